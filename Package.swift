@@ -1,0 +1,53 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The house: arrows run from the languages up to the command line and no other way
+/// (`docs/architecture.md`; `ArchitectureTests` scans the imports, as SwiftPM lets transitive ones through).
+let package = Package(
+  name: "pharos",
+  platforms: [.macOS(.v14)],
+  products: [.executable(name: "pharos", targets: ["pharos"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "CPosix"),
+
+    // Languages: they know byte offsets, no files.
+    .target(name: "PromQL"),
+    .target(name: "GoTemplate"),
+    .target(name: "TextTemplate"),
+
+    .target(name: "Documents", dependencies: ["CLibYAML"]),
+    .target(name: "Project", dependencies: ["Documents", "PromQL", "GoTemplate", "TextTemplate"]),
+    .target(name: "Templates", plugins: ["EmbedTemplates"]),
+    .target(name: "Artifacts", dependencies: ["Project", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
+    .target(name: "Regeneration", dependencies: ["Documents"]),
+    .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
+    .target(
+      name: "PharosCLI",
+      dependencies: [
+        "Artifacts", "Documents", "Project", "Regeneration", "Templates", "Workspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
+
+    .executableTarget(name: "embed-templates"),
+    .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
+
+    .target(
+      name: "Support",
+      dependencies: ["Documents", "Project", "Templates", .product(name: "Subprocess", package: "swift-subprocess")],
+      path: "Tests/Support"),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
+    .testTarget(name: "LanguageTests", dependencies: ["PromQL", "GoTemplate", "TextTemplate"]),
+    .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"]),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Support"]),
+    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration"]),
+    .testTarget(name: "EndToEnd", dependencies: ["PharosCLI", "Support"]),
+  ]
+)

@@ -1,0 +1,58 @@
+/// A length of time as Prometheus writes it, `1h30m` or `5d`, exact to the millisecond.
+///
+/// Grammar: <https://prometheus.io/docs/prometheus/latest/configuration/configuration/>, `<duration>`.
+package struct PrometheusDuration: Hashable, Sendable, Comparable {
+  package var milliseconds: Int
+
+  package init(milliseconds: Int) { self.milliseconds = milliseconds }
+
+  package static func seconds(_ value: Int) -> Self { .init(milliseconds: value * 1000) }
+  package static func minutes(_ value: Int) -> Self { .seconds(value * 60) }
+  package static func hours(_ value: Int) -> Self { .minutes(value * 60) }
+  package static func days(_ value: Int) -> Self { .hours(value * 24) }
+
+  /// Units from large to small with their milliseconds.
+  private static let units: [(name: String, milliseconds: Int)] = [
+    ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+  ]
+
+  /// Each unit at most once and in this order; a lone `0` is none.
+  package init?(_ text: String) {
+    if text == "0" {
+      self.init(milliseconds: 0)
+      return
+    }
+    var rest = Substring(text)
+    var units = Self.units[...]
+    var total = 0
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      rest = rest.dropFirst(digits.count)
+      let name = rest.prefix { $0.isLetter }
+      rest = rest.dropFirst(name.count)
+      guard digits.count < 10, let count = Int(digits), let index = units.firstIndex(where: { $0.name == name }) else { return nil }
+      total += count * Self.units[index].milliseconds
+      units = units[(index + 1)...]
+    }
+    guard !text.isEmpty else { return nil }
+    self.init(milliseconds: total)
+  }
+
+  package static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
+
+  package var seconds: Decimal { Decimal(milliseconds) / 1000 }
+}
+
+extension PrometheusDuration: CustomStringConvertible {
+  /// Days and smaller units, as people write them: `30d`, not `4w2d`.
+  package var description: String {
+    if milliseconds == 0 { return "0s" }
+    var rest = milliseconds
+    var text = ""
+    for (name, size) in Self.units.dropFirst(2) where rest >= size {
+      text += "\(rest / size)\(name)"
+      rest %= size
+    }
+    return text
+  }
+}

@@ -1,0 +1,128 @@
+extension Codec {
+  /// A list of values; one that cannot be read is left out with its finding.
+  package static func list<Element>(of element: Codec<Element>, minimum: Int = 0) -> Codec where Value == [Element] {
+    Codec(
+      "list of \(element.typeName)",
+      schema: { Tree.mapping([.init("type", "array"), .init("items", element.schema(&$0))] + (minimum > 0 ? [.init("minItems", .integer(minimum))] : [])) },
+      encode: { values in .list(values.compactMap { element.encode($0) }) }
+    ) { node, decoding in
+      guard let items = node.sequence else {
+        decoding.expected("a list of \(element.typeName)", example: node.text.flatMap { $0.isEmpty ? nil : "[\($0)]" }, at: node)
+        return nil
+      }
+      if items.count < minimum {
+        decoding.report("value", "the list is empty", help: "name at least \(minimum)", at: node.range)
+      }
+      return items.compactMap { element.decode($0, &decoding) }
+    }
+  }
+
+  /// A mapping from names to values, in the order of the file.
+  /// - Parameter key: reads and checks each name.
+  package static func mapping<Element>(
+    of element: Codec<Element>, key: Codec<String>, keyName: String = "NAME"
+  ) -> Codec where Value == OrderedMap<Element> {
+    Codec(
+      "mapping of \(key.typeName) to \(element.typeName)",
+      schema: { definitions in
+        var schema: Tree = ["type": "object", "additionalProperties": element.schema(&definitions)]
+        if let pattern = key.schema(&definitions)["pattern"] { schema["propertyNames"] = ["pattern": pattern] }
+        return schema
+      },
+      encode: { map in .mapping(map.compactMap { name, value in element.encode(value).map { .init(name, $0) } }) }
+    ) { node, decoding in
+      if node.isNull { return [:] }
+      guard let entries = node.mapping else {
+        decoding.expected("a mapping", example: "\(keyName): …", at: node)
+        return nil
+      }
+      var map: OrderedMap<Element> = [:]
+      for entry in entries {
+        let outer = decoding.owner
+        decoding.owner = entry.key.range
+        defer { decoding.owner = outer }
+        let name = key.decode(entry.key, &decoding)
+        let value = element.decode(entry.value, &decoding)
+        if let name, let value { map[name] = value }
+      }
+      return map
+    }
+  }
+
+  /// Whichever of two notations the node's kind fits: `scalar` for scalars, this one for the rest.
+  package func orScalar(_ scalar: Codec) -> Codec {
+    Codec(
+      "\(scalar.typeName) or \(typeName)",
+      schema: { [schema] in ["anyOf": [scalar.schema(&$0), schema(&$0)]] }, encode: encode
+    ) { [decode] node, decoding in
+      node.scalar != nil && !node.isNull ? scalar.decode(node, &decoding) : decode(node, &decoding)
+    }
+  }
+
+  /// A mapping whose shape depends on the word under `tag`.
+  package static func variants(tag: String, _ variants: [(name: String, codec: Codec)]) -> Codec {
+    let names = variants.map(\.name)
+    return Codec(
+      "mapping with `\(tag)`: \(names.joined(separator: ", "))",
+      schema: { definitions in
+        [
+          "type": "object", "required": [.string(tag)],
+          "properties": .mapping([.init(tag, ["enum": .strings(names)])]),
+          "allOf": .list(
+            variants.map { name, codec in
+              [
+                "if": ["properties": .mapping([.init(tag, ["const": .string(name)])])],
+                "then": codec.schema(&definitions),
+              ]
+            }),
+        ]
+      },
+      encode: { value in variants.lazy.compactMap { $0.codec.encode(value) }.first }
+    ) { node, decoding in
+      guard node.mapping != nil else {
+        decoding.expected("a mapping with `\(tag)`", at: node)
+        return nil
+      }
+      guard let word = node[tag] else {
+        decoding.report("missing-key", "the key `\(tag)` is missing", help: "add `\(tag):` with one of \(names.joined(separator: ", "))", at: decoding.owner ?? node.range)
+        return nil
+      }
+      guard Codec<String>.word(of: names).decode(word, &decoding) != nil else { return nil }
+      return variants.first { $0.name == word.text }?.codec.decode(node, &decoding)
+    }
+  }
+
+  /// A mapping with exactly one of several keys, which says what the value below it is.
+  package static func choice(_ name: String, _ summary: String, _ choices: [(key: String, summary: String, codec: Codec)]) -> Codec {
+    let keys = choices.map(\.key)
+    return Codec(
+      "[\(name)](#\(name))",
+      schema: { definitions in
+        definitions.define(name) { definitions in
+          SectionDescription(
+            name: name, summary: summary,
+            keys: choices.map { key, summary, codec in
+              .init(
+                name: key, typeName: codec.typeName, summary: summary, isRequired: false, defaultValue: nil,
+                schema: codec.schema(&definitions))
+            })
+        }
+        return ["$ref": .string("#/$defs/\(name)")]
+      },
+      encode: { _ in nil }
+    ) { node, decoding in
+      guard let entries = node.mapping, entries.count == 1, let entry = entries.first,
+        let choice = choices.first(where: { $0.key == entry.key.text })
+      else {
+        decoding.expected("a mapping with exactly one of the keys \(keys.map { "`\($0)`" }.joined(separator: ", "))", at: node)
+        return nil
+      }
+      return choice.codec.decode(entry.value, &decoding)
+    }
+  }
+
+  /// The node itself, for keys whose type is known only later.
+  package static func node(_ typeName: String = "value") -> Codec where Value == Node {
+    Codec(typeName, schema: { _ in [:] }, encode: { _ in nil }) { node, _ in node }
+  }
+}

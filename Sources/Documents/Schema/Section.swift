@@ -1,0 +1,148 @@
+/// One kind of mapping in a document: its keys, their types and what they mean. Decoding, JSON Schema and reference
+/// documentation are all made from this one declaration.
+package struct Section<Value: Sendable>: Sendable {
+  package var name: String
+  package var summary: String
+  let make: @Sendable () -> Value
+  let fields: [Field<Value>]
+  /// Takes keys that are no fields, where the section has such: a component's settings, an alert's thresholds.
+  let rest: Rest<Value>?
+
+  /// - Parameters:
+  ///   - name: the name of the definition in the JSON Schema.
+  ///   - default: the value with every default; what decoding starts from, and where documentation reads the defaults.
+  package init(
+    _ name: String, _ summary: String, default make: @escaping @autoclosure @Sendable () -> Value,
+    rest: Rest<Value>? = nil, fields: [Field<Value>]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.make = make
+    self.rest = rest
+    self.fields = fields
+  }
+}
+
+/// Where a section keeps the keys that it does not declare.
+package struct Rest<Root: Sendable>: Sendable {
+  let summary: String
+  let keep: @Sendable (String, Node, inout Root) -> Void
+
+  package init(_ summary: String, _ path: WritableKeyPath<Root, OrderedMap<Node>> & Sendable) {
+    self.summary = summary
+    keep = { key, node, root in root[keyPath: path][key] = node }
+  }
+}
+
+/// One key of a section.
+package struct Field<Root: Sendable>: Sendable {
+  package var key: String
+  package var summary: String
+  var isRequired: Bool
+  var typeName: String
+  var schema: @Sendable (inout SchemaDefinitions) -> Tree
+  var defaultValue: @Sendable (Root) -> Tree?
+  var decode: @Sendable (Node, inout Root, inout Decoding) -> Void
+
+  /// A key with a default, the one that the section's default value holds.
+  package init<T>(_ key: String, _ path: WritableKeyPath<Root, T> & Sendable, _ codec: Codec<T>, _ summary: String, isRequired: Bool = false) {
+    self.key = key
+    self.summary = summary
+    self.isRequired = isRequired
+    typeName = codec.typeName
+    schema = codec.schema
+    defaultValue = { isRequired ? nil : codec.encode($0[keyPath: path]) }
+    decode = { node, root, decoding in
+      if let value = codec.decode(node, &decoding) { root[keyPath: path] = value }
+    }
+  }
+
+  /// A key that may be left out.
+  package init<T>(_ key: String, _ path: WritableKeyPath<Root, T?> & Sendable, _ codec: Codec<T>, _ summary: String, isRequired: Bool = false) {
+    self.init(
+      key, path,
+      Codec<T?>(codec.typeName, schema: codec.schema, encode: { $0.flatMap(codec.encode) }, decode: { codec.decode($0, &$1).map(Optional.some) }),
+      summary, isRequired: isRequired)
+  }
+}
+
+extension Section {
+  /// The section as a type of value.
+  package var codec: Codec<Value> {
+    Codec(
+      "[\(name)](#\(name))",
+      schema: { definitions in
+        definitions.define(name) { describe(&$0) }
+        return ["$ref": "#/$defs/\(name)"]
+      },
+      encode: { _ in nil },
+      decode: { decode($0, &$1) })
+  }
+
+  package func decode(_ node: Node, _ decoding: inout Decoding) -> Value? {
+    guard let entries = node.isNull ? [] : node.mapping else {
+      decoding.expected("a mapping", example: fields.first.map { "\($0.key): …" }, at: node)
+      return nil
+    }
+    var value = make()
+    for entry in entries {
+      let key = entry.key.text ?? ""
+      let outer = decoding.owner
+      decoding.owner = entry.key.range
+      defer { decoding.owner = outer }
+      if let field = fields.first(where: { $0.key == key }) {
+        field.decode(entry.value, &value, &decoding)
+      } else if let rest {
+        rest.keep(key, entry.value, &value)
+      } else if !key.hasPrefix("x-") {
+        decoding.report("unknown-key", "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: fields.map(\.key)), at: entry.key.range)
+      }
+    }
+    let written = Set(entries.compactMap(\.key.text))
+    let missing = fields.filter { $0.isRequired && !written.contains($0.key) }
+    for field in missing {
+      decoding.report("missing-key", "the key `\(field.key)` is missing", help: "add `\(field.key):` (\(field.summary))", at: decoding.owner ?? node.range.lowerBound..<node.range.lowerBound)
+    }
+    return missing.isEmpty ? value : nil
+  }
+
+  private func describe(_ definitions: inout SchemaDefinitions) -> SectionDescription {
+    let defaults = make()
+    let described = fields.map { field in
+      SectionDescription.Key(
+        name: field.key, typeName: field.typeName, summary: field.summary, isRequired: field.isRequired,
+        defaultValue: field.defaultValue(defaults), schema: field.schema(&definitions))
+    }
+    return SectionDescription(name: name, summary: summary, keys: described, rest: rest?.summary)
+  }
+}
+
+extension Field {
+  /// The same key in a section that holds this one's values in a part of its own.
+  package func lifted<Outer>(to path: WritableKeyPath<Outer, Root> & Sendable) -> Field<Outer> {
+    Field<Outer>(
+      key: key, summary: summary, isRequired: isRequired, typeName: typeName, schema: schema,
+      defaultValue: { [defaultValue] in defaultValue($0[keyPath: path]) },
+      decode: { [decode] node, root, decoding in decode(node, &root[keyPath: path], &decoding) })
+  }
+
+  /// A key that something else reads, such as the tag of a variant.
+  package static func ignored(_ key: String, _ summary: String) -> Field {
+    Field(
+      key: key, summary: summary, isRequired: false, typeName: "string", schema: { _ in [:] },
+      defaultValue: { _ in nil }, decode: { _, _, _ in })
+  }
+
+  private init(
+    key: String, summary: String, isRequired: Bool, typeName: String, schema: @escaping @Sendable (inout SchemaDefinitions) -> Tree,
+    defaultValue: @escaping @Sendable (Root) -> Tree?, decode: @escaping @Sendable (Node, inout Root, inout Decoding) -> Void
+  ) {
+    self.key = key
+    self.summary = summary
+    self.isRequired = isRequired
+    self.typeName = typeName
+    self.schema = schema
+    self.defaultValue = defaultValue
+    self.decode = decode
+  }
+}

@@ -1,0 +1,97 @@
+/// A place in a text as people count: lines and columns from 1, columns in Unicode scalars.
+package struct Position: Hashable, Sendable, Comparable {
+  package var line: Int
+  package var column: Int
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  package static func < (a: Position, b: Position) -> Bool {
+    (a.line, a.column) < (b.line, b.column)
+  }
+}
+
+/// The bytes of one file under the name that findings give it, and where its lines begin.
+package final class SourceFile: Sendable {
+  package let name: String
+  package let bytes: [UInt8]
+  /// Byte offset of each line's first byte; LF, CRLF and a lone CR each end a line.
+  package let lineStarts: [Int]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    var starts = [0]
+    bytes.withUnsafeBufferPointer { buffer in
+      for i in buffer.indices {
+        let isBreak = buffer[i] == UInt8(ascii: "\n")
+          || (buffer[i] == UInt8(ascii: "\r") && (i + 1 == buffer.count || buffer[i + 1] != UInt8(ascii: "\n")))
+        if isBreak { starts.append(i + 1) }
+      }
+    }
+    lineStarts = starts
+  }
+
+  package convenience init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// The position of a byte offset; offsets past the end stand for the end.
+  package func position(at offset: Int) -> Position {
+    let offset = min(max(offset, 0), bytes.count)
+    var low = 0, high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    var start = lineStarts[low]
+    if low == 0, bytes.starts(with: ByteEncoding.byteOrderMark) { start = min(ByteEncoding.byteOrderMark.count, offset) }
+    let scalars = bytes[start..<offset].count { !ByteEncoding.isContinuation($0) }
+    return Position(line: low + 1, column: scalars + 1)
+  }
+
+  /// The text of a line (from 1) without its line break; empty when there is none.
+  package func line(_ number: Int) -> String {
+    guard number >= 1, number <= lineStarts.count else { return "" }
+    let start = lineStarts[number - 1]
+    var end = number < lineStarts.count ? lineStarts[number] : bytes.count
+    while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    var slice = bytes[start..<end]
+    if number == 1, slice.starts(with: ByteEncoding.byteOrderMark) { slice = slice.dropFirst(ByteEncoding.byteOrderMark.count) }
+    return String(decoding: slice, as: UTF8.self)
+  }
+
+  /// The text of a byte range.
+  package func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+}
+
+/// Facts of the UTF-8 encoding.
+package enum ByteEncoding {
+  package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  @inlinable package static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
+  /// The offset of the first byte that is no part of a well-formed sequence, or nil.
+  package static func firstInvalidOffset(in bytes: [UInt8]) -> Int? {
+    if String(validating: bytes, as: UTF8.self) != nil { return nil }
+    var decoder = UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while true {
+      switch decoder.parseScalar(from: &iterator) {
+      case .valid(let scalar): offset += scalar.count
+      case .error: return offset
+      case .emptyInput: return nil
+      }
+    }
+  }
+}
+
+extension SourceFile {
+  /// What pharos reads at the most, in bytes: a spec or a rule file beyond this is a mistake.
+  package static let maximumSize = 16 << 20
+}

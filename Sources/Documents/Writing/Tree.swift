@@ -1,0 +1,84 @@
+/// A value to be written as YAML or JSON; mappings keep their order.
+package indirect enum Tree: Sendable, Equatable {
+  case null
+  case boolean(Bool)
+  case integer(Int)
+  /// A number in exactly these digits.
+  case number(String)
+  case string(String)
+  case list([Tree])
+  case mapping([Entry])
+  /// A value with lines of comment above it, in formats that have comments.
+  case commented(String, Tree)
+
+  package struct Entry: Sendable, Equatable {
+    package var key: String
+    package var value: Tree
+
+    package init(_ key: String, _ value: Tree) {
+      self.key = key
+      self.value = value
+    }
+  }
+}
+
+extension Tree: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int) { self = .integer(value) }
+  package init(booleanLiteral value: Bool) { self = .boolean(value) }
+  package init(arrayLiteral elements: Tree...) { self = .list(elements) }
+  package init(dictionaryLiteral elements: (String, Tree)...) { self = .mapping(elements.map { Entry($0.0, $0.1) }) }
+  package init(nilLiteral: ()) { self = .null }
+}
+
+extension Tree {
+  package static func strings(_ values: some Sequence<String>) -> Tree { .list(values.map { .string($0) }) }
+
+  /// A mapping in the order of its keys.
+  package static func sorted(_ values: [String: Tree]) -> Tree {
+    .mapping(values.sorted { $0.key < $1.key }.map { Entry($0.key, $0.value) })
+  }
+
+  /// A mapping without the entries that have no value.
+  package static func compact(_ entries: KeyValuePairs<String, Tree?>) -> Tree {
+    .mapping(entries.compactMap { key, value in value.map { Entry(key, $0) } })
+  }
+
+  /// The value under a key of a mapping; setting nil removes it, setting a new key appends it.
+  package subscript(key: String) -> Tree? {
+    get {
+      guard case .mapping(let entries) = self else { return nil }
+      return entries.first { $0.key == key }?.value
+    }
+    set {
+      guard case .mapping(var entries) = self else { return }
+      let index = entries.firstIndex { $0.key == key }
+      switch (index, newValue) {
+      case (let index?, let value?): entries[index].value = value
+      case (let index?, nil): entries.remove(at: index)
+      case (nil, let value?): entries.append(Entry(key, value))
+      case (nil, nil): break
+      }
+      self = .mapping(entries)
+    }
+  }
+
+  /// This mapping with another's entries set on top, mappings merged key by key.
+  package func merging(_ other: Tree) -> Tree {
+    guard case .mapping = self, case .mapping(let entries) = other else { return other }
+    return entries.reduce(into: self) { result, entry in
+      result[entry.key] = result[entry.key]?.merging(entry.value) ?? entry.value
+    }
+  }
+
+  package var isEmptyCollection: Bool {
+    switch self {
+    case .list(let items): items.isEmpty
+    case .mapping(let entries): entries.isEmpty
+    case .commented(_, let value): value.isEmptyCollection
+    default: false
+    }
+  }
+}

@@ -1,0 +1,183 @@
+/// Writes YAML in block style: two-space indentation, literal blocks for text of several lines, quotes only where
+/// some reader, of YAML 1.1 or 1.2, would otherwise take the text for something else.
+package enum YAMLWriter {
+  /// - Parameter header: lines of comment at the top, without their `#`.
+  package static func write(_ tree: Tree, header: String? = nil) -> [UInt8] {
+    var writer = Writer()
+    if let header {
+      writer.comment(header, indent: 0)
+      writer.newline()
+    }
+    writer.root(tree)
+    return writer.bytes
+  }
+
+  /// A scalar as it stands in block context on one line.
+  package static func scalar(_ text: String) -> String {
+    if needsQuotes(text) { return text.contains { $0.isASCII && $0 < " " || $0 == "'" } || !isPrintable(text) ? doubleQuoted(text) : "'\(text)'" }
+    return text
+  }
+
+  private struct Writer {
+    var bytes: [UInt8] = []
+
+    mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
+    mutating func indentation(_ count: Int) { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
+
+    mutating func comment(_ text: String, indent: Int) {
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        indentation(indent)
+        raw(line.isEmpty ? "#" : "# \(line)")
+        newline()
+      }
+    }
+
+    mutating func root(_ tree: Tree) {
+      switch tree {
+      case .commented(let text, let inner):
+        comment(text, indent: 0)
+        root(inner)
+      case .mapping(let entries) where !entries.isEmpty: mapping(entries, indent: 0)
+      case .list(let items) where !items.isEmpty: list(items, indent: 0)
+      default:
+        inline(tree, indent: 0)
+        newline()
+      }
+    }
+
+    mutating func mapping(_ entries: [Tree.Entry], indent: Int, startsInline: Bool = false) {
+      for (i, entry) in entries.enumerated() {
+        var value = entry.value
+        if case .commented(let text, let inner) = value {
+          if !(startsInline && i == 0) { comment(text, indent: indent) }
+          value = inner
+        }
+        if !(startsInline && i == 0) { indentation(indent) }
+        raw(YAMLWriter.scalar(entry.key) + ":")
+        switch value {
+        case .mapping(let entries) where !entries.isEmpty:
+          newline()
+          mapping(entries, indent: indent + 2)
+        case .list(let items) where !items.isEmpty:
+          newline()
+          list(items, indent: indent + 2)
+        default:
+          raw(" ")
+          inline(value, indent: indent + 2)
+          newline()
+        }
+      }
+    }
+
+    mutating func list(_ items: [Tree], indent: Int) {
+      for item in items {
+        var value = item
+        if case .commented(let text, let inner) = value {
+          comment(text, indent: indent)
+          value = inner
+        }
+        indentation(indent)
+        raw("- ")
+        switch value {
+        case .mapping(let entries) where !entries.isEmpty: mapping(entries, indent: indent + 2, startsInline: true)
+        case .list(let items) where !items.isEmpty:
+          // A list in a list begins on a line of its own: easier to read than `- - `.
+          bytes.removeLast()
+          newline()
+          list(items, indent: indent + 2)
+        default:
+          inline(value, indent: indent + 2)
+          newline()
+        }
+      }
+    }
+
+    /// A value on the line where it stands; literal blocks continue below it.
+    mutating func inline(_ tree: Tree, indent: Int) {
+      switch tree {
+      case .null: raw("null")
+      case .boolean(let value): raw(value ? "true" : "false")
+      case .integer(let value): raw(String(value))
+      case .number(let digits): raw(digits)
+      case .list: raw("[]")
+      case .mapping: raw("{}")
+      case .commented(_, let inner): inline(inner, indent: indent)
+      case .string(let text):
+        if canBeLiteral(text) { literal(text, indent: max(indent, 2)) } else { raw(YAMLWriter.scalar(text)) }
+      }
+    }
+
+    mutating func literal(_ text: String, indent: Int) {
+      var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let endsWithBreak = lines.last == ""
+      if endsWithBreak { lines.removeLast() }
+      raw(endsWithBreak ? "|" : "|-")
+      for line in lines {
+        newline()
+        if !line.isEmpty { indentation(indent) }
+        raw(String(line))
+      }
+    }
+  }
+
+  /// Whether a literal block says exactly this text: several lines, none of them only blanks at an edge, none with odd characters.
+  private static func canBeLiteral(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "\n")), isPrintable(text, besides: "\n") else { return false }
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, first != UInt8(ascii: " "), first != UInt8(ascii: "\n") else { return false }
+    if bytes.count > 1, bytes.suffix(2).allSatisfy({ $0 == UInt8(ascii: "\n") }) { return false }
+    return text.split(separator: "\n").allSatisfy { $0.last != " " }
+  }
+
+  private static func isPrintable(_ text: String, besides allowed: Unicode.Scalar? = nil) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      if scalar == allowed { return true }
+      switch scalar.value {
+      case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: return true
+      default: return false
+      }
+    }
+  }
+
+  private static func needsQuotes(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last else { return true }
+    if CoreType(plain: text) != .string || yaml11Words.contains(text.lowercased()) || looksLikeYAML11Number(text) { return true }
+    if !isPrintable(text) || last == UInt8(ascii: " ") || last == UInt8(ascii: ":") { return true }
+    if " !\"#%&'*,>@[]`{|}".utf8.contains(first) { return true }
+    if "-?:".utf8.contains(first), text.utf8.count == 1 || text.utf8.dropFirst().first == UInt8(ascii: " ") { return true }
+    if first == UInt8(ascii: "=") || text.hasPrefix("---") || text.hasPrefix("...") || text.hasPrefix("<<") { return true }
+    return text.contains(": ") || text.contains(" #")
+  }
+
+  /// Booleans of YAML 1.1, <https://yaml.org/type/bool.html>.
+  private static let yaml11Words: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", ".nan", ".inf"]
+
+  /// Sexagesimals, underscores, binary and octal numbers and timestamps of YAML 1.1: anything of digits and such signs.
+  private static func looksLikeYAML11Number(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first.isDigit || "+-.".utf8.contains(first), text.utf8.contains(where: \.isDigit) else { return false }
+    return text.utf8.allSatisfy { $0.isHexDigit || "+-.:_xobTtZz ".utf8.contains($0) }
+  }
+
+  private static func doubleQuoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      default:
+        if isPrintable(String(scalar)) {
+          result.unicodeScalars.append(scalar)
+        } else {
+          let hex = String(scalar.value, radix: 16, uppercase: true)
+          let (sign, digits) = scalar.value <= 0xFF ? ("x", 2) : scalar.value <= 0xFFFF ? ("u", 4) : ("U", 8)
+          result += "\\\(sign)" + String(repeating: "0", count: digits - hex.count) + hex
+        }
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,84 @@
+/// The tags of YAML 1.2's core schema, <https://yaml.org/spec/1.2.2/#103-core-schema>.
+package enum CoreTag: String, Sendable {
+  case string = "tag:yaml.org,2002:str"
+  case integer = "tag:yaml.org,2002:int"
+  case float = "tag:yaml.org,2002:float"
+  case boolean = "tag:yaml.org,2002:bool"
+  case null = "tag:yaml.org,2002:null"
+  case mapping = "tag:yaml.org,2002:map"
+  case sequence = "tag:yaml.org,2002:seq"
+}
+
+/// What a scalar means under the core schema.
+package enum CoreType: Sendable {
+  case null, boolean, integer, float, string
+
+  /// The type of a plain scalar. `yes`, `no`, `on` and `off` are strings here, unlike in YAML 1.1.
+  package init(plain text: String) {
+    switch text {
+    case "", "~", "null", "Null", "NULL": self = .null
+    case "true", "True", "TRUE", "false", "False", "FALSE": self = .boolean
+    case ".nan", ".NaN", ".NAN": self = .float
+    default: self = CoreType.number(Array(text.utf8)) ?? .string
+    }
+  }
+
+  private static func number(_ bytes: [UInt8]) -> CoreType? {
+    var rest = bytes[...]
+    if rest.starts(with: "0o".utf8) {
+      let digits = rest.dropFirst(2)
+      return !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) } ? .integer : nil
+    }
+    if rest.starts(with: "0x".utf8) {
+      let digits = rest.dropFirst(2)
+      return !digits.isEmpty && digits.allSatisfy(\.isHexDigit) ? .integer : nil
+    }
+    if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest = rest.dropFirst() }
+    if rest.elementsEqual(".inf".utf8) || rest.elementsEqual(".Inf".utf8) || rest.elementsEqual(".INF".utf8) { return .float }
+    let whole = rest.prefix(while: \.isDigit)
+    rest = rest.dropFirst(whole.count)
+    if rest.isEmpty { return whole.isEmpty ? nil : .integer }
+    var fraction = rest.prefix(0)
+    if rest.first == UInt8(ascii: ".") {
+      fraction = rest.dropFirst().prefix(while: \.isDigit)
+      rest = rest.dropFirst(1 + fraction.count)
+    }
+    if whole.isEmpty && fraction.isEmpty { return nil }
+    if let exponent = rest.first, exponent == UInt8(ascii: "e") || exponent == UInt8(ascii: "E") {
+      rest = rest.dropFirst()
+      if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest = rest.dropFirst() }
+      let digits = rest.prefix(while: \.isDigit)
+      if digits.isEmpty { return nil }
+      rest = rest.dropFirst(digits.count)
+    }
+    return rest.isEmpty ? .float : nil
+  }
+}
+
+extension Scalar {
+  /// The type under the core schema: only plain scalars are anything but strings, unless a tag says so.
+  package var coreType: CoreType {
+    switch tag {
+    case .string: .string
+    case .integer: .integer
+    case .float: .float
+    case .boolean: .boolean
+    case .null: .null
+    default: style == .plain ? CoreType(plain: text) : .string
+    }
+  }
+
+  package var boolean: Bool? {
+    coreType == .boolean ? (text.first == "t" || text.first == "T") : nil
+  }
+}
+
+extension UInt8 {
+  package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  package var isHexDigit: Bool {
+    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self) || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(self)
+  }
+  package var isLetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
+  }
+}

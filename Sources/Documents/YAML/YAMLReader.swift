@@ -1,0 +1,224 @@
+/// What a YAML file may hold at the most; beyond it reading stops with a finding.
+package struct ReadingLimits: Sendable {
+  package var depth = 100
+  /// Nodes after aliases are expanded.
+  package var nodes = 1_000_000
+
+  package static let standard = ReadingLimits()
+}
+
+/// A YAML file read into positioned trees, one for each of its documents.
+package struct YAMLDocuments: Sendable {
+  package var source: SourceFile
+  package var roots: [Node]
+  package var findings: [Finding]
+
+  /// Reads every document; what is wrong becomes findings with rule ids `yaml/…`, and what could be read stays.
+  package static func read(_ source: SourceFile, limits: ReadingLimits = .standard) -> YAMLDocuments {
+    var composer = YAMLComposer(source: source, limits: limits)
+    composer.run()
+    return YAMLDocuments(source: source, roots: composer.roots, findings: composer.findings)
+  }
+
+  /// The one document that a file such as the spec holds; several are a finding at the second.
+  package static func readSingle(_ source: SourceFile, limits: ReadingLimits = .standard) -> (root: Node?, findings: [Finding]) {
+    var documents = read(source, limits: limits)
+    if documents.roots.count > 1 {
+      documents.findings.append(
+        Finding(
+          "yaml/several-documents", "only one YAML document belongs in this file, and here begins another",
+          help: "remove the `---` and what follows it, or move it to a file of its own",
+          in: source, at: documents.roots[1].range))
+    }
+    return (documents.roots.first, documents.findings)
+  }
+}
+
+/// Builds trees from events: resolves aliases and merge keys, keeps the limits.
+private struct YAMLComposer {
+  struct Stop: Error {}
+
+  let source: SourceFile
+  let limits: ReadingLimits
+  var roots: [Node] = []
+  var findings: [Finding] = []
+  private var anchors: [String: Node] = [:]
+  private var open: Set<String> = []
+  private var nodeCount = 0
+
+  init(source: SourceFile, limits: ReadingLimits) {
+    self.source = source
+    self.limits = limits
+  }
+
+  mutating func run() {
+    guard source.bytes.count <= SourceFile.maximumSize else {
+      return report("yaml/too-large", "the file is larger than 16 MiB", help: "split it", at: 0..<0)
+    }
+    if let offset = ByteEncoding.firstInvalidOffset(in: source.bytes) {
+      return report(
+        "yaml/encoding", "the bytes here are not valid UTF-8", help: "save the file as UTF-8", at: offset..<offset + 1)
+    }
+    let base = source.bytes.starts(with: ByteEncoding.byteOrderMark) ? ByteEncoding.byteOrderMark.count : 0
+    source.bytes.withUnsafeBufferPointer { buffer in
+      let stream = YAMLEventStream(UnsafeBufferPointer(rebasing: buffer[base...]), base: base)
+      do { try composeDocuments(stream) } catch let error as YAMLSyntaxError { report(error) } catch {}
+    }
+  }
+
+  private mutating func composeDocuments(_ stream: YAMLEventStream) throws {
+    while true {
+      let event = try stream.next()
+      switch event.kind {
+      case .streamEnd: return
+      case .documentStart:
+        anchors = [:]
+        let first = try stream.next()
+        roots.append(try compose(first, stream, depth: 1))
+      default: continue
+      }
+    }
+  }
+
+  private mutating func compose(_ event: YAMLEvent, _ stream: YAMLEventStream, depth: Int) throws -> Node {
+    guard depth <= limits.depth else {
+      report("yaml/too-deep", "values are nested more than \(limits.depth) deep", help: "flatten the structure", at: event.range)
+      throw Stop()
+    }
+    try count(1, at: event.range)
+    if let anchor = event.anchor { open.insert(anchor) }
+    let node: Node
+    switch event.kind {
+    case .scalar(let style, let text, let tag, let implicit):
+      let coreTag = implicit || tag == nil || tag == "!" ? (tag == "!" ? .string : nil) : checked(tag, at: event.range)
+      node = Node(.scalar(Scalar(text: text, style: style, tag: coreTag)), range: event.range)
+    case .sequenceStart(let tag):
+      _ = checked(tag, at: event.range)
+      node = try composeSequence(event, stream, depth: depth)
+    case .mappingStart(let tag):
+      _ = checked(tag, at: event.range)
+      node = try composeMapping(event, stream, depth: depth)
+    case .alias(let name):
+      node = try resolve(name, at: event.range)
+    default:
+      node = Node(.scalar(Scalar(text: "", style: .plain)), range: event.range)
+    }
+    if let anchor = event.anchor {
+      open.remove(anchor)
+      anchors[anchor] = node
+    }
+    return node
+  }
+
+  private mutating func composeSequence(_ start: YAMLEvent, _ stream: YAMLEventStream, depth: Int) throws -> Node {
+    var items: [Node] = []
+    while true {
+      let event = try stream.next()
+      if case .collectionEnd = event.kind {
+        return collection(.sequence(items), start, event, last: items.last, size: items.reduce(1) { $0 + $1.size })
+      }
+      items.append(try compose(event, stream, depth: depth + 1))
+    }
+  }
+
+  private mutating func composeMapping(_ start: YAMLEvent, _ stream: YAMLEventStream, depth: Int) throws -> Node {
+    var entries: [Node.Entry] = []
+    var merged: [Node] = []
+    var seen: [String: Range<Int>] = [:]
+    var size = 1
+    while true {
+      let event = try stream.next()
+      if case .collectionEnd = event.kind {
+        entries += inherited(from: merged, besides: seen)
+        return collection(.mapping(entries), start, event, last: entries.last?.value, size: size)
+      }
+      let key = try compose(event, stream, depth: depth + 1)
+      let value = try compose(try stream.next(), stream, depth: depth + 1)
+      size += key.size + value.size
+      guard let name = key.text else {
+        report("yaml/key", "a key must be a scalar, not \(key.kindName)", at: key.range)
+        continue
+      }
+      if name == "<<", key.scalar?.style == .plain {
+        merged += mergeSources(value)
+        continue
+      }
+      if let first = seen[name] {
+        findings.append(
+          Finding(
+            "yaml/duplicate-key", "the key `\(name)` stands here a second time", help: "keep one of the two",
+            in: source, at: key.range, notes: [.init("first here", in: source, at: first)]))
+        continue
+      }
+      seen[name] = key.range
+      entries.append(.init(key: key, value: value))
+    }
+  }
+
+  /// The mappings that a `<<` names; the earlier one wins, <https://yaml.org/type/merge.html>.
+  private mutating func mergeSources(_ value: Node) -> [Node] {
+    let sources = value.sequence ?? [value]
+    for source in sources where source.mapping == nil {
+      report("yaml/merge", "`<<` merges mappings, and this is \(source.kindName)", at: source.range)
+    }
+    return sources.filter { $0.mapping != nil }
+  }
+
+  private func inherited(from sources: [Node], besides own: [String: Range<Int>]) -> [Node.Entry] {
+    var seen = Set(own.keys)
+    return sources.flatMap { $0.mapping ?? [] }.filter { entry in seen.insert(entry.key.text ?? "").inserted }
+  }
+
+  /// libyaml ends a block collection where the next token begins: the range shown ends with the last value instead.
+  private func collection(_ content: Node.Content, _ start: YAMLEvent, _ end: YAMLEvent, last: Node?, size: Int) -> Node {
+    let isFlow = !end.range.isEmpty
+    let upper = isFlow ? end.range.upperBound : max(start.range.upperBound, last.map { min($0.range.upperBound, end.range.upperBound) } ?? 0)
+    return Node(content, range: start.range.lowerBound..<upper, size: size)
+  }
+
+  private mutating func resolve(_ name: String, at range: Range<Int>) throws -> Node {
+    if open.contains(name) {
+      report("yaml/alias", "`*\(name)` stands inside the value that `&\(name)` names", help: "an alias cannot hold itself", at: range)
+      throw Stop()
+    }
+    guard let node = anchors[name] else {
+      report("yaml/alias", "no anchor `&\(name)` comes before this alias", help: "define it with `&\(name)` first", at: range)
+      return Node(.scalar(Scalar(text: "", style: .plain)), range: range)
+    }
+    try count(node.size - 1, at: range)
+    return node
+  }
+
+  private mutating func count(_ more: Int, at range: Range<Int>) throws {
+    nodeCount += more
+    guard nodeCount <= limits.nodes else {
+      report(
+        "yaml/too-many-nodes", "with its aliases expanded the file holds more than \(limits.nodes) values",
+        help: "aliases of aliases multiply: write fewer of them", at: range)
+      throw Stop()
+    }
+  }
+
+  private mutating func checked(_ tag: String?, at range: Range<Int>) -> CoreTag? {
+    guard let tag else { return nil }
+    if let core = CoreTag(rawValue: tag) { return core }
+    if tag != "!" {
+      report("yaml/tag", "the tag `\(tag)` means nothing here", help: "remove it; pharos knows the tags of YAML's core schema", at: range)
+    }
+    return nil
+  }
+
+  private mutating func report(_ error: YAMLSyntaxError) {
+    let isTab = error.offset < source.bytes.count && source.bytes[error.offset] == UInt8(ascii: "\t")
+    if isTab {
+      return report("yaml/tab", "a tab cannot indent YAML", help: "indent with spaces", at: error.offset..<error.offset + 1)
+    }
+    let context = error.context.map { " (\($0))" } ?? ""
+    report("yaml/syntax", error.problem + context, at: error.offset..<min(error.offset + 1, source.bytes.count))
+  }
+
+  private mutating func report(_ rule: String, _ message: String, help: String? = nil, at range: Range<Int>) {
+    let range = range.lowerBound <= range.upperBound ? range : range.lowerBound..<range.lowerBound
+    findings.append(Finding(rule, message, help: help, in: source, at: range))
+  }
+}

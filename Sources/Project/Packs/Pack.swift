@@ -1,0 +1,81 @@
+import Documents
+
+/// A folder of data that teaches pharos one thing; the format is in `docs/packs.md`.
+package struct Pack: Sendable {
+  package enum Kind: String, CaseIterable, Sendable { case signals, exporter, stack }
+
+  package var name = ""
+  package var title = ""
+  package var kind = Kind.signals
+  package var summary = ""
+  package var version: String?
+  package var sources: [String] = []
+  package var settings: OrderedMap<PackSetting> = [:]
+  package var scrape: PackScrape?
+  package var metrics: OrderedMap<Metric> = [:]
+  package var container: PackContainer?
+
+  // Of the pack's other files.
+  package var records: [PackRecord] = []
+  package var alerts: OrderedMap<PackAlert> = [:]
+  package var rows: [PackRow] = []
+  /// Runbooks of the pack's own, by name.
+  package var runbooks: OrderedMap<SourceFile> = [:]
+
+  package init() {}
+
+  package static let section = Section(
+    "pack", "What a pack is: its metrics and, for what runs, its scrape and container.", default: Pack(),
+    fields: [
+      .init("name", \.name, Name.owner, "Equals the folder.", isRequired: true),
+      .init("title", \.title, .string, "Name for people.", isRequired: true),
+      .init("kind", \.kind, .word, "What it is applied to: a service, a component, a part of the stack.", isRequired: true),
+      .init("summary", \.summary, .string, "One sentence.", isRequired: true),
+      .init("version", \.version, .text, "Version of the software whose metrics are catalogued."),
+      .init("sources", \.sources, .list(of: .string), "Where the facts were read."),
+      .init("settings", \.settings, .mapping(of: PackSetting.section.codec, key: Name.label), "Keys of the component besides the common ones."),
+      .init("scrape", \.scrape, PackScrape.section.codec, "Where the exporter answers."),
+      .init("metrics", \.metrics, .mapping(of: Metric.catalogueSection.codec, key: Name.metric), "The metric catalogue."),
+      .init("container", \.container, PackContainer.section.codec, "What runs."),
+    ])
+}
+
+/// A key that components of the pack take.
+package struct PackSetting: Sendable {
+  package enum Kind: String, CaseIterable, Sendable { case string, integer, boolean, duration, url, address, secret }
+
+  package var kind = Kind.string
+  package var isRequired = false
+  package var defaultValue: Node?
+  package var help = ""
+  package var example: String?
+
+  package static let section = Section(
+    "pack_setting", "A key that components of the pack take.", default: PackSetting(),
+    fields: [
+      .init("type", \.kind, .word, "Type of the value.", isRequired: true),
+      .init("required", \.isRequired, .boolean, "Whether it must be said."),
+      .init("default", \.defaultValue, .node(), "Value if not said."),
+      .init("help", \.help, .string, "What it means.", isRequired: true),
+      .init("example", \.example, .text, "A value."),
+    ])
+}
+
+/// Where an exporter answers.
+package struct PackScrape: Sendable {
+  package var port = 0
+  package var path = "/metrics"
+  package var interval: PrometheusDuration?
+  package var timeout: PrometheusDuration?
+  package var parameters: OrderedMap<[String]> = [:]
+
+  package static let section = Section(
+    "pack_scrape", "Where an exporter answers.", default: PackScrape(),
+    fields: [
+      .init("port", \.port, .integer(1...65535), "Port.", isRequired: true),
+      .init("path", \.path, .urlPath, "Path."),
+      .init("interval", \.interval, .positiveDuration, "How often to ask, where the default is wrong."),
+      .init("timeout", \.timeout, .positiveDuration, "How long an answer may take."),
+      .init("params", \.parameters, .mapping(of: .list(of: .text), key: .text), "Parameters of the request."),
+    ])
+}

@@ -1,0 +1,124 @@
+import Documents
+
+/// The file `dashboards.yml` of a pack.
+struct PackDashboards: Sendable {
+  var rows: [PackRow] = []
+
+  static let section = Section(
+    "pack_dashboards", "Dashboard rows of a pack.", default: PackDashboards(),
+    fields: [.init("rows", \.rows, .list(of: PackRow.section.codec), "Rows.", isRequired: true)])
+}
+
+/// A row of panels on one dashboard.
+package struct PackRow: Sendable {
+  package var dashboard = ""
+  package var title = ""
+  package var panels: [PackPanel] = []
+
+  package static let section = Section(
+    "row", "A row of panels on one dashboard.", default: PackRow(),
+    fields: [
+      .init("dashboard", \.dashboard, .word(of: DashboardName.allCases.map(\.rawValue)), "Dashboard that it stands on.", isRequired: true),
+      .init("title", \.title, .string, "Title.", isRequired: true),
+      .init("panels", \.panels, .list(of: PackPanel.section.codec, minimum: 1), "Panels.", isRequired: true),
+    ])
+}
+
+/// The dashboards that exist, from the overview down.
+package enum DashboardName: String, CaseIterable, Sendable {
+  case overview, application, infrastructure, ai, business, slo, security, cost, monitoring
+
+  package var title: String {
+    switch self {
+    case .overview: "Overview"
+    case .application: "Application"
+    case .infrastructure: "Infrastructure"
+    case .ai: "AI and agents"
+    case .business: "Business"
+    case .slo: "Objectives"
+    case .security: "Security"
+    case .cost: "Cost"
+    case .monitoring: "Monitoring"
+    }
+  }
+
+  /// Who reads it, and what it answers.
+  package var summary: String {
+    switch self {
+    case .overview: "Is everything well? Where it is not, the links lead down."
+    case .application: "What users get from each service: load, errors, latency, saturation."
+    case .infrastructure: "What the services stand on: hosts, containers, databases, caches, proxies."
+    case .ai: "Models and agents: how fast, how often right, how much they consume."
+    case .business: "What the product achieves: sign-ups, activity, adoption."
+    case .slo: "What was promised, what is left of each error budget, and how fast it burns."
+    case .security: "Attempts against the services, and how they are answered."
+    case .cost: "What is spent, on what, and where the month is heading."
+    case .monitoring: "Does the monitoring itself work?"
+    }
+  }
+}
+
+/// One panel.
+package struct PackPanel: Sendable {
+  package enum Kind: String, CaseIterable, Sendable { case timeseries, stat, gauge, bargauge, table, heatmap, piechart }
+
+  package var title = ""
+  package var description = ""
+  package var kind = Kind.timeseries
+  package var unit = ""
+  package var width = 8
+  package var height: Int?
+  package var queries: [Query] = []
+  package var alert: String?
+  package var thresholds: [Threshold] = []
+  package var minimum: Decimal?
+  package var maximum: Decimal?
+  package var decimals: Int?
+  package var isStacked = false
+
+  package struct Query: Sendable {
+    package var expression = ""
+    package var legend: String?
+    package var format: String?
+    package var isInstant = false
+  }
+
+  package struct Threshold: Sendable {
+    package var color = ""
+    package var value: Decimal?
+  }
+
+  package static let section = Section(
+    "panel", "One panel.", default: PackPanel(),
+    fields: [
+      .init("title", \.title, .string, "Title.", isRequired: true),
+      .init("description", \.description, .string, "What it shows and how to read it.", isRequired: true),
+      .init("type", \.kind, .word, "Visualization."),
+      .init("unit", \.unit, .string, "Grafana's id of the unit.", isRequired: true),
+      .init("width", \.width, .integer(1...24), "Columns of 24."),
+      .init("height", \.height, .integer(1...40), "Rows; 8, or 4 for a stat or gauge."),
+      .init("queries", \.queries, .list(of: query.codec, minimum: 1), "Queries.", isRequired: true),
+      .init("alert", \.alert, Name.alert, "Alert of this pack whose thresholds and runbook it shows."),
+      .init("thresholds", \.thresholds, .list(of: threshold.codec), "Steps, where no alert sets them."),
+      .init("min", \.minimum, .number, "Lower end of the axis."),
+      .init("max", \.maximum, .number, "Upper end of the axis."),
+      .init("decimals", \.decimals, .integer(0...10), "Digits after the point."),
+      .init("stack", \.isStacked, .boolean, "Whether series are stacked."),
+    ])
+
+  private static let query = Section(
+    "query", "A query of a panel.", default: Query(),
+    fields: [
+      .init("expr", \.expression, .string, "PromQL with `$target`.", isRequired: true),
+      .init("legend", \.legend, .string, "Name of each series, `{{label}}`."),
+      .init("format", \.format, .word(of: ["time_series", "table", "heatmap"]), "Shape of the result."),
+      .init("instant", \.isInstant, .boolean, "Whether only the last value is asked for."),
+    ])
+
+  private static let threshold = Section(
+    "threshold", "A step of colour.", default: Threshold(),
+    fields: [
+      .init("color", \.color, .string, "Colour.", isRequired: true),
+      .init("value", \.value, .number, "From which value on; the first step has none."),
+    ])
+}

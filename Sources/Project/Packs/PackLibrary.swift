@@ -1,0 +1,53 @@
+import Documents
+
+/// The files that packs are read from: the built-in ones, with a project's own laid over them.
+package struct PackFiles: Sendable {
+  /// Contents by path below the packs' folder, `redis/pack.yml`, and a name for findings.
+  package var files: [String: SourceFile]
+  /// Runbooks that any pack may refer to, by name.
+  package var sharedRunbooks: [String: SourceFile]
+
+  package init(files: [String: SourceFile], sharedRunbooks: [String: SourceFile]) {
+    self.files = files
+    self.sharedRunbooks = sharedRunbooks
+  }
+
+  /// These files with a project's own on top: the same path replaces, any other adds.
+  package func overlaid(with own: [String: SourceFile]) -> PackFiles {
+    PackFiles(files: files.merging(own) { _, new in new }, sharedRunbooks: sharedRunbooks)
+  }
+
+  package var packNames: [String] {
+    Set(files.keys.compactMap { path in path.hasSuffix("/pack.yml") ? String(path.prefix { $0 != "/" }) : nil }).sorted()
+  }
+
+  /// Reads one pack; nil where there is none of that name or it cannot be read.
+  package func read(_ name: String) -> (pack: Pack?, findings: [Finding]) {
+    guard let source = files["\(name)/pack.yml"] else { return (nil, []) }
+    var findings: [Finding] = []
+    guard var pack = Self.decode(Pack.section, source, &findings) else { return (nil, findings) }
+    if pack.name != name {
+      findings.append(
+        Finding("pack/name", "the pack in the folder `\(name)` calls itself `\(pack.name)`", help: "write `name: \(name)`", in: source, at: 0..<0))
+    }
+    if let source = files["\(name)/rules.yml"], let rules = Self.decode(PackRules.section, source, &findings) {
+      pack.records = rules.records
+      pack.alerts = rules.alerts
+    }
+    if let source = files["\(name)/dashboards.yml"], let dashboards = Self.decode(PackDashboards.section, source, &findings) {
+      pack.rows = dashboards.rows
+    }
+    let prefix = "\(name)/runbooks/"
+    for path in files.keys.sorted() where path.hasPrefix(prefix) && path.hasSuffix(".md") {
+      pack.runbooks[String(path.dropFirst(prefix.count).dropLast(3))] = files[path]
+    }
+    return (pack, findings)
+  }
+
+  private static func decode<Value>(_ section: Section<Value>, _ source: SourceFile, _ findings: inout [Finding]) -> Value? {
+    let (root, problems) = YAMLDocuments.readSingle(source)
+    var decoding = Decoding(source: source, family: "pack")
+    defer { findings += problems + decoding.findings }
+    return root.flatMap { section.decode($0, &decoding) }
+  }
+}

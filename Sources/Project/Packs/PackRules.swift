@@ -1,0 +1,193 @@
+import Documents
+
+/// The file `rules.yml` of a pack.
+struct PackRules: Sendable {
+  var records: [PackRecord] = []
+  var alerts: OrderedMap<PackAlert> = [:]
+
+  static let section = Section(
+    "pack_rules", "Recording rules and alerts of a pack.", default: PackRules(),
+    fields: [
+      .init("records", \.records, .list(of: PackRecord.section.codec), "Recording rules."),
+      .init("alerts", \.alerts, .mapping(of: PackAlert.section.codec, key: Name.alert), "Alerts."),
+    ])
+}
+
+/// A recording rule.
+package struct PackRecord: Sendable {
+  package var name = ""
+  package var help = ""
+  package var expression = ""
+  package var labels: OrderedMap<String> = [:]
+
+  package static let section = Section(
+    "pack_record", "A recording rule.", default: PackRecord(),
+    fields: [
+      .init("record", \.name, Name.record, "Name, `level:metric:operations`.", isRequired: true),
+      .init("help", \.help, .string, "What it gives.", isRequired: true),
+      .init("expr", \.expression, .string, "Expression with `$target`.", isRequired: true),
+      .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Further labels."),
+    ])
+}
+
+/// How urgent a pack's alert is; the spec's severities decide what that means.
+package enum Rank: String, CaseIterable, Sendable {
+  case page, ticket, info
+}
+
+/// Units of thresholds and values.
+package enum ValueUnit: String, CaseIterable, Sendable {
+  case ratio, seconds, bytes, count, perSecond = "per_second", celsius, usd, days, bytesPerSecond = "bytes_per_second", volts, number
+
+  /// Reads a threshold as it is written in this unit.
+  package func parse(_ text: String) -> Decimal? {
+    switch self {
+    case .ratio: Ratio.parse(text)
+    case .seconds: Decimal(exactly: text) ?? PrometheusDuration(text)?.seconds
+    case .bytes, .bytesPerSecond: Decimal(exactly: text) ?? ByteSize(text).map { Decimal($0.bytes) }
+    case .days: Decimal(exactly: text) ?? PrometheusDuration(text).map { $0.seconds / 86_400 }
+    case .perSecond: Decimal(exactly: text) ?? Rate(text)?.perSecond
+    default: Decimal(exactly: text)
+    }
+  }
+
+  /// How a threshold in this unit looks.
+  package var example: String {
+    switch self {
+    case .ratio: "5%"
+    case .seconds: "500ms"
+    case .bytes, .bytesPerSecond: "10GB"
+    case .perSecond: "100/s"
+    case .days: "21d"
+    default: "10"
+    }
+  }
+}
+
+/// An alert of a pack, with its levels, its texts and its test.
+package struct PackAlert: Sendable {
+  package var help = ""
+  package var category = ""
+  package var isSymptom = false
+  package var unit = ValueUnit.number
+  package var expression = ""
+  package var above: OrderedMap<String> = [:]
+  package var below: OrderedMap<String> = [:]
+  package var rank: Rank?
+  package var guardExpression: String?
+  package var parameters: OrderedMap<PackParameter> = [:]
+  package var duration = PrometheusDuration(milliseconds: 0)
+  package var keepFiring: PrometheusDuration?
+  package var summary = ""
+  package var description = ""
+  package var runbook = ""
+  package var dashboard: String?
+  package var carries: [String] = []
+  package var isEnabled = true
+  package var test: PackTest?
+
+  package static let section = Section(
+    "pack_alert", "An alert of a pack.", default: PackAlert(),
+    fields: [
+      .init("help", \.help, .string, "One sentence for the lists.", isRequired: true),
+      .init("category", \.category, Name.owner, "Kind of trouble.", isRequired: true),
+      .init("symptom", \.isSymptom, .boolean, "Whether users feel it; muted while the owner is down."),
+      .init("unit", \.unit, .word, "Unit of the value."),
+      .init("expr", \.expression, .string, "Value that is compared, or the whole condition with `severity`.", isRequired: true),
+      .init("above", \.above, levels, "Thresholds by rank; fires above them."),
+      .init("below", \.below, levels, "Thresholds by rank; fires below them."),
+      .init("severity", \.rank, .word, "Rank of an alert without a threshold."),
+      .init("guard", \.guardExpression, .string, "Condition that must hold as well."),
+      .init("parameters", \.parameters, .mapping(of: PackParameter.section.codec, key: Name.label), "What the spec can tune besides."),
+      .init("for", \.duration, .duration, "How long the condition must hold."),
+      .init("keep_firing_for", \.keepFiring, .duration, "How long it stays after the condition has gone."),
+      .init("summary", \.summary, .string, "What is wrong, one line.", isRequired: true),
+      .init("description", \.description, .string, "What is known about it.", isRequired: true),
+      .init("runbook", \.runbook, Name.owner, "Runbook by name.", isRequired: true),
+      .init("dashboard", \.dashboard, Name.owner, "Dashboard that shows it."),
+      .init("carries", \.carries, .list(of: Name.label), "Target labels that the result keeps."),
+      .init("enabled", \.isEnabled, .boolean, "Whether it exists unless the spec says otherwise."),
+      .init("test", \.test, PackTest.section.codec, "Its unit test.", isRequired: true),
+    ])
+
+  private static let levels = Codec<OrderedMap<String>>.mapping(of: Codec.text.renamed("threshold"), key: Codec.word(of: Rank.allCases.map(\.rawValue)))
+}
+
+/// What the spec can tune in an alert besides its thresholds.
+package struct PackParameter: Sendable {
+  package enum Kind: String, CaseIterable, Sendable { case duration, number, ratio }
+
+  package var kind = Kind.number
+  package var defaultValue = ""
+  package var help = ""
+
+  package static let section = Section(
+    "pack_parameter", "What the spec can tune in an alert.", default: PackParameter(),
+    fields: [
+      .init("type", \.kind, .word, "Type of the value.", isRequired: true),
+      .init("default", \.defaultValue, .text, "Value if not said.", isRequired: true),
+      .init("help", \.help, .string, "What it means.", isRequired: true),
+    ])
+}
+
+/// The unit test of an alert: series with which it fires, and with which it does not.
+package struct PackTest: Sendable {
+  package enum Outcome: Sendable {
+    case silent, fires
+    case given([PackSeries])
+  }
+
+  package var warmup = PrometheusDuration.minutes(15)
+  package var fires: [PackSeries] = []
+  package var value: String?
+  package var labels: OrderedMap<String> = [:]
+  package var healthy: [PackSeries] = []
+  package var idle = Outcome.silent
+  package var missing = Outcome.silent
+
+  package static let section = Section(
+    "pack_test", "The unit test of an alert.", default: PackTest(),
+    fields: [
+      .init("warmup", \.warmup, .positiveDuration, "How long the series run before `for` begins."),
+      .init("fires", \.fires, .list(of: PackSeries.section.codec), "Series with which it fires.", isRequired: true),
+      .init("value", \.value, .text, "Value of the expression then."),
+      .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Labels of the result that are neither static nor carried."),
+      .init("healthy", \.healthy, .list(of: PackSeries.section.codec), "Series with which it is silent.", isRequired: true),
+      .init("idle", \.idle, outcome, "What it does while every counter stands still."),
+      .init("missing", \.missing, outcome, "What it does without any series."),
+    ])
+
+  private static let outcome = Codec<Outcome>(
+    "`silent`, `fires` or a list of series",
+    schema: { ["anyOf": [["enum": ["silent", "fires"]], Codec<[PackSeries]>.list(of: PackSeries.section.codec).schema(&$0)]] },
+    encode: { outcome in
+      switch outcome {
+      case .silent: "silent"
+      case .fires: "fires"
+      case .given: nil
+      }
+    }
+  ) { node, decoding in
+    if node.sequence != nil { return Codec.list(of: PackSeries.section.codec).decode(node, &decoding).map { .given($0) } }
+    return Codec.word(of: ["silent", "fires"]).decode(node, &decoding).map { $0 == "fires" ? .fires : .silent }
+  }
+}
+
+/// One series of a test.
+package struct PackSeries: Sendable {
+  package var series = ""
+  /// Growth a second of a counter; an arithmetic expression, as is `value`.
+  package var rate: String?
+  package var value: String?
+  /// promtool's own notation.
+  package var values: String?
+
+  package static let section = Section(
+    "pack_series", "One series of a test.", default: PackSeries(),
+    fields: [
+      .init("series", \.series, .string, "Metric and its own labels; the target's come by themselves.", isRequired: true),
+      .init("rate", \.rate, .text, "Growth of a counter by the second."),
+      .init("value", \.value, .text, "Value of a gauge."),
+      .init("values", \.values, .text, "Values in promtool's notation."),
+    ])
+}

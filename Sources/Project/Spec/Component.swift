@@ -1,0 +1,52 @@
+import Documents
+
+/// Infrastructure that services stand on. Its key is its name; its pack says what it is.
+package struct Component: Sendable {
+  package var pack: String?
+  package var targets: [HostPort] = []
+  package var isManaged = true
+  package var team: String?
+  package var alerts: OrderedMap<AlertTuning> = [:]
+  package var connection = Connection()
+  /// Keys that the pack declares under `settings`.
+  package var settings: OrderedMap<Node> = [:]
+
+  package init() {}
+
+  package static let section = Section(
+    "component", "Infrastructure that services stand on; its key is its name.", default: Component(),
+    rest: .init("The settings that its pack declares.", \.settings),
+    fields: [
+      .init("pack", \.pack, Name.owner, "Pack that it is an instance of; its key if not said."),
+      .init("targets", \.targets, .list(of: .hostPort, minimum: 1), "What its exporter watches; with `managed: false`, where the exporter is scraped."),
+      .init("managed", \.isManaged, .boolean, "Whether the stack runs the exporter."),
+      .init("team", \.team, .string, "Team that answers for it; the project's `team` if not said."),
+      .init("alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of its pack's alerts."),
+    ] + Connection.fields(in: \.connection))
+}
+
+/// An address that is probed from outside.
+package struct Probe: Sendable {
+  package var url: WebAddress?
+  package var status: [Int] = [200]
+  package var body: String?
+  package var service: String?
+  package var team: String?
+  package var alerts: OrderedMap<AlertTuning> = [:]
+  package var connection = Connection()
+
+  package init() {}
+
+  package static let section = Section(
+    "probe", "An address that is probed from outside.", default: Probe(),
+    fields: [
+      .init("url", \.url, .webAddress, "Address to ask.", isRequired: true),
+      .init(
+        "status", \.status,
+        .list(of: .integer(100...599), minimum: 1).orScalar(Codec<Int>.integer(100...599).map(to: { [$0] }, from: { $0.first })), "Status codes of a good answer."),
+      .init("body", \.body, .string, "Regular expression that the answer's body must match."),
+      .init("service", \.service, Name.owner, "Service that it belongs to."),
+      .init("team", \.team, .string, "Team that answers for it; the project's `team` if not said."),
+      .init("alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of the probe's alerts."),
+    ] + Connection.fields(in: \.connection))
+}

@@ -1,0 +1,90 @@
+import Documents
+
+/// A metric that something exposes, with the domain of each of its labels.
+package struct Metric: Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
+    case counter, gauge, histogram, summary, info, stateset, unknown
+  }
+
+  package var type: Kind?
+  package var help: String?
+  package var unit: String?
+  package var labels: OrderedMap<LabelDomain> = [:]
+  package var buckets: [Decimal] = []
+  package var quantiles: [Decimal] = []
+  package var scrape: String?
+  package var since: String?
+  package var until: String?
+  package var isOptional = false
+  package var note: String?
+
+  package init() {}
+
+  /// A metric in the spec.
+  package static let section = Section("metric", "A metric that a service exposes.", default: Metric(), fields: ownFields + [
+    .init("scrape", \.scrape, Name.owner, "Scrape that has it; `main` if not said."),
+  ])
+
+  /// A metric in a pack's catalogue.
+  package static let catalogueSection = Section(
+    "catalogue_metric", "A metric in a pack's catalogue.", default: Metric(),
+    fields: ownFields + [
+      .init("since", \.since, .text, "First version that exposes it."),
+      .init("until", \.until, .text, "Last version that exposes it."),
+      .init("optional", \.isOptional, .boolean, "Whether it is exposed only under some configuration."),
+      .init("note", \.note, .string, "What else to know."),
+    ])
+
+  private static let ownFields: [Field<Metric>] = [
+    .init("type", \.type, .word, "Kind of metric; a pack's own where one is refined."),
+    .init("help", \.help, .string, "What it counts or measures, one sentence."),
+    .init("unit", \.unit, .string, "Base unit: seconds, bytes, ratio, celsius…"),
+    .init("labels", \.labels, .mapping(of: LabelDomain.section.codec, key: Name.label), "Its labels, each with its domain."),
+    .init("buckets", \.buckets, .list(of: .number, minimum: 1), "Upper bounds of a histogram's buckets, rising."),
+    .init("quantiles", \.quantiles, .list(of: .number, minimum: 1), "Quantiles of a summary."),
+  ]
+
+  /// The bound with which buckets are counted: the declared ones and `+Inf`.
+  package var bucketCount: Int { buckets.count + 1 }
+
+  /// Series that one target exposes at the most, histograms and summaries with their parts.
+  package var seriesPerTarget: Int {
+    let combinations = labels.values.reduce(1) { $0.multipliedReportingOverflow(by: $1.size).partialValue }
+    switch type {
+    case .histogram: return combinations * (bucketCount + 2)
+    case .summary: return combinations * (quantiles.count + 2)
+    default: return combinations
+    }
+  }
+
+  /// This metric with what a refinement says put on top.
+  package func refined(by other: Metric) -> Metric {
+    var result = self
+    result.type = other.type ?? type
+    result.help = other.help ?? help
+    result.unit = other.unit ?? unit
+    for (label, domain) in other.labels { result.labels[label] = domain }
+    if !other.buckets.isEmpty { result.buckets = other.buckets }
+    if !other.quantiles.isEmpty { result.quantiles = other.quantiles }
+    result.scrape = other.scrape ?? scrape
+    return result
+  }
+}
+
+/// The values that a label can take on one target: a closed set or an upper bound.
+package struct LabelDomain: Sendable, Equatable {
+  package var values: [String] = []
+  package var max: Int?
+
+  package init() {}
+
+  package static let section = Section(
+    "label", "The domain of a label: `values` or `max`.", default: LabelDomain(),
+    fields: [
+      .init("values", \.values, .list(of: .text, minimum: 1), "Every value it can take."),
+      .init("max", \.max, .integer(1...10_000_000), "How many values it takes at the most."),
+    ])
+
+  package var size: Int { values.isEmpty ? (max ?? 1) : values.count }
+  package var isBounded: Bool { !values.isEmpty || max != nil }
+}

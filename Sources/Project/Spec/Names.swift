@@ -1,0 +1,113 @@
+import Documents
+
+/// The names that Prometheus, Compose, Alertmanager and file systems accept alike.
+package enum Name {
+  /// A service, component, probe, receiver, objective…: also a Compose service, a job, a file and a DNS label.
+  package static let owner = Codec.name(
+    "name", pattern: "^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$", example: "payment-api",
+    rule: "lower-case letters, digits, `-` and `_`, at most 63, beginning and ending with a letter or digit", isValid: isOwner)
+
+  package static func isOwner(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, let last = bytes.last, bytes.count <= 63 else { return false }
+    let isEdge = { (byte: UInt8) in byte.isDigit || byte.isLetter && byte >= UInt8(ascii: "a") }
+    return isEdge(first) && isEdge(last)
+      && bytes.allSatisfy { isEdge($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+  }
+
+  /// <https://prometheus.io/docs/concepts/data_model/>; pharos keeps to the legacy character set, which every version takes.
+  package static let metric = Codec.name(
+    "metric name", pattern: "^[a-zA-Z_][a-zA-Z0-9_]*$", example: "http_requests_total",
+    rule: "letters, digits and `_`, not beginning with a digit; colons are for recording rules", isValid: { isLabel($0) })
+
+  package static let label = Codec.name(
+    "label name", pattern: "^[a-zA-Z_][a-zA-Z0-9_]*$", example: "method",
+    rule: "letters, digits and `_`, not beginning with a digit or `__`", isValid: { isLabel($0) && !$0.hasPrefix("__") })
+
+  package static let record = Codec.name(
+    "record name", pattern: "^[a-zA-Z_:][a-zA-Z0-9_:]*$", example: "service:http_requests:rate5m",
+    rule: "letters, digits, `_` and `:`", isValid: { isLabel($0.split(separator: ":").joined(separator: "_")) && $0.contains(":") })
+
+  package static let alert = Codec.name(
+    "alert name", pattern: "^[A-Z][a-zA-Z0-9]*$", example: "HighErrorRate", rule: "CamelCase, letters and digits",
+    isValid: { $0.utf8.allSatisfy { $0.isLetter || $0.isDigit } && $0.first.map { $0.isUppercase } == true })
+
+  static func isLabel(_ text: String) -> Bool {
+    guard let first = text.utf8.first, !first.isDigit else { return false }
+    return text.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
+  }
+
+  /// Words that stand for themselves in generated files and so cannot name a component or a service.
+  package static let reservedJobs: Set<String> = ["probe"]
+}
+
+extension Codec where Value == String {
+  /// A path of an HTTP request.
+  package static let urlPath = Codec.name(
+    "URL path", pattern: "^/[^ ]*$", example: "/metrics", rule: "it begins with `/` and has no spaces",
+    isValid: { $0.hasPrefix("/") && !$0.utf8.contains { $0 <= UInt8(ascii: " ") } })
+
+  /// A file below the folder that names it.
+  package static let relativePath = Codec.name(
+    "relative path", pattern: "^[^/].*$", example: "packs", rule: "it begins with no `/` and never leaves its folder by `..`",
+    isValid: { !$0.isEmpty && !$0.hasPrefix("/") && !$0.split(separator: "/").contains("..") && !$0.contains("\0") })
+}
+
+/// Where a secret's value is: never in the spec.
+package enum SecretReference: Hashable, Sendable {
+  /// A file relative to the output folder.
+  case file(String)
+  /// A variable of the environment in which Compose runs.
+  case environment(String)
+
+  /// The name under `/run/secrets/`.
+  package var name: String {
+    switch self {
+    case .file(let path): String(path.split(separator: "/").last ?? "secret")
+    case .environment(let name): name.lowercased()
+    }
+  }
+
+  package var containerPath: String { "/run/secrets/\(name)" }
+
+  package static let codec = Codec<SecretReference>(
+    "secret",
+    schema: { _ in
+      [
+        "anyOf": [
+          ["type": "string", "pattern": "^[^/:][^:]*$", "examples": ["secrets/slack_webhook_url"]],
+          ["type": "object", "properties": ["env": ["type": "string"]], "required": ["env"], "additionalProperties": false],
+        ]
+      ]
+    },
+    encode: { reference in
+      switch reference {
+      case .file(let path): .string(path)
+      case .environment(let name): ["env": .string(name)]
+      }
+    }
+  ) { node, decoding in
+    if node.mapping != nil { return environment(node, &decoding) }
+    guard let text = Codec.string.decode(node, &decoding) else { return nil }
+    let components = text.split(separator: "/", omittingEmptySubsequences: false)
+    let isFileName = { (part: Substring) in
+      !part.isEmpty && part != "." && part != ".." && part.utf8.allSatisfy { $0.isLetter || $0.isDigit || "._-".utf8.contains($0) }
+    }
+    guard components.allSatisfy(isFileName) else {
+      decoding.report(
+        "inline-secret", "this names the file that holds the secret, and `\(text.prefix(12))…` is no relative path",
+        help: "put the value into a file such as `secrets/NAME` in the output folder and write that path here", at: node.range)
+      return nil
+    }
+    return .file(text)
+  }
+
+  private static func environment(_ node: Node, _ decoding: inout Decoding) -> SecretReference? {
+    let isName = { (text: String) in Name.isLabel(text) }
+    guard let name = node["env"]?.text, node.mapping?.count == 1, isName(name) else {
+      decoding.expected("the path of a file, or `{ env: NAME }`", at: node)
+      return nil
+    }
+    return .environment(name)
+  }
+}

@@ -1,0 +1,233 @@
+import Documents
+
+/// How fast a person has to act, and who hears of it.
+package struct SeverityLevel: Sendable {
+  package var name = ""
+  package var pages = false
+  package var respondWithin = PrometheusDuration.hours(1)
+  package var notify: [String] = []
+
+  package init(_ name: String = "", pages: Bool = false, respondWithin: PrometheusDuration = .hours(1), notify: [String] = []) {
+    self.name = name
+    self.pages = pages
+    self.respondWithin = respondWithin
+    self.notify = notify
+  }
+
+  package static let section = Section(
+    "severity", "How fast a person has to act, and who hears of it.", default: SeverityLevel(),
+    fields: [
+      .init("name", \.name, Name.owner, "Value of the `severity` label.", isRequired: true),
+      .init("pages", \.pages, .boolean, "Whether it wakes a person."),
+      .init("respond_within", \.respondWithin, .positiveDuration, "Time until somebody acts; timings of notifications follow from it.", isRequired: true),
+      .init("notify", \.notify, .list(of: Name.owner), "Receivers that hear of it; every receiver if not said."),
+    ])
+
+  // From `respond_within` r: a notification waits a tenth of it at the most and comes again well before nobody remembers.
+  package var groupWait: PrometheusDuration { .init(milliseconds: max(1000, min(30_000, respondWithin.milliseconds / 10))) }
+  package var groupInterval: PrometheusDuration { .minutes(5) }
+  package var repeatInterval: PrometheusDuration {
+    let wanted = respondWithin.milliseconds.multipliedReportingOverflow(by: 12).partialValue
+    return max(.hours(1), min(.hours(24), .init(milliseconds: wanted)))
+  }
+}
+
+/// Who can be told, and how.
+package struct Receiver: Sendable {
+  package enum Kind: Sendable {
+    case slack(channel: String, webhook: SecretReference)
+    case email(to: String, from: String, smarthost: String, username: String?, password: SecretReference?, requireTLS: Bool)
+    case pagerduty(routingKey: SecretReference)
+    case webhook(url: SecretReference)
+  }
+
+  package var kind: Kind = .webhook(url: .file("secrets/webhook_url"))
+  package var sendResolved = true
+
+  package var secrets: [SecretReference] {
+    switch kind {
+    case .slack(_, let webhook): [webhook]
+    case .email(_, _, _, _, let password, _): [password].compactMap { $0 }
+    case .pagerduty(let key): [key]
+    case .webhook(let url): [url]
+    }
+  }
+
+  package static let codec = Codec<Settings>.variants(
+    tag: "type",
+    [
+      (
+        "slack",
+        Section(
+          "slack", "A Slack channel by an incoming webhook.", default: Settings("slack"),
+          fields: [
+            .ignored("type", "Kind of receiver."),
+            .init("channel", \.channel, channel, "Channel to post to.", isRequired: true),
+            .init("webhook_url_file", \.secret, SecretReference.codec, "File that holds the webhook's address.", isRequired: true),
+            sendResolvedField,
+          ]).codec
+      ),
+      (
+        "email",
+        Section(
+          "email", "A mailbox.", default: Settings("email"),
+          fields: [
+            .ignored("type", "Kind of receiver."),
+            .init("to", \.to, .string, "Recipients, separated by commas.", isRequired: true),
+            .init("from", \.from, .string, "Sender.", isRequired: true),
+            .init("smarthost", \.smarthost, .hostPort, "Mail server.", isRequired: true),
+            .init("username", \.username, .text, "User name at the mail server."),
+            .init("password_file", \.secret, SecretReference.codec, "File that holds the password."),
+            .init("require_tls", \.requireTLS, .boolean, "Whether to refuse a connection without TLS."),
+            sendResolvedField,
+          ]).codec
+      ),
+      (
+        "pagerduty",
+        Section(
+          "pagerduty", "A PagerDuty service by its Events API v2.", default: Settings("pagerduty"),
+          fields: [
+            .ignored("type", "Kind of receiver."),
+            .init("routing_key_file", \.secret, SecretReference.codec, "File that holds the integration key.", isRequired: true),
+            sendResolvedField,
+          ]).codec
+      ),
+      (
+        "webhook",
+        Section(
+          "webhook", "Any service that takes Alertmanager's webhook.", default: Settings("webhook"),
+          fields: [
+            .ignored("type", "Kind of receiver."),
+            .init("url_file", \.secret, SecretReference.codec, "File that holds the address.", isRequired: true),
+            sendResolvedField,
+          ]).codec
+      ),
+    ]
+  ).map(to: \.receiver, from: { _ in nil })
+
+  private static let sendResolvedField = Field<Settings>("send_resolved", \.sendResolved, .boolean, "Whether to tell when an alert is over.")
+
+  private static let channel = Codec.name(
+    "Slack channel", pattern: "^[#@]?[^ #@]+$", example: "\"#alerts\"", rule: "`#` and its name, in quotes as YAML takes `#` for a comment",
+    isValid: { !$0.isEmpty && !$0.contains(" ") })
+
+  /// The keys of every kind; each section declares its own.
+  package struct Settings: Sendable {
+    let type: String
+    var sendResolved = true
+    var channel = ""
+    var secret: SecretReference?
+    var to = "", from = ""
+    var smarthost = HostPort(host: "localhost", port: 25)
+    var username: String?
+    var requireTLS = true
+
+    init(_ type: String) { self.type = type }
+
+    var receiver: Receiver {
+      var receiver = Receiver()
+      receiver.sendResolved = sendResolved
+      let secret = self.secret ?? .file("secrets/\(type)")
+      receiver.kind =
+        switch type {
+        case "slack": .slack(channel: channel, webhook: secret)
+        case "email": .email(to: to, from: from, smarthost: smarthost.description, username: username, password: self.secret, requireTLS: requireTLS)
+        case "pagerduty": .pagerduty(routingKey: secret)
+        default: .webhook(url: secret)
+        }
+      return receiver
+    }
+  }
+}
+
+/// A route besides, or instead of, what the severity says.
+package struct Route: Sendable {
+  package enum Mode: String, CaseIterable, Sendable { case add, replace }
+
+  package var match: OrderedMap<[String]> = [:]
+  package var notify: [String] = []
+  package var mode = Mode.add
+  package var mute: [String] = []
+
+  package static let section = Section(
+    "route", "A route besides, or instead of, what an alert's severity says.", default: Route(),
+    fields: [
+      .init(
+        "match", \.match,
+        .mapping(of: Codec.list(of: .text, minimum: 1).orScalar(Codec.text.map(to: { [$0] }, from: { $0.first })), key: Name.label),
+        "Labels and the value, or values, that an alert must have.", isRequired: true),
+      .init("notify", \.notify, .list(of: Name.owner), "Receivers that hear of it."),
+      .init("mode", \.mode, .word, "`add` keeps the severity's receivers, `replace` leaves them out."),
+      .init("mute", \.mute, .list(of: Name.owner), "Time intervals in which nobody hears of it."),
+    ])
+}
+
+/// The always-firing Watchdog to an outside dead-man's switch: it speaks when this stops.
+package struct Heartbeat: Sendable {
+  package var url: SecretReference = .file("secrets/heartbeat_url")
+  package var every = PrometheusDuration.minutes(5)
+
+  package static let section = Section(
+    "heartbeat", "Sends the always-firing Watchdog to an outside dead-man's switch.", default: Heartbeat(),
+    fields: [
+      .init("url_file", \.url, SecretReference.codec, "File that holds the switch's address.", isRequired: true),
+      .init("every", \.every, .positiveDuration, "How often to report."),
+    ])
+}
+
+/// What narrows who hears of a team's services.
+package struct Team: Sendable {
+  package var notify: [String] = []
+
+  package static let section = Section(
+    "team", "Who hears of a team's services, instead of the severity's receivers.", default: Team(),
+    fields: [.init("notify", \.notify, .list(of: Name.owner, minimum: 1), "Receivers.", isRequired: true)])
+}
+
+/// A time interval as Alertmanager has it, <https://prometheus.io/docs/alerting/latest/configuration/#time_interval>.
+package struct TimeInterval: Sendable {
+  package struct Range: Sendable {
+    package var start = ""
+    package var end = ""
+  }
+
+  package var times: [Range] = []
+  package var weekdays: [String] = []
+  package var daysOfMonth: [String] = []
+  package var months: [String] = []
+  package var years: [String] = []
+  package var location: String?
+
+  package static let section = Section(
+    "time_interval", "A recurring span of time.", default: TimeInterval(),
+    fields: [
+      .init("times", \.times, .list(of: range.codec, minimum: 1), "Times of day."),
+      .init("weekdays", \.weekdays, .list(of: weekday, minimum: 1), "Days of the week, `monday:friday`."),
+      .init("days_of_month", \.daysOfMonth, .list(of: .text, minimum: 1), "Days of the month, negative from its end."),
+      .init("months", \.months, .list(of: .text, minimum: 1), "Months, by name or number."),
+      .init("years", \.years, .list(of: .text, minimum: 1), "Years."),
+      .init("location", \.location, .string, "Time zone, `Europe/Berlin`; UTC if not said."),
+    ])
+
+  private static let range = Section(
+    "time_range", "From one time of day to another.", default: Range(),
+    fields: [
+      .init("start_time", \.start, clock, "First minute.", isRequired: true),
+      .init("end_time", \.end, clock, "Minute after the last, `24:00` at the most.", isRequired: true),
+    ])
+
+  private static let clock = Codec.name(
+    "time of day", pattern: "^[0-2][0-9]:[0-5][0-9]$", example: "\"22:00\"", rule: "hours and minutes, `00:00` to `24:00`",
+    isValid: { text in
+      let parts = text.split(separator: ":").compactMap { $0.utf8.count == 2 ? Int($0) : nil }
+      return parts.count == 2 && (parts[0] < 24 && parts[1] < 60 || text == "24:00")
+    })
+
+  private static let days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+  private static let weekday = Codec.name(
+    "weekday", pattern: "^[a-z]+(:[a-z]+)?$", example: "monday:friday", rule: "a day or two with a colon between, the earlier first, the week beginning on Sunday",
+    isValid: { text in
+      let ends = text.split(separator: ":").map { days.firstIndex(of: String($0)) }
+      return ends.count == 1 && ends[0] != nil || ends.count == 2 && ends[0] != nil && ends[1] != nil && ends[0]! <= ends[1]!
+    })
+}

@@ -1,0 +1,137 @@
+import Documents
+
+/// `pharos.yml` as written, each value typed, every default filled in.
+package struct Spec: Sendable {
+  package var version = 1
+  package var project = ""
+  package var team: String?
+  package var environment = "production"
+  package var urls = Addresses()
+  package var services: OrderedMap<Service> = [:]
+  package var components: OrderedMap<Component> = [:]
+  package var probes: OrderedMap<Probe> = [:]
+  package var severities = Spec.standardSeverities
+  package var receivers: OrderedMap<Receiver> = [:]
+  package var routes: [Route] = []
+  package var heartbeat: Heartbeat?
+  package var teams: OrderedMap<Team> = [:]
+  package var timeIntervals: OrderedMap<[TimeInterval]> = [:]
+  package var alerts: OrderedMap<CustomAlert> = [:]
+  package var prometheus = PrometheusSettings()
+  package var logging: Logging?
+  package var tracing: Tracing?
+  package var retention = Retention()
+  package var budgets = Budgets()
+  package var cost: Cost?
+  package var deploy = Deploy()
+  package var images: OrderedMap<String> = [:]
+  package var packsFolder: String?
+  package var knownMetrics: [String] = []
+  package var merge: [String] = []
+  package var lint: Node?
+  package var environments: OrderedMap<Node> = [:]
+
+  package init() {}
+
+  /// Critical, warning and info with the response times of the monitoring guide; without `notify` each tells every receiver.
+  package static let standardSeverities = [
+    SeverityLevel("critical", pages: true, respondWithin: .minutes(5)),
+    SeverityLevel("warning", respondWithin: .hours(1)),
+    SeverityLevel("info", respondWithin: .hours(24)),
+  ]
+
+  package static let section = Section(
+    "spec", "One project: what it runs, what it promises, and who hears of trouble.", default: Spec(),
+    fields: [
+      .init("version", \.version, .integer(1...1), "Version of this format.", isRequired: true),
+      .init("project", \.project, Name.owner, "Name of the project.", isRequired: true),
+      .init("team", \.team, .string, "Team that answers for everything that names no other; the project's name if not said."),
+      .init("environment", \.environment, Name.owner, "Environment that this is."),
+      .init("urls", \.urls, Addresses.section.codec, "Addresses that generated links point to."),
+      .init("services", \.services, .mapping(of: Service.section.codec, key: Name.owner), "What the team runs.", isRequired: true),
+      .init("components", \.components, .mapping(of: Component.section.codec, key: Name.owner), "What the services stand on."),
+      .init("probes", \.probes, .mapping(of: Probe.section.codec, key: Name.owner), "Addresses that are probed from outside."),
+      .init("severities", \.severities, .list(of: SeverityLevel.section.codec, minimum: 1), "How fast a person has to act, most urgent first; critical, warning and info if not said."),
+      .init("receivers", \.receivers, .mapping(of: Receiver.codec, key: Name.owner), "Who can be told.", isRequired: true),
+      .init("routes", \.routes, .list(of: Route.section.codec), "Routes besides, or instead of, what the severities say."),
+      .init("heartbeat", \.heartbeat, Heartbeat.section.codec, "An outside dead-man's switch."),
+      .init("teams", \.teams, .mapping(of: Team.section.codec, key: .string), "Who hears of which team's services."),
+      .init("time_intervals", \.timeIntervals, .mapping(of: .list(of: TimeInterval.section.codec, minimum: 1), key: Name.owner), "Spans of time that routes can be muted in."),
+      .init("alerts", \.alerts, .mapping(of: CustomAlert.section.codec, key: Name.alert), "Alerts of the project's own."),
+      .init("prometheus", \.prometheus, PrometheusSettings.section.codec, "Settings of Prometheus itself."),
+      .init("logging", \.logging, Logging.section.codec, "How logs are collected and kept; not at all if not said."),
+      .init("tracing", \.tracing, Tracing.section.codec, "How traces are collected and kept; not at all if not said."),
+      .init("retention", \.retention, Retention.section.codec, "How long things are kept."),
+      .init("budgets", \.budgets, Budgets.section.codec, "Bounds on cardinality."),
+      .init("cost", \.cost, Cost.section.codec, "Prices and a budget."),
+      .init("deploy", \.deploy, Deploy.section.codec, "Where the stack runs."),
+      .init("images", \.images, .mapping(of: image, key: Name.owner), "Images instead of the pinned ones, by pack."),
+      .init("packs_dir", \.packsFolder, .relativePath, "Folder of the project's own packs, beside the spec."),
+      .init("known_metrics", \.knownMetrics, .list(of: Name.metric), "Metrics that something outside of this spec exposes."),
+      .init("merge", \.merge, .list(of: .relativePath), "Generated files, besides runbooks and docs, whose edits by hand are kept."),
+      .init("lint", \.lint, .node("mapping").annotated(["type": "object"]), "Configuration of the linter."),
+      .init("environments", \.environments, .mapping(of: Codec<Node>.node("part of a spec").annotated(["type": "object"]), key: Name.owner), "What differs by environment; `--env NAME` lays it over the rest."),
+    ])
+
+  private static let image = Codec.name(
+    "image", pattern: "^[^ :@]+(:[0-9]+)?[^ ]*(:[^ :]+|@sha256:[0-9a-f]+)$", example: "docker.io/prom/prometheus:v3.14.0",
+    rule: "a reference with a tag or digest, never `latest`",
+    isValid: { text in
+      guard let last = text.split(separator: "/").last, !text.contains(" ") else { return false }
+      return last.contains("@sha256:") || last.contains(":") && !last.hasSuffix(":latest")
+    })
+}
+
+extension Spec {
+  /// Reads a spec: every finding of its syntax and types, and the value where decoding got as far as that.
+  /// - Parameter environment: the environment whose part under `environments` is laid over the rest.
+  package static func read(_ source: SourceFile, environment: String? = nil) -> SpecReading {
+    let (root, findings) = YAMLDocuments.readSingle(source)
+    var decoding = Decoding(source: source, family: "spec")
+    decoding.findings = findings
+    guard var root, !findings.hasErrors || root.mapping != nil else {
+      if findings.isEmpty { decoding.report("empty", "the file is empty", help: "begin with `version: 1`, or let `pharos schema` guide you", at: 0..<0) }
+      return SpecReading(source: source, root: nil, spec: nil, findings: decoding.findings)
+    }
+    if let environment {
+      if let overlay = root["environments"]?[environment] {
+        root = root.merging(overlay)
+      } else {
+        let known = root["environments"]?.mapping?.compactMap(\.key.text) ?? []
+        decoding.report(
+          "environment", "there is no environment `\(environment)`", help: Spelling.help(for: environment, among: known) ?? "declare it under `environments:`",
+          at: root.nearest([.name("environments")]).range)
+      }
+    }
+    let spec = section.decode(root, &decoding)
+    return SpecReading(source: source, root: root, spec: spec, findings: decoding.findings)
+  }
+}
+
+/// A spec that was read, with what positions it has.
+package struct SpecReading: Sendable {
+  package var source: SourceFile
+  package var root: Node?
+  package var spec: Spec?
+  package var findings: [Finding]
+
+  /// The bytes of the value at a path or, where a default stands, of the nearest value above it.
+  package func range(of path: Path) -> Range<Int> {
+    root?.nearest(path).range ?? 0..<0
+  }
+}
+
+extension Node {
+  /// This value with another laid over it: mappings key by key, everything else replaced.
+  package func merging(_ overlay: Node) -> Node {
+    guard case .mapping(var entries) = content, case .mapping(let others) = overlay.content else { return overlay }
+    for other in others {
+      if let index = entries.firstIndex(where: { $0.key.text == other.key.text }) {
+        entries[index].value = entries[index].value.merging(other.value)
+      } else {
+        entries.append(other)
+      }
+    }
+    return Node(.mapping(entries), range: range, size: size + overlay.size)
+  }
+}

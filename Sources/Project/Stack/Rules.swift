@@ -1,0 +1,114 @@
+import Documents
+
+/// One file under `prometheus/rules/`.
+package struct RuleFile: Sendable {
+  /// Without the folder and `.yml`: the owner's name or `slo`, `cost`, `custom`.
+  package var name: String
+  package var title: String
+  package var groups: [RuleGroup]
+}
+
+package struct RuleGroup: Sendable {
+  package var name: String
+  package var interval: PrometheusDuration?
+  package var records: [RecordingRule] = []
+  package var alerts: [Alert] = []
+}
+
+package struct RecordingRule: Sendable {
+  package var name: String
+  package var help: String
+  package var expression: String
+  package var labels: OrderedMap<String> = [:]
+}
+
+/// An alert with all its levels: one alerting rule for each, under one name.
+package struct Alert: Sendable {
+  package var name: String
+  package var owner: Owner?
+  package var team: String
+  package var category: String
+  /// Pack that it comes from, nil for the project's own.
+  package var pack: String?
+  package var help: String
+  package var isSymptom: Bool
+  package var unit: ValueUnit
+  /// The value that is compared, for runbooks and dashboards; the whole condition without a threshold.
+  package var value: String
+  package var isAbove: Bool
+  package var levels: [Level]
+  package var duration: PrometheusDuration
+  package var keepFiring: PrometheusDuration?
+  /// Name of its runbook, or an address.
+  package var runbook: String
+  package var runbookURL: String
+  package var dashboard: DashboardName?
+  package var dashboardURL: String?
+  /// Labels besides severity, category, team and the owner's.
+  package var labels: OrderedMap<String>
+  /// Labels of the result that its expression keeps, besides the static ones.
+  package var carries: [String]
+  package var cases: [TestCase]
+
+  package struct Level: Sendable {
+    package var severity: SeverityLevel
+    package var threshold: Decimal?
+    /// As people read it, `5%`.
+    package var thresholdText: String?
+    /// The whole condition.
+    package var expression: String
+    /// Annotation templates in Go's language.
+    package var summary: String
+    package var description: String
+  }
+
+  /// Labels of one level's rule, in the order in which they are written.
+  package func staticLabels(_ level: Level) -> [(name: String, value: String)] {
+    var result = [("severity", level.severity.name), ("category", category), ("team", team)]
+    if let owner { result.append(owner.label) }
+    for (name, value) in labels { result.append((name, value)) }
+    return result
+  }
+
+  package func annotations(_ level: Level) -> [(name: String, value: String)] {
+    var result = [("summary", level.summary), ("description", level.description), ("runbook_url", runbookURL)]
+    if let dashboardURL { result.append(("dashboard_url", dashboardURL)) }
+    return result
+  }
+}
+
+/// One case of the unit test of an alert.
+package struct TestCase: Sendable {
+  /// `fires at critical`, `healthy`, `idle`, `no series`.
+  package var title: String
+  package var interval: PrometheusDuration
+  package var series: [(series: String, values: String)]
+  package var evaluationTime: PrometheusDuration
+  package var expected: [Firing]
+
+  /// An alert that is expected: which level, with which labels of the result and which value.
+  package struct Firing: Sendable {
+    package var level: Int
+    package var labels: [String: String]
+    package var value: Double
+  }
+}
+
+/// An objective with everything that its rules and dashboards need.
+package struct ResolvedObjective: Sendable {
+  package var name: String
+  package var owner: Owner
+  package var objective: Objective
+  /// Rate of bad events with `$window` as its range.
+  package var bad: String
+  /// Rate of all events with `$window` as its range.
+  package var total: String
+}
+
+/// A runbook that is generated.
+package struct Runbook: Sendable {
+  package var name: String
+  /// The text template; nil where the project writes it itself and a skeleton is generated.
+  package var source: SourceFile?
+  package var alerts: [Alert]
+}
