@@ -21,11 +21,12 @@ let package = Package(
     .target(name: "PromQL"),
     .target(name: "GoTemplate"),
     .target(name: "TextTemplate"),
+    .target(name: "Arithmetic"),
 
     .target(name: "Documents", dependencies: ["CLibYAML"]),
-    .target(name: "Project", dependencies: ["Documents", "PromQL", "GoTemplate", "TextTemplate"]),
-    .target(name: "Templates", plugins: ["EmbedTemplates"]),
-    .target(name: "Artifacts", dependencies: ["Project", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
+    .target(name: "Project", dependencies: ["Documents", "PromQL", "GoTemplate", "TextTemplate", "Arithmetic"]),
+    .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
+    .target(name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
     .target(name: "Regeneration", dependencies: ["Documents"]),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(

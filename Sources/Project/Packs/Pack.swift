@@ -35,7 +35,7 @@ package struct Pack: Sendable {
       .init("sources", \.sources, .list(of: .string), "Where the facts were read."),
       .init("settings", \.settings, .mapping(of: PackSetting.section.codec, key: Name.label), "Keys of the component besides the common ones."),
       .init("scrape", \.scrape, PackScrape.section.codec, "Where the exporter answers."),
-      .init("metrics", \.metrics, .mapping(of: Metric.catalogueSection.codec, key: Name.metric), "The metric catalogue."),
+      .init("metrics", \.metrics, .mapping(of: Metric.catalogueSection.codec, key: Name.catalogued), "The metric catalogue."),
       .init("container", \.container, PackContainer.section.codec, "What runs."),
     ])
 }

@@ -12,6 +12,7 @@ package struct PackContainer: Sendable {
   package var environment: OrderedMap<Argument> = [:]
   package var secrets: [String] = []
   package var mounts: [Mount] = []
+  package var networks = ["monitoring"]
   package var ports: [Int] = []
   package var healthcheck = Healthcheck()
   package var limits = Limits()
@@ -67,6 +68,7 @@ package struct PackContainer: Sendable {
       .init("environment", \.environment, .mapping(of: argument, key: .text), "Environment variables."),
       .init("secrets", \.secrets, .list(of: Name.label), "Settings of type secret that the container reads."),
       .init("mounts", \.mounts, .list(of: mount.codec), "Folders and volumes."),
+      .init("networks", \.networks, .list(of: .word(of: ["monitoring", "application"]), minimum: 1), "Networks; `application` is the project's own."),
       .init("ports", \.ports, .list(of: .integer(1...65535)), "Ports published on the loopback address."),
       .init("healthcheck", \.healthcheck, healthcheck.codec, "How Docker knows that it works.", isRequired: true),
       .init("limits", \.limits, limits.codec, "What it may use.", isRequired: true),

@@ -6,15 +6,18 @@ package struct PackFiles: Sendable {
   package var files: [String: SourceFile]
   /// Runbooks that any pack may refer to, by name.
   package var sharedRunbooks: [String: SourceFile]
+  /// Text templates of the guide and of the instrumentation, by path below `templates/`.
+  package var guides: [String: SourceFile]
 
-  package init(files: [String: SourceFile], sharedRunbooks: [String: SourceFile]) {
+  package init(files: [String: SourceFile], sharedRunbooks: [String: SourceFile], guides: [String: SourceFile] = [:]) {
     self.files = files
     self.sharedRunbooks = sharedRunbooks
+    self.guides = guides
   }
 
   /// These files with a project's own on top: the same path replaces, any other adds.
   package func overlaid(with own: [String: SourceFile]) -> PackFiles {
-    PackFiles(files: files.merging(own) { _, new in new }, sharedRunbooks: sharedRunbooks)
+    PackFiles(files: files.merging(own) { _, new in new }, sharedRunbooks: sharedRunbooks, guides: guides)
   }
 
   package var packNames: [String] {

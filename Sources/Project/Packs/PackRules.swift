@@ -69,6 +69,7 @@ package struct PackAlert: Sendable {
   package var help = ""
   package var category = ""
   package var isSymptom = false
+  package var mutesSymptoms = false
   package var unit = ValueUnit.number
   package var expression = ""
   package var above: OrderedMap<String> = [:]
@@ -92,6 +93,7 @@ package struct PackAlert: Sendable {
       .init("help", \.help, .string, "One sentence for the lists.", isRequired: true),
       .init("category", \.category, Name.owner, "Kind of trouble.", isRequired: true),
       .init("symptom", \.isSymptom, .boolean, "Whether users feel it; muted while the owner is down."),
+      .init("mutes_symptoms", \.mutesSymptoms, .boolean, "Whether the owner is down while it fires, so that its symptoms say nothing new."),
       .init("unit", \.unit, .word, "Unit of the value."),
       .init("expr", \.expression, .string, "Value that is compared, or the whole condition with `severity`.", isRequired: true),
       .init("above", \.above, levels, "Thresholds by rank; fires above them."),
@@ -152,7 +154,7 @@ package struct PackTest: Sendable {
       .init("fires", \.fires, .list(of: PackSeries.section.codec), "Series with which it fires.", isRequired: true),
       .init("value", \.value, .text, "Value of the expression then."),
       .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Labels of the result that are neither static nor carried."),
-      .init("healthy", \.healthy, .list(of: PackSeries.section.codec), "Series with which it is silent.", isRequired: true),
+      .init("healthy", \.healthy, .list(of: PackSeries.section.codec), "Series with which it is silent; left out where there are none, as for the Watchdog."),
       .init("idle", \.idle, outcome, "What it does while every counter stands still."),
       .init("missing", \.missing, outcome, "What it does without any series."),
     ])

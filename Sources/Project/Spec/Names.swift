@@ -20,6 +20,11 @@ package enum Name {
     "metric name", pattern: "^[a-zA-Z_][a-zA-Z0-9_]*$", example: "http_requests_total",
     rule: "letters, digits and `_`, not beginning with a digit; colons are for recording rules", isValid: { isLabel($0) })
 
+  /// A metric in a pack's catalogue, where constants that pharos records count as well.
+  static let catalogued = Codec.name(
+    "metric or record name", pattern: "^[a-zA-Z_:][a-zA-Z0-9_:]*$", example: "http_requests_total",
+    rule: "letters, digits, `_` and, in records, `:`", isValid: { isLabel($0.split(separator: ":").joined(separator: "_")) })
+
   package static let label = Codec.name(
     "label name", pattern: "^[a-zA-Z_][a-zA-Z0-9_]*$", example: "method",
     rule: "letters, digits and `_`, not beginning with a digit or `__`", isValid: { isLabel($0) && !$0.hasPrefix("__") })

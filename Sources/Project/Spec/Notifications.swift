@@ -185,7 +185,7 @@ package struct Team: Sendable {
 }
 
 /// A time interval as Alertmanager has it, <https://prometheus.io/docs/alerting/latest/configuration/#time_interval>.
-package struct TimeInterval: Sendable {
+package struct RecurringInterval: Sendable {
   package struct Range: Sendable {
     package var start = ""
     package var end = ""
@@ -199,7 +199,7 @@ package struct TimeInterval: Sendable {
   package var location: String?
 
   package static let section = Section(
-    "time_interval", "A recurring span of time.", default: TimeInterval(),
+    "time_interval", "A recurring span of time.", default: RecurringInterval(),
     fields: [
       .init("times", \.times, .list(of: range.codec, minimum: 1), "Times of day."),
       .init("weekdays", \.weekdays, .list(of: weekday, minimum: 1), "Days of the week, `monday:friday`."),

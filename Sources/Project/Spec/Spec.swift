@@ -15,7 +15,7 @@ package struct Spec: Sendable {
   package var routes: [Route] = []
   package var heartbeat: Heartbeat?
   package var teams: OrderedMap<Team> = [:]
-  package var timeIntervals: OrderedMap<[TimeInterval]> = [:]
+  package var timeIntervals: OrderedMap<[RecurringInterval]> = [:]
   package var alerts: OrderedMap<CustomAlert> = [:]
   package var prometheus = PrometheusSettings()
   package var logging: Logging?
@@ -56,7 +56,7 @@ package struct Spec: Sendable {
       .init("routes", \.routes, .list(of: Route.section.codec), "Routes besides, or instead of, what the severities say."),
       .init("heartbeat", \.heartbeat, Heartbeat.section.codec, "An outside dead-man's switch."),
       .init("teams", \.teams, .mapping(of: Team.section.codec, key: .string), "Who hears of which team's services."),
-      .init("time_intervals", \.timeIntervals, .mapping(of: .list(of: TimeInterval.section.codec, minimum: 1), key: Name.owner), "Spans of time that routes can be muted in."),
+      .init("time_intervals", \.timeIntervals, .mapping(of: .list(of: RecurringInterval.section.codec, minimum: 1), key: Name.owner), "Spans of time that routes can be muted in."),
       .init("alerts", \.alerts, .mapping(of: CustomAlert.section.codec, key: Name.alert), "Alerts of the project's own."),
       .init("prometheus", \.prometheus, PrometheusSettings.section.codec, "Settings of Prometheus itself."),
       .init("logging", \.logging, Logging.section.codec, "How logs are collected and kept; not at all if not said."),

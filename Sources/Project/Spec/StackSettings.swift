@@ -33,6 +33,8 @@ package struct Logging: Sendable {
   package var rotate = Rotation()
   package var labels = ["service", "environment"]
 
+  package init() {}
+
   package struct Rotation: Sendable {
     package var size = ByteSize(bytes: 10 << 20)
     package var files = 3

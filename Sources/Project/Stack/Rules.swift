@@ -32,6 +32,8 @@ package struct Alert: Sendable {
   package var pack: String?
   package var help: String
   package var isSymptom: Bool
+  /// Whether its owner is down while it fires, so that symptoms say nothing new.
+  package var mutesSymptoms = false
   package var unit: ValueUnit
   /// The value that is compared, for runbooks and dashboards; the whole condition without a threshold.
   package var value: String

@@ -1,0 +1,38 @@
+# The commands of the house. Each target is a script under scripts/ that runs as well without make.
+.DEFAULT_GOAL := help
+.PHONY: help deps test-deps build demo test bench fmt check release clean
+
+sources = Package.swift Plugins Sources Tests
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## Install what building needs: libyaml and pkg-config
+	@scripts/deps.sh
+
+test-deps: ## Install what testing needs: promtool, amtool, docker-compose, Python's jsonschema and yaml
+	@scripts/test-deps.sh
+
+build: deps ## Build .build/release/pharos; on Linux one static binary
+	@scripts/build.sh
+
+demo: build ## Generate the stack of the reference project into .build/demo
+	@scripts/demo.sh
+
+test: deps test-deps ## Run all tests; ARGS="--filter NAME" runs some
+	@scripts/test.sh $(ARGS)
+
+bench: build test-deps ## Measure time and memory against promtool
+	@scripts/bench.sh
+
+fmt: ## Format the Swift sources in place
+	@swift format --in-place --parallel --recursive $(sources)
+
+check: ## Check formatting, scripts, templates and links without building
+	@scripts/check.sh $(sources)
+
+release: deps ## Write dist/pharos and its SHA-256
+	@scripts/release.sh
+
+clean: ## Remove everything that was built
+	rm -rf .build dist

@@ -1,0 +1,104 @@
+import Documents
+import Project
+
+/// The tree that every alert falls through: the Watchdog first, then the spec's routes, then teams, then severities.
+struct RouteTree {
+  let stack: Stack
+
+  static let groupBy = ["alertname", "severity", "service", "component"]
+
+  var root: Tree {
+    [
+      "receiver": .string(fallback),
+      "group_by": .strings(Self.groupBy),
+      "routes": .list([watchdog] + additions + replacements + teams + severities),
+    ]
+  }
+
+  /// Alerts that no rule of this stack made still reach somebody, though nobody is woken.
+  private var fallback: String {
+    let calm = stack.severities[Rank.ticket.index(in: stack.severities)]
+    return calm.notify.first ?? RouteNames.nobody
+  }
+
+  private var watchdog: Tree {
+    guard let heartbeat = stack.spec.heartbeat else {
+      return ["matchers": ["alertname=\"Watchdog\""], "receiver": .string(RouteNames.nobody)]
+    }
+    return [
+      "matchers": ["alertname=\"Watchdog\""], "receiver": .string(RouteNames.heartbeat), "group_wait": "0s",
+      "group_interval": .string(heartbeat.every.description), "repeat_interval": .string(heartbeat.every.description),
+    ]
+  }
+
+  // MARK: The spec's routes
+
+  /// `mode: add`: the alert is told to these receivers and goes on. A receiver that the severity tells anyway is not told twice.
+  private var additions: [Tree] {
+    stack.spec.routes.filter { $0.mode == .add && !$0.notify.isEmpty }.flatMap { route in
+      stack.severities.flatMap { severity in
+        route.notify.filter { !severity.notify.contains($0) }.map { receiver in
+          leaf(matchers(route.match) + [matcher("severity", [severity.name])], severity, receiver, mute: route.mute, continues: true)
+        }
+      }
+    }
+  }
+
+  /// `mode: replace`, and routes that only mute: the alert ends here.
+  private var replacements: [Tree] {
+    stack.spec.routes.filter { $0.mode == .replace || $0.notify.isEmpty }.flatMap { route in
+      stack.severities.map { severity in
+        branch(
+          matchers(route.match) + [matcher("severity", [severity.name])], severity, route.notify.isEmpty ? severity.notify : route.notify,
+          mute: route.mute)
+      }
+    }
+  }
+
+  private var teams: [Tree] {
+    stack.spec.teams.flatMap { name, team in
+      stack.severities.map { branch([matcher("team", [name]), matcher("severity", [$0.name])], $0, team.notify, mute: []) }
+    }
+  }
+
+  private var severities: [Tree] {
+    stack.severities.map { branch([matcher("severity", [$0.name])], $0, $0.notify, mute: []) }
+  }
+
+  // MARK: Nodes
+
+  /// A node with the severity's timings, and one child for each receiver where there are several.
+  private func branch(_ matchers: [String], _ severity: SeverityLevel, _ receivers: [String], mute: [String]) -> Tree {
+    guard receivers.count != 1 else { return leaf(matchers, severity, receivers[0], mute: mute, continues: false) }
+    var tree = leaf(matchers, severity, receivers.first ?? RouteNames.nobody, mute: mute, continues: false)
+    guard !receivers.isEmpty else { return tree }
+    tree["routes"] = .list(
+      receivers.enumerated().map { index, receiver in
+        var child: Tree = ["receiver": .string(receiver)]
+        if !mute.isEmpty { child["mute_time_intervals"] = .strings(mute) }
+        if index < receivers.count - 1 { child["continue"] = true }
+        return child
+      })
+    return tree
+  }
+
+  private func leaf(_ matchers: [String], _ severity: SeverityLevel, _ receiver: String, mute: [String], continues: Bool) -> Tree {
+    .compact([
+      "matchers": .strings(matchers),
+      "receiver": .string(receiver),
+      "group_wait": .string(severity.groupWait.description),
+      "group_interval": .string(severity.groupInterval.description),
+      "repeat_interval": .string(severity.repeatInterval.description),
+      "mute_time_intervals": mute.isEmpty ? nil : .strings(mute),
+      "continue": continues ? true : nil,
+    ])
+  }
+
+  private func matchers(_ match: OrderedMap<[String]>) -> [String] { match.map(matcher) }
+
+  private func matcher(_ name: String, _ values: [String]) -> String {
+    values.count == 1
+      ? "\(name)=\(JSONWriter.quoted(values[0]))"
+      : "\(name)=~\(JSONWriter.quoted(values.map(Selector.quotedMeta).joined(separator: "|")))"
+  }
+}

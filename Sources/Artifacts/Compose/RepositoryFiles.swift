@@ -1,0 +1,36 @@
+import Project
+import Regeneration
+
+/// `.gitignore` and `.gitattributes` of the output folder.
+enum RepositoryFiles {
+  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    [
+      .text(
+        ".gitignore",
+        """
+        # \(Header.owned(stack))
+        /.env
+        /secrets/*
+        !/secrets/README.md
+        /.pharos/*
+        !/.pharos/manifest.json
+
+        """),
+      .text(
+        ".gitattributes",
+        """
+        # \(Header.owned(stack))
+        # The manifest has a line for each file, so that branches which add different files merge.
+        /.pharos/manifest.json text eol=lf merge=union linguist-generated
+        *.yml text eol=lf
+        *.json text eol=lf
+        *.md text eol=lf
+        /docker-compose.yml linguist-generated
+        /prometheus/** linguist-generated
+        /alertmanager/** linguist-generated
+        /grafana/** linguist-generated
+
+        """),
+    ]
+  }
+}

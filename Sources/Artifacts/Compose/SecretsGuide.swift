@@ -1,0 +1,73 @@
+import Documents
+import Project
+import Regeneration
+
+/// `secrets/README.md` and `.env.example`: what has to be filled in before the stack starts.
+enum SecretsGuide {
+  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    [.text("secrets/README.md", readme(stack)), .text(".env.example", environment(stack))]
+  }
+
+  private static func readme(_ stack: Stack) -> String {
+    let files = stack.secrets.filter { if case .file = $0 { true } else { false } }
+    var lines = [
+      "<!-- \(Header.owned(stack)) -->", "", "# Secrets", "",
+      "Nothing secret is in the spec or in a generated file. Each value is alone in a file of its own, without a line break at its end,",
+      "and Git ignores them (see `.gitignore`).", "",
+      "Compose mounts a file secret as it is: owner and mode are those on this host. A container that runs as another user than you can read",
+      "the file only if its owner or group says so. The commands below give each file to the user that reads it.", "",
+    ]
+    if files.isEmpty {
+      lines.append("This stack needs none.")
+    } else {
+      lines += ["| file | read by | as user | for |", "|---|---|---|---|"]
+      for use in stack.secretUses {
+        if case .file(let path) = use.reference { lines.append("| `\(path)` | \(use.container) | \(use.user ?? "the image's") | \(use.purpose) |") }
+      }
+      lines += ["", "```sh"]
+      for reference in files.sorted(by: { $0.name < $1.name }) {
+        guard case .file(let path) = reference else { continue }
+        let uses = stack.secretUses.filter { $0.reference == reference }
+        lines.append("install -m 600 /dev/null \(path)   # then write the value: printf %s \"$VALUE\" > \(path)")
+        if let user = uses.compactMap(\.user).uniqued().first { lines.append("sudo chown \(user) \(path)") }
+      }
+      lines.append("```")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func environment(_ stack: Stack) -> String {
+    var lines = ["# \(Header.owned(stack))", "# Copy it to .env and fill it in; Compose refuses to start while a required value is missing."]
+    var names: [String] = []
+    for case .environment(let name) in stack.secrets { names.append(name) }
+    for container in stack.containers { names += container.requiredVariables }
+    for name in names.uniqued() { lines.append("\(name)=") }
+    if names.isEmpty { lines.append("# This stack needs nothing here.") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension ContainerInstance {
+  /// Variables that its definition names as `${NAME:?…}`.
+  var requiredVariables: [String] {
+    let texts = definition.command.map(\.value) + definition.environment.values.map(\.value) + definition.mounts.compactMap(\.source)
+      + definition.exceptions.flatMap { $0.set?.scalars ?? [] }
+    return texts.flatMap { text in
+      text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().compactMap { rest in
+        let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        return rest.dropFirst(name.count).hasPrefix(":?") ? String(name) : nil
+      }
+    }
+  }
+}
+
+extension Node {
+  /// The text of every scalar in it.
+  fileprivate var scalars: [String] {
+    switch content {
+    case .scalar(let scalar): [scalar.text]
+    case .sequence(let items): items.flatMap(\.scalars)
+    case .mapping(let entries): entries.flatMap(\.value.scalars)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Documents
+import Project
+import PromQL
+import Regeneration
+
+/// `grafana/dashboards/*.json`: the rows of every pack in use, put together by dashboard.
+enum Dashboards {
+  @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
+    try DashboardName.allCases.compactMap { name in
+      var layout = PanelLayout()
+      if name == .overview { layout.addRow("Alerts", [AlertListPanel.make(stack)]) }
+      for (pack, owners) in packsInUse(stack) {
+        for row in pack.rows where row.dashboard == name.rawValue {
+          layout.addRow(row.title, try row.panels.flatMap { try PanelBuilder(panel: $0, pack: pack, owners: owners, stack: stack).panels() })
+        }
+      }
+      if name == .application, stack.components.contains(where: { $0.name == "loki" }) { layout.addRow("Logs", [LogsPanel.make(stack)]) }
+      guard !layout.isEmpty else { return nil }
+      let tree = dashboard(name, layout, stack)
+      return Artifact("grafana/dashboards/\(name.rawValue).json", JSONWriter.write(tree))
+    }
+  }
+
+  /// Each pack that is applied to something, with what it is applied to; in the order of the owners.
+  private static func packsInUse(_ stack: Stack) -> [(pack: Pack, owners: [Owner])] {
+    var owners: OrderedMap<[Owner]> = [:]
+    for owner in stack.owners {
+      for pack in owner.packs where pack != "blackbox" { owners[pack] = (owners[pack] ?? []) + [owner] }
+    }
+    let probed = stack.owners.filter { owner in stack.probes.contains { $0.owner.name == owner.name } }
+    if !probed.isEmpty { owners["blackbox"] = probed }
+    return owners.compactMap { name, owners in stack.packs[name].map { ($0, owners) } }
+  }
+
+  private static func dashboard(_ name: DashboardName, _ layout: PanelLayout, _ stack: Stack) -> Tree {
+    [
+      "annotations": ["list": [builtInAnnotations]],
+      "description": .string("\(name.summary) \(Header.owned(stack))"),
+      "editable": false,
+      "fiscalYearStartMonth": 0,
+      "graphTooltip": 1,
+      "id": .null,
+      "links": .list(links(stack)),
+      "panels": .list(layout.panels),
+      "refresh": "1m",
+      "schemaVersion": 41,
+      "tags": ["pharos", .string(stack.project)],
+      "templating": ["list": .list(variables(stack))],
+      "time": ["from": "now-6h", "to": "now"],
+      "timepicker": [:],
+      "timezone": "browser",
+      "title": .string("\(stack.project) / \(name.title)"),
+      "uid": .string(Naming.dashboardUID(project: stack.project, name)),
+      "version": 1,
+      "weekStart": "",
+    ]
+  }
+
+  private static let builtInAnnotations: Tree = [
+    "builtIn": 1, "datasource": ["type": "grafana", "uid": "-- Grafana --"], "enable": true, "hide": true,
+    "iconColor": "rgba(0, 211, 255, 1)", "name": "Annotations & Alerts", "type": "dashboard",
+  ]
+
+  /// From every dashboard to every other, keeping time range and variables.
+  private static func links(_ stack: Stack) -> [Tree] {
+    [
+      [
+        "asDropdown": true, "icon": "external link", "includeVars": true, "keepTime": true, "tags": [.string(stack.project)],
+        "targetBlank": false, "title": "Dashboards", "tooltip": "", "type": "dashboards", "url": "",
+      ]
+    ]
+  }
+
+  private static func variables(_ stack: Stack) -> [Tree] {
+    let services = stack.services.map(\.name)
+    let datasource: Tree = [
+      "current": ["selected": true, "text": "Prometheus", "value": .string(DataSource.prometheus)],
+      "hide": 0, "includeAll": false, "label": "Data source", "multi": false, "name": "datasource", "options": [], "query": "prometheus",
+      "refresh": 1, "regex": "", "skipUrlSync": false, "type": "datasource",
+    ]
+    let service: Tree = [
+      "allValue": .string(services.joined(separator: "|")),
+      "current": ["selected": true, "text": ["All"], "value": ["$__all"]],
+      "hide": 0, "includeAll": true, "label": "Service", "multi": true, "name": "service",
+      "options": .list(
+        [["selected": true, "text": "All", "value": "$__all"]] + services.map { ["selected": false, "text": .string($0), "value": .string($0)] }),
+      "query": .string(services.joined(separator: ",")), "queryValue": "", "skipUrlSync": false, "type": "custom",
+    ]
+    return [datasource, service]
+  }
+}
+
+/// Fixed uids of the data sources, which dashboards and correlations refer to.
+enum DataSource {
+  static let prometheus = "prometheus"
+  static let loki = "loki"
+  static let jaeger = "jaeger"
+  static let alertmanager = "alertmanager"
+
+  /// The data source that the dashboard's variable chooses.
+  static let variable: Tree = ["type": "prometheus", "uid": "${datasource}"]
+}

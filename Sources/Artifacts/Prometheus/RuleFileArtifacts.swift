@@ -1,0 +1,39 @@
+import Documents
+import Project
+import Regeneration
+
+/// `prometheus/rules/*.yml`.
+enum RuleFileArtifacts {
+  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    stack.ruleFiles.map { file in
+      .yaml("prometheus/rules/\(file.name).yml", ["groups": .list(file.groups.map(group))], file.title, stack)
+    }
+  }
+
+  private static func group(_ group: RuleGroup) -> Tree {
+    .compact([
+      "name": .string(group.name),
+      "interval": group.interval.map { .string($0.description) },
+      "rules": .list(group.records.map(record) + group.alerts.flatMap { alert in alert.levels.map { rule(alert, $0) } }),
+    ])
+  }
+
+  private static func record(_ record: RecordingRule) -> Tree {
+    .compact([
+      "record": .commented(record.help, .string(record.name)),
+      "expr": .string(record.expression),
+      "labels": record.labels.isEmpty ? nil : .mapping(record.labels.map { .init($0, .string($1)) }),
+    ])
+  }
+
+  private static func rule(_ alert: Alert, _ level: Alert.Level) -> Tree {
+    .compact([
+      "alert": .string(alert.name),
+      "expr": .string(level.expression),
+      "for": alert.duration.milliseconds > 0 ? .string(alert.duration.description) : nil,
+      "keep_firing_for": alert.keepFiring.map { .string($0.description) },
+      "labels": .texts(alert.staticLabels(level)),
+      "annotations": .texts(alert.annotations(level)),
+    ])
+  }
+}

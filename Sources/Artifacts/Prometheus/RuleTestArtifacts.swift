@@ -1,0 +1,45 @@
+import Documents
+import GoTemplate
+import Project
+import Regeneration
+
+/// `prometheus/tests/*.yml`: promtool unit tests of every alert, one file for each rule file.
+enum RuleTestArtifacts {
+  @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
+    try stack.ruleFiles.compactMap { file in
+      let cases = try file.groups.flatMap(\.alerts).flatMap { alert in try alert.cases.map { try test(alert, $0) } }
+      guard !cases.isEmpty else { return nil }
+      let tree: Tree = ["rule_files": [.string("../rules/\(file.name).yml")], "evaluation_interval": "1m", "tests": .list(cases)]
+      return .yaml("prometheus/tests/\(file.name).yml", tree, "Unit tests; run them with: promtool test rules prometheus/tests/*.yml", stack)
+    }
+  }
+
+  private static func test(_ alert: Alert, _ test: TestCase) throws -> Tree {
+    let expectation: Tree = .compact([
+      "eval_time": .string(test.evaluationTime.description),
+      "alertname": .string(alert.name),
+      "exp_alerts": .list(try test.expected.map { try firing(alert, $0) }),
+    ])
+    return [
+      "name": .string("\(alert.name)\(alert.owner.map { " of \($0.name)" } ?? ""): \(test.title)"),
+      "interval": .string(test.interval.description),
+      "input_series": .list(test.series.map { ["series": .string($0.series), "values": .string($0.values)] }),
+      "alert_rule_test": [expectation],
+    ]
+  }
+
+  /// promtool compares every label and every rendered annotation.
+  private static func firing(_ alert: Alert, _ firing: TestCase.Firing) throws -> Tree {
+    let level = alert.levels[firing.level]
+    var seriesLabels = firing.labels
+    if let owner = alert.owner {
+      for (name, value) in owner.targetLabels where seriesLabels[name] == nil { seriesLabels[name] = value }
+    }
+    let annotations = try alert.annotations(level).map { name, text in
+      (name: name, value: try AlertTemplate(text, dialect: .prometheus).render(labels: seriesLabels, value: firing.value, externalLabels: [:]))
+    }
+    let own = firing.labels.filter { label in !alert.staticLabels(level).contains { $0.name == label.key } }
+    let labels = alert.staticLabels(level) + own.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+    return ["exp_labels": .texts(labels), "exp_annotations": .texts(annotations)]
+  }
+}

@@ -1,0 +1,65 @@
+import Documents
+import Project
+
+/// The `scrape_configs` of every job and probe.
+enum ScrapeConfigurations {
+  static func all(_ stack: Stack) -> [Tree] {
+    stack.jobs.map { job($0, stack) } + probeJobs(stack)
+  }
+
+  private static func job(_ job: ScrapeJob, _ stack: Stack) -> Tree {
+    var tree: Tree = ["job_name": .string(job.name)]
+    if let interval = job.interval { tree["scrape_interval"] = .string(interval.description) }
+    if let timeout = effectiveTimeout(job.timeout, job.interval ?? stack.spec.prometheus.scrapeInterval) { tree["scrape_timeout"] = .string(timeout.description) }
+    if job.path != "/metrics" { tree["metrics_path"] = .string(job.path) }
+    if !job.parameters.isEmpty { tree["params"] = .mapping(job.parameters.map { .init($0, .strings($1)) }) }
+    tree = ConnectionTree.merge(tree, job.connection)
+    let labels = Tree.texts(job.owner.targetLabels)
+    guard let discovery = job.discovery else {
+      tree["static_configs"] = .list(staticConfigs(job.targets, labels))
+      return tree
+    }
+    let (key, configuration, relabelling) = DiscoveryTree.make(discovery)
+    tree[key] = [configuration]
+    tree["relabel_configs"] = .list(relabelling + job.owner.targetLabels.map { ["target_label": .string($0.name), "replacement": .string($0.value)] })
+    return tree
+  }
+
+  /// Targets whose `instance` is what their exporter watches stand apart, each with that label.
+  private static func staticConfigs(_ targets: [ScrapeJob.Target], _ labels: Tree) -> [Tree] {
+    let plain = targets.filter { $0.instance == nil }
+    let named = targets.filter { $0.instance != nil }.map { target -> Tree in
+      ["targets": [.string(target.address)], "labels": labels.merging(["instance": .string(target.instance!)])]
+    }
+    return (plain.isEmpty ? [] : [["targets": .strings(plain.map(\.address)), "labels": labels]]) + named
+  }
+
+  /// Prometheus refuses a timeout longer than the interval, and its own default is 10s.
+  private static func effectiveTimeout(_ timeout: PrometheusDuration?, _ interval: PrometheusDuration) -> PrometheusDuration? {
+    if let timeout { return min(timeout, interval) }
+    return interval < .seconds(10) ? interval : nil
+  }
+
+  // MARK: Probes
+
+  /// One job `probe` for each combination of module and interval would break the job's name: the module is a target's parameter instead.
+  private static func probeJobs(_ stack: Stack) -> [Tree] {
+    guard !stack.probes.isEmpty else { return [] }
+    let address = stack.containers.first { $0.pack == "blackbox" }.map { "\($0.name):9115" } ?? "blackbox:9115"
+    let interval = stack.probes.compactMap(\.connection.interval).min()
+    var tree: Tree = ["job_name": "probe", "metrics_path": "/probe"]
+    if let interval { tree["scrape_interval"] = .string(interval.description) }
+    tree["static_configs"] = .list(
+      stack.probes.map { probe in
+        let labels: [(name: String, value: String)] =
+          probe.owner.targetLabels + [("probe", probe.probe), ("__param_module", BlackboxConfiguration.module(of: probe, in: stack))]
+        return ["targets": [.string(probe.url)], "labels": .texts(labels)]
+      })
+    tree["relabel_configs"] = [
+      ["source_labels": ["__address__"], "target_label": "__param_target"],
+      ["source_labels": ["__param_target"], "target_label": "instance"],
+      ["target_label": "__address__", "replacement": .string(address)],
+    ]
+    return [tree]
+  }
+}

@@ -1,0 +1,30 @@
+import Documents
+import Project
+import Regeneration
+
+/// Every artifact of a stack.
+///
+/// Each generator is a pure function of the stack and owns one family of files; the list below is the whole of them.
+package enum StackArtifacts {
+  package typealias Generator = @Sendable (Stack) throws -> [Artifact]
+
+  static let generators: [Generator] = [
+    RuleFileArtifacts.generate,
+    RuleTestArtifacts.generate,
+    PrometheusConfiguration.generate,
+    ScrapeFragments.generate,
+    AlertmanagerConfiguration.generate,
+    AlertmanagerTemplates.generate,
+    BlackboxConfiguration.generate,
+    ComposeFile.generate,
+    SecretsGuide.generate,
+    RepositoryFiles.generate,
+    Dashboards.generate,
+    HeartbeatRelay.generate,
+  ]
+
+  /// All files, sorted by path. Throws what a pack's text template gets wrong.
+  package static func generate(_ stack: Stack) throws -> [Artifact] {
+    try generators.flatMap { try $0(stack) }.sorted { $0.path < $1.path }
+  }
+}

@@ -1,0 +1,75 @@
+extension Checker {
+  typealias Argument = (operand: Operand, shape: Shape)
+
+  /// Checks one call and gives the shape of its result. A piped value is the last argument.
+  mutating func call(
+    _ name: String, _ range: Range<Int>, _ arguments: [Argument], piped: (shape: Shape, range: Range<Int>)?
+  ) -> Shape {
+    guard let function = functions[name] else {
+      errors.append(AlertTemplateError(.unknownFunction, "unknown function “\(name)”", help: elsewhere(name), at: range))
+      return .unknown
+    }
+    functionsUsed.append(AlertTemplate.FunctionUse(name: name, since: function.since, range: range))
+    let given = arguments.map { ($0.shape, $0.operand.range) } + (piped.map { [$0] } ?? [])
+    guard function.accepts(count: given.count) else {
+      errors.append(
+        AlertTemplateError(.wrongArity, "“\(name)” takes \(function.arity), not \(given.count)", at: range))
+      return function.result
+    }
+    let parameters = function.parameters + Array(
+      repeating: function.rest ?? .any, count: given.count - function.parameters.count)
+    for (parameter, (shape, place)) in zip(parameters, given) where !parameter.accepts(shape) {
+      errors.append(AlertTemplateError(.wrongType, "“\(name)” takes \(parameter.name) here, not \(shape.name)", at: place))
+    }
+    switch name {
+    case "eq", "ne", "lt", "le", "gt", "ge": compare(name, given)
+    case "index": return index(arguments, given)
+    case "and", "or": return Set(given.map(\.0)).count == 1 ? given[0].0 : .unknown
+    default: break
+    }
+    return function.result
+  }
+
+  private func elsewhere(_ name: String) -> String? {
+    let other: Dialect = dialect == .prometheus ? .alertmanager : .prometheus
+    guard other.functions[name] != nil else { return nil }
+    return other == .prometheus ? "only Prometheus has it, not notifications" : "only notifications have it, not alerting rules"
+  }
+
+  /// Go compares values of one kind only: a sample's value never with `5`, but with `5.0`.
+  private mutating func compare(_ name: String, _ given: [(Shape, Range<Int>)]) {
+    let first = given[0].0
+    for (shape, range) in given.dropFirst() {
+      guard shape != first, let a = basic(first), let b = basic(shape), a != b else { continue }
+      let mixed = Set([a, b]) == [.integer, .float]
+      errors.append(
+        AlertTemplateError(
+          .wrongType, "“\(name)” cannot compare \(first.name) with \(shape.name)",
+          help: mixed ? "write the number with a decimal point" : nil, at: range))
+    }
+  }
+
+  private func basic(_ shape: Shape) -> Shape? {
+    [.text, .integer, .float, .boolean].contains(shape) ? shape : nil
+  }
+
+  private mutating func index(_ arguments: [Argument], _ given: [(Shape, Range<Int>)]) -> Shape {
+    var shape = given[0].0
+    for (position, (key, range)) in given.enumerated().dropFirst() {
+      switch shape {
+      case .labels:
+        guard key == .text || key == .unknown else {
+          errors.append(AlertTemplateError(.wrongType, "labels are read by a string, not by \(key.name)", at: range))
+          return .text
+        }
+        if position < arguments.count, case .string(let name) = arguments[position].operand.term { noteLabel(name, of: shape, range) }
+        shape = .text
+      case .unknown: return .unknown
+      default:
+        guard shape != .integer, let element = shape.elements?.element else { return .unknown }
+        shape = element
+      }
+    }
+    return shape
+  }
+}

@@ -1,0 +1,182 @@
+/// Walks the tree once and finds what would fail only when the template runs, and what the template uses.
+struct Checker {
+  let dialect: Dialect
+  let functions: [String: Function]
+  private var dot: Shape
+  private var variables: [(name: String, shape: Shape)] = []
+  private(set) var definedTemplates: Set<String> = []
+  var errors: [AlertTemplateError] = []
+  var labelsUsed: [AlertTemplate.LabelUse] = []
+  var functionsUsed: [AlertTemplate.FunctionUse] = []
+
+  init(_ dialect: Dialect) {
+    self.dialect = dialect
+    functions = dialect.functions
+    dot = dialect.data
+  }
+
+  mutating func check(_ nodes: [Node], _ definitions: [Definition]) {
+    definedTemplates = Set(definitions.map(\.name))
+    variables = [("$", dot)] + dialect.variables.map { ($0.key, $0.value) }
+    walk(nodes)
+    for definition in definitions {
+      // A definition sees its argument only, not the variables of its caller.
+      (dot, variables) = (.unknown, [("$", .unknown)])
+      walk(definition.nodes)
+    }
+  }
+
+  // MARK: Nodes
+
+  private mutating func walk(_ nodes: [Node]) {
+    for node in nodes { walk(node) }
+  }
+
+  private mutating func walk(_ node: Node) {
+    switch node {
+    case .text, .break, .continue: break
+    case .action(let pipeline): _ = shape(of: pipeline, declares: true)
+    case .branch(let branch): walk(branch)
+    case .template(let name, let argument, let range):
+      if let argument { _ = shape(of: argument, declares: true) }
+      // Alertmanager joins all of its template files; Prometheus has the one text.
+      if dialect == .prometheus, !definedTemplates.contains(name) {
+        errors.append(AlertTemplateError(.unknownTemplate, "template “\(name)” is not defined here", at: range))
+      }
+    }
+  }
+
+  private mutating func walk(_ branch: Branch) {
+    let outer = (dot, variables.count)
+    defer {
+      dot = outer.0
+      variables.removeSubrange(outer.1...)
+    }
+    // A loop's variables hold its elements, so it declares them itself.
+    let value = branch.pipeline.map { shape(of: $0, declares: branch.kind != .loop) } ?? .unknown
+    let inner = variables.count
+    switch branch.kind {
+    case .condition: break
+    case .with: dot = value
+    case .loop: enterLoop(over: value, branch)
+    }
+    walk(branch.body)
+    dot = outer.0
+    if branch.kind == .loop { variables.removeSubrange(outer.1...) } else { variables.removeSubrange(inner...) }
+    walk(branch.otherwise)
+  }
+
+  private mutating func enterLoop(over value: Shape, _ branch: Branch) {
+    if let pipeline = branch.pipeline, value.elements == nil {
+      errors.append(AlertTemplateError(.wrongType, "“range” cannot walk over \(value.name)", at: pipeline.range))
+    }
+    let (key, element) = value.elements ?? (.unknown, .unknown)
+    dot = element
+    let declared = branch.pipeline?.variables ?? []
+    for (variable, shape) in zip(declared, declared.count == 2 ? [key, element] : [element]) {
+      bind(variable, shape, assigns: branch.pipeline?.assigns == true)
+    }
+  }
+
+  private mutating func bind(_ variable: Pipeline.Variable, _ shape: Shape, assigns: Bool) {
+    guard assigns else { return variables.append((variable.name, shape)) }
+    guard let index = variables.lastIndex(where: { $0.name == variable.name }) else { return unknown(variable.name, variable.range) }
+    // An assignment may or may not be reached, so only what both agree on is known.
+    if variables[index].shape != shape { variables[index].shape = .unknown }
+  }
+
+  private mutating func unknown(_ variable: String, _ range: Range<Int>) {
+    let known = dialect == .prometheus ? "Prometheus sets $labels, $value, $externalLabels and $externalURL" : "notifications have no variables of their own; the data is .CommonLabels, .Alerts and so on"
+    errors.append(AlertTemplateError(.unknownVariable, "undefined variable “\(variable)”", help: known, at: range))
+  }
+
+  // MARK: Values
+
+  mutating func shape(of pipeline: Pipeline, declares: Bool) -> Shape {
+    var result: Shape?
+    for command in pipeline.commands {
+      result = shape(of: command, piped: result.map { ($0, pipeline.range) })
+    }
+    let shape = result ?? .unknown
+    if declares {
+      for variable in pipeline.variables { bind(variable, shape, assigns: pipeline.assigns) }
+    }
+    return shape
+  }
+
+  private mutating func shape(of command: Command, piped: (Shape, Range<Int>)?) -> Shape {
+    let first = command.operands[0]
+    if case .function(let name) = first.term, first.fields.isEmpty {
+      let arguments = command.operands.dropFirst().map { ($0, shape(of: $0)) }
+      return call(name, first.range, arguments, piped: piped)
+    }
+    let count = command.operands.count - 1 + (piped == nil ? 0 : 1)
+    for argument in command.operands.dropFirst() { _ = shape(of: argument) }
+    return shape(of: first, arguments: count)
+  }
+
+  /// The shape of an operand; the last of its fields may be a method that takes arguments.
+  mutating func shape(of operand: Operand, arguments: Int = 0) -> Shape {
+    var shape = shape(of: operand.term, operand.termRange)
+    for (index, field) in operand.fields.enumerated() {
+      let given = index == operand.fields.count - 1 ? arguments : 0
+      switch shape.member(field.name, in: dialect) {
+      case .unknown: shape = .unknown
+      case .field(let next):
+        if given > 0 { errors.append(AlertTemplateError(.wrongArity, "“\(field.name)” takes no arguments", at: field.range)) }
+        noteLabel(field.name, of: shape, field.range)
+        shape = next
+      case .method(let wanted, let next):
+        if given != wanted {
+          errors.append(AlertTemplateError(.wrongArity, "“\(field.name)” takes \(wanted) arguments, not \(given)", at: field.range))
+        }
+        shape = next
+      case .absent:
+        errors.append(AlertTemplateError(.unknownField, "\(shape.name) has no “\(field.name)”", help: help(field.name), at: field.range))
+        shape = .unknown
+      }
+    }
+    if operand.fields.isEmpty, arguments > 0 {
+      errors.append(AlertTemplateError(.wrongArity, "only a function takes arguments", at: operand.range))
+    }
+    return shape
+  }
+
+  private func help(_ field: String) -> String? {
+    switch field.lowercased() {
+    case "labels" where field != "Labels": "it is .Labels, or $labels"
+    case "value" where field != "Value": "it is .Value, or $value"
+    default: nil
+    }
+  }
+
+  private mutating func shape(of term: Operand.Term, _ range: Range<Int>) -> Shape {
+    switch term {
+    case .dot: return dot
+    case .null: return .null
+    case .boolean: return .boolean
+    case .integer: return .integer
+    case .float: return .float
+    case .exoticNumber: return .unknown
+    case .string: return .text
+    case .function(let name): return call(name, range, [], piped: nil)
+    case .pipeline(let pipeline): return shape(of: pipeline, declares: true)
+    case .variable(let name):
+      if let known = variables.last(where: { $0.name == name }) { return known.shape }
+      unknown(name, range)
+      return .unknown
+    }
+  }
+
+  mutating func noteLabel(_ name: String, of shape: Shape, _ range: Range<Int>) {
+    guard case .labels(let set) = shape else { return }
+    let origin: AlertTemplate.LabelUse.Origin
+    switch set {
+    case .alert, .notified: origin = .alert
+    case .group: origin = .group
+    case .common: origin = .common
+    case .external, .annotations, .route, .sample: return
+    }
+    labelsUsed.append(AlertTemplate.LabelUse(name: name, origin: origin, range: range))
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Documents
+
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Tell every problem of a spec at once.",
+    discussion: """
+      Exits with 1 when a finding is at or above --fail-on.
+
+      Examples:
+        pharos validate
+        pharos validate --env staging --format json deploy/pharos.yml
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @OptionGroup var options: SpecOptions
+
+  @Option(help: "How findings are written: text or json.")
+  var format = Format.text
+
+  @Option(name: .customLong("fail-on"), help: "The least severity that fails: info, warning or error.")
+  var failOn = Severity.error
+
+  func run() throws {
+    let project = try Loading.project(options)
+    let findings = project.findings
+    switch format {
+    case .json: Console.print(JSONReport.render(findings, files: 1))
+    case .text:
+      let text = TextReport.render(findings, isColored: Console.isColored(1))
+      Console.print(findings.isEmpty ? "\(project.path): no findings" : text)
+    }
+    if findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.no }
+  }
+}
+
+extension Severity: ExpressibleByArgument {}
+
+/// Loading, with its failure on standard error.
+enum Loading {
+  static func project(_ options: SpecOptions) throws -> ProjectLoader {
+    do { return try ProjectLoader(options) } catch let error as CannotError {
+      Console.error("error: \(error)")
+      throw ExitCode.cannot
+    }
+  }
+}

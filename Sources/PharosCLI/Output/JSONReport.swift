@@ -1,0 +1,38 @@
+import Documents
+
+/// Findings for programs; the shape is fixed by its `version`.
+enum JSONReport {
+  static func render(_ findings: [Finding], files: Int) -> String {
+    let tree: Tree = [
+      "version": 1,
+      "findings": .list(findings.map(finding)),
+      "summary": [
+        "files": .integer(files), "errors": count(findings, .error), "warnings": count(findings, .warning), "infos": count(findings, .info),
+      ],
+    ]
+    return String(decoding: JSONWriter.write(tree), as: UTF8.self)
+  }
+
+  private static func finding(_ finding: Finding) -> Tree {
+    .compact([
+      "rule": .string(finding.rule), "severity": .string(finding.severity.rawValue), "message": .string(finding.message),
+      "help": finding.help.map { .string($0) }, "file": .string(finding.source.name), "start": position(finding.start),
+      "end": position(finding.end),
+      "notes": .list(
+        finding.notes.map { note in
+          [
+            "message": .string(note.message), "file": .string(note.source.name),
+            "start": position(note.source.position(at: note.range.lowerBound)), "end": position(note.source.position(at: note.range.upperBound)),
+          ]
+        }),
+    ])
+  }
+
+  private static func position(_ position: Position) -> Tree {
+    ["line": .integer(position.line), "column": .integer(position.column)]
+  }
+
+  private static func count(_ findings: [Finding], _ severity: Severity) -> Tree {
+    .integer(findings.count { $0.severity == severity })
+  }
+}

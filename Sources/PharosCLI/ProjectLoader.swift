@@ -1,0 +1,103 @@
+import ArgumentParser
+import Documents
+import Project
+import Templates
+import Workspace
+
+/// Which spec a command works on.
+struct SpecOptions: ParsableArguments {
+  @Argument(help: "The spec; pharos.yml here or in the nearest folder above if not said. `-` reads standard input.")
+  var spec: String?
+
+  @Option(name: .customLong("env"), help: "The part under `environments:` that is laid over the rest.")
+  var environment: String?
+}
+
+/// Reads a spec with its packs and resolves it.
+struct ProjectLoader {
+  /// Path of the spec as findings name it.
+  let path: String
+  let reading: SpecReading
+  let packs: PackFiles
+  let stack: Stack?
+  let findings: [Finding]
+
+  init(_ options: SpecOptions) throws {
+    let (path, bytes) = try Self.read(options.spec)
+    self.path = path
+    reading = Spec.read(SourceFile(name: path, bytes: bytes), environment: options.environment)
+    var packs = BuiltInPacks.files
+    if let folder = reading.spec?.packsFolder { packs = packs.overlaid(with: try Self.ownPacks(folder, besides: path)) }
+    self.packs = packs
+    (stack, findings) = Resolver.resolve(reading, packs: packs)
+  }
+
+  private static func read(_ spec: String?) throws -> (path: String, bytes: [UInt8]) {
+    do {
+      if spec == "-" { return ("pharos.yml", try TextFile.readStandardInput()) }
+      if let spec { return (spec, try TextFile.read(spec)) }
+      guard let found = SpecSearch.nearest() else {
+        throw CannotError("there is no pharos.yml here or in any folder above", help: "name the spec, or write one: see `pharos generate --help`")
+      }
+      return (found, try TextFile.read(found))
+    } catch let error as WorkspaceError {
+      throw CannotError(error.message, help: error.help)
+    }
+  }
+
+  /// The project's own packs, by path below their folder.
+  private static func ownPacks(_ folder: String, besides spec: String) throws -> [String: SourceFile] {
+    let base = spec.lastIndex(of: "/").map { String(spec[...$0]) } ?? ""
+    let root = base + folder
+    do {
+      var files: [String: SourceFile] = [:]
+      for path in try FolderListing.files(under: root) where path.hasSuffix(".yml") || path.hasSuffix(".md") {
+        files[String(path.dropFirst(root.count + 1))] = SourceFile(name: path, bytes: try TextFile.read(path))
+      }
+      return files
+    } catch let error as WorkspaceError {
+      throw CannotError("the packs under `\(root)` cannot be read: \(error.message)", help: error.help)
+    }
+  }
+}
+
+/// The packs and runbooks that pharos brings.
+package enum BuiltInPacks {
+  package static var files: PackFiles {
+    let prefix = "templates/packs/"
+    var files: [String: SourceFile] = [:]
+    for path in Templates.paths(under: prefix) {
+      files[String(path.dropFirst(prefix.count))] = SourceFile(name: path, bytes: Templates.contents(path) ?? [])
+    }
+    return PackFiles(files: files, sharedRunbooks: byName("runbooks/"), guides: byPath("templates/guide/").merging(byPath("templates/instrumentation/")) { a, _ in a })
+  }
+
+  private static func byName(_ folder: String) -> [String: SourceFile] {
+    var files: [String: SourceFile] = [:]
+    for path in Templates.paths(under: folder) where path.hasSuffix(".md") {
+      files[String(path.dropFirst(folder.count).dropLast(3))] = SourceFile(name: path, bytes: Templates.contents(path) ?? [])
+    }
+    return files
+  }
+
+  private static func byPath(_ folder: String) -> [String: SourceFile] {
+    var files: [String: SourceFile] = [:]
+    for path in Templates.paths(under: folder) {
+      files[String(path.dropFirst("templates/".count))] = SourceFile(name: path, bytes: Templates.contents(path) ?? [])
+    }
+    return files
+  }
+}
+
+/// Why a command could not do its work.
+struct CannotError: Error, CustomStringConvertible {
+  var message: String
+  var help: String?
+
+  init(_ message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
+  }
+
+  var description: String { message + (help.map { "\n  help: \($0)" } ?? "") }
+}

@@ -1,0 +1,191 @@
+import Documents
+import PromQL
+
+/// Recording rules, burn-rate alerts and their tests of one objective.
+///
+/// The rates of bad and of all events are recorded once, over five minutes; every longer window divides their sums, so that
+/// a busy hour weighs more than a quiet one. An idle service gives no ratio at all rather than a wrong one.
+struct ObjectiveRules {
+  let resolved: ResolvedObjective
+  let stack: Stack
+
+  private var objective: Objective { resolved.objective }
+  private var owner: Owner { resolved.owner }
+  private var labels: OrderedMap<String> {
+    var labels: OrderedMap<String> = ["objective": resolved.name]
+    labels[owner.label.name] = owner.label.value
+    labels["team"] = owner.team
+    return labels
+  }
+  private var selector: String {
+    "{\(owner.label.name)=\(JSONWriter.quoted(owner.label.value)), objective=\(JSONWriter.quoted(resolved.name))}"
+  }
+  private var period: PrometheusDuration { objective.window }
+
+  private func instantiated(_ expression: String, window: String) -> String {
+    (try? ExpressionTemplate(expression).instantiate { $0 == "window" ? .duration(window) : nil }) ?? expression
+  }
+
+  func groups() -> [RuleGroup] {
+    let name = "\(owner.name)-\(resolved.name)"
+    return [
+      RuleGroup(name: "\(name)-records", records: records()),
+      RuleGroup(name: name, alerts: [burnAlert(), absentAlert()].compactMap { $0 }),
+    ]
+  }
+
+  // MARK: Records
+
+  private func records() -> [RecordingRule] {
+    let bad = instantiated(resolved.bad, window: "5m")
+    let total = instantiated(resolved.total, window: "5m")
+    var rules = [
+      record("objective:events:rate5m", "Events a second.", total),
+      // No series of bad events yet means none have happened, as long as there are events at all.
+      record("objective:bad_events:rate5m", "Bad events a second.", "(\(bad))\nor\n0 * (\(total))"),
+    ]
+    for window in BurnRate.windows(period: period) {
+      rules.append(record(ratioName(window), "Share of bad events over \(window).", ratio(over: window)))
+    }
+    rules += [
+      record("objective:target:ratio", "Share that must be good.", "vector(\(objective.target.digits))"),
+      record("objective:error_ratio:window", "Share of bad events over the objective's window.", ratioName(period) + selector),
+      record("objective:burn_rate:rate1h", "How many times faster than sustainable the budget burns.", "\(ratio(over: .hours(1)))\n/ \(objective.errorBudget.digits)"),
+      record(
+        "objective:error_budget_remaining:ratio", "Share of the error budget that is left.",
+        "1 - \(ratioName(period))\(selector) / \(objective.errorBudget.digits)"),
+      record(
+        "objective:error_budget_exhaustion:seconds", "Time until the budget is gone at the pace of the last hour.",
+        "clamp_min(objective:error_budget_remaining:ratio\(selector), 0) * \(period.seconds.digits)\n/ (objective:burn_rate:rate1h\(selector) > 0)"),
+    ]
+    return rules
+  }
+
+  private func record(_ name: String, _ help: String, _ expression: String) -> RecordingRule {
+    RecordingRule(name: name, help: help, expression: expression, labels: labels)
+  }
+
+  private func ratioName(_ window: PrometheusDuration) -> String { "objective:error_ratio:rate\(window)" }
+
+  private func ratio(over window: PrometheusDuration) -> String {
+    if window == .minutes(5) { return "objective:bad_events:rate5m\(selector)\n/ (objective:events:rate5m\(selector) > 0)" }
+    return "sum_over_time(objective:bad_events:rate5m\(selector)[\(window)])\n/ (sum_over_time(objective:events:rate5m\(selector)[\(window)]) > 0)"
+  }
+
+  // MARK: Alerts
+
+  private func burnAlert() -> Alert? {
+    let pairs = BurnRate.pairs(period: period)
+    var levels: [Alert.Level] = []
+    for rank in [Rank.page, .ticket] {
+      let severity = stack.severities[rank.index(in: stack.severities)]
+      let own = pairs.filter { $0.rank == rank }
+      guard !own.isEmpty, !levels.contains(where: { $0.severity.name == severity.name }) else { continue }
+      let condition = own.map { pair in
+        let threshold = pair.threshold(objective).digits
+        return "(\n  \(ratioName(pair.long))\(selector) > \(threshold)\n  and\n  \(ratioName(pair.short))\(selector) > \(threshold)\n)"
+      }.joined(separator: "\nor\n")
+      let pace = own.map { "\($0.factor(period: period).rounded(2))× over \($0.long)" }.joined(separator: " or ")
+      levels.append(
+        Alert.Level(
+          severity: severity, threshold: own.map { $0.threshold(objective) }.min(), thresholdText: nil, expression: condition,
+          summary: "\(owner.name) burns the error budget of \(resolved.name)",
+          description:
+            "{{ $value | humanizePercentage }} of the events of \(owner.name) are bad, where \(Ratio.percentage(objective.errorBudget)) may be over \(period). "
+            + "The budget burns faster than is sustainable: \(pace)."))
+    }
+    guard !levels.isEmpty else { return nil }
+    var alert = alert("ErrorBudgetBurn", category: "objective", help: "The error budget of an objective burns too fast.", levels, runbook: "error-budget-burn")
+    alert.unit = .ratio
+    alert.isSymptom = true
+    alert.value = "objective:error_ratio:rate1h\(selector)"
+    alert.cases = burnCases(alert, pairs)
+    return alert
+  }
+
+  private func absentAlert() -> Alert? {
+    let severity = stack.severities[Rank.ticket.index(in: stack.severities)]
+    let level = Alert.Level(
+      severity: severity, expression: "absent(objective:events:rate5m\(selector))",
+      summary: "Nothing is known about \(resolved.name) of \(owner.name)",
+      description: "No events have been recorded for the objective \(resolved.name) of \(owner.name): it is not being measured, and its budget cannot burn.")
+    var alert = alert("ObjectiveDataAbsent", category: "monitoring", help: "An objective has no data to be measured by.", [level], runbook: "objective-data-absent")
+    alert.duration = .minutes(15)
+    alert.value = level.expression
+    let expected = TestCase.Firing(level: 0, labels: ["objective": resolved.name], value: 1)
+    alert.cases = [
+      TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: .minutes(20), expected: [expected]),
+      TestCase(title: "healthy", interval: .minutes(1), series: series(badShare: 0, minutes: 30), evaluationTime: .minutes(30), expected: []),
+    ]
+    return alert
+  }
+
+  private func alert(_ name: String, category: String, help: String, _ levels: [Alert.Level], runbook: String) -> Alert {
+    Alert(
+      name: name, owner: owner, team: owner.team, category: category, pack: "slo", help: help, isSymptom: false, unit: .number, value: "",
+      isAbove: true, levels: levels, duration: PrometheusDuration(milliseconds: 0), keepFiring: nil, runbook: runbook,
+      runbookURL: Naming.runbookURL(runbook, urls: stack.spec.urls), dashboard: .slo,
+      dashboardURL: "\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, .slo))?var-\(owner.label.name)=\(owner.label.value)",
+      labels: ["objective": resolved.name], carries: [], cases: [])
+  }
+
+  // MARK: Tests
+
+  /// A steady share of bad events makes every window show that share: fast enough to page, slow enough only for a ticket, and none.
+  private func burnCases(_ alert: Alert, _ pairs: [BurnRate.Pair]) -> [TestCase] {
+    guard canDeriveSeries else { return [] }
+    let minutes = 40
+    var cases: [TestCase] = []
+    for (index, level) in alert.levels.enumerated() {
+      guard let lower = level.threshold else { continue }
+      // Halfway to the next level's threshold, or to everything.
+      let upper = alert.levels[..<index].compactMap(\.threshold).min() ?? min(1, lower * 2)
+      let share = ((lower + upper) / 2).double
+      let firing = alert.levels.indices.filter { alert.levels[$0].threshold.map { share > $0.double } ?? false }
+        .map { TestCase.Firing(level: $0, labels: ["objective": resolved.name], value: share) }
+      cases.append(
+        TestCase(title: "fires at \(level.severity.name)", interval: .minutes(1), series: series(badShare: share, minutes: minutes), evaluationTime: .minutes(minutes), expected: firing))
+    }
+    for (title, share, rate) in [("healthy", 0.0, 100.0), ("idle", 0.0, 0.0)] {
+      cases.append(TestCase(title: title, interval: .minutes(1), series: series(badShare: share, minutes: minutes, rate: rate), evaluationTime: .minutes(minutes), expected: []))
+    }
+    cases.append(TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: .minutes(minutes), expected: []))
+    return cases
+  }
+
+  private var canDeriveSeries: Bool {
+    if case .ratio = objective.indicator { return false }
+    return true
+  }
+
+  /// Series that give so large a share of bad events, with the labels that the objective counts.
+  private func series(badShare: Double, minutes: Int, rate: Double = 100) -> [(series: String, values: String)] {
+    let own = objective.match.map { ($0, $1[0]) }
+    func line(_ metric: String, _ labels: [(String, String)], _ perSecond: Double) -> (series: String, values: String) {
+      let all = [(owner.label.name, owner.label.value), ("team", owner.team), ("job", owner.name), ("instance", "test:80")] + labels
+      let text = all.map { "\($0.0)=\(JSONWriter.quoted($0.1))" }.joined(separator: ", ")
+      return ("\(metric){\(text)}", "0+\((perSecond * 60).plainDecimal)x\(minutes)")
+    }
+    switch objective.indicator {
+    case .availability:
+      return [
+        line("http_requests_total", own + [("status", "200")], rate * (1 - badShare)),
+        line("http_requests_total", own + [("status", "500")], rate * badShare),
+      ]
+    case .latency(let bound):
+      return [
+        line("http_request_duration_seconds_bucket", own + [("le", bound.seconds.digits)], rate * (1 - badShare)),
+        line("http_request_duration_seconds_bucket", own + [("le", "+Inf")], rate),
+        line("http_request_duration_seconds_count", own, rate),
+      ]
+    case .probe(let probe):
+      // A share of probes fails: so many of a hundred targets are down.
+      let labels = [("job", "probe"), (owner.label.name, owner.label.value), ("team", owner.team), ("probe", probe)]
+      let text = labels.map { "\($0.0)=\(JSONWriter.quoted($0.1))" }.joined(separator: ", ")
+      guard rate > 0 else { return [] }
+      return [("probe_success{\(text), instance=\"up\"}", "\((1 - badShare).plainDecimal)x\(minutes)")]
+    case .ratio:
+      return []
+    }
+  }
+}

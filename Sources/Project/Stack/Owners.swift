@@ -1,0 +1,74 @@
+import Documents
+
+extension Resolver {
+  /// The spec's components and those that the stack itself runs.
+  func allComponents() -> OrderedMap<Component> {
+    var components = spec.components
+    for name in impliedComponents() where components[name] == nil { components[name] = Component() }
+    return components
+  }
+
+  /// What the stack runs by itself, from the spec's sections and `deploy.provide`.
+  private func impliedComponents() -> [String] {
+    let provide = spec.deploy.provide
+    var names: [String] = []
+    if provide.contains(.prometheus) { names.append("prometheus") }
+    if provide.contains(.alertmanager) { names.append("alertmanager") }
+    if provide.contains(.alertmanager), spec.heartbeat != nil { names.append("heartbeat") }
+    if provide.contains(.grafana) { names.append("grafana") }
+    if provide.contains(.exporters), hasProbes { names.append("blackbox") }
+    if provide.contains(.logging), let logging = spec.logging { names += [logging.store, logging.collector] }
+    if provide.contains(.tracing), let tracing = spec.tracing { names += [tracing.collector, tracing.store] }
+    return names
+  }
+
+  var hasProbes: Bool {
+    !spec.probes.isEmpty || spec.services.values.contains { $0.health?.path != nil || $0.health?.deepPath != nil }
+  }
+
+  private var projectTeam: String { spec.team ?? spec.project }
+
+  func services() -> [Owner] {
+    spec.services.map { name, service in
+      var names = ["service"] + service.packs
+      if !service.objectives.isEmpty { names.append("slo") }
+      if spec.cost?.models.isEmpty == false, service.packs.contains("ai") { names.append("cost") }
+      return Owner(
+        kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(), replicas: service.expectedTargets,
+        capacity: service.capacity, metrics: metrics(of: names, refinedBy: service.metrics))
+    }
+  }
+
+  func owners(of components: OrderedMap<Component>) -> [Owner] {
+    components.map { name, component in
+      let names = ["component", component.pack ?? name]
+      return Owner(
+        kind: .component, name: name, team: component.team ?? projectTeam, packs: names, replicas: max(component.targets.count, 1),
+        metrics: metrics(of: names, refinedBy: [:]))
+    }
+  }
+
+  /// A probe that belongs to no service is an owner of its own.
+  func probeOwners() -> [Owner] {
+    spec.probes.filter { _, probe in probe.service == nil }.map { name, probe in
+      Owner(kind: .component, name: name, team: probe.team ?? projectTeam, packs: [], replicas: 1, metrics: [:], isProbe: true)
+    }
+  }
+
+  private func metrics(of packNames: [String], refinedBy own: OrderedMap<Metric>) -> OrderedMap<Metric> {
+    var result: OrderedMap<Metric> = [:]
+    for pack in packNames.compactMap({ packs[$0] }) {
+      for (name, metric) in pack.metrics where result[name] == nil { result[name] = metric }
+    }
+    for (name, metric) in own { result[name] = result[name]?.refined(by: metric) ?? metric }
+    return result
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each element once, in order of first appearance.
+  package func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

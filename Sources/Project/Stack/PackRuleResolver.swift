@@ -1,0 +1,201 @@
+import Documents
+import PromQL
+import TextTemplate
+
+/// Applies the rules of one pack to one owner.
+struct PackRuleResolver {
+  let pack: Pack
+  let owner: Owner
+  let tuning: OrderedMap<AlertTuning>
+  /// Matchers that `$target` stands for.
+  let target: [(name: String, value: String)]
+  let severities: [SeverityLevel]
+  let urls: Addresses
+  let project: String
+  let environment: String
+  /// Labels of a target as Prometheus attaches them, for the series of tests.
+  let targetLabels: [(name: String, value: String)]
+  var findings: [Finding] = []
+
+  mutating func records() -> [RecordingRule] {
+    pack.records.map { record in
+      RecordingRule(name: record.name, help: record.help, expression: instantiate(record.expression, [:]), labels: record.labels)
+    }
+  }
+
+  mutating func alerts() -> [Alert] {
+    pack.alerts.compactMap { name, definition in alert(name, definition) }
+  }
+
+  private mutating func alert(_ name: String, _ definition: PackAlert) -> Alert? {
+    let tuning = tuning[name] ?? AlertTuning()
+    guard tuning.isEnabled ?? (definition.isEnabled || !tuning.settings.isEmpty) else { return nil }
+    let duration = tuning.duration ?? definition.duration
+    let parameters = parameters(definition, tuning)
+    let thresholds = thresholds(definition, tuning)
+    let value = instantiate(definition.expression, parameters)
+    var alert = Alert(
+      name: name, owner: owner, team: owner.team, category: definition.category, pack: pack.name, help: definition.help,
+      isSymptom: definition.isSymptom, mutesSymptoms: definition.mutesSymptoms, unit: definition.unit, value: value, isAbove: definition.below.isEmpty, levels: [],
+      duration: duration, keepFiring: definition.keepFiring, runbook: tuning.runbook ?? definition.runbook, runbookURL: "",
+      dashboard: definition.dashboard.flatMap { DashboardName(rawValue: $0) }, dashboardURL: nil, labels: tuning.labels,
+      carries: definition.carries, cases: [])
+    alert.runbookURL = Naming.runbookURL(alert.runbook, urls: urls)
+    alert.dashboardURL = alert.dashboard.map { dashboard in
+      "\(Naming.grafanaURL(urls))/d/\(Naming.dashboardUID(project: project, dashboard))?var-\(owner.label.name)=\(owner.label.value)"
+    }
+    let guardExpression = definition.guardExpression.map { instantiate($0, parameters) }
+    for threshold in thresholds {
+      let context = textContext(threshold, duration, parameters)
+      alert.levels.append(
+        Alert.Level(
+          severity: threshold.severity, threshold: threshold.value, thresholdText: threshold.text,
+          expression: Self.condition(value, isAbove: alert.isAbove, threshold: threshold.value, guardedBy: guardExpression),
+          summary: render(definition.summary, context), description: render(definition.description, context)))
+    }
+    guard !alert.levels.isEmpty else { return nil }
+    if let test = definition.test {
+      let numbers = parameters.compactMapValues(\.number)
+      var cases = TestCaseResolver(alert: alert, test: test, parameters: numbers, replicas: owner.replicas, targetLabels: targetLabels)
+      alert.cases = cases.resolve()
+      findings += cases.problems.map { problem($0) }
+    }
+    return alert
+  }
+
+  // MARK: Thresholds
+
+  struct Threshold {
+    var severity: SeverityLevel
+    var value: Decimal?
+    var text: String?
+  }
+
+  /// The levels of an alert: the spec's own where it names any severity, else the pack's by rank; most urgent first, each severity once.
+  private func thresholds(_ definition: PackAlert, _ tuning: AlertTuning) -> [Threshold] {
+    if let rank = definition.rank { return [Threshold(severity: severities[rank.index(in: severities)])] }
+    let own = severities.compactMap { severity -> Threshold? in
+      guard let text = tuning.settings[severity.name]?.text else { return nil }
+      return Threshold(severity: severity, value: definition.unit.parse(text), text: text)
+    }
+    if !own.isEmpty { return own }
+    let levels = definition.above.isEmpty ? definition.below : definition.above
+    var seen: Set<String> = []
+    return Rank.allCases.compactMap { rank -> Threshold? in
+      guard let text = levels[rank.rawValue] else { return nil }
+      let severity = severities[rank.index(in: severities)]
+      guard seen.insert(severity.name).inserted else { return nil }
+      return Threshold(severity: severity, value: definition.unit.parse(text), text: text)
+    }
+  }
+
+  /// `value > threshold and (guard)`, in parentheses where precedence asks for them.
+  static func condition(_ value: String, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: String?) -> String {
+    var result = value
+    if let threshold {
+      result = operand(value, of: .greater) + (value.contains("\n") ? "\n" : " ") + (isAbove ? ">" : "<") + " \(threshold.digits)"
+    }
+    guard let guardExpression else { return result }
+    return operand(result, of: .and) + "\nand\n" + operand(guardExpression, of: .and)
+  }
+
+  private static func operand(_ expression: String, of op: BinaryOperator) -> String {
+    guard Expr.parse(expression).expression?.needsParentheses(asOperandOf: op) == true else { return expression }
+    return expression.contains("\n") ? "(\n\(expression.indented())\n)" : "(\(expression))"
+  }
+
+  // MARK: Parameters
+
+  private func parameters(_ definition: PackAlert, _ tuning: AlertTuning) -> [String: ParameterValue] {
+    var values: [String: ParameterValue] = [:]
+    for (name, parameter) in definition.parameters {
+      var text = tuning.settings[name]?.text ?? parameter.defaultValue
+      if name == "capacity", tuning.settings[name] == nil, let capacity = owner.capacity { text = capacity.perSecond.digits }
+      values[name] = ParameterValue(kind: parameter.kind, text: text)
+    }
+    return values
+  }
+
+  private func textContext(_ threshold: Threshold, _ duration: PrometheusDuration, _ parameters: [String: ParameterValue]) -> TemplateValue {
+    var entries: [String: TemplateValue] = [
+      "name": .string(owner.name), "project": .string(project), "environment": .string(environment), "team": .string(owner.team),
+      "replicas": .string(String(owner.replicas)), "threshold": .string(threshold.text ?? ""), "for": .string(duration.description),
+    ]
+    for (name, value) in parameters { entries[name] = .string(value.text) }
+    return .mapping(entries)
+  }
+
+  // MARK: Templates
+
+  private mutating func instantiate(_ text: String, _ parameters: [String: ParameterValue]) -> String {
+    do {
+      return try ExpressionTemplate(text.trimmed()).instantiate { name in
+        if name == "target" { return .matchers(target.map { LabelMatcher($0.name, .equal, $0.value) }) }
+        return parameters[name]?.substitution
+      }
+    } catch {
+      findings.append(problem("\(error)"))
+      return text
+    }
+  }
+
+  private mutating func render(_ text: String, _ context: TemplateValue) -> String {
+    do { return try Template(text).render(context) } catch {
+      findings.append(problem("\(error)"))
+      return text
+    }
+  }
+
+  /// A defect of the pack; `PackChecks` gives its exact place.
+  private func problem(_ message: String) -> Finding {
+    Finding("pack/rules", "the rules of the pack `\(pack.name)` do not apply to \(owner.name): \(message)", in: SourceFile(name: "\(pack.name)/rules.yml", bytes: []), at: 0..<0)
+  }
+}
+
+/// A parameter as it was written, and what it is in PromQL and in arithmetic.
+struct ParameterValue {
+  var kind: PackParameter.Kind
+  var text: String
+
+  var substitution: Substitution? {
+    switch kind {
+    case .duration: .duration(text)
+    case .number: .number(text)
+    case .ratio: Ratio.parse(text).map { .number($0.digits) }
+    }
+  }
+
+  var number: Double? {
+    switch kind {
+    case .duration: PrometheusDuration(text)?.seconds.double
+    case .number: Double(text)
+    case .ratio: Ratio.parse(text)?.double
+    }
+  }
+}
+
+extension Rank {
+  /// Which of the spec's severities, most urgent first, a rank stands for.
+  package func index(in severities: [SeverityLevel]) -> Int {
+    switch self {
+    case .page: severities.firstIndex(where: \.pages) ?? 0
+    case .ticket: severities.firstIndex { !$0.pages } ?? severities.count - 1
+    case .info: severities.count - 1
+    }
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  package func trimmed() -> String {
+    var slice = self[...]
+    while let first = slice.first, first.isWhitespace { slice.removeFirst() }
+    while let last = slice.last, last.isWhitespace { slice.removeLast() }
+    return String(slice)
+  }
+
+  /// Each line two spaces further in.
+  func indented() -> String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
+  }
+}

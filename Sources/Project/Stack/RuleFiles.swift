@@ -1,0 +1,90 @@
+import Documents
+import PromQL
+
+extension Resolver {
+  /// Every rule file: one for each owner, one each for objectives, prices and the project's own alerts.
+  mutating func ruleFiles(_ stack: Stack) -> [RuleFile] {
+    var files: [RuleFile] = []
+    for owner in stack.owners {
+      let groups = ownerGroups(owner, stack)
+      if !groups.isEmpty { files.append(RuleFile(name: "\(owner.kind.rawValue)-\(owner.name)", title: "Rules of the \(owner.kind.rawValue) \(owner.name).", groups: groups)) }
+    }
+    let objectives = stack.objectives.flatMap { ObjectiveRules(resolved: $0, stack: stack).groups() }
+    if !objectives.isEmpty { files.append(RuleFile(name: "objectives", title: "Objectives: error ratios, burn rates, and alerts on them.", groups: objectives)) }
+    if let cost = spec.cost { files.append(RuleFile(name: "cost", title: "Prices and budget, from the spec.", groups: [Self.prices(cost)])) }
+    let custom = customAlerts(stack)
+    if !custom.isEmpty { files.append(RuleFile(name: "alerts", title: "Alerts of the project's own.", groups: [RuleGroup(name: "alerts", alerts: custom)])) }
+    return files
+  }
+
+  private mutating func ownerGroups(_ owner: Owner, _ stack: Stack) -> [RuleGroup] {
+    var groups: [RuleGroup] = []
+    let tuning = spec.services[owner.name]?.alerts ?? spec.components[owner.name]?.alerts ?? spec.probes[owner.name]?.alerts ?? [:]
+    let job = stack.jobs.first { $0.owner.name == owner.name }
+    let probe = stack.probes.first { $0.owner.name == owner.name }
+    var applied = owner.packs.map { (pack: $0, isProbe: false) }
+    if probe != nil { applied.append(("blackbox", true)) }
+    for (name, isProbe) in applied {
+      // The blackbox exporter's rules speak of what it probes.
+      guard let pack = packs[name], isProbe || name != "blackbox" else { continue }
+      let instance = isProbe ? probe?.url ?? "" : job?.targets.first.map { $0.instance ?? $0.address } ?? "\(owner.name):80"
+      let labels = [("job", isProbe ? "probe" : job?.name ?? owner.name), ("instance", instance)] + owner.targetLabels
+      var resolver = PackRuleResolver(
+        pack: pack, owner: owner, tuning: tuning, target: (isProbe ? [("job", "probe")] : []) + [owner.label], severities: stack.severities,
+        urls: spec.urls, project: stack.project, environment: stack.environment, targetLabels: labels)
+      let records = resolver.records()
+      let alerts = resolver.alerts()
+      findings += resolver.findings
+      if !records.isEmpty { groups.append(RuleGroup(name: "\(owner.name)-\(name)-records", records: records)) }
+      if !alerts.isEmpty { groups.append(RuleGroup(name: "\(owner.name)-\(name)", alerts: alerts)) }
+    }
+    return groups
+  }
+
+  /// Prices and budget as series, so that rules can multiply by them: `model:token_price:constant` is the price of one token.
+  private static func prices(_ cost: Cost) -> RuleGroup {
+    var group = RuleGroup(name: "prices")
+    let million = Decimal.powerOfTen(-6)
+    for (model, price) in cost.models {
+      for (direction, amount) in [("input", price.input), ("output", price.output)] {
+        group.records.append(
+          RecordingRule(
+            name: "model:token_price:constant", help: "Price of one token.", expression: "vector(\((amount * million).digits))",
+            labels: ["model": model, "direction": direction, "currency": cost.currency]))
+      }
+    }
+    if let budget = cost.monthlyBudget {
+      group.records.append(
+        RecordingRule(name: "cost:monthly_budget:constant", help: "What a month may cost.", expression: "vector(\(budget.digits))", labels: ["currency": cost.currency]))
+    }
+    return group
+  }
+
+  private mutating func customAlerts(_ stack: Stack) -> [Alert] {
+    spec.alerts.map { name, custom in
+      let owner = stack.owners.first { $0.kind == .service && $0.name == custom.service || $0.kind == .component && $0.name == custom.component }
+      let severity = stack.severities.first { $0.name == custom.severity } ?? stack.severities[0]
+      let expression = custom.expression.trimmed()
+      let level = Alert.Level(severity: severity, expression: expression, summary: custom.summary, description: custom.description)
+      var alert = Alert(
+        name: name, owner: owner, team: owner?.team ?? stack.team, category: custom.category, pack: nil, help: custom.summary, isSymptom: false,
+        unit: .number, value: expression, isAbove: true, levels: [level], duration: custom.duration, keepFiring: custom.keepFiring,
+        runbook: custom.runbook, runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: nil, dashboardURL: nil,
+        labels: custom.labels, carries: [], cases: [])
+      alert.cases = CustomAlertCases(alert: alert, custom: custom).resolve()
+      return alert
+    }
+  }
+
+  /// Every runbook that an alert links to by name, with the alerts that do.
+  func runbooks(_ stack: Stack) -> [Runbook] {
+    var runbooks: OrderedMap<Runbook> = [:]
+    for alert in stack.alerts where WebAddress(alert.runbook) == nil {
+      let source = alert.pack.flatMap { packs[$0]?.runbooks[alert.runbook] } ?? files.sharedRunbooks[alert.runbook]
+      var runbook = runbooks[alert.runbook] ?? Runbook(name: alert.runbook, source: source, alerts: [])
+      runbook.alerts.append(alert)
+      runbooks[alert.runbook] = runbook
+    }
+    return runbooks.values.sorted { $0.name < $1.name }
+  }
+}

@@ -1,0 +1,114 @@
+import Arithmetic
+import Documents
+
+/// Makes the cases of an alert's unit test from what its pack says: firing at each level, healthy, idle, and without any series.
+struct TestCaseResolver {
+  let alert: Alert
+  let test: PackTest
+  let parameters: [String: Double]
+  let replicas: Int
+  let targetLabels: [(name: String, value: String)]
+  var problems: [String] = []
+
+  private let interval = PrometheusDuration.minutes(1)
+
+  init(alert: Alert, test: PackTest, parameters: [String: Double], replicas: Int, targetLabels: [(name: String, value: String)]) {
+    self.alert = alert
+    self.test = test
+    self.parameters = parameters
+    self.replicas = replicas
+    self.targetLabels = targetLabels
+  }
+
+  mutating func resolve() -> [TestCase] {
+    var cases: [TestCase] = []
+    for (index, level) in alert.levels.enumerated() {
+      let threshold = level.threshold?.double ?? 0
+      let value = test.value.map { evaluate($0, threshold) } ?? 0
+      cases.append(make("fires at \(level.severity.name)", test.fires, threshold, firing(at: index, value: value)))
+    }
+    let threshold = alert.levels[0].threshold?.double ?? 0
+    cases.append(make("healthy", test.healthy, threshold, []))
+    cases.append(outcome("idle", test.idle, otherwise: test.healthy.map(Self.standingStill), threshold))
+    cases.append(outcome("no series", test.missing, otherwise: [], threshold))
+    return cases
+  }
+
+  /// Which levels fire at a value: all whose threshold it crosses.
+  private func firing(at index: Int, value: Double) -> [TestCase.Firing] {
+    alert.levels.indices.filter { other in
+      guard let threshold = alert.levels[other].threshold?.double else { return other == index }
+      return alert.isAbove ? value > threshold : value < threshold
+    }.map { TestCase.Firing(level: $0, labels: resultLabels, value: value) }
+  }
+
+  /// Labels of the result besides the static ones.
+  private var resultLabels: [String: String] {
+    var labels: [String: String] = [:]
+    for (name, value) in targetLabels where alert.carries.contains(name) { labels[name] = value }
+    for (name, value) in test.labels { labels[name] = value }
+    return labels
+  }
+
+  private mutating func outcome(_ title: String, _ outcome: PackTest.Outcome, otherwise: [PackSeries], _ threshold: Double) -> TestCase {
+    switch outcome {
+    case .silent: return make(title, otherwise, threshold, [])
+    case .given(let series): return make(title, series, threshold, [])
+    case .fires:
+      let all = alert.levels.indices.map { TestCase.Firing(level: $0, labels: resultLabels, value: test.value.map { evaluate($0, threshold) } ?? 0) }
+      return make(title, otherwise, threshold, all)
+    }
+  }
+
+  private static func standingStill(_ series: PackSeries) -> PackSeries {
+    var series = series
+    if series.rate != nil { series.rate = "0" }
+    return series
+  }
+
+  private mutating func make(_ title: String, _ series: [PackSeries], _ threshold: Double, _ expected: [TestCase.Firing]) -> TestCase {
+    let time = PrometheusDuration(milliseconds: (test.warmup.milliseconds + alert.duration.milliseconds).roundedUp(to: interval.milliseconds))
+    let steps = time.milliseconds / interval.milliseconds + 1
+    var lines: [(series: String, values: String)] = []
+    for one in series { lines.append((labelled(one.series), values(one, threshold, steps))) }
+    return TestCase(title: title, interval: interval, series: lines, evaluationTime: time, expected: expected)
+  }
+
+  /// The series with its target's labels; a recorded one (with a colon in its name) carries only what it says.
+  private func labelled(_ series: String) -> String {
+    let name = series.prefix { $0 != "{" }
+    guard !name.contains(":") else { return series }
+    let target = targetLabels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
+    let own = series.dropFirst(name.count).dropFirst().dropLast()
+    return own.allSatisfy(\.isWhitespace) ? "\(name){\(target)}" : "\(name){\(own), \(target)}"
+  }
+
+  private mutating func values(_ series: PackSeries, _ threshold: Double, _ steps: Int) -> String {
+    if let values = series.values { return values }
+    if let rate = series.rate {
+      let step = evaluate(rate, threshold) * interval.seconds.double
+      return "0\(step < 0 ? "" : "+")\(step.plainDecimal)x\(steps)"
+    }
+    return "\(evaluate(series.value ?? "0", threshold).plainDecimal)x\(steps)"
+  }
+
+  private mutating func evaluate(_ text: String, _ threshold: Double) -> Double {
+    do {
+      return try ArithmeticExpression(text).evaluate { name in
+        switch name {
+        case "threshold": threshold
+        case "for": alert.duration.seconds.double
+        case "replicas": Double(replicas)
+        default: parameters[name]
+        }
+      }
+    } catch {
+      problems.append("\(alert.name): \(error)")
+      return 0
+    }
+  }
+}
+
+extension Int {
+  fileprivate func roundedUp(to step: Int) -> Int { (self + step - 1) / step * step }
+}

@@ -1,0 +1,77 @@
+import Documents
+
+/// Declarations of metrics: complete, bounded, with sane buckets.
+enum MetricChecks {
+  @Sendable static func run(_ context: inout SpecContext) {
+    for (name, service) in context.spec.services {
+      for (metric, declaration) in service.metrics {
+        check(metric, declaration, ["services", .key(name), "metrics"], name, &context)
+      }
+    }
+    budgets(&context)
+  }
+
+  private static func check(_ name: String, _ metric: Metric, _ place: Path, _ service: String, _ context: inout SpecContext) {
+    let path = place + [.key(name)]
+    let owner = context.stack.owners.first { $0.kind == .service && $0.name == service }
+    let isRefinement = owner?.packs.contains { context.stack.packs[$0]?.metrics[name] != nil } ?? false
+    if metric.type == nil, !isRefinement {
+      context.report("missing-key", "the key `type` is missing", help: "add `type:` (counter, gauge, histogram…); only a pack's metric can leave it out", at: place + [.name(name)])
+    }
+    if metric.help == nil, !isRefinement {
+      context.report("missing-key", "the key `help` is missing", help: "say in one sentence what it counts or measures", at: place + [.name(name)])
+    }
+    let type = owner?.metrics[name]?.type ?? metric.type
+    if type == .histogram, owner?.metrics[name]?.buckets.isEmpty ?? true {
+      context.report("buckets", "a histogram needs `buckets`", help: "declare the bounds that questions are asked about, such as an objective's", at: place + [.name(name)])
+    }
+    for (index, pair) in zip(metric.buckets, metric.buckets.dropFirst()).enumerated() where pair.0 >= pair.1 {
+      context.report("buckets", "\(pair.1) does not come after \(pair.0)", help: "list the bounds in rising order", at: path + ["buckets", .index(index + 1)])
+    }
+    for (label, domain) in metric.labels where !domain.isBounded {
+      context.report(
+        "unbounded-label", "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`; a label that cannot be bounded does not belong on a metric",
+        at: path + ["labels", .name(label)])
+    }
+    for label in ["service", "component", "team", "job", "instance"] where metric.labels[label] != nil {
+      context.report("target-label", "`\(label)` is a label of the target, which Prometheus attaches", help: "remove it, or rename it", at: path + ["labels", .name(label)])
+    }
+  }
+
+  /// Series of one metric over its budget, with the arithmetic.
+  private static func budgets(_ context: inout SpecContext) {
+    let budgets = context.spec.budgets
+    for owner in context.stack.services {
+      for (name, metric) in owner.metrics {
+        let series = metric.seriesPerTarget * owner.replicas
+        guard series > budgets.seriesPerMetric else { continue }
+        let path: Path = ["services", .key(owner.name), "metrics", .key(name)]
+        context.report(
+          "series-per-metric", "\(Cardinality.arithmetic(name, metric, of: owner)), budget \(budgets.seriesPerMetric)", severity: .warning,
+          help: "lower the labels' bounds, leave a label out, or raise `budgets.series_per_metric`", at: path)
+      }
+    }
+  }
+}
+
+/// How many series there are, shown as arithmetic.
+package enum Cardinality {
+  /// `api × http_requests_total: method 7 × endpoint 40 × status 12 × targets 2 = 6720 series`.
+  package static func arithmetic(_ name: String, _ metric: Metric, of owner: Owner) -> String {
+    var factors = metric.labels.map { "\($0) \($1.size)" }
+    switch metric.type {
+    case .histogram: factors.append("buckets and sums \(metric.bucketCount + 2)")
+    case .summary: factors.append("quantiles and sums \(metric.quantiles.count + 2)")
+    default: break
+    }
+    factors.append("targets \(owner.replicas)")
+    return "\(owner.name) × \(name): \(factors.joined(separator: " × ")) = \(metric.seriesPerTarget * owner.replicas) series"
+  }
+
+  /// Series of everything the stack scrapes, by the bounds of the catalogues.
+  package static func total(_ stack: Stack) -> Int {
+    stack.owners.reduce(0) { sum, owner in
+      sum + owner.metrics.values.reduce(0) { $0 + ($1.isOptional ? 0 : $1.seriesPerTarget) } * owner.replicas
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Documents
+
+/// Two things that would get one name: a job, a Compose service, a published port, a secret.
+enum NameChecks {
+  @Sendable static func run(_ context: inout SpecContext) {
+    owners(&context)
+    jobs(&context)
+    containers(&context)
+    ports(&context)
+    secrets(&context)
+    severities(&context)
+  }
+
+  private static func owners(_ context: inout SpecContext) {
+    var seen: [String: Path] = [:]
+    let places: [(String, [String])] = [
+      ("services", context.spec.services.keys), ("components", context.spec.components.keys), ("probes", context.spec.probes.keys),
+    ]
+    for (section, names) in places {
+      for name in names {
+        let path: Path = [.key(section), .name(name)]
+        if Name.reservedJobs.contains(name) {
+          context.report("reserved-name", "`\(name)` is the job of the probes", help: "choose another name", at: path)
+        } else if let first = seen[name] {
+          context.report(
+            "duplicate-name", "`\(name)` is the name of two things", help: "jobs and alerts are told apart by it: rename one", at: path, notes: [("also here", first)])
+        }
+        seen[name] = seen[name] ?? path
+      }
+    }
+  }
+
+  /// `api-expensive` may be a scrape of `api` or a service of its own.
+  private static func jobs(_ context: inout SpecContext) {
+    var seen: [String: Path] = [:]
+    for (name, service) in context.spec.services {
+      for scrape in service.scrapes.keys {
+        let path: Path = scrape == "main" ? ["services", .name(name)] : ["services", .key(name), "scrapes", .name(scrape)]
+        let job = Naming.job(service: name, scrape: scrape)
+        if let first = seen[job] {
+          context.report("duplicate-name", "two scrapes would be the job `\(job)`", help: "rename the scrape or the service", at: path, notes: [("also here", first)])
+        }
+        seen[job] = path
+      }
+    }
+    for name in context.spec.components.keys {
+      guard let first = seen[name], context.spec.services[name] == nil else { continue }
+      context.report(
+        "duplicate-name", "the component and a scrape would both be the job `\(name)`", help: "rename one", at: ["components", .name(name)], notes: [("also here", first)])
+    }
+  }
+
+  private static func containers(_ context: inout SpecContext) {
+    var seen: [String: String] = [:]
+    for container in context.stack.containers {
+      if let other = seen[container.name], other != container.owner {
+        context.report(
+          "duplicate-name", "the components `\(other)` and `\(container.owner)` would both run as the Compose service `\(container.name)`",
+          help: "rename one", at: ["components", .name(container.owner)], notes: [("also here", ["components", .name(other)])])
+      }
+      seen[container.name] = container.owner
+    }
+  }
+
+  private static func ports(_ context: inout SpecContext) {
+    var seen: [Int: String] = [:]
+    for container in context.stack.containers {
+      for port in container.definition.ports {
+        if let other = seen[port], other != container.name {
+          context.report(
+            "duplicate-port", "`\(other)` and `\(container.name)` would both publish the port \(port)",
+            help: "run only one of them, or give one `managed: false`", at: ["components", .name(container.owner)])
+        }
+        seen[port] = container.name
+      }
+    }
+    for (name, service) in context.spec.services {
+      var seen: [String: Int] = [:]
+      for (index, target) in service.targets.enumerated() {
+        if let first = seen[target.description] {
+          context.report(
+            "duplicate-target", "`\(target)` is listed twice", help: "remove one: it would be scraped twice under the same labels",
+            at: ["services", .key(name), "targets", .index(index)], notes: [("first here", ["services", .key(name), "targets", .index(first)])])
+        }
+        seen[target.description] = index
+      }
+    }
+  }
+
+  /// Secrets are known by their last part under `/run/secrets/`.
+  private static func secrets(_ context: inout SpecContext) {
+    var seen: [String: SecretReference] = [:]
+    for receiver in context.spec.receivers.keys {
+      for reference in context.spec.receivers[receiver]?.secrets ?? [] {
+        check(reference, &seen, at: ["receivers", .key(receiver)], &context)
+      }
+    }
+    for container in context.stack.containers {
+      for (_, reference) in container.secretSettings.sorted(by: { $0.key < $1.key }) {
+        check(reference, &seen, at: ["components", .key(container.owner)], &context)
+      }
+    }
+  }
+
+  private static func check(_ reference: SecretReference, _ seen: inout [String: SecretReference], at path: Path, _ context: inout SpecContext) {
+    if let other = seen[reference.name], other != reference {
+      context.report(
+        "duplicate-name", "two secrets would both be `\(reference.containerPath)`", help: "give the files different names, not only different folders", at: path)
+    }
+    seen[reference.name] = reference
+  }
+
+  private static func severities(_ context: inout SpecContext) {
+    var seen: Set<String> = []
+    for (index, severity) in context.spec.severities.enumerated() where !seen.insert(severity.name).inserted {
+      context.report("duplicate-name", "the severity `\(severity.name)` is declared twice", help: "remove one", at: ["severities", .index(index), "name"])
+    }
+    let words: Set<String> = ["enabled", "for", "labels", "runbook"]
+    for (index, severity) in context.spec.severities.enumerated() where words.contains(severity.name) {
+      context.report(
+        "reserved-name", "a severity cannot be called `\(severity.name)`", help: "alerts are tuned under that key: choose another name",
+        at: ["severities", .index(index), "name"])
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Documents
+
+/// Disk against series and time.
+enum RetentionChecks {
+  /// Bytes that Prometheus needs for a sample on disk, at the upper end of what its documentation says,
+  /// <https://prometheus.io/docs/prometheus/latest/storage/#operational-aspects>.
+  static let bytesPerSample = 2
+
+  @Sendable static func run(_ context: inout SpecContext) {
+    guard let size = context.spec.retention.metricsSize else { return }
+    let retention = context.spec.retention.metrics
+    let interval = context.spec.prometheus.scrapeInterval
+    let series = min(Cardinality.total(context.stack), context.spec.budgets.series)
+    let samples = retention.milliseconds / max(interval.milliseconds, 1)
+    let (needed, overflow) = series.multipliedReportingOverflow(by: samples * bytesPerSample)
+    guard overflow || needed > size.bytes else { return }
+    let days = Decimal(size.bytes) / Decimal(series * bytesPerSample) * interval.seconds / 86_400
+    context.report(
+      "metrics-size",
+      "\(size) are full after \(days.rounded(1)) days, before the \(retention) are over: \(series) series × \(samples) samples × \(bytesPerSample) bytes = \(ByteSize(bytes: overflow ? Int.max : needed).approximate)",
+      help: "raise `metrics_size`, shorten `metrics`, or lower `budgets.series`", at: ["retention", "metrics_size"])
+  }
+}
+
+extension ByteSize {
+  /// Rounded to a whole number of the largest fitting unit, for messages.
+  var approximate: String {
+    for (name, power) in [("TB", 40), ("GB", 30), ("MB", 20)] where bytes >= 1 << power {
+      return "\((Decimal(bytes) / Decimal(1 << power)).rounded(1)) \(name)"
+    }
+    return "\(bytes) B"
+  }
+}

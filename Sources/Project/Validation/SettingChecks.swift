@@ -1,0 +1,52 @@
+import Documents
+
+/// A component's settings against those that its pack declares.
+enum SettingChecks {
+  /// Keys under which people write a secret itself.
+  private static let secretWords = ["password", "token", "secret", "api_key", "webhook_url", "routing_key", "dsn", "credentials"]
+
+  @Sendable static func run(_ context: inout SpecContext) {
+    for (name, component) in context.spec.components {
+      guard let pack = context.stack.packs[component.pack ?? name] else { continue }
+      check(component, pack, name, &context)
+    }
+  }
+
+  private static func check(_ component: Component, _ pack: Pack, _ name: String, _ context: inout SpecContext) {
+    let path: Path = ["components", .key(name)]
+    for (key, node) in component.settings where !key.hasPrefix("x-") {
+      guard let setting = pack.settings[key] else {
+        if secretWords.contains(key) {
+          context.report("inline-secret", "a secret does not belong in the spec", help: "write it to a file, and name the file: `\(key)_file: secrets/\(name)_\(key)`", at: path + [.key(key)])
+        } else {
+          context.report(
+            "unknown-key", "the pack `\(pack.name)` has no setting `\(key)`", help: Spelling.help(for: key, among: pack.settings.keys + Component.commonKeys), at: path + [.name(key)])
+        }
+        continue
+      }
+      value(node, setting, &context)
+    }
+    for (key, setting) in pack.settings where setting.isRequired && component.settings[key] == nil && component.isManaged {
+      context.report("missing-key", "the pack `\(pack.name)` needs `\(key)`", help: "add `\(key):` (\(setting.help))", at: ["components", .name(name)])
+    }
+  }
+
+  private static func value(_ node: Node, _ setting: PackSetting, _ context: inout SpecContext) {
+    var decoding = Decoding(source: context.reading.source, family: "spec")
+    switch setting.kind {
+    case .string: _ = Codec.text.decode(node, &decoding)
+    case .integer: _ = Codec.integer(Int.min...Int.max).decode(node, &decoding)
+    case .boolean: _ = Codec.boolean.decode(node, &decoding)
+    case .duration: _ = Codec.duration.decode(node, &decoding)
+    case .url: _ = Codec.webAddress.decode(node, &decoding)
+    case .address: _ = Codec.hostPort.decode(node, &decoding)
+    case .secret: _ = SecretReference.codec.decode(node, &decoding)
+    }
+    context.findings += decoding.findings
+  }
+}
+
+extension Component {
+  /// The keys that every component may have.
+  static let commonKeys = ["pack", "targets", "managed", "team", "alerts", "scheme", "tls", "basic_auth", "authorization", "headers", "timeout", "interval", "sample_limit"]
+}

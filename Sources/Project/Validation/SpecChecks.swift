@@ -1,0 +1,62 @@
+import Documents
+
+/// What a check sees: the spec as written, and the stack as far as it is resolved.
+struct SpecContext {
+  let reading: SpecReading
+  let spec: Spec
+  let stack: Stack
+  var findings: [Finding] = []
+
+  init(reading: SpecReading, spec: Spec, stack: Stack) {
+    self.reading = reading
+    self.spec = spec
+    self.stack = stack
+  }
+
+  mutating func report(
+    _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at path: Path, notes: [(String, Path)] = []
+  ) {
+    findings.append(
+      Finding(
+        "spec/\(name)", message, severity: severity, help: help, in: reading.source, at: reading.range(of: path),
+        notes: notes.map { .init($0.0, in: reading.source, at: reading.range(of: $0.1)) }))
+  }
+
+  /// Reports errors in a language inside a scalar at the characters where they are.
+  mutating func report(_ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in path: Path) {
+    guard let node = reading.root?.descend(path), let map = node.scalarMap(in: reading.source) else { return }
+    for error in errors {
+      let range = map.range(of: error.range)
+      findings.append(Finding("spec/\(name)", error.message, help: help, in: reading.source, at: range))
+    }
+  }
+
+  /// Reports a name that refers to nothing.
+  mutating func unknown(_ kind: String, _ name: String, among known: some Collection<String>, at path: Path) {
+    let help = Spelling.help(for: name, among: known) ?? "declare it first"
+    report("unknown-\(kind)", "there is no \(kind.map { $0 == "-" ? " " : String($0) }.joined()) `\(name)`", help: help, at: path)
+  }
+}
+
+/// Everything that is checked once a spec's values are known to have the right types.
+enum SpecChecks {
+  static let all: [@Sendable (inout SpecContext) -> Void] = [
+    NameChecks.run,
+    ReferenceChecks.run,
+    TargetChecks.run,
+    TimingChecks.run,
+    MetricChecks.run,
+    ObjectiveChecks.run,
+    AlertChecks.run,
+    TuningChecks.run,
+    SettingChecks.run,
+    RetentionChecks.run,
+    NotificationChecks.run,
+  ]
+
+  static func run(_ context: SpecContext) -> [Finding] {
+    var context = context
+    for check in all { check(&context) }
+    return context.findings
+  }
+}

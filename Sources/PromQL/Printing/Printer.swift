@@ -1,0 +1,161 @@
+/// The canonical text on one line, exactly as Prometheus' own printer writes it: matchers sorted, double quotes, no
+/// comments. Parsing the text gives the same tree again.
+extension Expr: CustomStringConvertible {
+  public var description: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  func write(to text: inout String) {
+    switch self {
+    case .number(let node): text += node.description
+    case .string(let node): text += GoFormat.quoted(node.value)
+    case .selector(let node): text += node.description
+    case .rangeSelector(let node):
+      var selector = node.selector
+      selector.timing = Timing()
+      text += selector.description + "[" + node.duration.printedLength + "]"
+      if let word = node.selector.timing.rangeExtension { text += " " + word.rawValue }
+      text += node.selector.timing.suffix
+    case .subquery(let node):
+      node.operand.write(to: &text)
+      text += node.suffix
+    case .aggregation(let node):
+      text += node.head + "("
+      if let parameter = node.parameter {
+        parameter.write(to: &text)
+        text += ", "
+      }
+      node.operand.write(to: &text)
+      text += ")"
+    case .call(let node):
+      text += node.function.name + "("
+      for (index, argument) in node.arguments.enumerated() {
+        if index > 0 { text += ", " }
+        argument.write(to: &text)
+      }
+      text += ")"
+    case .binary(let node):
+      // The sign of "+Inf" would take the whole power for its operand.
+      if node.op == .power, case .number(let number) = node.lhs, number.value == .infinity {
+        text += "Inf"
+      } else {
+        node.lhs.write(to: &text)
+      }
+      text += " " + node.head + " "
+      node.rhs.write(to: &text)
+    case .unary(let node):
+      text += node.isNegation ? "-" : "+"
+      node.operand.write(to: &text)
+    case .parenthesized(let node):
+      text += "("
+      node.inner.write(to: &text)
+      text += ")"
+    }
+  }
+}
+
+extension NumberLiteral: CustomStringConvertible {
+  public var description: String { placeholder ?? (isDuration ? GoFormat.duration(seconds: value) : GoFormat.number(value)) }
+}
+
+extension LabelMatcher: CustomStringConvertible {
+  /// `name="value"`, the name quoted where it must be.
+  public var description: String {
+    (ASCII.isPlainLabelName(name) ? name : GoFormat.quoted(name)) + operation.rawValue + GoFormat.quoted(value)
+  }
+}
+
+extension VectorSelector: CustomStringConvertible {
+  public var description: String {
+    var text = name ?? ""
+    let list = matchers.map(\.description).sorted(by: bytewise) + placeholders.map(\.name)
+    if !list.isEmpty || name == nil { text += "{" + list.joined(separator: ",") + "}" }
+    let word = timing.rangeExtension.map { " " + $0.rawValue } ?? ""
+    return text + timing.atSuffix + word + timing.offsetSuffix
+  }
+
+  /// Go sorts strings by their bytes.
+  private func bytewise(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+}
+
+extension Timing {
+  var suffix: String { atSuffix + offsetSuffix }
+
+  var atSuffix: String {
+    switch at {
+    case nil: ""
+    case .timestamp(let seconds): " @ " + GoFormat.timestamp(seconds)
+    case .start: " @ start()"
+    case .end: " @ end()"
+    }
+  }
+
+  var offsetSuffix: String { isShifted ? offset.map { " offset " + $0.printedLength } ?? "" : "" }
+}
+
+extension DurationExpr: CustomStringConvertible {
+  public var description: String {
+    switch kind {
+    case .literal(let number): number.description
+    case .step: "step()"
+    case .range: "range()"
+    case .negated(let inner): "-" + inner.description
+    case .binary(let op, let a, let b): "\(a) \(op.rawValue) \(b)"
+    case .minOf(let a, let b): "min_of(\(a), \(b))"
+    case .maxOf(let a, let b): "max_of(\(a), \(b))"
+    case .parenthesized(let inner):
+      if case .parenthesized = inner.kind { inner.description } else { "(\(inner))" }
+    }
+  }
+
+  /// A literal alone prints as a duration even where it was written as a number of seconds.
+  var printedLength: String { literal.map { $0.placeholder ?? GoFormat.duration(seconds: $0.value) } ?? description }
+}
+
+extension Subquery {
+  var suffix: String { "[" + duration.printedLength + ":" + (step?.printedLength ?? "") + "]" + timing.suffix }
+}
+
+extension Aggregation {
+  /// The operator and its grouping, up to the parenthesis.
+  var head: String {
+    guard let grouping, grouping.isWithout || !grouping.labels.isEmpty else { return aggregator.rawValue }
+    return aggregator.rawValue + (grouping.isWithout ? " without " : " by ") + grouping.labels.list + " "
+  }
+}
+
+extension BinaryOperation {
+  /// The operator and its modifiers.
+  var head: String {
+    let text = op.rawValue + (returnsBool ? " bool" : "")
+    guard let matching, lhs.type != .scalar, rhs.type != .scalar else { return text }
+    return text + matching.suffix
+  }
+}
+
+extension VectorMatching {
+  fileprivate var suffix: String {
+    var text = ""
+    if isOn || !labels.isEmpty || cardinality != .oneToOne { text += (isOn ? " on " : " ignoring ") + labels.list }
+    switch cardinality {
+    case .oneToOne: break
+    case .manyToOne: text += " group_left " + include.list
+    case .oneToMany: text += " group_right " + include.list
+    }
+    if let fillLeft, fillLeft == fillRight { return text + " fill (" + GoFormat.number(fillLeft) + ")" }
+    if let fillLeft { text += " fill_left (" + GoFormat.number(fillLeft) + ")" }
+    if let fillRight { text += " fill_right (" + GoFormat.number(fillRight) + ")" }
+    return text
+  }
+}
+
+extension [LabelReference] {
+  fileprivate var list: String {
+    let names = map { label in
+      label.isPlaceholder || ASCII.isPlainLabelName(label.name) ? label.name : GoFormat.quoted(label.name)
+    }
+    return "(" + names.joined(separator: ", ") + ")"
+  }
+}

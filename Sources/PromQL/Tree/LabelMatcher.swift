@@ -1,0 +1,46 @@
+/// `job="api"`, `code=~"5.."`, or a quoted metric name inside braces.
+public struct LabelMatcher: Sendable {
+  public enum Operation: String, Sendable, CaseIterable {
+    case equal = "="
+    case notEqual = "!="
+    case regexMatch = "=~"
+    case regexNotMatch = "!~"
+
+    public var isRegex: Bool { self == .regexMatch || self == .regexNotMatch }
+    public var isNegative: Bool { self == .notEqual || self == .regexNotMatch }
+  }
+
+  public var name: String
+  public var operation: Operation
+  /// The text between the quotes, escapes resolved.
+  public var value: String
+  /// The name as written; empty where a bare quoted metric name implies `__name__`.
+  public var nameRange: Range<Int>
+  /// The value as written, quotes included.
+  public var valueRange: Range<Int>
+
+  /// A matcher that was not parsed from a text: its ranges are empty.
+  public init(_ name: String, _ operation: Operation, _ value: String) {
+    self.init(name: name, operation: operation, value: value, nameRange: 0..<0, valueRange: 0..<0)
+  }
+
+  init(name: String, operation: Operation, value: String, nameRange: Range<Int>, valueRange: Range<Int>) {
+    self.name = name
+    self.operation = operation
+    self.value = value
+    self.nameRange = nameRange
+    self.valueRange = valueRange
+  }
+
+  public var range: Range<Int> { min(nameRange.lowerBound, valueRange.lowerBound)..<valueRange.upperBound }
+
+  /// Whether a series without the label matches.
+  public var matchesEmpty: Bool {
+    switch operation {
+    case .equal: value.isEmpty
+    case .notEqual: !value.isEmpty
+    case .regexMatch: RegexSyntax(value).matchesEmpty
+    case .regexNotMatch: !RegexSyntax(value).matchesEmpty
+    }
+  }
+}

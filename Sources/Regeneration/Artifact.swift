@@ -1,0 +1,64 @@
+/// A generated file: where it goes and what it holds.
+package struct Artifact: Sendable {
+  /// Who may change the file between two runs.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// Generated and nothing else: an edit by hand stops the next run until it is put into the spec or forced away.
+    case owned
+    /// Meant to be edited: an edit by hand is never overwritten.
+    case merged
+  }
+
+  /// Relative to the output folder, with `/` between the names.
+  package var path: String
+  package var contents: [UInt8]
+  package var kind: Kind
+  package var isExecutable: Bool
+
+  package init(_ path: String, _ contents: [UInt8], kind: Kind = .owned, isExecutable: Bool = false) {
+    self.path = path
+    self.contents = contents
+    self.kind = kind
+    self.isExecutable = isExecutable
+  }
+
+  package init(_ path: String, text: String, kind: Kind = .owned, isExecutable: Bool = false) {
+    self.init(path, Array(text.utf8), kind: kind, isExecutable: isExecutable)
+  }
+}
+
+/// What a path may be. Paths also come from the manifest and the journal, which lie in a repository that anyone may
+/// have written: the rule is what keeps pharos inside the output folder, and its own files out of reach.
+package enum ArtifactPath {
+  /// Where pharos keeps what it knows; no artifact lies there.
+  package static let ownFolder = ".pharos"
+  package static let manifest = ".pharos/manifest.json"
+
+  /// Why `path` cannot be an artifact's, as the end of a sentence; nil when it can.
+  package static func problem(with path: String) -> String? {
+    if path.isEmpty { return "is empty" }
+    if path.utf8.count > 900 { return "is longer than 900 bytes" }
+    if path.utf8.first == UInt8(ascii: "/") { return "is absolute" }
+    if path.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || $0 == "\"" || $0 == "\\" }) {
+      return "has a control character, a quote or a backslash"
+    }
+    let names = names(of: path)
+    if names.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) { return "has an empty name, `.` or `..`" }
+    // 255 bytes is what ext4, XFS, Btrfs and APFS take; a longer name would fail only after others were written.
+    if names.contains(where: { $0.utf8.count > 255 }) { return "has a name longer than 255 bytes" }
+    if folded(String(names[0])) == ownFolder { return "lies in `\(ownFolder)/`, which is pharos's own" }
+    return nil
+  }
+
+  /// The names between the slashes.
+  package static func names(of path: String) -> [Substring] {
+    path.split(separator: "/", omittingEmptySubsequences: false)
+  }
+
+  /// The folder that `path` lies in, empty for the output folder itself.
+  package static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+
+  /// `path` as a file system sees it that holds `A` and `a` for one name.
+  static func folded(_ path: String) -> String { path.lowercased() }
+}

@@ -1,0 +1,90 @@
+/// A SHA-256 digest: what the manifest and the journal know a file's contents by.
+package struct Digest: Hashable, Sendable, CustomStringConvertible {
+  /// 64 lowercase hexadecimal digits.
+  package let hex: String
+
+  /// The digest of `bytes`.
+  package init(of bytes: [UInt8]) {
+    hex = SHA256.hash(bytes).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// A digest that was written down; nil unless `hex` is exactly 64 lowercase hexadecimal digits.
+  package init?(hex: some StringProtocol) {
+    guard hex.utf8.count == 64,
+      hex.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) })
+    else { return nil }
+    self.hex = String(hex)
+  }
+
+  package var description: String { hex }
+}
+
+/// SHA-256 of FIPS 180-4. Our own, because a cryptography package would triple the build for this one function.
+package enum SHA256 {
+  /// The 32 bytes of the digest.
+  package static func hash(_ message: [UInt8]) -> [UInt8] {
+    var state: [UInt32] = [
+      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+    ]
+    // The whole blocks are read where they lie; the rest is padded with a bit, zeros and the length in bits.
+    let whole = message.count / 64 * 64
+    var tail = Array(message[whole...])
+    tail.append(0x80)
+    while tail.count % 64 != 56 { tail.append(0) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      tail.append(UInt8(truncatingIfNeeded: UInt64(message.count) * 8 >> UInt64(shift)))
+    }
+    message.withUnsafeBufferPointer { compress($0, count: whole, into: &state) }
+    tail.withUnsafeBufferPointer { compress($0, count: $0.count, into: &state) }
+    return state.flatMap { word in stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) } }
+  }
+
+  private static func compress(_ bytes: UnsafeBufferPointer<UInt8>, count: Int, into state: inout [UInt32]) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+      words.initialize(repeating: 0)
+      roundConstants.withUnsafeBufferPointer { constants in
+        for block in stride(from: 0, to: count, by: 64) {
+          for i in 0..<16 {
+            let at = block + i * 4
+            words[i] = UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+          }
+          for i in 16..<64 {
+            let a = words[i - 15], b = words[i - 2]
+            let s0 = rotate(a, 7) ^ rotate(a, 18) ^ (a >> 3)
+            let s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >> 10)
+            words[i] = words[i - 16] &+ s0 &+ words[i - 7] &+ s1
+          }
+          var a = state[0], b = state[1], c = state[2], d = state[3]
+          var e = state[4], f = state[5], g = state[6], h = state[7]
+          for i in 0..<64 {
+            let choice = (e & f) ^ (~e & g)
+            let t1 = h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ choice &+ constants[i] &+ words[i]
+            let majority = (a & b) ^ (a & c) ^ (b & c)
+            let t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ majority
+            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+          }
+          for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= value }
+        }
+      }
+    }
+  }
+
+  @inline(__always) private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word >> count | word << (32 - count)
+  }
+
+  /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+  private static let roundConstants: [UInt32] = [
+    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
+    0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
+    0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
+    0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
+    0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
+    0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
+    0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
+  ]
+}

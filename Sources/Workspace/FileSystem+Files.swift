@@ -1,0 +1,97 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension FileSystem {
+  /// What lies at a place; nil when nothing does.
+  func status(_ place: Place, followingLinks isFollowing: Bool = false) throws(SystemError) -> Status? {
+    var status = stat()
+    do throws(SystemError) {
+      try call(.examine, place.path) { fstatat(place.folder.descriptor, place.name, &status, isFollowing ? 0 : AT_SYMLINK_NOFOLLOW) }
+    } catch where error.code == ENOENT {
+      return nil
+    }
+    return Status(status)
+  }
+
+  func status(_ folder: Folder) throws(SystemError) -> Status {
+    var status = stat()
+    try call(.examine, folder.path) { fstat(folder.descriptor, &status) }
+    return Status(status)
+  }
+
+  /// The contents of a file; nil when there is more than `limit`.
+  func read(_ place: Place, limit: Int) throws(SystemError) -> [UInt8]? {
+    // A pipe that took the file's place since would block an ordinary open.
+    let descriptor = try call(.open, place.path) {
+      openat(place.folder.descriptor, place.name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    }
+    defer { close(descriptor) }
+    return try read(descriptor, path: place.path, limit: limit)
+  }
+
+  /// Everything up to the end; nil when there is more than `limit`.
+  func read(_ descriptor: Int32, path: String, limit: Int) throws(SystemError) -> [UInt8]? {
+    var status = stat()
+    try call(.examine, path) { fstat(descriptor, &status) }
+    var bytes: [UInt8] = []
+    // One byte more than the size, so that the end of the file shows in the same call.
+    var room = max(min(Int(status.st_size), limit) + 1, 4096)
+    while bytes.count <= limit {
+      let start = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: room))
+      let count = try call(.read, path) {
+        bytes.withUnsafeMutableBytes { Self.systemRead(descriptor, $0.baseAddress! + start, room) }
+      }
+      bytes.removeLast(room - count)
+      if count == 0 { return bytes }
+      room = 1 << 16
+    }
+    return nil
+  }
+
+  /// Makes a new file with these contents; fails when the name is taken.
+  func create(_ place: Place, _ bytes: [UInt8], permissions: mode_t, replacing old: mode_t? = nil) throws(SystemError) {
+    let descriptor = try call(.create, place.path) {
+      openat(place.folder.descriptor, place.name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
+    }
+    defer { close(descriptor) }
+    // A file that replaces another takes over its mode, which somebody may have tightened.
+    if let old { try call(.setMode, place.path) { fchmod(descriptor, old) } }
+    var written = 0
+    while written < bytes.count {
+      written += try call(.write, place.path) {
+        bytes.withUnsafeBytes { Self.systemWrite(descriptor, $0.baseAddress! + written, min($0.count - written, 1 << 17)) }
+      }
+    }
+  }
+
+  func delete(_ place: Place) throws(SystemError) {
+    try call(.delete, place.path) { unlinkat(place.folder.descriptor, place.name, 0) }
+  }
+
+  // Named where the C functions are not hidden by the methods of the same name.
+  private static func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      Glibc.read(descriptor, buffer, count)
+    #elseif canImport(Musl)
+      Musl.read(descriptor, buffer, count)
+    #else
+      Darwin.read(descriptor, buffer, count)
+    #endif
+  }
+
+  private static func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, buffer, count)
+    #elseif canImport(Musl)
+      Musl.write(descriptor, buffer, count)
+    #else
+      Darwin.write(descriptor, buffer, count)
+    #endif
+  }
+}

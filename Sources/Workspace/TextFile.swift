@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Single files that a person named: a spec, a baseline, something to lint. Links are theirs, and followed.
+package enum TextFile {
+  /// What pharos reads at the most, in bytes: a spec or a rule file beyond this is a mistake.
+  package static let maximumSize = 16 << 20
+
+  /// The bytes of a file, a pipe or a device.
+  ///
+  /// - Throws: `WorkspaceError` when it does not exist, is a folder, may not be read, or is larger than 16 MiB.
+  package static func read(_ path: String, _ fileSystem: FileSystem = FileSystem()) throws -> [UInt8] {
+    do {
+      let descriptor = try fileSystem.call(.open, path) { open(path, O_RDONLY | O_CLOEXEC) }
+      defer { close(descriptor) }
+      return try bounded(fileSystem.read(descriptor, path: path, limit: maximumSize), path)
+    } catch let error as SystemError {
+      throw WorkspaceError(error)
+    }
+  }
+
+  /// Everything on the standard input, within the same limit.
+  package static func readStandardInput(_ fileSystem: FileSystem = FileSystem()) throws -> [UInt8] {
+    do {
+      return try bounded(fileSystem.read(0, path: "<stdin>", limit: maximumSize), "<stdin>")
+    } catch let error as SystemError {
+      throw WorkspaceError(error)
+    }
+  }
+
+  private static func bounded(_ bytes: [UInt8]?, _ path: String) throws -> [UInt8] {
+    guard let bytes else { throw WorkspaceError(.tooLarge, "\(path) is larger than \(maximumSize >> 20) MiB") }
+    return bytes
+  }
+
+  /// Writes a file as a whole: it is complete and on the disk before it takes the place of an older one, whose mode it
+  /// keeps. A link stays, and the file that it leads to is replaced.
+  ///
+  /// - Throws: `WorkspaceError`, with nothing changed; with `isNew` also when the file exists already (EEXIST).
+  package static func write(_ path: String, _ bytes: [UInt8], isNew: Bool = false, _ fileSystem: FileSystem = FileSystem()) throws {
+    do throws(SystemError) {
+      let target = isNew ? path : resolved(path)
+      let (folderPath, name) = Workspace.split(target)
+      let folder = try fileSystem.openFolder(folderPath)
+      let old = try fileSystem.status(folder(name))
+      if let old, isNew || old.kind != .file { throw SystemError(.write, path, old.kind == .folder ? EISDIR : EEXIST) }
+      let temporary = folder(".\(name.prefix(100)).pharos-\(getpid())")
+      do throws(SystemError) {
+        try fileSystem.create(temporary, bytes, permissions: 0o666, replacing: old?.permissions)
+        try fileSystem.sync(temporary)
+        if isNew { try fileSystem.renameToFreeName(temporary, to: folder(name)) } else { try fileSystem.rename(temporary, to: folder(name)) }
+      } catch {
+        if error.operation != .create { try? fileSystem.delete(temporary) }
+        throw error
+      }
+      try fileSystem.sync(folder)
+    } catch {
+      throw WorkspaceError(error)
+    }
+  }
+
+  /// Where the links of a path lead; the path itself when it leads nowhere yet.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

@@ -1,0 +1,225 @@
+import Regeneration
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Changes many files as if at once.
+///
+/// 1. Every new file is written into `.pharos/staging/`, on the output folder's own file system, and synced.
+/// 2. The journal appears there by a rename: from here on the next run completes what this one does not.
+/// 3. Each file changes by one rename. A replaced or removed file moves into the staging folder and is compared with
+///    what the plan saw, so that an edit saved a moment before is noticed, and put back.
+/// 4. The folders are synced, the journal is deleted, then the rest of the staging folder.
+///
+/// A failure in 1 or 2 leaves nothing behind; a failure in 3 or 4 takes the steps back.
+struct Transaction {
+  private static let stagingPath = "\(ArtifactPath.ownFolder)/staging"
+  private static let journalName = "journal"
+  /// Up to so many files are synced one by one; beyond, one `syncfs` is faster, though it waits for strangers' data too.
+  private static let syncedOneByOne = 16
+
+  let tree: Tree
+  let staging: Folder
+  var fileSystem: FileSystem { tree.fileSystem }
+  private var journalPlace: Place { staging(Self.journalName) }
+
+  private init(_ tree: Tree, staging: Folder) {
+    self.tree = tree
+    self.staging = staging
+  }
+
+  // MARK: Writing
+
+  /// A file to write (`contents`) or to remove (nil).
+  struct Change {
+    var path: String
+    var before: Digest?
+    var contents: [UInt8]?
+    var after: Digest?
+    var isExecutable: Bool
+  }
+
+  /// How long the parts took.
+  struct Times {
+    var write = Duration.zero
+    var sync = Duration.zero
+  }
+
+  /// - Throws: `WorkspaceError`, whose outcome says whether everything is as before or the next run has to complete it.
+  static func commit(_ changes: [Change], in tree: Tree) throws -> Times {
+    var times = Times()
+    let transaction: Transaction
+    let steps: [Step]
+    do {
+      steps = try self.steps(for: changes, in: tree)
+      let place = try tree.place(of: stagingPath)
+      try tree.fileSystem.makeFolder(place)
+      transaction = try Transaction(tree, staging: tree.fileSystem.openFolder(place))
+    } catch {
+      throw WorkspaceError(error, outcome: .nothingChanged)
+    }
+    do {
+      try transaction.stage(changes, Journal(steps: steps), &times)
+    } catch {
+      throw transaction.abandon(because: error)
+    }
+    try transaction.run(steps, &times) { path in
+      throw WorkspaceError(
+        .changedMeanwhile, "\(tree.display(path)) changed while pharos was at work", help: "run the command again")
+    }
+    return times
+  }
+
+  /// The steps in the order they are taken: what is removed makes room, folders come before what lies in them, and the
+  /// manifest, which says that all the others happened, comes last.
+  private static func steps(for changes: [Change], in tree: Tree) throws -> [Step] {
+    let device = try tree.fileSystem.status(tree.root).device
+    var folders: Set<String> = [], checked: Set<String> = []
+    for change in changes {
+      var folder = ArtifactPath.folder(of: change.path)
+      // Every folder that will be changed, checked before anything is; those that do not exist yet are noted.
+      while true {
+        switch try tree.way(to: folder.isEmpty ? "." : folder + "/.") {
+        case .obstacle(let path, let obstacle): throw Tree.refusal(tree.display(path), obstacle)
+        case .missing:
+          folders.insert(folder)
+          folder = ArtifactPath.folder(of: folder)
+          continue
+        case .place(let place):
+          guard checked.insert(folder).inserted else { break }
+          try tree.fileSystem.checkWritable(place.folder)
+          if try tree.fileSystem.status(place.folder).device != device {
+            throw SystemError(.write, place.folder.path + "/", EXDEV)
+          }
+        }
+        break
+      }
+    }
+    let files = changes.enumerated().map { Step.file($1.path, slot: $0, before: $1.before, after: $1.after) }
+    let removals = changes.indices.filter { changes[$0].after == nil }.map { files[$0] }
+    let others = changes.indices.filter { changes[$0].after != nil }.sorted {
+      (changes[$0].path == ArtifactPath.manifest ? 1 : 0, $0) < (changes[$1].path == ArtifactPath.manifest ? 1 : 0, $1)
+    }
+    return removals + folders.sorted().map(Step.folder) + others.map { files[$0] }
+  }
+
+  private func stage(_ changes: [Change], _ journal: Journal, _ times: inout Times) throws {
+    try times.write.measure {
+      for (slot, change) in changes.enumerated() {
+        guard let contents = change.contents else { continue }
+        let old = change.before == nil ? nil : try fileSystem.status(tree.place(of: change.path))?.permissions
+        try fileSystem.create(
+          staging(String(slot)), contents, permissions: change.isExecutable ? 0o777 : 0o666,
+          replacing: old.map { change.isExecutable ? $0 | 0o100 : $0 })
+      }
+      try fileSystem.create(staging("journal.new"), journal.encoded(), permissions: 0o666)
+    }
+    try times.sync.measure {
+      if try changes.count <= Self.syncedOneByOne || !fileSystem.syncFileSystem(of: staging) {
+        for slot in changes.indices where changes[slot].contents != nil { try fileSystem.sync(staging(String(slot))) }
+        try fileSystem.sync(staging("journal.new"))
+      }
+      try fileSystem.rename(staging("journal.new"), to: journalPlace)
+      try fileSystem.sync(staging)
+    }
+  }
+
+  // MARK: Recovering
+
+  /// Whether a run stopped between its first rename and its last.
+  static func isInterrupted(in tree: Tree) throws -> Bool {
+    guard case .place(let place) = try tree.way(to: "\(stagingPath)/\(journalName)") else { return false }
+    return try tree.fileSystem.status(place) != nil
+  }
+
+  /// Completes what an interrupted run left, or clears it away when that run had not come to its first rename.
+  static func recover(in tree: Tree) throws -> Recovery? {
+    let fileSystem = tree.fileSystem
+    switch try tree.way(to: stagingPath + "/.") {
+    case .missing: return nil
+    case .obstacle(let path, let obstacle): throw Tree.refusal(tree.display(path), obstacle)
+    case .place(let place):
+      let transaction = Transaction(tree, staging: place.folder)
+      guard try fileSystem.status(transaction.journalPlace) != nil else {
+        try transaction.discard()
+        return .cleared
+      }
+      let bytes = try fileSystem.read(transaction.journalPlace, limit: TextFile.maximumSize)
+      guard let journal = bytes.flatMap(Journal.init(parsing:)) else {
+        throw WorkspaceError(
+          .damaged, "\(transaction.journalPlace.path) is damaged, or of another version of pharos",
+          help: "run the pharos that was interrupted, or delete \(transaction.staging.path) and check the output folder's changes in version control")
+      }
+      var kept: [String] = []
+      var times = Times()
+      try transaction.run(journal.steps, &times) { kept.append($0) }
+      let files = journal.steps.count { if case .file = $0 { true } else { false } }
+      return .completed(files: files - kept.count, kept: kept)
+    }
+  }
+
+  // MARK: Ending
+
+  /// Clears up after the last rename is on the disk. What fails here is done by the next run.
+  func finish(_ steps: [Step]) {
+    try? discard()
+    // Folders that the removals emptied: they came with the files.
+    for case .file(let path, _, _, nil) in steps {
+      var folder = ArtifactPath.folder(of: path)
+      while !folder.isEmpty, case .place(let place)? = try? tree.way(to: folder), (try? fileSystem.removeFolder(place)) != nil {
+        folder = ArtifactPath.folder(of: folder)
+      }
+    }
+  }
+
+  /// Clears up when everything is as before. Should that fail with the journal in place, the next run would take the
+  /// steps after all.
+  func abandon(because error: any Error) -> WorkspaceError {
+    let isCleared = (try? discard()) != nil || (try? fileSystem.status(journalPlace) == nil) == true
+    return WorkspaceError(error, outcome: isCleared ? .nothingChanged : .unfinished)
+  }
+
+  /// Removes the staging folder, the journal first: without it the rest means nothing.
+  private func discard() throws {
+    let names = try fileSystem.list(staging)
+    for name in names.filter({ $0 == Self.journalName }) + names.filter({ $0 != Self.journalName }) {
+      try fileSystem.delete(staging(name))
+    }
+    try fileSystem.removeFolder(tree.place(of: Self.stagingPath))
+  }
+
+  func syncFolders(of steps: [Step]) throws {
+    var folders: Set<String> = [Self.stagingPath]
+    for step in steps {
+      switch step {
+      case .folder(let path), .file(let path, _, _, _): folders.insert(ArtifactPath.folder(of: path))
+      }
+    }
+    if steps.count > Self.syncedOneByOne, try fileSystem.syncFileSystem(of: staging) { return }
+    for folder in folders.sorted() {
+      if case .place(let place) = try tree.way(to: folder.isEmpty ? "." : folder + "/.") { try fileSystem.sync(place.folder) }
+    }
+  }
+}
+
+/// How an interrupted run was ended.
+package enum Recovery: Sendable, Equatable {
+  /// It had changed nothing, or everything, and only its leftovers were removed.
+  case cleared
+  /// It was completed. The files in `kept` were edited since it stopped, and stay as they are.
+  case completed(files: Int, kept: [String])
+}
+
+extension Duration {
+  /// Adds how long `body` takes, whether or not it throws.
+  mutating func measure<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let start = ContinuousClock.now
+    defer { self += ContinuousClock.now - start }
+    return try body()
+  }
+}

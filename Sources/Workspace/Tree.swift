@@ -1,0 +1,93 @@
+import Regeneration
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The output folder, and the way from it to the place of each artifact: name by name through open folders, so that a
+/// symbolic link anywhere below it is met as a link and never followed.
+final class Tree {
+  let root: Folder
+  let fileSystem: FileSystem
+  private var folders: [String: Folder] = [:]
+
+  init(root: Folder, fileSystem: FileSystem) {
+    self.root = root
+    self.fileSystem = fileSystem
+  }
+
+  /// Where a path leads.
+  enum Way {
+    case place(Place)
+    /// A folder on the way does not exist.
+    case missing
+    case obstacle(path: String, DiskEntry.Obstacle)
+  }
+
+  func way(to path: String) throws(SystemError) -> Way {
+    let parent = ArtifactPath.folder(of: path)
+    let name = path.dropFirst(parent.isEmpty ? 0 : parent.utf8.count + 1)
+    var folder = root
+    var walked = ""
+    for next in ArtifactPath.names(of: parent) where !parent.isEmpty {
+      walked += (walked.isEmpty ? "" : "/") + next
+      if let open = folders[walked] {
+        folder = open
+        continue
+      }
+      switch try fileSystem.status(folder(next))?.kind {
+      case nil: return .missing
+      case .folder: break
+      case .symbolicLink: return .obstacle(path: walked, .symbolicLink)
+      case .file: return .obstacle(path: walked, .file)
+      case .special: return .obstacle(path: walked, .special)
+      }
+      folder = try fileSystem.openFolder(folder(next))
+      folders[walked] = folder
+    }
+    return .place(folder(name))
+  }
+
+  /// The place of a path whose folders must exist.
+  func place(of path: String) throws -> Place {
+    switch try way(to: path) {
+    case .place(let place): return place
+    case .missing: throw SystemError(.open, display(path), ENOENT)
+    case .obstacle(let place, let obstacle): throw Self.refusal(display(place), obstacle)
+    }
+  }
+
+  func read(_ path: String) throws -> DiskEntry {
+    switch try way(to: path) {
+    case .missing: return .absent
+    case .obstacle(let place, let obstacle): return .obstacle(path: place, obstacle)
+    case .place(let place):
+      switch try fileSystem.status(place)?.kind {
+      case nil: return .absent
+      case .folder: return .obstacle(path: path, .folder)
+      case .symbolicLink: return .obstacle(path: path, .symbolicLink)
+      case .special: return .obstacle(path: path, .special)
+      case .file: return try fileSystem.read(place, limit: TextFile.maximumSize).map(DiskEntry.file) ?? .obstacle(path: path, .oversized)
+      }
+    }
+  }
+
+  /// The digest of the file at a place; nil when there is none, or none that pharos could have written.
+  func digest(_ place: Place) throws -> Digest? {
+    guard try fileSystem.status(place)?.kind == .file else { return nil }
+    return try fileSystem.read(place, limit: TextFile.maximumSize).map { Digest(of: $0) }
+  }
+
+  /// A path for messages.
+  func display(_ path: String) -> String { root(path).path }
+
+  static func refusal(_ path: String, _ obstacle: DiskEntry.Obstacle) -> WorkspaceError {
+    WorkspaceError(
+      .obstacle, "\(path) is \(obstacle.rawValue)",
+      help: obstacle == .symbolicLink ? "pharos does not write through links: put a real file or folder in its place" : "move it elsewhere")
+  }
+}

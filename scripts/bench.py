@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Usage: scripts/bench.py PHAROS FOLDER
+
+Measures PHAROS on every spec `FOLDER/*.yml` and prints a table. bench.sh prepares the folder.
+
+Time is the median of several runs, without the start of this script. The last column compares with `promtool check
+rules` on the rules that were generated from the same spec: below 1.0 pharos is the faster of the two.
+"""
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+RUNS = 7
+BUDGET = 10  # seconds for one row; a slow command gets fewer runs, never less than three
+
+
+class Row:
+    def __init__(self, name, command, fresh=None):
+        """fresh: a folder that is emptied before each run, outside of what is measured."""
+        self.name, self.times, self.processor, self.failure = name, [], [], None
+        begin = time.perf_counter()
+        while len(self.times) < 3 or len(self.times) < RUNS and time.perf_counter() - begin < BUDGET:
+            self.run(command, fresh)
+            if self.failure:
+                return
+        self.memory = peak_memory(command, fresh)
+
+    def run(self, command, fresh):
+        empty(fresh)
+        before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        result = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self.times.append(time.perf_counter() - start)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.processor.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        if result.returncode != 0:
+            words = result.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
+            self.failure = f"failed with {result.returncode}: {words[-1][:90]}"
+
+    def __str__(self):
+        if self.failure:
+            return f"{self.name:<38}{self.failure}"
+        wall, processor = milliseconds(self.times), milliseconds(self.processor)
+        return f"{self.name:<38}{wall:>9.1f} ms{processor:>9.1f} ms{self.memory:>8.1f} MB"
+
+
+def milliseconds(seconds):
+    return statistics.median(seconds) * 1000
+
+
+def empty(folder):
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def peak_memory(command, fresh):
+    """Peak resident memory in MB, by time(1): a child's own rusage would include the memory of this Python at its fork."""
+    empty(fresh)
+    flags, pattern, unit = ("-v", r"Maximum resident set size \(kbytes\): (\d+)", 1024)
+    if sys.platform == "darwin":
+        flags, pattern, unit = ("-l", r"(\d+)\s+maximum resident set size", 1)
+    try:
+        output = subprocess.run(["/usr/bin/time", flags, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    except FileNotFoundError:
+        return float("nan")
+    found = re.search(pattern, output.stderr.decode(errors="replace"))
+    return int(found[1]) * unit / 1e6 if found else float("nan")
+
+
+def measure(pharos, spec, work):
+    """All rows of one spec; the first is the peer's."""
+    output = work / f"{spec.stem}-stack"
+    fresh = work / "fresh"
+    generate = [pharos, "generate", spec, "--output", output]
+    made = subprocess.run(generate, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    rules = sorted((output / "prometheus" / "rules").glob("*.yml"))
+    if made.returncode == 0 and rules:
+        yield Row(f"promtool check rules, {spec.stem}", ["promtool", "check", "rules", *rules])
+    yield Row(f"validate, {spec.stem}", [pharos, "validate", spec])
+    yield Row(f"generate into nothing, {spec.stem}", [pharos, "generate", spec, "--output", fresh], fresh=fresh)
+    yield Row(f"generate --check, {spec.stem}", [*generate, "--check"])
+
+
+def main():
+    pharos, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
+    rows = {}
+    print(f"{'':<38}{'wall':>12}{'processor':>12}{'memory':>11}{'× promtool':>14}")
+
+    def show(row, peer):
+        rows[row.name] = row
+        comparable = peer and not row.failure and not peer.failure
+        ratio = f"{milliseconds(row.times) / milliseconds(peer.times):>13.2f}" if comparable else ""
+        print(f"{row}{ratio}", flush=True)
+
+    show(Row("start (--version)", [pharos, "--version"]), None)
+    with tempfile.TemporaryDirectory() as work:
+        for spec in sorted(folder.glob("*.yml"), key=lambda path: path.stat().st_size):
+            peer = None
+            for row in measure(pharos, spec.resolve(), Path(work)):
+                peer = row if row.name.startswith("promtool") else peer
+                show(row, peer)
+
+    small, large = (rows.get(f"generate into nothing, {count}-services") for count in (50, 500))
+    if small and large and not small.failure and not large.failure:
+        growth = milliseconds(large.times) / milliseconds(small.times)
+        print(f"\nTen times the services take {growth:.1f} times as long to generate.")
+    sys.exit(1 if any(row.failure for row in rows.values()) else 0)
+
+
+if __name__ == "__main__":
+    os.environ["LC_ALL"] = "C"
+    main()

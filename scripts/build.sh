@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Usage: scripts/build.sh
+#
+# Builds .build/release/pharos. This is the only place with the flags of a release build: another set of flags would
+# build everything a second time.
+. "$(dirname "$0")/lib.sh"
+
+flags=(-c release --product pharos)
+if [ "$(uname)" = Linux ]; then
+  # One binary that runs on any Linux. --static-swift-stdlib alone would leave libyaml and libstdc++ outside.
+  flags+=(--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
+fi
+
+# The linker warns of what pharos never calls: getpwnam and dlopen, which need glibc beside the binary, and mktemp.
+swift build "${flags[@]}" 2>&1 |
+  sed -e '/in statically linked applications requires at runtime/d' -e '/mktemp. is dangerous/d' >&2

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Usage: scripts/test-deps.sh
+#
+# Installs the tools that judge what pharos generates and this machine lacks: promtool, amtool, docker-compose, and
+# Python's jsonschema and yaml. Starts no daemon and leaves none enabled.
+. "$(dirname "$0")/lib.sh"
+
+policy=/usr/sbin/policy-rc.d
+units=""
+
+# Debian puts promtool and amtool into the packages of the daemons, which start on installation. invoke-rc.d asks this
+# file whether they may, with or without systemd; 101 is "no".
+hold_daemons() {
+  [ -e "$policy" ] && return
+  say "keeping daemons from starting: $policy, until the packages are in"
+  trap 'as_root rm -f "$policy"' EXIT
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod 755 "$policy"
+}
+
+with_apt() {
+  local packages=()
+  have promtool || packages+=(prometheus) units+=" prometheus"
+  have amtool || packages+=(prometheus-alertmanager) units+=" prometheus-alertmanager"
+  have_compose || packages+=(docker-compose)
+  test_python >/dev/null || packages+=(python3-jsonschema python3-yaml)
+  [ "${#packages[@]}" = 0 ] && return
+  hold_daemons
+  apt_install "${packages[@]}"
+  if [ -n "$units" ] && [ -d /run/systemd/system ]; then
+    # shellcheck disable=SC2086 # names without spaces
+    as_root systemctl --quiet disable --now $units
+  fi
+}
+
+with_brew() {
+  local packages=()
+  have promtool || packages+=(prometheus)
+  have amtool || packages+=(alertmanager)
+  have_compose || packages+=(docker-compose)
+  [ "${#packages[@]}" = 0 ] || brew_install "${packages[@]}"
+  if ! test_python >/dev/null; then
+    say "installing with pip into .build/python: jsonschema pyyaml"
+    python3 -m venv .build/python
+    .build/python/bin/python3 -m pip install --quiet --disable-pip-version-check jsonschema pyyaml
+  fi
+}
+
+if have apt-get; then with_apt; elif have brew; then with_brew; fi
+
+hash -r
+missing=""
+have promtool || missing+=" promtool"
+have amtool || missing+=" amtool"
+have_compose || missing+=" docker-compose"
+test_python >/dev/null || missing+=" python3-with-jsonschema-and-yaml"
+[ -z "$missing" ] || die "the tests need what this machine lacks and cannot install by itself:$missing"
