@@ -45,9 +45,10 @@ let package = Package(
       dependencies: ["Documents", "Project", "Templates", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/Support"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
-    .testTarget(name: "LanguageTests", dependencies: ["PromQL", "GoTemplate", "TextTemplate"]),
+    .testTarget(name: "LanguageTests", dependencies: ["PromQL", "GoTemplate", "TextTemplate", "Arithmetic"], exclude: ["fixtures"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"]),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Support"]),
+    .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration"]),
     .testTarget(name: "EndToEnd", dependencies: ["PharosCLI", "Support"]),
   ]

@@ -5,10 +5,12 @@ public struct ArithmeticError: Error, Hashable, Sendable, CustomStringConvertibl
   /// UTF-8 byte offsets in the expression.
   public var range: Range<Int>
 
+  /// An error at a place.
   public init(_ message: String, at range: Range<Int>) {
     self.message = message
     self.range = range
   }
 
+  /// The place and the message.
   public var description: String { "\(range.lowerBound)..<\(range.upperBound): \(message)" }
 }

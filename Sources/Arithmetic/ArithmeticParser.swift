@@ -124,7 +124,9 @@ struct ArithmeticParser {
   }
 
   private func unexpected(_ wanted: String) -> ArithmeticError {
-    guard position < bytes.count else { return ArithmeticError("expected \(wanted), found the end", at: position..<position) }
+    guard position < bytes.count else {
+      return ArithmeticError("expected \(wanted), found the end", at: position..<position)
+    }
     // A whole character, so that a range never splits one.
     let character = String(decoding: bytes[position...], as: UTF8.self).unicodeScalars.first.map(String.init) ?? ""
     return ArithmeticError(

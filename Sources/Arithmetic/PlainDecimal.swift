@@ -11,7 +11,7 @@ extension Double {
     let fraction = mantissa.count == 2 && mantissa[1] != "0" ? mantissa[1] : ""
     let digits = mantissa[0] + fraction
     let point = mantissa[0].count + (parts.count == 2 ? Int(parts[1]) ?? 0 : 0)
-    let sign = self < 0 ? "-" : ""
+    let sign = sign == .minus ? "-" : ""
     if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + digits }
     if point >= digits.count { return sign + digits + String(repeating: "0", count: point - digits.count) }
     return sign + digits.prefix(point) + "." + digits.dropFirst(point)

@@ -68,9 +68,12 @@ struct ActionLexer {
   /// Takes the rest of a name. Only white space, a further field or punctuation may follow it.
   private mutating func name(_ what: String, from start: Int) throws(AlertTemplateError) {
     while let scalar = bytes.scalar(at: position), scalar.isGoNamePart { position += scalar.utf8Width }
-    guard let next = bytes.scalar(at: position), !bytes.isSpace(at: position), !".,|:)(}".unicodeScalars.contains(next) else { return }
+    guard let next = bytes.scalar(at: position), !bytes.isSpace(at: position), !".,|:)(}".unicodeScalars.contains(next)
+    else { return }
     var help: String?
-    if what == "field", next == "-" || next == "/" { help = "a key that is no name is read with index: index $labels \"key\"" }
+    if what == "field", next == "-" || next == "/" {
+      help = "a key that is no name is read with index: index $labels \"key\""
+    }
     if next == "=" { help = "put white space around “=”" }
     throw AlertTemplateError(
       .syntax, "unexpected “\(next)” after the \(what) “\(bytes[start..<position])”", help: help,
@@ -81,7 +84,9 @@ struct ActionLexer {
     while let scalar = bytes.scalar(at: position) {
       if scalar == "\n", quote != "`" { break }
       position += scalar.utf8Width
-      if scalar == "\\", quote != "`", let escaped = bytes.scalar(at: position), escaped != "\n" { position += escaped.utf8Width }
+      if scalar == "\\", quote != "`", let escaped = bytes.scalar(at: position), escaped != "\n" {
+        position += escaped.utf8Width
+      }
       guard scalar == quote else { continue }
       let body = start + 1..<position - 1
       if quote == "`" { return .string(bytes[body].filter { $0 != "\r" }) }
@@ -96,13 +101,22 @@ struct ActionLexer {
   }
 
   private mutating func number(from start: Int) throws(AlertTemplateError) -> Token.Kind {
-    let hex = bytes.scalar(at: start) == "0" && (bytes.scalar(at: start + 1).map { "xX".unicodeScalars.contains($0) } ?? false)
+    let hex =
+      bytes.scalar(at: start) == "0" && (bytes.scalar(at: start + 1).map { "xX".unicodeScalars.contains($0) } ?? false)
     var previous: Unicode.Scalar = " "
     while let scalar = bytes.scalar(at: position) {
       let isSign = (scalar == "+" || scalar == "-") && (hex ? "pP" : "eE").unicodeScalars.contains(previous)
       guard scalar.isGoNamePart || scalar == "." || isSign else { break }
       previous = scalar
       position += scalar.utf8Width
+    }
+    if let sign = bytes.scalar(at: position), sign == "+" || sign == "-" {
+      // A complex constant: the second part must be imaginary.
+      position += 1
+      guard try number(from: position) == .imaginary else {
+        throw error("“\(bytes[start..<position])” is no number", from: start)
+      }
+      return .imaginary
     }
     guard let kind = GoLiteral.number(bytes[start..<position]) else {
       throw error("“\(bytes[start..<position])” is no number", from: start)

@@ -14,7 +14,9 @@ public struct AlertTemplate: Sendable {
       case common
     }
 
+    /// The label.
     public var name: String
+    /// Whose it is.
     public var origin: Origin
     /// UTF-8 byte offsets of the name; with its quotes where it is an argument of `index`.
     public var range: Range<Int>
@@ -22,6 +24,7 @@ public struct AlertTemplate: Sendable {
 
   /// A function that the template calls.
   public struct FunctionUse: Hashable, Sendable {
+    /// The function.
     public var name: String
     /// The first version that has it, where that is newer than Prometheus 2.42 or Alertmanager 0.25.
     public var since: String?
@@ -83,7 +86,8 @@ public struct AlertTemplate: Sendable {
   ) throws(AlertTemplateError) -> String {
     if let error = errors.first { throw error }
     guard dialect == .prometheus else {
-      throw AlertTemplateError(.unsupported, "only templates of alerting rules can be rendered", at: 0..<text.utf8.count)
+      throw AlertTemplateError(
+        .unsupported, "only templates of alerting rules can be rendered", at: 0..<text.utf8.count)
     }
     let data = RuleData(labels: labels, externalLabels: externalLabels, externalURL: externalURL, value: value)
     var evaluator = Evaluator(data, definitions)

@@ -6,6 +6,7 @@ public struct AlertTemplateError: Error, Hashable, Sendable, CustomStringConvert
     case syntax
     /// `{{` without its `}}`, or a block without its `{{ end }}`.
     case unclosed
+    /// A name that the dialect does not have, or that nothing has declared.
     case unknownFunction, unknownVariable
     /// A field or method that the data does not have.
     case unknownField
@@ -29,6 +30,7 @@ public struct AlertTemplateError: Error, Hashable, Sendable, CustomStringConvert
     }
   }
 
+  /// What kind of mistake it is.
   public var kind: Kind
   /// What is wrong, one sentence without a full stop.
   public var message: String
@@ -37,6 +39,7 @@ public struct AlertTemplateError: Error, Hashable, Sendable, CustomStringConvert
   /// UTF-8 byte offsets in the template's text.
   public var range: Range<Int>
 
+  /// An error at a place.
   public init(_ kind: Kind, _ message: String, help: String? = nil, at range: Range<Int>) {
     self.kind = kind
     self.message = message
@@ -44,6 +47,7 @@ public struct AlertTemplateError: Error, Hashable, Sendable, CustomStringConvert
     self.range = range
   }
 
+  /// The place, the message and the help.
   public var description: String {
     "\(range.lowerBound)..<\(range.upperBound): \(message)" + (help.map { " (\($0))" } ?? "")
   }

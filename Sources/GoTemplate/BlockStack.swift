@@ -52,13 +52,16 @@ struct BlockStack {
 
   /// An `else`, with the condition that follows it in the same action.
   mutating func otherwise(_ range: Range<Int>, chaining next: Branch?) throws(AlertTemplateError) {
-    guard var block = blocks.popLast() else { throw AlertTemplateError(.syntax, "“else” without a block to belong to", at: range) }
+    guard var block = blocks.popLast() else {
+      throw AlertTemplateError(.syntax, "“else” without a block to belong to", at: range)
+    }
     defer { push(block) }
     if let branch = block.branch, let next, branch.kind != next.kind || next.kind == .loop {
       throw AlertTemplateError(.syntax, "only “else if” in “if” and “else with” in “with” can be chained", at: range)
     }
     guard block.body == nil, block.definition == nil else {
-      throw AlertTemplateError(.syntax, block.body == nil ? "“else” in a definition" : "second “else” of a block", at: range)
+      throw AlertTemplateError(
+        .syntax, block.body == nil ? "“else” in a definition" : "second “else” of a block", at: range)
     }
     block.body = block.nodes
     block.nodes = []
@@ -70,7 +73,9 @@ struct BlockStack {
 
   mutating func close(_ range: Range<Int>) throws(AlertTemplateError) {
     repeat {
-      guard let block = blocks.popLast() else { throw AlertTemplateError(.syntax, "“end” without a block to close", at: range) }
+      guard let block = blocks.popLast() else {
+        throw AlertTemplateError(.syntax, "“end” without a block to close", at: range)
+      }
       if var branch = block.branch {
         (branch.body, branch.otherwise) = (block.body ?? block.nodes, block.body == nil ? [] : block.nodes)
         append(.branch(branch))
@@ -88,6 +93,8 @@ struct BlockStack {
   /// What is wrong at the end: blocks that nothing closed, and nesting beyond the limit.
   func unclosed() -> [AlertTemplateError] {
     if let tooDeep { return [AlertTemplateError(.syntax, "blocks nested too deeply", at: tooDeep)] }
-    return blocks.filter { !$0.isChained }.map { AlertTemplateError(.unclosed, "block without “{{ end }}”", at: $0.range) }
+    return blocks.filter { !$0.isChained }.map {
+      AlertTemplateError(.unclosed, "block without “{{ end }}”", at: $0.range)
+    }
   }
 }

@@ -16,7 +16,9 @@ enum Builtins {
     case "humanize1024": return .string(Humanize.binary(try number(arguments[0])))
     case "humanizePercentage": return .string(Humanize.percentage(try number(arguments[0])))
     case "humanizeDuration":
-      guard let text = Humanize.duration(try number(arguments[0])) else { throw .unsupported("a duration beyond 64 bits of seconds") }
+      guard let text = Humanize.duration(try number(arguments[0])) else {
+        throw .unsupported("a duration beyond 64 bits of seconds")
+      }
       return .string(text)
     case "printf": return .string(try printf(arguments))
     case "print": return .string(try joined(arguments))
@@ -46,6 +48,8 @@ enum Builtins {
     case .integer(let number): return Double(number)
     case .float(let number): return number
     case .string(let text):
+      // Go's rules for these depend on the release.
+      if text.contains("_") { throw .unsupported("the number “\(text)”") }
       // Swift takes a NaN with a payload and turns what is too large into an infinity; Go does neither.
       guard let number = Double(text), !text.contains("("), number.isFinite || !text.contains(where: \.isNumber) else {
         throw .evaluation("“\(text)” is no number")
@@ -70,7 +74,9 @@ enum Builtins {
     var lastWasText = true
     for (index, argument) in arguments.enumerated() {
       let isText = if case .string = argument { true } else { false }
-      guard let text = argument.text, argument.typeName != "<nil>" else { throw .unsupported("printing a \(argument.typeName)") }
+      guard let text = argument.text, argument.typeName != "<nil>" else {
+        throw .unsupported("printing a \(argument.typeName)")
+      }
       result += (index > 0 && !isText && !lastWasText ? " " : "") + text
       lastWasText = isText
     }
@@ -80,6 +86,7 @@ enum Builtins {
   private static func index(_ arguments: [GoValue]) throws(Failure) -> GoValue {
     var value = arguments[0]
     for key in arguments.dropFirst() {
+      if case .string = value { throw .unsupported("“index” of a string") }
       guard case .labels(let labels) = value else { throw .evaluation("a \(value.typeName) cannot be indexed") }
       value = .string(labels[try text(key)] ?? "")
     }

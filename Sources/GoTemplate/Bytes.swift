@@ -14,9 +14,16 @@ struct Bytes {
     return (0..<length).allSatisfy { array[offset + $0] == prefix.utf8Start[$0] }
   }
 
-  func find(_ needle: StaticString, from offset: Int) -> Int? {
-    guard count >= needle.utf8CodeUnitCount, offset <= count - needle.utf8CodeUnitCount else { return nil }
-    return (offset...count - needle.utf8CodeUnitCount).first { starts(with: needle, at: $0) }
+  /// Where two bytes first stand side by side.
+  func find(_ needle: StaticString, from start: Int, before end: Int? = nil) -> Int? {
+    precondition(needle.utf8CodeUnitCount == 2)
+    let (first, second) = (needle.utf8Start[0], needle.utf8Start[1])
+    var index = start
+    while index + 1 < end ?? array.count {
+      if array[index] == first, array[index + 1] == second { return index }
+      index += 1
+    }
+    return nil
   }
 
   /// The character at an offset, or nil at the end.
@@ -40,7 +47,8 @@ extension Unicode.Scalar {
   var isGoNamePart: Bool {
     if isASCII { return self == "_" || properties.isAlphabetic || ("0"..."9").contains(self) }
     switch properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber: return true
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
+      return true
     default: return false
     }
   }

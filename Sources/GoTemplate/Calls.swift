@@ -6,7 +6,8 @@ extension Checker {
     _ name: String, _ range: Range<Int>, _ arguments: [Argument], piped: (shape: Shape, range: Range<Int>)?
   ) -> Shape {
     guard let function = functions[name] else {
-      errors.append(AlertTemplateError(.unknownFunction, "unknown function “\(name)”", help: elsewhere(name), at: range))
+      errors.append(
+        AlertTemplateError(.unknownFunction, "unknown function “\(name)”", help: elsewhere(name), at: range))
       return .unknown
     }
     functionsUsed.append(AlertTemplate.FunctionUse(name: name, since: function.since, range: range))
@@ -16,10 +17,13 @@ extension Checker {
         AlertTemplateError(.wrongArity, "“\(name)” takes \(function.arity), not \(given.count)", at: range))
       return function.result
     }
-    let parameters = function.parameters + Array(
-      repeating: function.rest ?? .any, count: given.count - function.parameters.count)
+    let parameters =
+      function.parameters
+      + Array(
+        repeating: function.rest ?? .any, count: given.count - function.parameters.count)
     for (parameter, (shape, place)) in zip(parameters, given) where !parameter.accepts(shape) {
-      errors.append(AlertTemplateError(.wrongType, "“\(name)” takes \(parameter.name) here, not \(shape.name)", at: place))
+      errors.append(
+        AlertTemplateError(.wrongType, "“\(name)” takes \(parameter.name) here, not \(shape.name)", at: place))
     }
     switch name {
     case "eq", "ne", "lt", "le", "gt", "ge": compare(name, given)
@@ -33,7 +37,8 @@ extension Checker {
   private func elsewhere(_ name: String) -> String? {
     let other: Dialect = dialect == .prometheus ? .alertmanager : .prometheus
     guard other.functions[name] != nil else { return nil }
-    return other == .prometheus ? "only Prometheus has it, not notifications" : "only notifications have it, not alerting rules"
+    return other == .prometheus
+      ? "only Prometheus has it, not notifications" : "only notifications have it, not alerting rules"
   }
 
   /// Go compares values of one kind only: a sample's value never with `5`, but with `5.0`.
@@ -62,7 +67,9 @@ extension Checker {
           errors.append(AlertTemplateError(.wrongType, "labels are read by a string, not by \(key.name)", at: range))
           return .text
         }
-        if position < arguments.count, case .string(let name) = arguments[position].operand.term { noteLabel(name, of: shape, range) }
+        if position < arguments.count, case .string(let name) = arguments[position].operand.term {
+          noteLabel(name, of: shape, range)
+        }
         shape = .text
       case .unknown: return .unknown
       default:

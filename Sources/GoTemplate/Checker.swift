@@ -79,14 +79,24 @@ struct Checker {
   }
 
   private mutating func bind(_ variable: Pipeline.Variable, _ shape: Shape, assigns: Bool) {
-    guard assigns else { return variables.append((variable.name, shape)) }
-    guard let index = variables.lastIndex(where: { $0.name == variable.name }) else { return unknown(variable.name, variable.range) }
+    guard assigns, let index = variables.lastIndex(where: { $0.name == variable.name }) else {
+      // The parser lets this through.
+      if assigns {
+        errors.append(
+          AlertTemplateError(
+            .evaluation, "“\(variable.name)” is not declared", help: "declare it with “:=”", at: variable.range))
+      }
+      return variables.append((variable.name, shape))
+    }
     // An assignment may or may not be reached, so only what both agree on is known.
     if variables[index].shape != shape { variables[index].shape = .unknown }
   }
 
   private mutating func unknown(_ variable: String, _ range: Range<Int>) {
-    let known = dialect == .prometheus ? "Prometheus sets $labels, $value, $externalLabels and $externalURL" : "notifications have no variables of their own; the data is .CommonLabels, .Alerts and so on"
+    let known =
+      dialect == .prometheus
+      ? "Prometheus sets $labels, $value, $externalLabels and $externalURL, though not inside a definition"
+      : "notifications have no variables of their own; the data is .CommonLabels, .Alerts and so on"
     errors.append(AlertTemplateError(.unknownVariable, "undefined variable “\(variable)”", help: known, at: range))
   }
 
@@ -123,16 +133,21 @@ struct Checker {
       switch shape.member(field.name, in: dialect) {
       case .unknown: shape = .unknown
       case .field(let next):
-        if given > 0 { errors.append(AlertTemplateError(.wrongArity, "“\(field.name)” takes no arguments", at: field.range)) }
+        if given > 0 {
+          errors.append(AlertTemplateError(.wrongArity, "“\(field.name)” takes no arguments", at: field.range))
+        }
         noteLabel(field.name, of: shape, field.range)
         shape = next
       case .method(let wanted, let next):
         if given != wanted {
-          errors.append(AlertTemplateError(.wrongArity, "“\(field.name)” takes \(wanted) arguments, not \(given)", at: field.range))
+          errors.append(
+            AlertTemplateError(.wrongArity, "“\(field.name)” takes \(wanted) arguments, not \(given)", at: field.range))
         }
         shape = next
       case .absent:
-        errors.append(AlertTemplateError(.unknownField, "\(shape.name) has no “\(field.name)”", help: help(field.name), at: field.range))
+        errors.append(
+          AlertTemplateError(
+            .unknownField, "\(shape.name) has no “\(field.name)”", help: help(field.name), at: field.range))
         shape = .unknown
       }
     }
@@ -157,7 +172,7 @@ struct Checker {
     case .boolean: return .boolean
     case .integer: return .integer
     case .float: return .float
-    case .exoticNumber: return .unknown
+    case .imaginary: return .unknown
     case .string: return .text
     case .function(let name): return call(name, range, [], piped: nil)
     case .pipeline(let pipeline): return shape(of: pipeline, declares: true)

@@ -57,9 +57,14 @@ struct Evaluator {
   }
 
   private mutating func expand(_ name: String, _ argument: Pipeline?, _ range: Range<Int>) throws(AlertTemplateError) {
-    guard let nodes = definitions[name] else { throw AlertTemplateError(.unknownTemplate, "template “\(name)” is not defined", at: range) }
-    guard depth < Self.depthLimit else { throw AlertTemplateError(.unsupported, "templates call each other too deeply", at: range) }
-    let value = try argument.map { pipeline throws(AlertTemplateError) in try evaluate(pipeline, declares: true) } ?? .null
+    guard let nodes = definitions[name] else {
+      throw AlertTemplateError(.unknownTemplate, "template “\(name)” is not defined", at: range)
+    }
+    guard depth < Self.depthLimit else {
+      throw AlertTemplateError(.unsupported, "templates call each other too deeply", at: range)
+    }
+    let value =
+      try argument.map { pipeline throws(AlertTemplateError) in try evaluate(pipeline, declares: true) } ?? .null
     let outer = (dot, variables)
     (dot, variables) = (value, [("$", value)])
     depth += 1
@@ -82,7 +87,9 @@ struct Evaluator {
     return try walk(branch.body)
   }
 
-  private mutating func loop(over value: GoValue, _ pipeline: Pipeline, _ branch: Branch) throws(AlertTemplateError) -> Flow {
+  private mutating func loop(over value: GoValue, _ pipeline: Pipeline, _ branch: Branch) throws(AlertTemplateError)
+    -> Flow
+  {
     guard case .labels(let labels) = value else {
       throw AlertTemplateError(.unsupported, "only labels can be walked over here", at: pipeline.range)
     }
@@ -121,7 +128,12 @@ struct Evaluator {
 
   private mutating func evaluate(_ command: Command, piped: GoValue?) throws(AlertTemplateError) -> GoValue {
     let first = command.operands[0]
-    guard case .function(let name) = first.term, first.fields.isEmpty else { return try evaluate(first) }
+    guard case .function(let name) = first.term, first.fields.isEmpty else {
+      guard command.operands.count == 1, piped == nil else {
+        throw AlertTemplateError(.evaluation, "only a function takes arguments", at: first.range)
+      }
+      return try evaluate(first)
+    }
     let operands = command.operands.dropFirst()
     if name == "and" || name == "or" { return try shortCut(until: name == "or", operands, piped: piped) }
     var arguments: [GoValue] = []
@@ -158,7 +170,8 @@ struct Evaluator {
     case .boolean(let truth): value = .boolean(truth)
     case .integer(let number): value = .integer(number)
     case .float(let number): value = .float(number)
-    case .exoticNumber: throw AlertTemplateError(.unsupported, "a number that no function here takes", at: operand.range)
+    case .imaginary:
+      throw AlertTemplateError(.unsupported, "an imaginary number", at: operand.range)
     case .string(let text): value = .string(text)
     case .pipeline(let pipeline): value = try evaluate(pipeline, declares: true)
     case .function(let name): value = try call(name, [], operand.termRange)

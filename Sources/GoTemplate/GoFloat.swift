@@ -25,7 +25,8 @@ enum GoFloat {
   }
 
   /// `%e`, `%f` or `%g` with a precision, where C and Go agree in all but the special values.
-  static func formatted(_ value: Double, verb: Character, precision: Int, flags: String = "", width: Int = 0) -> String {
+  static func formatted(_ value: Double, verb: Character, precision: Int, flags: String = "", width: Int = 0) -> String
+  {
     let format = "%" + flags + (width > 0 ? String(width) : "") + "." + String(precision) + String(verb)
     func print(_ buffer: UnsafeMutableBufferPointer<CChar>) -> Int {
       Int(withVaList([value]) { vsnprintf(buffer.baseAddress, buffer.count, format, $0) })

@@ -1,7 +1,8 @@
 /// The values of Go's literals.
 enum GoLiteral {
   /// Resolves the escapes between two quotes.
-  static func unquoted(_ bytes: Bytes, _ range: Range<Int>, quote: Unicode.Scalar) throws(AlertTemplateError) -> String {
+  static func unquoted(_ bytes: Bytes, _ range: Range<Int>, quote: Unicode.Scalar) throws(AlertTemplateError) -> String
+  {
     var result: [UInt8] = []
     var index = range.lowerBound
     while index < range.upperBound {
@@ -19,8 +20,11 @@ enum GoLiteral {
       } else if let (digits, radix) = numeric(letter) {
         let first = letter.value < 0x38 ? index - 1 : index
         index = first + digits
-        guard index <= range.upperBound, let value = UInt32(bytes[first..<index], radix: radix), bytes.array[first] != UInt8(ascii: "+")
-        else { throw AlertTemplateError(.syntax, "incomplete escape", at: start..<min(index, range.upperBound)) }
+        guard index <= range.upperBound, bytes[first..<index].allSatisfy(\.isHexDigit),
+          let value = UInt32(bytes[first..<index], radix: radix)
+        else {
+          throw AlertTemplateError(.syntax, "incomplete escape", at: start..<min(index, range.upperBound))
+        }
         guard let encoded = encoded(value, asByte: digits < 4) else {
           throw AlertTemplateError(.syntax, "“\(bytes[start..<index])” is no character", at: start..<index)
         }
@@ -58,25 +62,40 @@ enum GoLiteral {
     var digits = text[...]
     let negative = digits.first == "-"
     if let sign = digits.first, sign == "-" || sign == "+" { digits.removeFirst() }
-    if digits.hasSuffix("i") { return Double(digits.dropLast()) == nil ? nil : .exoticNumber }
     let lower = digits.lowercased()
-    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where lower.hasPrefix(prefix) && !lower.contains("p") && !lower.contains(".") {
+    guard separatesDigits(lower) else { return nil }
+    if digits.hasSuffix("i") { return lower.hasPrefix("0x") ? nil : .imaginary }
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)]
+    where lower.hasPrefix(prefix) && !lower.contains("p") && !lower.contains(".") {
       let body = lower.dropFirst(2).replacing("_")
       guard !body.isEmpty, body.allSatisfy({ $0.hexDigitValue.map { $0 < radix } ?? false }) else { return nil }
-      return Int((negative ? "-" : "") + body, radix: radix).map(Token.Kind.integer) ?? .exoticNumber
+      return Int((negative ? "-" : "") + body, radix: radix).map(Token.Kind.integer)
     }
     if lower.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "_" }) {
-      guard lower.first?.isNumber == true, lower.last?.isNumber == true, !lower.contains("__") else { return nil }
+      guard !lower.isEmpty else { return nil }
       let octal = lower.count > 1 && lower.hasPrefix("0")
       let body = lower.replacing("_")
       guard !octal || body.allSatisfy({ $0 < "8" }) else { return nil }
-      return Int((negative ? "-" : "") + body, radix: octal ? 8 : 10).map(Token.Kind.integer) ?? .exoticNumber
+      return Int((negative ? "-" : "") + body, radix: octal ? 8 : 10).map(Token.Kind.integer)
     }
-    // Swift reads more than Go writes here: names such as “inf”.
-    guard lower.contains(where: \.isNumber), !lower.hasPrefix("i"), !lower.hasPrefix("n"),
-      let value = Double(padded(lower))
+    // A hexadecimal one needs its exponent in Go, and Swift would read names such as “inf”.
+    guard lower.hasPrefix("0x") ? lower.contains("p") : lower.contains(where: \.isNumber),
+      let value = Double(padded(lower.replacing("_")))
     else { return nil }
-    return value.isFinite ? .float(negative ? -value : value) : .exoticNumber
+    return value.isFinite ? .float(negative ? -value : value) : nil
+  }
+
+  /// Whether every `_` stands between two digits, or between the base's prefix and a digit.
+  private static func separatesDigits(_ text: String) -> Bool {
+    let characters = Array(text)
+    let isHex = text.hasPrefix("0x")
+    func isDigit(_ index: Int) -> Bool {
+      characters.indices.contains(index) && (isHex ? characters[index].isHexDigit : characters[index].isNumber)
+    }
+    return characters.indices.allSatisfy { index in
+      characters[index] != "_"
+        || isDigit(index + 1) && (isDigit(index - 1) || index == 2 && "xob".contains(characters[1]))
+    }
   }
 
   /// `.5` and `5.` are numbers in Go.

@@ -29,10 +29,14 @@ struct PipelineParser {
       pipeline.range = start..<command.range.upperBound
       guard token.kind == .pipe else { return pipeline }
       try advance()
+      // Go lets a pipeline end with its pipe.
+      if token.kind == .end || token.kind == .rightParenthesis { return pipeline }
     }
   }
 
-  private mutating func declarations(_ pipeline: inout Pipeline, limit: Int, _ context: String) throws(AlertTemplateError) {
+  private mutating func declarations(_ pipeline: inout Pipeline, limit: Int, _ context: String)
+    throws(AlertTemplateError)
+  {
     let saved = self
     while case .variable(let name) = token.kind {
       let variable = Pipeline.Variable(name: name, range: token.range)
@@ -68,7 +72,9 @@ struct PipelineParser {
     if !isFirst, !first.isExecutable {
       throw AlertTemplateError(.syntax, "a value cannot take the result of a pipeline", at: first.range)
     }
-    if case .null = first.term, operands.count == 1 { throw AlertTemplateError(.syntax, "nil is no command", at: first.range) }
+    if case .null = first.term, operands.count == 1 {
+      throw AlertTemplateError(.syntax, "nil is no command", at: first.range)
+    }
     return Command(operands: operands, range: start..<operands[operands.count - 1].range.upperBound)
   }
 
@@ -115,7 +121,7 @@ struct PipelineParser {
     case .boolean(let value): .boolean(value)
     case .integer(let value): .integer(value)
     case .float(let value): .float(value)
-    case .exoticNumber: .exoticNumber
+    case .imaginary: .imaginary
     case .string(let value): .string(value)
     default: nil
     }
@@ -128,11 +134,12 @@ struct PipelineParser {
   }
 
   func unexpected(_ wanted: String) -> AlertTemplateError {
-    let found = switch token.kind {
-    case .end: "the action's end"
-    case .rightParenthesis: "“)”"
-    default: "“\(lexer.text(token.range))”"
-    }
+    let found =
+      switch token.kind {
+      case .end: "the action's end"
+      case .rightParenthesis: "“)”"
+      default: "“\(lexer.text(token.range))”"
+      }
     return AlertTemplateError(.syntax, "expected \(wanted), found \(found)", at: token.range)
   }
 }

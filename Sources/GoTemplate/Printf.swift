@@ -20,10 +20,10 @@ struct Printf {
       return text.prefix(sign) + String(repeating: "0", count: missing) + text.dropFirst(sign)
     }
 
-    /// With the sign that the flags ask for. Of `%v`, a plus asks for something else.
+    /// With the sign that the flags ask for.
     func signed(_ text: String) -> String {
       if text.hasPrefix("-") || text.hasPrefix("+") { return text }
-      return (flags.contains("+") && verb != "v" ? "+" : flags.contains(" ") ? " " : "") + text
+      return (flags.contains("+") ? "+" : flags.contains(" ") ? " " : "") + text
     }
   }
 
@@ -51,7 +51,11 @@ struct Printf {
     guard next < arguments.count else { return output }
     var extra: [String] = []
     for argument in arguments[next...] {
-      if case .null = argument { extra.append("<nil>") } else { extra.append("\(argument.typeName)=\(try text(argument))") }
+      if case .null = argument {
+        extra.append("<nil>")
+      } else {
+        extra.append("\(argument.typeName)=\(try text(argument))")
+      }
     }
     return output + "%!(EXTRA " + extra.joined(separator: ", ") + ")"
   }
@@ -75,10 +79,13 @@ struct Printf {
     directive.width = try number() ?? 0
     if rest.first == "." {
       rest.removeFirst()
+      if rest.isEmpty { throw Unsupported(what: "a format that ends in a precision") }
       directive.precision = try number() ?? 0
     }
     guard let verb = rest.popFirst() else { return nil }
     directive.verb = verb
+    // Of `%v`, a plus asks for the names of fields.
+    if verb == "v" { directive.flags.remove("+") }
     return directive
   }
 
@@ -89,7 +96,9 @@ struct Printf {
 
   private static func written(_ value: GoValue, _ directive: Directive) throws(Unsupported) -> String {
     if let fitting = try fitting(value, directive) { return fitting }
-    guard "bcdeEfFgGoOpqstTUvxX".contains(directive.verb) else { throw Unsupported(what: "the verb “%\(directive.verb)”") }
+    guard "bcdeEfFgGoOpqstTUvxX".contains(directive.verb) else {
+      throw Unsupported(what: "the verb “%\(directive.verb)”")
+    }
     if case .null = value { return "%!\(directive.verb)(<nil>)" }
     var plain = directive
     plain.verb = "v"
@@ -102,9 +111,12 @@ struct Printf {
     if "bcoOpTUxX".contains(directive.verb) { throw Unsupported(what: "the verb “%\(directive.verb)”") }
     switch (value, directive.verb) {
     case (.string(let text), "s"), (.string(let text), "v"):
-      return directive.padded(directive.precision.map { String(String.UnicodeScalarView(text.unicodeScalars.prefix($0))) } ?? text)
+      return directive.padded(
+        directive.precision.map { String(String.UnicodeScalarView(text.unicodeScalars.prefix($0))) } ?? text)
     case (.string(let text), "q"):
-      guard directive.precision == nil, !directive.flags.contains("+") else { throw Unsupported(what: "a precision or “+” of %q") }
+      guard directive.precision == nil, !directive.flags.contains("+") else {
+        throw Unsupported(what: "a precision or “+” of %q")
+      }
       return directive.padded(GoLiteral.quoted(text))
     case (.boolean(let truth), "t"), (.boolean(let truth), "v"):
       return directive.padded(String(truth))
@@ -116,7 +128,8 @@ struct Printf {
     case (.float(let number), let verb) where "eEfFgGv".contains(verb):
       return float(number, directive)
     case (.labels, _), (.data, _):
-      guard directive.verb == "v" || directive.verb == "s", case .labels = value, directive.width == 0, directive.precision == nil
+      guard directive.verb == "v" || directive.verb == "s", case .labels = value, directive.width == 0,
+        directive.precision == nil
       else { throw Unsupported(what: "formatting the labels as a whole") }
       return try text(value)
     case (.null, "v"):
@@ -132,11 +145,12 @@ struct Printf {
       let takesBlank = directive.flags.contains(" ") && !directive.flags.contains("+") && value > 0
       return directive.padded(value.isNaN ? directive.signed(special) : takesBlank ? " Inf" : special)
     }
-    let verb: Character = switch directive.verb {
-    case "v": "g"
-    case "F": "f"
-    case let verb: verb
-    }
+    let verb: Character =
+      switch directive.verb {
+      case "v": "g"
+      case "F": "f"
+      case let verb: verb
+      }
     guard verb == "g" || verb == "G", directive.precision == nil else {
       return directive.padded(
         directive.signed(GoFloat.formatted(value, verb: verb, precision: directive.precision ?? 6)), zeros: true)
@@ -181,7 +195,8 @@ extension Unicode.Scalar {
   fileprivate var isGoPrintable: Bool {
     if self == " " { return true }
     switch properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: return false
+    case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator:
+      return false
     default: return true
     }
   }

@@ -45,7 +45,8 @@ indirect enum Shape: Hashable, Sendable {
     case .null, .text, .integer, .float, .boolean, .list: .absent
     case .labels(let origin): dialect == .alertmanager ? Self.labelMethod(name, origin) ?? .field(.text) : .field(.text)
     case .names: name == "Join" ? .method(1, .text) : .absent
-    case .pairs: name == "Names" || name == "Values" ? .method(0, .names) : name == "String" ? .method(0, .text) : .absent
+    case .pairs:
+      name == "Names" || name == "Values" ? .method(0, .names) : name == "String" ? .method(0, .text) : .absent
     case .alerts: name == "Firing" || name == "Resolved" ? .method(0, .list(.record(.alert))) : .absent
     case .record(let record): record.fields[name].map(Member.field) ?? .absent
     }
@@ -106,13 +107,15 @@ extension Shape.Record {
       ["Labels": .labels(.sample), "Value": .float]
     case .notification:
       [
-        "Receiver": .text, "Status": .text, "Alerts": .alerts, "NotificationReason": .text, "GroupLabels": .labels(.group),
+        "Receiver": .text, "Status": .text, "Alerts": .alerts, "NotificationReason": .text,
+        "GroupLabels": .labels(.group),
         "CommonLabels": .labels(.common), "CommonAnnotations": .labels(.annotations), "RouteLabels": .labels(.route),
         "ExternalURL": .text,
       ]
     case .alert:
       [
-        "Status": .text, "Labels": .labels(.notified), "Annotations": .labels(.annotations), "StartsAt": .time, "EndsAt": .time,
+        "Status": .text, "Labels": .labels(.notified), "Annotations": .labels(.annotations), "StartsAt": .time,
+        "EndsAt": .time,
         "GeneratorURL": .text, "Fingerprint": .text,
       ]
     case .pair:

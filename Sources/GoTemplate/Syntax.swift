@@ -46,7 +46,7 @@ struct Operand: Sendable {
     case boolean(Bool)
     case integer(Int)
     case float(Double)
-    case exoticNumber
+    case imaginary
     case string(String)
     case variable(String)
     case function(String)
@@ -70,7 +70,7 @@ struct Operand: Sendable {
     switch term {
     case .function, .variable, .pipeline: true
     case .dot: !fields.isEmpty
-    case .null, .boolean, .integer, .float, .exoticNumber, .string: false
+    case .null, .boolean, .integer, .float, .imaginary, .string: false
     }
   }
 }

@@ -19,7 +19,10 @@ struct TemplateParser {
       guard let open else { break }
       let content = open + (trimsEnd ? 3 : 2)
       do throws(AlertTemplateError) {
-        let close = if let end = try comment(open, at: trimsEnd ? content + 1 : content) { end } else { try action(open, at: content) }
+        let close =
+          if let end = try comment(open, at: trimsEnd ? content + 1 : content) { end } else {
+            try action(open, at: content)
+          }
         trimsStart = bytes.starts(with: "-}}", at: close)
         position = close + (trimsStart ? 3 : 2)
       } catch {
@@ -106,12 +109,16 @@ struct TemplateParser {
   }
 
   /// `define`, `block` and `template`, which begin with a template's name.
-  private mutating func named(_ keyword: Keyword, _ parser: inout PipelineParser, _ open: Int) throws(AlertTemplateError) -> Int {
+  private mutating func named(_ keyword: Keyword, _ parser: inout PipelineParser, _ open: Int)
+    throws(AlertTemplateError) -> Int
+  {
     guard case .string(let name) = parser.token.kind else { throw parser.unexpected("the template's name in quotes") }
     let nameRange = parser.token.range
     try parser.advance()
     var argument: Pipeline?
-    if keyword == .block || (keyword == .template && parser.token.kind != .end) { argument = try parser.pipeline("“\(keyword)”") }
+    if keyword == .block || (keyword == .template && parser.token.kind != .end) {
+      argument = try parser.pipeline("“\(keyword)”")
+    }
     let close = try parser.close("“\(keyword)”")
     if keyword != .define { blocks.append(.template(name: name, argument: argument, range: nameRange)) }
     if keyword == .define, !blocks.isEmpty {
@@ -125,8 +132,13 @@ struct TemplateParser {
   private mutating func recover(from error: AlertTemplateError, open: Int, content: Int) -> Int {
     let from = max(content, error.range.lowerBound)
     let nextOpen = bytes.find("{{", from: from)
-    let close = bytes.find("}}", from: from).flatMap { close in nextOpen.map { $0 < close } == true ? nil : close }
-    if close == nil, error.kind != .unclosed {
+    let close = bytes.find("}}", from: from, before: nextOpen)
+    if error.kind == .unclosed {
+      // A comment without an end hides all that follows.
+      errors.append(error)
+      return bytes.count
+    }
+    if close == nil {
       let limit = nextOpen ?? bytes.count
       var end = bytes.array[open..<limit].firstIndex(of: UInt8(ascii: "\n")) ?? limit
       while bytes.isSpace(at: end - 1) { end -= 1 }
@@ -142,7 +154,9 @@ struct TemplateParser {
   private mutating func openBroken(_ open: Int, _ content: Int) {
     var lexer = ActionLexer(bytes, at: content)
     guard let token = try? lexer.next(), case .keyword(let keyword) = token.kind, keyword.opensBlock else { return }
-    guard keyword != .define || blocks.isEmpty else { return blocks.open(nil as Definition?, open..<token.range.upperBound) }
+    guard keyword != .define || blocks.isEmpty else {
+      return blocks.open(nil as Definition?, open..<token.range.upperBound)
+    }
     switch keyword {
     case .if, .with, .range:
       let kind: Branch.Kind = keyword == .if ? .condition : keyword == .with ? .with : .loop

@@ -78,7 +78,8 @@ enum TextFunctions {
     } else if host.contains(":") {
       return nil
     }
-    return host.contains("[") || host.contains("]") || port.contains("[") || port.contains("]") ? nil : (String(host), port)
+    return host.contains("[") || host.contains("]") || port.contains("[") || port.contains("]")
+      ? nil : (String(host), port)
   }
 
   private static func withoutDomain(_ address: String) throws(Builtins.Failure) -> String {
@@ -87,7 +88,9 @@ enum TextFunctions {
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     if parts.count == 4, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } }) {
       // Go takes no number above 255 and no leading zeros, which older releases did.
-      guard parts.allSatisfy({ UInt8($0).map(String.init) == String($0) }) else { throw .unsupported("“stripDomain” of “\(host)”") }
+      guard parts.allSatisfy({ UInt8($0).map(String.init) == String($0) }) else {
+        throw .unsupported("“stripDomain” of “\(host)”")
+      }
       return address
     }
     return String(parts[0]) + (port.isEmpty ? "" : ":" + port)
@@ -96,7 +99,9 @@ enum TextFunctions {
   // MARK: Escapes
 
   static func escapedHTML(_ text: String) -> String {
-    let entities: [Unicode.Scalar: String] = ["\"": "&#34;", "'": "&#39;", "&": "&amp;", "<": "&lt;", ">": "&gt;", "\0": "\u{FFFD}"]
+    let entities: [Unicode.Scalar: String] = [
+      "\"": "&#34;", "'": "&#39;", "&": "&amp;", "<": "&lt;", ">": "&gt;", "\0": "\u{FFFD}",
+    ]
     return text.unicodeScalars.reduce(into: "") { $0 += entities[$1] ?? String($1) }
   }
 

@@ -11,8 +11,8 @@ struct Token {
     case boolean(Bool)
     case integer(Int)
     case float(Double)
-    /// A number that no function here takes: imaginary, or beyond 64 bits.
-    case exoticNumber
+    /// An imaginary or complex constant; no function takes one.
+    case imaginary
     case string(String)
     case leftParenthesis, rightParenthesis, pipe, declare, assign, comma
     case end

@@ -21,6 +21,10 @@ struct Parser {
 
   mutating func parse() -> [Node] {
     for piece in pieces {
+      if blocks.count > Self.depthLimit {
+        errors.append(TemplateError("blocks nested too deeply", at: blocks[Self.depthLimit].range))
+        return []
+      }
       switch piece {
       case .text(let text): append(.text(text))
       case .broken(let opens, let range): if opens { open(nil, range) }
@@ -65,10 +69,7 @@ struct Parser {
     }
   }
 
-  private mutating func open(_ tag: Tag?, _ range: Range<Int>) {
-    if blocks.count == Self.depthLimit { errors.append(TemplateError("blocks nested too deeply", at: range)) }
-    blocks.append(Block(tag: tag, range: range))
-  }
+  private mutating func open(_ tag: Tag?, _ range: Range<Int>) { blocks.append(Block(tag: tag, range: range)) }
 
   private mutating func append(_ node: Node) {
     guard let last = blocks.indices.last else { return root.append(node) }
@@ -76,7 +77,8 @@ struct Parser {
   }
 
   private mutating func note(_ path: Path, _ use: Template.Placeholder.Use) {
-    placeholders.append(Template.Placeholder(path: resolved(path.names, among: blocks[...]), use: use, range: path.range))
+    placeholders.append(
+      Template.Placeholder(path: resolved(path.names, among: blocks[...]), use: use, range: path.range))
   }
 
   /// Replaces a loop's variable by its list's path, seen from outside that loop.

@@ -47,7 +47,8 @@ struct Scanner {
         flush()
         guard let close = rest.firstIndex(of: UInt8(ascii: "}")) else {
           let end = rest.lastIndex { !$0.isSpace }.map { $0 + 1 } ?? index
-          errors.append(TemplateError("“@{” without “}” on the same line; a literal “@{” is written “@@{”", at: index..<end))
+          errors.append(
+            TemplateError("“@{” without “}” on the same line; a literal “@{” is written “@@{”", at: index..<end))
           pieces.append(.broken(opens: false, index..<end))
           index = end
           continue

@@ -40,13 +40,17 @@ struct Word {
   }
 
   func name() throws(TemplateError) -> String {
-    guard Self.isName(text) else { throw TemplateError("“\(text)” is no name: letters, digits, “_” and “-”", at: range) }
+    guard Self.isName(text) else {
+      throw TemplateError("“\(text)” is no name: letters, digits, “_” and “-”", at: range)
+    }
     return text
   }
 
   private static func isName(_ text: String) -> Bool {
     !text.isEmpty
-      && text.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x2D }
+      && text.utf8.allSatisfy {
+        (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x2D
+      }
   }
 }
 

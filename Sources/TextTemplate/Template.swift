@@ -19,6 +19,7 @@ public struct Template: Sendable {
 
     /// The path from the context. A loop's variable is its list's path with `*` for the element: `alerts.*.name`.
     public var path: [String]
+    /// What it is used for.
     public var use: Use
     /// UTF-8 byte offsets of the path.
     public var range: Range<Int>

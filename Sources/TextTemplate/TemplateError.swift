@@ -5,11 +5,13 @@ public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible 
   /// UTF-8 byte offsets in the template's text.
   public var range: Range<Int>
 
+  /// An error at a place.
   public init(_ message: String, at range: Range<Int>) {
     self.message = message
     self.range = range
   }
 
+  /// The place and the message.
   public var description: String { "\(range.lowerBound)..<\(range.upperBound): \(message)" }
 }
 
@@ -25,5 +27,6 @@ public struct TemplateErrors: Error, Hashable, Sendable, CustomStringConvertible
       .sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
   }
 
+  /// One error a line.
   public var description: String { errors.map(\.description).joined(separator: "\n") }
 }

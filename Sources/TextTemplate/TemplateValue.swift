@@ -35,23 +35,27 @@ public enum TemplateValue: Hashable, Sendable {
 }
 
 extension TemplateValue: ExpressibleByStringInterpolation {
+  /// A string.
   public init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension TemplateValue: ExpressibleByIntegerLiteral {
+  /// A number.
   public init(integerLiteral value: Int) { self = .number(String(value)) }
 }
 
 extension TemplateValue: ExpressibleByBooleanLiteral {
+  /// A truth value.
   public init(booleanLiteral value: Bool) { self = .boolean(value) }
 }
 
 extension TemplateValue: ExpressibleByArrayLiteral {
+  /// A list.
   public init(arrayLiteral elements: TemplateValue...) { self = .list(elements) }
 }
 
 extension TemplateValue: ExpressibleByDictionaryLiteral {
-  /// Of a key that is written twice, the last one counts.
+  /// A mapping. Of a key that is written twice, the last one counts.
   public init(dictionaryLiteral elements: (String, TemplateValue)...) {
     self = .mapping(Dictionary(elements) { _, last in last })
   }

@@ -6,12 +6,26 @@ import Regeneration
 /// `prometheus/tests/*.yml`: promtool unit tests of every alert, one file for each rule file.
 enum RuleTestArtifacts {
   @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
-    try stack.ruleFiles.compactMap { file in
-      let cases = try file.groups.flatMap(\.alerts).flatMap { alert in try alert.cases.map { try test(alert, $0) } }
-      guard !cases.isEmpty else { return nil }
-      let tree: Tree = ["rule_files": [.string("../rules/\(file.name).yml")], "evaluation_interval": "1m", "tests": .list(cases)]
-      return .yaml("prometheus/tests/\(file.name).yml", tree, "Unit tests; run them with: promtool test rules prometheus/tests/*.yml", stack)
+    try stack.ruleFiles.flatMap { file in
+      let cases = file.groups.flatMap(\.alerts).flatMap { alert in alert.cases.map { (alert, $0) } }
+      return try [
+        testFile(file.name, of: file, cases.filter { $0.1.evaluationTime <= long }, every: "1m", stack),
+        testFile("\(file.name)-long", of: file, cases.filter { $0.1.evaluationTime > long }, every: "10m", stack),
+      ].compactMap { $0 }
     }
+  }
+
+  /// Cases beyond this evaluate their rules less often: a day in steps of a minute takes promtool seconds.
+  private static let long = PrometheusDuration.hours(3)
+
+  private static func testFile(
+    _ name: String, of file: RuleFile, _ cases: [(Alert, TestCase)], every interval: Tree, _ stack: Stack
+  ) throws -> Artifact? {
+    guard !cases.isEmpty else { return nil }
+    let tree: Tree = [
+      "rule_files": [.string("../rules/\(file.name).yml")], "evaluation_interval": interval, "tests": .list(try cases.map(test)),
+    ]
+    return .yaml("prometheus/tests/\(name).yml", tree, "Unit tests; run them with: promtool test rules prometheus/tests/*.yml", stack)
   }
 
   private static func test(_ alert: Alert, _ test: TestCase) throws -> Tree {

@@ -2,23 +2,24 @@ import Documents
 import PromQL
 
 extension Resolver {
-  /// Every rule file: one for each owner, one each for objectives, prices and the project's own alerts.
+  /// Every rule file: one for each pack of each owner and for each objective, one each for prices and the project's own alerts.
   mutating func ruleFiles(_ stack: Stack) -> [RuleFile] {
     var files: [RuleFile] = []
-    for owner in stack.owners {
-      let groups = ownerGroups(owner, stack)
-      if !groups.isEmpty { files.append(RuleFile(name: "\(owner.kind.rawValue)-\(owner.name)", title: "Rules of the \(owner.kind.rawValue) \(owner.name).", groups: groups)) }
+    for owner in stack.owners { files += packFiles(owner, stack) }
+    // A file each: promtool compares all alerts of a name, and one objective's series may break another's promise.
+    files += stack.objectives.map { resolved in
+      RuleFile(
+        name: "objective-\(resolved.owner.name)-\(resolved.name)", title: "Objective \(resolved.name) of \(resolved.owner.name): error ratios, burn rates, and alerts on them.",
+        groups: ObjectiveRules(resolved: resolved, stack: stack).groups())
     }
-    let objectives = stack.objectives.flatMap { ObjectiveRules(resolved: $0, stack: stack).groups() }
-    if !objectives.isEmpty { files.append(RuleFile(name: "objectives", title: "Objectives: error ratios, burn rates, and alerts on them.", groups: objectives)) }
     if let cost = spec.cost { files.append(RuleFile(name: "cost", title: "Prices and budget, from the spec.", groups: [Self.prices(cost)])) }
     let custom = customAlerts(stack)
     if !custom.isEmpty { files.append(RuleFile(name: "alerts", title: "Alerts of the project's own.", groups: [RuleGroup(name: "alerts", alerts: custom)])) }
     return files
   }
 
-  private mutating func ownerGroups(_ owner: Owner, _ stack: Stack) -> [RuleGroup] {
-    var groups: [RuleGroup] = []
+  private mutating func packFiles(_ owner: Owner, _ stack: Stack) -> [RuleFile] {
+    var files: [RuleFile] = []
     let tuning = spec.services[owner.name]?.alerts ?? spec.components[owner.name]?.alerts ?? spec.probes[owner.name]?.alerts ?? [:]
     let job = stack.jobs.first { $0.owner.name == owner.name }
     let probe = stack.probes.first { $0.owner.name == owner.name }
@@ -35,10 +36,16 @@ extension Resolver {
       let records = resolver.records()
       let alerts = resolver.alerts()
       findings += resolver.findings
+      var groups: [RuleGroup] = []
       if !records.isEmpty { groups.append(RuleGroup(name: "\(owner.name)-\(name)-records", records: records)) }
       if !alerts.isEmpty { groups.append(RuleGroup(name: "\(owner.name)-\(name)", alerts: alerts)) }
+      guard !groups.isEmpty else { continue }
+      files.append(
+        RuleFile(
+          name: "\(owner.kind.rawValue)-\(owner.name)-\(name)", title: "\(pack.title): the \(owner.kind.rawValue) \(owner.name).",
+          groups: groups))
     }
-    return groups
+    return files
   }
 
   /// Prices and budget as series, so that rules can multiply by them: `model:token_price:constant` is the price of one token.

@@ -28,8 +28,11 @@ struct TestCaseResolver {
       cases.append(make("fires at \(level.severity.name)", test.fires, threshold, firing(at: index, value: value)))
     }
     let threshold = alert.levels[0].threshold?.double ?? 0
-    cases.append(make("healthy", test.healthy, threshold, []))
-    cases.append(outcome("idle", test.idle, otherwise: test.healthy.map(Self.standingStill), threshold))
+    // What always fires, such as the Watchdog, has no healthy state.
+    if !test.healthy.isEmpty {
+      cases.append(make("healthy", test.healthy, threshold, []))
+      cases.append(outcome("idle", test.idle, otherwise: test.healthy.map(Self.standingStill), threshold))
+    }
     cases.append(outcome("no series", test.missing, otherwise: [], threshold))
     return cases
   }
