@@ -32,6 +32,8 @@ struct PackRuleResolver {
     guard tuning.isEnabled ?? (definition.isEnabled || !tuning.settings.isEmpty) else { return nil }
     let duration = tuning.duration ?? definition.duration
     let parameters = parameters(definition, tuning)
+    // Without a declared capacity there is no use of it to speak of.
+    if let capacity = parameters["capacity"], capacity.number ?? 0 <= 0 { return nil }
     let thresholds = thresholds(definition, tuning)
     let value = instantiate(definition.expression, parameters)
     var alert = Alert(
