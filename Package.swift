@@ -9,7 +9,6 @@ let package = Package(
   products: [.executable(name: "pharos", targets: ["pharos"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
     .systemLibrary(
@@ -42,14 +41,16 @@ let package = Package(
 
     .target(
       name: "Support",
-      dependencies: ["Documents", "Project", "Templates", .product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: ["Documents", "Project", "PharosCLI"],
       path: "Tests/Support"),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "LanguageTests", dependencies: ["PromQL", "GoTemplate", "TextTemplate", "Arithmetic"], exclude: ["fixtures"]),
-    .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"]),
+    .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Support"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration"]),
-    .testTarget(name: "EndToEnd", dependencies: ["PharosCLI", "Support"]),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["Artifacts", "PharosCLI", "Project", "Support", "Workspace", "pharos"],
+      exclude: ["scripts", "specs"]),
   ]
 )

@@ -1,8 +1,8 @@
 import Documents
 
 /// Findings for people: each with its place, the line it is in, carets below it, and what to do.
-enum TextReport {
-  static func render(_ findings: [Finding], isColored: Bool = false) -> String {
+package enum TextReport {
+  package static func render(_ findings: [Finding], isColored: Bool = false) -> String {
     var text = findings.map { finding($0, Palette(isColored: isColored)) }.joined(separator: "\n")
     if !findings.isEmpty { text += "\n" + summary(findings) }
     return text

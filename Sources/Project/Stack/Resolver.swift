@@ -22,7 +22,7 @@ package struct Resolver {
 
   private mutating func run() -> Stack {
     var stack = Stack(
-      spec: spec, specName: reading.source.name, project: spec.project, environment: spec.environment,
+      spec: spec, specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"), project: spec.project, environment: spec.environment,
       team: spec.team ?? spec.project, network: spec.deploy.compose.network ?? "\(spec.project)_default",
       severities: severities(), owners: [], packs: [:], sharedRunbooks: files.sharedRunbooks, guides: files.guides, containers: [], jobs: [], probes: [],
       ruleFiles: [], objectives: [], runbooks: [], secretUses: [])

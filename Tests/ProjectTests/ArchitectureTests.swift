@@ -1,0 +1,45 @@
+import Foundation
+import Support
+import Testing
+
+/// Holds the direction of imports: SwiftPM lets transitive ones through, so that a wrong arrow would not show otherwise.
+struct ArchitectureTests {
+  /// What each module may import of ours; the map in docs/architecture.md.
+  private static let allowed: [String: Set<String>] = [
+    "PromQL": [], "GoTemplate": [], "TextTemplate": [], "Arithmetic": [],
+    "Documents": ["CLibYAML"],
+    "Project": ["Documents", "PromQL", "GoTemplate", "TextTemplate", "Arithmetic"],
+    "Templates": [],
+    "Regeneration": [],
+    "Artifacts": ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"],
+    "Workspace": ["Regeneration", "CPosix"],
+    "PharosCLI": ["Artifacts", "Documents", "Project", "Regeneration", "Templates", "Workspace"],
+    "pharos": ["PharosCLI"],
+    "embed-templates": [],
+  ]
+  private static let outside: Set<String> = ["ArgumentParser", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Synchronization"]
+  /// Modules that touch disk, clock, network or environment.
+  private static let withEffects: Set<String> = ["Workspace", "PharosCLI", "pharos", "embed-templates"]
+
+  @Test(arguments: allowed.keys.sorted())
+  func importsPointDown(module: String) throws {
+    let files = try FileManager.default.subpathsOfDirectory(atPath: Repository.file("Sources/\(module)").path).filter { $0.hasSuffix(".swift") && !$0.contains("templates/") }
+    #expect(!files.isEmpty)
+    for file in files {
+      for line in try Repository.text("Sources/\(module)/\(file)").split(separator: "\n") {
+        let words = line.split(separator: " ").filter { !$0.hasPrefix("@") }
+        guard words.first == "import", let name = words.last.map(String.init) else { continue }
+        let isAllowed = Self.allowed[module]!.contains(name) || Self.outside.contains(name)
+        #expect(isAllowed, "\(module)/\(file) imports \(name)")
+        if ["Glibc", "Musl", "Darwin"].contains(name) {
+          #expect(Self.withEffects.contains(module) || module == "GoTemplate", "\(module)/\(file) reaches for the system")
+        }
+      }
+    }
+  }
+
+  @Test func everyModuleIsOnTheMap() throws {
+    let modules = try FileManager.default.contentsOfDirectory(atPath: Repository.file("Sources").path)
+    #expect(Set(modules).subtracting(["CLibYAML", "CPosix"]) == Set(Self.allowed.keys))
+  }
+}

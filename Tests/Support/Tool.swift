@@ -1,0 +1,57 @@
+import Foundation
+
+/// Runs a program and waits for it.
+package enum Tool {
+  package struct Result: Sendable {
+    package var status: Int32
+    package var output: String
+    package var error: String
+    /// Both streams, for messages.
+    package var all: String { output + error }
+  }
+
+  /// - Parameter name: a path, or a name to be found on PATH.
+  package static func run(
+    _ name: String, _ arguments: [String], in folder: URL? = nil, input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: name.contains("/") ? name : "/usr/bin/env")
+    process.arguments = (name.contains("/") ? [] : [name]) + arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let output = Pipe(), error = Pipe(), standardInput = Pipe()
+    process.standardOutput = output
+    process.standardError = error
+    process.standardInput = standardInput
+    try process.run()
+    // Both pipes are drained before waiting: a full one would block the program.
+    let errorReader = Task.detached { error.fileHandleForReading.readDataToEndOfFile() }
+    if let input { standardInput.fileHandleForWriting.write(Data(input.utf8)) }
+    try standardInput.fileHandleForWriting.close()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let errorText = wait(for: errorReader)
+    return Result(status: process.terminationStatus, output: String(decoding: text, as: UTF8.self), error: String(decoding: errorText, as: UTF8.self))
+  }
+
+  private static func wait(for task: Task<Data, Never>) -> Data {
+    let semaphore = DispatchSemaphore(value: 0)
+    nonisolated(unsafe) var data = Data()
+    Task.detached {
+      data = await task.value
+      semaphore.signal()
+    }
+    semaphore.wait()
+    return data
+  }
+
+  /// The interpreter with jsonschema and yaml, which `make test` names.
+  package static var python: String { ProcessInfo.processInfo.environment["PYTHON"] ?? "/usr/bin/python3" }
+
+  /// The binary under test, beside the tests' own.
+  package static var pharos: String {
+    let folder = Bundle.allBundles.map(\.bundleURL).first { $0.path.contains(".build") }?.deletingLastPathComponent()
+    let candidates = [folder?.appendingPathComponent("pharos").path, Repository.file(".build/debug/pharos").path].compactMap { $0 }
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? candidates.last!
+  }
+}
