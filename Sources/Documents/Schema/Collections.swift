@@ -114,7 +114,9 @@ extension Codec {
       guard let entries = node.mapping, entries.count == 1, let entry = entries.first,
         let choice = choices.first(where: { $0.key == entry.key.text })
       else {
-        decoding.expected("a mapping with exactly one of the keys \(keys.map { "`\($0)`" }.joined(separator: ", "))", at: node)
+        let expected = keys.map { "`\($0)`" }.joined(separator: ", ")
+        let found = node.mapping?.compactMap(\.key.text).map { "`\($0)`" }.joined(separator: ", ") ?? node.kindName
+        decoding.report("choice", "expected exactly one of the keys \(expected), found \(found.isEmpty ? "none" : found)", at: node.range)
         return nil
       }
       return choice.codec.decode(entry.value, &decoding)

@@ -8,6 +8,7 @@ package struct PackFiles: Sendable {
   package var sharedRunbooks: [String: SourceFile]
   /// Text templates of the guide and of the instrumentation, by path below `templates/`.
   package var guides: [String: SourceFile]
+  private var own: Set<String> = []
 
   package init(files: [String: SourceFile], sharedRunbooks: [String: SourceFile], guides: [String: SourceFile] = [:]) {
     self.files = files
@@ -15,9 +16,21 @@ package struct PackFiles: Sendable {
     self.guides = guides
   }
 
+  /// Whether a file of the pack is the project's own; built-in packs are checked by pharos's tests.
+  private func isOwn(_ name: String) -> Bool { own.contains { $0.hasPrefix("\(name)/") } }
+
+  /// Everything that is wrong in a pack.
+  package func check(_ name: String) -> [Finding] {
+    let (pack, findings) = read(name)
+    return findings + (pack.map { PackChecks.run($0, in: self) } ?? [])
+  }
+
   /// These files with a project's own on top: the same path replaces, any other adds.
   package func overlaid(with own: [String: SourceFile]) -> PackFiles {
-    PackFiles(files: files.merging(own) { _, new in new }, sharedRunbooks: sharedRunbooks, guides: guides)
+    var result = self
+    result.files.merge(own) { _, new in new }
+    result.own.formUnion(own.keys)
+    return result
   }
 
   package var packNames: [String] {
@@ -44,6 +57,7 @@ package struct PackFiles: Sendable {
     for path in files.keys.sorted() where path.hasPrefix(prefix) && path.hasSuffix(".md") {
       pack.runbooks[String(path.dropFirst(prefix.count).dropLast(3))] = files[path]
     }
+    if isOwn(name), !findings.hasErrors { findings += PackChecks.run(pack, in: self) }
     return (pack, findings)
   }
 

@@ -72,8 +72,11 @@ package struct Resolver {
       let path: Path = component.pack == nil ? ["components", .name(name)] : ["components", .key(name), "pack"]
       load(component.pack ?? name, of: [.exporter, .stack], at: path)
     }
-    for name in ["service", "component", "slo", "cost", "blackbox"] { load(name, of: Pack.Kind.allCases, at: []) }
+    for name in Self.implied { load(name, of: Pack.Kind.allCases, at: []) }
   }
+
+  /// Packs that are applied without being asked for.
+  private static let implied = ["service", "component", "slo", "cost", "blackbox"]
 
   private mutating func load(_ name: String, of kinds: [Pack.Kind], at path: Path) {
     if packs[name] == nil {
@@ -81,7 +84,8 @@ package struct Resolver {
       findings += problems
       guard let pack else {
         if problems.isEmpty {
-          report("unknown-pack", "there is no pack `\(name)`", help: Spelling.help(for: name, among: files.packNames), at: path)
+          let fitting = files.packNames.filter { files.read($0).pack.map { kinds.contains($0.kind) } ?? false && !Self.implied.contains($0) }
+          report("unknown-pack", "there is no pack `\(name)`", help: Spelling.help(for: name, among: fitting), at: path)
         }
         return
       }

@@ -21,6 +21,7 @@ enum ObjectiveChecks {
 
   private static func target(_ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext) {
     let objective = resolved.objective
+    guard !context.isBroken(path + ["target"]) else { return }
     guard objective.target < 1 else {
       context.report("objective-target", "a target of 100% leaves no error budget: nothing could ever be changed", help: "promise less, such as 99.9%", at: path + ["target"])
       return
@@ -40,6 +41,7 @@ enum ObjectiveChecks {
 
   private static func window(_ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext) {
     let window = resolved.objective.window
+    guard !context.isBroken(path + ["window"], ["retention", "metrics"]) else { return }
     if window > context.spec.retention.metrics {
       context.report(
         "objective-window", "the objective looks back \(window), and metrics are kept for \(context.spec.retention.metrics)",
@@ -72,6 +74,7 @@ enum ObjectiveChecks {
 
   /// The bound must be a bucket, or the share below it cannot be counted.
   private static func latency(_ bound: PrometheusDuration, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext) {
+    guard !context.isBroken(path + ["under"]) else { return }
     let name = "http_request_duration_seconds"
     metric(name, resolved, path, &context)
     guard let buckets = resolved.owner.metrics[name]?.buckets, !buckets.contains(bound.seconds) else { return }

@@ -22,6 +22,14 @@ struct SpecContext {
         notes: notes.map { .init($0.0, in: reading.source, at: reading.range(of: $0.1)) }))
   }
 
+  /// Whether something at one of these places could not be read: what follows from its default is no finding of its own.
+  func isBroken(_ paths: Path...) -> Bool {
+    paths.contains { path in
+      guard let node = reading.root?.descend(path) else { return false }
+      return reading.findings.contains { $0.severity == .error && $0.range.overlaps(node.range) }
+    }
+  }
+
   /// Reports errors in a language inside a scalar at the characters where they are.
   mutating func report(_ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in path: Path) {
     guard let node = reading.root?.descend(path), let map = node.scalarMap(in: reading.source) else { return }

@@ -9,6 +9,8 @@ enum TargetChecks {
 
   private static func check(_ name: String, _ service: Service, _ context: inout SpecContext) {
     let path: Path = ["services", .name(name)]
+    let place: Path = ["services", .key(name)]
+    guard !context.isBroken(place + ["targets"], place + ["discovery"], place + ["health"]) else { return }
     switch (service.targets.isEmpty, service.discovery) {
     case (true, nil):
       context.report("no-target", "`\(name)` has neither `targets` nor `discovery`", help: "add `targets: [HOST:PORT]`: where its metrics are read", at: path)

@@ -6,6 +6,7 @@ enum TimingChecks {
   static let lookback = PrometheusDuration.minutes(5)
 
   @Sendable static func run(_ context: inout SpecContext) {
+    guard !context.isBroken(["prometheus"]) else { return }
     let settings = context.spec.prometheus
     interval(settings.scrapeInterval, ["prometheus", "scrape_interval"], &context)
     if settings.evaluationInterval >= lookback {

@@ -1,0 +1,186 @@
+import Arithmetic
+import Documents
+import GoTemplate
+import PromQL
+import TextTemplate
+
+/// What is wrong inside a pack, with its place in the pack's files: expressions, texts, tests, and names that refer to nothing.
+struct PackChecks {
+  let pack: Pack
+  let files: PackFiles
+  private(set) var findings: [Finding] = []
+  private var roots: [String: Node] = [:]
+
+  init(pack: Pack, files: PackFiles) {
+    self.pack = pack
+    self.files = files
+  }
+
+  static func run(_ pack: Pack, in files: PackFiles) -> [Finding] {
+    var checks = PackChecks(pack: pack, files: files)
+    checks.run()
+    return checks.findings
+  }
+
+  private mutating func run() {
+    for (index, record) in pack.records.enumerated() {
+      expression(record.expression, in: "rules.yml", ["records", .index(index), "expr"], names: [])
+    }
+    for (name, alert) in pack.alerts { check(name, alert) }
+    for (row, definition) in pack.rows.enumerated() {
+      for (panel, definition) in definition.panels.enumerated() { check(definition, ["rows", .index(row), "panels", .index(panel)]) }
+    }
+    for (name, metric) in pack.metrics {
+      for (label, domain) in metric.labels where !domain.isBounded {
+        report("unbounded-label", "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`", in: "pack.yml", ["metrics", .key(name), "labels", .name(label)])
+      }
+      if metric.type == nil { report("missing-key", "the key `type` is missing", help: "add `type:`", in: "pack.yml", ["metrics", .name(name)]) }
+    }
+  }
+
+  // MARK: Alerts
+
+  private mutating func check(_ name: String, _ alert: PackAlert) {
+    let path: Path = ["alerts", .key(name)]
+    let names = Array(alert.parameters.keys)
+    expression(alert.expression, in: "rules.yml", path + ["expr"], names: names, isCondition: alert.rank != nil)
+    if let guardExpression = alert.guardExpression { expression(guardExpression, in: "rules.yml", path + ["guard"], names: names) }
+    let ways = [!alert.above.isEmpty, !alert.below.isEmpty, alert.rank != nil].count { $0 }
+    if ways != 1 {
+      report("levels", "an alert has exactly one of `above`, `below` and `severity`", help: "keep the one that is meant", in: "rules.yml", ["alerts", .name(name)])
+    }
+    for (key, levels) in [("above", alert.above), ("below", alert.below)] {
+      for (rank, text) in levels where alert.unit.parse(text) == nil {
+        report("threshold", "`\(text)` is no threshold in \(alert.unit.rawValue)", help: "write it like `\(alert.unit.example)`", in: "rules.yml", path + [.key(key), .key(rank)])
+      }
+    }
+    for (parameter, definition) in alert.parameters where ParameterValue(kind: definition.kind, text: definition.defaultValue).number == nil {
+      report("parameter", "`\(definition.defaultValue)` is no \(definition.kind.rawValue)", in: "rules.yml", path + ["parameters", .key(parameter), "default"])
+    }
+    for (key, text) in [("summary", alert.summary), ("description", alert.description)] {
+      annotation(text, path + [.key(key)], names: names + ["threshold", "for"])
+    }
+    if pack.runbooks[alert.runbook] == nil, files.sharedRunbooks[alert.runbook] == nil {
+      report("runbook", "there is no runbook `\(alert.runbook)`", help: "write runbooks/\(alert.runbook).md", in: "rules.yml", path + ["runbook"])
+    }
+    if let dashboard = alert.dashboard, DashboardName(rawValue: dashboard) == nil {
+      report("dashboard", "there is no dashboard `\(dashboard)`", help: Spelling.help(for: dashboard, among: DashboardName.allCases.map(\.rawValue)), in: "rules.yml", path + ["dashboard"])
+    }
+    if let test = alert.test { check(test, path + ["test"], names: names) }
+  }
+
+  private mutating func check(_ test: PackTest, _ path: Path, names: [String]) {
+    if let value = test.value { number(value, path + ["value"], names) }
+    var lists: [(key: String, series: [PackSeries])] = [("fires", test.fires), ("healthy", test.healthy)]
+    if case .given(let series) = test.idle { lists.append(("idle", series)) }
+    if case .given(let series) = test.missing { lists.append(("missing", series)) }
+    for (key, list) in lists {
+      for (index, series) in list.enumerated() {
+        let place = path + [.key(key), .index(index)]
+        if let rate = series.rate { number(rate, place + ["rate"], names) }
+        if let value = series.value { number(value, place + ["value"], names) }
+        if [series.rate, series.value, series.values].count(where: { $0 != nil }) != 1 {
+          report("series", "a series has exactly one of `rate`, `value` and `values`", in: "rules.yml", place)
+        }
+      }
+    }
+  }
+
+  private mutating func number(_ text: String, _ path: Path, _ names: [String]) {
+    do {
+      let expression = try ArithmeticExpression(text)
+      let known = names + ["threshold", "for", "replicas"]
+      for variable in expression.variables where !known.contains(variable.name) {
+        report("arithmetic", [("`\(variable.name)` is no parameter", variable.range)], help: Spelling.help(for: variable.name, among: known), in: "rules.yml", path)
+      }
+    } catch { report("arithmetic", [(error.message, error.range)], in: "rules.yml", path) }
+  }
+
+  // MARK: Expressions
+
+  private mutating func expression(_ text: String, in file: String, _ path: Path, names: [String], isCondition: Bool = false) {
+    let template = ExpressionTemplate(text)
+    for placeholder in template.placeholders where !(["target"] + names).contains(placeholder.name) {
+      report("placeholder", [("`$\(placeholder.name)` means nothing here", placeholder.range)], help: Spelling.help(for: placeholder.name, among: ["target"] + names), in: file, path)
+    }
+    let result = template.validated()
+    report("expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: file, path)
+    guard let tree = result.expression, result.errors.isEmpty else { return }
+    metrics(tree, in: file, path)
+    if isCondition, pack.name != "prometheus", !tree.isConditional {
+      report("condition", "the alert fires for as long as there are series: nothing is compared", help: "compare the value, or give the alert a threshold", in: file, path)
+    }
+  }
+
+  /// Every metric is in the catalogue, recorded by this pack, or made by Prometheus itself.
+  private mutating func metrics(_ tree: Expr, in file: String, _ path: Path) {
+    let records = Set(pack.records.map(\.name))
+    for use in tree.metricNames {
+      let isKnown = pack.metrics.exposes(use.name) || records.contains(use.name) || use.name == "up" || use.name == "ALERTS" || use.name.hasPrefix("scrape_")
+      if !isKnown {
+        report("metric", [("`\(use.name)` is neither in this pack's catalogue nor recorded by it", use.range)], help: Spelling.nearest(to: use.name, among: pack.metrics.keys + records).map { "did you mean `\($0)`?" }, in: file, path)
+      }
+    }
+  }
+
+  private mutating func check(_ panel: PackPanel, _ path: Path) {
+    for (index, query) in panel.queries.enumerated() {
+      let place = path + ["queries", .index(index), "expr"]
+      let template = ExpressionTemplate(query.expression)
+      let unknown = template.placeholders.filter { $0.name != "target" && !$0.name.hasPrefix("__") && $0.name != "service" }
+      report("placeholder", unknown.map { ("`$\($0.name)` means nothing here", $0.range) }, in: "dashboards.yml", place)
+      let result = template.validated()
+      report("expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: "dashboards.yml", place)
+      if let tree = result.expression { metrics(tree, in: "dashboards.yml", place) }
+    }
+    if let alert = panel.alert, pack.alerts[alert] == nil {
+      report("alert", "this pack has no alert `\(alert)`", help: Spelling.help(for: alert, among: pack.alerts.keys), in: "dashboards.yml", path + ["alert"])
+    }
+  }
+
+  // MARK: Texts
+
+  private mutating func annotation(_ text: String, _ path: Path, names: [String]) {
+    let known = names + ["name", "project", "environment", "team", "replicas"]
+    do {
+      let template = try Template(text)
+      for placeholder in template.placeholders where !known.contains(placeholder.path.joined(separator: ".")) {
+        report("placeholder", [("`@{\(placeholder.path.joined(separator: "."))}` means nothing here", placeholder.range)], help: Spelling.help(for: placeholder.path.joined(separator: "."), among: known), in: "rules.yml", path)
+      }
+    } catch {
+      report("template", error.errors.map { ($0.message, $0.range) }, in: "rules.yml", path)
+      return
+    }
+    report("template", AlertTemplate(text, dialect: .prometheus).errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: "rules.yml", path)
+  }
+
+  // MARK: Reporting
+
+  private mutating func root(_ file: String) -> (source: SourceFile, root: Node)? {
+    guard let source = files.files["\(pack.name)/\(file)"] else { return nil }
+    if roots[file] == nil { roots[file] = YAMLDocuments.readSingle(source).root }
+    return roots[file].map { (source, $0) }
+  }
+
+  private mutating func report(_ name: String, _ message: String, help: String? = nil, in file: String, _ path: Path) {
+    guard let (source, root) = root(file) else { return }
+    findings.append(Finding("pack/\(name)", message, help: help, in: source, at: root.nearest(path).range))
+  }
+
+  /// Reports errors in a language inside a scalar at the characters where they are.
+  private mutating func report(_ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in file: String, _ path: Path) {
+    guard !errors.isEmpty, let (source, root) = root(file), let node = root.descend(path), let map = node.scalarMap(in: source) else { return }
+    for error in errors { findings.append(Finding("pack/\(name)", error.message, help: help, in: source, at: map.range(of: error.range))) }
+  }
+}
+
+extension OrderedMap where Value == Metric {
+  /// Whether a series of this name is exposed: the metric itself, or a part of a histogram or summary.
+  package func exposes(_ series: String) -> Bool {
+    if self[series] != nil { return true }
+    return ["_bucket", "_sum", "_count", "_created"].contains { suffix in
+      guard series.hasSuffix(suffix), let metric = self[String(series.dropLast(suffix.count))] else { return false }
+      return metric.type == .histogram || metric.type == .summary && suffix != "_bucket"
+    }
+  }
+}
