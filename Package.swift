@@ -43,7 +43,7 @@ let package = Package(
       name: "Support",
       dependencies: ["Documents", "Project", "PharosCLI"],
       path: "Tests/Support"),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"], exclude: ["fixtures"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
     .testTarget(name: "LanguageTests", dependencies: ["PromQL", "GoTemplate", "TextTemplate", "Arithmetic"], exclude: ["fixtures"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Support"]),

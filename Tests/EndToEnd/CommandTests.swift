@@ -27,7 +27,7 @@ struct CommandTests {
 
   @Test func validateAsJSON() throws {
     let result = try Tool.run(Tool.pharos, ["validate", "-", "--format", "json"], input: Stacks.minimal(adding: "budgets: { series: no }\n"))
-    let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let report = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     let findings = try #require(report["findings"] as? [[String: Any]])
     #expect(report["version"] as? Int == 1)
     #expect(findings.contains { $0["rule"] as? String == "spec/type" && ($0["start"] as? [String: Int]) == ["line": 8, "column": 20] })

@@ -156,7 +156,7 @@ package enum YAMLWriter {
   /// Sexagesimals, underscores, binary and octal numbers and timestamps of YAML 1.1: anything of digits and such signs.
   private static func looksLikeYAML11Number(_ text: String) -> Bool {
     guard let first = text.utf8.first, first.isDigit || "+-.".utf8.contains(first), text.utf8.contains(where: \.isDigit) else { return false }
-    return text.utf8.allSatisfy { $0.isHexDigit || "+-.:_xobTtZz ".utf8.contains($0) }
+    return text.hasPrefix("0b") || text.utf8.allSatisfy { $0.isDigit || "+-.:_TtZz ".utf8.contains($0) }
   }
 
   private static func doubleQuoted(_ text: String) -> String {
