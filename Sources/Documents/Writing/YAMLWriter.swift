@@ -14,8 +14,8 @@ package enum YAMLWriter {
 
   /// A scalar as it stands in block context on one line.
   package static func scalar(_ text: String) -> String {
-    if needsQuotes(text) { return text.contains { $0.isASCII && $0 < " " || $0 == "'" } || !isPrintable(text) ? doubleQuoted(text) : "'\(text)'" }
-    return text
+    guard needsQuotes(text) else { return text }
+    return text.utf8.contains(UInt8(ascii: "'")) || !isPrintable(text) ? doubleQuoted(text) : "'\(text)'"
   }
 
   private struct Writer {
@@ -123,41 +123,75 @@ package enum YAMLWriter {
 
   /// Whether a literal block says exactly this text: several lines, none of them only blanks at an edge, none with odd characters.
   private static func canBeLiteral(_ text: String) -> Bool {
-    guard text.utf8.contains(UInt8(ascii: "\n")), isPrintable(text, besides: "\n") else { return false }
-    let bytes = Array(text.utf8)
-    guard let first = bytes.first, first != UInt8(ascii: " "), first != UInt8(ascii: "\n") else { return false }
+    let bytes = text.utf8
+    guard bytes.contains(UInt8(ascii: "\n")), let first = bytes.first, first != UInt8(ascii: " "), first != UInt8(ascii: "\n") else { return false }
     if bytes.count > 1, bytes.suffix(2).allSatisfy({ $0 == UInt8(ascii: "\n") }) { return false }
-    return text.split(separator: "\n").allSatisfy { $0.last != " " }
+    var previous = first
+    for byte in bytes {
+      if byte == UInt8(ascii: "\n"), previous == UInt8(ascii: " ") { return false }
+      previous = byte
+    }
+    return previous != UInt8(ascii: " ") && isPrintable(text, besides: UInt8(ascii: "\n"))
   }
 
-  private static func isPrintable(_ text: String, besides allowed: Unicode.Scalar? = nil) -> Bool {
-    text.unicodeScalars.allSatisfy { scalar in
-      if scalar == allowed { return true }
-      switch scalar.value {
-      case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: return true
-      default: return false
-      }
+  /// Whether every character may stand unescaped; one control character may be allowed.
+  private static func isPrintable(_ text: String, besides allowed: UInt8? = nil) -> Bool {
+    var isASCII = true
+    for byte in text.utf8 {
+      if byte >= 0x80 { isASCII = false } else if byte < 0x20 && byte != allowed || byte == 0x7F { return false }
     }
+    return isASCII
+      || text.unicodeScalars.allSatisfy { scalar in
+        switch scalar.value {
+        case 0..<0x7F, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
+        default: false
+        }
+      }
   }
 
   private static func needsQuotes(_ text: String) -> Bool {
-    guard let first = text.utf8.first, let last = text.utf8.last else { return true }
-    if CoreType(plain: text) != .string || yaml11Words.contains(text.lowercased()) || looksLikeYAML11Number(text) { return true }
-    if !isPrintable(text) || last == UInt8(ascii: " ") || last == UInt8(ascii: ":") { return true }
-    if " !\"#%&'*,>@[]`{|}".utf8.contains(first) { return true }
-    if "-?:".utf8.contains(first), text.utf8.count == 1 || text.utf8.dropFirst().first == UInt8(ascii: " ") { return true }
-    if first == UInt8(ascii: "=") || text.hasPrefix("---") || text.hasPrefix("...") || text.hasPrefix("<<") { return true }
-    return text.contains(": ") || text.contains(" #")
+    var text = text
+    return text.withUTF8(needsQuotes) || !isPrintable(text)
   }
+
+  /// The writer asks this of every string: bytes, one pass.
+  private static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, let last = bytes.last else { return true }
+    if last == UInt8(ascii: " ") || last == UInt8(ascii: ":") || indicators[Int(first)] { return true }
+    if first == UInt8(ascii: "-") || first == UInt8(ascii: "?") || first == UInt8(ascii: ":") || first == UInt8(ascii: ".") {
+      if bytes.count == 1 || bytes[1] == UInt8(ascii: " ") { return true }
+      if bytes.count >= 3, bytes[1] == first, bytes[2] == first { return true }
+    }
+    if first == UInt8(ascii: "<"), bytes.count > 1, bytes[1] == first { return true }
+    var isNumeric = true
+    for (i, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: " "), i > 0, bytes[i - 1] == UInt8(ascii: ":") { return true }
+      if byte == UInt8(ascii: "#"), i > 0, bytes[i - 1] == UInt8(ascii: " ") { return true }
+      isNumeric = isNumeric && (byte.isDigit || numeric[Int(byte)])
+    }
+    // Booleans, nulls and numbers of YAML 1.2 are all short; those of 1.1 are looked for besides.
+    guard bytes.count < 40 else { return false }
+    if isNumeric && bytes.contains(where: \.isDigit) { return true }
+    if bytes.count <= 5, yaml11Words.contains(String(decoding: bytes, as: UTF8.self).lowercased()) { return true }
+    guard first.isDigit || "+-.~nNtTfF".utf8.contains(first) else { return false }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.hasPrefix("0b") || CoreType(plain: text) != .string
+  }
+
+  private static func table(_ characters: String) -> [Bool] {
+    var table = [Bool](repeating: false, count: 256)
+    for byte in characters.utf8 { table[Int(byte)] = true }
+    return table
+  }
+
+  /// Characters that cannot begin a plain scalar.
+  private static let indicators = table(" !\"#%&'*,>@[]`{|}=")
+
+  /// What sexagesimals, numbers with underscores and timestamps of YAML 1.1 are made of, besides digits.
+  private static let numeric = table("+-.:_TtZz ")
 
   /// Booleans of YAML 1.1, <https://yaml.org/type/bool.html>.
   private static let yaml11Words: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", ".nan", ".inf"]
-
-  /// Sexagesimals, underscores, binary and octal numbers and timestamps of YAML 1.1: anything of digits and such signs.
-  private static func looksLikeYAML11Number(_ text: String) -> Bool {
-    guard let first = text.utf8.first, first.isDigit || "+-.".utf8.contains(first), text.utf8.contains(where: \.isDigit) else { return false }
-    return text.hasPrefix("0b") || text.utf8.allSatisfy { $0.isDigit || "+-.:_TtZz ".utf8.contains($0) }
-  }
 
   private static func doubleQuoted(_ text: String) -> String {
     var result = "\""
