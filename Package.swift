@@ -46,7 +46,7 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
     .testTarget(name: "LanguageTests", dependencies: ["PromQL", "GoTemplate", "TextTemplate", "Arithmetic"], exclude: ["fixtures"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
-    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Support"]),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration"]),
     .testTarget(

@@ -37,7 +37,7 @@ package enum ArtifactPath {
   package static func problem(with path: String) -> String? {
     if path.isEmpty { return "is empty" }
     if path.utf8.count > 900 { return "is longer than 900 bytes" }
-    if path.utf8.first == UInt8(ascii: "/") { return "is absolute" }
+    if path.utf8.first == slash { return "is absolute" }
     if path.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || $0 == "\"" || $0 == "\\" }) {
       return "has a control character, a quote or a backslash"
     }
@@ -45,19 +45,29 @@ package enum ArtifactPath {
     if names.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) { return "has an empty name, `.` or `..`" }
     // 255 bytes is what ext4, XFS, Btrfs and APFS take; a longer name would fail only after others were written.
     if names.contains(where: { $0.utf8.count > 255 }) { return "has a name longer than 255 bytes" }
-    if folded(String(names[0])) == ownFolder { return "lies in `\(ownFolder)/`, which is pharos's own" }
+    if folded(names[0]) == ownFolder { return "lies in `\(ownFolder)/`, which is pharos's own" }
     return nil
   }
 
+  // Split by bytes, as the system does: Swift sees a slash with a combining accent after it as another character, and
+  // `../` with one as an ordinary name.
+
   /// The names between the slashes.
-  package static func names(of path: String) -> [Substring] {
-    path.split(separator: "/", omittingEmptySubsequences: false)
+  package static func names(of path: String) -> [String] {
+    path.utf8.split(separator: slash, omittingEmptySubsequences: false).map { String(Substring($0)) }
   }
 
   /// The folder that `path` lies in, empty for the output folder itself.
   package static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    path.utf8.lastIndex(of: slash).map { String(path[..<$0]) } ?? ""
   }
+
+  /// The last of the names.
+  package static func name(of path: String) -> String {
+    path.utf8.lastIndex(of: slash).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+  }
+
+  private static let slash = UInt8(ascii: "/")
 
   /// `path` as a file system sees it that holds `A` and `a` for one name.
   static func folded(_ path: String) -> String { path.lowercased() }

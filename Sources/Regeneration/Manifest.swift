@@ -64,42 +64,49 @@ extension Manifest {
   ///
   /// Strict, because a guess about a damaged manifest could take an edit for an old version and overwrite it.
   package init(parsing bytes: [UInt8]) throws(ManifestError) {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.damage(1, "is not UTF-8") }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.utf8.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw Self.damage(1, "is not UTF-8") }
+    // Bytes, not characters: an accent that combines with a quote would hide it.
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+      line.last == UInt8(ascii: "\r") ? line.dropLast() : line
     }
-    func value(_ line: Int, _ before: String, _ after: String) throws(ManifestError) -> Substring {
-      guard line <= lines.count, lines[line - 1].hasPrefix(before), lines[line - 1].hasSuffix(after),
-        lines[line - 1].utf8.count >= before.utf8.count + after.utf8.count
+    func value(_ line: Int, _ before: String, _ after: String) throws(ManifestError) -> ArraySlice<UInt8> {
+      guard line <= lines.count, lines[line - 1].starts(with: before.utf8),
+        lines[line - 1].reversed().starts(with: after.utf8.reversed()),
+        lines[line - 1].count >= before.utf8.count + after.utf8.count
       else { throw Self.damage(line, "is not `\(before)…\(after)`") }
-      return lines[line - 1].dropFirst(before.count).dropLast(after.count)
+      return lines[line - 1].dropFirst(before.utf8.count).dropLast(after.utf8.count)
     }
+    func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
     _ = try value(1, "{", "")
-    guard let format = Int(try value(2, #"  "format": "#, ",")) else { throw Self.damage(2, "has no number") }
+    guard let format = Int(text(try value(2, #"  "format": "#, ","))) else { throw Self.damage(2, "has no number") }
     guard format <= Self.format else {
       throw ManifestError(
         line: 2, message: "format \(format) is newer than this pharos knows (\(Self.format))",
         help: "use the pharos that generated these files, or a newer one")
     }
-    version = String(try value(3, #"  "pharos": ""#, #"","#))
-    guard let spec = Digest(hex: try value(4, #"  "spec": ""#, #"","#)) else { throw Self.damage(4, "has no SHA-256") }
+    version = text(try value(3, #"  "pharos": ""#, #"","#))
+    guard let spec = Digest(hex: text(try value(4, #"  "spec": ""#, #"","#))) else { throw Self.damage(4, "has no SHA-256") }
     specDigest = spec
     entries = [:]
     var number = 5
-    if try value(5, #"  "artifacts": ["#, "") != "]" {
+    if try text(value(5, #"  "artifacts": ["#, "")) != "]" {
       number += 1
-      while number <= lines.count, lines[number - 1] != "  ]" {
-        let isLast = number < lines.count && lines[number] == "  ]"
+      while number <= lines.count, text(lines[number - 1]) != "  ]" {
+        let isLast = number < lines.count && text(lines[number]) == "  ]"
         try add(value(number, "    {", isLast ? "}" : "},"), line: number)
         number += 1
       }
     }
-    guard lines[min(number, lines.count)...] == ["}", ""] else { throw Self.damage(number + 1, "is not the end of the file") }
+    guard lines[min(number, lines.count)...].map(text) == ["}", ""] else {
+      throw Self.damage(number + 1, "is not the end of the file")
+    }
   }
 
-  private mutating func add(_ text: Substring, line: Int) throws(ManifestError) {
+  private mutating func add(_ text: ArraySlice<UInt8>, line: Int) throws(ManifestError) {
     // `"path": "…", "sha256": "…", "kind": "…"`: every second piece between quotes is a key or a value.
-    let pieces = text.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+    let pieces = text.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     guard pieces.count == 13, [pieces[0], pieces[12]] == ["", ""],
       [pieces[1], pieces[5], pieces[9]] == ["path", "sha256", "kind"],
       [pieces[2], pieces[6], pieces[10]] == [": ", ": ", ": "], [pieces[4], pieces[8]] == [", ", ", "],

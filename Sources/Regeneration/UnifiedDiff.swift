@@ -50,7 +50,9 @@ package enum UnifiedDiff {
       } else {
         if !hunks.isEmpty { close(&hunks[hunks.count - 1], pairs, before: start.old) }
         hunks.append(
-          Hunk(old: (start.old - lead)..<start.old, new: (start.new - lead)..<start.new, pairs: Array(pairs[(index - lead)..<index])))
+          Hunk(
+            old: (start.old - lead)..<start.old, new: (start.new - lead)..<start.new, pairs: Array(pairs[(index - lead)..<index]))
+        )
       }
       let at = hunks.count - 1
       hunks[at].old = hunks[at].old.lowerBound..<pair.old

@@ -11,7 +11,9 @@ extension FileSystem {
   func status(_ place: Place, followingLinks isFollowing: Bool = false) throws(SystemError) -> Status? {
     var status = stat()
     do throws(SystemError) {
-      try call(.examine, place.path) { fstatat(place.folder.descriptor, place.name, &status, isFollowing ? 0 : AT_SYMLINK_NOFOLLOW) }
+      try call(.examine, place.path) {
+        fstatat(place.folder.descriptor, place.name, &status, isFollowing ? 0 : AT_SYMLINK_NOFOLLOW)
+      }
     } catch where error.code == ENOENT {
       return nil
     }
@@ -38,18 +40,16 @@ extension FileSystem {
   func read(_ descriptor: Int32, path: String, limit: Int) throws(SystemError) -> [UInt8]? {
     var status = stat()
     try call(.examine, path) { fstat(descriptor, &status) }
+    // One byte more than the size, so that the end of a file shows in its first read; pipes and devices have no size.
+    let isFile = Status(status).kind == .file
+    let room = isFile ? min(Int(status.st_size), limit) + 1 : 1 << 16
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: room)
+    defer { buffer.deallocate() }
     var bytes: [UInt8] = []
-    // One byte more than the size, so that the end of the file shows in the same call.
-    var room = max(min(Int(status.st_size), limit) + 1, 4096)
     while bytes.count <= limit {
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: room))
-      let count = try call(.read, path) {
-        bytes.withUnsafeMutableBytes { Self.systemRead(descriptor, $0.baseAddress! + start, room) }
-      }
-      bytes.removeLast(room - count)
-      if count == 0 { return bytes }
-      room = 1 << 16
+      let count = try call(.read, path) { Self.systemRead(descriptor, buffer.baseAddress!, room) }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
+      if count == 0 || (isFile && count < room) { return bytes.count <= limit ? bytes : nil }
     }
     return nil
   }
@@ -65,7 +65,7 @@ extension FileSystem {
     var written = 0
     while written < bytes.count {
       written += try call(.write, place.path) {
-        bytes.withUnsafeBytes { Self.systemWrite(descriptor, $0.baseAddress! + written, min($0.count - written, 1 << 17)) }
+        bytes.withUnsafeBytes { Self.systemWrite(descriptor, $0.baseAddress! + written, min($0.count - written, 1 << 15)) }
       }
     }
   }

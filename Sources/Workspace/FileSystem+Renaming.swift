@@ -40,7 +40,9 @@ extension FileSystem {
   /// Waits until a file's contents are with the disk; those of many files only then reach the medium together, when a
   /// folder is synced.
   func sync(_ place: Place) throws(SystemError) {
-    let descriptor = try call(.open, place.path) { openat(place.folder.descriptor, place.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+    let descriptor = try call(.open, place.path) {
+      openat(place.folder.descriptor, place.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    }
     defer { close(descriptor) }
     try call(.sync, place.path) { fsync(descriptor) }
   }

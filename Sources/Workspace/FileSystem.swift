@@ -26,7 +26,9 @@ package struct FileSystem: Sendable {
   /// Told of each call before it is made; what it throws is thrown in place of the call.
   private let intercept: @Sendable (Operation, _ path: String) throws(SystemError) -> Void
 
-  package init(intercept: @escaping @Sendable (Operation, _ path: String) throws(SystemError) -> Void = { _, _ throws(SystemError) in }) {
+  package init(
+    intercept: @escaping @Sendable (Operation, _ path: String) throws(SystemError) -> Void = { _, _ throws(SystemError) in }
+  ) {
     self.intercept = intercept
   }
 

@@ -3,8 +3,10 @@ import Regeneration
 /// The one way in which a transaction changes the output folder. Each step is a rename or its inverse, so that it can
 /// be taken forwards and backwards, and how far it got can be seen from the disk alone.
 enum Step: Equatable {
-  /// A folder that is not there yet.
-  case folder(String)
+  /// A folder that is not there yet is made.
+  case makeFolder(String)
+  /// A folder that the removal of its files may leave empty is removed if it is.
+  case removeFolder(String)
   /// A file changes from one digest to another; nil stands for no file. The staging folder's file `slot` holds the new
   /// contents before the step and the old ones after it.
   case file(String, slot: Int, before: Digest?, after: Digest?)
@@ -22,7 +24,8 @@ struct Journal: Equatable {
   func encoded() -> [UInt8] {
     let lines = steps.map { step in
       switch step {
-      case .folder(let path): "folder \(path)"
+      case .makeFolder(let path): "make \(path)"
+      case .removeFolder(let path): "remove \(path)"
       case .file(let path, let slot, let before, let after): "file \(slot) \(before?.hex ?? "-") \(after?.hex ?? "-") \(path)"
       }
     }
@@ -33,8 +36,9 @@ struct Journal: Equatable {
 
   /// Nil when this is not a whole journal of this version, or a path in it leads elsewhere than artifacts may lie.
   init?(parsing bytes: [UInt8]) {
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count >= 3, String(lines[0]) == Self.header, lines.suffix(2) == [Self.footer[...], ""] else { return nil }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    func text(_ line: ArraySlice<UInt8>) -> String { String(decoding: line, as: UTF8.self) }
+    guard lines.count >= 3, text(lines[0]) == Self.header, lines.suffix(2).map(text) == [Self.footer, ""] else { return nil }
     steps = []
     for line in lines[1..<(lines.count - 2)] {
       guard let step = Self.step(line) else { return nil }
@@ -42,16 +46,17 @@ struct Journal: Equatable {
     }
   }
 
-  private static func step(_ line: Substring) -> Step? {
+  private static func step(_ line: ArraySlice<UInt8>) -> Step? {
     func isAllowed(_ path: String) -> Bool { path == ArtifactPath.manifest || ArtifactPath.problem(with: path) == nil }
-    if line.hasPrefix("folder ") {
-      let path = String(line.dropFirst("folder ".count))
-      return isAllowed(path) ? .folder(path) : nil
+    for (verb, step) in [("make ", Step.makeFolder), ("remove ", Step.removeFolder)] where line.starts(with: verb.utf8) {
+      let path = String(decoding: line.dropFirst(verb.utf8.count), as: UTF8.self)
+      return isAllowed(path) ? step(path) : nil
     }
-    let words = line.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
-    guard words.count == 5, words[0] == "file", let slot = Int(words[1]), slot >= 0, isAllowed(String(words[4])) else { return nil }
+    let words = line.split(separator: UInt8(ascii: " "), maxSplits: 4, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard words.count == 5, words[0] == "file", let slot = Int(words[1]), slot >= 0, isAllowed(words[4]) else { return nil }
     let (before, after) = (Digest(hex: words[2]), Digest(hex: words[3]))
     guard before != nil || words[2] == "-", after != nil || words[3] == "-", before != after else { return nil }
-    return .file(String(words[4]), slot: slot, before: before, after: after)
+    return .file(words[4], slot: slot, before: before, after: after)
   }
 }

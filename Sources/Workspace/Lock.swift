@@ -9,8 +9,8 @@
 /// One pharos at a time writes to an output folder.
 ///
 /// A POSIX record lock on `.pharos/lock`: the system gives it back when the process ends, however it ends, so that none
-/// is ever stale; it works over NFS; and unlike `flock` it tells who holds it. The file stays, empty and never
-/// written, so that a run that changes nothing touches nothing.
+/// is ever stale; it works over NFS; and unlike `flock` it tells who holds it. It keeps processes apart, not the threads
+/// of one. The file stays, empty and never written, so that a run that changes nothing touches nothing.
 final class Lock {
   private let descriptor: Int32
 

@@ -42,7 +42,9 @@ package enum TextFile {
   /// keeps. A link stays, and the file that it leads to is replaced.
   ///
   /// - Throws: `WorkspaceError`, with nothing changed; with `isNew` also when the file exists already (EEXIST).
-  package static func write(_ path: String, _ bytes: [UInt8], isNew: Bool = false, _ fileSystem: FileSystem = FileSystem()) throws {
+  package static func write(
+    _ path: String, _ bytes: [UInt8], isNew: Bool = false, _ fileSystem: FileSystem = FileSystem()
+  ) throws {
     do throws(SystemError) {
       let target = isNew ? path : resolved(path)
       let (folderPath, name) = Workspace.split(target)
@@ -53,7 +55,11 @@ package enum TextFile {
       do throws(SystemError) {
         try fileSystem.create(temporary, bytes, permissions: 0o666, replacing: old?.permissions)
         try fileSystem.sync(temporary)
-        if isNew { try fileSystem.renameToFreeName(temporary, to: folder(name)) } else { try fileSystem.rename(temporary, to: folder(name)) }
+        if isNew {
+          try fileSystem.renameToFreeName(temporary, to: folder(name))
+        } else {
+          try fileSystem.rename(temporary, to: folder(name))
+        }
       } catch {
         if error.operation != .create { try? fileSystem.delete(temporary) }
         throw error

@@ -12,24 +12,26 @@ import Regeneration
 extension Transaction {
   /// Takes all steps; on an error takes them back.
   ///
-  /// - Parameter refuse: told of each file that cannot be changed without losing an edit made since the plan.
-  func run(_ steps: [Step], _ times: inout Times, refuse: (_ path: String) throws -> Void) throws {
+  /// - Parameters:
+  ///   - isFresh: whether no step can have been taken before, so that the slots need not be looked at first.
+  ///   - refuse: told of each file that cannot be changed without losing an edit made since the plan.
+  func run(_ steps: [Step], isFresh: Bool, _ times: inout Times, refuse: (_ path: String) throws -> Void) throws {
     do {
-      try times.write.measure { for step in steps { try advance(step, refuse) } }
+      try times.write.measure { for step in steps { try advance(step, isFresh, refuse) } }
       try times.sync.measure { try syncFolders(of: steps) }
     } catch {
       throw takeBack(steps, because: error)
     }
-    times.write.measure { finish(steps) }
+    // The last rename is on the disk. What fails from here on is done by the next run.
+    try? times.write.measure { try discard() }
   }
 
-  private func advance(_ step: Step, _ refuse: (_ path: String) throws -> Void) throws {
+  private func advance(_ step: Step, _ isFresh: Bool, _ refuse: (_ path: String) throws -> Void) throws {
     switch step {
-    case .folder(let path):
-      let place = try tree.place(of: path)
-      do { try fileSystem.makeFolder(place) } catch where error.code == EEXIST {}
+    case .makeFolder(let path): try makeFolder(path)
+    case .removeFolder(let path): try removeFolder(path)
     case .file(let path, let slot, let before, let after):
-      if try !settle(path, staging(String(slot)), from: before, to: after) { try refuse(path) }
+      if try !settle(path, staging(String(slot)), from: before, to: after, isFresh) { try refuse(path) }
     }
   }
 
@@ -45,17 +47,30 @@ extension Transaction {
 
   private func retreat(_ step: Step) throws {
     switch step {
-    case .folder(let path):
-      guard case .place(let place) = try tree.way(to: path) else { return }
-      do { try fileSystem.removeFolder(place) } catch where [ENOENT, ENOTEMPTY, EEXIST, ENOTDIR].contains(error.code) {}
+    case .makeFolder(let path): try removeFolder(path)
+    case .removeFolder(let path): try makeFolder(path)
     case .file(let path, let slot, let before, let after):
       // False is an edit since: it stays, and the manifest taken back along with the rest shows it as one.
       _ = try settle(path, staging(String(slot)), from: after, to: before)
     }
   }
 
+  private func makeFolder(_ path: String) throws {
+    let place = try tree.place(of: path)
+    do { try fileSystem.makeFolder(place) } catch where error.code == EEXIST {}
+  }
+
+  /// One that is not empty, or not there, stays as it is.
+  private func removeFolder(_ path: String) throws {
+    guard case .place(let place) = try tree.way(to: path) else { return }
+    do {
+      try fileSystem.removeFolder(place)
+      tree.forget(path)
+    } catch where [ENOENT, ENOTEMPTY, EEXIST, ENOTDIR].contains(error.code) {}
+  }
+
   /// Moves one file on from wherever an earlier attempt stopped. The slot alone tells where that was.
-  private func settle(_ path: String, _ slot: Place, from: Digest?, to: Digest?) throws -> Bool {
+  private func settle(_ path: String, _ slot: Place, from: Digest?, to: Digest?, _ isFresh: Bool = false) throws -> Bool {
     let way = try tree.way(to: path)
     guard case .place(let place) = way else {
       // The folder is gone, and with it the file. A removal is then done, everything else impossible.
@@ -64,7 +79,7 @@ extension Transaction {
     switch (from, to) {
     case (nil, _): return try put(slot, at: place)
     case (_, nil): return try take(place, into: slot, expecting: from)
-    case (_, _): return try swap(slot, place, from: from, to: to)
+    case (_, _): return try swap(slot, place, from: from, to: to, isFresh)
     }
   }
 
@@ -86,10 +101,12 @@ extension Transaction {
   }
 
   /// A file becomes another.
-  private func swap(_ slot: Place, _ place: Place, from: Digest?, to: Digest?) throws -> Bool {
-    try completeExchange(slot, place)
-    guard try fileSystem.status(slot) != nil else { return true }
-    let held = try tree.digest(slot)
+  private func swap(_ slot: Place, _ place: Place, from: Digest?, to: Digest?, _ isFresh: Bool) throws -> Bool {
+    if !isFresh {
+      try completeExchange(slot, place)
+      guard try fileSystem.status(slot) != nil else { return true }
+    }
+    let held = isFresh ? to : try tree.digest(slot)
     if held == from { return true }
     guard try fileSystem.status(place) != nil else {
       // Deleted meanwhile, by somebody who did not know that the slot may hold an edit of theirs.
@@ -118,7 +135,9 @@ extension Transaction {
   private func completeExchange(_ slot: Place, _ place: Place) throws {
     let spare = spare(for: slot)
     guard try fileSystem.status(spare) != nil else { return }
-    if try fileSystem.status(place) == nil, try fileSystem.status(slot) != nil { try fileSystem.renameToFreeName(slot, to: place) }
+    if try fileSystem.status(place) == nil, try fileSystem.status(slot) != nil {
+      try fileSystem.renameToFreeName(slot, to: place)
+    }
     if try fileSystem.status(slot) == nil { try fileSystem.renameToFreeName(spare, to: slot) }
   }
 

@@ -68,15 +68,15 @@ struct Transaction {
     } catch {
       throw transaction.abandon(because: error)
     }
-    try transaction.run(steps, &times) { path in
+    try transaction.run(steps, isFresh: true, &times) { path in
       throw WorkspaceError(
         .changedMeanwhile, "\(tree.display(path)) changed while pharos was at work", help: "run the command again")
     }
     return times
   }
 
-  /// The steps in the order they are taken: what is removed makes room, folders come before what lies in them, and the
-  /// manifest, which says that all the others happened, comes last.
+  /// The steps in the order they are taken: what is removed makes room, folders are made before what lies in them and
+  /// removed after, and the manifest, which says that all the others happened, comes last.
   private static func steps(for changes: [Change], in tree: Tree) throws -> [Step] {
     let device = try tree.fileSystem.status(tree.root).device
     var folders: Set<String> = [], checked: Set<String> = []
@@ -101,11 +101,17 @@ struct Transaction {
       }
     }
     let files = changes.enumerated().map { Step.file($1.path, slot: $0, before: $1.before, after: $1.after) }
-    let removals = changes.indices.filter { changes[$0].after == nil }.map { files[$0] }
-    let others = changes.indices.filter { changes[$0].after != nil }.sorted {
-      (changes[$0].path == ArtifactPath.manifest ? 1 : 0, $0) < (changes[$1].path == ArtifactPath.manifest ? 1 : 0, $1)
-    }
-    return removals + folders.sorted().map(Step.folder) + others.map { files[$0] }
+    func steps(_ isIncluded: (Change) -> Bool) -> [Step] { changes.indices.filter { isIncluded(changes[$0]) }.map { files[$0] } }
+    let emptied = Set(changes.filter { $0.after == nil }.flatMap { Self.folders(above: $0.path) })
+    // A name sorts before those that continue it: the outer folder is made first, and removed last.
+    return steps { $0.after == nil } + folders.sorted().map(Step.makeFolder)
+      + steps { $0.after != nil && $0.path != ArtifactPath.manifest }
+      + emptied.sorted().reversed().map(Step.removeFolder) + steps { $0.path == ArtifactPath.manifest }
+  }
+
+  private static func folders(above path: String) -> [String] {
+    let names = ArtifactPath.names(of: path)
+    return (1..<names.count).map { names[..<$0].joined(separator: "/") }
   }
 
   private func stage(_ changes: [Change], _ journal: Journal, _ times: inout Times) throws {
@@ -153,29 +159,18 @@ struct Transaction {
       guard let journal = bytes.flatMap(Journal.init(parsing:)) else {
         throw WorkspaceError(
           .damaged, "\(transaction.journalPlace.path) is damaged, or of another version of pharos",
-          help: "run the pharos that was interrupted, or delete \(transaction.staging.path) and check the output folder's changes in version control")
+          help: "run the pharos that was interrupted; or delete \(transaction.staging.path), and check in version control "
+            + "what changed in the output folder")
       }
       var kept: [String] = []
       var times = Times()
-      try transaction.run(journal.steps, &times) { kept.append($0) }
-      let files = journal.steps.count { if case .file = $0 { true } else { false } }
-      return .completed(files: files - kept.count, kept: kept)
+      try transaction.run(journal.steps, isFresh: false, &times) { kept.append($0) }
+      let files = journal.steps.compactMap { if case .file(let path, _, _, _) = $0 { path } else { nil } }
+      return .completed(files: files.filter { $0 != ArtifactPath.manifest && !kept.contains($0) }.count, kept: kept)
     }
   }
 
   // MARK: Ending
-
-  /// Clears up after the last rename is on the disk. What fails here is done by the next run.
-  func finish(_ steps: [Step]) {
-    try? discard()
-    // Folders that the removals emptied: they came with the files.
-    for case .file(let path, _, _, nil) in steps {
-      var folder = ArtifactPath.folder(of: path)
-      while !folder.isEmpty, case .place(let place)? = try? tree.way(to: folder), (try? fileSystem.removeFolder(place)) != nil {
-        folder = ArtifactPath.folder(of: folder)
-      }
-    }
-  }
 
   /// Clears up when everything is as before. Should that fail with the journal in place, the next run would take the
   /// steps after all.
@@ -185,7 +180,7 @@ struct Transaction {
   }
 
   /// Removes the staging folder, the journal first: without it the rest means nothing.
-  private func discard() throws {
+  func discard() throws {
     let names = try fileSystem.list(staging)
     for name in names.filter({ $0 == Self.journalName }) + names.filter({ $0 != Self.journalName }) {
       try fileSystem.delete(staging(name))
@@ -197,7 +192,7 @@ struct Transaction {
     var folders: Set<String> = [Self.stagingPath]
     for step in steps {
       switch step {
-      case .folder(let path), .file(let path, _, _, _): folders.insert(ArtifactPath.folder(of: path))
+      case .makeFolder(let path), .removeFolder(let path), .file(let path, _, _, _): folders.insert(ArtifactPath.folder(of: path))
       }
     }
     if steps.count > Self.syncedOneByOne, try fileSystem.syncFileSystem(of: staging) { return }
@@ -211,7 +206,7 @@ struct Transaction {
 package enum Recovery: Sendable, Equatable {
   /// It had changed nothing, or everything, and only its leftovers were removed.
   case cleared
-  /// It was completed. The files in `kept` were edited since it stopped, and stay as they are.
+  /// It was completed: so many artifacts are as it meant them. The files in `kept` were edited since it stopped, and stay as they are.
   case completed(files: Int, kept: [String])
 }
 

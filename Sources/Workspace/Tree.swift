@@ -30,7 +30,6 @@ final class Tree {
 
   func way(to path: String) throws(SystemError) -> Way {
     let parent = ArtifactPath.folder(of: path)
-    let name = path.dropFirst(parent.isEmpty ? 0 : parent.utf8.count + 1)
     var folder = root
     var walked = ""
     for next in ArtifactPath.names(of: parent) where !parent.isEmpty {
@@ -49,8 +48,11 @@ final class Tree {
       folder = try fileSystem.openFolder(folder(next))
       folders[walked] = folder
     }
-    return .place(folder(name))
+    return .place(folder(ArtifactPath.name(of: path)))
   }
+
+  /// Looks anew for a folder that was removed.
+  func forget(_ path: String) { folders[path] = nil }
 
   /// The place of a path whose folders must exist.
   func place(of path: String) throws -> Place {
@@ -71,7 +73,8 @@ final class Tree {
       case .folder: return .obstacle(path: path, .folder)
       case .symbolicLink: return .obstacle(path: path, .symbolicLink)
       case .special: return .obstacle(path: path, .special)
-      case .file: return try fileSystem.read(place, limit: TextFile.maximumSize).map(DiskEntry.file) ?? .obstacle(path: path, .oversized)
+      case .file:
+        return try fileSystem.read(place, limit: TextFile.maximumSize).map(DiskEntry.file) ?? .obstacle(path: path, .oversized)
       }
     }
   }
@@ -88,6 +91,7 @@ final class Tree {
   static func refusal(_ path: String, _ obstacle: DiskEntry.Obstacle) -> WorkspaceError {
     WorkspaceError(
       .obstacle, "\(path) is \(obstacle.rawValue)",
-      help: obstacle == .symbolicLink ? "pharos does not write through links: put a real file or folder in its place" : "move it elsewhere")
+      help: obstacle == .symbolicLink
+        ? "pharos does not write through links: put a real file or folder in its place" : "move it elsewhere")
   }
 }

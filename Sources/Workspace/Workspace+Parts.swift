@@ -28,7 +28,8 @@ extension Workspace {
     }
     var disk: [String: DiskEntry] = [:]
     // Paths that cannot be an artifact's are reported by the plan; they are not even looked at here.
-    for path in Set(artifacts.map(\.path)).union(manifest?.0.entries.keys.map { $0 } ?? []) where ArtifactPath.problem(with: path) == nil {
+    for path in Set(artifacts.map(\.path)).union(manifest?.0.entries.keys.map { $0 } ?? [])
+    where ArtifactPath.problem(with: path) == nil {
       disk[path] = try tree?.read(path)
     }
     return try Plan(artifacts, manifest: manifest, disk: disk, specDigest: specDigest, version: version, force: force)
@@ -80,15 +81,16 @@ extension Workspace {
   /// Removes the lock's file, with the lock still held, where no run has left a manifest.
   func clearIfUnused(_ folder: Folder) {
     let tree = Tree(root: folder, fileSystem: fileSystem)
-    guard (try? tree.read(ArtifactPath.manifest)) == .absent, let own = try? tree.place(of: "\(ArtifactPath.ownFolder)/lock") else { return }
+    guard (try? tree.read(ArtifactPath.manifest)) == .absent, let own = try? tree.place(of: "\(ArtifactPath.ownFolder)/lock")
+    else { return }
     try? fileSystem.delete(own)
     try? fileSystem.removeFolder(folder(ArtifactPath.ownFolder))
   }
 
   /// The folder and the name of a path.
   static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
+    let folder = ArtifactPath.folder(of: path)
+    return (folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder, ArtifactPath.name(of: path))
   }
 }
 

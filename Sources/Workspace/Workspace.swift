@@ -42,7 +42,9 @@ package struct Workspace: Sendable {
     let (folder, lock) = try translating { try lockedFolder(&made) }
     let session = try translating {
       do {
-        return Session(folder: folder, fileSystem: fileSystem, recovery: try Transaction.recover(in: Tree(root: folder, fileSystem: fileSystem)))
+        return Session(
+          folder: folder, fileSystem: fileSystem,
+          recovery: try Transaction.recover(in: Tree(root: folder, fileSystem: fileSystem)))
       } catch {
         clearIfUnused(folder)
         throw error
@@ -64,7 +66,9 @@ package struct Workspace: Sendable {
 
     /// Compares what was generated with the folder as it is now.
     package func plan(_ artifacts: [Artifact], specDigest: Digest, version: String, force: Bool = false) throws -> Plan {
-      try translating { try Workspace.plan(artifacts, specDigest, version, force, in: Tree(root: folder, fileSystem: fileSystem)) }
+      try translating {
+        try Workspace.plan(artifacts, specDigest, version, force, in: Tree(root: folder, fileSystem: fileSystem))
+      }
     }
 
     /// Makes the folder what the plan says, all of it or nothing; touches nothing when there is nothing to change.
@@ -80,12 +84,15 @@ package struct Workspace: Sendable {
             + conflicts.map(\.path).joined(separator: ", "))
       }
       var changes = plan.writes.map {
-        Transaction.Change(path: $0.path, before: $0.beforeDigest, contents: $0.after, after: $0.afterDigest, isExecutable: $0.isExecutable)
+        Transaction.Change(
+          path: $0.path, before: $0.beforeDigest, contents: $0.after, after: $0.afterDigest, isExecutable: $0.isExecutable)
       }
       let manifest = plan.manifest.encoded(), digest = Digest(of: manifest)
       if digest != plan.manifestDigestBefore {
         changes.append(
-          .init(path: ArtifactPath.manifest, before: plan.manifestDigestBefore, contents: manifest, after: digest, isExecutable: false))
+          .init(
+            path: ArtifactPath.manifest, before: plan.manifestDigestBefore, contents: manifest, after: digest, isExecutable: false
+          ))
       }
       let times = changes.isEmpty ? .init() : try Transaction.commit(changes, in: Tree(root: folder, fileSystem: fileSystem))
       return Report(counts: plan.counts, writeTime: times.write, syncTime: times.sync)

@@ -1,0 +1,78 @@
+import Artifacts
+import Documents
+import Foundation
+import Project
+import Support
+import Testing
+
+/// What every alert of the reference project carries, and where its links lead.
+struct AlertTests {
+  private func reference() throws -> Stack {
+    let (stack, findings) = Stacks.resolve(try Repository.text("examples/agentic-startup-studio/pharos.yml"))
+    return try #require(stack, Comment(rawValue: "\(findings.map(\.message))"))
+  }
+
+  @Test func alertsAreComplete() throws {
+    let stack = try reference()
+    let paths = Set(try StackArtifacts.generate(stack).map(\.path))
+    #expect(stack.alerts.count > 60)
+    for alert in stack.alerts {
+      for level in alert.levels {
+        let labels = Dictionary(uniqueKeysWithValues: alert.staticLabels(level).map { ($0.name, $0.value) })
+        #expect(labels["severity"] != nil && labels["category"] != nil && labels["team"] == "platform", Comment(rawValue: alert.name))
+        #expect(labels["service"] != nil || labels["component"] != nil, Comment(rawValue: alert.name))
+        let annotations = alert.annotations(level)
+        for name in ["summary", "description", "runbook_url"] { #expect(annotations.contains { $0.name == name && !$0.value.isEmpty }, Comment(rawValue: alert.name)) }
+      }
+      #expect(paths.contains("runbooks/\(alert.runbook).md"), Comment(rawValue: alert.runbook))
+      #expect(alert.runbookURL == "https://github.com/acme/studio/blob/main/monitoring/runbooks/\(alert.runbook).md")
+      if let dashboard = alert.dashboard { #expect(paths.contains("grafana/dashboards/\(dashboard.rawValue).json")) }
+    }
+  }
+
+  /// Every alert is tested: firing at each level, silent when healthy, and what it does without data.
+  @Test func everyAlertIsTested() throws {
+    for alert in try reference().alerts where alert.pack != nil {
+      for level in alert.levels {
+        #expect(alert.cases.contains { $0.title == "fires at \(level.severity.name)" || $0.title == "no series" && !$0.expected.isEmpty }, Comment(rawValue: alert.name))
+      }
+      #expect(alert.cases.contains { $0.title == "no series" }, Comment(rawValue: alert.name))
+    }
+  }
+
+  /// The spec's thresholds replace the pack's, by severity.
+  @Test func tuning() throws {
+    let alert = try #require(try reference().alerts.first { $0.name == "HighErrorRate" })
+    #expect(alert.levels.map(\.severity.name) == ["critical", "warning"])
+    #expect(alert.levels.map { $0.threshold?.digits } == ["0.05", "0.01"])
+    let slow = try #require(try reference().alerts.first { $0.name == "HighResponseTime" })
+    #expect(slow.levels.map(\.severity.name) == ["warning"] && slow.duration == .minutes(10))
+  }
+
+  /// A panel that shows an alert draws its thresholds.
+  @Test func panelsShowTheAlertsThresholds() throws {
+    let artifacts = try StackArtifacts.generate(try reference())
+    let data = try #require(artifacts.first { $0.path == "grafana/dashboards/application.json" })
+    let dashboard = try #require(JSONSerialization.jsonObject(with: Data(data.contents)) as? [String: Any])
+    let panels = try #require(dashboard["panels"] as? [[String: Any]])
+    let panel = try #require(panels.first { $0["title"] as? String == "Error ratio" })
+    let defaults = (panel["fieldConfig"] as? [String: Any])?["defaults"] as? [String: Any]
+    let steps = try #require((defaults?["thresholds"] as? [String: Any])?["steps"] as? [[String: Any]])
+    #expect(steps.map { $0["value"] as? Double } == [nil, 0.01, 0.05])
+    #expect(steps.map { $0["color"] as? String } == ["green", "orange", "red"])
+    #expect((panel["links"] as? [[String: Any]])?.first?["url"] as? String == "https://github.com/acme/studio/blob/main/monitoring/runbooks/high-error-rate.md")
+  }
+
+  /// Factors of the SRE workbook for 30 days and, by the formula, for 28.
+  @Test(arguments: [(30, ["14.4", "6", "3", "1"]), (28, ["13.44", "5.6", "2.8", "0.933"])])
+  func burnRates(days: Int, factors: [String]) {
+    #expect(BurnRate.pairs.map { $0.factor(period: .days(days)).rounded(3).digits } == factors)
+  }
+
+  /// group_wait = min(30s, r/10), repeat_interval = clamp(12·r, 1h, 24h).
+  @Test(arguments: [("5m", "30s", "1h"), ("1h", "30s", "12h"), ("24h", "30s", "1d"), ("1m", "6s", "1h"), ("3h", "30s", "1d")])
+  func timings(respond: String, wait: String, again: String) {
+    let severity = SeverityLevel("x", respondWithin: PrometheusDuration(respond)!)
+    #expect(severity.groupWait.description == wait && severity.repeatInterval.description == again)
+  }
+}
