@@ -26,7 +26,7 @@ let package = Package(
     .target(name: "Project", dependencies: ["Documents", "PromQL", "GoTemplate", "TextTemplate", "Arithmetic"]),
     .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
     .target(name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
-    .target(name: "Regeneration", dependencies: ["Documents"]),
+    .target(name: "Regeneration"),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(
       name: "PharosCLI",
@@ -48,7 +48,8 @@ let package = Package(
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
-    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration"]),
+    .executableTarget(name: "workspace-victim", dependencies: ["Workspace", "Regeneration"], path: "Tests/WorkspaceVictim"),
+    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration", "workspace-victim"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Artifacts", "PharosCLI", "Project", "Support", "Workspace", "pharos"],
       exclude: ["scripts", "specs"]),

@@ -12,8 +12,8 @@ enum RepositoryFiles {
         /.env
         /secrets/*
         !/secrets/README.md
-        /.pharos/*
-        !/.pharos/manifest.json
+        /.pharos/lock
+        /.pharos/staging/
 
         """),
       .text(

@@ -68,11 +68,11 @@ struct GenerateCommand: ParsableCommand {
       let plan = try workspace.plan(artifacts, specDigest: digest, version: Version.text, force: force)
       Console.print(PlanReport.render(plan, showsDiff: diff, isColored: Console.isColored(1)))
       if try workspace.isInterrupted { Console.error("an earlier run was interrupted here; the next `pharos generate` completes it") }
-      if check, !plan.isUpToDate { throw ExitCode.no }
+      if check, !plan.writes.isEmpty || !plan.conflicts.isEmpty { throw ExitCode.no }
       return
     }
     try workspace.withLock { session in
-      if session.recovery != nil { Console.error("an earlier run was interrupted here; its work has been completed first") }
+      if let recovery = session.recovery { Console.error(PlanReport.recovered(recovery)) }
       let plan = try session.plan(artifacts, specDigest: digest, version: Version.text, force: force)
       guard plan.conflicts.isEmpty else {
         Console.error(PlanReport.conflicts(plan, isColored: Console.isColored(2)))

@@ -11,12 +11,22 @@ enum PlanReport {
     for change in plan.changes where change.action != .unchanged {
       lines.append("\(signs[change.action] ?? "?") \(change.path)\(change.message.map { " (\($0))" } ?? "")")
       if let help = change.help { lines.append("    help: \(help)") }
-      if showsDiff, change.action != .keep { lines.append(colored(change.diff, palette)) }
+      if showsDiff, !change.diff.isEmpty { lines.append(colored(change.diff, palette)) }
     }
-    if plan.isUpToDate { return (lines + ["up to date"]).joined(separator: "\n") }
-    if plan.writes.isEmpty, plan.conflicts.isEmpty { lines.append("~ .pharos/manifest.json") }
+    // A comment in the spec changes its digest and nothing else: that is no drift.
+    if plan.writes.isEmpty, plan.conflicts.isEmpty { return (lines + ["up to date"]).joined(separator: "\n") }
     let counts = Plan.Action.allCases.compactMap { action in plan.counts[action].map { "\($0) to \(verb(action))" } }
     return (lines + [counts.joined(separator: ", ")]).joined(separator: "\n")
+  }
+
+  /// What became of a run that was interrupted.
+  static func recovered(_ recovery: Recovery) -> String {
+    switch recovery {
+    case .cleared: return "an earlier run was interrupted before it changed anything; its leftovers are gone"
+    case .completed(let files, let kept):
+      let note = kept.isEmpty ? "" : "; left alone, as they were edited meanwhile: \(kept.joined(separator: ", "))"
+      return "an earlier run was interrupted; its \(files) files have been completed first\(note)"
+    }
   }
 
   static func conflicts(_ plan: Plan, isColored: Bool) -> String {
