@@ -25,6 +25,7 @@ package enum StackArtifacts {
 
   /// All files, sorted by path. Throws what a pack's text template gets wrong.
   package static func generate(_ stack: Stack) throws -> [Artifact] {
-    try generators.flatMap { try $0(stack) }.sorted { $0.path < $1.path }
+    let results = generators.parallelMap { generator in Result { try generator(stack) } }
+    return try results.flatMap { try $0.get() }.sorted { $0.path < $1.path }
   }
 }

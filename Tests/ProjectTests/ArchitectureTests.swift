@@ -17,7 +17,7 @@ struct ArchitectureTests {
     "pharos": ["PharosCLI"],
     "embed-templates": [],
   ]
-  private static let outside: Set<String> = ["ArgumentParser", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Synchronization"]
+  private static let outside: Set<String> = ["ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Synchronization"]
   /// Modules that touch disk, clock, network or environment.
   private static let withEffects: Set<String> = ["Workspace", "PharosCLI", "pharos", "embed-templates"]
 

@@ -15,7 +15,7 @@ enum SecretsGuide {
       "Nothing secret is in the spec or in a generated file. Each value is alone in a file of its own, without a line break at its end,",
       "and Git ignores them (see `.gitignore`).", "",
       "Compose mounts a file secret as it is: owner and mode are those on this host. A container that runs as another user than you can read",
-      "the file only if its owner or group says so. The commands below give each file to the user that reads it.", "",
+      "the file only if its owner or group says so. Put each value into a variable of the same name, and these\ncommands write the files and give each to the user that reads it.", "",
     ]
     if files.isEmpty {
       lines.append("This stack needs none.")
@@ -24,11 +24,11 @@ enum SecretsGuide {
       for use in stack.secretUses {
         if case .file(let path) = use.reference { lines.append("| `\(path)` | \(use.container) | \(use.user ?? "the image's") | \(use.purpose) |") }
       }
-      lines += ["", "```sh"]
+      lines += ["", "```sh", "umask 077"]
       for reference in files.sorted(by: { $0.name < $1.name }) {
         guard case .file(let path) = reference else { continue }
         let uses = stack.secretUses.filter { $0.reference == reference }
-        lines.append("install -m 600 /dev/null \(path)   # then write the value: printf %s \"$VALUE\" > \(path)")
+        lines.append("printf %s \"$\(reference.name.uppercased())\" > \(path)")
         if let user = uses.compactMap(\.user).uniqued().first { lines.append("sudo chown \(user) \(path)") }
       }
       lines.append("```")

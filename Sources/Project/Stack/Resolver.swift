@@ -63,37 +63,51 @@ package struct Resolver {
 
   /// Reads each pack that something refers to; unknown ones are reported where they are named.
   private mutating func loadPacks(_ components: OrderedMap<Component>) {
+    let references = packReferences(components)
+    let names = references.map(\.name).uniqued()
+    let files = files
+    for (name, (pack, problems)) in zip(names, names.parallelMap { files.read($0) }) {
+      packs[name] = pack
+      findings += problems
+    }
+    for reference in references { check(reference) }
+  }
+
+  /// A place that names a pack, and the kinds of pack that belong there.
+  private struct PackReference {
+    var name: String
+    var kinds: [Pack.Kind]
+    var path: Path
+  }
+
+  private func packReferences(_ components: OrderedMap<Component>) -> [PackReference] {
+    var references: [PackReference] = []
     for (name, service) in spec.services {
       for (index, pack) in service.packs.enumerated() {
-        load(pack, of: [.signals], at: ["services", .key(name), "packs", .index(index)])
+        references.append(.init(name: pack, kinds: [.signals], path: ["services", .key(name), "packs", .index(index)]))
       }
     }
     for (name, component) in components {
       let path: Path = component.pack == nil ? ["components", .name(name)] : ["components", .key(name), "pack"]
-      load(component.pack ?? name, of: [.exporter, .stack], at: path)
+      references.append(.init(name: component.pack ?? name, kinds: [.exporter, .stack], path: path))
     }
-    for name in Self.implied { load(name, of: Pack.Kind.allCases, at: []) }
+    return references + Self.implied.map { .init(name: $0, kinds: Pack.Kind.allCases, path: []) }
   }
 
   /// Packs that are applied without being asked for.
   private static let implied = ["service", "component", "slo", "cost", "blackbox"]
 
-  private mutating func load(_ name: String, of kinds: [Pack.Kind], at path: Path) {
-    if packs[name] == nil {
-      let (pack, problems) = files.read(name)
-      findings += problems
-      guard let pack else {
-        if problems.isEmpty {
-          let fitting = files.packNames.filter { files.read($0).pack.map { kinds.contains($0.kind) } ?? false && !Self.implied.contains($0) }
-          report("unknown-pack", "there is no pack `\(name)`", help: Spelling.help(for: name, among: fitting), at: path)
-        }
-        return
+  private mutating func check(_ reference: PackReference) {
+    let name = reference.name
+    if let pack = packs[name] {
+      guard !reference.kinds.contains(pack.kind) else { return }
+      let place = reference.kinds.contains(.signals) ? "a service's `packs`" : "`components`"
+      report("pack-kind", "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)", at: reference.path)
+    } else if files.files["\(name)/pack.yml"] == nil {
+      let fitting = files.packNames.filter { other in
+        !Self.implied.contains(other) && files.read(other).pack.map { reference.kinds.contains($0.kind) } ?? false
       }
-      packs[name] = pack
-    }
-    if let pack = packs[name], !kinds.contains(pack.kind) {
-      let place = kinds.contains(.signals) ? "a service's `packs`" : "`components`"
-      report("pack-kind", "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)", at: path)
+      report("unknown-pack", "there is no pack `\(name)`", help: Spelling.help(for: name, among: fitting), at: reference.path)
     }
   }
 }

@@ -5,7 +5,10 @@ extension Resolver {
   /// Every rule file: one for each pack of each owner and for each objective, one each for prices and the project's own alerts.
   mutating func ruleFiles(_ stack: Stack) -> [RuleFile] {
     var files: [RuleFile] = []
-    for owner in stack.owners { files += packFiles(owner, stack) }
+    for (made, problems) in stack.owners.parallelMap({ [self] owner in packFiles(owner, stack) }) {
+      files += made
+      findings += problems
+    }
     // A file each: promtool compares all alerts of a name, and one objective's series may break another's promise.
     files += stack.objectives.map { resolved in
       RuleFile(
@@ -18,8 +21,9 @@ extension Resolver {
     return files
   }
 
-  private mutating func packFiles(_ owner: Owner, _ stack: Stack) -> [RuleFile] {
+  private func packFiles(_ owner: Owner, _ stack: Stack) -> (files: [RuleFile], findings: [Finding]) {
     var files: [RuleFile] = []
+    var findings: [Finding] = []
     let tuning = spec.services[owner.name]?.alerts ?? spec.components[owner.name]?.alerts ?? spec.probes[owner.name]?.alerts ?? [:]
     let job = stack.jobs.first { $0.owner.name == owner.name }
     let probe = stack.probes.first { $0.owner.name == owner.name }
@@ -45,7 +49,7 @@ extension Resolver {
           name: "\(owner.kind.rawValue)-\(owner.name)-\(name)", title: "\(pack.title): the \(owner.kind.rawValue) \(owner.name).",
           groups: groups))
     }
-    return files
+    return (files, findings)
   }
 
   /// Prices and budget as series, so that rules can multiply by them: `model:token_price:constant` is the price of one token.
@@ -67,7 +71,7 @@ extension Resolver {
     return group
   }
 
-  private mutating func customAlerts(_ stack: Stack) -> [Alert] {
+  private func customAlerts(_ stack: Stack) -> [Alert] {
     spec.alerts.map { name, custom in
       let owner = stack.owners.first { $0.kind == .service && $0.name == custom.service || $0.kind == .component && $0.name == custom.component }
       let severity = stack.severities.first { $0.name == custom.severity } ?? stack.severities[0]
