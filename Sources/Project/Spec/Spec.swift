@@ -103,8 +103,17 @@ extension Spec {
           at: root.nearest([.name("environments")]).range)
       }
     }
-    let spec = section.decode(root, &decoding)
+    var spec = section.decode(root, &decoding)
+    if root["retention"]?["metrics"] == nil { spec?.keepMetricsForObjectives() }
     return SpecReading(source: source, root: root, spec: spec, findings: decoding.findings)
+  }
+}
+
+extension Spec {
+  /// Where the spec does not say how long metrics are kept, they are kept for as long as its objectives look back.
+  fileprivate mutating func keepMetricsForObjectives() {
+    let windows = services.values.flatMap { $0.objectives.values.map(\.window) }
+    retention.metrics = windows.reduce(retention.metrics, max)
   }
 }
 

@@ -98,7 +98,7 @@ package struct Retention: Sendable {
   package static let section = Section(
     "retention", "How long things are kept.", default: Retention(),
     fields: [
-      .init("metrics", \.metrics, .positiveDuration, "Metrics; at least the longest objective's window."),
+      .init("metrics", \.metrics, .positiveDuration, "Metrics; if not said, 15d or the longest objective's window, whichever is longer."),
       .init("metrics_size", \.metricsSize, .byteSize, "Disk that metrics may take, whichever comes first."),
       .init("logs", \.logs, .positiveDuration, "Logs."),
       .init("traces", \.traces, .positiveDuration, "Traces."),

@@ -7,9 +7,10 @@ struct CustomAlertCases {
 
   func resolve() -> [TestCase] {
     if !custom.tests.isEmpty { return custom.tests.enumerated().map(written) }
-    // Whether absence fires is plain to see; everything else takes values that only the author knows.
-    guard !custom.expression.contains("absent") && !custom.expression.contains("vector(") else { return [] }
-    return [TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: max(custom.duration, .minutes(10)), expected: [])]
+    let derived = DerivedCases(custom.expression)?.resolve(for: custom.duration) ?? []
+    // What fires without data does so by absence or by a constant, and says so.
+    guard !custom.expression.contains("absent") && !custom.expression.contains("vector(") else { return derived }
+    return derived + [TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: max(custom.duration, .minutes(10)), expected: [])]
   }
 
   private func written(_ index: Int, _ test: AlertCase) -> TestCase {

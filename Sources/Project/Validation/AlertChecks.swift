@@ -14,7 +14,7 @@ enum AlertChecks {
       expression(name, alert, path, &context)
       for (key, text) in [("summary", alert.summary), ("description", alert.description)] { template(text, path + [.key(key)], &context) }
       runbook(alert.runbook, path + ["runbook"], &context)
-      if alert.tests.isEmpty {
+      if alert.tests.isEmpty, DerivedCases(alert.expression) == nil {
         context.report(
           "untested-alert", "without `tests:` pharos can only show that `\(name)` is silent while it has no data", severity: .info,
           help: "add `tests:` with series that make it fire, and series that do not", at: ["alerts", .name(name)])
