@@ -21,6 +21,7 @@ package enum StackArtifacts {
     RepositoryFiles.generate,
     Dashboards.generate,
     HeartbeatRelay.generate,
+    RunbookArtifacts.generate,
   ]
 
   /// All files, sorted by path. Throws what a pack's text template gets wrong.

@@ -1,0 +1,99 @@
+import Documents
+import Project
+import Regeneration
+import TextTemplate
+
+/// `runbooks/*.md`: one for each alert or family of alerts, and an index by urgency.
+enum RunbookArtifacts {
+  @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
+    try stack.runbooks.map { runbook in
+      let text = try runbook.source.map { try render($0, runbook, stack) } ?? skeleton(runbook, stack)
+      return .text("runbooks/\(runbook.name).md", "<!-- \(Header.edited(stack)) -->\n\n\(text)", kind: .merged)
+    } + [.text("runbooks/README.md", RunbookIndex.text(stack))]
+  }
+
+  private static func render(_ source: SourceFile, _ runbook: Runbook, _ stack: Stack) throws -> String {
+    try Template(source.text(0..<source.bytes.count)).render([
+      "alerts": .string(AlertSheet.text(runbook.alerts, stack)), "project": .string(stack.project),
+      "environment": .string(stack.environment), "team": .string(stack.team),
+    ])
+  }
+
+  /// What is known of an alert of the project's own, in the five phases, for its team to complete.
+  private static func skeleton(_ runbook: Runbook, _ stack: Stack) -> String {
+    let alert = runbook.alerts[0]
+    let level = alert.levels[0]
+    let owner = alert.owner?.name ?? stack.project
+    return """
+      # \(alert.name)
+
+      \(level.description)
+
+      > This runbook was begun from the alert's own words. Complete it with what your team knows; pharos keeps what you write.
+
+      \(AlertSheet.text(runbook.alerts, stack))
+      ## Detect
+
+      - Run the query above in Prometheus over the last day: since when does the condition hold, and how often has it before?
+      - Look at \(owner) on its dashboard at the same time.
+
+      ## Triage
+
+      1. Did \(owner) change in the hour before: a deployment, its configuration, its load?
+      2. Do other alerts of \(owner), or of what it depends on, fire as well? Theirs may be the cause.
+      3. Who is affected, and how much?
+
+      ## Mitigate
+
+      - Roll back the last change of \(owner) when the alert began with it.
+
+      ## Resolve
+
+      - The condition no longer holds, for longer than the alert waits.
+
+      ## Learn
+
+      - Was somebody needed? An alert that nobody has to act on wants another threshold, or to go.
+
+      """
+  }
+}
+
+/// The alerts that link to a runbook, with their queries.
+enum AlertSheet {
+  static func text(_ alerts: [Alert], _ stack: Stack) -> String {
+    var lines = ["| alert | severity | respond within | fires when | for |", "|---|---|---|---|---|"]
+    for alert in alerts {
+      for level in alert.levels {
+        let condition = level.thresholdText.map { "\(alert.isAbove ? "above" : "below") \($0)" } ?? "its condition holds"
+        let owner = alert.owner.map { " of \($0.name)" } ?? ""
+        lines.append(
+          "| \(alert.name)\(owner) | \(level.severity.name) | \(level.severity.respondWithin) | \(condition) | \(alert.duration.milliseconds > 0 ? alert.duration.description : "at once") |")
+      }
+    }
+    for alert in alerts {
+      let links = [alert.dashboardURL.map { "[dashboard](\($0))" }, "team \(alert.team)"].compactMap { $0 }.joined(separator: ", ")
+      lines += ["", "**\(alert.name)**\(alert.owner.map { " of \($0.name)" } ?? ""): \(alert.help) (\(links))", "", "```promql", alert.value, "```"]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// `runbooks/README.md`.
+private enum RunbookIndex {
+  static func text(_ stack: Stack) -> String {
+    var lines = ["<!-- \(Header.owned(stack)) -->", "", "# Runbooks of \(stack.project)", ""]
+    for severity in stack.severities {
+      let alerts = stack.alerts.filter { $0.levels.contains { $0.severity.name == severity.name } }
+      guard !alerts.isEmpty else { continue }
+      let pages = severity.pages ? ", and wakes a person" : ""
+      lines += ["## \(severity.name)", "", "Somebody acts within \(severity.respondWithin)\(pages).", "", "| alert | about | runbook |", "|---|---|---|"]
+      for alert in alerts.sorted(by: { ($0.name, $0.owner?.name ?? "") < ($1.name, $1.owner?.name ?? "") }) {
+        let link = WebAddress(alert.runbook) == nil ? "[\(alert.runbook)](\(alert.runbook).md)" : "[\(alert.runbook)](\(alert.runbook))"
+        lines.append("| \(alert.name) | \(alert.owner?.name ?? stack.project): \(alert.help) | \(link) |")
+      }
+      lines.append("")
+    }
+    return lines.joined(separator: "\n")
+  }
+}
