@@ -21,7 +21,9 @@ package enum StackArtifacts {
     RepositoryFiles.generate,
     Dashboards.generate,
     HeartbeatRelay.generate,
+    TracingConfiguration.generate,
     RunbookArtifacts.generate,
+    MonitoringGuide.generate,
   ]
 
   /// All files, sorted by path. Throws what a pack's text template gets wrong.

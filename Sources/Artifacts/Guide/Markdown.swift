@@ -1,0 +1,13 @@
+/// Tables of the guide.
+enum Markdown {
+  /// A table, or a sentence where it would be empty.
+  static func table(_ header: [String], _ rows: [[String]], otherwise: String = "None.") -> String {
+    guard !rows.isEmpty else { return otherwise + "\n" }
+    let lines = [header, header.map { _ in "---" }] + rows.map { $0.map(cell) }
+    return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n") + "\n"
+  }
+
+  private static func cell(_ text: String) -> String {
+    text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|").split(separator: "\n").joined(separator: " ")
+  }
+}

@@ -1,0 +1,148 @@
+import Documents
+import Project
+import Regeneration
+
+/// `docs/monitoring.md`: the project's own guide, from exactly what its stack does.
+enum MonitoringGuide {
+  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    let sections = [
+      opening(stack), operation(stack), GuideMetrics.text(stack), GuideAlerts.text(stack), GuideObjectives.text(stack), dashboards(stack),
+      logs(stack), traces(stack), health(stack), storage(stack), incidents(stack), review,
+    ]
+    let text = "<!-- \(Header.edited(stack)) -->\n\n" + sections.filter { !$0.isEmpty }.joined(separator: "\n")
+    return [.text("docs/monitoring.md", text, kind: .merged)]
+  }
+
+  private static func opening(_ stack: Stack) -> String {
+    """
+    # Monitoring of \(stack.project)
+
+    How \(stack.project) (\(stack.environment)) is watched, who hears of trouble, and what they do. Team: \(stack.team).
+
+    ## Architecture
+
+    \(ArchitectureDiagram.text(stack))
+    """
+  }
+
+  private static func operation(_ stack: Stack) -> String {
+    guard !stack.containers.isEmpty else { return "" }
+    return """
+      ## Operation
+
+      Write the secrets as `secrets/README.md` says, then:
+
+      ```sh
+      docker compose up --detach --wait                                  # start, or take a changed docker-compose.yml
+      docker compose kill --signal HUP prometheus alertmanager           # take changed rules, scrapes and routes
+      promtool test rules prometheus/tests/*.yml                         # try every alert
+      pharos generate --check                                            # does this folder say what the spec says?
+      ```
+
+      Configuration is mounted by folder, so a running container sees new files; Prometheus and Alertmanager read them on HUP, Grafana by itself. The
+      password of Grafana's first administrator is read once, when its database is empty; afterwards it is changed by
+      `docker compose exec grafana grafana cli admin reset-admin-password`.
+
+      """
+  }
+
+  private static func dashboards(_ stack: Stack) -> String {
+    let used = Set(stack.owners.flatMap(\.packs) + (stack.probes.isEmpty ? [] : ["blackbox"])).compactMap { stack.packs[$0] }.flatMap { $0.rows.map(\.dashboard) }
+    let rows = DashboardName.allCases.filter { used.contains($0.rawValue) || $0 == .overview }.map { name in
+      ["[\(name.title)](\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, name)))", name.summary]
+    }
+    return "## Dashboards\n\nFrom the overview down; every dashboard links to all others and keeps time range and service.\n\n"
+      + Markdown.table(["dashboard", "answers"], rows)
+  }
+
+  private static func logs(_ stack: Stack) -> String {
+    guard let logging = stack.spec.logging else { return "" }
+    return """
+      ## Logs
+
+      Services write one JSON object a line to standard output; \(logging.collector) collects them from the containers, \(logging.store) keeps them for \(stack.spec.retention.logs).
+      Docker keeps \(logging.rotate.files) files of \(logging.rotate.size) for each container. Labels are few (\(logging.labels.joined(separator: ", ")), level); everything else, a trace's id above
+      all, is a field of the line.
+
+      | level | for |
+      |---|---|
+      | DEBUG | what helps to find a defect; off in production |
+      | INFO | what happened in the normal course |
+      | WARNING | what was unexpected and handled |
+      | ERROR | what failed and needs a look |
+      | CRITICAL | what may stop the service |
+
+      """
+  }
+
+  private static func traces(_ stack: Stack) -> String {
+    guard let tracing = stack.spec.tracing else { return "" }
+    var text = """
+      ## Traces
+
+      Services send spans by OTLP to `otel-collector:4317` (gRPC) or `:4318` (HTTP); \(tracing.store) keeps them for \(stack.spec.retention.traces). \(Ratio.percentage(tracing.headSample)) of the requests are traced.
+
+      """
+    if let sample = tracing.tailSample {
+      let slow = sample.slowerThan.map { ", all that are slower than \($0)" } ?? ""
+      text += "\nOnce complete, \(Ratio.percentage(sample.errors)) of the traces with an error are kept\(slow), and \(Ratio.percentage(sample.rest)) of the rest.\n"
+    }
+    return text
+  }
+
+  private static func health(_ stack: Stack) -> String {
+    guard !stack.probes.isEmpty else { return "" }
+    let rows = stack.probes.map { probe in
+      [probe.probe, probe.owner.name, probe.url, "status \(probe.check.status.map(String.init).joined(separator: ", "))" + (probe.check.body.map { ", body matches `\($0)`" } ?? "")]
+    }
+    return """
+      ## Health checks
+
+      A service's health endpoint answers 200 while it can work and 503 while it cannot. Deep health answers 200 in any case and says in its body
+      whether everything the service depends on works: `"status": "healthy"` or `"degraded"`.
+
+      \(Markdown.table(["probe", "of", "address", "good answer"], rows))
+      """
+  }
+
+  private static func storage(_ stack: Stack) -> String {
+    let retention = stack.spec.retention
+    let series = Cardinality.total(stack)
+    return """
+      ## Storage
+
+      Metrics are kept for \(retention.metrics)\(retention.metricsSize.map { " or \($0), whichever comes first" } ?? ""). By the bounds of all labels there are at most \(series) series; the budget is \(stack.spec.budgets.series).
+
+      """
+  }
+
+  private static func incidents(_ stack: Stack) -> String {
+    let rows = stack.severities.map { severity in
+      [severity.name, "\(severity.respondWithin)", severity.pages ? "yes" : "no", severity.notify.joined(separator: ", ")]
+    }
+    return """
+      ## Incident response
+
+      \(Markdown.table(["severity", "somebody acts within", "wakes a person", "told to"], rows))
+      1. **Detect.** An alert, a user or a colleague says so. Whoever sees it first opens the incident and says it where everybody reads.
+      2. **Triage.** How many are affected, how badly, is it growing? The severity follows from that, not from the cause. One person leads and keeps the
+         overview, one works on it, one tells the others; a small incident has one person for all three.
+      3. **Mitigate.** Stop the harm before the cause is understood: roll back, switch off, shed load. The runbook of the alert says how.
+      4. **Resolve.** Repair the cause, verify that users have what they should, close the incident.
+      5. **Learn.** Within a week, without blame: what happened when, what helped, what was luck, and which few changes would have made the
+         largest difference. Each has an owner and a date.
+
+      """
+  }
+
+  private static let review = """
+    ## Monthly review
+
+    - Which alerts woke somebody, and was each worth it? What nobody acted on gets another threshold, or goes.
+    - Which incident had no alert?
+    - What is left of each error budget, and what does that say about the next month's work?
+    - Which runbooks were used, and what was missing in them?
+    - Which metrics grew, and who looks at them?
+
+    """
+}
