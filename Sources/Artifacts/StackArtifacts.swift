@@ -24,6 +24,7 @@ package enum StackArtifacts {
     TracingConfiguration.generate,
     RunbookArtifacts.generate,
     MonitoringGuide.generate,
+    PythonInstrumentation.generate,
   ]
 
   /// All files, sorted by path. Throws what a pack's text template gets wrong.

@@ -1,0 +1,113 @@
+import Documents
+import Project
+import Regeneration
+
+/// `instrumentation/`: the code by which a service exposes exactly the metrics that the spec declares.
+enum PythonInstrumentation {
+  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    let shared = ["pharos_metrics.py", "pharos_http.py", "pharos_logging.py", "pharos_health.py"]
+      + (stack.spec.tracing == nil ? [] : ["pharos_tracing.py"]) + (usesRUM(stack) ? ["pharos_rum.py"] : [])
+    var artifacts = shared.compactMap { copy("python/\($0)", comment: "#", stack) }
+    if usesRUM(stack) { artifacts += [copy("browser/pharos-rum.js", comment: "//", stack)].compactMap { $0 } }
+    artifacts += stack.services.map { .text("instrumentation/python/\(MetricsModule.name($0)).py", MetricsModule.text($0, stack)) }
+    artifacts.append(.text("instrumentation/python/requirements.txt", requirements(stack)))
+    artifacts.append(.text("instrumentation/README.md", readme(stack)))
+    return artifacts
+  }
+
+  private static func usesRUM(_ stack: Stack) -> Bool { stack.services.contains { $0.packs.contains("rum") } }
+
+  private static func copy(_ path: String, comment: String, _ stack: Stack) -> Artifact? {
+    stack.guides["instrumentation/\(path)"].map { source in
+      .text("instrumentation/\(path)", "\(comment) \(Header.owned(stack))\n" + source.text(0..<source.bytes.count))
+    }
+  }
+
+  private static func requirements(_ stack: Stack) -> String {
+    var lines = ["# \(Header.owned(stack))", "prometheus-client>=0.16"]
+    if stack.spec.tracing != nil { lines += ["opentelemetry-sdk>=1.27", "opentelemetry-exporter-otlp-proto-grpc>=1.27"] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func readme(_ stack: Stack) -> String {
+    let example = stack.services.first.map(MetricsModule.name) ?? "service_metrics"
+    let tracing = stack.spec.tracing.map { tracing in
+      "\npharos_tracing.configure(service=\"\(stack.services.first?.name ?? "api")\", environment=\"\(stack.environment)\", ratio=\(tracing.headSample))"
+    } ?? ""
+    return """
+      <!-- \(Header.owned(stack)) -->
+
+      # Instrumentation
+
+      A service imports its own module and exposes exactly the metrics that the spec declares, each label within its declared domain: a value
+      outside of it is counted as `other`.
+
+      | service | module | endpoints |
+      |---|---|---|
+      \(stack.services.map { "| \($0.name) | `python/\(MetricsModule.name($0)).py` | \(MetricsModule.scrapes($0, stack).map { "`\($0.path)`" }.joined(separator: ", ")) |" }.joined(separator: "\n"))
+
+      ```python
+      import pharos_http, pharos_logging, pharos_metrics\(stack.spec.tracing == nil ? "" : ", pharos_tracing")
+      import \(example) as metrics
+
+      pharos_logging.configure(service="\(stack.services.first?.name ?? "api")", environment="\(stack.environment)")\(tracing)
+      app.add_middleware(pharos_http.PharosMiddleware, metrics=metrics)
+
+      @app.get("/metrics")
+      def scrape():
+          body, content_type = pharos_metrics.expose(metrics.MAIN)
+          return Response(body, media_type=content_type)
+      ```
+
+      `pharos_health.py` has health and deep health as the probes expect them.
+
+      """
+  }
+}
+
+/// The module of one service.
+private enum MetricsModule {
+  static func name(_ owner: Owner) -> String { String(owner.name.map { $0 == "-" ? "_" : $0 }) + "_metrics" }
+
+  /// The service's scrapes with the registries that hold their metrics.
+  static func scrapes(_ owner: Owner, _ stack: Stack) -> [(name: String, path: String)] {
+    (stack.spec.services[owner.name]?.scrapes ?? [:]).map { ($0, $1.path) }
+  }
+
+  static func text(_ owner: Owner, _ stack: Stack) -> String {
+    let metrics = owner.metrics.filter { name, _ in !name.contains(":") }
+    var lines = [
+      "# \(Header.owned(stack))", "\"\"\"Metrics of the service \(owner.name).\"\"\"", "",
+      "from pharos_metrics import \(functions(metrics).joined(separator: ", "))", "",
+    ]
+    for scrape in scrapes(owner, stack) { lines.append("# Answers \(scrape.path).\n\(registry(scrape.name)) = registry()") }
+    for (name, metric) in metrics { lines += ["", declaration(name, metric)] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func functions(_ metrics: OrderedMap<Metric>) -> [String] {
+    (metrics.values.map { function($0) } + ["registry"]).uniqued().sorted()
+  }
+
+  private static func function(_ metric: Metric) -> String {
+    switch metric.type {
+    case .counter: "counter"
+    case .histogram: "histogram"
+    case .summary: "summary"
+    case .info: "info"
+    default: "gauge"
+    }
+  }
+
+  private static func registry(_ scrape: String) -> String { String(scrape.map { $0 == "-" ? "_" : $0 }).uppercased() }
+
+  private static func declaration(_ name: String, _ metric: Metric) -> String {
+    var arguments = [JSONWriter.quoted(name), JSONWriter.quoted(metric.help ?? name)]
+    let labels = metric.labels.map { label, domain in
+      "\(JSONWriter.quoted(label)): " + (domain.values.isEmpty ? "\(domain.size)" : "[\(domain.values.map(JSONWriter.quoted).joined(separator: ", "))]")
+    }
+    arguments += ["{\(labels.joined(separator: ", "))}", registry(metric.scrape ?? "main")]
+    if metric.type == .histogram { arguments.append("buckets=[\(metric.buckets.map(\.digits).joined(separator: ", "))]") }
+    return "\(name) = \(function(metric))(\n    \(arguments.joined(separator: ",\n    ")),\n)"
+  }
+}

@@ -1,0 +1,55 @@
+import Documents
+import Project
+import Regeneration
+
+/// The configuration of what collects traces and of what keeps them: both are built on the OpenTelemetry collector.
+enum TracingConfiguration {
+  @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
+    guard let tracing = stack.spec.tracing, stack.provides(.tracing) else { return [] }
+    return [
+      .yaml(
+        "otel-collector/config.yml", CollectorConfiguration(tracing: tracing, environment: stack.environment).tree,
+        "Applications send OTLP to otel-collector:4317 (gRPC) or :4318 (HTTP).", stack),
+      .yaml("jaeger/config.yml", JaegerConfiguration(retention: stack.spec.retention.traces).tree, "Where traces are kept and searched.", stack),
+    ]
+  }
+
+  /// What a process says of itself, on port 8888.
+  ///
+  /// From 0.152 on a reader that says nothing leaves `_total` out, before it did not; so each of its switches is set:
+  /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/service/telemetry/otelconftelemetry/internal/migration/v0.3.0.go>.
+  static let ownTelemetry: Tree = [
+    "metrics": [
+      "level": "normal",
+      "readers": [
+        [
+          "pull": [
+            "exporter": [
+              "prometheus": [
+                "host": "0.0.0.0", "port": 8888, "without_type_suffix": false, "without_units": true, "without_scope_info": true,
+              ]
+            ]
+          ]
+        ]
+      ],
+    ],
+    "logs": ["encoding": "json"],
+  ]
+
+  /// Of the container's memory. Beyond the limit less the spike everything is refused, and the sender tries again:
+  /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/processor/memorylimiterprocessor/README.md>.
+  static let memoryLimiter: Tree = ["check_interval": "1s", "limit_percentage": 80, "spike_limit_percentage": 16]
+}
+
+extension PrometheusDuration {
+  /// As Go reads durations, which knows no days: `168h`.
+  var goDescription: String {
+    let units = [("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)]
+    var rest = milliseconds
+    let parts = units.compactMap { name, size -> String? in
+      defer { rest %= size }
+      return rest >= size ? "\(rest / size)\(name)" : nil
+    }
+    return parts.isEmpty ? "0s" : parts.joined()
+  }
+}
