@@ -78,6 +78,6 @@ struct ComposeTests {
     let (stack, _) = Stacks.resolve(Stacks.minimal(adding: "deploy: { registry: mirror.example:5000/hub }\nimages: { grafana: \"grafana/grafana-enterprise:13.2.0\" }\n"))
     let images = try #require(stack).containers.map(\.image)
     #expect(images.contains("grafana/grafana-enterprise:13.2.0"))
-    #expect(images.filter { $0.hasPrefix("mirror.example:5000/hub/prom/") }.count == 2)
+    #expect(images.filter { $0.hasPrefix("mirror.example:5000/hub/prometheus/") }.count == 2)
   }
 }

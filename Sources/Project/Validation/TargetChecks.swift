@@ -33,7 +33,7 @@ enum TargetChecks {
   }
 
   private static func check(_ name: String, _ component: Component, _ context: inout SpecContext) {
-    guard let pack = context.stack.packs[component.pack ?? name] else { return }
+    guard let pack = context.stack.packs[component.pack ?? name], pack.kind != .signals else { return }
     if !component.isManaged, component.targets.isEmpty {
       context.report("no-target", "`\(name)` is not managed and has no `targets`", help: "say where its exporter is scraped", at: ["components", .name(name)])
     }
