@@ -20,6 +20,8 @@ package enum StackArtifacts {
     SecretsGuide.generate,
     RepositoryFiles.generate,
     Dashboards.generate,
+    GrafanaProvisioning.generate,
+    LoggingConfiguration.generate,
     HeartbeatRelay.generate,
     TracingConfiguration.generate,
     RunbookArtifacts.generate,

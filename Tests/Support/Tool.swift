@@ -24,25 +24,17 @@ package enum Tool {
     process.standardError = error
     process.standardInput = standardInput
     try process.run()
-    // Both pipes are drained before waiting: a full one would block the program.
-    let errorReader = Task.detached { error.fileHandleForReading.readDataToEndOfFile() }
+    // Both pipes are drained before waiting: a full one would block the program. On a queue of its own, as tests may fill
+    // the pool of concurrency's threads with waiting.
+    let drained = DispatchGroup()
+    nonisolated(unsafe) var errorText = Data()
+    DispatchQueue.global().async(group: drained) { errorText = error.fileHandleForReading.readDataToEndOfFile() }
     if let input { standardInput.fileHandleForWriting.write(Data(input.utf8)) }
     try standardInput.fileHandleForWriting.close()
     let text = output.fileHandleForReading.readDataToEndOfFile()
+    drained.wait()
     process.waitUntilExit()
-    let errorText = wait(for: errorReader)
     return Result(status: process.terminationStatus, output: String(decoding: text, as: UTF8.self), error: String(decoding: errorText, as: UTF8.self))
-  }
-
-  private static func wait(for task: Task<Data, Never>) -> Data {
-    let semaphore = DispatchSemaphore(value: 0)
-    nonisolated(unsafe) var data = Data()
-    Task.detached {
-      data = await task.value
-      semaphore.signal()
-    }
-    semaphore.wait()
-    return data
   }
 
   /// The interpreter with jsonschema and yaml, which `make test` names.

@@ -14,6 +14,7 @@ enum Dashboards {
           layout.addRow(row.title, try row.panels.flatMap { try PanelBuilder(panel: $0, pack: pack, owners: owners, stack: stack).panels() })
         }
       }
+      if name == .application { layout.addRow("Metrics of the services’ own", try OwnMetricPanels.panels(stack)) }
       if name == .application, stack.components.contains(where: { $0.name == "loki" }) { layout.addRow("Logs", [LogsPanel.make(stack)]) }
       guard !layout.isEmpty else { return nil }
       let tree = dashboard(name, layout, stack)

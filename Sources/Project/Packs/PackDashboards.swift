@@ -76,11 +76,15 @@ package struct PackPanel: Sendable {
   package var decimals: Int?
   package var isStacked = false
 
+  package init() {}
+
   package struct Query: Sendable {
     package var expression = ""
     package var legend: String?
     package var format: String?
     package var isInstant = false
+
+    package init() {}
   }
 
   package struct Threshold: Sendable {

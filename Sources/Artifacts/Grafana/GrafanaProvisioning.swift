@@ -1,0 +1,113 @@
+import Documents
+import Project
+import Regeneration
+
+/// `grafana/provisioning/`: data sources with fixed uids, correlated with each other, and where the dashboards are.
+enum GrafanaProvisioning {
+  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    guard stack.provides(.grafana) else { return [] }
+    let sources = DataSources(stack: stack).all
+    let tree: Tree = [
+      "apiVersion": 1,
+      "deleteDatasources": .commented(
+        "What was made by hand under these names goes first: dashboards refer to the fixed uids.",
+        .list(sources.compactMap { $0["name"] }.map { ["name": $0, "orgId": 1] })),
+      "prune": true,
+      "datasources": .list(sources),
+    ]
+    let folder = "pharos-\(stack.project)"
+    let provider: Tree = [
+      "apiVersion": 1,
+      "providers": [
+        [
+          "name": "pharos", "orgId": 1, "folder": .string(stack.project), "folderUid": .string(String(folder.prefix(40))), "type": "file",
+          "disableDeletion": false, "allowUiUpdates": false, "updateIntervalSeconds": 30, "options": ["path": "/var/lib/grafana/dashboards"],
+        ]
+      ],
+    ]
+    return [
+      .yaml("grafana/provisioning/datasources/datasources.yml", tree, "Where Grafana reads from. A dollar sign is written twice: provisioning interpolates.", stack),
+      .yaml("grafana/provisioning/dashboards/dashboards.yml", provider, "Dashboards of people's own belong in another folder.", stack),
+    ]
+  }
+}
+
+/// The data sources of what the stack has. Keys: <https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources>
+/// and the page of each data source.
+private struct DataSources {
+  let stack: Stack
+
+  private var hasLogs: Bool { stack.spec.logging != nil && stack.provides(.logging) }
+  private var hasTraces: Bool { stack.spec.tracing != nil && stack.provides(.tracing) }
+  private var hasAlertmanager: Bool { stack.provides(.alertmanager) }
+
+  var all: [Tree] {
+    [prometheus, hasAlertmanager ? alertmanager : nil, hasLogs ? loki : nil, hasTraces ? jaeger : nil].compactMap { $0 }
+  }
+
+  private func source(_ name: String, _ type: String, _ url: String, isDefault: Bool? = nil, _ settings: Tree) -> Tree {
+    .compact([
+      "name": .string(name), "type": .string(type), "uid": .string(type), "access": "proxy", "url": .string(url),
+      "isDefault": isDefault.map { .boolean($0) }, "editable": false, "jsonData": settings,
+    ])
+  }
+
+  private var prometheus: Tree {
+    let url = stack.provides(.prometheus) ? "http://prometheus:9090" : Naming.prometheusURL(stack.spec.urls)
+    return source(
+      "Prometheus", DataSource.prometheus, url, isDefault: true,
+      .compact([
+        "httpMethod": "POST", "prometheusType": "Prometheus", "timeInterval": .string(stack.spec.prometheus.scrapeInterval.description),
+        "manageAlerts": true, "alertmanagerUid": hasAlertmanager ? .string(DataSource.alertmanager) : nil,
+        "exemplarTraceIdDestinations": hasTraces
+          ? [["name": "trace_id", "datasourceUid": .string(DataSource.jaeger), "urlDisplayLabel": "Trace"]] : nil,
+      ]))
+  }
+
+  private var alertmanager: Tree {
+    source("Alertmanager", DataSource.alertmanager, "http://alertmanager:9093", ["implementation": "prometheus", "handleGrafanaManagedAlerts": false])
+  }
+
+  private var loki: Tree {
+    source(
+      "Loki", DataSource.loki, "http://loki:3100",
+      .compact([
+        "maxLines": 1000, "timeout": 60, "manageAlerts": false,
+        "derivedFields": hasTraces
+          ? [
+            [
+              "name": "Trace", "matcherType": "label", "matcherRegex": "trace_id", "url": "$${__value.raw}",
+              "datasourceUid": .string(DataSource.jaeger), "urlDisplayLabel": "Trace",
+            ]
+          ] : nil,
+      ]))
+  }
+
+  /// The service's name in traces is its name in metrics and logs.
+  private static let serviceTag: Tree = [["key": "service.name", "value": "service"]]
+
+  private var jaeger: Tree {
+    let measuresHTTP = stack.services.contains { $0.packs.contains("http") }
+    return source(
+      "Jaeger", DataSource.jaeger, "http://jaeger:16686",
+      .compact([
+        "tracesToLogsV2": hasLogs
+          ? [
+            "datasourceUid": .string(DataSource.loki), "spanStartTimeShift": "-5m", "spanEndTimeShift": "5m", "tags": Self.serviceTag,
+            "customQuery": true, "query": "{$${__tags}} | trace_id = \"$${__trace.traceId}\"",
+          ] : nil,
+        "tracesToMetrics": measuresHTTP
+          ? [
+            "datasourceUid": .string(DataSource.prometheus), "spanStartTimeShift": "-15m", "spanEndTimeShift": "15m", "tags": Self.serviceTag,
+            "queries": [
+              ["name": "Requests", "query": "sum by (status) (rate(http_requests_total{$$__tags}[5m]))"],
+              [
+                "name": "Response time, 95%",
+                "query": "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{$$__tags}[5m])))",
+              ],
+            ],
+          ] : nil,
+        "nodeGraph": ["enabled": true], "spanBar": ["type": "Duration"],
+      ]))
+  }
+}

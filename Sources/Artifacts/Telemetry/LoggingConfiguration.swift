@@ -1,0 +1,55 @@
+import Documents
+import Project
+import Regeneration
+
+/// `loki/loki.yml` and `alloy/config.alloy`, where the spec asks for logs and the stack runs them.
+enum LoggingConfiguration {
+  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    guard let logging = stack.spec.logging, stack.provides(.logging) else { return [] }
+    return [
+      .yaml("loki/loki.yml", loki(stack), "One process, one tenant, everything on the volume loki-data.", stack),
+      .text("alloy/config.alloy", AlloyConfiguration(stack: stack, logging: logging).text),
+    ]
+  }
+
+  /// Lines older than this are not taken: Loki would delete them at once, and its default is a week.
+  static func oldestLine(_ stack: Stack) -> PrometheusDuration { min(stack.spec.retention.logs, .days(7)) }
+
+  /// Keys of Loki 3.7, <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/shared/configuration.md>.
+  private static func loki(_ stack: Stack) -> Tree {
+    let retention = Tree.string(stack.spec.retention.logs.description)
+    var limits: Tree = [
+      "retention_period": retention, "max_query_lookback": retention,
+      "reject_old_samples_max_age": .string(oldestLine(stack).description),
+      // The pack's alert on streams refers to it.
+      "max_global_streams_per_user": 5000,
+    ]
+    // The default allows questions over 30d1h.
+    if stack.spec.retention.logs > .days(30) {
+      limits["max_query_length"] = .string("\(stack.spec.retention.logs.milliseconds / 3_600_000 + 1)h")
+    }
+    return [
+      "auth_enabled": false,
+      "server": ["http_listen_port": 3100, "log_format": "json"],
+      "common": [
+        "instance_addr": "127.0.0.1", "path_prefix": "/loki", "replication_factor": 1, "ring": ["kvstore": ["store": "inmemory"]],
+        "storage": ["filesystem": ["chunks_directory": "/loki/chunks", "rules_directory": "/loki/rules"]],
+      ],
+      "schema_config": .commented(
+        "An entry that has data is never changed; another with a later date is added.",
+        [
+          "configs": [
+            [
+              "from": "2024-01-01", "store": "tsdb", "object_store": "filesystem", "schema": "v13",
+              "index": ["prefix": "index_", "period": "24h"],
+            ]
+          ]
+        ]),
+      "ingester": .commented(
+        "Half of the container's memory: replaying the log after a start must fit.", ["wal": ["replay_memory_ceiling": "512MB"]]),
+      "compactor": ["retention_enabled": true, "delete_request_store": "filesystem"],
+      "limits_config": limits,
+      "analytics": ["reporting_enabled": false],
+    ]
+  }
+}
