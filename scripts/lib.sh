@@ -58,7 +58,7 @@ brew_install() {
 test_python() {
   local python
   for python in python3 /usr/bin/python3 .build/python/bin/python3; do
-    if have "$python" && "$python" -c 'import jsonschema, sys, yaml; print(sys.executable)' 2>/dev/null; then return; fi
+    if have "$python" && "$python" -c 'import jsonschema, prometheus_client, sys, yaml; print(sys.executable)' 2>/dev/null; then return; fi
   done
   return 1
 }

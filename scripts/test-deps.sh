@@ -23,7 +23,7 @@ with_apt() {
   have promtool || packages+=(prometheus) units+=" prometheus"
   have amtool || packages+=(prometheus-alertmanager) units+=" prometheus-alertmanager"
   have_compose || packages+=(docker-compose)
-  test_python >/dev/null || packages+=(python3-jsonschema python3-yaml)
+  test_python >/dev/null || packages+=(python3-jsonschema python3-prometheus-client python3-yaml)
   [ "${#packages[@]}" = 0 ] && return
   hold_daemons
   apt_install "${packages[@]}"
@@ -40,9 +40,9 @@ with_brew() {
   have_compose || packages+=(docker-compose)
   [ "${#packages[@]}" = 0 ] || brew_install "${packages[@]}"
   if ! test_python >/dev/null; then
-    say "installing with pip into .build/python: jsonschema pyyaml"
+    say "installing with pip into .build/python: jsonschema prometheus-client pyyaml"
     python3 -m venv .build/python
-    .build/python/bin/python3 -m pip install --quiet --disable-pip-version-check jsonschema pyyaml
+    .build/python/bin/python3 -m pip install --quiet --disable-pip-version-check jsonschema prometheus-client pyyaml
   fi
 }
 
@@ -53,5 +53,5 @@ missing=""
 have promtool || missing+=" promtool"
 have amtool || missing+=" amtool"
 have_compose || missing+=" docker-compose"
-test_python >/dev/null || missing+=" python3-with-jsonschema-and-yaml"
+test_python >/dev/null || missing+=" python3-with-jsonschema,-yaml-and-prometheus_client"
 [ -z "$missing" ] || die "the tests need what this machine lacks and cannot install by itself:$missing"

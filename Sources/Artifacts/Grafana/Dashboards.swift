@@ -85,9 +85,19 @@ enum Dashboards {
       "hide": 0, "includeAll": true, "label": "Service", "multi": true, "name": "service",
       "options": .list(
         [["selected": true, "text": "All", "value": "$__all"]] + services.map { ["selected": false, "text": .string($0), "value": .string($0)] }),
-      "query": .string(services.joined(separator: ",")), "queryValue": "", "skipUrlSync": false, "type": "custom",
+      "query": .string(services.joined(separator: ",")), "skipUrlSync": false, "type": "custom",
     ]
     return [datasource, service]
+  }
+}
+
+/// A link to something outside of Grafana, with every key that its schema asks for.
+enum PanelLink {
+  static func make(_ title: String, _ url: String) -> Tree {
+    [
+      "asDropdown": false, "icon": "external link", "includeVars": false, "keepTime": false, "tags": [], "targetBlank": true,
+      "title": .string(title), "tooltip": "", "type": "link", "url": .string(url),
+    ]
   }
 }
 

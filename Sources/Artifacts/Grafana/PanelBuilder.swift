@@ -43,7 +43,7 @@ struct PanelBuilder {
       "fieldConfig": ["defaults": defaults(steps, hasAlert: alert?.levels.first?.threshold != nil), "overrides": []],
       "options": PanelOptions.options(panel),
     ]
-    if let alert { tree["links"] = [["title": "Runbook", "url": .string(alert.runbookURL), "targetBlank": true]] }
+    if let alert { tree["links"] = [PanelLink.make("Runbook", alert.runbookURL)] }
     let isSmall = panel.kind == .stat || panel.kind == .gauge
     return PlacedPanel(tree: tree, width: panel.width, height: panel.height ?? (isSmall ? 4 : 8))
   }

@@ -80,7 +80,7 @@ enum AlertListPanel {
       ],
       "options": ["cellHeight": "sm", "footer": ["countRows": false, "fields": "", "reducer": ["sum"], "show": false], "showHeader": true],
       "transformations": [["id": "organize", "options": ["excludeByName": ["Time": true, "Value": true], "indexByName": [:], "renameByName": [:]]]],
-      "links": [["title": "Alertmanager", "url": .string(Naming.alertmanagerURL(stack.spec.urls)), "targetBlank": true]],
+      "links": [PanelLink.make("Alertmanager", Naming.alertmanagerURL(stack.spec.urls))],
     ]
     return PlacedPanel(tree: tree, width: 24, height: 6)
   }
