@@ -8,7 +8,7 @@ let package = Package(
   platforms: [.macOS(.v14)],
   products: [.executable(name: "pharos", targets: ["pharos"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     .systemLibrary(
@@ -25,7 +25,8 @@ let package = Package(
     .target(name: "Documents", dependencies: ["CLibYAML"]),
     .target(name: "Project", dependencies: ["Documents", "PromQL", "GoTemplate", "TextTemplate", "Arithmetic"]),
     .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
-    .target(name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
+    .target(
+      name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
     .target(name: "Regeneration"),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(
@@ -44,11 +45,15 @@ let package = Package(
       dependencies: ["Documents", "Project", "PharosCLI"],
       path: "Tests/Support"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
-    .testTarget(name: "LanguageTests", dependencies: ["PromQL", "GoTemplate", "TextTemplate", "Arithmetic"], exclude: ["fixtures"]),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["PromQL", "GoTemplate", "TextTemplate", "Arithmetic"], exclude: ["fixtures"]
+    ),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
-    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
+    .testTarget(
+      name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
-    .executableTarget(name: "workspace-victim", dependencies: ["Workspace", "Regeneration"], path: "Tests/WorkspaceVictim"),
+    .executableTarget(
+      name: "workspace-victim", dependencies: ["Workspace", "Regeneration"], path: "Tests/WorkspaceVictim"),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration", "workspace-victim"]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Artifacts", "PharosCLI", "Project", "Support", "Workspace", "pharos"],

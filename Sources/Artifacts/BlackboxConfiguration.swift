@@ -18,12 +18,16 @@ enum BlackboxConfiguration {
   /// Plain health checks share a module, everything else has one of its own.
   static func module(of probe: ProbeTarget, in stack: Stack) -> String {
     let isPlain = ["health", "deep-health"].contains(probe.probe) && hasDefaultConnection(probe)
-    let name = isPlain ? probe.probe : probe.probe == "health" || probe.probe == "deep-health" ? "\(probe.owner.name)_\(probe.probe)" : probe.probe
+    let name =
+      isPlain
+      ? probe.probe
+      : probe.probe == "health" || probe.probe == "deep-health" ? "\(probe.owner.name)_\(probe.probe)" : probe.probe
     return "http_" + String(name.map { $0 == "-" ? "_" : $0 })
   }
 
   private static func hasDefaultConnection(_ probe: ProbeTarget) -> Bool {
-    probe.connection.secrets.isEmpty && probe.connection.headers.isEmpty && probe.connection.timeout == nil && probe.connection.tls == nil
+    probe.connection.secrets.isEmpty && probe.connection.headers.isEmpty && probe.connection.timeout == nil
+      && probe.connection.tls == nil
   }
 
   private static func tree(_ probe: ProbeTarget) -> Tree {
@@ -33,7 +37,9 @@ enum BlackboxConfiguration {
       "follow_redirects": .boolean(!probe.check.status.contains { (300...399).contains($0) }),
     ]
     if let body = probe.check.body { http["fail_if_body_not_matches_regexp"] = [.string(body)] }
-    if !probe.connection.headers.isEmpty { http["headers"] = .mapping(probe.connection.headers.map { .init($0, .string($1)) }) }
+    if !probe.connection.headers.isEmpty {
+      http["headers"] = .mapping(probe.connection.headers.map { .init($0, .string($1)) })
+    }
     http = http.merging(ConnectionTree.authentication(probe.connection))
     return ["prober": "http", "timeout": .string((probe.connection.timeout ?? .seconds(5)).description), "http": http]
   }

@@ -26,7 +26,8 @@ package final class SourceFile: Sendable {
     var starts = [0]
     bytes.withUnsafeBufferPointer { buffer in
       for i in buffer.indices {
-        let isBreak = buffer[i] == UInt8(ascii: "\n")
+        let isBreak =
+          buffer[i] == UInt8(ascii: "\n")
           || (buffer[i] == UInt8(ascii: "\r") && (i + 1 == buffer.count || buffer[i + 1] != UInt8(ascii: "\n")))
         if isBreak { starts.append(i + 1) }
       }
@@ -47,7 +48,9 @@ package final class SourceFile: Sendable {
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
     var start = lineStarts[low]
-    if low == 0, bytes.starts(with: ByteEncoding.byteOrderMark) { start = min(ByteEncoding.byteOrderMark.count, offset) }
+    if low == 0, bytes.starts(with: ByteEncoding.byteOrderMark) {
+      start = min(ByteEncoding.byteOrderMark.count, offset)
+    }
     let scalars = bytes[start..<offset].count { !ByteEncoding.isContinuation($0) }
     return Position(line: low + 1, column: scalars + 1)
   }
@@ -59,7 +62,9 @@ package final class SourceFile: Sendable {
     var end = number < lineStarts.count ? lineStarts[number] : bytes.count
     while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     var slice = bytes[start..<end]
-    if number == 1, slice.starts(with: ByteEncoding.byteOrderMark) { slice = slice.dropFirst(ByteEncoding.byteOrderMark.count) }
+    if number == 1, slice.starts(with: ByteEncoding.byteOrderMark) {
+      slice = slice.dropFirst(ByteEncoding.byteOrderMark.count)
+    }
     return String(decoding: slice, as: UTF8.self)
   }
 

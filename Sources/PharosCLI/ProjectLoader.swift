@@ -37,7 +37,9 @@ struct ProjectLoader {
       if spec == "-" { return ("pharos.yml", try TextFile.readStandardInput()) }
       if let spec { return (spec, try TextFile.read(spec)) }
       guard let found = SpecSearch.nearest() else {
-        throw CannotError("there is no pharos.yml here or in any folder above", help: "name the spec, or write one: see `pharos generate --help`")
+        throw CannotError(
+          "there is no pharos.yml here or in any folder above",
+          help: "name the spec, or write one: see `pharos generate --help`")
       }
       return (found, try TextFile.read(found))
     } catch let error as WorkspaceError {
@@ -69,13 +71,16 @@ package enum BuiltInPacks {
     for path in Templates.paths(under: prefix) {
       files[String(path.dropFirst(prefix.count))] = SourceFile(name: path, bytes: Templates.contents(path) ?? [])
     }
-    return PackFiles(files: files, sharedRunbooks: byName("runbooks/"), guides: byPath("templates/guide/").merging(byPath("templates/instrumentation/")) { a, _ in a })
+    return PackFiles(
+      files: files, sharedRunbooks: byName("runbooks/"),
+      guides: byPath("templates/guide/").merging(byPath("templates/instrumentation/")) { a, _ in a })
   }
 
   private static func byName(_ folder: String) -> [String: SourceFile] {
     var files: [String: SourceFile] = [:]
     for path in Templates.paths(under: folder) where path.hasSuffix(".md") {
-      files[String(path.dropFirst(folder.count).dropLast(3))] = SourceFile(name: path, bytes: Templates.contents(path) ?? [])
+      files[String(path.dropFirst(folder.count).dropLast(3))] = SourceFile(
+        name: path, bytes: Templates.contents(path) ?? [])
     }
     return files
   }

@@ -85,7 +85,9 @@ extension Manifest {
         help: "use the pharos that generated these files, or a newer one")
     }
     version = text(try value(3, #"  "pharos": ""#, #"","#))
-    guard let spec = Digest(hex: text(try value(4, #"  "spec": ""#, #"","#))) else { throw Self.damage(4, "has no SHA-256") }
+    guard let spec = Digest(hex: text(try value(4, #"  "spec": ""#, #"","#))) else {
+      throw Self.damage(4, "has no SHA-256")
+    }
     specDigest = spec
     entries = [:]
     var number = 5

@@ -113,7 +113,8 @@ extension Plan.Change {
     switch (action, reason) {
     case (.conflict, .edited): "put the change into the spec, or discard it with --force"
     case (.conflict, .foreign): "move it elsewhere, or replace it with --force"
-    case (.conflict, .obstacle(_, .symbolicLink)): "pharos does not write through links: put a real file or folder in its place"
+    case (.conflict, .obstacle(_, .symbolicLink)):
+      "pharos does not write through links: put a real file or folder in its place"
     case (.conflict, .obstacle): "move it elsewhere"
     case (.keep, .edited(isOutdated: true)): "see what is new with --diff"
     case (.keep, .abandoned): "delete it if it is of no use; pharos will not mention it again"

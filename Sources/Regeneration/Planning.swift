@@ -42,7 +42,8 @@ extension Plan {
 
   private static func change(to artifact: Artifact, last: Manifest.Entry?, disk: DiskEntry, force: Bool) -> Change {
     var change = Change(
-      path: artifact.path, action: .create, kind: artifact.kind, after: artifact.contents, isExecutable: artifact.isExecutable,
+      path: artifact.path, action: .create, kind: artifact.kind, after: artifact.contents,
+      isExecutable: artifact.isExecutable,
       afterDigest: Digest(of: artifact.contents))
     switch disk {
     case .absent: break
@@ -93,13 +94,16 @@ extension Plan {
       // Folded, so that a stack generated on Linux also lands whole on a Mac.
       if let other = paths.updateValue(path, forKey: ArtifactPath.folded(path)) {
         problems.append(
-          other == path ? "two artifacts are named `\(path)`" : "`\(other)` and `\(path)` are one file where case does not count")
+          other == path
+            ? "two artifacts are named `\(path)`" : "`\(other)` and `\(path)` are one file where case does not count")
       }
     }
     for path in sorted {
       var folder = ArtifactPath.folder(of: path)
       while !folder.isEmpty {
-        if let other = paths[ArtifactPath.folded(folder)] { problems.append("`\(other)` is a file and the folder of `\(path)`") }
+        if let other = paths[ArtifactPath.folded(folder)] {
+          problems.append("`\(other)` is a file and the folder of `\(path)`")
+        }
         folder = ArtifactPath.folder(of: folder)
       }
     }

@@ -39,7 +39,9 @@ package enum SHA256 {
     }
     message.withUnsafeBufferPointer { compress($0, count: whole, into: &state) }
     tail.withUnsafeBufferPointer { compress($0, count: $0.count, into: &state) }
-    return state.flatMap { word in stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) } }
+    return state.flatMap { word in
+      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
   }
 
   // Plain loops over pointers: ranges and tuples make it ten times slower without the optimizer, in every test.

@@ -51,7 +51,8 @@ package enum UnifiedDiff {
         if !hunks.isEmpty { close(&hunks[hunks.count - 1], pairs, before: start.old) }
         hunks.append(
           Hunk(
-            old: (start.old - lead)..<start.old, new: (start.new - lead)..<start.new, pairs: Array(pairs[(index - lead)..<index]))
+            old: (start.old - lead)..<start.old, new: (start.new - lead)..<start.new,
+            pairs: Array(pairs[(index - lead)..<index]))
         )
       }
       let at = hunks.count - 1

@@ -14,7 +14,7 @@ extension FileSystem {
       try call(.examine, place.path) {
         fstatat(place.folder.descriptor, place.name, &status, isFollowing ? 0 : AT_SYMLINK_NOFOLLOW)
       }
-    } catch where error.code == ENOENT {
+    } catch  where error.code == ENOENT {
       return nil
     }
     return Status(status)
@@ -65,7 +65,9 @@ extension FileSystem {
     var written = 0
     while written < bytes.count {
       written += try call(.write, place.path) {
-        bytes.withUnsafeBytes { Self.systemWrite(descriptor, $0.baseAddress! + written, min($0.count - written, 1 << 15)) }
+        bytes.withUnsafeBytes {
+          Self.systemWrite(descriptor, $0.baseAddress! + written, min($0.count - written, 1 << 15))
+        }
       }
     }
   }

@@ -20,7 +20,7 @@ extension FileSystem {
       try call(.moveToFreeName, to.path) {
         cposix_rename_to_free_name(from.folder.descriptor, from.name, to.folder.descriptor, to.name)
       }
-    } catch where error.isUnsupported {
+    } catch  where error.isUnsupported {
       // Not atomic: a file made between these two calls is lost. The file system has nothing better.
       if try status(to) != nil { throw SystemError(.moveToFreeName, to.path, EEXIST) }
       try rename(from, to: to)
@@ -32,7 +32,7 @@ extension FileSystem {
     do throws(SystemError) {
       try call(.exchange, b.path) { cposix_exchange(a.folder.descriptor, a.name, b.folder.descriptor, b.name) }
       return true
-    } catch where error.isUnsupported {
+    } catch  where error.isUnsupported {
       return false
     }
   }
@@ -57,7 +57,7 @@ extension FileSystem {
     do throws(SystemError) {
       try call(.syncFileSystem, folder.path) { cposix_sync_file_system(folder.descriptor) }
       return true
-    } catch where error.isUnsupported {
+    } catch  where error.isUnsupported {
       return false
     }
   }

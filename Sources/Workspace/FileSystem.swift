@@ -27,14 +27,18 @@ package struct FileSystem: Sendable {
   private let intercept: @Sendable (Operation, _ path: String) throws(SystemError) -> Void
 
   package init(
-    intercept: @escaping @Sendable (Operation, _ path: String) throws(SystemError) -> Void = { _, _ throws(SystemError) in }
+    intercept: @escaping @Sendable (Operation, _ path: String) throws(SystemError) -> Void = {
+      _, _ throws(SystemError) in
+    }
   ) {
     self.intercept = intercept
   }
 
   /// Makes a call again when a signal interrupted it, and turns -1 into an error.
   @discardableResult
-  func call<Result: BinaryInteger>(_ operation: Operation, _ path: String, _ body: () -> Result) throws(SystemError) -> Result {
+  func call<Result: BinaryInteger>(_ operation: Operation, _ path: String, _ body: () -> Result) throws(SystemError)
+    -> Result
+  {
     try intercept(operation, path)
     while true {
       let result = body()

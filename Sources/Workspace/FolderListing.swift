@@ -7,7 +7,8 @@ package enum FolderListing {
   /// - Parameter descend: whether to look into a folder of this name; by default not into hidden ones.
   /// - Throws: `WorkspaceError` when a folder cannot be read.
   package static func files(
-    under path: String, _ fileSystem: FileSystem = FileSystem(), descend: (_ name: String) -> Bool = { !$0.hasPrefix(".") }
+    under path: String, _ fileSystem: FileSystem = FileSystem(),
+    descend: (_ name: String) -> Bool = { !$0.hasPrefix(".") }
   ) throws -> [String] {
     do throws(SystemError) {
       var files: [String] = []
@@ -18,7 +19,8 @@ package enum FolderListing {
           let place = folder(name)
           switch try fileSystem.status(place)?.kind {
           case .file: files.append(place.path)
-          case .symbolicLink: if try fileSystem.status(place, followingLinks: true)?.kind == .file { files.append(place.path) }
+          case .symbolicLink:
+            if try fileSystem.status(place, followingLinks: true)?.kind == .file { files.append(place.path) }
           case .folder: if descend(name) { inner.append(try fileSystem.openFolder(place)) }
           case .special, nil: break
           }

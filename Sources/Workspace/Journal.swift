@@ -26,7 +26,8 @@ struct Journal: Equatable {
       switch step {
       case .makeFolder(let path): "make \(path)"
       case .removeFolder(let path): "remove \(path)"
-      case .file(let path, let slot, let before, let after): "file \(slot) \(before?.hex ?? "-") \(after?.hex ?? "-") \(path)"
+      case .file(let path, let slot, let before, let after):
+        "file \(slot) \(before?.hex ?? "-") \(after?.hex ?? "-") \(path)"
       }
     }
     return Array(([Self.header] + lines + [Self.footer, ""]).joined(separator: "\n").utf8)
@@ -38,7 +39,9 @@ struct Journal: Equatable {
   init?(parsing bytes: [UInt8]) {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     func text(_ line: ArraySlice<UInt8>) -> String { String(decoding: line, as: UTF8.self) }
-    guard lines.count >= 3, text(lines[0]) == Self.header, lines.suffix(2).map(text) == [Self.footer, ""] else { return nil }
+    guard lines.count >= 3, text(lines[0]) == Self.header, lines.suffix(2).map(text) == [Self.footer, ""] else {
+      return nil
+    }
     steps = []
     for line in lines[1..<(lines.count - 2)] {
       guard let step = Self.step(line) else { return nil }
@@ -48,13 +51,16 @@ struct Journal: Equatable {
 
   private static func step(_ line: ArraySlice<UInt8>) -> Step? {
     func isAllowed(_ path: String) -> Bool { path == ArtifactPath.manifest || ArtifactPath.problem(with: path) == nil }
-    for (verb, step) in [("make ", Step.makeFolder), ("remove ", Step.removeFolder)] where line.starts(with: verb.utf8) {
+    for (verb, step) in [("make ", Step.makeFolder), ("remove ", Step.removeFolder)] where line.starts(with: verb.utf8)
+    {
       let path = String(decoding: line.dropFirst(verb.utf8.count), as: UTF8.self)
       return isAllowed(path) ? step(path) : nil
     }
     let words = line.split(separator: UInt8(ascii: " "), maxSplits: 4, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
-    guard words.count == 5, words[0] == "file", let slot = Int(words[1]), slot >= 0, isAllowed(words[4]) else { return nil }
+    guard words.count == 5, words[0] == "file", let slot = Int(words[1]), slot >= 0, isAllowed(words[4]) else {
+      return nil
+    }
     let (before, after) = (Digest(hex: words[2]), Digest(hex: words[3]))
     guard before != nil || words[2] == "-", after != nil || words[3] == "-", before != after else { return nil }
     return .file(words[4], slot: slot, before: before, after: after)

@@ -35,7 +35,7 @@ final class Lock {
     request.l_whence = Int16(SEEK_SET)
     do throws(SystemError) {
       try fileSystem.call(.lock, place.path) { fcntl(descriptor, F_SETLK, &request) }
-    } catch where error.code == EAGAIN || error.code == EACCES {
+    } catch  where error.code == EAGAIN || error.code == EACCES {
       let isKnown = fcntl(descriptor, F_GETLK, &request) == 0 && request.l_type != Int16(F_UNLCK) && request.l_pid > 0
       return .held(by: isKnown ? request.l_pid : nil)
     }

@@ -57,7 +57,7 @@ extension Transaction {
 
   private func makeFolder(_ path: String) throws {
     let place = try tree.place(of: path)
-    do { try fileSystem.makeFolder(place) } catch where error.code == EEXIST {}
+    do { try fileSystem.makeFolder(place) } catch  where error.code == EEXIST {}
   }
 
   /// One that is not empty, or not there, stays as it is.
@@ -66,11 +66,12 @@ extension Transaction {
     do {
       try fileSystem.removeFolder(place)
       tree.forget(path)
-    } catch where [ENOENT, ENOTEMPTY, EEXIST, ENOTDIR].contains(error.code) {}
+    } catch  where [ENOENT, ENOTEMPTY, EEXIST, ENOTDIR].contains(error.code) {}
   }
 
   /// Moves one file on from wherever an earlier attempt stopped. The slot alone tells where that was.
-  private func settle(_ path: String, _ slot: Place, from: Digest?, to: Digest?, _ isFresh: Bool = false) throws -> Bool {
+  private func settle(_ path: String, _ slot: Place, from: Digest?, to: Digest?, _ isFresh: Bool = false) throws -> Bool
+  {
     let way = try tree.way(to: path)
     guard case .place(let place) = way else {
       // The folder is gone, and with it the file. A removal is then done, everything else impossible.
@@ -86,14 +87,14 @@ extension Transaction {
   /// No file becomes one.
   private func put(_ slot: Place, at place: Place) throws -> Bool {
     guard try fileSystem.status(slot) != nil else { return true }
-    do { try fileSystem.renameToFreeName(slot, to: place) } catch where error.code == EEXIST { return false }
+    do { try fileSystem.renameToFreeName(slot, to: place) } catch  where error.code == EEXIST { return false }
     return true
   }
 
   /// A file becomes none.
   private func take(_ place: Place, into slot: Place, expecting digest: Digest?) throws -> Bool {
     if try fileSystem.status(slot) == nil {
-      do { try fileSystem.renameToFreeName(place, to: slot) } catch where error.code == ENOENT { return true }
+      do { try fileSystem.renameToFreeName(place, to: slot) } catch  where error.code == ENOENT { return true }
     }
     if try tree.digest(slot) == digest { return true }
     _ = try put(slot, at: place)

@@ -101,7 +101,9 @@ struct Transaction {
       }
     }
     let files = changes.enumerated().map { Step.file($1.path, slot: $0, before: $1.before, after: $1.after) }
-    func steps(_ isIncluded: (Change) -> Bool) -> [Step] { changes.indices.filter { isIncluded(changes[$0]) }.map { files[$0] } }
+    func steps(_ isIncluded: (Change) -> Bool) -> [Step] {
+      changes.indices.filter { isIncluded(changes[$0]) }.map { files[$0] }
+    }
     let emptied = Set(changes.filter { $0.after == nil }.flatMap { Self.folders(above: $0.path) })
     // A name sorts before those that continue it: the outer folder is made first, and removed last.
     return steps { $0.after == nil } + folders.sorted().map(Step.makeFolder)
@@ -159,7 +161,8 @@ struct Transaction {
       guard let journal = bytes.flatMap(Journal.init(parsing:)) else {
         throw WorkspaceError(
           .damaged, "\(transaction.journalPlace.path) is damaged, or of another version of pharos",
-          help: "run the pharos that was interrupted; or delete \(transaction.staging.path), and check in version control "
+          help:
+            "run the pharos that was interrupted; or delete \(transaction.staging.path), and check in version control "
             + "what changed in the output folder")
       }
       var kept: [String] = []
@@ -192,12 +195,15 @@ struct Transaction {
     var folders: Set<String> = [Self.stagingPath]
     for step in steps {
       switch step {
-      case .makeFolder(let path), .removeFolder(let path), .file(let path, _, _, _): folders.insert(ArtifactPath.folder(of: path))
+      case .makeFolder(let path), .removeFolder(let path), .file(let path, _, _, _):
+        folders.insert(ArtifactPath.folder(of: path))
       }
     }
     if steps.count > Self.syncedOneByOne, try fileSystem.syncFileSystem(of: staging) { return }
     for folder in folders.sorted() {
-      if case .place(let place) = try tree.way(to: folder.isEmpty ? "." : folder + "/.") { try fileSystem.sync(place.folder) }
+      if case .place(let place) = try tree.way(to: folder.isEmpty ? "." : folder + "/.") {
+        try fileSystem.sync(place.folder)
+      }
     }
   }
 }

@@ -74,7 +74,8 @@ final class Tree {
       case .symbolicLink: return .obstacle(path: path, .symbolicLink)
       case .special: return .obstacle(path: path, .special)
       case .file:
-        return try fileSystem.read(place, limit: TextFile.maximumSize).map(DiskEntry.file) ?? .obstacle(path: path, .oversized)
+        return try fileSystem.read(place, limit: TextFile.maximumSize).map(DiskEntry.file)
+          ?? .obstacle(path: path, .oversized)
       }
     }
   }

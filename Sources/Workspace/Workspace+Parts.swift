@@ -12,7 +12,7 @@ extension Workspace {
   func existingTree() throws -> Tree? {
     do throws(SystemError) {
       return Tree(root: try fileSystem.openFolder(root), fileSystem: fileSystem)
-    } catch where error.code == ENOENT {
+    } catch  where error.code == ENOENT {
       return nil
     }
   }
@@ -65,7 +65,7 @@ extension Workspace {
 
   /// Opens a folder, making it and those above it where they are missing.
   private func openOrMake(_ path: String, _ made: inout [Place]) throws -> Folder {
-    do { return try fileSystem.openFolder(path) } catch where error.code == ENOENT {}
+    do { return try fileSystem.openFolder(path) } catch  where error.code == ENOENT {}
     let (parent, name) = Self.split(path)
     try makeFolder(openOrMake(parent, &made)(name), &made)
     return try fileSystem.openFolder(path)
@@ -75,13 +75,14 @@ extension Workspace {
     do throws(SystemError) {
       try fileSystem.makeFolder(place)
       made.append(place)
-    } catch where error.code == EEXIST {}
+    } catch  where error.code == EEXIST {}
   }
 
   /// Removes the lock's file, with the lock still held, where no run has left a manifest.
   func clearIfUnused(_ folder: Folder) {
     let tree = Tree(root: folder, fileSystem: fileSystem)
-    guard (try? tree.read(ArtifactPath.manifest)) == .absent, let own = try? tree.place(of: "\(ArtifactPath.ownFolder)/lock")
+    guard (try? tree.read(ArtifactPath.manifest)) == .absent,
+      let own = try? tree.place(of: "\(ArtifactPath.ownFolder)/lock")
     else { return }
     try? fileSystem.delete(own)
     try? fileSystem.removeFolder(folder(ArtifactPath.ownFolder))

@@ -65,7 +65,8 @@ package struct Workspace: Sendable {
     package let recovery: Recovery?
 
     /// Compares what was generated with the folder as it is now.
-    package func plan(_ artifacts: [Artifact], specDigest: Digest, version: String, force: Bool = false) throws -> Plan {
+    package func plan(_ artifacts: [Artifact], specDigest: Digest, version: String, force: Bool = false) throws -> Plan
+    {
       try translating {
         try Workspace.plan(artifacts, specDigest, version, force, in: Tree(root: folder, fileSystem: fileSystem))
       }
@@ -80,21 +81,25 @@ package struct Workspace: Sendable {
       let conflicts = plan.conflicts
       guard conflicts.isEmpty else {
         throw WorkspaceError(
-          .conflicts, "\(conflicts.count == 1 ? "one file is" : "\(conflicts.count) files are") in conflict: "
+          .conflicts,
+          "\(conflicts.count == 1 ? "one file is" : "\(conflicts.count) files are") in conflict: "
             + conflicts.map(\.path).joined(separator: ", "))
       }
       var changes = plan.writes.map {
         Transaction.Change(
-          path: $0.path, before: $0.beforeDigest, contents: $0.after, after: $0.afterDigest, isExecutable: $0.isExecutable)
+          path: $0.path, before: $0.beforeDigest, contents: $0.after, after: $0.afterDigest,
+          isExecutable: $0.isExecutable)
       }
       let manifest = plan.manifest.encoded(), digest = Digest(of: manifest)
       if digest != plan.manifestDigestBefore {
         changes.append(
           .init(
-            path: ArtifactPath.manifest, before: plan.manifestDigestBefore, contents: manifest, after: digest, isExecutable: false
+            path: ArtifactPath.manifest, before: plan.manifestDigestBefore, contents: manifest, after: digest,
+            isExecutable: false
           ))
       }
-      let times = changes.isEmpty ? .init() : try Transaction.commit(changes, in: Tree(root: folder, fileSystem: fileSystem))
+      let times =
+        changes.isEmpty ? .init() : try Transaction.commit(changes, in: Tree(root: folder, fileSystem: fileSystem))
       return Report(counts: plan.counts, writeTime: times.write, syncTime: times.sync)
     }
   }

@@ -19,10 +19,14 @@ struct AlertTests {
     for alert in stack.alerts {
       for level in alert.levels {
         let labels = Dictionary(uniqueKeysWithValues: alert.staticLabels(level).map { ($0.name, $0.value) })
-        #expect(labels["severity"] != nil && labels["category"] != nil && labels["team"] == "platform", Comment(rawValue: alert.name))
+        #expect(
+          labels["severity"] != nil && labels["category"] != nil && labels["team"] == "platform",
+          Comment(rawValue: alert.name))
         #expect(labels["service"] != nil || labels["component"] != nil, Comment(rawValue: alert.name))
         let annotations = alert.annotations(level)
-        for name in ["summary", "description", "runbook_url"] { #expect(annotations.contains { $0.name == name && !$0.value.isEmpty }, Comment(rawValue: alert.name)) }
+        for name in ["summary", "description", "runbook_url"] {
+          #expect(annotations.contains { $0.name == name && !$0.value.isEmpty }, Comment(rawValue: alert.name))
+        }
       }
       #expect(paths.contains("runbooks/\(alert.runbook).md"), Comment(rawValue: alert.runbook))
       #expect(alert.runbookURL == "https://github.com/acme/studio/blob/main/monitoring/runbooks/\(alert.runbook).md")
@@ -34,7 +38,10 @@ struct AlertTests {
   @Test func everyAlertIsTested() throws {
     for alert in try reference().alerts where alert.pack != nil {
       for level in alert.levels {
-        #expect(alert.cases.contains { $0.title == "fires at \(level.severity.name)" || $0.title == "no series" && !$0.expected.isEmpty }, Comment(rawValue: alert.name))
+        #expect(
+          alert.cases.contains {
+            $0.title == "fires at \(level.severity.name)" || $0.title == "no series" && !$0.expected.isEmpty
+          }, Comment(rawValue: alert.name))
       }
       #expect(alert.cases.contains { $0.title == "no series" }, Comment(rawValue: alert.name))
     }
@@ -60,7 +67,9 @@ struct AlertTests {
     let steps = try #require((defaults?["thresholds"] as? [String: Any])?["steps"] as? [[String: Any]])
     #expect(steps.map { $0["value"] as? Double } == [nil, 0.01, 0.05])
     #expect(steps.map { $0["color"] as? String } == ["green", "orange", "red"])
-    #expect((panel["links"] as? [[String: Any]])?.first?["url"] as? String == "https://github.com/acme/studio/blob/main/monitoring/runbooks/high-error-rate.md")
+    #expect(
+      (panel["links"] as? [[String: Any]])?.first?["url"] as? String
+        == "https://github.com/acme/studio/blob/main/monitoring/runbooks/high-error-rate.md")
   }
 
   /// Factors of the SRE workbook for 30 days and, by the formula, for 28.
@@ -70,7 +79,9 @@ struct AlertTests {
   }
 
   /// group_wait = min(30s, r/10), repeat_interval = clamp(12·r, 1h, 24h).
-  @Test(arguments: [("5m", "30s", "1h"), ("1h", "30s", "12h"), ("24h", "30s", "1d"), ("1m", "6s", "1h"), ("3h", "30s", "1d")])
+  @Test(arguments: [
+    ("5m", "30s", "1h"), ("1h", "30s", "12h"), ("24h", "30s", "1d"), ("1m", "6s", "1h"), ("3h", "30s", "1d"),
+  ])
   func timings(respond: String, wait: String, again: String) {
     let severity = SeverityLevel("x", respondWithin: PrometheusDuration(respond)!)
     #expect(severity.groupWait.description == wait && severity.repeatInterval.description == again)

@@ -27,7 +27,9 @@ struct ComposeTests {
       #expect(image.contains(":") && !image.hasSuffix(":latest"), name)
       #expect(value["cap_drop"]?.sequence?.compactMap(\.text) == ["ALL"], name)
       #expect(value["security_opt"]?.sequence?.compactMap(\.text).contains("no-new-privileges:true") == true, name)
-      for key in ["restart", "mem_limit", "cpus", "pids_limit", "networks"] { #expect(value[key] != nil, "\(name) has no \(key)") }
+      for key in ["restart", "mem_limit", "cpus", "pids_limit", "networks"] {
+        #expect(value[key] != nil, "\(name) has no \(key)")
+      }
       #expect(value.descend(["logging", "options", "max-size"]) != nil, name)
       #expect(value["privileged"]?.scalar?.boolean != true, name)
     }
@@ -68,14 +70,19 @@ struct ComposeTests {
       receivers: { slack: { type: slack, channel: "#a", webhook_url_file: { env: SLACK_WEBHOOK } } }
       """)
     let artifacts = try StackArtifacts.generate(try #require(stack, Comment(rawValue: "\(findings)")))
-    let text = { (path: String) in String(decoding: artifacts.first { $0.path == path }?.contents ?? [], as: UTF8.self) }
+    let text = { (path: String) in String(decoding: artifacts.first { $0.path == path }?.contents ?? [], as: UTF8.self)
+    }
     #expect(text("docker-compose.yml").contains("slack_webhook:\n    environment: SLACK_WEBHOOK"))
     #expect(text("alertmanager/alertmanager.yml").contains("api_url_file: /run/secrets/slack_webhook"))
     #expect(text(".env.example").contains("SLACK_WEBHOOK="))
   }
 
   @Test func registryAndImages() throws {
-    let (stack, _) = Stacks.resolve(Stacks.minimal(adding: "deploy: { registry: mirror.example:5000/hub }\nimages: { grafana: \"grafana/grafana-enterprise:13.2.0\" }\n"))
+    let (stack, _) = Stacks.resolve(
+      Stacks.minimal(
+        adding:
+          "deploy: { registry: mirror.example:5000/hub }\nimages: { grafana: \"grafana/grafana-enterprise:13.2.0\" }\n")
+    )
     let images = try #require(stack).containers.map(\.image)
     #expect(images.contains("grafana/grafana-enterprise:13.2.0"))
     #expect(images.filter { $0.hasPrefix("mirror.example:5000/hub/prometheus/") }.count == 2)

@@ -16,7 +16,9 @@ struct CoverageTests {
     var count = 0
     for piece in try Repository.text("docs/coverage.md").split(separator: "`") {
       let parts = piece.split(separator: ":", maxSplits: 1).map(String.init)
-      guard parts.count == 2, ["pack", "metric", "alert", "panel", "runbook", "key", "file"].contains(parts[0]), !parts[1].isEmpty else { continue }
+      guard parts.count == 2, ["pack", "metric", "alert", "panel", "runbook", "key", "file"].contains(parts[0]),
+        !parts[1].isEmpty
+      else { continue }
       count += 1
       let names = parts[1].split(separator: "/", maxSplits: 1).map(String.init)
       let pack = packs.read(names[0]).pack
@@ -26,7 +28,10 @@ struct CoverageTests {
       case "metric": holds = pack?.metrics[names.last!] != nil
       case "alert": holds = pack?.alerts[names.last!] != nil
       case "panel": holds = pack?.rows.contains { $0.panels.contains { $0.title == names.last } } ?? false
-      case "runbook": holds = packs.sharedRunbooks[parts[1]] != nil || packs.files.keys.contains { $0.hasSuffix("/runbooks/\(parts[1]).md") }
+      case "runbook":
+        holds =
+          packs.sharedRunbooks[parts[1]] != nil
+          || packs.files.keys.contains { $0.hasSuffix("/runbooks/\(parts[1]).md") }
       case "key": holds = sections.contains(parts[1])
       default: holds = files.contains(parts[1])
       }

@@ -3,7 +3,8 @@ import Testing
 
 struct MeasureTests {
   @Test(arguments: [
-    ("1h30m", 5_400_000, "1h30m"), ("5d", 432_000_000, "5d"), ("2w", 1_209_600_000, "14d"), ("1y", 31_536_000_000, "365d"), ("0", 0, "0s"), ("500ms", 500, "500ms"),
+    ("1h30m", 5_400_000, "1h30m"), ("5d", 432_000_000, "5d"), ("2w", 1_209_600_000, "14d"),
+    ("1y", 31_536_000_000, "365d"), ("0", 0, "0s"), ("500ms", 500, "500ms"),
   ])
   func durations(text: String, milliseconds: Int, printed: String) {
     #expect(PrometheusDuration(text)?.milliseconds == milliseconds)
@@ -18,10 +19,15 @@ struct MeasureTests {
     #expect(Ratio.parse("99.9%")?.digits == "0.999")
     #expect((1 - Ratio.parse("99.9%")!).digits == "0.001")
     #expect((Decimal(exactly: "14.4")! * (1 - Ratio.parse("99.95%")!)).digits == "0.0072")
-    for text in ["99,9%", "99.9%x", "0x10", "1e3", "", "%", ".", "1.2.3", "NaN", "--1"] { #expect(Ratio.parse(text) == nil, Comment(rawValue: text)) }
+    for text in ["99,9%", "99.9%x", "0x10", "1e3", "", "%", ".", "1.2.3", "NaN", "--1"] {
+      #expect(Ratio.parse(text) == nil, Comment(rawValue: text))
+    }
   }
 
-  @Test(arguments: [("10MB", 10_485_760, "10MB", "10m"), ("512KiB", 524_288, "512KB", "512k"), ("30G", 32_212_254_720, "30GB", "30g"), ("1.5KB", 1536, "1536B", "1536b")])
+  @Test(arguments: [
+    ("10MB", 10_485_760, "10MB", "10m"), ("512KiB", 524_288, "512KB", "512k"), ("30G", 32_212_254_720, "30GB", "30g"),
+    ("1.5KB", 1536, "1536B", "1536b"),
+  ])
   func sizes(text: String, bytes: Int, prometheus: String, docker: String) {
     #expect(ByteSize(text)?.bytes == bytes)
     #expect(ByteSize(text)?.prometheus == prometheus)
@@ -31,13 +37,20 @@ struct MeasureTests {
   @Test func ratesAndRounding() {
     #expect(Rate("1000/s")?.perSecond.digits == "1000" && Rate("30/m")?.perSecond.digits == "0.5")
     #expect(["1000", "1/x", "-1/s", "1/s/s"].allSatisfy { Rate($0) == nil })
-    #expect(Decimal(exactly: "14.44444")!.rounded(2).digits == "14.44" && Decimal(exactly: "0.995")!.rounded(2).digits == "1")
+    #expect(
+      Decimal(exactly: "14.44444")!.rounded(2).digits == "14.44" && Decimal(exactly: "0.995")!.rounded(2).digits == "1")
   }
 
-  @Test(arguments: [("app:8000", true), ("[::1]:9100", true), ("10.0.0.1:80", true), ("app", false), ("app:0", false), ("app:70000", false), ("a b:80", false), (":80", false), ("http://a:80", false)])
+  @Test(arguments: [
+    ("app:8000", true), ("[::1]:9100", true), ("10.0.0.1:80", true), ("app", false), ("app:0", false),
+    ("app:70000", false), ("a b:80", false), (":80", false), ("http://a:80", false),
+  ])
   func addresses(text: String, isValid: Bool) { #expect((HostPort(text) != nil) == isValid) }
 
-  @Test(arguments: [("https://a.example/x?y=1", true), ("http://nginx:8080/stub_status", true), ("ftp://a", false), ("https://u:p@a", false), ("https://a b", false), ("a.example", false)])
+  @Test(arguments: [
+    ("https://a.example/x?y=1", true), ("http://nginx:8080/stub_status", true), ("ftp://a", false),
+    ("https://u:p@a", false), ("https://a b", false), ("a.example", false),
+  ])
   func webAddresses(text: String, isValid: Bool) { #expect((WebAddress(text) != nil) == isValid) }
 
   @Test func spelling() {

@@ -67,10 +67,14 @@ struct ScalarMapTests {
           var previous = 0
           for offset in bytes.indices {
             let range = map.range(of: offset..<offset + 1)
-            #expect(range.lowerBound >= previous && range.upperBound <= node.range.upperBound && !range.isEmpty, Comment(rawValue: "\(text.debugDescription) at \(offset)"))
+            #expect(
+              range.lowerBound >= previous && range.upperBound <= node.range.upperBound && !range.isEmpty,
+              Comment(rawValue: "\(text.debugDescription) at \(offset)"))
             // A byte that stands for itself leads to itself.
             if range.count == 1, source.bytes[range.lowerBound] != UInt8(ascii: "\n") {
-              #expect(source.bytes[range.lowerBound] == bytes[offset], Comment(rawValue: "\(text.debugDescription) at \(offset)"))
+              #expect(
+                source.bytes[range.lowerBound] == bytes[offset],
+                Comment(rawValue: "\(text.debugDescription) at \(offset)"))
             }
             previous = range.lowerBound
           }
@@ -87,7 +91,9 @@ struct ScalarMapTests {
     return (0..<400).map { _ in
       let lines = (0..<Int.random(in: 1...5, using: &random)).map { _ in
         Int.random(in: 0..<5, using: &random) == 0
-          ? "" : String(repeating: " ", count: [0, 0, 0, 2].randomElement(using: &random)!) + words.randomElement(using: &random)!
+          ? ""
+          : String(repeating: " ", count: [0, 0, 0, 2].randomElement(using: &random)!) + words.randomElement(
+            using: &random)!
       }
       let ending = Bool.random(using: &random) ? "\n" : "\r\n"
       let block = lines.map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: ending) + ending

@@ -25,9 +25,12 @@ struct WriterTests {
   }
 
   static let strings = [
-    "", " ", "a", "yes", "No", "on", "y", "null", "~", "1", "1.5", "0x1F", "1_000", "1:30", "2024-01-01", "1e3", ".inf", "=", "<<", "-", "- a", "?", ": a",
-    "a: b", "a:", "a #b", "#a", "'", "\"", "it's", "`x`", "@x", "%x", "!x", "&x", "*x", "{a}", "[a]", "|", ">", "a\nb", "a\nb\n", "a\n\nb", "\na", " a\nb", "a \nb",
-    "a\n", "a\n\n", "\t", "a\tb", "\u{85}", "\u{2028}x", "é", "日本", "😀", "\u{7}", "\u{FEFF}", "---", "...", "--- a", "{{ $value }}", "$$x", "5m", "0777", "+1", "1.2.3.4",
+    "", " ", "a", "yes", "No", "on", "y", "null", "~", "1", "1.5", "0x1F", "1_000", "1:30", "2024-01-01", "1e3", ".inf",
+    "=", "<<", "-", "- a", "?", ": a",
+    "a: b", "a:", "a #b", "#a", "'", "\"", "it's", "`x`", "@x", "%x", "!x", "&x", "*x", "{a}", "[a]", "|", ">", "a\nb",
+    "a\nb\n", "a\n\nb", "\na", " a\nb", "a \nb",
+    "a\n", "a\n\n", "\t", "a\tb", "\u{85}", "\u{2028}x", "é", "日本", "😀", "\u{7}", "\u{FEFF}", "---", "...", "--- a",
+    "{{ $value }}", "$$x", "5m", "0777", "+1", "1.2.3.4",
     "a,b", "sum(rate(x[5m])) > 1", "C:\\x", "\\", "trailing ", "a: |", "\r\n", "a\rb", "key: 'value'",
   ]
 
@@ -36,13 +39,16 @@ struct WriterTests {
     let value: Tree = ["k": .string(text), "list": [.string(text), ["n": .string(text)], [.string(text)]]]
     #expect(readBack(YAMLWriter.write(value, header: "head")) == value)
     #expect(readBack(YAMLWriter.write(.mapping([.init(text, "v")]))) == .mapping([.init(text, "v")]))
-    #expect(readBack(JSONWriter.write(value)) == value || text.unicodeScalars.contains { $0.value > 0x7E || $0.value < 0x20 })
+    #expect(
+      readBack(JSONWriter.write(value)) == value || text.unicodeScalars.contains { $0.value > 0x7E || $0.value < 0x20 })
   }
 
   @Test func randomTreesSurvive() {
     var random = SeededRandom(seed: 3)
     let alphabet = Array("ab:-#'\"\n\t {}[]|>&*!%@`,?0.1éß\\$yn")
-    func string() -> String { String((0..<Int.random(in: 0...8, using: &random)).map { _ in alphabet.randomElement(using: &random)! }) }
+    func string() -> String {
+      String((0..<Int.random(in: 0...8, using: &random)).map { _ in alphabet.randomElement(using: &random)! })
+    }
     func value(_ depth: Int) -> Tree {
       switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
       case 0: return .boolean(Bool.random(using: &random))
@@ -52,7 +58,9 @@ struct WriterTests {
       case 5: return .list((0..<Int.random(in: 0...3, using: &random)).map { _ in value(depth - 1) })
       default:
         var entries: [Tree.Entry] = []
-        for i in 0..<Int.random(in: 0...3, using: &random) { entries.append(.init("\(string())\(i)", value(depth - 1))) }
+        for i in 0..<Int.random(in: 0...3, using: &random) {
+          entries.append(.init("\(string())\(i)", value(depth - 1)))
+        }
         return .mapping(entries)
       }
     }
@@ -65,7 +73,11 @@ struct WriterTests {
 
   /// What a YAML 1.1 reader would take for a boolean or a number is quoted.
   @Test func otherReadersAreMindedToo() {
-    for text in ["yes", "off", "1:30", "012", "1_0", "2024-01-01", "0b11"] { #expect(YAMLWriter.scalar(text) == "'\(text)'", Comment(rawValue: text)) }
-    for text in ["web:8000", "30d", "15s", "v3.14.0", "a-b", "/metrics", "http://x:1/y"] { #expect(YAMLWriter.scalar(text) == text) }
+    for text in ["yes", "off", "1:30", "012", "1_0", "2024-01-01", "0b11"] {
+      #expect(YAMLWriter.scalar(text) == "'\(text)'", Comment(rawValue: text))
+    }
+    for text in ["web:8000", "30d", "15s", "v3.14.0", "a-b", "/metrics", "http://x:1/y"] {
+      #expect(YAMLWriter.scalar(text) == text)
+    }
   }
 }

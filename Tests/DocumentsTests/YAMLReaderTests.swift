@@ -28,10 +28,14 @@ struct YAMLReaderTests {
 
   /// YAML 1.2's core schema: the words of 1.1 are strings.
   static let types: [(String, CoreType)] = [
-    ("yes", .string), ("no", .string), ("on", .string), ("Off", .string), ("true", .boolean), ("FALSE", .boolean), ("tRue", .string),
-    ("null", .null), ("~", .null), ("", .null), ("12", .integer), ("-0", .integer), ("0o17", .integer), ("0xFf", .integer), ("017", .integer),
-    ("1.5", .float), (".5", .float), ("1e3", .float), ("1.", .float), (".inf", .float), ("-.INF", .float), (".nan", .float), ("1_000", .string),
-    ("1:30", .string), ("2001-01-01", .string), ("0b1", .string), ("+", .string), (".", .string), ("e3", .string), ("5m", .string),
+    ("yes", .string), ("no", .string), ("on", .string), ("Off", .string), ("true", .boolean), ("FALSE", .boolean),
+    ("tRue", .string),
+    ("null", .null), ("~", .null), ("", .null), ("12", .integer), ("-0", .integer), ("0o17", .integer),
+    ("0xFf", .integer), ("017", .integer),
+    ("1.5", .float), (".5", .float), ("1e3", .float), ("1.", .float), (".inf", .float), ("-.INF", .float),
+    (".nan", .float), ("1_000", .string),
+    ("1:30", .string), ("2001-01-01", .string), ("0b1", .string), ("+", .string), (".", .string), ("e3", .string),
+    ("5m", .string),
   ]
 
   @Test(arguments: types.indices)
@@ -41,7 +45,8 @@ struct YAMLReaderTests {
 
   @Test func anchorsAliasesAndMergeKeys() {
     let documents = read(
-      "base: &base { a: 1, b: 2 }\nother: &other { b: 3, c: 4 }\none: { <<: *base, b: 9 }\nmany:\n  <<: [*base, *other]\n  d: 5\nsame: *base\n")
+      "base: &base { a: 1, b: 2 }\nother: &other { b: 3, c: 4 }\none: { <<: *base, b: 9 }\nmany:\n  <<: [*base, *other]\n  d: 5\nsame: *base\n"
+    )
     #expect(documents.findings.isEmpty)
     let root = documents.roots[0]
     #expect(root.descend(["one", "a"])?.text == "1" && root.descend(["one", "b"])?.text == "9")
@@ -66,7 +71,9 @@ struct YAMLReaderTests {
   func problemsHavePlaces(index: Int) throws {
     let (text, rule, line, column) = Self.problems[index]
     let finding = try #require(read(text).findings.first)
-    #expect(finding.rule == rule && finding.start == Position(line: line, column: column), Comment(rawValue: "\(finding.rule) \(finding.start)"))
+    #expect(
+      finding.rule == rule && finding.start == Position(line: line, column: column),
+      Comment(rawValue: "\(finding.rule) \(finding.start)"))
   }
 
   @Test func invalidUTF8IsPointedAt() throws {
@@ -89,7 +96,9 @@ struct YAMLReaderTests {
   /// Ten levels of ten aliases each stand for ten thousand million values; the bound stops them long before.
   @Test func billionLaughs() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
-    for level in 1...10 { text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n" }
+    for level in 1...10 {
+      text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n"
+    }
     #expect(read(text).findings.map(\.rule) == ["yaml/too-many-nodes"])
   }
 

@@ -26,14 +26,20 @@ struct CommandTests {
   }
 
   @Test func validateAsJSON() throws {
-    let result = try Tool.run(Tool.pharos, ["validate", "-", "--format", "json"], input: Stacks.minimal(adding: "budgets: { series: no }\n"))
+    let result = try Tool.run(
+      Tool.pharos, ["validate", "-", "--format", "json"], input: Stacks.minimal(adding: "budgets: { series: no }\n"))
     let report = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     let findings = try #require(report["findings"] as? [[String: Any]])
     #expect(report["version"] as? Int == 1)
-    #expect(findings.contains { $0["rule"] as? String == "spec/type" && ($0["start"] as? [String: Int]) == ["line": 8, "column": 20] })
+    #expect(
+      findings.contains {
+        $0["rule"] as? String == "spec/type" && ($0["start"] as? [String: Int]) == ["line": 8, "column": 20]
+      })
   }
 
-  @Test(arguments: [["validate", "no-such-file.yml"], ["generate", "--no-such-flag"], ["frobnicate"], ["packs", "no-such-pack"]])
+  @Test(arguments: [
+    ["validate", "no-such-file.yml"], ["generate", "--no-such-flag"], ["frobnicate"], ["packs", "no-such-pack"],
+  ])
   func whatCannotBeDone(arguments: [String]) throws {
     let folder = try TemporaryFolder()
     let result = try Tool.run(Tool.pharos, arguments, in: folder.url)
@@ -57,7 +63,8 @@ struct CommandTests {
       let folder = try TemporaryFolder()
       try folder.write(try Repository.text("examples/agentic-startup-studio/pharos.yml"), to: "pharos.yml")
       try folder.write("", to: "deep/down/here")
-      let result = try Tool.run(Tool.pharos, ["generate", "--output", "../../stack"], in: folder.file("deep/down"), environment: environment)
+      let result = try Tool.run(
+        Tool.pharos, ["generate", "--output", "../../stack"], in: folder.file("deep/down"), environment: environment)
       #expect(result.status == 0, Comment(rawValue: result.all))
       outputs.append(try folder.contents(of: "stack"))
     }
@@ -103,11 +110,15 @@ struct CommandTests {
 
   @Test func environmentsAreLaidOver() throws {
     let folder = try TemporaryFolder()
-    try folder.write(Stacks.minimal(adding: "environments: { staging: { environment: staging, retention: { metrics: 3d } } }\n"), to: "pharos.yml")
+    try folder.write(
+      Stacks.minimal(adding: "environments: { staging: { environment: staging, retention: { metrics: 3d } } }\n"),
+      to: "pharos.yml")
     #expect(try Tool.run(Tool.pharos, ["generate", "--env", "staging"], in: folder.url).status == 0)
     let compose = try String(contentsOf: folder.file("monitoring/docker-compose.yml"), encoding: .utf8)
     #expect(compose.contains("retention.time=3d") && compose.contains("environment: staging"))
-    #expect(try Tool.run(Tool.pharos, ["validate", "--env", "stagign"], in: folder.url).output.contains("did you mean `staging`?"))
+    #expect(
+      try Tool.run(Tool.pharos, ["validate", "--env", "stagign"], in: folder.url).output.contains(
+        "did you mean `staging`?"))
   }
 
   @Test func schemaTakesTheExamplesAndRefusesNonsense() throws {
@@ -123,7 +134,9 @@ struct CommandTests {
       """
     let paths = GeneratedStack.specs.map { Repository.file($0).path } + [folder.file("bad.yml").path]
     let result = try Tool.run(Tool.python, ["-c", program, folder.file("schema.json").path] + paths)
-    #expect(result.output.split(separator: "\n") == GeneratedStack.specs.map { _ in "0" } + ["2"], Comment(rawValue: result.all))
+    #expect(
+      result.output.split(separator: "\n") == GeneratedStack.specs.map { _ in "0" } + ["2"],
+      Comment(rawValue: result.all))
   }
 
   @Test func referenceIsCurrent() throws {

@@ -17,10 +17,14 @@ struct InhibitionTests {
       "critical mutes its warning", [alert("HighErrorRate", "critical"), alert("HighErrorRate", "warning")],
       ["pagerduty HighErrorRate critical", "slack HighErrorRate critical"]
     ),
-    ("another service's warning is heard", [alert("HighErrorRate", "critical"), alert("HighErrorRate", "warning", ["service": "other"])],
-      ["pagerduty HighErrorRate critical", "slack HighErrorRate critical", "slack HighErrorRate warning"]),
     (
-      "a page on a budget mutes its ticket", [alert("ErrorBudgetBurn", "critical", burn), alert("ErrorBudgetBurn", "warning", burn)],
+      "another service's warning is heard",
+      [alert("HighErrorRate", "critical"), alert("HighErrorRate", "warning", ["service": "other"])],
+      ["pagerduty HighErrorRate critical", "slack HighErrorRate critical", "slack HighErrorRate warning"]
+    ),
+    (
+      "a page on a budget mutes its ticket",
+      [alert("ErrorBudgetBurn", "critical", burn), alert("ErrorBudgetBurn", "warning", burn)],
       ["pagerduty ErrorBudgetBurn critical", "slack ErrorBudgetBurn critical"]
     ),
     (
@@ -33,23 +37,32 @@ struct InhibitionTests {
       [alert("ServiceDown", "critical"), alert("HighErrorRate", "critical"), alert("HighResponseTime", "warning")],
       ["pagerduty ServiceDown critical", "slack ServiceDown critical"]
     ),
-    ("down elsewhere mutes nothing here", [alert("ServiceDown", "critical", ["service": "other"]), alert("HighResponseTime", "warning")],
-      ["pagerduty ServiceDown critical", "slack HighResponseTime warning", "slack ServiceDown critical"]),
-    ("the Watchdog goes to the switch alone", [["alertname": "Watchdog", "severity": "info", "component": "prometheus"]], ["heartbeat Watchdog info"]),
+    (
+      "down elsewhere mutes nothing here",
+      [alert("ServiceDown", "critical", ["service": "other"]), alert("HighResponseTime", "warning")],
+      ["pagerduty ServiceDown critical", "slack HighResponseTime warning", "slack ServiceDown critical"]
+    ),
+    (
+      "the Watchdog goes to the switch alone",
+      [["alertname": "Watchdog", "severity": "info", "component": "prometheus"]], ["heartbeat Watchdog info"]
+    ),
   ]
 
   @Test func delivers() throws {
     let folder = try TemporaryFolder()
     #expect(try GeneratedStack.generate("examples/agentic-startup-studio/pharos.yml", into: folder).status == 0)
     let input = try JSONSerialization.data(withJSONObject: Self.cases.map { ["name": $0.name, "alerts": $0.alerts] })
-    let program = ["/usr/bin/prometheus-alertmanager", "/usr/local/bin/alertmanager", "/opt/homebrew/bin/alertmanager"].first { FileManager.default.isExecutableFile(atPath: $0) }
+    let program = ["/usr/bin/prometheus-alertmanager", "/usr/local/bin/alertmanager", "/opt/homebrew/bin/alertmanager"]
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
     let result = try Tool.run(
       Tool.python,
       [
         Repository.file("Tests/EndToEnd/scripts/inhibition.py").path, try #require(program),
         folder.file("stack/alertmanager/alertmanager.yml").path, String(decoding: input, as: UTF8.self),
       ])
-    let delivered = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: [String]], Comment(rawValue: result.all))
+    let delivered = try #require(
+      JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: [String]], Comment(rawValue: result.all)
+    )
     for item in Self.cases { #expect(delivered[item.name] == item.delivered, Comment(rawValue: item.name)) }
   }
 }

@@ -24,14 +24,16 @@ import Testing
     if files.contains("docker-compose.yml") { try compose(stack) }
     try dashboards(folder, stack)
     if let shared = Repository.shared {
-      try expect(Tool.python, [script("check_schemas.py"), stack.path, shared.appendingPathComponent("schemas").path], in: stack)
+      try expect(
+        Tool.python, [script("check_schemas.py"), stack.path, shared.appendingPathComponent("schemas").path], in: stack)
     }
   }
 
   /// docker-compose 1.29, which Debian has, knows everything but the top-level `name`; the schema holds that.
   private func compose(_ stack: URL) throws {
     let text = try String(contentsOf: stack.appendingPathComponent("docker-compose.yml"), encoding: .utf8)
-    let known = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("name: ") }.joined(separator: "\n")
+    let known = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("name: ") }.joined(
+      separator: "\n")
     let file = stack.appendingPathComponent("compose-without-name.yml")
     try Data(known.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
@@ -49,6 +51,8 @@ import Testing
 
   private func expect(_ tool: String, _ arguments: [String], in folder: URL) throws {
     let result = try Tool.run(tool, arguments, in: folder)
-    #expect(result.status == 0, Comment(rawValue: "\(tool) \(arguments.prefix(3).joined(separator: " "))\n\(result.all.prefix(6000))"))
+    #expect(
+      result.status == 0,
+      Comment(rawValue: "\(tool) \(arguments.prefix(3).joined(separator: " "))\n\(result.all.prefix(6000))"))
   }
 }

@@ -22,7 +22,10 @@ struct RouteTests {
     let folder = try TemporaryFolder()
     #expect(try GeneratedStack.generate("examples/agentic-startup-studio/pharos.yml", into: folder).status == 0)
     let file = folder.file("stack/alertmanager/alertmanager.yml").path
-    let result = try Tool.run("amtool", ["config", "routes", "test", "--config.file=\(file)"] + Self.cases[index].labels)
-    #expect(result.output.trimmingCharacters(in: .whitespacesAndNewlines) == Self.cases[index].receivers, Comment(rawValue: "\(Self.cases[index].labels)"))
+    let result = try Tool.run(
+      "amtool", ["config", "routes", "test", "--config.file=\(file)"] + Self.cases[index].labels)
+    #expect(
+      result.output.trimmingCharacters(in: .whitespacesAndNewlines) == Self.cases[index].receivers,
+      Comment(rawValue: "\(Self.cases[index].labels)"))
   }
 }

@@ -9,7 +9,9 @@ struct FixtureCase: CustomStringConvertible {
 
   /// The value of a line `key: value`.
   func value(_ key: String) -> String? {
-    lines.first { $0.hasPrefix(key + ":") }.map { String($0.dropFirst(key.count + 1)).trimmingCharacters(in: .whitespaces) }
+    lines.first { $0.hasPrefix(key + ":") }.map {
+      String($0.dropFirst(key.count + 1)).trimmingCharacters(in: .whitespaces)
+    }
   }
 
   /// Errors as drawn under the text: `^^^` for the range, `|` for an empty one, then a part of the message.

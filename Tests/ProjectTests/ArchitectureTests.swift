@@ -17,13 +17,17 @@ struct ArchitectureTests {
     "pharos": ["PharosCLI"],
     "embed-templates": [],
   ]
-  private static let outside: Set<String> = ["ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Synchronization"]
+  private static let outside: Set<String> = [
+    "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Synchronization",
+  ]
   /// Modules that touch disk, clock, network or environment.
   private static let withEffects: Set<String> = ["Workspace", "PharosCLI", "pharos", "embed-templates"]
 
   @Test(arguments: allowed.keys.sorted())
   func importsPointDown(module: String) throws {
-    let files = try FileManager.default.subpathsOfDirectory(atPath: Repository.file("Sources/\(module)").path).filter { $0.hasSuffix(".swift") && !$0.contains("templates/") }
+    let files = try FileManager.default.subpathsOfDirectory(atPath: Repository.file("Sources/\(module)").path).filter {
+      $0.hasSuffix(".swift") && !$0.contains("templates/")
+    }
     #expect(!files.isEmpty)
     for file in files {
       for line in try Repository.text("Sources/\(module)/\(file)").split(separator: "\n") {
@@ -33,7 +37,8 @@ struct ArchitectureTests {
         let isAllowed = Self.allowed[module]!.contains(name) || Self.outside.contains(name)
         #expect(isAllowed, "\(module)/\(file) imports \(name)")
         if ["Glibc", "Musl", "Darwin"].contains(name) {
-          #expect(Self.withEffects.contains(module) || module == "GoTemplate", "\(module)/\(file) reaches for the system")
+          #expect(
+            Self.withEffects.contains(module) || module == "GoTemplate", "\(module)/\(file) reaches for the system")
         }
       }
     }

@@ -7,7 +7,8 @@ import Testing
 
 /// Each clause of validation has a broken spec under fixtures/invalid, and beside it the exact report: rule, place, message, help.
 struct InvalidSpecTests {
-  static let specs = Repository.files(in: "Tests/ProjectTests/fixtures/invalid", ending: ".yml").map(\.lastPathComponent)
+  static let specs = Repository.files(in: "Tests/ProjectTests/fixtures/invalid", ending: ".yml").map(
+    \.lastPathComponent)
 
   @Test(arguments: specs)
   func reports(spec: String) throws {
@@ -33,7 +34,9 @@ struct InvalidSpecTests {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: bytes.remove(at: at)
         case 1: bytes.insert(UInt8.random(in: 0...255, using: &random), at: at)
-        case 2: bytes[at] = [UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "-")].randomElement(using: &random)!
+        case 2:
+          bytes[at] = [UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "-")]
+            .randomElement(using: &random)!
         default: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...40, using: &random)))
         }
       }

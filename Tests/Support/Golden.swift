@@ -10,7 +10,9 @@ package enum Golden {
       try? Data(text.utf8).write(to: file)
       return "recorded \(file.lastPathComponent): look at it, then run without PHAROS_RECORD"
     }
-    guard let expected = try? String(contentsOf: file, encoding: .utf8) else { return "\(file.path) is missing; record it with PHAROS_RECORD=1" }
+    guard let expected = try? String(contentsOf: file, encoding: .utf8) else {
+      return "\(file.path) is missing; record it with PHAROS_RECORD=1"
+    }
     if expected == text { return nil }
     return "\(file.lastPathComponent) differs\n--- expected\n\(expected)\n--- found\n\(text)"
   }

@@ -2,7 +2,8 @@ import Foundation
 
 /// Where things are in the checkout that the tests run in.
 package enum Repository {
-  package static let root: URL = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  package static let root: URL = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   package static func file(_ path: String) -> URL { root.appendingPathComponent(path) }
 
@@ -46,7 +47,9 @@ package final class TemporaryFolder: Sendable {
     var result: [String: Data] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: base.path) {
       let url = base.appendingPathComponent(path)
-      if (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true { result[path] = try Data(contentsOf: url) }
+      if (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true {
+        result[path] = try Data(contentsOf: url)
+      }
     }
     return result
   }

@@ -5,7 +5,9 @@ import Project
 
 /// Reads and resolves specs for tests.
 package enum Stacks {
-  package static func resolve(_ text: String, name: String = "pharos.yml", environment: String? = nil) -> (stack: Stack?, findings: [Finding]) {
+  package static func resolve(_ text: String, name: String = "pharos.yml", environment: String? = nil) -> (
+    stack: Stack?, findings: [Finding]
+  ) {
     Resolver.resolve(Spec.read(SourceFile(name: name, text: text), environment: environment), packs: BuiltInPacks.files)
   }
 

@@ -12,7 +12,8 @@ package enum Tool {
 
   /// - Parameter name: a path, or a name to be found on PATH.
   package static func run(
-    _ name: String, _ arguments: [String], in folder: URL? = nil, input: String? = nil, environment: [String: String] = [:]
+    _ name: String, _ arguments: [String], in folder: URL? = nil, input: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: name.contains("/") ? name : "/usr/bin/env")
@@ -34,7 +35,9 @@ package enum Tool {
     let text = output.fileHandleForReading.readDataToEndOfFile()
     drained.wait()
     process.waitUntilExit()
-    return Result(status: process.terminationStatus, output: String(decoding: text, as: UTF8.self), error: String(decoding: errorText, as: UTF8.self))
+    return Result(
+      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+      error: String(decoding: errorText, as: UTF8.self))
   }
 
   /// The interpreter with jsonschema and yaml, which `make test` names.
@@ -43,7 +46,8 @@ package enum Tool {
   /// The binary under test, beside the tests' own.
   package static var pharos: String {
     let folder = Bundle.allBundles.map(\.bundleURL).first { $0.path.contains(".build") }?.deletingLastPathComponent()
-    let candidates = [folder?.appendingPathComponent("pharos").path, Repository.file(".build/debug/pharos").path].compactMap { $0 }
+    let candidates = [folder?.appendingPathComponent("pharos").path, Repository.file(".build/debug/pharos").path]
+      .compactMap { $0 }
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? candidates.last!
   }
 }

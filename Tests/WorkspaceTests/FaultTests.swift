@@ -17,7 +17,8 @@ import Testing
 
   static func before(_ size: Int) -> [Artifact] {
     [
-      Artifact("changed.txt", text: "old\n"), Artifact("same.txt", text: "same\n"), Artifact("folder/changed.txt", text: "old\n"),
+      Artifact("changed.txt", text: "old\n"), Artifact("same.txt", text: "same\n"),
+      Artifact("folder/changed.txt", text: "old\n"),
       Artifact("gone/deep/removed.txt", text: "old\n"), Artifact("notes.md", text: "old notes\n", kind: .merged),
       Artifact("moved/old.txt", text: "moved\n"),
     ] + (0..<size).map { Artifact("many/\($0).txt", text: "old \($0)\n") }
@@ -83,7 +84,8 @@ import Testing
       let left = Self.withoutStaging(sandbox.contents())
       for path in Set(left.keys).union(rehearsal.before.keys) {
         // Without an exchange in one call, a file is away between two renames.
-        let isWhole = [rehearsal.before[path], rehearsal.after[path]].contains(left[path]) || (isPlain && left[path] == nil)
+        let isWhole =
+          [rehearsal.before[path], rehearsal.after[path]].contains(left[path]) || (isPlain && left[path] == nil)
         #expect(isWhole || left[path] == "folder", "call \(k): \(path)")
       }
       try sandbox.generate(Self.after(size), spec: "new", Calls(isPlain: isPlain).fileSystem)
@@ -118,8 +120,12 @@ import Testing
     for k in stride(from: rehearsal.calls / 2, to: rehearsal.calls, by: 7) {
       for l in stride(from: 0, to: 100, by: 5) {
         let sandbox = try Self.prepared(0)
-        _ = workspaceError { try sandbox.generate(Self.after(0), spec: "new", Calls { if $0 >= k { throw EIO } }.fileSystem) }
-        _ = workspaceError { try sandbox.generate(Self.after(0), spec: "new", Calls { if $0 >= l { throw EIO } }.fileSystem) }
+        _ = workspaceError {
+          try sandbox.generate(Self.after(0), spec: "new", Calls { if $0 >= k { throw EIO } }.fileSystem)
+        }
+        _ = workspaceError {
+          try sandbox.generate(Self.after(0), spec: "new", Calls { if $0 >= l { throw EIO } }.fileSystem)
+        }
         try sandbox.generate(Self.after(0), spec: "new")
         Self.expectEqual(sandbox.contents(), rehearsal.after, "calls \(k) and \(l)")
       }
@@ -152,7 +158,8 @@ import Testing
   static func expectEqual(_ a: [String: String], _ b: [String: String], _ when: String) {
     guard a != b else { return }
     let paths = Set(a.keys).union(b.keys).filter { a[$0] != b[$0] }.sorted()
-    Issue.record("\(when): \(paths.map { "\($0): \(a[$0]?.prefix(40) ?? "absent") for \(b[$0]?.prefix(40) ?? "absent")" })")
+    Issue.record(
+      "\(when): \(paths.map { "\($0): \(a[$0]?.prefix(40) ?? "absent") for \(b[$0]?.prefix(40) ?? "absent")" })")
   }
 }
 

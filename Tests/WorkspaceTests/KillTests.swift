@@ -105,7 +105,9 @@ final class Victim {
     get throws {
       let bundle = ProcessInfo.processInfo.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
       var folder = URL(fileURLWithPath: bundle)
-      repeat { folder.deleteLastPathComponent() } while folder.path.contains(".xctest/") || folder.pathExtension == "xctest"
+      repeat {
+        folder.deleteLastPathComponent()
+      } while folder.path.contains(".xctest/") || folder.pathExtension == "xctest"
       let binary = folder.appendingPathComponent("workspace-victim").path
       try #require(FileManager.default.isExecutableFile(atPath: binary), "\(binary) is not built")
       return binary

@@ -30,12 +30,15 @@ import Testing
     for manifest in [Self.manifest, Manifest(version: "1", specDigest: Digest(of: []))] {
       let bytes = manifest.encoded()
       #expect(try Manifest(parsing: bytes) == manifest)
-      let withCRLF = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).joined(
-        separator: "\r\n")
+      let withCRLF = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        .joined(
+          separator: "\r\n")
       #expect(try Manifest(parsing: Array(withCRLF.utf8)) == manifest)
       let json = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
       #expect((json?["artifacts"] as? [[String: String]])?.map { $0["path"] } == manifest.entries.keys.sorted())
-      for end in 0..<(bytes.count - 1) { #expect(throws: ManifestError.self) { try Manifest(parsing: Array(bytes[..<end])) } }
+      for end in 0..<(bytes.count - 1) {
+        #expect(throws: ManifestError.self) { try Manifest(parsing: Array(bytes[..<end])) }
+      }
     }
   }
 
@@ -104,7 +107,8 @@ import Testing
   ])
   func plans(_ example: Case) throws {
     let empty = Digest(of: [])
-    let entries = example.last.map { ["f": Manifest.Entry(digest: Digest(of: Array($0.utf8)), kind: example.kind)] } ?? [:]
+    let entries =
+      example.last.map { ["f": Manifest.Entry(digest: Digest(of: Array($0.utf8)), kind: example.kind)] } ?? [:]
     let artifacts = example.new.map { [Artifact("f", text: $0, kind: example.kind)] } ?? []
     for force in [false, true] {
       let plan = try Plan(
@@ -128,7 +132,8 @@ import Testing
   @Test func impossibleArtifacts() {
     let error = #expect(throws: PlanError.self) {
       try Plan(
-        ["a", "A", "b", "b/c", "d", "d", "", ".PHAROS/x", "e\nf"].map { Artifact($0, text: "") }, manifest: nil, disk: [:],
+        ["a", "A", "b", "b/c", "d", "d", "", ".PHAROS/x", "e\nf"].map { Artifact($0, text: "") }, manifest: nil,
+        disk: [:],
         specDigest: Digest(of: []), version: "1")
     }
     #expect(
@@ -162,11 +167,16 @@ import Testing
     var random = Generator(state: 42)
     for round in 0..<400 {
       let kinds = [2, 5, 1000][round % 3]
-      let old = (0..<Int.random(in: 0...60, using: &random)).map { _ in "\(Int.random(in: 0..<kinds, using: &random))\n" }
+      let old = (0..<Int.random(in: 0...60, using: &random)).map { _ in "\(Int.random(in: 0..<kinds, using: &random))\n"
+      }
       var new = old
       for _ in 0..<Int.random(in: 0...8, using: &random) {
         let at = Int.random(in: 0...new.count, using: &random)
-        if Bool.random(using: &random) || at == new.count { new.insert("new \(round % 7)\n", at: at) } else { new.remove(at: at) }
+        if Bool.random(using: &random) || at == new.count {
+          new.insert("new \(round % 7)\n", at: at)
+        } else {
+          new.remove(at: at)
+        }
       }
       if round % 4 == 0 { new.append("no line break") }
       let diff = UnifiedDiff.text(from: Array(old.joined().utf8), to: Array(new.joined().utf8), path: "f")

@@ -13,7 +13,8 @@ final class Sandbox: Sendable {
   init() throws {
     let memory = "/dev/shm"
     let parent =
-      FileManager.default.isWritableFile(atPath: memory) ? URL(fileURLWithPath: memory) : FileManager.default.temporaryDirectory
+      FileManager.default.isWritableFile(atPath: memory)
+      ? URL(fileURLWithPath: memory) : FileManager.default.temporaryDirectory
     base = parent.appendingPathComponent("pharos-test-\(UUID().uuidString)").resolvingSymlinksInPath()
     root = base.appendingPathComponent("monitoring")
     try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
@@ -21,10 +22,14 @@ final class Sandbox: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: base) }
 
-  func workspace(_ fileSystem: FileSystem = FileSystem()) -> Workspace { Workspace(root: root.path, fileSystem: fileSystem) }
+  func workspace(_ fileSystem: FileSystem = FileSystem()) -> Workspace {
+    Workspace(root: root.path, fileSystem: fileSystem)
+  }
 
   @discardableResult
-  func generate(_ artifacts: [Artifact], spec: String = "", force: Bool = false, _ fileSystem: FileSystem = FileSystem()) throws
+  func generate(
+    _ artifacts: [Artifact], spec: String = "", force: Bool = false, _ fileSystem: FileSystem = FileSystem()
+  ) throws
     -> Recovery?
   {
     try workspace(fileSystem).withLock { session in

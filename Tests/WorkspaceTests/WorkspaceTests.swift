@@ -156,7 +156,8 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "monitoring/spec.yml")
     #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o640)
     #expect(workspaceError { try TextFile.write(path, [], isNew: true) }?.kind == .system(EEXIST))
-    #expect(workspaceError { _ = try TextFile.read(path + "x") }?.message == "cannot open \(path)x: no such file or folder")
+    #expect(
+      workspaceError { _ = try TextFile.read(path + "x") }?.message == "cannot open \(path)x: no such file or folder")
     #expect(workspaceError { _ = try TextFile.read(sandbox.base.path) }?.kind == .system(EISDIR))
     let full = FileSystem { operation, path throws(SystemError) in
       if operation == .write { throw SystemError(operation, path, ENOSPC) }

@@ -18,7 +18,8 @@ switch CommandLine.arguments[1] {
 case "generate":
   for generation in 1... {
     try workspace.withLock { session in
-      let plan = try session.plan(victimArtifacts(generation), specDigest: Digest(of: Array("\(generation)".utf8)), version: "1")
+      let plan = try session.plan(
+        victimArtifacts(generation), specDigest: Digest(of: Array("\(generation)".utf8)), version: "1")
       _ = try session.apply(plan)
     }
   }
@@ -38,6 +39,8 @@ func victimArtifacts(_ generation: Int) -> [Artifact] {
       text: String(repeating: "file \(i) of generation \(generation)\n", count: i == 7 ? 2_000 : 10 * (i + 1)))
   }
   artifacts.append(Artifact("notes.md", text: "Notes of generation \(generation)\n", kind: .merged))
-  if generation % 2 == 0 { artifacts.append(Artifact("even/deep/now.txt", text: "file 99 of generation \(generation)\n")) }
+  if generation % 2 == 0 {
+    artifacts.append(Artifact("even/deep/now.txt", text: "file 99 of generation \(generation)\n"))
+  }
   return artifacts
 }

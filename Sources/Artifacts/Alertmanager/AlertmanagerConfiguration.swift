@@ -10,7 +10,8 @@ enum AlertmanagerConfiguration {
       "route": RouteTree(stack: stack).root,
       "inhibit_rules": .list(InhibitRules(stack: stack).rules),
       "receivers": .list(Receivers(stack: stack).all),
-      "time_intervals": stack.spec.timeIntervals.isEmpty ? nil : .list(stack.spec.timeIntervals.map(TimeIntervals.tree)),
+      "time_intervals": stack.spec.timeIntervals.isEmpty
+        ? nil : .list(stack.spec.timeIntervals.map(TimeIntervals.tree)),
     ])
     let about =
       stack.provides(.alertmanager)
@@ -28,7 +29,8 @@ private enum TimeIntervals {
   private static func interval(_ interval: RecurringInterval) -> Tree {
     func list(_ values: [String]) -> Tree? { values.isEmpty ? nil : .strings(values) }
     return .compact([
-      "times": interval.times.isEmpty ? nil : .list(interval.times.map { ["start_time": .string($0.start), "end_time": .string($0.end)] }),
+      "times": interval.times.isEmpty
+        ? nil : .list(interval.times.map { ["start_time": .string($0.start), "end_time": .string($0.end)] }),
       "weekdays": list(interval.weekdays), "days_of_month": list(interval.daysOfMonth), "months": list(interval.months),
       "years": list(interval.years), "location": interval.location.map { .string($0) },
     ])

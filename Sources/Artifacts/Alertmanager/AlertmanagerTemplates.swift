@@ -82,6 +82,7 @@ enum AlertmanagerTemplates {
   /// Whether the alert's severity is one of these.
   private static func matches(_ names: [String]) -> String {
     let tests = names.map { "(eq .CommonLabels.severity \(JSONWriter.quoted($0)))" }
-    return tests.count == 1 ? "eq .CommonLabels.severity \(JSONWriter.quoted(names[0]))" : "or " + tests.joined(separator: " ")
+    return tests.count == 1
+      ? "eq .CommonLabels.severity \(JSONWriter.quoted(names[0]))" : "or " + tests.joined(separator: " ")
   }
 }

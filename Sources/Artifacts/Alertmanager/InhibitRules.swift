@@ -24,7 +24,9 @@ struct InhibitRules {
         let lower = stack.severities[(index + 1)...].map(\.name)
         guard used(stack.severities[index].name, names), lower.contains(where: { used($0, names) }) else { return nil }
         return [
-          "source_matchers": [.string(any("severity", [stack.severities[index].name])), .string(any("alertname", names))],
+          "source_matchers": [
+            .string(any("severity", [stack.severities[index].name])), .string(any("alertname", names)),
+          ],
           "target_matchers": [.string(any("severity", lower)), .string(any("alertname", names))],
           "equal": .strings(equal),
         ]
@@ -62,6 +64,7 @@ struct InhibitRules {
 
   private func any(_ label: String, _ values: [String]) -> String {
     values.count == 1
-      ? "\(label)=\(JSONWriter.quoted(values[0]))" : "\(label)=~\(JSONWriter.quoted(values.map(Selector.quotedMeta).joined(separator: "|")))"
+      ? "\(label)=\(JSONWriter.quoted(values[0]))"
+      : "\(label)=~\(JSONWriter.quoted(values.map(Selector.quotedMeta).joined(separator: "|")))"
   }
 }

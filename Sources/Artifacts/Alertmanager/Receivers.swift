@@ -41,7 +41,8 @@ struct Receivers {
         "email_configs",
         .compact([
           "to": .string(to), "from": .string(from), "smarthost": .string(smarthost),
-          "auth_username": username.map { .string($0) }, "auth_password_file": password.map { .string($0.containerPath) },
+          "auth_username": username.map { .string($0) },
+          "auth_password_file": password.map { .string($0.containerPath) },
           "require_tls": .boolean(requireTLS), "send_resolved": resolved,
           "headers": ["Subject": "{{ template \"pharos.title\" . }}"],
           "html": "{{ template \"pharos.email.html\" . }}", "text": "{{ template \"pharos.email.text\" . }}",
@@ -52,15 +53,18 @@ struct Receivers {
         "pagerduty_configs",
         [
           "routing_key_file": .string(key.containerPath), "send_resolved": resolved,
-          "description": "{{ template \"pharos.title\" . }}", "severity": "{{ template \"pharos.pagerduty.severity\" . }}",
-          "class": "{{ .CommonLabels.alertname }}", "component": "{{ template \"pharos.owner\" . }}", "group": "{{ .CommonLabels.team }}",
+          "description": "{{ template \"pharos.title\" . }}",
+          "severity": "{{ template \"pharos.pagerduty.severity\" . }}",
+          "class": "{{ .CommonLabels.alertname }}", "component": "{{ template \"pharos.owner\" . }}",
+          "group": "{{ .CommonLabels.team }}",
           "client": "pharos", "client_url": "{{ template \"pharos.link\" . }}",
           "details": [
             "description": "{{ .CommonAnnotations.description }}", "firing": "{{ .Alerts.Firing | len }}",
             "runbook": "{{ .CommonAnnotations.runbook_url }}", "dashboard": "{{ .CommonAnnotations.dashboard_url }}",
           ],
           "links": [
-            ["href": "{{ template \"pharos.runbook\" . }}", "text": "Runbook"], ["href": "{{ template \"pharos.silence\" . }}", "text": "Silence"],
+            ["href": "{{ template \"pharos.runbook\" . }}", "text": "Runbook"],
+            ["href": "{{ template \"pharos.silence\" . }}", "text": "Silence"],
           ],
         ]
       )

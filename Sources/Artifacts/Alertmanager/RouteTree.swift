@@ -38,7 +38,9 @@ struct RouteTree {
     stack.spec.routes.filter { $0.mode == .add && !$0.notify.isEmpty }.flatMap { route in
       stack.severities.flatMap { severity in
         route.notify.filter { !severity.notify.contains($0) }.map { receiver in
-          leaf(matchers(route.match) + [matcher("severity", [severity.name])], severity, receiver, mute: route.mute, continues: true)
+          leaf(
+            matchers(route.match) + [matcher("severity", [severity.name])], severity, receiver, mute: route.mute,
+            continues: true)
         }
       }
     }
@@ -49,7 +51,8 @@ struct RouteTree {
     stack.spec.routes.filter { $0.mode == .replace || $0.notify.isEmpty }.flatMap { route in
       stack.severities.map { severity in
         branch(
-          matchers(route.match) + [matcher("severity", [severity.name])], severity, route.notify.isEmpty ? severity.notify : route.notify,
+          matchers(route.match) + [matcher("severity", [severity.name])], severity,
+          route.notify.isEmpty ? severity.notify : route.notify,
           mute: route.mute)
       }
     }
@@ -57,7 +60,9 @@ struct RouteTree {
 
   private var teams: [Tree] {
     stack.spec.teams.flatMap { name, team in
-      stack.severities.map { branch([matcher("team", [name]), matcher("severity", [$0.name])], $0, team.notify, mute: []) }
+      stack.severities.map {
+        branch([matcher("team", [name]), matcher("severity", [$0.name])], $0, team.notify, mute: [])
+      }
     }
   }
 
@@ -82,7 +87,9 @@ struct RouteTree {
     return tree
   }
 
-  private func leaf(_ matchers: [String], _ severity: SeverityLevel, _ receiver: String, mute: [String], continues: Bool) -> Tree {
+  private func leaf(
+    _ matchers: [String], _ severity: SeverityLevel, _ receiver: String, mute: [String], continues: Bool
+  ) -> Tree {
     .compact([
       "matchers": .strings(matchers),
       "receiver": .string(receiver),

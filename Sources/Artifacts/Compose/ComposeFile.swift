@@ -20,7 +20,9 @@ enum ComposeFile {
   }
 
   private static func volumes(_ stack: Stack) -> Tree? {
-    let names = stack.containers.flatMap { $0.definition.mounts }.compactMap(\.source).filter { !$0.hasPrefix("/") && !$0.hasPrefix(".") }.uniqued()
+    let names = stack.containers.flatMap { $0.definition.mounts }.compactMap(\.source).filter {
+      !$0.hasPrefix("/") && !$0.hasPrefix(".")
+    }.uniqued()
     return names.isEmpty ? nil : .mapping(names.sorted().map { .init($0, [:]) })
   }
 

@@ -43,7 +43,10 @@ struct ComposeService {
         "mem_limit": .string(definition.limits.memory.docker),
         "cpus": .number(definition.limits.cpus.digits),
         "pids_limit": .integer(definition.limits.pids),
-        "labels": ["service": .string(container.name), "environment": .string(stack.environment), "project": .string(stack.project)],
+        "labels": [
+          "service": .string(container.name), "environment": .string(stack.environment),
+          "project": .string(stack.project),
+        ],
         "logging": logging,
       ])
     }
@@ -57,15 +60,21 @@ struct ComposeService {
 
   private var environment: Tree? {
     get throws {
-      let entries = try definition.environment.filter { holds($1.condition) }.map { Tree.Entry($0, .string(try render($1.value))) }
+      let entries = try definition.environment.filter { holds($1.condition) }.map {
+        Tree.Entry($0, .string(try render($1.value)))
+      }
       return entries.isEmpty ? nil : .mapping(entries)
     }
   }
 
   /// What it waits for, of what the stack runs: a healthy one where health can be told, else a started one.
   private var dependencies: Tree? {
-    let entries = definition.dependsOn.compactMap { name in stack.containers.first { $0.owner == name || $0.pack == name } }
-      .map { Tree.Entry($0.name, ["condition": $0.definition.healthcheck.none == nil ? "service_healthy" : "service_started"]) }
+    let entries = definition.dependsOn.compactMap { name in
+      stack.containers.first { $0.owner == name || $0.pack == name }
+    }
+    .map {
+      Tree.Entry($0.name, ["condition": $0.definition.healthcheck.none == nil ? "service_healthy" : "service_started"])
+    }
     return entries.isEmpty ? nil : .mapping(entries)
   }
 
@@ -80,9 +89,11 @@ struct ComposeService {
 
   private var volumes: Tree? {
     get throws {
-      let mounts = try definition.mounts.filter { holds($0.condition) && $0.source != nil && $0.target != nil }.map { mount -> String in
+      let mounts = try definition.mounts.filter { holds($0.condition) && $0.source != nil && $0.target != nil }.map {
+        mount -> String in
         let options = [mount.isReadOnly ? "ro" : nil, mount.propagation].compactMap { $0 }
-        return try render(mount.source!) + ":" + (try render(mount.target!)) + (options.isEmpty ? "" : ":" + options.joined(separator: ","))
+        return try render(mount.source!) + ":" + (try render(mount.target!))
+          + (options.isEmpty ? "" : ":" + options.joined(separator: ","))
       }
       return list(mounts)
     }
@@ -143,7 +154,8 @@ extension Tree {
   init(_ node: Node, rendering render: (String) throws -> String) throws {
     switch node.content {
     case .sequence(let items): self = .list(try items.map { try Tree($0, rendering: render) })
-    case .mapping(let entries): self = .mapping(try entries.map { Entry($0.key.text ?? "", try Tree($0.value, rendering: render)) })
+    case .mapping(let entries):
+      self = .mapping(try entries.map { Entry($0.key.text ?? "", try Tree($0.value, rendering: render)) })
     case .scalar(let scalar):
       switch scalar.coreType {
       case .null: self = .null

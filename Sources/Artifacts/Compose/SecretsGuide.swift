@@ -15,14 +15,17 @@ enum SecretsGuide {
       "Nothing secret is in the spec or in a generated file. Each value is alone in a file of its own, without a line break at its end,",
       "and Git ignores them (see `.gitignore`).", "",
       "Compose mounts a file secret as it is: owner and mode are those on this host. A container that runs as another user than you can read",
-      "the file only if its owner or group says so. Put each value into a variable of the same name, and these\ncommands write the files and give each to the user that reads it.", "",
+      "the file only if its owner or group says so. Put each value into a variable of the same name, and these\ncommands write the files and give each to the user that reads it.",
+      "",
     ]
     if files.isEmpty {
       lines.append("This stack needs none.")
     } else {
       lines += ["| file | read by | as user | for |", "|---|---|---|---|"]
       for use in stack.secretUses {
-        if case .file(let path) = use.reference { lines.append("| `\(path)` | \(use.container) | \(use.user ?? "the image's") | \(use.purpose) |") }
+        if case .file(let path) = use.reference {
+          lines.append("| `\(path)` | \(use.container) | \(use.user ?? "the image's") | \(use.purpose) |")
+        }
       }
       lines += ["", "```sh", "umask 077"]
       for reference in files.sorted(by: { $0.name < $1.name }) {
@@ -37,7 +40,10 @@ enum SecretsGuide {
   }
 
   private static func environment(_ stack: Stack) -> String {
-    var lines = ["# \(Header.owned(stack))", "# Copy it to .env and fill it in; Compose refuses to start while a required value is missing."]
+    var lines = [
+      "# \(Header.owned(stack))",
+      "# Copy it to .env and fill it in; Compose refuses to start while a required value is missing.",
+    ]
     var names: [String] = []
     for case .environment(let name) in stack.secrets { names.append(name) }
     for container in stack.containers { names += container.requiredVariables }
@@ -50,7 +56,9 @@ enum SecretsGuide {
 extension ContainerInstance {
   /// Variables that its definition names as `${NAME:?…}`.
   var requiredVariables: [String] {
-    let texts = definition.command.map(\.value) + definition.environment.values.map(\.value) + definition.mounts.compactMap(\.source)
+    let texts =
+      definition.command.map(\.value) + definition.environment.values.map(\.value)
+      + definition.mounts.compactMap(\.source)
       + definition.exceptions.flatMap { $0.set?.scalars ?? [] }
     return texts.flatMap { text in
       text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().compactMap { rest in

@@ -11,11 +11,15 @@ enum Dashboards {
       if name == .overview { layout.addRow("Alerts", [AlertListPanel.make(stack)]) }
       for (pack, owners) in packsInUse(stack) {
         for row in pack.rows where row.dashboard == name.rawValue {
-          layout.addRow(row.title, try row.panels.flatMap { try PanelBuilder(panel: $0, pack: pack, owners: owners, stack: stack).panels() })
+          layout.addRow(
+            row.title,
+            try row.panels.flatMap { try PanelBuilder(panel: $0, pack: pack, owners: owners, stack: stack).panels() })
         }
       }
       if name == .application { layout.addRow("Metrics of the services’ own", try OwnMetricPanels.panels(stack)) }
-      if name == .application, stack.components.contains(where: { $0.name == "loki" }) { layout.addRow("Logs", [LogsPanel.make(stack)]) }
+      if name == .application, stack.components.contains(where: { $0.name == "loki" }) {
+        layout.addRow("Logs", [LogsPanel.make(stack)])
+      }
       guard !layout.isEmpty else { return nil }
       let tree = dashboard(name, layout, stack)
       return Artifact("grafana/dashboards/\(name.rawValue).json", JSONWriter.write(tree))
@@ -66,7 +70,8 @@ enum Dashboards {
   private static func links(_ stack: Stack) -> [Tree] {
     [
       [
-        "asDropdown": true, "icon": "external link", "includeVars": true, "keepTime": true, "tags": [.string(stack.project)],
+        "asDropdown": true, "icon": "external link", "includeVars": true, "keepTime": true,
+        "tags": [.string(stack.project)],
         "targetBlank": false, "title": "Dashboards", "tooltip": "", "type": "dashboards", "url": "",
       ]
     ]
@@ -76,7 +81,8 @@ enum Dashboards {
     let services = stack.services.map(\.name)
     let datasource: Tree = [
       "current": ["selected": true, "text": "Prometheus", "value": .string(DataSource.prometheus)],
-      "hide": 0, "includeAll": false, "label": "Data source", "multi": false, "name": "datasource", "options": [], "query": "prometheus",
+      "hide": 0, "includeAll": false, "label": "Data source", "multi": false, "name": "datasource", "options": [],
+      "query": "prometheus",
       "refresh": 1, "regex": "", "skipUrlSync": false, "type": "datasource",
     ]
     let service: Tree = [
@@ -84,7 +90,8 @@ enum Dashboards {
       "current": ["selected": true, "text": ["All"], "value": ["$__all"]],
       "hide": 0, "includeAll": true, "label": "Service", "multi": true, "name": "service",
       "options": .list(
-        [["selected": true, "text": "All", "value": "$__all"]] + services.map { ["selected": false, "text": .string($0), "value": .string($0)] }),
+        [["selected": true, "text": "All", "value": "$__all"]]
+          + services.map { ["selected": false, "text": .string($0), "value": .string($0)] }),
       "query": .string(services.joined(separator: ",")), "skipUrlSync": false, "type": "custom",
     ]
     return [datasource, service]
@@ -95,7 +102,8 @@ enum Dashboards {
 enum PanelLink {
   static func make(_ title: String, _ url: String) -> Tree {
     [
-      "asDropdown": false, "icon": "external link", "includeVars": false, "keepTime": false, "tags": [], "targetBlank": true,
+      "asDropdown": false, "icon": "external link", "includeVars": false, "keepTime": false, "tags": [],
+      "targetBlank": true,
       "title": .string(title), "tooltip": "", "type": "link", "url": .string(url),
     ]
   }

@@ -20,14 +20,20 @@ enum GrafanaProvisioning {
       "apiVersion": 1,
       "providers": [
         [
-          "name": "pharos", "orgId": 1, "folder": .string(stack.project), "folderUid": .string(String(folder.prefix(40))), "type": "file",
-          "disableDeletion": false, "allowUiUpdates": false, "updateIntervalSeconds": 30, "options": ["path": "/var/lib/grafana/dashboards"],
+          "name": "pharos", "orgId": 1, "folder": .string(stack.project),
+          "folderUid": .string(String(folder.prefix(40))), "type": "file",
+          "disableDeletion": false, "allowUiUpdates": false, "updateIntervalSeconds": 30,
+          "options": ["path": "/var/lib/grafana/dashboards"],
         ]
       ],
     ]
     return [
-      .yaml("grafana/provisioning/datasources/datasources.yml", tree, "Where Grafana reads from. A dollar sign is written twice: provisioning interpolates.", stack),
-      .yaml("grafana/provisioning/dashboards/dashboards.yml", provider, "Dashboards of people's own belong in another folder.", stack),
+      .yaml(
+        "grafana/provisioning/datasources/datasources.yml", tree,
+        "Where Grafana reads from. A dollar sign is written twice: provisioning interpolates.", stack),
+      .yaml(
+        "grafana/provisioning/dashboards/dashboards.yml", provider,
+        "Dashboards of people's own belong in another folder.", stack),
     ]
   }
 }
@@ -57,7 +63,8 @@ private struct DataSources {
     return source(
       "Prometheus", DataSource.prometheus, url, isDefault: true,
       .compact([
-        "httpMethod": "POST", "prometheusType": "Prometheus", "timeInterval": .string(stack.spec.prometheus.scrapeInterval.description),
+        "httpMethod": "POST", "prometheusType": "Prometheus",
+        "timeInterval": .string(stack.spec.prometheus.scrapeInterval.description),
         "manageAlerts": true, "alertmanagerUid": hasAlertmanager ? .string(DataSource.alertmanager) : nil,
         "exemplarTraceIdDestinations": hasTraces
           ? [["name": "trace_id", "datasourceUid": .string(DataSource.jaeger), "urlDisplayLabel": "Trace"]] : nil,
@@ -65,7 +72,9 @@ private struct DataSources {
   }
 
   private var alertmanager: Tree {
-    source("Alertmanager", DataSource.alertmanager, "http://alertmanager:9093", ["implementation": "prometheus", "handleGrafanaManagedAlerts": false])
+    source(
+      "Alertmanager", DataSource.alertmanager, "http://alertmanager:9093",
+      ["implementation": "prometheus", "handleGrafanaManagedAlerts": false])
   }
 
   private var loki: Tree {
@@ -93,17 +102,20 @@ private struct DataSources {
       .compact([
         "tracesToLogsV2": hasLogs
           ? [
-            "datasourceUid": .string(DataSource.loki), "spanStartTimeShift": "-5m", "spanEndTimeShift": "5m", "tags": Self.serviceTag,
+            "datasourceUid": .string(DataSource.loki), "spanStartTimeShift": "-5m", "spanEndTimeShift": "5m",
+            "tags": Self.serviceTag,
             "customQuery": true, "query": "{$${__tags}} | trace_id = \"$${__trace.traceId}\"",
           ] : nil,
         "tracesToMetrics": measuresHTTP
           ? [
-            "datasourceUid": .string(DataSource.prometheus), "spanStartTimeShift": "-15m", "spanEndTimeShift": "15m", "tags": Self.serviceTag,
+            "datasourceUid": .string(DataSource.prometheus), "spanStartTimeShift": "-15m", "spanEndTimeShift": "15m",
+            "tags": Self.serviceTag,
             "queries": [
               ["name": "Requests", "query": "sum by (status) (rate(http_requests_total{$$__tags}[5m]))"],
               [
                 "name": "Response time, 95%",
-                "query": "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{$$__tags}[5m])))",
+                "query":
+                  "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{$$__tags}[5m])))",
               ],
             ],
           ] : nil,

@@ -24,11 +24,14 @@ enum OwnMetricPanels {
     panel.description = metric.help ?? name
     panel.unit = unit(metric, name)
     var query = PackPanel.Query()
-    let selector = Selector.text(metric.type == .histogram ? "\(name)_bucket" : name, [LabelMatcher(owner.label.name, .equal, owner.label.value)])
+    let selector = Selector.text(
+      metric.type == .histogram ? "\(name)_bucket" : name, [LabelMatcher(owner.label.name, .equal, owner.label.value)])
     let labels = metric.labels.keys
     switch metric.type {
     case .counter: query.expression = "sum by (\(labels.joined(separator: ", "))) (rate(\(selector)[$__rate_interval]))"
-    case .histogram: query.expression = "histogram_quantile(0.95, sum by (\((["le"] + labels).joined(separator: ", "))) (rate(\(selector)[$__rate_interval])))"
+    case .histogram:
+      query.expression =
+        "histogram_quantile(0.95, sum by (\((["le"] + labels).joined(separator: ", "))) (rate(\(selector)[$__rate_interval])))"
     default: query.expression = "avg by (\(labels.joined(separator: ", "))) (\(selector))"
     }
     query.legend = labels.isEmpty ? owner.name : labels.map { "{{\($0)}}" }.joined(separator: " ")

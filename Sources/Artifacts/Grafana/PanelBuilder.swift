@@ -14,7 +14,9 @@ struct PanelBuilder {
     let differ = Set(alerts.map { $0.levels.map { $0.threshold?.digits ?? "" } }).count > 1
     guard differ else { return [try build(target: target(owners), title: panel.title, alert: alerts.first)] }
     return try owners.map { owner in
-      try build(target: [matcher(owner)], title: "\(panel.title): \(owner.name)", alert: alerts.first { $0.owner?.name == owner.name })
+      try build(
+        target: [matcher(owner)], title: "\(panel.title): \(owner.name)",
+        alert: alerts.first { $0.owner?.name == owner.name })
     }
   }
 
@@ -59,7 +61,8 @@ struct PanelBuilder {
       "editorMode": "code",
       "expr": .string(expression),
       "legendFormat": .string(query.legend ?? "__auto"),
-      "format": .string(query.format ?? (panel.kind == .table ? "table" : panel.kind == .heatmap ? "heatmap" : "time_series")),
+      "format": .string(
+        query.format ?? (panel.kind == .table ? "table" : panel.kind == .heatmap ? "heatmap" : "time_series")),
       "instant": .boolean(isInstant),
       "range": .boolean(!isInstant),
       "exemplar": .boolean(!isInstant && stack.spec.tracing != nil && expression.contains("_bucket")),
@@ -72,7 +75,9 @@ struct PanelBuilder {
       "min": panel.minimum.map { .number($0.digits) },
       "max": panel.maximum.map { .number($0.digits) },
       "decimals": panel.decimals.map { .integer($0) },
-      "color": ["mode": .string(panel.kind == .timeseries || panel.kind == .piechart ? "palette-classic" : "thresholds")],
+      "color": [
+        "mode": .string(panel.kind == .timeseries || panel.kind == .piechart ? "palette-classic" : "thresholds")
+      ],
       "mappings": [],
       "thresholds": ["mode": "absolute", "steps": .list(steps)],
       "custom": PanelOptions.custom(panel, drawsThresholds: hasAlert),
@@ -83,7 +88,9 @@ struct PanelBuilder {
 
   /// The alert's own levels, else the panel's steps; green is well, red is the most urgent.
   private func thresholds(_ alert: Alert?) -> [Tree] {
-    let levels = (alert?.levels ?? []).compactMap { level in level.threshold.map { (value: $0, severity: level.severity) } }
+    let levels = (alert?.levels ?? []).compactMap { level in
+      level.threshold.map { (value: $0, severity: level.severity) }
+    }
     guard let alert, !levels.isEmpty else {
       if panel.thresholds.isEmpty { return [Self.step("green", nil)] }
       return panel.thresholds.map { Self.step($0.color, $0.value) }

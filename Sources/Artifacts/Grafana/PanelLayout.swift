@@ -12,7 +12,8 @@ struct PanelLayout {
     guard !items.isEmpty else { return }
     append(
       [
-        "collapsed": false, "gridPos": position(x: 0, width: 24, height: 1), "panels": [], "title": .string(title), "type": "row",
+        "collapsed": false, "gridPos": position(x: 0, width: 24, height: 1), "panels": [], "title": .string(title),
+        "type": "row",
       ])
     y += 1
     var x = 0

@@ -16,22 +16,31 @@ enum ArchitectureDiagram {
       let prometheus = node("prometheus", "Prometheus")
       for service in stack.services {
         line("\(node(service.name, service.name)) -- metrics --> \(prometheus)")
-        if has("otel-collector") { line("\(id(service.name)) -- traces --> \(node("otel-collector", "OpenTelemetry collector"))") }
+        if has("otel-collector") {
+          line("\(id(service.name)) -- traces --> \(node("otel-collector", "OpenTelemetry collector"))")
+        }
         if has("alloy") { line("\(id(service.name)) -- logs --> \(node("alloy", "Alloy"))") }
       }
       for component in stack.components where stack.packs[component.packs.last ?? ""]?.kind == .exporter {
-        line("\(node(component.name, "\(component.name) (\(component.packs.last ?? ""))")) -- exporter --> \(prometheus)")
+        line(
+          "\(node(component.name, "\(component.name) (\(component.packs.last ?? ""))")) -- exporter --> \(prometheus)")
       }
       if !stack.probes.isEmpty {
         line("\(node("blackbox", "Blackbox exporter")) -- probes --> \(prometheus)")
         for name in stack.probes.map(\.owner.name).uniqued() { line("\(id("blackbox")) -.-> \(node(name, name))") }
       }
       line("\(prometheus) -- alerts --> \(node("alertmanager", "Alertmanager"))")
-      for receiver in stack.spec.receivers.keys { line("\(id("alertmanager")) --> \(node("to-" + receiver, receiver))") }
-      if stack.spec.heartbeat != nil { line("\(id("alertmanager")) -- Watchdog --> \(node("heartbeat", "Dead-man's switch"))") }
+      for receiver in stack.spec.receivers.keys {
+        line("\(id("alertmanager")) --> \(node("to-" + receiver, receiver))")
+      }
+      if stack.spec.heartbeat != nil {
+        line("\(id("alertmanager")) -- Watchdog --> \(node("heartbeat", "Dead-man's switch"))")
+      }
       line("\(prometheus) --> \(node("grafana", "Grafana"))")
       if has("loki") { line("\(id("alloy")) --> \(node("loki", "Loki"))"); line("\(id("loki")) --> \(id("grafana"))") }
-      if has("jaeger") { line("\(id("otel-collector")) --> \(node("jaeger", "Jaeger"))"); line("\(id("jaeger")) --> \(id("grafana"))") }
+      if has("jaeger") {
+        line("\(id("otel-collector")) --> \(node("jaeger", "Jaeger"))"); line("\(id("jaeger")) --> \(id("grafana"))")
+      }
     }
 
     private func has(_ pack: String) -> Bool { stack.components.contains { $0.packs.contains(pack) } }

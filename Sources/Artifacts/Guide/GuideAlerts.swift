@@ -4,35 +4,49 @@ import Project
 /// Which alerts there are, and who hears of them.
 enum GuideAlerts {
   static func text(_ stack: Stack) -> String {
-    "## Alerts\n\n" + stack.severities.map { severity($0, stack) }.filter { !$0.isEmpty }.joined(separator: "\n") + "\n" + routing(stack)
+    "## Alerts\n\n" + stack.severities.map { severity($0, stack) }.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
+      + routing(stack)
   }
 
   private static func severity(_ severity: SeverityLevel, _ stack: Stack) -> String {
     let rows = stack.alerts.flatMap { alert in
       alert.levels.filter { $0.severity.name == severity.name }.map { level in
         [
-          alert.name, alert.owner?.name ?? stack.project, alert.help, level.thresholdText.map { "\(alert.isAbove ? "above" : "below") \($0)" } ?? "",
-          alert.duration.milliseconds > 0 ? alert.duration.description : "at once", "[runbook](\(alert.runbookURL.hasPrefix("http") ? alert.runbookURL : "../\(alert.runbookURL)"))",
+          alert.name, alert.owner?.name ?? stack.project, alert.help,
+          level.thresholdText.map { "\(alert.isAbove ? "above" : "below") \($0)" } ?? "",
+          alert.duration.milliseconds > 0 ? alert.duration.description : "at once",
+          "[runbook](\(alert.runbookURL.hasPrefix("http") ? alert.runbookURL : "../\(alert.runbookURL)"))",
         ]
       }
     }
     guard !rows.isEmpty else { return "" }
-    return "### \(severity.name): respond within \(severity.respondWithin)\n\n" + Markdown.table(["alert", "of", "says", "threshold", "for", ""], rows)
+    return "### \(severity.name): respond within \(severity.respondWithin)\n\n"
+      + Markdown.table(["alert", "of", "says", "threshold", "for", ""], rows)
   }
 
   private static func routing(_ stack: Stack) -> String {
     let severities = stack.severities.map { severity in
-      [severity.name, severity.notify.joined(separator: ", "), "\(severity.groupWait)", "\(severity.groupInterval)", "\(severity.repeatInterval)"]
+      [
+        severity.name, severity.notify.joined(separator: ", "), "\(severity.groupWait)", "\(severity.groupInterval)",
+        "\(severity.repeatInterval)",
+      ]
     }
-    var text = "### Routing\n\n" + Markdown.table(["severity", "told to", "first after", "more after", "again after"], severities)
+    var text =
+      "### Routing\n\n"
+      + Markdown.table(["severity", "told to", "first after", "more after", "again after"], severities)
     for route in stack.spec.routes {
       let match = route.match.map { "\($0) is \($1.joined(separator: " or "))" }.joined(separator: " and ")
       let mute = route.mute.isEmpty ? "" : ", not in \(route.mute.joined(separator: ", "))"
       let who = route.notify.isEmpty ? "whom the severity says" : route.notify.joined(separator: ", ")
       text += "\nWhere \(match): \(route.mode == .add ? "also" : "only") \(who)\(mute).\n"
     }
-    for (name, team) in stack.spec.teams { text += "\nThe team \(name): \(team.notify.joined(separator: ", ")), instead of the severity's receivers.\n" }
-    text += stack.spec.heartbeat.map { "\nThe Watchdog always fires and goes to the dead-man's switch every \($0.every), which raises an alarm when it stops.\n" }
+    for (name, team) in stack.spec.teams {
+      text += "\nThe team \(name): \(team.notify.joined(separator: ", ")), instead of the severity's receivers.\n"
+    }
+    text +=
+      stack.spec.heartbeat.map {
+        "\nThe Watchdog always fires and goes to the dead-man's switch every \($0.every), which raises an alarm when it stops.\n"
+      }
       ?? "\nNobody watches the watcher: without a `heartbeat:` in the spec, silence can mean that all is well or that nothing works.\n"
     return text
   }

@@ -6,7 +6,8 @@ enum GuideMetrics {
   static func text(_ stack: Stack) -> String {
     let jobs = stack.jobs.map { job in
       [
-        "`\(job.name)`", job.discovery == nil ? job.targets.map(\.address).joined(separator: ", ") : "discovered", job.path,
+        "`\(job.name)`", job.discovery == nil ? job.targets.map(\.address).joined(separator: ", ") : "discovered",
+        job.path,
         "\(job.interval ?? stack.spec.prometheus.scrapeInterval)", "\(job.owner.kind.rawValue) \(job.owner.name)",
       ]
     }
@@ -18,10 +19,12 @@ enum GuideMetrics {
     let rows = owner.metrics.filter { name, _ in !name.contains(":") }.map { name, metric in
       [
         "`\(name)`", metric.type?.rawValue ?? "", metric.unit ?? "", metric.help ?? "",
-        metric.labels.map { "\($0) (\($1.size))" }.joined(separator: ", "), "\(metric.seriesPerTarget * owner.replicas)",
+        metric.labels.map { "\($0) (\($1.size))" }.joined(separator: ", "),
+        "\(metric.seriesPerTarget * owner.replicas)",
       ]
     }
-    return "### \(owner.name)\n\nSeries are counted for \(owner.replicas) target\(owner.replicas == 1 ? "" : "s"), by the bounds of the labels.\n\n"
+    return
+      "### \(owner.name)\n\nSeries are counted for \(owner.replicas) target\(owner.replicas == 1 ? "" : "s"), by the bounds of the labels.\n\n"
       + Markdown.table(["metric", "type", "unit", "help", "labels (values)", "series"], rows)
   }
 
@@ -30,6 +33,7 @@ enum GuideMetrics {
       guard let pack = stack.packs[owner.packs.last ?? ""], !owner.isProbe else { return nil }
       return ["\(owner.name)", pack.title, pack.summary, "\(pack.metrics.count)"]
     }
-    return "\n### Components\n\n" + Markdown.table(["component", "is", "tells", "metrics known"], rows) + "\n`pharos packs NAME` lists the metrics of each.\n"
+    return "\n### Components\n\n" + Markdown.table(["component", "is", "tells", "metrics known"], rows)
+      + "\n`pharos packs NAME` lists the metrics of each.\n"
   }
 }

@@ -6,7 +6,8 @@ import Regeneration
 enum MonitoringGuide {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     let sections = [
-      opening(stack), operation(stack), GuideMetrics.text(stack), GuideAlerts.text(stack), GuideObjectives.text(stack), dashboards(stack),
+      opening(stack), operation(stack), GuideMetrics.text(stack), GuideAlerts.text(stack), GuideObjectives.text(stack),
+      dashboards(stack),
       logs(stack), traces(stack), health(stack), storage(stack), incidents(stack), review,
     ]
     let text = "<!-- \(Header.edited(stack)) -->\n\n" + sections.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -47,11 +48,17 @@ enum MonitoringGuide {
   }
 
   private static func dashboards(_ stack: Stack) -> String {
-    let used = Set(stack.owners.flatMap(\.packs) + (stack.probes.isEmpty ? [] : ["blackbox"])).compactMap { stack.packs[$0] }.flatMap { $0.rows.map(\.dashboard) }
+    let used = Set(stack.owners.flatMap(\.packs) + (stack.probes.isEmpty ? [] : ["blackbox"])).compactMap {
+      stack.packs[$0]
+    }.flatMap { $0.rows.map(\.dashboard) }
     let rows = DashboardName.allCases.filter { used.contains($0.rawValue) || $0 == .overview }.map { name in
-      ["[\(name.title)](\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, name)))", name.summary]
+      [
+        "[\(name.title)](\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, name)))",
+        name.summary,
+      ]
     }
-    return "## Dashboards\n\nFrom the overview down; every dashboard links to all others and keeps time range and service.\n\n"
+    return
+      "## Dashboards\n\nFrom the overview down; every dashboard links to all others and keeps time range and service.\n\n"
       + Markdown.table(["dashboard", "answers"], rows)
   }
 
@@ -85,7 +92,8 @@ enum MonitoringGuide {
       """
     if let sample = tracing.tailSample {
       let slow = sample.slowerThan.map { ", all that are slower than \($0)" } ?? ""
-      text += "\nOnce complete, \(Ratio.percentage(sample.errors)) of the traces with an error are kept\(slow), and \(Ratio.percentage(sample.rest)) of the rest.\n"
+      text +=
+        "\nOnce complete, \(Ratio.percentage(sample.errors)) of the traces with an error are kept\(slow), and \(Ratio.percentage(sample.rest)) of the rest.\n"
     }
     return text
   }
@@ -93,7 +101,11 @@ enum MonitoringGuide {
   private static func health(_ stack: Stack) -> String {
     guard !stack.probes.isEmpty else { return "" }
     let rows = stack.probes.map { probe in
-      [probe.probe, probe.owner.name, probe.url, "status \(probe.check.status.map(String.init).joined(separator: ", "))" + (probe.check.body.map { ", body matches `\($0)`" } ?? "")]
+      [
+        probe.probe, probe.owner.name, probe.url,
+        "status \(probe.check.status.map(String.init).joined(separator: ", "))"
+          + (probe.check.body.map { ", body matches `\($0)`" } ?? ""),
+      ]
     }
     return """
       ## Health checks
@@ -118,7 +130,10 @@ enum MonitoringGuide {
 
   private static func incidents(_ stack: Stack) -> String {
     let rows = stack.severities.map { severity in
-      [severity.name, "\(severity.respondWithin)", severity.pages ? "yes" : "no", severity.notify.joined(separator: ", ")]
+      [
+        severity.name, "\(severity.respondWithin)", severity.pages ? "yes" : "no",
+        severity.notify.joined(separator: ", "),
+      ]
     }
     return """
       ## Incident response

@@ -65,15 +65,21 @@ enum AlertSheet {
     var lines = ["| alert | severity | respond within | fires when | for |", "|---|---|---|---|---|"]
     for alert in alerts {
       for level in alert.levels {
-        let condition = level.thresholdText.map { "\(alert.isAbove ? "above" : "below") \($0)" } ?? "its condition holds"
+        let condition =
+          level.thresholdText.map { "\(alert.isAbove ? "above" : "below") \($0)" } ?? "its condition holds"
         let owner = alert.owner.map { " of \($0.name)" } ?? ""
         lines.append(
-          "| \(alert.name)\(owner) | \(level.severity.name) | \(level.severity.respondWithin) | \(condition) | \(alert.duration.milliseconds > 0 ? alert.duration.description : "at once") |")
+          "| \(alert.name)\(owner) | \(level.severity.name) | \(level.severity.respondWithin) | \(condition) | \(alert.duration.milliseconds > 0 ? alert.duration.description : "at once") |"
+        )
       }
     }
     for alert in alerts {
-      let links = [alert.dashboardURL.map { "[dashboard](\($0))" }, "team \(alert.team)"].compactMap { $0 }.joined(separator: ", ")
-      lines += ["", "**\(alert.name)**\(alert.owner.map { " of \($0.name)" } ?? ""): \(alert.help) (\(links))", "", "```promql", alert.value, "```"]
+      let links = [alert.dashboardURL.map { "[dashboard](\($0))" }, "team \(alert.team)"].compactMap { $0 }.joined(
+        separator: ", ")
+      lines += [
+        "", "**\(alert.name)**\(alert.owner.map { " of \($0.name)" } ?? ""): \(alert.help) (\(links))", "", "```promql",
+        alert.value, "```",
+      ]
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -87,9 +93,14 @@ private enum RunbookIndex {
       let alerts = stack.alerts.filter { $0.levels.contains { $0.severity.name == severity.name } }
       guard !alerts.isEmpty else { continue }
       let pages = severity.pages ? ", and wakes a person" : ""
-      lines += ["## \(severity.name)", "", "Somebody acts within \(severity.respondWithin)\(pages).", "", "| alert | about | runbook |", "|---|---|---|"]
+      lines += [
+        "## \(severity.name)", "", "Somebody acts within \(severity.respondWithin)\(pages).", "",
+        "| alert | about | runbook |", "|---|---|---|",
+      ]
       for alert in alerts.sorted(by: { ($0.name, $0.owner?.name ?? "") < ($1.name, $1.owner?.name ?? "") }) {
-        let link = WebAddress(alert.runbook) == nil ? "[\(alert.runbook)](\(alert.runbook).md)" : "[\(alert.runbook)](\(alert.runbook))"
+        let link =
+          WebAddress(alert.runbook) == nil
+          ? "[\(alert.runbook)](\(alert.runbook).md)" : "[\(alert.runbook)](\(alert.runbook))"
         lines.append("| \(alert.name) | \(alert.owner?.name ?? stack.project): \(alert.help) | \(link) |")
       }
       lines.append("")

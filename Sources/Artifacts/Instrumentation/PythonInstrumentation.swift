@@ -5,11 +5,14 @@ import Regeneration
 /// `instrumentation/`: the code by which a service exposes exactly the metrics that the spec declares.
 enum PythonInstrumentation {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
-    let shared = ["pharos_metrics.py", "pharos_http.py", "pharos_logging.py", "pharos_health.py"]
+    let shared =
+      ["pharos_metrics.py", "pharos_http.py", "pharos_logging.py", "pharos_health.py"]
       + (stack.spec.tracing == nil ? [] : ["pharos_tracing.py"]) + (usesRUM(stack) ? ["pharos_rum.py"] : [])
     var artifacts = shared.compactMap { copy("python/\($0)", comment: "#", stack) }
     if usesRUM(stack) { artifacts += [copy("browser/pharos-rum.js", comment: "//", stack)].compactMap { $0 } }
-    artifacts += stack.services.map { .text("instrumentation/python/\(MetricsModule.name($0)).py", MetricsModule.text($0, stack)) }
+    artifacts += stack.services.map {
+      .text("instrumentation/python/\(MetricsModule.name($0)).py", MetricsModule.text($0, stack))
+    }
     artifacts.append(.text("instrumentation/python/requirements.txt", requirements(stack)))
     artifacts.append(.text("instrumentation/README.md", readme(stack)))
     return artifacts
@@ -25,15 +28,18 @@ enum PythonInstrumentation {
 
   private static func requirements(_ stack: Stack) -> String {
     var lines = ["# \(Header.owned(stack))", "prometheus-client>=0.16"]
-    if stack.spec.tracing != nil { lines += ["opentelemetry-sdk>=1.27", "opentelemetry-exporter-otlp-proto-grpc>=1.27"] }
+    if stack.spec.tracing != nil {
+      lines += ["opentelemetry-sdk>=1.27", "opentelemetry-exporter-otlp-proto-grpc>=1.27"]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private static func readme(_ stack: Stack) -> String {
     let example = stack.services.first.map(MetricsModule.name) ?? "service_metrics"
-    let tracing = stack.spec.tracing.map { tracing in
-      "\npharos_tracing.configure(service=\"\(stack.services.first?.name ?? "api")\", environment=\"\(stack.environment)\", ratio=\(tracing.headSample))"
-    } ?? ""
+    let tracing =
+      stack.spec.tracing.map { tracing in
+        "\npharos_tracing.configure(service=\"\(stack.services.first?.name ?? "api")\", environment=\"\(stack.environment)\", ratio=\(tracing.headSample))"
+      } ?? ""
     return """
       <!-- \(Header.owned(stack)) -->
 
@@ -80,7 +86,9 @@ private enum MetricsModule {
       "# \(Header.owned(stack))", "\"\"\"Metrics of the service \(owner.name).\"\"\"", "",
       "from pharos_metrics import \(functions(metrics).joined(separator: ", "))", "",
     ]
-    for scrape in scrapes(owner, stack) { lines.append("# Answers \(scrape.path).\n\(registry(scrape.name)) = registry()") }
+    for scrape in scrapes(owner, stack) {
+      lines.append("# Answers \(scrape.path).\n\(registry(scrape.name)) = registry()")
+    }
     for (name, metric) in metrics { lines += ["", declaration(name, metric)] }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -104,10 +112,14 @@ private enum MetricsModule {
   private static func declaration(_ name: String, _ metric: Metric) -> String {
     var arguments = [JSONWriter.quoted(name), JSONWriter.quoted(metric.help ?? name)]
     let labels = metric.labels.map { label, domain in
-      "\(JSONWriter.quoted(label)): " + (domain.values.isEmpty ? "\(domain.size)" : "[\(domain.values.map(JSONWriter.quoted).joined(separator: ", "))]")
+      "\(JSONWriter.quoted(label)): "
+        + (domain.values.isEmpty
+          ? "\(domain.size)" : "[\(domain.values.map(JSONWriter.quoted).joined(separator: ", "))]")
     }
     arguments += ["{\(labels.joined(separator: ", "))}", registry(metric.scrape ?? "main")]
-    if metric.type == .histogram { arguments.append("buckets=[\(metric.buckets.map(\.digits).joined(separator: ", "))]") }
+    if metric.type == .histogram {
+      arguments.append("buckets=[\(metric.buckets.map(\.digits).joined(separator: ", "))]")
+    }
     return "\(name) = \(function(metric))(\n    \(arguments.joined(separator: ",\n    ")),\n)"
   }
 }

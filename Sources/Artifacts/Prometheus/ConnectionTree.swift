@@ -11,7 +11,9 @@ enum ConnectionTree {
     let authentication = authentication(connection)
     if case .mapping(let entries) = authentication { for entry in entries { tree[entry.key] = entry.value } }
     if !connection.headers.isEmpty {
-      let headers = connection.headers.map { Tree.Entry($0, tree["url"] == nil ? ["values": [.string($1)]] : .string($1)) }
+      let headers = connection.headers.map {
+        Tree.Entry($0, tree["url"] == nil ? ["values": [.string($1)]] : .string($1))
+      }
       tree[tree["url"] == nil ? "http_headers" : "headers"] = .mapping(headers)
     }
     return tree
@@ -26,8 +28,12 @@ enum ConnectionTree {
           "server_name": tls.serverName.map { .string($0) },
         ])
       },
-      "basic_auth": connection.basicAuth.map { ["username": .string($0.username), "password_file": .string($0.passwordFile.containerPath)] },
-      "authorization": connection.authorization.map { ["type": .string($0.type), "credentials_file": .string($0.credentialsFile.containerPath)] },
+      "basic_auth": connection.basicAuth.map {
+        ["username": .string($0.username), "password_file": .string($0.passwordFile.containerPath)]
+      },
+      "authorization": connection.authorization.map {
+        ["type": .string($0.type), "credentials_file": .string($0.credentialsFile.containerPath)]
+      },
     ])
   }
 
@@ -39,12 +45,17 @@ enum DiscoveryTree {
   static func make(_ discovery: Discovery) -> (key: String, configuration: Tree, relabelling: [Tree]) {
     switch discovery {
     case .dns(let names, let type, let port):
-      ("dns_sd_configs", .compact(["names": .strings(names), "type": .string(type), "port": port.map { .integer($0) }]), [])
+      (
+        "dns_sd_configs",
+        .compact(["names": .strings(names), "type": .string(type), "port": port.map { .integer($0) }]), []
+      )
     case .docker(let port, let match):
       (
         "docker_sd_configs", ["host": "unix:///var/run/docker.sock"],
         keep(match, prefix: "__meta_docker_container_label_")
-          + (port.map { [["source_labels": ["__meta_docker_port_private"], "regex": .string(String($0)), "action": "keep"]] } ?? [])
+          + (port.map {
+            [["source_labels": ["__meta_docker_port_private"], "regex": .string(String($0)), "action": "keep"]]
+          } ?? [])
       )
     case .file(let paths): ("file_sd_configs", ["files": .strings(paths)], [])
     case .http(let url): ("http_sd_configs", ["url": .string(url.description)], [])
@@ -52,7 +63,9 @@ enum DiscoveryTree {
       (
         "kubernetes_sd_configs",
         .compact(["role": .string(role), "namespaces": namespaces.isEmpty ? nil : ["names": .strings(namespaces)]]),
-        keep(match, prefix: "__meta_kubernetes_\(role == "endpoints" || role == "endpointslice" ? "service" : role)_label_")
+        keep(
+          match, prefix: "__meta_kubernetes_\(role == "endpoints" || role == "endpointslice" ? "service" : role)_label_"
+        )
       )
     }
   }
@@ -60,7 +73,8 @@ enum DiscoveryTree {
   private static func keep(_ match: OrderedMap<String>, prefix: String) -> [Tree] {
     match.map { name, value in
       [
-        "source_labels": [.string(prefix + labelName(name))], "regex": .string(Selector.quotedMeta(value)), "action": "keep",
+        "source_labels": [.string(prefix + labelName(name))], "regex": .string(Selector.quotedMeta(value)),
+        "action": "keep",
       ]
     }
   }

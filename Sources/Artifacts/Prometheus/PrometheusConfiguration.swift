@@ -11,7 +11,8 @@ enum PrometheusConfiguration {
       "global": .compact([
         "scrape_interval": .string(settings.scrapeInterval.description),
         "evaluation_interval": .string(settings.evaluationInterval.description),
-        "external_labels": settings.externalLabels.isEmpty ? nil : .mapping(settings.externalLabels.map { .init($0, .string($1)) }),
+        "external_labels": settings.externalLabels.isEmpty
+          ? nil : .mapping(settings.externalLabels.map { .init($0, .string($1)) }),
       ]),
       "rule_files": ["rules/*.yml"],
       "alerting": alerting(stack),
@@ -39,7 +40,8 @@ enum ScrapeFragments {
     return [
       .yaml(
         "prometheus/scrape/\(stack.project).yml", tree,
-        "For your own Prometheus: name this file under `scrape_config_files:` and rules/*.yml under `rule_files:`.", stack)
+        "For your own Prometheus: name this file under `scrape_config_files:` and rules/*.yml under `rule_files:`.",
+        stack)
     ]
   }
 }

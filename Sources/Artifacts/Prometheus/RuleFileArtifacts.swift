@@ -14,7 +14,8 @@ enum RuleFileArtifacts {
     .compact([
       "name": .string(group.name),
       "interval": group.interval.map { .string($0.description) },
-      "rules": .list(group.records.map(record) + group.alerts.flatMap { alert in alert.levels.map { rule(alert, $0) } }),
+      "rules": .list(
+        group.records.map(record) + group.alerts.flatMap { alert in alert.levels.map { rule(alert, $0) } }),
     ])
   }
 

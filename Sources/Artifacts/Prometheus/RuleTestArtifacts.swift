@@ -23,9 +23,12 @@ enum RuleTestArtifacts {
   ) throws -> Artifact? {
     guard !cases.isEmpty else { return nil }
     let tree: Tree = [
-      "rule_files": [.string("../rules/\(file.name).yml")], "evaluation_interval": interval, "tests": .list(try cases.map(test)),
+      "rule_files": [.string("../rules/\(file.name).yml")], "evaluation_interval": interval,
+      "tests": .list(try cases.map(test)),
     ]
-    return .yaml("prometheus/tests/\(name).yml", tree, "Unit tests; run them with: promtool test rules prometheus/tests/*.yml", stack)
+    return .yaml(
+      "prometheus/tests/\(name).yml", tree, "Unit tests; run them with: promtool test rules prometheus/tests/*.yml",
+      stack)
   }
 
   private static func test(_ alert: Alert, _ test: TestCase) throws -> Tree {
@@ -50,7 +53,11 @@ enum RuleTestArtifacts {
       for (name, value) in owner.targetLabels where seriesLabels[name] == nil { seriesLabels[name] = value }
     }
     let annotations = try alert.annotations(level).map { name, text in
-      (name: name, value: try AlertTemplate(text, dialect: .prometheus).render(labels: seriesLabels, value: firing.value, externalLabels: [:]))
+      (
+        name: name,
+        value: try AlertTemplate(text, dialect: .prometheus).render(
+          labels: seriesLabels, value: firing.value, externalLabels: [:])
+      )
     }
     let own = firing.labels.filter { label in !alert.staticLabels(level).contains { $0.name == label.key } }
     let labels = alert.staticLabels(level) + own.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }

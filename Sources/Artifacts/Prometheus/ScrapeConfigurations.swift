@@ -10,7 +10,9 @@ enum ScrapeConfigurations {
   private static func job(_ job: ScrapeJob, _ stack: Stack) -> Tree {
     var tree: Tree = ["job_name": .string(job.name)]
     if let interval = job.interval { tree["scrape_interval"] = .string(interval.description) }
-    if let timeout = effectiveTimeout(job.timeout, job.interval ?? stack.spec.prometheus.scrapeInterval) { tree["scrape_timeout"] = .string(timeout.description) }
+    if let timeout = effectiveTimeout(job.timeout, job.interval ?? stack.spec.prometheus.scrapeInterval) {
+      tree["scrape_timeout"] = .string(timeout.description)
+    }
     if job.path != "/metrics" { tree["metrics_path"] = .string(job.path) }
     if !job.parameters.isEmpty { tree["params"] = .mapping(job.parameters.map { .init($0, .strings($1)) }) }
     tree = ConnectionTree.merge(tree, job.connection)
@@ -21,7 +23,8 @@ enum ScrapeConfigurations {
     }
     let (key, configuration, relabelling) = DiscoveryTree.make(discovery)
     tree[key] = [configuration]
-    tree["relabel_configs"] = .list(relabelling + job.owner.targetLabels.map { ["target_label": .string($0.name), "replacement": .string($0.value)] })
+    tree["relabel_configs"] = .list(
+      relabelling + job.owner.targetLabels.map { ["target_label": .string($0.name), "replacement": .string($0.value)] })
     return tree
   }
 
@@ -35,7 +38,9 @@ enum ScrapeConfigurations {
   }
 
   /// Prometheus refuses a timeout longer than the interval, and its own default is 10s.
-  private static func effectiveTimeout(_ timeout: PrometheusDuration?, _ interval: PrometheusDuration) -> PrometheusDuration? {
+  private static func effectiveTimeout(_ timeout: PrometheusDuration?, _ interval: PrometheusDuration)
+    -> PrometheusDuration?
+  {
     if let timeout { return min(timeout, interval) }
     return interval < .seconds(10) ? interval : nil
   }
@@ -52,7 +57,9 @@ enum ScrapeConfigurations {
     tree["static_configs"] = .list(
       stack.probes.map { probe in
         let labels: [(name: String, value: String)] =
-          probe.owner.targetLabels + [("probe", probe.probe), ("__param_module", BlackboxConfiguration.module(of: probe, in: stack))]
+          probe.owner.targetLabels + [
+            ("probe", probe.probe), ("__param_module", BlackboxConfiguration.module(of: probe, in: stack)),
+          ]
         return ["targets": [.string(probe.url)], "labels": .texts(labels)]
       })
     tree["relabel_configs"] = [

@@ -106,7 +106,9 @@ struct AlloyConfiguration {
     logging.labels.flatMap { label -> [String] in
       let own = rule(from: "__meta_docker_container_label_\(label)", regex: "(.+)", to: label)
       switch label {
-      case "service": return [rule(from: "__meta_docker_container_label_com_docker_compose_service", regex: "(.+)", to: label)] + renamed + [own]
+      case "service":
+        return [rule(from: "__meta_docker_container_label_com_docker_compose_service", regex: "(.+)", to: label)]
+          + renamed + [own]
       case "environment": return [rule(to: label, replacement: stack.environment), own]
       default: return [own]
       }
@@ -116,14 +118,20 @@ struct AlloyConfiguration {
   /// A service of the spec whose Compose service has another name: `app:8000` is scraped as `api`, and its lines say so too.
   private var renamed: [String] {
     stack.services.compactMap { owner in
-      let hosts = (stack.spec.services[owner.name]?.targets ?? []).map(\.host).filter { $0 != owner.name && $0 != "localhost" && !$0.contains(".") && !$0.hasPrefix("[") }
+      let hosts = (stack.spec.services[owner.name]?.targets ?? []).map(\.host).filter {
+        $0 != owner.name && $0 != "localhost" && !$0.contains(".") && !$0.hasPrefix("[")
+      }
       guard !hosts.isEmpty else { return nil }
       let regex = hosts.uniqued().map(Selector.quotedMeta).joined(separator: "|")
-      return rule(from: "__meta_docker_container_label_com_docker_compose_service", regex: regex, to: "service", replacement: owner.name)
+      return rule(
+        from: "__meta_docker_container_label_com_docker_compose_service", regex: regex, to: "service",
+        replacement: owner.name)
     }
   }
 
-  private func rule(from source: String? = nil, regex: String? = nil, to target: String, replacement: String? = nil) -> String {
+  private func rule(from source: String? = nil, regex: String? = nil, to target: String, replacement: String? = nil)
+    -> String
+  {
     var lines = ["  rule {"]
     if let source { lines.append("    source_labels = [\(quoted(source))]") }
     if let regex { lines.append("    regex         = \(quoted(regex))") }

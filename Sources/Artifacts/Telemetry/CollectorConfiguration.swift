@@ -16,7 +16,9 @@ struct CollectorConfiguration {
       "exporters": ["otlp_grpc": exporter],
       "service": [
         "extensions": ["health_check"],
-        "pipelines": ["traces": ["receivers": ["otlp"], "processors": .strings(processorNames), "exporters": ["otlp_grpc"]]],
+        "pipelines": [
+          "traces": ["receivers": ["otlp"], "processors": .strings(processorNames), "exporters": ["otlp_grpc"]]
+        ],
         "telemetry": TracingConfiguration.ownTelemetry,
       ],
     ]
@@ -35,7 +37,9 @@ struct CollectorConfiguration {
       "memory_limiter": TracingConfiguration.memoryLimiter,
       "tail_sampling": sampling?.tree,
       // What the application says itself stays: https://opentelemetry.io/docs/specs/semconv/resource/deployment-environment/
-      "resource": ["attributes": [["key": "deployment.environment.name", "value": .string(environment), "action": "insert"]]],
+      "resource": [
+        "attributes": [["key": "deployment.environment.name", "value": .string(environment), "action": "insert"]]
+      ],
       // Bounded well below what the store accepts in one message.
       "batch": ["timeout": "1s", "send_batch_size": 1024, "send_batch_max_size": 2048],
     ])
@@ -89,12 +93,17 @@ struct TailSampling {
 
   /// From the start of the first span to the end of the last.
   private var slow: Tree? {
-    settings.slowerThan.map { ["name": "slow", "type": "latency", "latency": ["threshold_ms": .integer($0.milliseconds)]] }
+    settings.slowerThan.map {
+      ["name": "slow", "type": "latency", "latency": ["threshold_ms": .integer($0.milliseconds)]]
+    }
   }
 
   private var rest: Tree { share("rest", settings.rest) }
 
   private func share(_ name: String, _ ratio: Decimal) -> Tree {
-    ["name": .string(name), "type": "probabilistic", "probabilistic": ["sampling_percentage": .number((ratio * 100).digits)]]
+    [
+      "name": .string(name), "type": "probabilistic",
+      "probabilistic": ["sampling_percentage": .number((ratio * 100).digits)],
+    ]
   }
 }

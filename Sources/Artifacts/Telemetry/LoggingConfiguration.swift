@@ -32,7 +32,8 @@ enum LoggingConfiguration {
       "auth_enabled": false,
       "server": ["http_listen_port": 3100, "log_format": "json"],
       "common": [
-        "instance_addr": "127.0.0.1", "path_prefix": "/loki", "replication_factor": 1, "ring": ["kvstore": ["store": "inmemory"]],
+        "instance_addr": "127.0.0.1", "path_prefix": "/loki", "replication_factor": 1,
+        "ring": ["kvstore": ["store": "inmemory"]],
         "storage": ["filesystem": ["chunks_directory": "/loki/chunks", "rules_directory": "/loki/rules"]],
       ],
       "schema_config": .commented(
@@ -46,7 +47,8 @@ enum LoggingConfiguration {
           ]
         ]),
       "ingester": .commented(
-        "Half of the container's memory: replaying the log after a start must fit.", ["wal": ["replay_memory_ceiling": "512MB"]]),
+        "Half of the container's memory: replaying the log after a start must fit.",
+        ["wal": ["replay_memory_ceiling": "512MB"]]),
       "compactor": ["retention_enabled": true, "delete_request_store": "filesystem"],
       "limits_config": limits,
       "analytics": ["reporting_enabled": false],

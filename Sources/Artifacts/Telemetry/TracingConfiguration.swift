@@ -10,7 +10,9 @@ enum TracingConfiguration {
       .yaml(
         "otel-collector/config.yml", CollectorConfiguration(tracing: tracing, environment: stack.environment).tree,
         "Applications send OTLP to otel-collector:4317 (gRPC) or :4318 (HTTP).", stack),
-      .yaml("jaeger/config.yml", JaegerConfiguration(retention: stack.spec.retention.traces).tree, "Where traces are kept and searched.", stack),
+      .yaml(
+        "jaeger/config.yml", JaegerConfiguration(retention: stack.spec.retention.traces).tree,
+        "Where traces are kept and searched.", stack),
     ]
   }
 
@@ -26,7 +28,8 @@ enum TracingConfiguration {
           "pull": [
             "exporter": [
               "prometheus": [
-                "host": "0.0.0.0", "port": 8888, "without_type_suffix": false, "without_units": true, "without_scope_info": true,
+                "host": "0.0.0.0", "port": 8888, "without_type_suffix": false, "without_units": true,
+                "without_scope_info": true,
               ]
             ]
           ]

@@ -9,7 +9,9 @@ package struct HostPort: Hashable, Sendable, CustomStringConvertible {
   }
 
   package init?(_ text: String) {
-    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (1...65535).contains(port) else { return nil }
+    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+      (1...65535).contains(port)
+    else { return nil }
     let host = String(text[..<colon])
     guard Host.isValid(host) else { return nil }
     self.init(host: host, port: port)
@@ -24,13 +26,15 @@ package enum Host {
   package static func isValid(_ text: String) -> Bool {
     if text.hasPrefix("[") && text.hasSuffix("]") {
       let inner = text.dropFirst().dropLast()
-      return inner.contains(":") && inner.utf8.allSatisfy { $0.isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+      return inner.contains(":")
+        && inner.utf8.allSatisfy { $0.isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
     }
     let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-    return (1...253).contains(text.utf8.count) && labels.allSatisfy { label in
-      (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-        && label.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
-    }
+    return (1...253).contains(text.utf8.count)
+      && labels.allSatisfy { label in
+        (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+          && label.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+      }
   }
 }
 

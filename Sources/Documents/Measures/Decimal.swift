@@ -13,7 +13,8 @@ extension Decimal {
     if bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+") { bytes = bytes.dropFirst() }
     let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
     let digits = parts.reduce(0) { $0 + $1.count }
-    guard parts.allSatisfy({ $0.allSatisfy(\.isDigit) }), (1...30).contains(digits), let value = Decimal(string: text) else { return nil }
+    guard parts.allSatisfy({ $0.allSatisfy(\.isDigit) }), (1...30).contains(digits), let value = Decimal(string: text)
+    else { return nil }
     self = value
   }
 

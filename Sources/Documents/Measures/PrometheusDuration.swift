@@ -13,7 +13,8 @@ package struct PrometheusDuration: Hashable, Sendable, Comparable {
 
   /// Units from large to small with their milliseconds.
   private static let units: [(name: String, milliseconds: Int)] = [
-    ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+    ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000),
+    ("ms", 1),
   ]
 
   /// Each unit at most once and in this order; a lone `0` is none.
@@ -30,7 +31,9 @@ package struct PrometheusDuration: Hashable, Sendable, Comparable {
       rest = rest.dropFirst(digits.count)
       let name = rest.prefix { $0.isLetter }
       rest = rest.dropFirst(name.count)
-      guard digits.count < 10, let count = Int(digits), let index = units.firstIndex(where: { $0.name == name }) else { return nil }
+      guard digits.count < 10, let count = Int(digits), let index = units.firstIndex(where: { $0.name == name }) else {
+        return nil
+      }
       total += count * Self.units[index].milliseconds
       units = units[(index + 1)...]
     }

@@ -8,7 +8,9 @@ package struct Rate: Hashable, Sendable {
 
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let count = Decimal(exactly: String(parts[0])), count >= 0, let unit = Self.seconds[String(parts[1])] else { return nil }
+    guard parts.count == 2, let count = Decimal(exactly: String(parts[0])), count >= 0,
+      let unit = Self.seconds[String(parts[1])]
+    else { return nil }
     perSecond = count / Decimal(unit)
   }
 }

@@ -35,7 +35,9 @@ extension Codec {
       schema: { _ in ["type": ["string", "number"], "pattern": .string(pattern), "examples": [.string(example)]] },
       encode: { .string(format($0)) }
     ) { node, decoding in
-      guard let scalar = node.scalar, scalar.coreType != .null, scalar.coreType != .boolean, let value = parse(scalar.text) else {
+      guard let scalar = node.scalar, scalar.coreType != .null, scalar.coreType != .boolean,
+        let value = parse(scalar.text)
+      else {
         decoding.expected(typeName.withArticle, example: example, at: node)
         return nil
       }
@@ -56,8 +58,12 @@ extension Codec {
   }
 
   /// The same notation as another type.
-  package func map<Other>(_ typeName: String? = nil, to: @escaping @Sendable (Value) -> Other, from: @escaping @Sendable (Other) -> Value?) -> Codec<Other> {
-    Codec<Other>(typeName ?? self.typeName, schema: schema, encode: { [encode] in from($0).flatMap(encode) }) { [decode] in decode($0, &$1).map(to) }
+  package func map<Other>(
+    _ typeName: String? = nil, to: @escaping @Sendable (Value) -> Other, from: @escaping @Sendable (Other) -> Value?
+  ) -> Codec<Other> {
+    Codec<Other>(typeName ?? self.typeName, schema: schema, encode: { [encode] in from($0).flatMap(encode) }) {
+      [decode] in decode($0, &$1).map(to)
+    }
   }
 
   /// The same type with further keywords in its JSON Schema.
@@ -68,7 +74,8 @@ extension Codec {
 
 extension Codec where Value == String {
   /// Text; a number or boolean must be quoted, as readers differ in what they make of it.
-  package static let string = Codec("string", schema: { _ in ["type": "string"] }, encode: { .string($0) }) { node, decoding in
+  package static let string = Codec("string", schema: { _ in ["type": "string"] }, encode: { .string($0) }) {
+    node, decoding in
     guard let scalar = node.scalar, scalar.coreType == .string else {
       decoding.expected("a string", example: node.text.flatMap { $0.isEmpty ? nil : "\"\($0)\"" }, at: node)
       return nil
@@ -77,7 +84,8 @@ extension Codec where Value == String {
   }
 
   /// Text that may look like a number, as label values do: `[200, 404]`.
-  package static let text = Codec("string", schema: { _ in ["type": ["string", "number"]] }, encode: { .string($0) }) { node, decoding in
+  package static let text = Codec("string", schema: { _ in ["type": ["string", "number"]] }, encode: { .string($0) }) {
+    node, decoding in
     guard let scalar = node.scalar, scalar.coreType != .null, scalar.coreType != .boolean else {
       decoding.expected("a string", at: node)
       return nil
@@ -86,7 +94,9 @@ extension Codec where Value == String {
   }
 
   /// Text that must match a rule said in words.
-  package static func name(_ typeName: String, pattern: String, example: String, rule: String, isValid: @escaping @Sendable (String) -> Bool) -> Codec {
+  package static func name(
+    _ typeName: String, pattern: String, example: String, rule: String, isValid: @escaping @Sendable (String) -> Bool
+  ) -> Codec {
     Codec.text.checked { isValid($0) ? nil : ("`\($0)` is no \(typeName): \(rule)", "write it like `\(example)`") }
       .annotated(["type": "string", "pattern": .string(pattern), "examples": [.string(example)]])
       .renamed(typeName)
@@ -94,11 +104,16 @@ extension Codec where Value == String {
 
   /// One of a few words.
   package static func word(of words: [String]) -> Codec {
-    Codec("one of " + words.map { "`\($0)`" }.joined(separator: ", "), schema: { _ in ["enum": .strings(words)] }, encode: { .string($0) }) { node, decoding in
+    Codec(
+      "one of " + words.map { "`\($0)`" }.joined(separator: ", "), schema: { _ in ["enum": .strings(words)] },
+      encode: { .string($0) }
+    ) { node, decoding in
       guard let text = node.text, words.contains(text) else {
         decoding.report(
-          "value", "expected one of \(words.map { "`\($0)`" }.joined(separator: ", ")), found \(node.text.map { "`\($0)`" } ?? node.kindName)",
-          help: node.text.flatMap { Spelling.nearest(to: $0, among: words) }.map { "did you mean `\($0)`?" }, at: node.range)
+          "value",
+          "expected one of \(words.map { "`\($0)`" }.joined(separator: ", ")), found \(node.text.map { "`\($0)`" } ?? node.kindName)",
+          help: node.text.flatMap { Spelling.nearest(to: $0, among: words) }.map { "did you mean `\($0)`?" },
+          at: node.range)
         return nil
       }
       return text
@@ -130,7 +145,8 @@ extension Codec {
 }
 
 extension Codec where Value == Bool {
-  package static let boolean = Codec("boolean", schema: { _ in ["type": "boolean"] }, encode: { .boolean($0) }) { node, decoding in
+  package static let boolean = Codec("boolean", schema: { _ in ["type": "boolean"] }, encode: { .boolean($0) }) {
+    node, decoding in
     guard let value = node.scalar?.boolean else {
       let isOldBoolean = ["yes", "no", "on", "off"].contains(node.text?.lowercased() ?? "")
       decoding.expected("`true` or `false`" + (isOldBoolean ? " (YAML 1.2 has no `\(node.text!)`)" : ""), at: node)
@@ -144,7 +160,10 @@ extension Codec where Value == Int {
   /// A whole number within bounds.
   package static func integer(_ bounds: ClosedRange<Int>) -> Codec {
     Codec(
-      "integer", schema: { _ in ["type": "integer", "minimum": .integer(bounds.lowerBound), "maximum": .integer(bounds.upperBound)] },
+      "integer",
+      schema: { _ in
+        ["type": "integer", "minimum": .integer(bounds.lowerBound), "maximum": .integer(bounds.upperBound)]
+      },
       encode: { .integer($0) }
     ) { node, decoding in
       guard let scalar = node.scalar, scalar.coreType == .integer, let value = Int(scalar.text) else {
@@ -176,20 +195,27 @@ extension Codec where Value == Decimal {
     "ratio", pattern: #"^[0-9]*\.?[0-9]+%?$"#, example: "99.9%", format: Ratio.percentage, parse: Ratio.parse
   ).checked { (0...1).contains($0) ? nil : ("\($0) is no share of a whole", "write 0% to 100%, or 0 to 1") }
 
-  package static let money = Codec.number.checked { $0 >= 0 ? nil : ("an amount of money cannot be negative here", "write a number of 0 or more") }
-    .renamed("amount of money")
+  package static let money = Codec.number.checked {
+    $0 >= 0 ? nil : ("an amount of money cannot be negative here", "write a number of 0 or more")
+  }
+  .renamed("amount of money")
 }
 
 extension Codec where Value == PrometheusDuration {
   package static let duration = Codec.notation(
-    "duration", pattern: "^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$", example: "1h30m"
+    "duration", pattern: "^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$",
+    example: "1h30m"
   ) { PrometheusDuration($0) }
 
-  package static let positiveDuration = duration.checked { $0.milliseconds > 0 ? nil : ("a duration of nothing makes no sense here", "write one like `5m`") }
+  package static let positiveDuration = duration.checked {
+    $0.milliseconds > 0 ? nil : ("a duration of nothing makes no sense here", "write one like `5m`")
+  }
 }
 
 extension Codec where Value == ByteSize {
-  package static let byteSize = Codec.notation("size in bytes", pattern: "^[0-9.]+([KMGT]i?)?B?$", example: "10MB") { ByteSize($0) }
+  package static let byteSize = Codec.notation("size in bytes", pattern: "^[0-9.]+([KMGT]i?)?B?$", example: "10MB") {
+    ByteSize($0)
+  }
 }
 
 extension Codec where Value == Rate {
@@ -197,11 +223,15 @@ extension Codec where Value == Rate {
 }
 
 extension Codec where Value == HostPort {
-  package static let hostPort = Codec.notation("host:port", pattern: "^[^/ ]+:[0-9]+$", example: "app:8000") { HostPort($0) }
+  package static let hostPort = Codec.notation("host:port", pattern: "^[^/ ]+:[0-9]+$", example: "app:8000") {
+    HostPort($0)
+  }
 }
 
 extension Codec where Value == WebAddress {
-  package static let webAddress = Codec.notation("http(s) address", pattern: "^https?://[^ ]+$", example: "https://example.org") { WebAddress($0) }
+  package static let webAddress = Codec.notation(
+    "http(s) address", pattern: "^https?://[^ ]+$", example: "https://example.org"
+  ) { WebAddress($0) }
 }
 
 extension String {

@@ -3,11 +3,16 @@ extension Codec {
   package static func list<Element>(of element: Codec<Element>, minimum: Int = 0) -> Codec where Value == [Element] {
     Codec(
       "list of \(element.typeName)",
-      schema: { Tree.mapping([.init("type", "array"), .init("items", element.schema(&$0))] + (minimum > 0 ? [.init("minItems", .integer(minimum))] : [])) },
+      schema: {
+        Tree.mapping(
+          [.init("type", "array"), .init("items", element.schema(&$0))]
+            + (minimum > 0 ? [.init("minItems", .integer(minimum))] : []))
+      },
       encode: { values in .list(values.compactMap { element.encode($0) }) }
     ) { node, decoding in
       guard let items = node.sequence else {
-        decoding.expected("a list of \(element.typeName)", example: node.text.flatMap { $0.isEmpty ? nil : "[\($0)]" }, at: node)
+        decoding.expected(
+          "a list of \(element.typeName)", example: node.text.flatMap { $0.isEmpty ? nil : "[\($0)]" }, at: node)
         return nil
       }
       if items.count < minimum {
@@ -84,7 +89,9 @@ extension Codec {
         return nil
       }
       guard let word = node[tag] else {
-        decoding.report("missing-key", "the key `\(tag)` is missing", help: "add `\(tag):` with one of \(names.joined(separator: ", "))", at: decoding.owner ?? node.range)
+        decoding.report(
+          "missing-key", "the key `\(tag)` is missing",
+          help: "add `\(tag):` with one of \(names.joined(separator: ", "))", at: decoding.owner ?? node.range)
         return nil
       }
       guard Codec<String>.word(of: names).decode(word, &decoding) != nil else { return nil }
@@ -93,7 +100,9 @@ extension Codec {
   }
 
   /// A mapping with exactly one of several keys, which says what the value below it is.
-  package static func choice(_ name: String, _ summary: String, _ choices: [(key: String, summary: String, codec: Codec)]) -> Codec {
+  package static func choice(
+    _ name: String, _ summary: String, _ choices: [(key: String, summary: String, codec: Codec)]
+  ) -> Codec {
     let keys = choices.map(\.key)
     return Codec(
       "[\(name)](#\(name))",
@@ -116,7 +125,9 @@ extension Codec {
       else {
         let expected = keys.map { "`\($0)`" }.joined(separator: ", ")
         let found = node.mapping?.compactMap(\.key.text).map { "`\($0)`" }.joined(separator: ", ") ?? node.kindName
-        decoding.report("choice", "expected exactly one of the keys \(expected), found \(found.isEmpty ? "none" : found)", at: node.range)
+        decoding.report(
+          "choice", "expected exactly one of the keys \(expected), found \(found.isEmpty ? "none" : found)",
+          at: node.range)
         return nil
       }
       return choice.codec.decode(entry.value, &decoding)

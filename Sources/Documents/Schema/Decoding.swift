@@ -16,7 +16,8 @@ package struct Decoding {
     _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at range: Range<Int>,
     notes: [Finding.Note] = []
   ) {
-    findings.append(Finding("\(family)/\(name)", message, severity: severity, help: help, in: source, at: range, notes: notes))
+    findings.append(
+      Finding("\(family)/\(name)", message, severity: severity, help: help, in: source, at: range, notes: notes))
   }
 
   /// Something else stands where a value of some type belongs.
@@ -47,7 +48,9 @@ package enum Spelling {
       for j in 1...b.count {
         let replaced = rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
         rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, replaced)
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1) }
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+        }
       }
     }
     return rows[a.count][b.count]

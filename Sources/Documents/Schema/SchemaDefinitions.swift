@@ -42,7 +42,9 @@ extension SectionDescription {
       if let value = key.defaultValue, value != .null, !value.isEmptyCollection { schema["default"] = value }
       properties.append(.init(key.name, schema))
     }
-    var result: Tree = ["type": ["object", "null"], "description": .string(summary), "properties": .mapping(properties)]
+    var result: Tree = [
+      "type": ["object", "null"], "description": .string(summary), "properties": .mapping(properties),
+    ]
     if rest == nil {
       result["additionalProperties"] = false
       result["patternProperties"] = ["^x-": true]

@@ -45,7 +45,10 @@ package struct Field<Root: Sendable>: Sendable {
   var decode: @Sendable (Node, inout Root, inout Decoding) -> Void
 
   /// A key with a default, the one that the section's default value holds.
-  package init<T>(_ key: String, _ path: WritableKeyPath<Root, T> & Sendable, _ codec: Codec<T>, _ summary: String, isRequired: Bool = false) {
+  package init<T>(
+    _ key: String, _ path: WritableKeyPath<Root, T> & Sendable, _ codec: Codec<T>, _ summary: String,
+    isRequired: Bool = false
+  ) {
     self.key = key
     self.summary = summary
     self.isRequired = isRequired
@@ -58,10 +61,15 @@ package struct Field<Root: Sendable>: Sendable {
   }
 
   /// A key that may be left out.
-  package init<T>(_ key: String, _ path: WritableKeyPath<Root, T?> & Sendable, _ codec: Codec<T>, _ summary: String, isRequired: Bool = false) {
+  package init<T>(
+    _ key: String, _ path: WritableKeyPath<Root, T?> & Sendable, _ codec: Codec<T>, _ summary: String,
+    isRequired: Bool = false
+  ) {
     self.init(
       key, path,
-      Codec<T?>(codec.typeName, schema: codec.schema, encode: { $0.flatMap(codec.encode) }, decode: { codec.decode($0, &$1).map(Optional.some) }),
+      Codec<T?>(
+        codec.typeName, schema: codec.schema, encode: { $0.flatMap(codec.encode) },
+        decode: { codec.decode($0, &$1).map(Optional.some) }),
       summary, isRequired: isRequired)
   }
 }
@@ -95,13 +103,17 @@ extension Section {
       } else if let rest {
         rest.keep(key, entry.value, &value)
       } else if !key.hasPrefix("x-") {
-        decoding.report("unknown-key", "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: fields.map(\.key)), at: entry.key.range)
+        decoding.report(
+          "unknown-key", "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: fields.map(\.key)),
+          at: entry.key.range)
       }
     }
     let written = Set(entries.compactMap(\.key.text))
     let missing = fields.filter { $0.isRequired && !written.contains($0.key) }
     for field in missing {
-      decoding.report("missing-key", "the key `\(field.key)` is missing", help: "add `\(field.key):` (\(field.summary))", at: decoding.owner ?? node.range.lowerBound..<node.range.lowerBound)
+      decoding.report(
+        "missing-key", "the key `\(field.key)` is missing", help: "add `\(field.key):` (\(field.summary))",
+        at: decoding.owner ?? node.range.lowerBound..<node.range.lowerBound)
     }
     return missing.isEmpty ? value : nil
   }
@@ -134,8 +146,10 @@ extension Field {
   }
 
   private init(
-    key: String, summary: String, isRequired: Bool, typeName: String, schema: @escaping @Sendable (inout SchemaDefinitions) -> Tree,
-    defaultValue: @escaping @Sendable (Root) -> Tree?, decode: @escaping @Sendable (Node, inout Root, inout Decoding) -> Void
+    key: String, summary: String, isRequired: Bool, typeName: String,
+    schema: @escaping @Sendable (inout SchemaDefinitions) -> Tree,
+    defaultValue: @escaping @Sendable (Root) -> Tree?,
+    decode: @escaping @Sendable (Node, inout Root, inout Decoding) -> Void
   ) {
     self.key = key
     self.summary = summary

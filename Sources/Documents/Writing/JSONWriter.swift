@@ -44,7 +44,9 @@ package enum JSONWriter {
       }
     }
 
-    mutating func collection(_ open: String, _ close: String, _ count: Int, _ indent: Int, _ item: (inout Writer, Int) -> Void) {
+    mutating func collection(
+      _ open: String, _ close: String, _ count: Int, _ indent: Int, _ item: (inout Writer, Int) -> Void
+    ) {
       raw(open)
       for i in 0..<count {
         if i > 0 { raw(",") }

@@ -124,7 +124,9 @@ package enum YAMLWriter {
   /// Whether a literal block says exactly this text: several lines, none of them only blanks at an edge, none with odd characters.
   private static func canBeLiteral(_ text: String) -> Bool {
     let bytes = text.utf8
-    guard bytes.contains(UInt8(ascii: "\n")), let first = bytes.first, first != UInt8(ascii: " "), first != UInt8(ascii: "\n") else { return false }
+    guard bytes.contains(UInt8(ascii: "\n")), let first = bytes.first, first != UInt8(ascii: " "),
+      first != UInt8(ascii: "\n")
+    else { return false }
     if bytes.count > 1, bytes.suffix(2).allSatisfy({ $0 == UInt8(ascii: "\n") }) { return false }
     var previous = first
     for byte in bytes {
@@ -158,7 +160,9 @@ package enum YAMLWriter {
   private static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return true }
     if last == UInt8(ascii: " ") || last == UInt8(ascii: ":") || indicators[Int(first)] { return true }
-    if first == UInt8(ascii: "-") || first == UInt8(ascii: "?") || first == UInt8(ascii: ":") || first == UInt8(ascii: ".") {
+    if first == UInt8(ascii: "-") || first == UInt8(ascii: "?") || first == UInt8(ascii: ":")
+      || first == UInt8(ascii: ".")
+    {
       if bytes.count == 1 || bytes[1] == UInt8(ascii: " ") { return true }
       if bytes.count >= 3, bytes[1] == first, bytes[2] == first { return true }
     }
@@ -191,7 +195,9 @@ package enum YAMLWriter {
   private static let numeric = table("+-.:_TtZz ")
 
   /// Booleans of YAML 1.1, <https://yaml.org/type/bool.html>.
-  private static let yaml11Words: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", ".nan", ".inf"]
+  private static let yaml11Words: Set<String> = [
+    "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", ".nan", ".inf",
+  ]
 
   private static func doubleQuoted(_ text: String) -> String {
     var result = "\""

@@ -27,14 +27,17 @@ package enum CoreType: Sendable {
     var rest = bytes[...]
     if rest.starts(with: "0o".utf8) {
       let digits = rest.dropFirst(2)
-      return !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) } ? .integer : nil
+      return !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
+        ? .integer : nil
     }
     if rest.starts(with: "0x".utf8) {
       let digits = rest.dropFirst(2)
       return !digits.isEmpty && digits.allSatisfy(\.isHexDigit) ? .integer : nil
     }
     if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest = rest.dropFirst() }
-    if rest.elementsEqual(".inf".utf8) || rest.elementsEqual(".Inf".utf8) || rest.elementsEqual(".INF".utf8) { return .float }
+    if rest.elementsEqual(".inf".utf8) || rest.elementsEqual(".Inf".utf8) || rest.elementsEqual(".INF".utf8) {
+      return .float
+    }
     let whole = rest.prefix(while: \.isDigit)
     rest = rest.dropFirst(whole.count)
     if rest.isEmpty { return whole.isEmpty ? nil : .integer }
@@ -76,7 +79,8 @@ extension Scalar {
 extension UInt8 {
   package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
   package var isHexDigit: Bool {
-    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self) || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(self)
+    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
+      || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(self)
   }
   package var isLetter: Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)

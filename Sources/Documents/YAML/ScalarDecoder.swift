@@ -5,7 +5,8 @@ enum ScalarDecoder {
     case .plain: return FlowScalar(bytes, range, quote: nil).decode()
     case .singleQuoted: return FlowScalar(bytes, inner(bytes, range), quote: UInt8(ascii: "'")).decode()
     case .doubleQuoted: return FlowScalar(bytes, inner(bytes, range), quote: UInt8(ascii: "\"")).decode()
-    case .literal, .folded: return BlockScalar(bytes, range, isLiteral: scalar.style == .literal).decode(matching: scalar.text)
+    case .literal, .folded:
+      return BlockScalar(bytes, range, isLiteral: scalar.style == .literal).decode(matching: scalar.text)
     }
   }
 
@@ -244,8 +245,12 @@ private struct BlockScalar {
       i += length
       trailing = breaks(from: &i, indent: indent)
     }
-    if chomping != UInt8(ascii: "-"), let lineBreak = leadingBreak { trace.atomic(lineBreak.decoded, from: lineBreak.range) }
-    if chomping == UInt8(ascii: "+") { for lineBreak in trailing { trace.atomic(lineBreak.decoded, from: lineBreak.range) } }
+    if chomping != UInt8(ascii: "-"), let lineBreak = leadingBreak {
+      trace.atomic(lineBreak.decoded, from: lineBreak.range)
+    }
+    if chomping == UInt8(ascii: "+") {
+      for lineBreak in trailing { trace.atomic(lineBreak.decoded, from: lineBreak.range) }
+    }
     return trace
   }
 

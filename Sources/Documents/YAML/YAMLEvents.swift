@@ -57,7 +57,8 @@ final class YAMLEventStream {
         let data = event.data.scalar
         let text = String(decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self)
         return YAMLEvent(
-          kind: .scalar(style(data.style), text: text, tag: string(data.tag), isPlainImplicit: data.plain_implicit == 1),
+          kind: .scalar(
+            style(data.style), text: text, tag: string(data.tag), isPlainImplicit: data.plain_implicit == 1),
           range: range, anchor: string(data.anchor))
       case YAML_SEQUENCE_START_EVENT:
         let data = event.data.sequence_start

@@ -21,7 +21,9 @@ package struct YAMLDocuments: Sendable {
   }
 
   /// The one document that a file such as the spec holds; several are a finding at the second.
-  package static func readSingle(_ source: SourceFile, limits: ReadingLimits = .standard) -> (root: Node?, findings: [Finding]) {
+  package static func readSingle(_ source: SourceFile, limits: ReadingLimits = .standard) -> (
+    root: Node?, findings: [Finding]
+  ) {
     var documents = read(source, limits: limits)
     if documents.roots.count > 1 {
       documents.findings.append(
@@ -82,7 +84,9 @@ private struct YAMLComposer {
 
   private mutating func compose(_ event: YAMLEvent, _ stream: YAMLEventStream, depth: Int) throws -> Node {
     guard depth <= limits.depth else {
-      report("yaml/too-deep", "values are nested more than \(limits.depth) deep", help: "flatten the structure", at: event.range)
+      report(
+        "yaml/too-deep", "values are nested more than \(limits.depth) deep", help: "flatten the structure",
+        at: event.range)
       throw Stop()
     }
     try count(1, at: event.range)
@@ -170,19 +174,27 @@ private struct YAMLComposer {
   }
 
   /// libyaml ends a block collection where the next token begins: the range shown ends with the last value instead.
-  private func collection(_ content: Node.Content, _ start: YAMLEvent, _ end: YAMLEvent, last: Node?, size: Int) -> Node {
+  private func collection(_ content: Node.Content, _ start: YAMLEvent, _ end: YAMLEvent, last: Node?, size: Int) -> Node
+  {
     let isFlow = !end.range.isEmpty
-    let upper = isFlow ? end.range.upperBound : max(start.range.upperBound, last.map { min($0.range.upperBound, end.range.upperBound) } ?? 0)
+    let upper =
+      isFlow
+      ? end.range.upperBound
+      : max(start.range.upperBound, last.map { min($0.range.upperBound, end.range.upperBound) } ?? 0)
     return Node(content, range: start.range.lowerBound..<upper, size: size)
   }
 
   private mutating func resolve(_ name: String, at range: Range<Int>) throws -> Node {
     if open.contains(name) {
-      report("yaml/alias", "`*\(name)` stands inside the value that `&\(name)` names", help: "an alias cannot hold itself", at: range)
+      report(
+        "yaml/alias", "`*\(name)` stands inside the value that `&\(name)` names", help: "an alias cannot hold itself",
+        at: range)
       throw Stop()
     }
     guard let node = anchors[name] else {
-      report("yaml/alias", "no anchor `&\(name)` comes before this alias", help: "define it with `&\(name)` first", at: range)
+      report(
+        "yaml/alias", "no anchor `&\(name)` comes before this alias", help: "define it with `&\(name)` first", at: range
+      )
       return Node(.scalar(Scalar(text: "", style: .plain)), range: range)
     }
     try count(node.size - 1, at: range)
@@ -203,7 +215,9 @@ private struct YAMLComposer {
     guard let tag else { return nil }
     if let core = CoreTag(rawValue: tag) { return core }
     if tag != "!" {
-      report("yaml/tag", "the tag `\(tag)` means nothing here", help: "remove it; pharos knows the tags of YAML's core schema", at: range)
+      report(
+        "yaml/tag", "the tag `\(tag)` means nothing here",
+        help: "remove it; pharos knows the tags of YAML's core schema", at: range)
     }
     return nil
   }
@@ -211,7 +225,8 @@ private struct YAMLComposer {
   private mutating func report(_ error: YAMLSyntaxError) {
     let isTab = error.offset < source.bytes.count && source.bytes[error.offset] == UInt8(ascii: "\t")
     if isTab {
-      return report("yaml/tab", "a tab cannot indent YAML", help: "indent with spaces", at: error.offset..<error.offset + 1)
+      return report(
+        "yaml/tab", "a tab cannot indent YAML", help: "indent with spaces", at: error.offset..<error.offset + 1)
     }
     let context = error.context.map { " (\($0))" } ?? ""
     report("yaml/syntax", error.problem + context, at: error.offset..<min(error.offset + 1, source.bytes.count))

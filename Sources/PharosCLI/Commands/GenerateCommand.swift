@@ -67,7 +67,9 @@ struct GenerateCommand: ParsableCommand {
     if check || dryRun {
       let plan = try workspace.plan(artifacts, specDigest: digest, version: Version.text, force: force)
       Console.print(PlanReport.render(plan, showsDiff: diff, isColored: Console.isColored(1)))
-      if try workspace.isInterrupted { Console.error("an earlier run was interrupted here; the next `pharos generate` completes it") }
+      if try workspace.isInterrupted {
+        Console.error("an earlier run was interrupted here; the next `pharos generate` completes it")
+      }
       if check, !plan.writes.isEmpty || !plan.conflicts.isEmpty { throw ExitCode.no }
       return
     }
@@ -81,7 +83,9 @@ struct GenerateCommand: ParsableCommand {
       let report = try session.apply(plan)
       if diff { Console.print(PlanReport.render(plan, showsDiff: true, isColored: Console.isColored(1))) }
       Console.print(PlanReport.summary(plan, report, output: output))
-      if timings { Console.error("written in \(report.writeTime.milliseconds) ms, synced in \(report.syncTime.milliseconds) ms") }
+      if timings {
+        Console.error("written in \(report.writeTime.milliseconds) ms, synced in \(report.syncTime.milliseconds) ms")
+      }
     }
   }
 }

@@ -21,12 +21,16 @@ struct PacksCommand: ParsableCommand {
       let packs = files.packNames.compactMap { files.read($0).pack }
       let width = packs.map(\.name.count).max() ?? 0
       for pack in packs {
-        Console.print("\(pack.name)\(String(repeating: " ", count: width - pack.name.count))  \(pack.kind.rawValue)  \(pack.summary)")
+        Console.print(
+          "\(pack.name)\(String(repeating: " ", count: width - pack.name.count))  \(pack.kind.rawValue)  \(pack.summary)"
+        )
       }
       return
     }
     guard let pack = files.read(name).pack else {
-      Console.error("error: there is no pack `\(name)`" + (Spelling.help(for: name, among: files.packNames).map { "\n  help: \($0)" } ?? ""))
+      Console.error(
+        "error: there is no pack `\(name)`"
+          + (Spelling.help(for: name, among: files.packNames).map { "\n  help: \($0)" } ?? ""))
       throw ExitCode.cannot
     }
     Console.print(PackReport.render(pack))

@@ -7,7 +7,8 @@ enum JSONReport {
       "version": 1,
       "findings": .list(findings.map(finding)),
       "summary": [
-        "files": .integer(files), "errors": count(findings, .error), "warnings": count(findings, .warning), "infos": count(findings, .info),
+        "files": .integer(files), "errors": count(findings, .error), "warnings": count(findings, .warning),
+        "infos": count(findings, .info),
       ],
     ]
     return String(decoding: JSONWriter.write(tree), as: UTF8.self)
@@ -15,14 +16,16 @@ enum JSONReport {
 
   private static func finding(_ finding: Finding) -> Tree {
     .compact([
-      "rule": .string(finding.rule), "severity": .string(finding.severity.rawValue), "message": .string(finding.message),
+      "rule": .string(finding.rule), "severity": .string(finding.severity.rawValue),
+      "message": .string(finding.message),
       "help": finding.help.map { .string($0) }, "file": .string(finding.source.name), "start": position(finding.start),
       "end": position(finding.end),
       "notes": .list(
         finding.notes.map { note in
           [
             "message": .string(note.message), "file": .string(note.source.name),
-            "start": position(note.source.position(at: note.range.lowerBound)), "end": position(note.source.position(at: note.range.upperBound)),
+            "start": position(note.source.position(at: note.range.lowerBound)),
+            "end": position(note.source.position(at: note.range.upperBound)),
           ]
         }),
     ])

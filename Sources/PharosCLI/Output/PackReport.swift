@@ -6,11 +6,14 @@ enum PackReport {
   static func render(_ pack: Pack) -> String {
     var lines = ["\(pack.title) (\(pack.name), \(pack.kind.rawValue))", pack.summary]
     if let container = pack.container { lines.append("Image: \(container.image):\(container.tag)") }
-    section("Settings", pack.settings.map { "\($0)  \($1.kind.rawValue)\($1.isRequired ? ", required" : "")  \($1.help)" })
+    section(
+      "Settings", pack.settings.map { "\($0)  \($1.kind.rawValue)\($1.isRequired ? ", required" : "")  \($1.help)" })
     section("Metrics", pack.metrics.map(metric))
     section("Records", pack.records.map { "\($0.name)  \($0.help)" })
     for (name, alert) in pack.alerts { section("Alert \(name)", self.alert(alert)) }
-    section("Dashboards", pack.rows.map { "\($0.dashboard): \($0.title) (\($0.panels.map(\.title).joined(separator: ", ")))" })
+    section(
+      "Dashboards", pack.rows.map { "\($0.dashboard): \($0.title) (\($0.panels.map(\.title).joined(separator: ", ")))" }
+    )
     section("Runbooks", pack.alerts.values.map(\.runbook).uniqued().sorted())
     section("Sources", pack.sources)
     return lines.joined(separator: "\n")
@@ -26,13 +29,19 @@ enum PackReport {
       domain.values.isEmpty ? "\(label) ≤\(domain.size)" : "\(label)=\(domain.values.joined(separator: "|"))"
     }
     let versions = [metric.since.map { "since \($0)" }, metric.until.map { "until \($0)" }].compactMap { $0 }
-    return ([name, metric.type?.rawValue ?? "unknown"] + (labels.isEmpty ? [] : ["{\(labels.joined(separator: ", "))}"]) + versions + [metric.help ?? ""])
+    return
+      ([name, metric.type?.rawValue ?? "unknown"] + (labels.isEmpty ? [] : ["{\(labels.joined(separator: ", "))}"])
+      + versions + [metric.help ?? ""])
       .joined(separator: "  ")
   }
 
   private static func alert(_ alert: PackAlert) -> [String] {
-    let levels = alert.above.map { "\($0) above \($1)" } + alert.below.map { "\($0) below \($1)" } + (alert.rank.map { [$0.rawValue] } ?? [])
-    let parameters = alert.parameters.map { name, parameter in "\(name)  \(parameter.kind.rawValue), \(parameter.defaultValue)  \(parameter.help)" }
+    let levels =
+      alert.above.map { "\($0) above \($1)" } + alert.below.map { "\($0) below \($1)" }
+      + (alert.rank.map { [$0.rawValue] } ?? [])
+    let parameters = alert.parameters.map { name, parameter in
+      "\(name)  \(parameter.kind.rawValue), \(parameter.defaultValue)  \(parameter.help)"
+    }
     return [
       alert.help + (alert.isEnabled ? "" : " Off unless the spec turns it on."),
       "\(levels.joined(separator: ", "))\(alert.duration.milliseconds > 0 ? ", for \(alert.duration)" : ""); runbook \(alert.runbook)",

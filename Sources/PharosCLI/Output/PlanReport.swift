@@ -3,7 +3,9 @@ import Workspace
 
 /// What a run would do, or did, to the output folder.
 enum PlanReport {
-  private static let signs: [Plan.Action: String] = [.create: "+", .update: "~", .remove: "-", .keep: "=", .conflict: "!", .unchanged: " "]
+  private static let signs: [Plan.Action: String] = [
+    .create: "+", .update: "~", .remove: "-", .keep: "=", .conflict: "!", .unchanged: " ",
+  ]
 
   static func render(_ plan: Plan, showsDiff: Bool, isColored: Bool) -> String {
     let palette = Palette(isColored: isColored)
@@ -32,14 +34,18 @@ enum PlanReport {
   static func conflicts(_ plan: Plan, isColored: Bool) -> String {
     let blocks = plan.conflicts.map { change in
       "error: \(change.path): \(change.message ?? "in conflict")\n"
-        + (change.diff.isEmpty ? "" : colored(change.diff, Palette(isColored: isColored)) + "\n") + (change.help.map { "  help: \($0)\n" } ?? "")
+        + (change.diff.isEmpty ? "" : colored(change.diff, Palette(isColored: isColored)) + "\n")
+        + (change.help.map { "  help: \($0)\n" } ?? "")
     }
     return blocks.joined(separator: "\n") + "nothing was written"
   }
 
   static func summary(_ plan: Plan, _ report: Workspace.Report, output: String) -> String {
-    var text = "\(output): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
-    for change in plan.changes where change.action == .keep { text += "\n= \(change.path)\(change.message.map { " (\($0))" } ?? "")" }
+    var text =
+      "\(output): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
+    for change in plan.changes where change.action == .keep {
+      text += "\n= \(change.path)\(change.message.map { " (\($0))" } ?? "")"
+    }
     if report.written + report.removed > 0, plan.manifest.entries["docker-compose.yml"] != nil {
       text += """
 
@@ -64,7 +70,8 @@ enum PlanReport {
 
   private static func colored(_ diff: String, _ palette: Palette) -> String {
     diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasPrefix("+") ? palette.added(String(line)) : line.hasPrefix("-") ? palette.removed(String(line)) : String(line)
+      line.hasPrefix("+")
+        ? palette.added(String(line)) : line.hasPrefix("-") ? palette.removed(String(line)) : String(line)
     }.joined(separator: "\n")
   }
 }

@@ -29,13 +29,18 @@ package struct Pack: Sendable {
     fields: [
       .init("name", \.name, Name.owner, "Equals the folder.", isRequired: true),
       .init("title", \.title, .string, "Name for people.", isRequired: true),
-      .init("kind", \.kind, .word, "What it is applied to: a service, a component, a part of the stack.", isRequired: true),
+      .init(
+        "kind", \.kind, .word, "What it is applied to: a service, a component, a part of the stack.", isRequired: true),
       .init("summary", \.summary, .string, "One sentence.", isRequired: true),
       .init("version", \.version, .text, "Version of the software whose metrics are catalogued."),
       .init("sources", \.sources, .list(of: .string), "Where the facts were read."),
-      .init("settings", \.settings, .mapping(of: PackSetting.section.codec, key: Name.label), "Keys of the component besides the common ones."),
+      .init(
+        "settings", \.settings, .mapping(of: PackSetting.section.codec, key: Name.label),
+        "Keys of the component besides the common ones."),
       .init("scrape", \.scrape, PackScrape.section.codec, "Where the exporter answers."),
-      .init("metrics", \.metrics, .mapping(of: Metric.catalogueSection.codec, key: Name.catalogued), "The metric catalogue."),
+      .init(
+        "metrics", \.metrics, .mapping(of: Metric.catalogueSection.codec, key: Name.catalogued), "The metric catalogue."
+      ),
       .init("container", \.container, PackContainer.section.codec, "What runs."),
     ])
 }

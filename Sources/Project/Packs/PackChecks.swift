@@ -28,13 +28,20 @@ struct PackChecks {
     }
     for (name, alert) in pack.alerts { check(name, alert) }
     for (row, definition) in pack.rows.enumerated() {
-      for (panel, definition) in definition.panels.enumerated() { check(definition, ["rows", .index(row), "panels", .index(panel)]) }
+      for (panel, definition) in definition.panels.enumerated() {
+        check(definition, ["rows", .index(row), "panels", .index(panel)])
+      }
     }
     for (name, metric) in pack.metrics {
       for (label, domain) in metric.labels where !domain.isBounded {
-        report("unbounded-label", "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`", in: "pack.yml", ["metrics", .key(name), "labels", .name(label)])
+        report(
+          "unbounded-label", "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`",
+          in: "pack.yml", ["metrics", .key(name), "labels", .name(label)])
       }
-      if metric.type == nil { report("missing-key", "the key `type` is missing", help: "add `type:`", in: "pack.yml", ["metrics", .name(name)]) }
+      if metric.type == nil {
+        report(
+          "missing-key", "the key `type` is missing", help: "add `type:`", in: "pack.yml", ["metrics", .name(name)])
+      }
     }
   }
 
@@ -44,27 +51,41 @@ struct PackChecks {
     let path: Path = ["alerts", .key(name)]
     let names = Array(alert.parameters.keys)
     expression(alert.expression, in: "rules.yml", path + ["expr"], names: names, isCondition: alert.rank != nil)
-    if let guardExpression = alert.guardExpression { expression(guardExpression, in: "rules.yml", path + ["guard"], names: names) }
+    if let guardExpression = alert.guardExpression {
+      expression(guardExpression, in: "rules.yml", path + ["guard"], names: names)
+    }
     let ways = [!alert.above.isEmpty, !alert.below.isEmpty, alert.rank != nil].count { $0 }
     if ways != 1 {
-      report("levels", "an alert has exactly one of `above`, `below` and `severity`", help: "keep the one that is meant", in: "rules.yml", ["alerts", .name(name)])
+      report(
+        "levels", "an alert has exactly one of `above`, `below` and `severity`", help: "keep the one that is meant",
+        in: "rules.yml", ["alerts", .name(name)])
     }
     for (key, levels) in [("above", alert.above), ("below", alert.below)] {
       for (rank, text) in levels where alert.unit.parse(text) == nil {
-        report("threshold", "`\(text)` is no threshold in \(alert.unit.rawValue)", help: "write it like `\(alert.unit.example)`", in: "rules.yml", path + [.key(key), .key(rank)])
+        report(
+          "threshold", "`\(text)` is no threshold in \(alert.unit.rawValue)",
+          help: "write it like `\(alert.unit.example)`", in: "rules.yml", path + [.key(key), .key(rank)])
       }
     }
-    for (parameter, definition) in alert.parameters where ParameterValue(kind: definition.kind, text: definition.defaultValue).number == nil {
-      report("parameter", "`\(definition.defaultValue)` is no \(definition.kind.rawValue)", in: "rules.yml", path + ["parameters", .key(parameter), "default"])
+    for (parameter, definition) in alert.parameters
+    where ParameterValue(kind: definition.kind, text: definition.defaultValue).number == nil {
+      report(
+        "parameter", "`\(definition.defaultValue)` is no \(definition.kind.rawValue)", in: "rules.yml",
+        path + ["parameters", .key(parameter), "default"])
     }
     for (key, text) in [("summary", alert.summary), ("description", alert.description)] {
       annotation(text, path + [.key(key)], names: names + ["threshold", "for"])
     }
     if pack.runbooks[alert.runbook] == nil, files.sharedRunbooks[alert.runbook] == nil {
-      report("runbook", "there is no runbook `\(alert.runbook)`", help: "write runbooks/\(alert.runbook).md", in: "rules.yml", path + ["runbook"])
+      report(
+        "runbook", "there is no runbook `\(alert.runbook)`", help: "write runbooks/\(alert.runbook).md",
+        in: "rules.yml", path + ["runbook"])
     }
     if let dashboard = alert.dashboard, DashboardName(rawValue: dashboard) == nil {
-      report("dashboard", "there is no dashboard `\(dashboard)`", help: Spelling.help(for: dashboard, among: DashboardName.allCases.map(\.rawValue)), in: "rules.yml", path + ["dashboard"])
+      report(
+        "dashboard", "there is no dashboard `\(dashboard)`",
+        help: Spelling.help(for: dashboard, among: DashboardName.allCases.map(\.rawValue)), in: "rules.yml",
+        path + ["dashboard"])
     }
     if let test = alert.test { check(test, path + ["test"], names: names) }
   }
@@ -91,24 +112,33 @@ struct PackChecks {
       let expression = try ArithmeticExpression(text)
       let known = names + ["threshold", "for", "replicas"]
       for variable in expression.variables where !known.contains(variable.name) {
-        report("arithmetic", [("`\(variable.name)` is no parameter", variable.range)], help: Spelling.help(for: variable.name, among: known), in: "rules.yml", path)
+        report(
+          "arithmetic", [("`\(variable.name)` is no parameter", variable.range)],
+          help: Spelling.help(for: variable.name, among: known), in: "rules.yml", path)
       }
     } catch { report("arithmetic", [(error.message, error.range)], in: "rules.yml", path) }
   }
 
   // MARK: Expressions
 
-  private mutating func expression(_ text: String, in file: String, _ path: Path, names: [String], isCondition: Bool = false) {
+  private mutating func expression(
+    _ text: String, in file: String, _ path: Path, names: [String], isCondition: Bool = false
+  ) {
     let template = ExpressionTemplate(text)
     for placeholder in template.placeholders where !(["target"] + names).contains(placeholder.name) {
-      report("placeholder", [("`$\(placeholder.name)` means nothing here", placeholder.range)], help: Spelling.help(for: placeholder.name, among: ["target"] + names), in: file, path)
+      report(
+        "placeholder", [("`$\(placeholder.name)` means nothing here", placeholder.range)],
+        help: Spelling.help(for: placeholder.name, among: ["target"] + names), in: file, path)
     }
     let result = template.validated()
-    report("expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: file, path)
+    report(
+      "expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: file, path)
     guard let tree = result.expression, result.errors.isEmpty else { return }
     metrics(tree, in: file, path)
     if isCondition, pack.name != "prometheus", !tree.isConditional {
-      report("condition", "the alert fires for as long as there are series: nothing is compared", help: "compare the value, or give the alert a threshold", in: file, path)
+      report(
+        "condition", "the alert fires for as long as there are series: nothing is compared",
+        help: "compare the value, or give the alert a threshold", in: file, path)
     }
   }
 
@@ -116,9 +146,14 @@ struct PackChecks {
   private mutating func metrics(_ tree: Expr, in file: String, _ path: Path) {
     let records = Set(pack.records.map(\.name))
     for use in tree.metricNames {
-      let isKnown = pack.metrics.exposes(use.name) || records.contains(use.name) || use.name == "up" || use.name == "ALERTS" || use.name.hasPrefix("scrape_")
+      let isKnown =
+        pack.metrics.exposes(use.name) || records.contains(use.name) || use.name == "up" || use.name == "ALERTS"
+        || use.name.hasPrefix("scrape_")
       if !isKnown {
-        report("metric", [("`\(use.name)` is neither in this pack's catalogue nor recorded by it", use.range)], help: Spelling.nearest(to: use.name, among: pack.metrics.keys + records).map { "did you mean `\($0)`?" }, in: file, path)
+        report(
+          "metric", [("`\(use.name)` is neither in this pack's catalogue nor recorded by it", use.range)],
+          help: Spelling.nearest(to: use.name, among: pack.metrics.keys + records).map { "did you mean `\($0)`?" },
+          in: file, path)
       }
     }
   }
@@ -127,14 +162,20 @@ struct PackChecks {
     for (index, query) in panel.queries.enumerated() {
       let place = path + ["queries", .index(index), "expr"]
       let template = ExpressionTemplate(query.expression)
-      let unknown = template.placeholders.filter { $0.name != "target" && !$0.name.hasPrefix("__") && $0.name != "service" }
+      let unknown = template.placeholders.filter {
+        $0.name != "target" && !$0.name.hasPrefix("__") && $0.name != "service"
+      }
       report("placeholder", unknown.map { ("`$\($0.name)` means nothing here", $0.range) }, in: "dashboards.yml", place)
       let result = template.validated()
-      report("expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: "dashboards.yml", place)
+      report(
+        "expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
+        in: "dashboards.yml", place)
       if let tree = result.expression { metrics(tree, in: "dashboards.yml", place) }
     }
     if let alert = panel.alert, pack.alerts[alert] == nil {
-      report("alert", "this pack has no alert `\(alert)`", help: Spelling.help(for: alert, among: pack.alerts.keys), in: "dashboards.yml", path + ["alert"])
+      report(
+        "alert", "this pack has no alert `\(alert)`", help: Spelling.help(for: alert, among: pack.alerts.keys),
+        in: "dashboards.yml", path + ["alert"])
     }
   }
 
@@ -145,13 +186,17 @@ struct PackChecks {
     do {
       let template = try Template(text)
       for placeholder in template.placeholders where !known.contains(placeholder.path.joined(separator: ".")) {
-        report("placeholder", [("`@{\(placeholder.path.joined(separator: "."))}` means nothing here", placeholder.range)], help: Spelling.help(for: placeholder.path.joined(separator: "."), among: known), in: "rules.yml", path)
+        report(
+          "placeholder", [("`@{\(placeholder.path.joined(separator: "."))}` means nothing here", placeholder.range)],
+          help: Spelling.help(for: placeholder.path.joined(separator: "."), among: known), in: "rules.yml", path)
       }
     } catch {
       report("template", error.errors.map { ($0.message, $0.range) }, in: "rules.yml", path)
       return
     }
-    report("template", AlertTemplate(text, dialect: .prometheus).errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: "rules.yml", path)
+    report(
+      "template", AlertTemplate(text, dialect: .prometheus).errors.map { ($0.message, $0.range) },
+      help: "Prometheus would refuse it", in: "rules.yml", path)
   }
 
   // MARK: Reporting
@@ -168,9 +213,15 @@ struct PackChecks {
   }
 
   /// Reports errors in a language inside a scalar at the characters where they are.
-  private mutating func report(_ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in file: String, _ path: Path) {
-    guard !errors.isEmpty, let (source, root) = root(file), let node = root.descend(path), let map = node.scalarMap(in: source) else { return }
-    for error in errors { findings.append(Finding("pack/\(name)", error.message, help: help, in: source, at: map.range(of: error.range))) }
+  private mutating func report(
+    _ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in file: String, _ path: Path
+  ) {
+    guard !errors.isEmpty, let (source, root) = root(file), let node = root.descend(path),
+      let map = node.scalarMap(in: source)
+    else { return }
+    for error in errors {
+      findings.append(Finding("pack/\(name)", error.message, help: help, in: source, at: map.range(of: error.range)))
+    }
   }
 }
 

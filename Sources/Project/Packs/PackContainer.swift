@@ -68,7 +68,9 @@ package struct PackContainer: Sendable {
       .init("environment", \.environment, .mapping(of: argument, key: .text), "Environment variables."),
       .init("secrets", \.secrets, .list(of: Name.label), "Settings of type secret that the container reads."),
       .init("mounts", \.mounts, .list(of: mount.codec), "Folders and volumes."),
-      .init("networks", \.networks, .list(of: .word(of: ["monitoring", "application"]), minimum: 1), "Networks; `application` is the project's own."),
+      .init(
+        "networks", \.networks, .list(of: .word(of: ["monitoring", "application"]), minimum: 1),
+        "Networks; `application` is the project's own."),
       .init("ports", \.ports, .list(of: .integer(1...65535)), "Ports published on the loopback address."),
       .init("healthcheck", \.healthcheck, healthcheck.codec, "How Docker knows that it works.", isRequired: true),
       .init("limits", \.limits, limits.codec, "What it may use.", isRequired: true),
@@ -78,7 +80,9 @@ package struct PackContainer: Sendable {
 
   private static let argument = Codec<Argument>(
     "text, or text with a condition",
-    schema: { _ in ["anyOf": [["type": ["string", "number", "boolean"]], ["type": "object", "required": ["if", "value"]]]] },
+    schema: { _ in
+      ["anyOf": [["type": ["string", "number", "boolean"]], ["type": "object", "required": ["if", "value"]]]]
+    },
     encode: { _ in nil }
   ) { node, decoding in
     guard node.mapping != nil else {
@@ -88,7 +92,8 @@ package struct PackContainer: Sendable {
       }
       return Argument(value: text, node: node)
     }
-    guard let condition = node["if"]?.text, let value = node["value"], let text = value.text, node.mapping?.count == 2 else {
+    guard let condition = node["if"]?.text, let value = node["value"], let text = value.text, node.mapping?.count == 2
+    else {
       decoding.expected("a mapping with `if` and `value`", at: node)
       return nil
     }
@@ -102,7 +107,8 @@ package struct PackContainer: Sendable {
       .init("target", \.target, .string, "Path in the container."),
       .init("read_only", \.isReadOnly, .boolean, "Whether it cannot be written."),
       .init("tmpfs", \.temporary, .string, "Path of a file system in memory, instead of source and target."),
-      .init("propagation", \.propagation, .word(of: ["rslave", "rprivate", "rshared"]), "How mounts below it propagate."),
+      .init(
+        "propagation", \.propagation, .word(of: ["rslave", "rprivate", "rshared"]), "How mounts below it propagate."),
       .init("if", \.condition, .string, "Name that must have a value."),
     ])
 

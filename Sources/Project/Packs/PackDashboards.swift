@@ -18,7 +18,9 @@ package struct PackRow: Sendable {
   package static let section = Section(
     "row", "A row of panels on one dashboard.", default: PackRow(),
     fields: [
-      .init("dashboard", \.dashboard, .word(of: DashboardName.allCases.map(\.rawValue)), "Dashboard that it stands on.", isRequired: true),
+      .init(
+        "dashboard", \.dashboard, .word(of: DashboardName.allCases.map(\.rawValue)), "Dashboard that it stands on.",
+        isRequired: true),
       .init("title", \.title, .string, "Title.", isRequired: true),
       .init("panels", \.panels, .list(of: PackPanel.section.codec, minimum: 1), "Panels.", isRequired: true),
     ])

@@ -34,7 +34,8 @@ package struct PackFiles: Sendable {
   }
 
   package var packNames: [String] {
-    Set(files.keys.compactMap { path in path.hasSuffix("/pack.yml") ? String(path.prefix { $0 != "/" }) : nil }).sorted()
+    Set(files.keys.compactMap { path in path.hasSuffix("/pack.yml") ? String(path.prefix { $0 != "/" }) : nil })
+      .sorted()
   }
 
   /// Reads one pack; nil where there is none of that name or it cannot be read.
@@ -44,13 +45,17 @@ package struct PackFiles: Sendable {
     guard var pack = Self.decode(Pack.section, source, &findings) else { return (nil, findings) }
     if pack.name != name {
       findings.append(
-        Finding("pack/name", "the pack in the folder `\(name)` calls itself `\(pack.name)`", help: "write `name: \(name)`", in: source, at: 0..<0))
+        Finding(
+          "pack/name", "the pack in the folder `\(name)` calls itself `\(pack.name)`", help: "write `name: \(name)`",
+          in: source, at: 0..<0))
     }
     if let source = files["\(name)/rules.yml"], let rules = Self.decode(PackRules.section, source, &findings) {
       pack.records = rules.records
       pack.alerts = rules.alerts
     }
-    if let source = files["\(name)/dashboards.yml"], let dashboards = Self.decode(PackDashboards.section, source, &findings) {
+    if let source = files["\(name)/dashboards.yml"],
+      let dashboards = Self.decode(PackDashboards.section, source, &findings)
+    {
       pack.rows = dashboards.rows
     }
     let prefix = "\(name)/runbooks/"
@@ -61,7 +66,9 @@ package struct PackFiles: Sendable {
     return (pack, findings)
   }
 
-  private static func decode<Value>(_ section: Section<Value>, _ source: SourceFile, _ findings: inout [Finding]) -> Value? {
+  private static func decode<Value>(_ section: Section<Value>, _ source: SourceFile, _ findings: inout [Finding])
+    -> Value?
+  {
     let (root, problems) = YAMLDocuments.readSingle(source)
     var decoding = Decoding(source: source, family: "pack")
     defer { findings += problems + decoding.findings }

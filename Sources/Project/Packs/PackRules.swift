@@ -37,7 +37,8 @@ package enum Rank: String, CaseIterable, Sendable {
 
 /// Units of thresholds and values.
 package enum ValueUnit: String, CaseIterable, Sendable {
-  case ratio, seconds, bytes, count, perSecond = "per_second", celsius, usd, days, bytesPerSecond = "bytes_per_second", volts, number
+  case ratio, seconds, bytes, count, perSecond = "per_second", celsius, usd, days, bytesPerSecond = "bytes_per_second",
+    volts, number
 
   /// Reads a threshold as it is written in this unit.
   package func parse(_ text: String) -> Decimal? {
@@ -93,14 +94,20 @@ package struct PackAlert: Sendable {
       .init("help", \.help, .string, "One sentence for the lists.", isRequired: true),
       .init("category", \.category, Name.owner, "Kind of trouble.", isRequired: true),
       .init("symptom", \.isSymptom, .boolean, "Whether users feel it; muted while the owner is down."),
-      .init("mutes_symptoms", \.mutesSymptoms, .boolean, "Whether the owner is down while it fires, so that its symptoms say nothing new."),
+      .init(
+        "mutes_symptoms", \.mutesSymptoms, .boolean,
+        "Whether the owner is down while it fires, so that its symptoms say nothing new."),
       .init("unit", \.unit, .word, "Unit of the value."),
-      .init("expr", \.expression, .string, "Value that is compared, or the whole condition with `severity`.", isRequired: true),
+      .init(
+        "expr", \.expression, .string, "Value that is compared, or the whole condition with `severity`.",
+        isRequired: true),
       .init("above", \.above, levels, "Thresholds by rank; fires above them."),
       .init("below", \.below, levels, "Thresholds by rank; fires below them."),
       .init("severity", \.rank, .word, "Rank of an alert without a threshold."),
       .init("guard", \.guardExpression, .string, "Condition that must hold as well."),
-      .init("parameters", \.parameters, .mapping(of: PackParameter.section.codec, key: Name.label), "What the spec can tune besides."),
+      .init(
+        "parameters", \.parameters, .mapping(of: PackParameter.section.codec, key: Name.label),
+        "What the spec can tune besides."),
       .init("for", \.duration, .duration, "How long the condition must hold."),
       .init("keep_firing_for", \.keepFiring, .duration, "How long it stays after the condition has gone."),
       .init("summary", \.summary, .string, "What is wrong, one line.", isRequired: true),
@@ -112,7 +119,8 @@ package struct PackAlert: Sendable {
       .init("test", \.test, PackTest.section.codec, "Its unit test.", isRequired: true),
     ])
 
-  private static let levels = Codec<OrderedMap<String>>.mapping(of: Codec.text.renamed("threshold"), key: Codec.word(of: Rank.allCases.map(\.rawValue)))
+  private static let levels = Codec<OrderedMap<String>>.mapping(
+    of: Codec.text.renamed("threshold"), key: Codec.word(of: Rank.allCases.map(\.rawValue)))
 }
 
 /// What the spec can tune in an alert besides its thresholds.
@@ -153,15 +161,21 @@ package struct PackTest: Sendable {
       .init("warmup", \.warmup, .positiveDuration, "How long the series run before `for` begins."),
       .init("fires", \.fires, .list(of: PackSeries.section.codec), "Series with which it fires.", isRequired: true),
       .init("value", \.value, .text, "Value of the expression then."),
-      .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Labels of the result that are neither static nor carried."),
-      .init("healthy", \.healthy, .list(of: PackSeries.section.codec), "Series with which it is silent; left out where there are none, as for the Watchdog."),
+      .init(
+        "labels", \.labels, .mapping(of: .text, key: Name.label),
+        "Labels of the result that are neither static nor carried."),
+      .init(
+        "healthy", \.healthy, .list(of: PackSeries.section.codec),
+        "Series with which it is silent; left out where there are none, as for the Watchdog."),
       .init("idle", \.idle, outcome, "What it does while every counter stands still."),
       .init("missing", \.missing, outcome, "What it does without any series."),
     ])
 
   private static let outcome = Codec<Outcome>(
     "`silent`, `fires` or a list of series",
-    schema: { ["anyOf": [["enum": ["silent", "fires"]], Codec<[PackSeries]>.list(of: PackSeries.section.codec).schema(&$0)]] },
+    schema: {
+      ["anyOf": [["enum": ["silent", "fires"]], Codec<[PackSeries]>.list(of: PackSeries.section.codec).schema(&$0)]]
+    },
     encode: { outcome in
       switch outcome {
       case .silent: "silent"
@@ -170,7 +184,9 @@ package struct PackTest: Sendable {
       }
     }
   ) { node, decoding in
-    if node.sequence != nil { return Codec.list(of: PackSeries.section.codec).decode(node, &decoding).map { .given($0) } }
+    if node.sequence != nil {
+      return Codec.list(of: PackSeries.section.codec).decode(node, &decoding).map { .given($0) }
+    }
     return Codec.word(of: ["silent", "fires"]).decode(node, &decoding).map { $0 == "fires" ? .fires : .silent }
   }
 }
@@ -187,7 +203,8 @@ package struct PackSeries: Sendable {
   package static let section = Section(
     "pack_series", "One series of a test.", default: PackSeries(),
     fields: [
-      .init("series", \.series, .string, "Metric and its own labels; the target's come by themselves.", isRequired: true),
+      .init(
+        "series", \.series, .string, "Metric and its own labels; the target's come by themselves.", isRequired: true),
       .init("rate", \.rate, .text, "Growth of a counter by the second."),
       .init("value", \.value, .text, "Value of a gauge."),
       .init("values", \.values, .text, "Values in promtool's notation."),

@@ -52,9 +52,12 @@ package struct CustomAlert: Sendable {
       .init("category", \.category, Name.owner, "Kind of trouble, for routes and dashboards."),
       .init("summary", \.summary, .string, "What is wrong, one line.", isRequired: true),
       .init("description", \.description, .string, "What is known about it.", isRequired: true),
-      .init("runbook", \.runbook, .string, "Name of a runbook (generated as a skeleton and then yours), or an address.", isRequired: true),
+      .init(
+        "runbook", \.runbook, .string, "Name of a runbook (generated as a skeleton and then yours), or an address.",
+        isRequired: true),
       .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Further labels."),
-      .init("tests", \.tests, .list(of: AlertCase.section.codec), "Cases that promtool runs, where they cannot be derived."),
+      .init(
+        "tests", \.tests, .list(of: AlertCase.section.codec), "Cases that promtool runs, where they cannot be derived."),
     ])
 }
 
@@ -81,7 +84,9 @@ package struct AlertCase: Sendable {
       .init("series", \.series, .list(of: seriesSection.codec), "Series that exist.", isRequired: true),
       .init("at", \.evaluationTime, .duration, "When to look.", isRequired: true),
       .init("fires", \.fires, .boolean, "Whether the alert fires then."),
-      .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Labels of the firing alert that its expression brings."),
+      .init(
+        "labels", \.labels, .mapping(of: .text, key: Name.label),
+        "Labels of the firing alert that its expression brings."),
       .init("value", \.value, .number, "Value of the expression then, where an annotation shows it."),
     ])
 

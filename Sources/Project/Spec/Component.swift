@@ -18,10 +18,13 @@ package struct Component: Sendable {
     rest: .init("The settings that its pack declares.", \.settings),
     fields: [
       .init("pack", \.pack, Name.owner, "Pack that it is an instance of; its key if not said."),
-      .init("targets", \.targets, .list(of: .hostPort, minimum: 1), "What its exporter watches; with `managed: false`, where the exporter is scraped."),
+      .init(
+        "targets", \.targets, .list(of: .hostPort, minimum: 1),
+        "What its exporter watches; with `managed: false`, where the exporter is scraped."),
       .init("managed", \.isManaged, .boolean, "Whether the stack runs the exporter."),
       .init("team", \.team, .string, "Team that answers for it; the project's `team` if not said."),
-      .init("alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of its pack's alerts."),
+      .init(
+        "alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of its pack's alerts."),
     ] + Connection.fields(in: \.connection))
 }
 
@@ -43,10 +46,12 @@ package struct Probe: Sendable {
       .init("url", \.url, .webAddress, "Address to ask.", isRequired: true),
       .init(
         "status", \.status,
-        .list(of: .integer(100...599), minimum: 1).orScalar(Codec<Int>.integer(100...599).map(to: { [$0] }, from: { $0.first })), "Status codes of a good answer."),
+        .list(of: .integer(100...599), minimum: 1).orScalar(
+          Codec<Int>.integer(100...599).map(to: { [$0] }, from: { $0.first })), "Status codes of a good answer."),
       .init("body", \.body, .string, "Regular expression that the answer's body must match."),
       .init("service", \.service, Name.owner, "Service that it belongs to."),
       .init("team", \.team, .string, "Team that answers for it; the project's `team` if not said."),
-      .init("alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of the probe's alerts."),
+      .init(
+        "alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of the probe's alerts."),
     ] + Connection.fields(in: \.connection))
 }

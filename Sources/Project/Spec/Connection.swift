@@ -34,7 +34,9 @@ package struct Connection: Sendable {
 
   /// Every secret that the connection reads.
   package var secrets: [SecretReference] {
-    [tls?.caFile, tls?.certFile, tls?.keyFile, basicAuth?.passwordFile, authorization?.credentialsFile].compactMap { $0 }
+    [tls?.caFile, tls?.certFile, tls?.keyFile, basicAuth?.passwordFile, authorization?.credentialsFile].compactMap {
+      $0
+    }
   }
 }
 
@@ -48,12 +50,15 @@ extension Connection {
     .init("scheme", \.scheme, .word, "Whether the target speaks plain HTTP or TLS."),
     .init("tls", \.tls, tlsSection.codec, "Certificates, where the default trust is not enough."),
     .init("basic_auth", \.basicAuth, basicAuthSection.codec, "User name and password."),
-    .init("authorization", \.authorization, authorizationSection.codec, "The Authorization header, usually a bearer token."),
+    .init(
+      "authorization", \.authorization, authorizationSection.codec, "The Authorization header, usually a bearer token."),
     .init(
       "headers", \.headers, .mapping(of: .text, key: headerName), "Further request headers; never secrets."),
     .init("timeout", \.timeout, .positiveDuration, "How long an answer may take."),
     .init("interval", \.interval, .positiveDuration, "How often to ask; `prometheus.scrape_interval` if not said."),
-    .init("sample_limit", \.sampleLimit, .integer(1...10_000_000), "Samples beyond which a scrape fails, against exploding labels."),
+    .init(
+      "sample_limit", \.sampleLimit, .integer(1...10_000_000),
+      "Samples beyond which a scrape fails, against exploding labels."),
   ]
 
   private static let headerName = Codec.name(
@@ -80,6 +85,8 @@ extension Connection {
     "authorization", "The Authorization header of a connection.", default: Authorization(),
     fields: [
       .init("type", \.type, .string, "Scheme of the header."),
-      .init("credentials_file", \.credentialsFile, SecretReference.codec, "File that holds the credentials.", isRequired: true),
+      .init(
+        "credentials_file", \.credentialsFile, SecretReference.codec, "File that holds the credentials.",
+        isRequired: true),
     ])
 }

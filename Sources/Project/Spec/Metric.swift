@@ -21,9 +21,11 @@ package struct Metric: Sendable {
   package init() {}
 
   /// A metric in the spec.
-  package static let section = Section("metric", "A metric that a service exposes.", default: Metric(), fields: ownFields + [
-    .init("scrape", \.scrape, Name.owner, "Scrape that has it; `main` if not said."),
-  ])
+  package static let section = Section(
+    "metric", "A metric that a service exposes.", default: Metric(),
+    fields: ownFields + [
+      .init("scrape", \.scrape, Name.owner, "Scrape that has it; `main` if not said.")
+    ])
 
   /// A metric in a pack's catalogue.
   package static let catalogueSection = Section(
@@ -39,7 +41,8 @@ package struct Metric: Sendable {
     .init("type", \.type, .word, "Kind of metric; a pack's own where one is refined."),
     .init("help", \.help, .string, "What it counts or measures, one sentence."),
     .init("unit", \.unit, .string, "Base unit: seconds, bytes, ratio, celsius…"),
-    .init("labels", \.labels, .mapping(of: LabelDomain.section.codec, key: Name.label), "Its labels, each with its domain."),
+    .init(
+      "labels", \.labels, .mapping(of: LabelDomain.section.codec, key: Name.label), "Its labels, each with its domain."),
     .init("buckets", \.buckets, .list(of: .number, minimum: 1), "Upper bounds of a histogram's buckets, rising."),
     .init("quantiles", \.quantiles, .list(of: .number, minimum: 1), "Quantiles of a summary."),
   ]

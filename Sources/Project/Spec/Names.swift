@@ -5,7 +5,8 @@ package enum Name {
   /// A service, component, probe, receiver, objective…: also a Compose service, a job, a file and a DNS label.
   package static let owner = Codec.name(
     "name", pattern: "^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$", example: "payment-api",
-    rule: "lower-case letters, digits, `-` and `_`, at most 63, beginning and ending with a letter or digit", isValid: isOwner)
+    rule: "lower-case letters, digits, `-` and `_`, at most 63, beginning and ending with a letter or digit",
+    isValid: isOwner)
 
   package static func isOwner(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
@@ -18,20 +19,24 @@ package enum Name {
   /// <https://prometheus.io/docs/concepts/data_model/>; pharos keeps to the legacy character set, which every version takes.
   package static let metric = Codec.name(
     "metric name", pattern: "^[a-zA-Z_][a-zA-Z0-9_]*$", example: "http_requests_total",
-    rule: "letters, digits and `_`, not beginning with a digit; colons are for recording rules", isValid: { isLabel($0) })
+    rule: "letters, digits and `_`, not beginning with a digit; colons are for recording rules",
+    isValid: { isLabel($0) })
 
   /// A metric in a pack's catalogue, where constants that pharos records count as well.
   static let catalogued = Codec.name(
     "metric or record name", pattern: "^[a-zA-Z_:][a-zA-Z0-9_:]*$", example: "http_requests_total",
-    rule: "letters, digits, `_` and, in records, `:`", isValid: { isLabel($0.split(separator: ":").joined(separator: "_")) })
+    rule: "letters, digits, `_` and, in records, `:`",
+    isValid: { isLabel($0.split(separator: ":").joined(separator: "_")) })
 
   package static let label = Codec.name(
     "label name", pattern: "^[a-zA-Z_][a-zA-Z0-9_]*$", example: "method",
-    rule: "letters, digits and `_`, not beginning with a digit or `__`", isValid: { isLabel($0) && !$0.hasPrefix("__") })
+    rule: "letters, digits and `_`, not beginning with a digit or `__`", isValid: { isLabel($0) && !$0.hasPrefix("__") }
+  )
 
   package static let record = Codec.name(
     "record name", pattern: "^[a-zA-Z_:][a-zA-Z0-9_:]*$", example: "service:http_requests:rate5m",
-    rule: "letters, digits, `_` and `:`", isValid: { isLabel($0.split(separator: ":").joined(separator: "_")) && $0.contains(":") })
+    rule: "letters, digits, `_` and `:`",
+    isValid: { isLabel($0.split(separator: ":").joined(separator: "_")) && $0.contains(":") })
 
   package static let alert = Codec.name(
     "alert name", pattern: "^[A-Z][a-zA-Z0-9]*$", example: "HighErrorRate", rule: "CamelCase, letters and digits",
@@ -54,7 +59,8 @@ extension Codec where Value == String {
 
   /// A file below the folder that names it.
   package static let relativePath = Codec.name(
-    "relative path", pattern: "^[^/].*$", example: "packs", rule: "it begins with no `/` and never leaves its folder by `..`",
+    "relative path", pattern: "^[^/].*$", example: "packs",
+    rule: "it begins with no `/` and never leaves its folder by `..`",
     isValid: { !$0.isEmpty && !$0.hasPrefix("/") && !$0.split(separator: "/").contains("..") && !$0.contains("\0") })
 }
 
@@ -81,7 +87,10 @@ package enum SecretReference: Hashable, Sendable {
       [
         "anyOf": [
           ["type": "string", "pattern": "^[^/:][^:]*$", "examples": ["secrets/slack_webhook_url"]],
-          ["type": "object", "properties": ["env": ["type": "string"]], "required": ["env"], "additionalProperties": false],
+          [
+            "type": "object", "properties": ["env": ["type": "string"]], "required": ["env"],
+            "additionalProperties": false,
+          ],
         ]
       ]
     },
@@ -96,12 +105,14 @@ package enum SecretReference: Hashable, Sendable {
     guard let text = Codec.string.decode(node, &decoding) else { return nil }
     let components = text.split(separator: "/", omittingEmptySubsequences: false)
     let isFileName = { (part: Substring) in
-      !part.isEmpty && part != "." && part != ".." && part.utf8.allSatisfy { $0.isLetter || $0.isDigit || "._-".utf8.contains($0) }
+      !part.isEmpty && part != "." && part != ".."
+        && part.utf8.allSatisfy { $0.isLetter || $0.isDigit || "._-".utf8.contains($0) }
     }
     guard components.allSatisfy(isFileName) else {
       decoding.report(
         "inline-secret", "this names the file that holds the secret, and `\(text.prefix(12))…` is no relative path",
-        help: "put the value into a file such as `secrets/NAME` in the output folder and write that path here", at: node.range)
+        help: "put the value into a file such as `secrets/NAME` in the output folder and write that path here",
+        at: node.range)
       return nil
     }
     return .file(text)

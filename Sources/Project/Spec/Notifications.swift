@@ -7,7 +7,9 @@ package struct SeverityLevel: Sendable {
   package var respondWithin = PrometheusDuration.hours(1)
   package var notify: [String] = []
 
-  package init(_ name: String = "", pages: Bool = false, respondWithin: PrometheusDuration = .hours(1), notify: [String] = []) {
+  package init(
+    _ name: String = "", pages: Bool = false, respondWithin: PrometheusDuration = .hours(1), notify: [String] = []
+  ) {
     self.name = name
     self.pages = pages
     self.respondWithin = respondWithin
@@ -19,12 +21,16 @@ package struct SeverityLevel: Sendable {
     fields: [
       .init("name", \.name, Name.owner, "Value of the `severity` label.", isRequired: true),
       .init("pages", \.pages, .boolean, "Whether it wakes a person."),
-      .init("respond_within", \.respondWithin, .positiveDuration, "Time until somebody acts; timings of notifications follow from it.", isRequired: true),
+      .init(
+        "respond_within", \.respondWithin, .positiveDuration,
+        "Time until somebody acts; timings of notifications follow from it.", isRequired: true),
       .init("notify", \.notify, .list(of: Name.owner), "Receivers that hear of it; every receiver if not said."),
     ])
 
   // From `respond_within` r: a notification waits a tenth of it at the most and comes again well before nobody remembers.
-  package var groupWait: PrometheusDuration { .init(milliseconds: max(1000, min(30_000, respondWithin.milliseconds / 10))) }
+  package var groupWait: PrometheusDuration {
+    .init(milliseconds: max(1000, min(30_000, respondWithin.milliseconds / 10)))
+  }
   package var groupInterval: PrometheusDuration { .minutes(5) }
   package var repeatInterval: PrometheusDuration {
     let wanted = respondWithin.milliseconds.multipliedReportingOverflow(by: 12).partialValue
@@ -36,7 +42,8 @@ package struct SeverityLevel: Sendable {
 package struct Receiver: Sendable {
   package enum Kind: Sendable {
     case slack(channel: String, webhook: SecretReference)
-    case email(to: String, from: String, smarthost: String, username: String?, password: SecretReference?, requireTLS: Bool)
+    case email(
+      to: String, from: String, smarthost: String, username: String?, password: SecretReference?, requireTLS: Bool)
     case pagerduty(routingKey: SecretReference)
     case webhook(url: SecretReference)
   }
@@ -63,9 +70,12 @@ package struct Receiver: Sendable {
           fields: [
             .ignored("type", "Kind of receiver."),
             .init("channel", \.channel, channel, "Channel to post to.", isRequired: true),
-            .init("webhook_url_file", \.secret, SecretReference.codec, "File that holds the webhook's address.", isRequired: true),
+            .init(
+              "webhook_url_file", \.secret, SecretReference.codec, "File that holds the webhook's address.",
+              isRequired: true),
             sendResolvedField,
-          ]).codec
+          ]
+        ).codec
       ),
       (
         "email",
@@ -80,7 +90,8 @@ package struct Receiver: Sendable {
             .init("password_file", \.secret, SecretReference.codec, "File that holds the password."),
             .init("require_tls", \.requireTLS, .boolean, "Whether to refuse a connection without TLS."),
             sendResolvedField,
-          ]).codec
+          ]
+        ).codec
       ),
       (
         "pagerduty",
@@ -88,9 +99,12 @@ package struct Receiver: Sendable {
           "pagerduty", "A PagerDuty service by its Events API v2.", default: Settings("pagerduty"),
           fields: [
             .ignored("type", "Kind of receiver."),
-            .init("routing_key_file", \.secret, SecretReference.codec, "File that holds the integration key.", isRequired: true),
+            .init(
+              "routing_key_file", \.secret, SecretReference.codec, "File that holds the integration key.",
+              isRequired: true),
             sendResolvedField,
-          ]).codec
+          ]
+        ).codec
       ),
       (
         "webhook",
@@ -100,15 +114,18 @@ package struct Receiver: Sendable {
             .ignored("type", "Kind of receiver."),
             .init("url_file", \.secret, SecretReference.codec, "File that holds the address.", isRequired: true),
             sendResolvedField,
-          ]).codec
+          ]
+        ).codec
       ),
     ]
   ).map(to: \.receiver, from: { _ in nil })
 
-  private static let sendResolvedField = Field<Settings>("send_resolved", \.sendResolved, .boolean, "Whether to tell when an alert is over.")
+  private static let sendResolvedField = Field<Settings>(
+    "send_resolved", \.sendResolved, .boolean, "Whether to tell when an alert is over.")
 
   private static let channel = Codec.name(
-    "Slack channel", pattern: "^[#@]?[^ #@]+$", example: "\"#alerts\"", rule: "`#` and its name, in quotes as YAML takes `#` for a comment",
+    "Slack channel", pattern: "^[#@]?[^ #@]+$", example: "\"#alerts\"",
+    rule: "`#` and its name, in quotes as YAML takes `#` for a comment",
     isValid: { !$0.isEmpty && !$0.contains(" ") })
 
   /// The keys of every kind; each section declares its own.
@@ -131,7 +148,10 @@ package struct Receiver: Sendable {
       receiver.kind =
         switch type {
         case "slack": .slack(channel: channel, webhook: secret)
-        case "email": .email(to: to, from: from, smarthost: smarthost.description, username: username, password: self.secret, requireTLS: requireTLS)
+        case "email":
+          .email(
+            to: to, from: from, smarthost: smarthost.description, username: username, password: self.secret,
+            requireTLS: requireTLS)
         case "pagerduty": .pagerduty(routingKey: secret)
         default: .webhook(url: secret)
         }
@@ -154,7 +174,9 @@ package struct Route: Sendable {
     fields: [
       .init(
         "match", \.match,
-        .mapping(of: Codec.list(of: .text, minimum: 1).orScalar(Codec.text.map(to: { [$0] }, from: { $0.first })), key: Name.label),
+        .mapping(
+          of: Codec.list(of: .text, minimum: 1).orScalar(Codec.text.map(to: { [$0] }, from: { $0.first })),
+          key: Name.label),
         "Labels and the value, or values, that an alert must have.", isRequired: true),
       .init("notify", \.notify, .list(of: Name.owner), "Receivers that hear of it."),
       .init("mode", \.mode, .word, "`add` keeps the severity's receivers, `replace` leaves them out."),
@@ -217,7 +239,8 @@ package struct RecurringInterval: Sendable {
     ])
 
   private static let clock = Codec.name(
-    "time of day", pattern: "^[0-2][0-9]:[0-5][0-9]$", example: "\"22:00\"", rule: "hours and minutes, `00:00` to `24:00`",
+    "time of day", pattern: "^[0-2][0-9]:[0-5][0-9]$", example: "\"22:00\"",
+    rule: "hours and minutes, `00:00` to `24:00`",
     isValid: { text in
       let parts = text.split(separator: ":").compactMap { $0.utf8.count == 2 ? Int($0) : nil }
       return parts.count == 2 && (parts[0] < 24 && parts[1] < 60 || text == "24:00")
@@ -225,9 +248,11 @@ package struct RecurringInterval: Sendable {
 
   private static let days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
   private static let weekday = Codec.name(
-    "weekday", pattern: "^[a-z]+(:[a-z]+)?$", example: "monday:friday", rule: "a day or two with a colon between, the earlier first, the week beginning on Sunday",
+    "weekday", pattern: "^[a-z]+(:[a-z]+)?$", example: "monday:friday",
+    rule: "a day or two with a colon between, the earlier first, the week beginning on Sunday",
     isValid: { text in
       let ends = text.split(separator: ":").map { days.firstIndex(of: String($0)) }
-      return ends.count == 1 && ends[0] != nil || ends.count == 2 && ends[0] != nil && ends[1] != nil && ends[0]! <= ends[1]!
+      return ends.count == 1 && ends[0] != nil
+        || ends.count == 2 && ends[0] != nil && ends[1] != nil && ends[0]! <= ends[1]!
     })
 }

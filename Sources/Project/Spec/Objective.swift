@@ -28,12 +28,20 @@ package struct Objective: Sendable {
   package static let codec = Codec<Objective>.variants(
     tag: "type",
     [
-      ("availability", section("availability_objective", "Share of requests that are not answered with a server error.", [matchField]) { _ in .availability }),
+      (
+        "availability",
+        section("availability_objective", "Share of requests that are not answered with a server error.", [matchField])
+        { _ in .availability }
+      ),
       (
         "latency",
         section(
           "latency_objective", "Share of requests answered within a bound.",
-          [.init("under", \.under, .positiveDuration, "Bound of a good answer; one of the histogram's buckets.", isRequired: true), matchField]
+          [
+            .init(
+              "under", \.under, .positiveDuration, "Bound of a good answer; one of the histogram's buckets.",
+              isRequired: true), matchField,
+          ]
         ) { .latency(under: $0.under) }
       ),
       (
@@ -56,17 +64,21 @@ package struct Objective: Sendable {
     ])
 
   private static let matchField = Field<Objective>(
-    "match", \.match, .mapping(of: Codec.list(of: .text, minimum: 1).orScalar(Codec.text.map(to: { [$0] }, from: { $0.first })), key: Name.label),
+    "match", \.match,
+    .mapping(
+      of: Codec.list(of: .text, minimum: 1).orScalar(Codec.text.map(to: { [$0] }, from: { $0.first })), key: Name.label),
     "Counts only requests with these label values.")
 
   private static func section(
-    _ name: String, _ summary: String, _ fields: [Field<Objective>], _ indicator: @escaping @Sendable (Objective) -> Indicator
+    _ name: String, _ summary: String, _ fields: [Field<Objective>],
+    _ indicator: @escaping @Sendable (Objective) -> Indicator
   ) -> Codec<Objective> {
     let common: [Field<Objective>] = [
       .init("target", \.target, .ratio, "Share that must be good.", isRequired: true),
       .init("window", \.window, .positiveDuration, "Time over which it is measured."),
     ]
-    let section = Section(name, summary, default: Objective(), fields: [.ignored("type", "Kind of objective.")] + common + fields)
+    let section = Section(
+      name, summary, default: Objective(), fields: [.ignored("type", "Kind of objective.")] + common + fields)
     let codec = section.codec
     return Codec(codec.typeName, schema: codec.schema, encode: codec.encode) { node, decoding in
       codec.decode(node, &decoding).map { objective in

@@ -23,16 +23,25 @@ package struct Service: Sendable {
     "service", "Something the team runs.", default: Service(),
     fields: [
       .init("targets", \.targets, .list(of: .hostPort, minimum: 1), "Where its instances are scraped."),
-      .init("discovery", \.discovery, Discovery.codec, "Finds the instances where they come and go; instead of `targets`."),
-      .init("replicas", \.replicas, .integer(1...10_000), "How many instances to expect; the number of `targets` if not said."),
+      .init(
+        "discovery", \.discovery, Discovery.codec, "Finds the instances where they come and go; instead of `targets`."),
+      .init(
+        "replicas", \.replicas, .integer(1...10_000),
+        "How many instances to expect; the number of `targets` if not said."),
       .init("team", \.team, .string, "Team that answers for it; the project's `team` if not said."),
       .init("packs", \.packs, .list(of: Name.owner), "Packs whose signals it exposes."),
-      .init("scrapes", \.scrapes, .mapping(of: Scrape.section.codec, key: Name.owner), "Endpoints that Prometheus reads."),
+      .init(
+        "scrapes", \.scrapes, .mapping(of: Scrape.section.codec, key: Name.owner), "Endpoints that Prometheus reads."),
       .init("health", \.health, Health.section.codec, "Endpoints that are probed from outside."),
       .init("capacity", \.capacity, .rate, "Load that it is built for; alerts speak of its use."),
-      .init("objectives", \.objectives, .mapping(of: Objective.codec, key: Name.owner), "What it promises, with an error budget each."),
-      .init("metrics", \.metrics, .mapping(of: Metric.section.codec, key: Name.metric), "Metrics of its own, and refinements of its packs' metrics."),
-      .init("alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of its packs' alerts."),
+      .init(
+        "objectives", \.objectives, .mapping(of: Objective.codec, key: Name.owner),
+        "What it promises, with an error budget each."),
+      .init(
+        "metrics", \.metrics, .mapping(of: Metric.section.codec, key: Name.metric),
+        "Metrics of its own, and refinements of its packs' metrics."),
+      .init(
+        "alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of its packs' alerts."),
     ])
 }
 
@@ -61,7 +70,9 @@ package struct Health: Sendable {
     "health", "Health endpoints of a service, probed through the blackbox exporter.", default: Health(),
     fields: [
       .init("path", \.path, .urlPath, "Answers 200 while the service can work."),
-      .init("deep_path", \.deepPath, .urlPath, "Answers 200 with `\"status\": \"healthy\"` while everything it depends on works."),
+      .init(
+        "deep_path", \.deepPath, .urlPath,
+        "Answers 200 with `\"status\": \"healthy\"` while everything it depends on works."),
       .init("url", \.url, .webAddress, "Base address to probe; the targets if not said, and needed with `discovery`."),
     ] + Connection.fields(in: \.connection))
 }
@@ -93,8 +104,11 @@ package enum Discovery: Sendable {
         Section(
           "docker_discovery", "Targets by container labels.", default: Settings(),
           fields: [
-            .init("port", \.port, .integer(1...65535), "Port of the containers to scrape; every exposed one if not said."),
-            .init("match", \.match, .mapping(of: .text, key: .text), "Container labels that a target must have.", isRequired: true),
+            .init(
+              "port", \.port, .integer(1...65535), "Port of the containers to scrape; every exposed one if not said."),
+            .init(
+              "match", \.match, .mapping(of: .text, key: .text), "Container labels that a target must have.",
+              isRequired: true),
           ]
         ).codec.map(to: { .docker(port: $0.port, match: $0.match) }, from: { _ in nil })
       ),
@@ -103,7 +117,9 @@ package enum Discovery: Sendable {
         Section(
           "file_discovery", "Targets from files.", default: Settings(),
           fields: [
-            .init("paths", \.paths, .list(of: .relativePath, minimum: 1), "Files below `prometheus/` in the output folder, `*` allowed in the last part.", isRequired: true)
+            .init(
+              "paths", \.paths, .list(of: .relativePath, minimum: 1),
+              "Files below `prometheus/` in the output folder, `*` allowed in the last part.", isRequired: true)
           ]
         ).codec.map(to: { .file(paths: $0.paths) }, from: { _ in nil })
       ),
@@ -111,7 +127,9 @@ package enum Discovery: Sendable {
         "http", "Fetches a target list.",
         Section(
           "http_discovery", "Targets from an address.", default: Address(),
-          fields: [.init("url", \.url, .webAddress, "Address that answers with a target list in JSON.", isRequired: true)]
+          fields: [
+            .init("url", \.url, .webAddress, "Address that answers with a target list in JSON.", isRequired: true)
+          ]
         ).codec.map(to: { $0.url.map { .http(url: $0) } }, from: { _ in nil }).unwrapped()
       ),
       (
@@ -119,9 +137,12 @@ package enum Discovery: Sendable {
         Section(
           "kubernetes_discovery", "Targets by Kubernetes objects.", default: Settings(),
           fields: [
-            .init("role", \.role, .word(of: ["pod", "service", "endpoints", "endpointslice", "node", "ingress"]), "Kind of object that is a target."),
+            .init(
+              "role", \.role, .word(of: ["pod", "service", "endpoints", "endpointslice", "node", "ingress"]),
+              "Kind of object that is a target."),
             .init("namespaces", \.namespaces, .list(of: .string), "Namespaces to look in; all if empty."),
-            .init("match", \.match, .mapping(of: .text, key: .text), "Labels that a target must have.", isRequired: true),
+            .init(
+              "match", \.match, .mapping(of: .text, key: .text), "Labels that a target must have.", isRequired: true),
           ]
         ).codec.map(to: { .kubernetes(role: $0.role, namespaces: $0.namespaces, match: $0.match) }, from: { _ in nil })
       ),

@@ -45,19 +45,35 @@ package struct Spec: Sendable {
     fields: [
       .init("version", \.version, .integer(1...1), "Version of this format.", isRequired: true),
       .init("project", \.project, Name.owner, "Name of the project.", isRequired: true),
-      .init("team", \.team, .string, "Team that answers for everything that names no other; the project's name if not said."),
+      .init(
+        "team", \.team, .string, "Team that answers for everything that names no other; the project's name if not said."
+      ),
       .init("environment", \.environment, Name.owner, "Environment that this is."),
       .init("urls", \.urls, Addresses.section.codec, "Addresses that generated links point to."),
-      .init("services", \.services, .mapping(of: Service.section.codec, key: Name.owner), "What the team runs.", isRequired: true),
-      .init("components", \.components, .mapping(of: Component.section.codec, key: Name.owner), "What the services stand on."),
-      .init("probes", \.probes, .mapping(of: Probe.section.codec, key: Name.owner), "Addresses that are probed from outside."),
-      .init("severities", \.severities, .list(of: SeverityLevel.section.codec, minimum: 1), "How fast a person has to act, most urgent first; critical, warning and info if not said."),
-      .init("receivers", \.receivers, .mapping(of: Receiver.codec, key: Name.owner), "Who can be told.", isRequired: true),
-      .init("routes", \.routes, .list(of: Route.section.codec), "Routes besides, or instead of, what the severities say."),
+      .init(
+        "services", \.services, .mapping(of: Service.section.codec, key: Name.owner), "What the team runs.",
+        isRequired: true),
+      .init(
+        "components", \.components, .mapping(of: Component.section.codec, key: Name.owner),
+        "What the services stand on."),
+      .init(
+        "probes", \.probes, .mapping(of: Probe.section.codec, key: Name.owner),
+        "Addresses that are probed from outside."),
+      .init(
+        "severities", \.severities, .list(of: SeverityLevel.section.codec, minimum: 1),
+        "How fast a person has to act, most urgent first; critical, warning and info if not said."),
+      .init(
+        "receivers", \.receivers, .mapping(of: Receiver.codec, key: Name.owner), "Who can be told.", isRequired: true),
+      .init(
+        "routes", \.routes, .list(of: Route.section.codec), "Routes besides, or instead of, what the severities say."),
       .init("heartbeat", \.heartbeat, Heartbeat.section.codec, "An outside dead-man's switch."),
       .init("teams", \.teams, .mapping(of: Team.section.codec, key: .string), "Who hears of which team's services."),
-      .init("time_intervals", \.timeIntervals, .mapping(of: .list(of: RecurringInterval.section.codec, minimum: 1), key: Name.owner), "Spans of time that routes can be muted in."),
-      .init("alerts", \.alerts, .mapping(of: CustomAlert.section.codec, key: Name.alert), "Alerts of the project's own."),
+      .init(
+        "time_intervals", \.timeIntervals,
+        .mapping(of: .list(of: RecurringInterval.section.codec, minimum: 1), key: Name.owner),
+        "Spans of time that routes can be muted in."),
+      .init(
+        "alerts", \.alerts, .mapping(of: CustomAlert.section.codec, key: Name.alert), "Alerts of the project's own."),
       .init("prometheus", \.prometheus, PrometheusSettings.section.codec, "Settings of Prometheus itself."),
       .init("logging", \.logging, Logging.section.codec, "How logs are collected and kept; not at all if not said."),
       .init("tracing", \.tracing, Tracing.section.codec, "How traces are collected and kept; not at all if not said."),
@@ -67,14 +83,21 @@ package struct Spec: Sendable {
       .init("deploy", \.deploy, Deploy.section.codec, "Where the stack runs."),
       .init("images", \.images, .mapping(of: image, key: Name.owner), "Images instead of the pinned ones, by pack."),
       .init("packs_dir", \.packsFolder, .relativePath, "Folder of the project's own packs, beside the spec."),
-      .init("known_metrics", \.knownMetrics, .list(of: Name.metric), "Metrics that something outside of this spec exposes."),
-      .init("merge", \.merge, .list(of: .relativePath), "Generated files, besides runbooks and docs, whose edits by hand are kept."),
+      .init(
+        "known_metrics", \.knownMetrics, .list(of: Name.metric), "Metrics that something outside of this spec exposes."),
+      .init(
+        "merge", \.merge, .list(of: .relativePath),
+        "Generated files, besides runbooks and docs, whose edits by hand are kept."),
       .init("lint", \.lint, .node("mapping").annotated(["type": "object"]), "Configuration of the linter."),
-      .init("environments", \.environments, .mapping(of: Codec<Node>.node("part of a spec").annotated(["type": "object"]), key: Name.owner), "What differs by environment; `--env NAME` lays it over the rest."),
+      .init(
+        "environments", \.environments,
+        .mapping(of: Codec<Node>.node("part of a spec").annotated(["type": "object"]), key: Name.owner),
+        "What differs by environment; `--env NAME` lays it over the rest."),
     ])
 
   private static let image = Codec.name(
-    "image", pattern: "^[^ :@]+(:[0-9]+)?[^ ]*(:[^ :]+|@sha256:[0-9a-f]+)$", example: "docker.io/prom/prometheus:v3.14.0",
+    "image", pattern: "^[^ :@]+(:[0-9]+)?[^ ]*(:[^ :]+|@sha256:[0-9a-f]+)$",
+    example: "docker.io/prom/prometheus:v3.14.0",
     rule: "a reference with a tag or digest, never `latest`",
     isValid: { text in
       guard let last = text.split(separator: "/").last, !text.contains(" ") else { return false }
@@ -90,7 +113,10 @@ extension Spec {
     var decoding = Decoding(source: source, family: "spec")
     decoding.findings = findings
     guard var root, !findings.hasErrors || root.mapping != nil else {
-      if findings.isEmpty { decoding.report("empty", "the file is empty", help: "begin with `version: 1`, or let `pharos schema` guide you", at: 0..<0) }
+      if findings.isEmpty {
+        decoding.report(
+          "empty", "the file is empty", help: "begin with `version: 1`, or let `pharos schema` guide you", at: 0..<0)
+      }
       return SpecReading(source: source, root: nil, spec: nil, findings: decoding.findings)
     }
     if let environment {
@@ -99,7 +125,8 @@ extension Spec {
       } else {
         let known = root["environments"]?.mapping?.compactMap(\.key.text) ?? []
         decoding.report(
-          "environment", "there is no environment `\(environment)`", help: Spelling.help(for: environment, among: known) ?? "declare it under `environments:`",
+          "environment", "there is no environment `\(environment)`",
+          help: Spelling.help(for: environment, among: known) ?? "declare it under `environments:`",
           at: root.nearest([.name("environments")]).range)
       }
     }

@@ -35,7 +35,9 @@ package enum SpecReference {
       "`1000/s`, and a secret is the name of a file relative to the output folder, or `{ env: NAME }`.",
     ]
     for section in SpecSchema.sections {
-      lines += ["", "## \(section.name)", "", section.summary, "", "| key | type | default | meaning |", "|---|---|---|---|"]
+      lines += [
+        "", "## \(section.name)", "", section.summary, "", "| key | type | default | meaning |", "|---|---|---|---|",
+      ]
       for key in section.keys {
         let fallback = key.isRequired ? "required" : key.defaultValue.flatMap(inline) ?? ""
         lines.append("| `\(key.name)` | \(escaped(key.typeName)) | \(escaped(fallback)) | \(escaped(key.summary)) |")

@@ -15,15 +15,20 @@ package struct PrometheusSettings: Sendable {
   package static let section = Section(
     "prometheus", "Settings of Prometheus itself.", default: PrometheusSettings(),
     fields: [
-      .init("scrape_interval", \.scrapeInterval, .positiveDuration, "How often targets are scraped, unless they say otherwise."),
+      .init(
+        "scrape_interval", \.scrapeInterval, .positiveDuration,
+        "How often targets are scraped, unless they say otherwise."),
       .init("evaluation_interval", \.evaluationInterval, .positiveDuration, "How often rules are evaluated."),
-      .init("external_labels", \.externalLabels, .mapping(of: .text, key: Name.label), "Labels on everything that leaves this Prometheus."),
+      .init(
+        "external_labels", \.externalLabels, .mapping(of: .text, key: Name.label),
+        "Labels on everything that leaves this Prometheus."),
       .init("remote_write", \.remoteWrite, .list(of: remoteWrite.codec), "Where samples are sent as well."),
     ])
 
   private static let remoteWrite = Section(
     "remote_write", "A place that samples are sent to.", default: RemoteWrite(),
-    fields: [.init("url", \.url, .webAddress, "Address of the receiving end.", isRequired: true)] + Connection.fields(in: \.connection))
+    fields: [.init("url", \.url, .webAddress, "Address of the receiving end.", isRequired: true)]
+      + Connection.fields(in: \.connection))
 }
 
 /// How logs are collected and kept.
@@ -84,7 +89,9 @@ package struct Tracing: Sendable {
       .init("collector", \.collector, .word(of: ["otel-collector"]), "What collects them."),
       .init("store", \.store, .word(of: ["jaeger"]), "What keeps them."),
       .init("head_sample", \.headSample, .ratio, "Share of requests that are traced at all."),
-      .init("tail_sample", \.tailSample, TailSample.section.codec, "Which traces are kept once they are complete; all if not said."),
+      .init(
+        "tail_sample", \.tailSample, TailSample.section.codec,
+        "Which traces are kept once they are complete; all if not said."),
     ])
 }
 
@@ -98,7 +105,9 @@ package struct Retention: Sendable {
   package static let section = Section(
     "retention", "How long things are kept.", default: Retention(),
     fields: [
-      .init("metrics", \.metrics, .positiveDuration, "Metrics; if not said, 15d or the longest objective's window, whichever is longer."),
+      .init(
+        "metrics", \.metrics, .positiveDuration,
+        "Metrics; if not said, 15d or the longest objective's window, whichever is longer."),
       .init("metrics_size", \.metricsSize, .byteSize, "Disk that metrics may take, whichever comes first."),
       .init("logs", \.logs, .positiveDuration, "Logs."),
       .init("traces", \.traces, .positiveDuration, "Traces."),
@@ -138,9 +147,12 @@ package struct Cost: Sendable {
         "currency", \.currency,
         Codec.name(
           "currency", pattern: "^[A-Z]{3}$", example: "USD", rule: "three capital letters of ISO 4217",
-          isValid: { $0.utf8.count == 3 && $0.utf8.allSatisfy { $0.isLetter && $0 < UInt8(ascii: "a") } }), "Currency of every amount."),
+          isValid: { $0.utf8.count == 3 && $0.utf8.allSatisfy { $0.isLetter && $0 < UInt8(ascii: "a") } }),
+        "Currency of every amount."),
       .init("monthly_budget", \.monthlyBudget, .money, "What a month may cost."),
-      .init("models", \.models, .mapping(of: model.codec, key: .text), "Prices of AI models, by the value of the `model` label."),
+      .init(
+        "models", \.models, .mapping(of: model.codec, key: .text),
+        "Prices of AI models, by the value of the `model` label."),
     ])
 
   private static let model = Section(
@@ -173,26 +185,39 @@ package struct Deploy: Sendable {
       .init("target", \.target, .word(of: ["compose"]), "What runs the stack."),
       .init("compose", \.compose, composeSection.codec, "Settings of Docker Compose."),
       .init("registry", \.registry, registryName, "Registry to pull every image from instead of its own."),
-      .init("provide", \.provide, .list(of: .word, minimum: 1), "Parts that the stack runs; the rest is yours, and its part comes as files to include."),
+      .init(
+        "provide", \.provide, .list(of: .word, minimum: 1),
+        "Parts that the stack runs; the rest is yours, and its part comes as files to include."),
     ])
 
   private static let registryName = Codec.name(
     "registry", pattern: "^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$", example: "registry.example.org/mirror",
-    rule: "a host, with a port and a path where needed", isValid: { text in
+    rule: "a host, with a port and a path where needed",
+    isValid: { text in
       let host = text.split(separator: "/", omittingEmptySubsequences: false)[0]
-      return (Host.isValid(String(host)) || HostPort(String(host)) != nil) && !text.hasSuffix("/") && !text.contains(" ")
+      return (Host.isValid(String(host)) || HostPort(String(host)) != nil) && !text.hasSuffix("/")
+        && !text.contains(" ")
     })
 
   private static let composeSection = Section(
     "compose", "Settings of Docker Compose.", default: Compose(),
     fields: [
-      .init("network", \.network, composeName, "External network that the application's containers are on; `PROJECT_default` if not said."),
-      .init("bind", \.bind, .name("address", pattern: "^.+$", example: "127.0.0.1", rule: "an IP address", isValid: Host.isValid), "Address that web interfaces are published on."),
+      .init(
+        "network", \.network, composeName,
+        "External network that the application's containers are on; `PROJECT_default` if not said."),
+      .init(
+        "bind", \.bind,
+        .name("address", pattern: "^.+$", example: "127.0.0.1", rule: "an IP address", isValid: Host.isValid),
+        "Address that web interfaces are published on."),
     ])
 
   private static let composeName = Codec.name(
-    "network name", pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", example: "studio", rule: "letters, digits, `_`, `.` and `-`",
-    isValid: { $0.utf8.first.map { $0.isLetter || $0.isDigit } == true && $0.utf8.allSatisfy { $0.isLetter || $0.isDigit || "_.-".utf8.contains($0) } })
+    "network name", pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", example: "studio",
+    rule: "letters, digits, `_`, `.` and `-`",
+    isValid: {
+      $0.utf8.first.map { $0.isLetter || $0.isDigit } == true
+        && $0.utf8.allSatisfy { $0.isLetter || $0.isDigit || "_.-".utf8.contains($0) }
+    })
 }
 
 /// Addresses that generated links point to.

@@ -30,12 +30,15 @@ extension Resolver {
   /// What `@{…}` in a container's definition may name; an empty value stands for "not said".
   private func context(_ name: String, _ component: Component, _ pack: Pack, _ target: HostPort?) -> [String: String] {
     var context = [
-      "name": name, "project": spec.project, "environment": spec.environment, "team": component.team ?? spec.team ?? spec.project,
+      "name": name, "project": spec.project, "environment": spec.environment,
+      "team": component.team ?? spec.team ?? spec.project,
       "target": target?.description ?? "", "replicas": String(max(component.targets.count, 1)),
-      "retention.metrics": spec.retention.metrics.description, "retention.metrics_size": spec.retention.metricsSize?.prometheus ?? "",
+      "retention.metrics": spec.retention.metrics.description,
+      "retention.metrics_size": spec.retention.metricsSize?.prometheus ?? "",
       "retention.logs": spec.retention.logs.description, "retention.traces": spec.retention.traces.description,
       "urls.grafana": Naming.grafanaURL(spec.urls), "urls.prometheus": Naming.prometheusURL(spec.urls),
-      "urls.alertmanager": Naming.alertmanagerURL(spec.urls), "heartbeat.secret": spec.heartbeat?.url.containerPath ?? "",
+      "urls.alertmanager": Naming.alertmanagerURL(spec.urls),
+      "heartbeat.secret": spec.heartbeat?.url.containerPath ?? "",
     ]
     for (key, setting) in pack.settings {
       let value = component.settings[key] ?? setting.defaultValue
@@ -61,7 +64,9 @@ extension Resolver {
 
   /// A container name's template, which holds nothing but names.
   static func fill(_ text: String, _ context: [String: String]) -> String {
-    context.reduce(text) { result, entry in result.split(separator: "@{\(entry.key)}", omittingEmptySubsequences: false).joined(separator: entry.value) }
+    context.reduce(text) { result, entry in
+      result.split(separator: "@{\(entry.key)}", omittingEmptySubsequences: false).joined(separator: entry.value)
+    }
   }
 
   /// Every use of a secret by a container of the stack.
@@ -81,7 +86,9 @@ extension Resolver {
     if let heartbeat = spec.heartbeat { add([heartbeat.url], "heartbeat", "Address of the dead-man's switch.") }
     for job in stack.jobs { add(job.connection.secrets, "prometheus", "Scrape `\(job.name)`.") }
     for write in spec.prometheus.remoteWrite { add(write.connection.secrets, "prometheus", "Remote write.") }
-    for probe in stack.probes { add(probe.connection.secrets, "blackbox", "Probe `\(probe.probe)` of \(probe.owner.name).") }
+    for probe in stack.probes {
+      add(probe.connection.secrets, "blackbox", "Probe `\(probe.probe)` of \(probe.owner.name).")
+    }
     return uses
   }
 }

@@ -10,7 +10,11 @@ struct CustomAlertCases {
     let derived = DerivedCases(custom.expression)?.resolve(for: custom.duration) ?? []
     // What fires without data does so by absence or by a constant, and says so.
     guard !custom.expression.contains("absent") && !custom.expression.contains("vector(") else { return derived }
-    return derived + [TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: max(custom.duration, .minutes(10)), expected: [])]
+    return derived + [
+      TestCase(
+        title: "no series", interval: .minutes(1), series: [], evaluationTime: max(custom.duration, .minutes(10)),
+        expected: [])
+    ]
   }
 
   private func written(_ index: Int, _ test: AlertCase) -> TestCase {
@@ -19,6 +23,7 @@ struct CustomAlertCases {
     let firing = TestCase.Firing(level: 0, labels: labels, value: test.value?.double ?? 0)
     return TestCase(
       title: test.name.isEmpty ? "case \(index + 1)" : test.name, interval: test.interval,
-      series: test.series.map { ($0.series, $0.values) }, evaluationTime: test.evaluationTime, expected: test.fires ? [firing] : [])
+      series: test.series.map { ($0.series, $0.values) }, evaluationTime: test.evaluationTime,
+      expected: test.fires ? [firing] : [])
   }
 }

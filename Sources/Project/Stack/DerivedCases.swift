@@ -15,19 +15,24 @@ struct DerivedCases {
 
   /// Nil where the shape is not one of those that can be derived.
   init?(_ expression: String) {
-    guard let comparison = Expr.parse(expression).expression?.topLevelComparison, case .number(let number) = comparison.rhs.unwrapped else { return nil }
+    guard let comparison = Expr.parse(expression).expression?.topLevelComparison,
+      case .number(let number) = comparison.rhs.unwrapped
+    else { return nil }
     self.comparison = comparison.op
     threshold = number.value
     var operand = comparison.lhs.unwrapped
     var grouping: Grouping??
     if case .aggregation(let aggregation) = operand {
-      guard [.sum, .max, .min, .avg].contains(aggregation.aggregator), aggregation.grouping?.isWithout != true else { return nil }
+      guard [.sum, .max, .min, .avg].contains(aggregation.aggregator), aggregation.grouping?.isWithout != true else {
+        return nil
+      }
       grouping = .some(aggregation.grouping)
       operand = aggregation.operand.unwrapped
     }
     switch operand {
     case .call(let call):
-      guard ["rate", "increase"].contains(call.function.name), case .rangeSelector(let range)? = call.arguments.first?.unwrapped,
+      guard ["rate", "increase"].contains(call.function.name),
+        case .rangeSelector(let range)? = call.arguments.first?.unwrapped,
         let seconds = range.duration.seconds
       else { return nil }
       selector = range.selector
@@ -53,11 +58,14 @@ struct DerivedCases {
   func resolve(for duration: PrometheusDuration) -> [TestCase]? {
     guard let (firing, silent) = values else { return nil }
     let warmup = PrometheusDuration(milliseconds: Int((growth?.seconds ?? 300) * 1000) + 600_000)
-    let time = PrometheusDuration(milliseconds: (warmup.milliseconds + duration.milliseconds + 59_999) / 60_000 * 60_000)
+    let time = PrometheusDuration(
+      milliseconds: (warmup.milliseconds + duration.milliseconds + 59_999) / 60_000 * 60_000)
     let expected = TestCase.Firing(level: 0, labels: resultLabels, value: firing)
     return [
-      TestCase(title: "fires", interval: .minutes(1), series: [line(firing, time)], evaluationTime: time, expected: [expected]),
-      TestCase(title: "healthy", interval: .minutes(1), series: [line(silent, time)], evaluationTime: time, expected: []),
+      TestCase(
+        title: "fires", interval: .minutes(1), series: [line(firing, time)], evaluationTime: time, expected: [expected]),
+      TestCase(
+        title: "healthy", interval: .minutes(1), series: [line(silent, time)], evaluationTime: time, expected: []),
     ]
   }
 
@@ -67,7 +75,8 @@ struct DerivedCases {
     let less = threshold > 0 ? 0 : growth == nil ? threshold - max(abs(threshold), 1) : threshold
     switch comparison {
     case .equal: return (threshold, more)
-    case .notEqual, .greater: return (more, threshold == 0 && comparison == .notEqual ? 0 : less <= threshold ? less : threshold)
+    case .notEqual, .greater:
+      return (more, threshold == 0 && comparison == .notEqual ? 0 : less <= threshold ? less : threshold)
     case .greaterOrEqual: return threshold > 0 || growth == nil ? (more, less) : nil
     case .less: return threshold > 0 || growth == nil ? (less, more) : nil
     case .lessOrEqual: return (less, more)

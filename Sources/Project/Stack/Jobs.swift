@@ -6,7 +6,8 @@ extension Resolver {
       guard let service = spec.services[owner.name] else { return [] }
       return service.scrapes.map { name, scrape in
         ScrapeJob(
-          name: Naming.job(service: owner.name, scrape: name), owner: owner, path: scrape.path, connection: scrape.connection,
+          name: Naming.job(service: owner.name, scrape: name), owner: owner, path: scrape.path,
+          connection: scrape.connection,
           interval: scrape.connection.interval, timeout: scrape.connection.timeout, parameters: [:],
           targets: service.targets.map { .init(address: $0.description) }, discovery: service.discovery)
       }
@@ -16,20 +17,26 @@ extension Resolver {
   /// A component is scraped at its exporter; what the exporter watches is the `instance`.
   func componentJobs(_ components: OrderedMap<Component>, _ stack: Stack) -> [ScrapeJob] {
     stack.components.compactMap { owner in
-      guard let component = components[owner.name], let pack = packs[component.pack ?? owner.name], let scrape = pack.scrape else { return nil }
+      guard let component = components[owner.name], let pack = packs[component.pack ?? owner.name],
+        let scrape = pack.scrape
+      else { return nil }
       let containers = stack.containers.filter { $0.owner == owner.name }
       let targets: [ScrapeJob.Target]
       if component.isManaged {
         targets = containers.enumerated().map { index, container in
-          .init(address: "\(container.name):\(scrape.port)", instance: component.targets.isEmpty ? nil : component.targets[index].description)
+          .init(
+            address: "\(container.name):\(scrape.port)",
+            instance: component.targets.isEmpty ? nil : component.targets[index].description)
         }
       } else {
         targets = component.targets.map { .init(address: $0.description) }
       }
       guard !targets.isEmpty else { return nil }
       return ScrapeJob(
-        name: owner.name, owner: owner, path: scrape.path, connection: component.isManaged ? Connection() : component.connection,
-        interval: component.connection.interval ?? scrape.interval, timeout: component.connection.timeout ?? scrape.timeout,
+        name: owner.name, owner: owner, path: scrape.path,
+        connection: component.isManaged ? Connection() : component.connection,
+        interval: component.connection.interval ?? scrape.interval,
+        timeout: component.connection.timeout ?? scrape.timeout,
         parameters: scrape.parameters, targets: targets, discovery: nil)
     }
   }
@@ -42,18 +49,27 @@ extension Resolver {
       let bases = health.url.map { [$0.base] } ?? service.targets.map { "\(health.connection.scheme.rawValue)://\($0)" }
       for base in bases {
         if let path = health.path {
-          targets.append(.init(probe: "health", owner: owner, url: base + path, check: .init(status: [200], body: nil), connection: health.connection))
+          targets.append(
+            .init(
+              probe: "health", owner: owner, url: base + path, check: .init(status: [200], body: nil),
+              connection: health.connection))
         }
         if let path = health.deepPath {
           // Deep health answers 200 even when degraded: what it says in its body decides.
           let check = ProbeTarget.Check(status: [200], body: #""status"\s*:\s*"healthy""#)
-          targets.append(.init(probe: "deep-health", owner: owner, url: base + path, check: check, connection: health.connection))
+          targets.append(
+            .init(probe: "deep-health", owner: owner, url: base + path, check: check, connection: health.connection))
         }
       }
     }
     for (name, probe) in spec.probes {
-      guard let url = probe.url, let owner = stack.owners.first(where: { $0.name == probe.service ?? name }) else { continue }
-      targets.append(.init(probe: name, owner: owner, url: url.description, check: .init(status: probe.status, body: probe.body), connection: probe.connection))
+      guard let url = probe.url, let owner = stack.owners.first(where: { $0.name == probe.service ?? name }) else {
+        continue
+      }
+      targets.append(
+        .init(
+          probe: name, owner: owner, url: url.description, check: .init(status: probe.status, body: probe.body),
+          connection: probe.connection))
     }
     return targets
   }

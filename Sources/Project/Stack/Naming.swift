@@ -20,7 +20,9 @@ package enum Naming {
 
   package static func grafanaURL(_ urls: Addresses) -> String { urls.grafana?.base ?? "http://localhost:3000" }
   package static func prometheusURL(_ urls: Addresses) -> String { urls.prometheus?.base ?? "http://localhost:9090" }
-  package static func alertmanagerURL(_ urls: Addresses) -> String { urls.alertmanager?.base ?? "http://localhost:9093" }
+  package static func alertmanagerURL(_ urls: Addresses) -> String {
+    urls.alertmanager?.base ?? "http://localhost:9093"
+  }
 }
 
 extension String {

@@ -24,7 +24,8 @@ extension Resolver {
       let good = sumOfRate("http_request_duration_seconds_bucket", matchers + [bucket(bound)])
       return ("\(total) - \(good)", total)
     case .probe(let probe):
-      let selector = Selector.text("probe_success", [LabelMatcher("job", .equal, "probe")] + matchers + [LabelMatcher("probe", .equal, probe)])
+      let selector = Selector.text(
+        "probe_success", [LabelMatcher("job", .equal, "probe")] + matchers + [LabelMatcher("probe", .equal, probe)])
       return ("sum(1 - avg_over_time(\(selector)[$window]))", "count(avg_over_time(\(selector)[$window]))")
     case .ratio(let bad, let total):
       return (bad.trimmed(), total.trimmed())
@@ -32,13 +33,16 @@ extension Resolver {
   }
 
   private static func matcher(_ name: String, _ values: [String]) -> LabelMatcher {
-    values.count == 1 ? LabelMatcher(name, .equal, values[0]) : LabelMatcher(name, .regexMatch, values.map(Selector.quotedMeta).joined(separator: "|"))
+    values.count == 1
+      ? LabelMatcher(name, .equal, values[0])
+      : LabelMatcher(name, .regexMatch, values.map(Selector.quotedMeta).joined(separator: "|"))
   }
 
   /// Prometheus 3 writes the bound of a whole second as `1.0`, older ones as `1`.
   private static func bucket(_ bound: PrometheusDuration) -> LabelMatcher {
     let digits = bound.seconds.digits
-    return digits.contains(".") ? LabelMatcher("le", .equal, digits) : LabelMatcher("le", .regexMatch, "\(digits)(\\.0)?")
+    return digits.contains(".")
+      ? LabelMatcher("le", .equal, digits) : LabelMatcher("le", .regexMatch, "\(digits)(\\.0)?")
   }
 
   private static func sumOfRate(_ metric: String, _ matchers: [LabelMatcher]) -> String {

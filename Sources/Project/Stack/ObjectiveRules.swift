@@ -49,14 +49,19 @@ struct ObjectiveRules {
     }
     rules += [
       record("objective:target:ratio", "Share that must be good.", "vector(\(objective.target.digits))"),
-      record("objective:error_ratio:window", "Share of bad events over the objective's window.", ratioName(period) + selector),
-      record("objective:burn_rate:rate1h", "How many times faster than sustainable the budget burns.", "\(ratio(over: .hours(1)))\n/ \(objective.errorBudget.digits)"),
+      record(
+        "objective:error_ratio:window", "Share of bad events over the objective's window.", ratioName(period) + selector
+      ),
+      record(
+        "objective:burn_rate:rate1h", "How many times faster than sustainable the budget burns.",
+        "\(ratio(over: .hours(1)))\n/ \(objective.errorBudget.digits)"),
       record(
         "objective:error_budget_remaining:ratio", "Share of the error budget that is left.",
         "1 - \(ratioName(period))\(selector) / \(objective.errorBudget.digits)"),
       record(
         "objective:error_budget_exhaustion:seconds", "Time until the budget is gone at the pace of the last hour.",
-        "clamp_min(objective:error_budget_remaining:ratio\(selector), 0) * \(period.seconds.digits)\n/ (objective:burn_rate:rate1h\(selector) > 0)"),
+        "clamp_min(objective:error_budget_remaining:ratio\(selector), 0) * \(period.seconds.digits)\n/ (objective:burn_rate:rate1h\(selector) > 0)"
+      ),
     ]
     return rules
   }
@@ -68,8 +73,11 @@ struct ObjectiveRules {
   private func ratioName(_ window: PrometheusDuration) -> String { "objective:error_ratio:rate\(window)" }
 
   private func ratio(over window: PrometheusDuration) -> String {
-    if window == .minutes(5) { return "objective:bad_events:rate5m\(selector)\n/ (objective:events:rate5m\(selector) > 0)" }
-    return "sum_over_time(objective:bad_events:rate5m\(selector)[\(window)])\n/ (sum_over_time(objective:events:rate5m\(selector)[\(window)]) > 0)"
+    if window == .minutes(5) {
+      return "objective:bad_events:rate5m\(selector)\n/ (objective:events:rate5m\(selector) > 0)"
+    }
+    return
+      "sum_over_time(objective:bad_events:rate5m\(selector)[\(window)])\n/ (sum_over_time(objective:events:rate5m\(selector)[\(window)]) > 0)"
   }
 
   // MARK: Alerts
@@ -83,19 +91,23 @@ struct ObjectiveRules {
       guard !own.isEmpty, !levels.contains(where: { $0.severity.name == severity.name }) else { continue }
       let condition = own.map { pair in
         let threshold = pair.threshold(objective).digits
-        return "(\n  \(ratioName(pair.long))\(selector) > \(threshold)\n  and\n  \(ratioName(pair.short))\(selector) > \(threshold)\n)"
+        return
+          "(\n  \(ratioName(pair.long))\(selector) > \(threshold)\n  and\n  \(ratioName(pair.short))\(selector) > \(threshold)\n)"
       }.joined(separator: "\nor\n")
       let pace = own.map { "\($0.factor(period: period).rounded(2))× over \($0.long)" }.joined(separator: " or ")
       levels.append(
         Alert.Level(
-          severity: severity, threshold: own.map { $0.threshold(objective) }.min(), thresholdText: nil, expression: condition,
+          severity: severity, threshold: own.map { $0.threshold(objective) }.min(), thresholdText: nil,
+          expression: condition,
           summary: "\(owner.name) burns the error budget of \(resolved.name)",
           description:
             "{{ $value | humanizePercentage }} of the events of \(owner.name) are bad, where \(Ratio.percentage(objective.errorBudget)) may be over \(period). "
             + "The budget burns faster than is sustainable: \(pace)."))
     }
     guard !levels.isEmpty else { return nil }
-    var alert = alert("ErrorBudgetBurn", category: "objective", help: "The error budget of an objective burns too fast.", levels, runbook: "error-budget-burn")
+    var alert = alert(
+      "ErrorBudgetBurn", category: "objective", help: "The error budget of an objective burns too fast.", levels,
+      runbook: "error-budget-burn")
     alert.unit = .ratio
     alert.isSymptom = true
     alert.value = "objective:error_ratio:rate1h\(selector)"
@@ -108,25 +120,37 @@ struct ObjectiveRules {
     let level = Alert.Level(
       severity: severity, expression: "absent(objective:events:rate5m\(selector))",
       summary: "Nothing is known about \(resolved.name) of \(owner.name)",
-      description: "No events have been recorded for the objective \(resolved.name) of \(owner.name): it is not being measured, and its budget cannot burn.")
-    var alert = alert("ObjectiveDataAbsent", category: "monitoring", help: "An objective has no data to be measured by.", [level], runbook: "objective-data-absent")
+      description:
+        "No events have been recorded for the objective \(resolved.name) of \(owner.name): it is not being measured, and its budget cannot burn."
+    )
+    var alert = alert(
+      "ObjectiveDataAbsent", category: "monitoring", help: "An objective has no data to be measured by.", [level],
+      runbook: "objective-data-absent")
     alert.duration = .minutes(15)
     alert.value = level.expression
     let expected = TestCase.Firing(level: 0, labels: ["objective": resolved.name], value: 1)
-    alert.cases = [TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: .minutes(20), expected: [expected])]
+    alert.cases = [
+      TestCase(
+        title: "no series", interval: .minutes(1), series: [], evaluationTime: .minutes(20), expected: [expected])
+    ]
     if canDeriveSeries {
       alert.cases.append(
-        TestCase(title: "healthy", interval: .minutes(1), series: series(badShare: 0, minutes: 30), evaluationTime: .minutes(30), expected: []))
+        TestCase(
+          title: "healthy", interval: .minutes(1), series: series(badShare: 0, minutes: 30),
+          evaluationTime: .minutes(30), expected: []))
     }
     return alert
   }
 
-  private func alert(_ name: String, category: String, help: String, _ levels: [Alert.Level], runbook: String) -> Alert {
+  private func alert(_ name: String, category: String, help: String, _ levels: [Alert.Level], runbook: String) -> Alert
+  {
     Alert(
-      name: name, owner: owner, team: owner.team, category: category, pack: "slo", help: help, isSymptom: false, unit: .number, value: "",
+      name: name, owner: owner, team: owner.team, category: category, pack: "slo", help: help, isSymptom: false,
+      unit: .number, value: "",
       isAbove: true, levels: levels, duration: PrometheusDuration(milliseconds: 0), keepFiring: nil, runbook: runbook,
       runbookURL: Naming.runbookURL(runbook, urls: stack.spec.urls), dashboard: .slo,
-      dashboardURL: "\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, .slo))?var-\(owner.label.name)=\(owner.label.value)",
+      dashboardURL:
+        "\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, .slo))?var-\(owner.label.name)=\(owner.label.value)",
       labels: ["objective": resolved.name], carries: [], cases: [])
   }
 
@@ -145,12 +169,18 @@ struct ObjectiveRules {
       let firing = alert.levels.indices.filter { alert.levels[$0].threshold.map { share > $0.double } ?? false }
         .map { TestCase.Firing(level: $0, labels: ["objective": resolved.name], value: share) }
       cases.append(
-        TestCase(title: "fires at \(level.severity.name)", interval: .minutes(1), series: series(badShare: share, minutes: minutes), evaluationTime: .minutes(minutes), expected: firing))
+        TestCase(
+          title: "fires at \(level.severity.name)", interval: .minutes(1),
+          series: series(badShare: share, minutes: minutes), evaluationTime: .minutes(minutes), expected: firing))
     }
     for (title, share, rate) in [("healthy", 0.0, 100.0), ("idle", 0.0, 0.0)] {
-      cases.append(TestCase(title: title, interval: .minutes(1), series: series(badShare: share, minutes: minutes, rate: rate), evaluationTime: .minutes(minutes), expected: []))
+      cases.append(
+        TestCase(
+          title: title, interval: .minutes(1), series: series(badShare: share, minutes: minutes, rate: rate),
+          evaluationTime: .minutes(minutes), expected: []))
     }
-    cases.append(TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: .minutes(minutes), expected: []))
+    cases.append(
+      TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: .minutes(minutes), expected: []))
     return cases
   }
 
@@ -163,7 +193,9 @@ struct ObjectiveRules {
   private func series(badShare: Double, minutes: Int, rate: Double = 100) -> [(series: String, values: String)] {
     let own = objective.match.map { ($0, $1[0]) }
     func line(_ metric: String, _ labels: [(String, String)], _ perSecond: Double) -> (series: String, values: String) {
-      let all = [(owner.label.name, owner.label.value), ("team", owner.team), ("job", owner.name), ("instance", "test:80")] + labels
+      let all =
+        [(owner.label.name, owner.label.value), ("team", owner.team), ("job", owner.name), ("instance", "test:80")]
+        + labels
       let text = all.map { "\($0.0)=\(JSONWriter.quoted($0.1))" }.joined(separator: ", ")
       return ("\(metric){\(text)}", "0+\((perSecond * 60).plainDecimal)x\(minutes)")
     }

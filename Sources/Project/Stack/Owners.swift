@@ -34,7 +34,8 @@ extension Resolver {
       if !service.objectives.isEmpty { names.append("slo") }
       if spec.cost?.models.isEmpty == false, service.packs.contains("ai") { names.append("cost") }
       return Owner(
-        kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(), replicas: service.expectedTargets,
+        kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(),
+        replicas: service.expectedTargets,
         capacity: service.capacity, metrics: metrics(of: names, refinedBy: service.metrics))
     }
   }
@@ -43,7 +44,8 @@ extension Resolver {
     components.map { name, component in
       let names = ["component", component.pack ?? name]
       return Owner(
-        kind: .component, name: name, team: component.team ?? projectTeam, packs: names, replicas: max(component.targets.count, 1),
+        kind: .component, name: name, team: component.team ?? projectTeam, packs: names,
+        replicas: max(component.targets.count, 1),
         metrics: metrics(of: names, refinedBy: [:]))
     }
   }
@@ -51,7 +53,9 @@ extension Resolver {
   /// A probe that belongs to no service is an owner of its own.
   func probeOwners() -> [Owner] {
     spec.probes.filter { _, probe in probe.service == nil }.map { name, probe in
-      Owner(kind: .component, name: name, team: probe.team ?? projectTeam, packs: [], replicas: 1, metrics: [:], isProbe: true)
+      Owner(
+        kind: .component, name: name, team: probe.team ?? projectTeam, packs: [], replicas: 1, metrics: [:],
+        isProbe: true)
     }
   }
 

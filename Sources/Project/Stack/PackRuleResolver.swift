@@ -19,7 +19,8 @@ struct PackRuleResolver {
 
   mutating func records() -> [RecordingRule] {
     pack.records.map { record in
-      RecordingRule(name: record.name, help: record.help, expression: instantiate(record.expression, [:]), labels: record.labels)
+      RecordingRule(
+        name: record.name, help: record.help, expression: instantiate(record.expression, [:]), labels: record.labels)
     }
   }
 
@@ -38,8 +39,10 @@ struct PackRuleResolver {
     let value = instantiate(definition.expression, parameters)
     var alert = Alert(
       name: name, owner: owner, team: owner.team, category: definition.category, pack: pack.name, help: definition.help,
-      isSymptom: definition.isSymptom, mutesSymptoms: definition.mutesSymptoms, unit: definition.unit, value: value, isAbove: definition.below.isEmpty, levels: [],
-      duration: duration, keepFiring: definition.keepFiring, runbook: tuning.runbook ?? definition.runbook, runbookURL: "",
+      isSymptom: definition.isSymptom, mutesSymptoms: definition.mutesSymptoms, unit: definition.unit, value: value,
+      isAbove: definition.below.isEmpty, levels: [],
+      duration: duration, keepFiring: definition.keepFiring, runbook: tuning.runbook ?? definition.runbook,
+      runbookURL: "",
       dashboard: definition.dashboard.flatMap { DashboardName(rawValue: $0) }, dashboardURL: nil, labels: tuning.labels,
       carries: definition.carries, cases: [])
     alert.runbookURL = Naming.runbookURL(alert.runbook, urls: urls)
@@ -52,13 +55,15 @@ struct PackRuleResolver {
       alert.levels.append(
         Alert.Level(
           severity: threshold.severity, threshold: threshold.value, thresholdText: threshold.text,
-          expression: Self.condition(value, isAbove: alert.isAbove, threshold: threshold.value, guardedBy: guardExpression),
+          expression: Self.condition(
+            value, isAbove: alert.isAbove, threshold: threshold.value, guardedBy: guardExpression),
           summary: render(definition.summary, context), description: render(definition.description, context)))
     }
     guard !alert.levels.isEmpty else { return nil }
     if let test = definition.test {
       let numbers = parameters.compactMapValues(\.number)
-      var cases = TestCaseResolver(alert: alert, test: test, parameters: numbers, replicas: owner.replicas, targetLabels: targetLabels)
+      var cases = TestCaseResolver(
+        alert: alert, test: test, parameters: numbers, replicas: owner.replicas, targetLabels: targetLabels)
       alert.cases = cases.resolve()
       findings += cases.problems.map { problem($0) }
     }
@@ -92,10 +97,14 @@ struct PackRuleResolver {
   }
 
   /// `value > threshold and (guard)`, in parentheses where precedence asks for them.
-  static func condition(_ value: String, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: String?) -> String {
+  static func condition(_ value: String, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: String?)
+    -> String
+  {
     var result = value
     if let threshold {
-      result = operand(value, of: .greater) + (value.contains("\n") ? "\n" : " ") + (isAbove ? ">" : "<") + " \(threshold.digits)"
+      result =
+        operand(value, of: .greater) + (value.contains("\n") ? "\n" : " ") + (isAbove ? ">" : "<")
+        + " \(threshold.digits)"
     }
     guard let guardExpression else { return result }
     return operand(result, of: .and) + "\nand\n" + operand(guardExpression, of: .and)
@@ -112,16 +121,22 @@ struct PackRuleResolver {
     var values: [String: ParameterValue] = [:]
     for (name, parameter) in definition.parameters {
       var text = tuning.settings[name]?.text ?? parameter.defaultValue
-      if name == "capacity", tuning.settings[name] == nil, let capacity = owner.capacity { text = capacity.perSecond.digits }
+      if name == "capacity", tuning.settings[name] == nil, let capacity = owner.capacity {
+        text = capacity.perSecond.digits
+      }
       values[name] = ParameterValue(kind: parameter.kind, text: text)
     }
     return values
   }
 
-  private func textContext(_ threshold: Threshold, _ duration: PrometheusDuration, _ parameters: [String: ParameterValue]) -> TemplateValue {
+  private func textContext(
+    _ threshold: Threshold, _ duration: PrometheusDuration, _ parameters: [String: ParameterValue]
+  ) -> TemplateValue {
     var entries: [String: TemplateValue] = [
-      "name": .string(owner.name), "project": .string(project), "environment": .string(environment), "team": .string(owner.team),
-      "replicas": .string(String(owner.replicas)), "threshold": .string(threshold.text ?? ""), "for": .string(duration.description),
+      "name": .string(owner.name), "project": .string(project), "environment": .string(environment),
+      "team": .string(owner.team),
+      "replicas": .string(String(owner.replicas)), "threshold": .string(threshold.text ?? ""),
+      "for": .string(duration.description),
     ]
     for (name, value) in parameters { entries[name] = .string(value.text) }
     return .mapping(entries)
@@ -150,7 +165,9 @@ struct PackRuleResolver {
 
   /// A defect of the pack; `PackChecks` gives its exact place.
   private func problem(_ message: String) -> Finding {
-    Finding("pack/rules", "the rules of the pack `\(pack.name)` do not apply to \(owner.name): \(message)", in: SourceFile(name: "\(pack.name)/rules.yml", bytes: []), at: 0..<0)
+    Finding(
+      "pack/rules", "the rules of the pack `\(pack.name)` do not apply to \(owner.name): \(message)",
+      in: SourceFile(name: "\(pack.name)/rules.yml", bytes: []), at: 0..<0)
   }
 }
 

@@ -22,9 +22,11 @@ package struct Resolver {
 
   private mutating func run() -> Stack {
     var stack = Stack(
-      spec: spec, specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"), project: spec.project, environment: spec.environment,
+      spec: spec, specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"),
+      project: spec.project, environment: spec.environment,
       team: spec.team ?? spec.project, network: spec.deploy.compose.network ?? "\(spec.project)_default",
-      severities: severities(), owners: [], packs: [:], sharedRunbooks: files.sharedRunbooks, guides: files.guides, containers: [], jobs: [], probes: [],
+      severities: severities(), owners: [], packs: [:], sharedRunbooks: files.sharedRunbooks, guides: files.guides,
+      containers: [], jobs: [], probes: [],
       ruleFiles: [], objectives: [], runbooks: [], secretUses: [])
     let components = allComponents()
     loadPacks(components)
@@ -56,7 +58,8 @@ package struct Resolver {
   mutating func report(
     _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at path: Path
   ) {
-    findings.append(Finding("spec/\(name)", message, severity: severity, help: help, in: reading.source, at: reading.range(of: path)))
+    findings.append(
+      Finding("spec/\(name)", message, severity: severity, help: help, in: reading.source, at: reading.range(of: path)))
   }
 
   // MARK: Packs
@@ -102,12 +105,16 @@ package struct Resolver {
     if let pack = packs[name] {
       guard !reference.kinds.contains(pack.kind) else { return }
       let place = reference.kinds.contains(.signals) ? "a service's `packs`" : "`components`"
-      report("pack-kind", "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)", at: reference.path)
+      report(
+        "pack-kind", "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)",
+        at: reference.path)
     } else if files.files["\(name)/pack.yml"] == nil {
       let fitting = files.packNames.filter { other in
         !Self.implied.contains(other) && files.read(other).pack.map { reference.kinds.contains($0.kind) } ?? false
       }
-      report("unknown-pack", "there is no pack `\(name)`", help: Spelling.help(for: name, among: fitting), at: reference.path)
+      report(
+        "unknown-pack", "there is no pack `\(name)`", help: Spelling.help(for: name, among: fitting), at: reference.path
+      )
     }
   }
 }

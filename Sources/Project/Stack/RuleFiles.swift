@@ -12,19 +12,27 @@ extension Resolver {
     // A file each: promtool compares all alerts of a name, and one objective's series may break another's promise.
     files += stack.objectives.map { resolved in
       RuleFile(
-        name: "objective-\(resolved.owner.name)-\(resolved.name)", title: "Objective \(resolved.name) of \(resolved.owner.name): error ratios, burn rates, and alerts on them.",
+        name: "objective-\(resolved.owner.name)-\(resolved.name)",
+        title: "Objective \(resolved.name) of \(resolved.owner.name): error ratios, burn rates, and alerts on them.",
         groups: ObjectiveRules(resolved: resolved, stack: stack).groups())
     }
-    if let cost = spec.cost { files.append(RuleFile(name: "cost", title: "Prices and budget, from the spec.", groups: [Self.prices(cost)])) }
+    if let cost = spec.cost {
+      files.append(RuleFile(name: "cost", title: "Prices and budget, from the spec.", groups: [Self.prices(cost)]))
+    }
     let custom = customAlerts(stack)
-    if !custom.isEmpty { files.append(RuleFile(name: "alerts", title: "Alerts of the project's own.", groups: [RuleGroup(name: "alerts", alerts: custom)])) }
+    if !custom.isEmpty {
+      files.append(
+        RuleFile(
+          name: "alerts", title: "Alerts of the project's own.", groups: [RuleGroup(name: "alerts", alerts: custom)]))
+    }
     return files
   }
 
   private func packFiles(_ owner: Owner, _ stack: Stack) -> (files: [RuleFile], findings: [Finding]) {
     var files: [RuleFile] = []
     var findings: [Finding] = []
-    let tuning = spec.services[owner.name]?.alerts ?? spec.components[owner.name]?.alerts ?? spec.probes[owner.name]?.alerts ?? [:]
+    let tuning =
+      spec.services[owner.name]?.alerts ?? spec.components[owner.name]?.alerts ?? spec.probes[owner.name]?.alerts ?? [:]
     let job = stack.jobs.first { $0.owner.name == owner.name }
     let probe = stack.probes.first { $0.owner.name == owner.name }
     var applied = owner.packs.map { (pack: $0, isProbe: false) }
@@ -32,10 +40,12 @@ extension Resolver {
     for (name, isProbe) in applied {
       // The blackbox exporter's rules speak of what it probes.
       guard let pack = packs[name], isProbe || name != "blackbox" else { continue }
-      let instance = isProbe ? probe?.url ?? "" : job?.targets.first.map { $0.instance ?? $0.address } ?? "\(owner.name):80"
+      let instance =
+        isProbe ? probe?.url ?? "" : job?.targets.first.map { $0.instance ?? $0.address } ?? "\(owner.name):80"
       let labels = [("job", isProbe ? "probe" : job?.name ?? owner.name), ("instance", instance)] + owner.targetLabels
       var resolver = PackRuleResolver(
-        pack: pack, owner: owner, tuning: tuning, target: (isProbe ? [("job", "probe")] : []) + [owner.label], severities: stack.severities,
+        pack: pack, owner: owner, tuning: tuning, target: (isProbe ? [("job", "probe")] : []) + [owner.label],
+        severities: stack.severities,
         urls: spec.urls, project: stack.project, environment: stack.environment, targetLabels: labels)
       let records = resolver.records()
       let alerts = resolver.alerts()
@@ -46,7 +56,8 @@ extension Resolver {
       guard !groups.isEmpty else { continue }
       files.append(
         RuleFile(
-          name: "\(owner.kind.rawValue)-\(owner.name)-\(name)", title: "\(pack.title): the \(owner.kind.rawValue) \(owner.name).",
+          name: "\(owner.kind.rawValue)-\(owner.name)-\(name)",
+          title: "\(pack.title): the \(owner.kind.rawValue) \(owner.name).",
           groups: groups))
     }
     return (files, findings)
@@ -60,27 +71,36 @@ extension Resolver {
       for (direction, amount) in [("input", price.input), ("output", price.output)] {
         group.records.append(
           RecordingRule(
-            name: "model:token_price:constant", help: "Price of one token.", expression: "vector(\((amount * million).digits))",
+            name: "model:token_price:constant", help: "Price of one token.",
+            expression: "vector(\((amount * million).digits))",
             labels: ["model": model, "direction": direction, "currency": cost.currency]))
       }
     }
     if let budget = cost.monthlyBudget {
       group.records.append(
-        RecordingRule(name: "cost:monthly_budget:constant", help: "What a month may cost.", expression: "vector(\(budget.digits))", labels: ["currency": cost.currency]))
+        RecordingRule(
+          name: "cost:monthly_budget:constant", help: "What a month may cost.", expression: "vector(\(budget.digits))",
+          labels: ["currency": cost.currency]))
     }
     return group
   }
 
   private func customAlerts(_ stack: Stack) -> [Alert] {
     spec.alerts.map { name, custom in
-      let owner = stack.owners.first { $0.kind == .service && $0.name == custom.service || $0.kind == .component && $0.name == custom.component }
+      let owner = stack.owners.first {
+        $0.kind == .service && $0.name == custom.service || $0.kind == .component && $0.name == custom.component
+      }
       let severity = stack.severities.first { $0.name == custom.severity } ?? stack.severities[0]
       let expression = custom.expression.trimmed()
-      let level = Alert.Level(severity: severity, expression: expression, summary: custom.summary, description: custom.description)
+      let level = Alert.Level(
+        severity: severity, expression: expression, summary: custom.summary, description: custom.description)
       var alert = Alert(
-        name: name, owner: owner, team: owner?.team ?? stack.team, category: custom.category, pack: nil, help: custom.summary, isSymptom: false,
-        unit: .number, value: expression, isAbove: true, levels: [level], duration: custom.duration, keepFiring: custom.keepFiring,
-        runbook: custom.runbook, runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: nil, dashboardURL: nil,
+        name: name, owner: owner, team: owner?.team ?? stack.team, category: custom.category, pack: nil,
+        help: custom.summary, isSymptom: false,
+        unit: .number, value: expression, isAbove: true, levels: [level], duration: custom.duration,
+        keepFiring: custom.keepFiring,
+        runbook: custom.runbook, runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: nil,
+        dashboardURL: nil,
         labels: custom.labels, carries: [], cases: [])
       alert.cases = CustomAlertCases(alert: alert, custom: custom).resolve()
       return alert

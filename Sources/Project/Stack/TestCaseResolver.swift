@@ -12,7 +12,10 @@ struct TestCaseResolver {
 
   private let interval = PrometheusDuration.minutes(1)
 
-  init(alert: Alert, test: PackTest, parameters: [String: Double], replicas: Int, targetLabels: [(name: String, value: String)]) {
+  init(
+    alert: Alert, test: PackTest, parameters: [String: Double], replicas: Int,
+    targetLabels: [(name: String, value: String)]
+  ) {
     self.alert = alert
     self.test = test
     self.parameters = parameters
@@ -53,12 +56,16 @@ struct TestCaseResolver {
     return labels
   }
 
-  private mutating func outcome(_ title: String, _ outcome: PackTest.Outcome, otherwise: [PackSeries], _ threshold: Double) -> TestCase {
+  private mutating func outcome(
+    _ title: String, _ outcome: PackTest.Outcome, otherwise: [PackSeries], _ threshold: Double
+  ) -> TestCase {
     switch outcome {
     case .silent: return make(title, otherwise, threshold, [])
     case .given(let series): return make(title, series, threshold, [])
     case .fires:
-      let all = alert.levels.indices.map { TestCase.Firing(level: $0, labels: resultLabels, value: test.value.map { evaluate($0, threshold) } ?? 0) }
+      let all = alert.levels.indices.map {
+        TestCase.Firing(level: $0, labels: resultLabels, value: test.value.map { evaluate($0, threshold) } ?? 0)
+      }
       return make(title, otherwise, threshold, all)
     }
   }
@@ -69,8 +76,11 @@ struct TestCaseResolver {
     return series
   }
 
-  private mutating func make(_ title: String, _ series: [PackSeries], _ threshold: Double, _ expected: [TestCase.Firing]) -> TestCase {
-    let time = PrometheusDuration(milliseconds: (test.warmup.milliseconds + alert.duration.milliseconds).roundedUp(to: interval.milliseconds))
+  private mutating func make(
+    _ title: String, _ series: [PackSeries], _ threshold: Double, _ expected: [TestCase.Firing]
+  ) -> TestCase {
+    let time = PrometheusDuration(
+      milliseconds: (test.warmup.milliseconds + alert.duration.milliseconds).roundedUp(to: interval.milliseconds))
     let steps = time.milliseconds / interval.milliseconds + 1
     var lines: [(series: String, values: String)] = []
     for one in series { lines.append((labelled(one.series), values(one, threshold, steps))) }

@@ -12,11 +12,14 @@ enum AlertChecks {
         context.unknown("severity", alert.severity, among: context.spec.severities.map(\.name), at: path + ["severity"])
       }
       expression(name, alert, path, &context)
-      for (key, text) in [("summary", alert.summary), ("description", alert.description)] { template(text, path + [.key(key)], &context) }
+      for (key, text) in [("summary", alert.summary), ("description", alert.description)] {
+        template(text, path + [.key(key)], &context)
+      }
       runbook(alert.runbook, path + ["runbook"], &context)
       if alert.tests.isEmpty, DerivedCases(alert.expression) == nil {
         context.report(
-          "untested-alert", "without `tests:` pharos can only show that `\(name)` is silent while it has no data", severity: .info,
+          "untested-alert", "without `tests:` pharos can only show that `\(name)` is silent while it has no data",
+          severity: .info,
           help: "add `tests:` with series that make it fire, and series that do not", at: ["alerts", .name(name)])
       }
     }
@@ -25,9 +28,13 @@ enum AlertChecks {
   private static func owner(_ alert: CustomAlert, _ name: String, _ path: Path, _ context: inout SpecContext) {
     switch (alert.service, alert.component) {
     case (nil, nil), (.some, .some):
-      context.report("alert-owner", "an alert is about a service or a component", help: "say exactly one of `service:` and `component:`", at: ["alerts", .name(name)])
+      context.report(
+        "alert-owner", "an alert is about a service or a component",
+        help: "say exactly one of `service:` and `component:`", at: ["alerts", .name(name)])
     case (let service?, nil):
-      if context.spec.services[service] == nil { context.unknown("service", service, among: context.spec.services.keys, at: path + ["service"]) }
+      if context.spec.services[service] == nil {
+        context.unknown("service", service, among: context.spec.services.keys, at: path + ["service"])
+      }
     case (nil, let component?):
       let known = context.stack.owners.filter { $0.kind == .component }.map(\.name)
       if !known.contains(component) { context.unknown("component", component, among: known, at: path + ["component"]) }
@@ -36,10 +43,14 @@ enum AlertChecks {
 
   private static func expression(_ name: String, _ alert: CustomAlert, _ path: Path, _ context: inout SpecContext) {
     let result = Expr.parse(alert.expression)
-    context.report("expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: path + ["expr"])
+    context.report(
+      "expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
+      in: path + ["expr"])
     guard result.errors.isEmpty, let tree = result.expression else { return }
     if !tree.isConditional {
-      context.report("alert-condition", "`\(name)` fires for as long as there are series: nothing is compared", help: "compare the value with a threshold", at: path + ["expr"])
+      context.report(
+        "alert-condition", "`\(name)` fires for as long as there are series: nothing is compared",
+        help: "compare the value with a threshold", at: path + ["expr"])
     }
   }
 
@@ -50,6 +61,8 @@ enum AlertChecks {
 
   static func runbook(_ runbook: String, _ path: Path, _ context: inout SpecContext) {
     guard WebAddress(runbook) == nil, !Name.isOwner(runbook) else { return }
-    context.report("runbook", "`\(runbook)` is neither the name of a runbook nor an address", help: "write a name such as `sign-ups-stalled`, or an address", at: path)
+    context.report(
+      "runbook", "`\(runbook)` is neither the name of a runbook nor an address",
+      help: "write a name such as `sign-ups-stalled`, or an address", at: path)
   }
 }

@@ -11,30 +11,44 @@ enum MetricChecks {
     budgets(&context)
   }
 
-  private static func check(_ name: String, _ metric: Metric, _ place: Path, _ service: String, _ context: inout SpecContext) {
+  private static func check(
+    _ name: String, _ metric: Metric, _ place: Path, _ service: String, _ context: inout SpecContext
+  ) {
     let path = place + [.key(name)]
     let owner = context.stack.owners.first { $0.kind == .service && $0.name == service }
     let isRefinement = owner?.packs.contains { context.stack.packs[$0]?.metrics[name] != nil } ?? false
     if metric.type == nil, !isRefinement {
-      context.report("missing-key", "the key `type` is missing", help: "add `type:` (counter, gauge, histogram…); only a pack's metric can leave it out", at: place + [.name(name)])
+      context.report(
+        "missing-key", "the key `type` is missing",
+        help: "add `type:` (counter, gauge, histogram…); only a pack's metric can leave it out",
+        at: place + [.name(name)])
     }
     if metric.help == nil, !isRefinement {
-      context.report("missing-key", "the key `help` is missing", help: "say in one sentence what it counts or measures", at: place + [.name(name)])
+      context.report(
+        "missing-key", "the key `help` is missing", help: "say in one sentence what it counts or measures",
+        at: place + [.name(name)])
     }
     let type = owner?.metrics[name]?.type ?? metric.type
     if type == .histogram, owner?.metrics[name]?.buckets.isEmpty ?? true {
-      context.report("buckets", "a histogram needs `buckets`", help: "declare the bounds that questions are asked about, such as an objective's", at: place + [.name(name)])
+      context.report(
+        "buckets", "a histogram needs `buckets`",
+        help: "declare the bounds that questions are asked about, such as an objective's", at: place + [.name(name)])
     }
     for (index, pair) in zip(metric.buckets, metric.buckets.dropFirst()).enumerated() where pair.0 >= pair.1 {
-      context.report("buckets", "\(pair.1) does not come after \(pair.0)", help: "list the bounds in rising order", at: path + ["buckets", .index(index + 1)])
+      context.report(
+        "buckets", "\(pair.1) does not come after \(pair.0)", help: "list the bounds in rising order",
+        at: path + ["buckets", .index(index + 1)])
     }
     for (label, domain) in metric.labels where !domain.isBounded {
       context.report(
-        "unbounded-label", "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`; a label that cannot be bounded does not belong on a metric",
+        "unbounded-label", "nothing bounds the values of `\(label)`",
+        help: "add `values: […]` or `max: N`; a label that cannot be bounded does not belong on a metric",
         at: path + ["labels", .name(label)])
     }
     for label in ["service", "component", "team", "job", "instance"] where metric.labels[label] != nil {
-      context.report("target-label", "`\(label)` is a label of the target, which Prometheus attaches", help: "remove it, or rename it", at: path + ["labels", .name(label)])
+      context.report(
+        "target-label", "`\(label)` is a label of the target, which Prometheus attaches",
+        help: "remove it, or rename it", at: path + ["labels", .name(label)])
     }
   }
 
@@ -47,7 +61,8 @@ enum MetricChecks {
         guard series > budgets.seriesPerMetric else { continue }
         let path: Path = ["services", .key(owner.name), "metrics", .key(name)]
         context.report(
-          "series-per-metric", "\(Cardinality.arithmetic(name, metric, of: owner)), budget \(budgets.seriesPerMetric)", severity: .warning,
+          "series-per-metric", "\(Cardinality.arithmetic(name, metric, of: owner)), budget \(budgets.seriesPerMetric)",
+          severity: .warning,
           help: "lower the labels' bounds, leave a label out, or raise `budgets.series_per_metric`", at: path)
       }
     }
@@ -65,7 +80,8 @@ package enum Cardinality {
     default: break
     }
     factors.append("targets \(owner.replicas)")
-    return "\(owner.name) × \(name): \(factors.joined(separator: " × ")) = \(metric.seriesPerTarget * owner.replicas) series"
+    return
+      "\(owner.name) × \(name): \(factors.joined(separator: " × ")) = \(metric.seriesPerTarget * owner.replicas) series"
   }
 
   /// Series of everything the stack scrapes, by the bounds of the catalogues.

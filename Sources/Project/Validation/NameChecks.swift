@@ -14,7 +14,8 @@ enum NameChecks {
   private static func owners(_ context: inout SpecContext) {
     var seen: [String: Path] = [:]
     let places: [(String, [String])] = [
-      ("services", context.spec.services.keys), ("components", context.spec.components.keys), ("probes", context.spec.probes.keys),
+      ("services", context.spec.services.keys), ("components", context.spec.components.keys),
+      ("probes", context.spec.probes.keys),
     ]
     for (section, names) in places {
       for name in names {
@@ -23,7 +24,8 @@ enum NameChecks {
           context.report("reserved-name", "`\(name)` is the job of the probes", help: "choose another name", at: path)
         } else if let first = seen[name] {
           context.report(
-            "duplicate-name", "`\(name)` is the name of two things", help: "jobs and alerts are told apart by it: rename one", at: path, notes: [("also here", first)])
+            "duplicate-name", "`\(name)` is the name of two things",
+            help: "jobs and alerts are told apart by it: rename one", at: path, notes: [("also here", first)])
         }
         seen[name] = seen[name] ?? path
       }
@@ -35,10 +37,13 @@ enum NameChecks {
     var seen: [String: Path] = [:]
     for (name, service) in context.spec.services {
       for scrape in service.scrapes.keys {
-        let path: Path = scrape == "main" ? ["services", .name(name)] : ["services", .key(name), "scrapes", .name(scrape)]
+        let path: Path =
+          scrape == "main" ? ["services", .name(name)] : ["services", .key(name), "scrapes", .name(scrape)]
         let job = Naming.job(service: name, scrape: scrape)
         if let first = seen[job] {
-          context.report("duplicate-name", "two scrapes would be the job `\(job)`", help: "rename the scrape or the service", at: path, notes: [("also here", first)])
+          context.report(
+            "duplicate-name", "two scrapes would be the job `\(job)`", help: "rename the scrape or the service",
+            at: path, notes: [("also here", first)])
         }
         seen[job] = path
       }
@@ -46,7 +51,8 @@ enum NameChecks {
     for name in context.spec.components.keys {
       guard let first = seen[name], context.spec.services[name] == nil else { continue }
       context.report(
-        "duplicate-name", "the component and a scrape would both be the job `\(name)`", help: "rename one", at: ["components", .name(name)], notes: [("also here", first)])
+        "duplicate-name", "the component and a scrape would both be the job `\(name)`", help: "rename one",
+        at: ["components", .name(name)], notes: [("also here", first)])
     }
   }
 
@@ -55,8 +61,10 @@ enum NameChecks {
     for container in context.stack.containers {
       if let other = seen[container.name], other != container.owner {
         context.report(
-          "duplicate-name", "the components `\(other)` and `\(container.owner)` would both run as the Compose service `\(container.name)`",
-          help: "rename one", at: ["components", .name(container.owner)], notes: [("also here", ["components", .name(other)])])
+          "duplicate-name",
+          "the components `\(other)` and `\(container.owner)` would both run as the Compose service `\(container.name)`",
+          help: "rename one", at: ["components", .name(container.owner)],
+          notes: [("also here", ["components", .name(other)])])
       }
       seen[container.name] = container.owner
     }
@@ -79,8 +87,10 @@ enum NameChecks {
       for (index, target) in service.targets.enumerated() {
         if let first = seen[target.description] {
           context.report(
-            "duplicate-target", "`\(target)` is listed twice", help: "remove one: it would be scraped twice under the same labels",
-            at: ["services", .key(name), "targets", .index(index)], notes: [("first here", ["services", .key(name), "targets", .index(first)])])
+            "duplicate-target", "`\(target)` is listed twice",
+            help: "remove one: it would be scraped twice under the same labels",
+            at: ["services", .key(name), "targets", .index(index)],
+            notes: [("first here", ["services", .key(name), "targets", .index(first)])])
         }
         seen[target.description] = index
       }
@@ -102,10 +112,13 @@ enum NameChecks {
     }
   }
 
-  private static func check(_ reference: SecretReference, _ seen: inout [String: SecretReference], at path: Path, _ context: inout SpecContext) {
+  private static func check(
+    _ reference: SecretReference, _ seen: inout [String: SecretReference], at path: Path, _ context: inout SpecContext
+  ) {
     if let other = seen[reference.name], other != reference {
       context.report(
-        "duplicate-name", "two secrets would both be `\(reference.containerPath)`", help: "give the files different names, not only different folders", at: path)
+        "duplicate-name", "two secrets would both be `\(reference.containerPath)`",
+        help: "give the files different names, not only different folders", at: path)
     }
     seen[reference.name] = reference
   }
@@ -113,12 +126,15 @@ enum NameChecks {
   private static func severities(_ context: inout SpecContext) {
     var seen: Set<String> = []
     for (index, severity) in context.spec.severities.enumerated() where !seen.insert(severity.name).inserted {
-      context.report("duplicate-name", "the severity `\(severity.name)` is declared twice", help: "remove one", at: ["severities", .index(index), "name"])
+      context.report(
+        "duplicate-name", "the severity `\(severity.name)` is declared twice", help: "remove one",
+        at: ["severities", .index(index), "name"])
     }
     let words: Set<String> = ["enabled", "for", "labels", "runbook"]
     for (index, severity) in context.spec.severities.enumerated() where words.contains(severity.name) {
       context.report(
-        "reserved-name", "a severity cannot be called `\(severity.name)`", help: "alerts are tuned under that key: choose another name",
+        "reserved-name", "a severity cannot be called `\(severity.name)`",
+        help: "alerts are tuned under that key: choose another name",
         at: ["severities", .index(index), "name"])
     }
   }

@@ -4,26 +4,40 @@ import Documents
 enum NotificationChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     if context.spec.receivers.isEmpty {
-      context.report("no-receiver", "there is no receiver: nobody would hear of anything", help: "add one, such as `slack: { type: slack, channel: \"#alerts\", webhook_url_file: secrets/slack_webhook_url }`", at: [.name("receivers")])
+      context.report(
+        "no-receiver", "there is no receiver: nobody would hear of anything",
+        help:
+          "add one, such as `slack: { type: slack, channel: \"#alerts\", webhook_url_file: secrets/slack_webhook_url }`",
+        at: [.name("receivers")])
     }
     for name in context.spec.receivers.keys where [RouteNames.heartbeat, RouteNames.nobody].contains(name) {
-      context.report("reserved-name", "the receiver `\(name)` is made by pharos", help: "choose another name", at: ["receivers", .name(name)])
+      context.report(
+        "reserved-name", "the receiver `\(name)` is made by pharos", help: "choose another name",
+        at: ["receivers", .name(name)])
     }
     for (index, route) in context.spec.routes.enumerated() {
       if route.match.isEmpty {
-        context.report("route", "a route that matches everything hides the severities", help: "name labels and values under `match`", at: ["routes", .index(index)])
+        context.report(
+          "route", "a route that matches everything hides the severities", help: "name labels and values under `match`",
+          at: ["routes", .index(index)])
       }
       if route.notify.isEmpty, route.mute.isEmpty {
-        context.report("route", "this route changes nothing", help: "add `notify:` or `mute:`", at: ["routes", .index(index)])
+        context.report(
+          "route", "this route changes nothing", help: "add `notify:` or `mute:`", at: ["routes", .index(index)])
       }
     }
     if let every = context.spec.heartbeat?.every, every < context.spec.prometheus.evaluationInterval {
-      context.report("interval", "the Watchdog is only evaluated every \(context.spec.prometheus.evaluationInterval)", help: "report less often", at: ["heartbeat", "every"])
+      context.report(
+        "interval", "the Watchdog is only evaluated every \(context.spec.prometheus.evaluationInterval)",
+        help: "report less often", at: ["heartbeat", "every"])
     }
     if context.spec.heartbeat == nil, context.stack.provides(.alertmanager) {
       context.report(
-        "no-heartbeat", "nobody watches the watcher: when Prometheus or Alertmanager stops, nothing is heard", severity: .info,
-        help: "add `heartbeat: { url_file: secrets/heartbeat_url, every: 5m }` with the address of an outside dead-man's switch", at: [.name("receivers")])
+        "no-heartbeat", "nobody watches the watcher: when Prometheus or Alertmanager stops, nothing is heard",
+        severity: .info,
+        help:
+          "add `heartbeat: { url_file: secrets/heartbeat_url, every: 5m }` with the address of an outside dead-man's switch",
+        at: [.name("receivers")])
     }
   }
 }

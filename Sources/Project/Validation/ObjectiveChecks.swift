@@ -23,18 +23,24 @@ enum ObjectiveChecks {
     let objective = resolved.objective
     guard !context.isBroken(path + ["target"]) else { return }
     guard objective.target < 1 else {
-      context.report("objective-target", "a target of 100% leaves no error budget: nothing could ever be changed", help: "promise less, such as 99.9%", at: path + ["target"])
+      context.report(
+        "objective-target", "a target of 100% leaves no error budget: nothing could ever be changed",
+        help: "promise less, such as 99.9%", at: path + ["target"])
       return
     }
     guard objective.target > 0 else {
-      context.report("objective-target", "a target of 0% is always met", help: "say which share must be good, such as 99.9%", at: path + ["target"])
+      context.report(
+        "objective-target", "a target of 0% is always met", help: "say which share must be good, such as 99.9%",
+        at: path + ["target"])
       return
     }
     for pair in BurnRate.pairs(period: objective.window) where pair.threshold(objective) >= 1 {
       let factor = pair.factor(period: objective.window)
       context.report(
-        "objective-burn", "over \(pair.long) the budget would have to burn \(factor.rounded(2)) times too fast: \(factor.rounded(2)) × \(Ratio.percentage(objective.errorBudget)) = \(Ratio.percentage(pair.threshold(objective).rounded(4))) bad events, which is never exceeded",
-        help: "raise the target above \(Ratio.percentage((1 - 1 / factor).rounded(4))), or watch a shorter window", at: path + ["target"])
+        "objective-burn",
+        "over \(pair.long) the budget would have to burn \(factor.rounded(2)) times too fast: \(factor.rounded(2)) × \(Ratio.percentage(objective.errorBudget)) = \(Ratio.percentage(pair.threshold(objective).rounded(4))) bad events, which is never exceeded",
+        help: "raise the target above \(Ratio.percentage((1 - 1 / factor).rounded(4))), or watch a shorter window",
+        at: path + ["target"])
       return
     }
   }
@@ -44,36 +50,47 @@ enum ObjectiveChecks {
     guard !context.isBroken(path + ["window"], ["retention", "metrics"]) else { return }
     if window > context.spec.retention.metrics {
       context.report(
-        "objective-window", "the objective looks back \(window), and metrics are kept for \(context.spec.retention.metrics)",
-        help: "set `retention: { metrics: \(window) }` or more", at: path + ["window"], notes: [("the retention", ["retention", "metrics"])])
+        "objective-window",
+        "the objective looks back \(window), and metrics are kept for \(context.spec.retention.metrics)",
+        help: "set `retention: { metrics: \(window) }` or more", at: path + ["window"],
+        notes: [("the retention", ["retention", "metrics"])])
     }
     if BurnRate.pairs(period: window).isEmpty {
-      context.report("objective-window", "a window of \(window) is too short for burn rates over an hour", help: "use 1d or more; 28d or 30d are usual", at: path + ["window"])
+      context.report(
+        "objective-window", "a window of \(window) is too short for burn rates over an hour",
+        help: "use 1d or more; 28d or 30d are usual", at: path + ["window"])
     }
   }
 
-  private static func metric(_ name: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext) {
+  private static func metric(_ name: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
+  {
     guard let metric = resolved.owner.metrics[name] else {
       context.report(
-        "objective-metric", "`\(resolved.owner.name)` exposes no `\(name)` to measure this by", help: "add the pack `http` to its `packs`, or use `type: ratio` with expressions of its own",
+        "objective-metric", "`\(resolved.owner.name)` exposes no `\(name)` to measure this by",
+        help: "add the pack `http` to its `packs`, or use `type: ratio` with expressions of its own",
         at: path)
       return
     }
     for (label, values) in resolved.objective.match {
       guard let domain = metric.labels[label] else {
-        context.report("objective-match", "`\(name)` has no label `\(label)`", help: Spelling.help(for: label, among: metric.labels.keys), at: path + ["match", .name(label)])
+        context.report(
+          "objective-match", "`\(name)` has no label `\(label)`",
+          help: Spelling.help(for: label, among: metric.labels.keys), at: path + ["match", .name(label)])
         continue
       }
       guard !domain.values.isEmpty else { continue }
       for (index, value) in values.enumerated() where !domain.values.contains(value) {
         context.report(
-          "objective-match", "`\(label)` of `\(name)` never is `\(value)`", help: Spelling.help(for: value, among: domain.values), at: path + ["match", .key(label), .index(index)])
+          "objective-match", "`\(label)` of `\(name)` never is `\(value)`",
+          help: Spelling.help(for: value, among: domain.values), at: path + ["match", .key(label), .index(index)])
       }
     }
   }
 
   /// The bound must be a bucket, or the share below it cannot be counted.
-  private static func latency(_ bound: PrometheusDuration, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext) {
+  private static func latency(
+    _ bound: PrometheusDuration, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext
+  ) {
     guard !context.isBroken(path + ["under"]) else { return }
     let name = "http_request_duration_seconds"
     metric(name, resolved, path, &context)
@@ -83,25 +100,34 @@ enum ObjectiveChecks {
     let neighbours = [below, above].compactMap { $0.map { "\($0)" } }.joined(separator: " and ")
     context.report(
       "objective-bucket", "\(bound) is no bucket of `\(name)`; the nearest are \(neighbours) seconds",
-      help: "use one of those, or declare the bound in `services.\(resolved.owner.name).metrics.\(name).buckets`", at: path + ["under"])
+      help: "use one of those, or declare the bound in `services.\(resolved.owner.name).metrics.\(name).buckets`",
+      at: path + ["under"])
   }
 
-  private static func check(_ probe: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext) {
+  private static func check(_ probe: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
+  {
     let own = context.stack.probes.filter { $0.owner.name == resolved.owner.name }.map(\.probe).uniqued()
     guard !own.contains(probe) else { return }
     context.report(
       "objective-probe", "`\(resolved.owner.name)` has no probe `\(probe)`",
-      help: own.isEmpty ? "add `health: { path: /health }`" : Spelling.help(for: probe, among: own), at: path + ["probe"])
+      help: own.isEmpty ? "add `health: { path: /health }`" : Spelling.help(for: probe, among: own),
+      at: path + ["probe"])
   }
 
   private static func expression(_ text: String, _ path: Path, _ context: inout SpecContext) {
     let template = ExpressionTemplate(text)
     for placeholder in template.placeholders where placeholder.name != "window" {
-      context.report("expression", [("`$\(placeholder.name)` means nothing here", placeholder.range)], help: "only `$window` is replaced", in: path)
+      context.report(
+        "expression", [("`$\(placeholder.name)` means nothing here", placeholder.range)],
+        help: "only `$window` is replaced", in: path)
     }
     if !template.placeholders.contains(where: { $0.name == "window" }) {
-      context.report("objective-expression", "the expression does not use `$window`", help: "write the range as `[$window]`: rates over several windows are made from it", at: path)
+      context.report(
+        "objective-expression", "the expression does not use `$window`",
+        help: "write the range as `[$window]`: rates over several windows are made from it", at: path)
     }
-    context.report("expression", template.validated().errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: path)
+    context.report(
+      "expression", template.validated().errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
+      in: path)
   }
 }

@@ -10,9 +10,12 @@ enum ReferenceChecks {
     }
     for (index, route) in spec.routes.enumerated() {
       check(route.notify, among: receivers, "receiver", at: ["routes", .index(index), "notify"], &context)
-      check(route.mute, among: spec.timeIntervals.keys, "time-interval", at: ["routes", .index(index), "mute"], &context)
+      check(
+        route.mute, among: spec.timeIntervals.keys, "time-interval", at: ["routes", .index(index), "mute"], &context)
     }
-    for (name, team) in spec.teams { check(team.notify, among: receivers, "receiver", at: ["teams", .key(name), "notify"], &context) }
+    for (name, team) in spec.teams {
+      check(team.notify, among: receivers, "receiver", at: ["teams", .key(name), "notify"], &context)
+    }
     for (name, probe) in spec.probes {
       if let service = probe.service, spec.services[service] == nil {
         context.unknown("service", service, among: spec.services.keys, at: ["probes", .key(name), "service"])
@@ -20,12 +23,16 @@ enum ReferenceChecks {
     }
     for (name, service) in spec.services { metrics(name, service, &context) }
     for name in spec.images.keys where context.stack.packs[name]?.container == nil {
-      context.unknown("container", name, among: context.stack.packs.values.filter { $0.container != nil }.map(\.name), at: ["images", .name(name)])
+      context.unknown(
+        "container", name, among: context.stack.packs.values.filter { $0.container != nil }.map(\.name),
+        at: ["images", .name(name)])
     }
     teams(&context)
   }
 
-  private static func check(_ names: [String], among known: [String], _ kind: String, at path: Path, _ context: inout SpecContext) {
+  private static func check(
+    _ names: [String], among known: [String], _ kind: String, at path: Path, _ context: inout SpecContext
+  ) {
     for (index, name) in names.enumerated() where !known.contains(name) {
       context.unknown(kind, name, among: known, at: path + [.index(index)])
     }
@@ -34,7 +41,9 @@ enum ReferenceChecks {
   private static func metrics(_ name: String, _ service: Service, _ context: inout SpecContext) {
     for (metric, declaration) in service.metrics {
       if let scrape = declaration.scrape, service.scrapes[scrape] == nil {
-        context.unknown("scrape", scrape, among: service.scrapes.keys, at: ["services", .key(name), "metrics", .key(metric), "scrape"])
+        context.unknown(
+          "scrape", scrape, among: service.scrapes.keys,
+          at: ["services", .key(name), "metrics", .key(metric), "scrape"])
       }
     }
   }
@@ -45,7 +54,8 @@ enum ReferenceChecks {
     for name in context.spec.teams.keys where !used.contains(name) {
       context.report(
         "unused-team", "nothing belongs to the team `\(name)`", severity: .warning,
-        help: Spelling.nearest(to: name, among: used).map { "did you mean `\($0)`?" } ?? "name it as a service's `team:`, or remove it", at: ["teams", .name(name)])
+        help: Spelling.nearest(to: name, among: used).map { "did you mean `\($0)`?" }
+          ?? "name it as a service's `team:`, or remove it", at: ["teams", .name(name)])
     }
   }
 }

@@ -7,7 +7,9 @@ enum RetentionChecks {
   static let bytesPerSample = 2
 
   @Sendable static func run(_ context: inout SpecContext) {
-    guard let size = context.spec.retention.metricsSize, !context.isBroken(["retention"], ["prometheus"]) else { return }
+    guard let size = context.spec.retention.metricsSize, !context.isBroken(["retention"], ["prometheus"]) else {
+      return
+    }
     let retention = context.spec.retention.metrics
     let interval = context.spec.prometheus.scrapeInterval
     let series = min(Cardinality.total(context.stack), context.spec.budgets.series)

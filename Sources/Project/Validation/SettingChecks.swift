@@ -3,7 +3,9 @@ import Documents
 /// A component's settings against those that its pack declares.
 enum SettingChecks {
   /// Keys under which people write a secret itself.
-  private static let secretWords = ["password", "token", "secret", "api_key", "webhook_url", "routing_key", "dsn", "credentials"]
+  private static let secretWords = [
+    "password", "token", "secret", "api_key", "webhook_url", "routing_key", "dsn", "credentials",
+  ]
 
   @Sendable static func run(_ context: inout SpecContext) {
     for (name, component) in context.spec.components {
@@ -17,17 +19,24 @@ enum SettingChecks {
     for (key, node) in component.settings where !key.hasPrefix("x-") {
       guard let setting = pack.settings[key] else {
         if secretWords.contains(key) {
-          context.report("inline-secret", "a secret does not belong in the spec", help: "write it to a file, and name the file: `\(key)_file: secrets/\(name)_\(key)`", at: path + [.key(key)])
+          context.report(
+            "inline-secret", "a secret does not belong in the spec",
+            help: "write it to a file, and name the file: `\(key)_file: secrets/\(name)_\(key)`", at: path + [.key(key)]
+          )
         } else {
           context.report(
-            "unknown-key", "the pack `\(pack.name)` has no setting `\(key)`", help: Spelling.help(for: key, among: pack.settings.keys + Component.commonKeys), at: path + [.name(key)])
+            "unknown-key", "the pack `\(pack.name)` has no setting `\(key)`",
+            help: Spelling.help(for: key, among: pack.settings.keys + Component.commonKeys), at: path + [.name(key)])
         }
         continue
       }
       value(node, setting, &context)
     }
-    for (key, setting) in pack.settings where setting.isRequired && component.settings[key] == nil && component.isManaged {
-      context.report("missing-key", "the pack `\(pack.name)` needs `\(key)`", help: "add `\(key):` (\(setting.help))", at: ["components", .name(name)])
+    for (key, setting) in pack.settings
+    where setting.isRequired && component.settings[key] == nil && component.isManaged {
+      context.report(
+        "missing-key", "the pack `\(pack.name)` needs `\(key)`", help: "add `\(key):` (\(setting.help))",
+        at: ["components", .name(name)])
     }
   }
 
@@ -48,5 +57,8 @@ enum SettingChecks {
 
 extension Component {
   /// The keys that every component may have.
-  static let commonKeys = ["pack", "targets", "managed", "team", "alerts", "scheme", "tls", "basic_auth", "authorization", "headers", "timeout", "interval", "sample_limit"]
+  static let commonKeys = [
+    "pack", "targets", "managed", "team", "alerts", "scheme", "tls", "basic_auth", "authorization", "headers",
+    "timeout", "interval", "sample_limit",
+  ]
 }

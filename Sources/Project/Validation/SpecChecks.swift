@@ -14,7 +14,8 @@ struct SpecContext {
   }
 
   mutating func report(
-    _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at path: Path, notes: [(String, Path)] = []
+    _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at path: Path,
+    notes: [(String, Path)] = []
   ) {
     findings.append(
       Finding(
@@ -31,7 +32,9 @@ struct SpecContext {
   }
 
   /// Reports errors in a language inside a scalar at the characters where they are.
-  mutating func report(_ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in path: Path) {
+  mutating func report(
+    _ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in path: Path
+  ) {
     guard let node = reading.root?.descend(path), let map = node.scalarMap(in: reading.source) else { return }
     for error in errors {
       let range = map.range(of: error.range)
@@ -42,7 +45,9 @@ struct SpecContext {
   /// Reports a name that refers to nothing.
   mutating func unknown(_ kind: String, _ name: String, among known: some Collection<String>, at path: Path) {
     let help = Spelling.help(for: name, among: known) ?? "declare it first"
-    report("unknown-\(kind)", "there is no \(kind.map { $0 == "-" ? " " : String($0) }.joined()) `\(name)`", help: help, at: path)
+    report(
+      "unknown-\(kind)", "there is no \(kind.map { $0 == "-" ? " " : String($0) }.joined()) `\(name)`", help: help,
+      at: path)
   }
 }
 

@@ -11,14 +11,20 @@ enum TimingChecks {
     interval(settings.scrapeInterval, ["prometheus", "scrape_interval"], &context)
     if settings.evaluationInterval >= lookback {
       context.report(
-        "interval", "rules evaluated every \(settings.evaluationInterval) leave gaps: Prometheus looks back \(lookback)", help: "stay below \(lookback)",
+        "interval",
+        "rules evaluated every \(settings.evaluationInterval) leave gaps: Prometheus looks back \(lookback)",
+        help: "stay below \(lookback)",
         at: ["prometheus", "evaluation_interval"])
     }
     for (name, service) in context.spec.services {
-      for (scrape, definition) in service.scrapes { check(definition.connection, ["services", .key(name), "scrapes", .key(scrape)], &context) }
+      for (scrape, definition) in service.scrapes {
+        check(definition.connection, ["services", .key(name), "scrapes", .key(scrape)], &context)
+      }
       if let health = service.health { check(health.connection, ["services", .key(name), "health"], &context) }
     }
-    for (name, component) in context.spec.components { check(component.connection, ["components", .key(name)], &context) }
+    for (name, component) in context.spec.components {
+      check(component.connection, ["components", .key(name)], &context)
+    }
     for (name, probe) in context.spec.probes { check(probe.connection, ["probes", .key(name)], &context) }
   }
 
@@ -26,13 +32,16 @@ enum TimingChecks {
     if let own = connection.interval { interval(own, path + ["interval"], &context) }
     let every = connection.interval ?? context.spec.prometheus.scrapeInterval
     if let timeout = connection.timeout, timeout > every {
-      context.report("timeout", "a timeout of \(timeout) is longer than the interval of \(every)", help: "make it shorter: Prometheus refuses it", at: path + ["timeout"])
+      context.report(
+        "timeout", "a timeout of \(timeout) is longer than the interval of \(every)",
+        help: "make it shorter: Prometheus refuses it", at: path + ["timeout"])
     }
   }
 
   private static func interval(_ interval: PrometheusDuration, _ path: Path, _ context: inout SpecContext) {
     guard interval >= lookback else { return }
     context.report(
-      "interval", "scraped every \(interval), series vanish between scrapes: Prometheus looks back \(lookback)", help: "stay below \(lookback), 2m at the most is usual", at: path)
+      "interval", "scraped every \(interval), series vanish between scrapes: Prometheus looks back \(lookback)",
+      help: "stay below \(lookback), 2m at the most is usual", at: path)
   }
 }

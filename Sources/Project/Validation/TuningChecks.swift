@@ -3,19 +3,30 @@ import Documents
 /// Tuning of packs' alerts: the alert, the severity or parameter, the threshold's unit and order.
 enum TuningChecks {
   @Sendable static func run(_ context: inout SpecContext) {
-    for (name, service) in context.spec.services { check(service.alerts, name, ["services", .key(name), "alerts"], &context) }
-    for (name, component) in context.spec.components { check(component.alerts, name, ["components", .key(name), "alerts"], &context) }
-    for (name, probe) in context.spec.probes { check(probe.alerts, probe.service ?? name, ["probes", .key(name), "alerts"], &context) }
+    for (name, service) in context.spec.services {
+      check(service.alerts, name, ["services", .key(name), "alerts"], &context)
+    }
+    for (name, component) in context.spec.components {
+      check(component.alerts, name, ["components", .key(name), "alerts"], &context)
+    }
+    for (name, probe) in context.spec.probes {
+      check(probe.alerts, probe.service ?? name, ["probes", .key(name), "alerts"], &context)
+    }
   }
 
-  private static func check(_ tunings: OrderedMap<AlertTuning>, _ name: String, _ path: Path, _ context: inout SpecContext) {
+  private static func check(
+    _ tunings: OrderedMap<AlertTuning>, _ name: String, _ path: Path, _ context: inout SpecContext
+  ) {
     guard !tunings.isEmpty, let owner = context.stack.owners.first(where: { $0.name == name }) else { return }
     let isProbed = context.stack.probes.contains { $0.owner.name == name }
     let packs = (owner.packs + (isProbed ? ["blackbox"] : [])).compactMap { context.stack.packs[$0] }
     for (alert, tuning) in tunings {
       guard let definition = packs.lazy.compactMap({ $0.alerts[alert] }).first else {
         let known = packs.flatMap(\.alerts.keys)
-        context.report("unknown-alert", "no pack of `\(name)` has an alert `\(alert)`", help: Spelling.nearest(to: alert, among: known).map { "did you mean `\($0)`?" } ?? "`pharos packs NAME` lists a pack's alerts", at: path + [.name(alert)])
+        context.report(
+          "unknown-alert", "no pack of `\(name)` has an alert `\(alert)`",
+          help: Spelling.nearest(to: alert, among: known).map { "did you mean `\($0)`?" }
+            ?? "`pharos packs NAME` lists a pack's alerts", at: path + [.name(alert)])
         continue
       }
       check(tuning, definition, alert, path + [.key(alert)], &context)
@@ -23,39 +34,53 @@ enum TuningChecks {
     }
   }
 
-  private static func check(_ tuning: AlertTuning, _ definition: PackAlert, _ alert: String, _ path: Path, _ context: inout SpecContext) {
+  private static func check(
+    _ tuning: AlertTuning, _ definition: PackAlert, _ alert: String, _ path: Path, _ context: inout SpecContext
+  ) {
     let severities = context.spec.severities.map(\.name)
     var thresholds: [String: Decimal] = [:]
     for (key, node) in tuning.settings {
       if severities.contains(key) {
         guard definition.rank == nil else {
-          context.report("no-threshold", "`\(alert)` has no threshold", help: "remove this key: the alert compares nothing", at: path + [.name(key)])
+          context.report(
+            "no-threshold", "`\(alert)` has no threshold", help: "remove this key: the alert compares nothing",
+            at: path + [.name(key)])
           continue
         }
         guard let text = node.text, let value = definition.unit.parse(text) else {
           context.report(
-            "threshold", "`\(node.text ?? node.kindName)` is no threshold in \(definition.unit.rawValue)", help: "write it like `\(definition.unit.example)`", at: path + [.key(key)])
+            "threshold", "`\(node.text ?? node.kindName)` is no threshold in \(definition.unit.rawValue)",
+            help: "write it like `\(definition.unit.example)`", at: path + [.key(key)])
           continue
         }
         thresholds[key] = value
       } else if let parameter = definition.parameters[key] {
         if ParameterValue(kind: parameter.kind, text: node.text ?? "").number == nil {
-          context.report("parameter", "`\(node.text ?? node.kindName)` is no \(parameter.kind.rawValue)", help: "write it like `\(parameter.defaultValue)`", at: path + [.key(key)])
+          context.report(
+            "parameter", "`\(node.text ?? node.kindName)` is no \(parameter.kind.rawValue)",
+            help: "write it like `\(parameter.defaultValue)`", at: path + [.key(key)])
         }
       } else {
         let known = severities + definition.parameters.keys + ["enabled", "for", "labels", "runbook"]
-        context.report("unknown-key", "`\(key)` is neither a severity nor a parameter of `\(alert)`", help: Spelling.help(for: key, among: known), at: path + [.name(key)])
+        context.report(
+          "unknown-key", "`\(key)` is neither a severity nor a parameter of `\(alert)`",
+          help: Spelling.help(for: key, among: known), at: path + [.name(key)])
       }
     }
     order(severities.compactMap { name in thresholds[name].map { (name, $0) } }, definition, alert, path, &context)
   }
 
   /// The more urgent level must be the harder one to reach, or the less urgent can never fire alone.
-  private static func order(_ levels: [(name: String, value: Decimal)], _ definition: PackAlert, _ alert: String, _ path: Path, _ context: inout SpecContext) {
+  private static func order(
+    _ levels: [(name: String, value: Decimal)], _ definition: PackAlert, _ alert: String, _ path: Path,
+    _ context: inout SpecContext
+  ) {
     let isAbove = definition.below.isEmpty
-    for (urgent, calm) in zip(levels, levels.dropFirst()) where isAbove ? urgent.value <= calm.value : urgent.value >= calm.value {
+    for (urgent, calm) in zip(levels, levels.dropFirst())
+    where isAbove ? urgent.value <= calm.value : urgent.value >= calm.value {
       context.report(
-        "threshold-order", "`\(alert)` would be \(urgent.name) before it is \(calm.name)", help: "\(urgent.name) needs the \(isAbove ? "higher" : "lower") threshold",
+        "threshold-order", "`\(alert)` would be \(urgent.name) before it is \(calm.name)",
+        help: "\(urgent.name) needs the \(isAbove ? "higher" : "lower") threshold",
         at: path + [.key(urgent.name)], notes: [("the less urgent threshold", path + [.key(calm.name)])])
     }
   }

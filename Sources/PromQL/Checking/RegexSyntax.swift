@@ -170,7 +170,9 @@ struct RegexSyntax {
     guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { return fail("the name of a group is not closed") }
     let name = rest[..<end]
     guard !name.isEmpty, name.allSatisfy(ASCII.isNamePart) else { return fail("invalid name of a group") }
-    guard groupNames.insert(String(decoding: name, as: UTF8.self)).inserted else { return fail("two groups of one name") }
+    guard groupNames.insert(String(decoding: name, as: UTF8.self)).inserted else {
+      return fail("two groups of one name")
+    }
     index = end + 1
     push()
   }

@@ -60,7 +60,9 @@ struct TypeChecker {
   }
 
   private func expectedCount(_ function: Function) -> String {
-    func arguments(_ count: Int) -> String { count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments" }
+    func arguments(_ count: Int) -> String {
+      count == 0 ? "no arguments" : count == 1 ? "1 argument" : "\(count) arguments"
+    }
     let minimum = function.minimumArguments
     guard let maximum = function.maximumArguments else { return "at least \(arguments(minimum))" }
     return minimum == maximum ? arguments(minimum) : "\(minimum) to \(arguments(maximum))"

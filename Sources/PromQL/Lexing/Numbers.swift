@@ -95,7 +95,8 @@ enum Literals {
     var digits: Int64 = 0
     var scale: Int64 = 0
     let utf8 = text.utf8
-    guard utf8.count <= 15, utf8.first != UInt8(ascii: "0") || utf8.dropFirst().first == UInt8(ascii: ".") || utf8.count == 1
+    guard utf8.count <= 15,
+      utf8.first != UInt8(ascii: "0") || utf8.dropFirst().first == UInt8(ascii: ".") || utf8.count == 1
     else { return nil }
     for byte in utf8 {
       if byte == UInt8(ascii: "."), scale == 0 {

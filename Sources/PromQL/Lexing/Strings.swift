@@ -24,7 +24,9 @@ extension Lexer {
       }
     }
     return fail(
-      isRaw ? "a raw string is not closed, expected \"`\"" : "a string is not closed, expected \(quote == 0x22 ? "'\"'" : "\"'\"")",
+      isRaw
+        ? "a raw string is not closed, expected \"`\""
+        : "a string is not closed, expected \(quote == 0x22 ? "'\"'" : "\"'\"")",
       start..<index)
   }
 
@@ -65,7 +67,9 @@ extension Lexer {
   /// What a string token stands for.
   func unquoted(_ range: Range<Int>) -> String {
     let inner = (range.lowerBound + 1)..<(range.upperBound - 1)
-    guard bytes[range.lowerBound] != UInt8(ascii: "`"), bytes[inner].contains(UInt8(ascii: "\\")) else { return text(inner) }
+    guard bytes[range.lowerBound] != UInt8(ascii: "`"), bytes[inner].contains(UInt8(ascii: "\\")) else {
+      return text(inner)
+    }
     var result: [UInt8] = []
     result.reserveCapacity(inner.count)
     var index = inner.lowerBound

@@ -61,7 +61,9 @@ extension Parser {
     case .number, .duration, .placeholder:
       let number = try parseNumber()
       // Prometheus counts nanoseconds in 64 bits.
-      if number.placeholder == nil, !(abs(number.value) <= 0x1p63 / 1e9) { report("the duration is out of range", number.range) }
+      if number.placeholder == nil, !(abs(number.value) <= 0x1p63 / 1e9) {
+        report("the duration is out of range", number.range)
+      }
       return DurationExpr(kind: .literal(number), range: number.range)
     case .step, .range:
       advance()

@@ -18,7 +18,8 @@ extension Parser {
     advance()
     while token.kind != .rightBrace {
       if token.kind == .placeholder {
-        selector.placeholders.append(LabelReference(name: lexer.text(token.range), range: token.range, isPlaceholder: true))
+        selector.placeholders.append(
+          LabelReference(name: lexer.text(token.range), range: token.range, isPlaceholder: true))
         advance()
       } else if let matcher = try parseMatcher() {
         selector.matchers.append(matcher)

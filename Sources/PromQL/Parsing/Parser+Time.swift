@@ -46,7 +46,8 @@ extension Parser {
     guard accept(.rightBracket) else { throw unexpected(in: "brackets", expected: "\":\" or \"]\"") }
     let range = bracket..<previousEnd
     guard case .selector(let selector) = operand else {
-      throw fail("a range needs a selector before it; for the values of an expression write a subquery, [range:step]", range)
+      throw fail(
+        "a range needs a selector before it; for the values of an expression write a subquery, [range:step]", range)
     }
     if selector.timing.isShifted { report("offset stands after the range, not before it", range) }
     if selector.timing.at != nil { report("@ stands after the range, not before it", range) }
@@ -114,7 +115,9 @@ extension Parser {
     } else {
       let number = try parseSignedNumber(in: "@", expected: "a timestamp, start() or end()")
       // Prometheus counts milliseconds in 64 bits.
-      if number.placeholder == nil, !(abs(number.value) < 0x1p63) { report("the timestamp is out of range", number.range) }
+      if number.placeholder == nil, !(abs(number.value) < 0x1p63) {
+        report("the timestamp is out of range", number.range)
+      }
       at = .timestamp(number.value)
     }
     return modify(expression, "@", at: start..<previousEnd) { timing in

@@ -133,7 +133,8 @@ struct Parser {
     let text = lexer.text(name.range)
     let function = Function.named(text)
     if function == nil {
-      let hint = Suggestion.nearest(to: text, in: Function.all.lazy.map(\.name)).map { ", did you mean \"\($0)\"" } ?? ""
+      let hint =
+        Suggestion.nearest(to: text, in: Function.all.lazy.map(\.name)).map { ", did you mean \"\($0)\"" } ?? ""
       report("there is no function \"\(text)\"\(hint)", name.range)
     }
     if let function, function.isExperimental { need(.experimentalFunctions, "the function \(text)", name.range) }
@@ -154,7 +155,8 @@ struct Parser {
     if aggregator.isExperimental { need(.experimentalFunctions, "the aggregation \(aggregator.rawValue)", name.range) }
     let expected = aggregator.parameterType == nil ? 1 : 2
     guard arguments.count == expected else {
-      let takes = expected == 1 ? "one argument, a vector" : "two arguments, a \(aggregator.parameterType!) and a vector"
+      let takes =
+        expected == 1 ? "one argument, a vector" : "two arguments, a \(aggregator.parameterType!) and a vector"
       report("\(aggregator.rawValue) takes \(takes), but has \(arguments.count)", range)
       throw Abort()
     }

@@ -57,7 +57,9 @@ extension Expr: CustomStringConvertible {
 }
 
 extension NumberLiteral: CustomStringConvertible {
-  public var description: String { placeholder ?? (isDuration ? GoFormat.duration(seconds: value) : GoFormat.number(value)) }
+  public var description: String {
+    placeholder ?? (isDuration ? GoFormat.duration(seconds: value) : GoFormat.number(value))
+  }
 }
 
 extension LabelMatcher: CustomStringConvertible {

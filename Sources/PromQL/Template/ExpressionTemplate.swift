@@ -105,7 +105,9 @@ extension ExpressionTemplate {
   private func replacement(
     _ placeholder: Placeholder, _ lookup: (String) -> Substitution?
   ) -> Result<String?, PromQLError> {
-    func failure(_ message: String) -> Result<String?, PromQLError> { .failure(PromQLError(message, placeholder.range)) }
+    func failure(_ message: String) -> Result<String?, PromQLError> {
+      .failure(PromQLError(message, placeholder.range))
+    }
     let name = placeholder.name
     guard let substitution = lookup(name) else { return failure("unknown placeholder \"\(name)\"") }
     let literal: String
@@ -117,10 +119,14 @@ extension ExpressionTemplate {
       }
       return .success(matchers.isEmpty ? nil : matchers.map(\.description).joined(separator: ", "))
     case .number(let text):
-      guard Literals.isSigned(text, .number) else { return failure("\"\(name)\" is \"\(text)\", which is not a number") }
+      guard Literals.isSigned(text, .number) else {
+        return failure("\"\(name)\" is \"\(text)\", which is not a number")
+      }
       literal = text
     case .duration(let text):
-      guard Literals.isSigned(text, .duration) else { return failure("\"\(name)\" is \"\(text)\", which is not a duration") }
+      guard Literals.isSigned(text, .duration) else {
+        return failure("\"\(name)\" is \"\(text)\", which is not a duration")
+      }
       literal = text
     }
     guard placeholder.position != .matchers else {

@@ -41,7 +41,8 @@ struct PlaceholderScanner {
     var placeholder = ExpressionTemplate.Placeholder(name: name, range: token.range, position: position)
     placeholder.isBase = isBase
     if position == .matchers {
-      guard previous.kind == .leftBrace || previous.kind == .comma, next.kind == .rightBrace || next.kind == .comma else {
+      guard previous.kind == .leftBrace || previous.kind == .comma, next.kind == .rightBrace || next.kind == .comma
+      else {
         errors.append(
           PromQLError("in braces \"\(name)\" stands for whole matchers, between \"{\", \",\" and \"}\"", token.range))
         return
