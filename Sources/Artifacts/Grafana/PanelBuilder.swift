@@ -10,7 +10,7 @@ struct PanelBuilder {
   let stack: Stack
 
   func panels() throws -> [PlacedPanel] {
-    let alerts = stack.alerts.filter { $0.pack == pack.name && $0.name == panel.alert }
+    let alerts = panel.alert == nil ? [] : stack.alerts.filter { $0.name == panel.alert && $0.pack == pack.name }
     let differ = Set(alerts.map { $0.levels.map { $0.threshold?.digits ?? "" } }).count > 1
     guard differ else { return [try build(target: target(owners), title: panel.title, alert: alerts.first)] }
     return try owners.map { owner in

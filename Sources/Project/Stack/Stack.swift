@@ -24,13 +24,16 @@ package struct Stack: Sendable {
   package var jobs: [ScrapeJob]
   package var probes: [ProbeTarget]
   /// Rules by the file they stand in.
-  package var ruleFiles: [RuleFile]
+  package var ruleFiles: [RuleFile] {
+    didSet { alerts = ruleFiles.flatMap { $0.groups.flatMap(\.alerts) } }
+  }
+  /// Every alert of every rule file.
+  package private(set) var alerts: [Alert] = []
   package var objectives: [ResolvedObjective]
   package var runbooks: [Runbook]
 
   package var services: [Owner] { owners.filter { $0.kind == .service } }
   package var components: [Owner] { owners.filter { $0.kind == .component } }
-  package var alerts: [Alert] { ruleFiles.flatMap { $0.groups.flatMap(\.alerts) } }
 
   /// Whether the stack runs a part itself.
   package func provides(_ part: Deploy.Part) -> Bool { spec.deploy.provide.contains(part) }
