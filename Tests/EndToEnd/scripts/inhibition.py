@@ -67,11 +67,20 @@ def main():
         try:
             alerts = [{"labels": {**labels, "case": case["name"]}} for case in cases for labels in case["alerts"]]
             post(f"http://127.0.0.1:{port}/api/v2/alerts", alerts)
-            time.sleep(4)
+            settle()
         finally:
             process.terminate()
             process.wait()
     print(json.dumps({case["name"]: sorted({line for name, line in delivered if name == case["name"]}) for case in cases}))
+
+
+def settle():
+    """Waits until nothing has been delivered for a while; a busy machine may take long to begin."""
+    deadline, count, quiet_since = time.time() + 60, 0, time.time()
+    while time.time() < deadline and (count == 0 or time.time() - quiet_since < 8):
+        time.sleep(0.2)
+        if len(delivered) != count:
+            count, quiet_since = len(delivered), time.time()
 
 
 def free_port():
