@@ -5,6 +5,7 @@ extension Double {
   public var plainDecimal: String {
     if isNaN { return "NaN" }
     if isInfinite { return self < 0 ? "-Inf" : "Inf" }
+    if magnitude < 1e15, self == rounded(), self != 0 { return String(Int(self)) }
     // Swift's description has the shortest digits already; only its exponent and its trailing `.0` are in the way.
     let parts = magnitude.description.split(separator: "e")
     let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)

@@ -45,7 +45,9 @@ extension UInt8 {
 extension Unicode.Scalar {
   /// Letters, digits and `_` make names.
   var isGoNamePart: Bool {
-    if isASCII { return self == "_" || properties.isAlphabetic || ("0"..."9").contains(self) }
+    if isASCII {
+      return self == "_" || ("a"..."z").contains(self) || ("A"..."Z").contains(self) || ("0"..."9").contains(self)
+    }
     switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
       return true

@@ -22,14 +22,15 @@ extension Plan {
   ) throws(PlanError) {
     try Self.check(artifacts)
     var entries: [String: Manifest.Entry] = [:]
-    var changes: [Change] = []
-    for artifact in artifacts {
+    var changes = artifacts.map { artifact in
       let last = manifest?.0.entries[artifact.path]
-      let change = Self.change(to: artifact, last: last, disk: disk[artifact.path] ?? .absent, force: force)
-      changes.append(change)
+      return Self.change(to: artifact, last: last, disk: disk[artifact.path] ?? .absent, force: force)
+    }
+    for (artifact, change) in zip(artifacts, changes) {
       // An edited file keeps the digest that its edit began from: only the person knows when it has caught up.
       entries[artifact.path] =
-        change.action == .keep ? last : Manifest.Entry(digest: change.afterDigest!, kind: artifact.kind)
+        change.action == .keep
+        ? manifest?.0.entries[artifact.path] : Manifest.Entry(digest: change.afterDigest!, kind: artifact.kind)
     }
     let wanted = Set(artifacts.map(\.path))
     for (path, entry) in manifest?.0.entries ?? [:] where !wanted.contains(path) {
@@ -44,7 +45,7 @@ extension Plan {
     var change = Change(
       path: artifact.path, action: .create, kind: artifact.kind, after: artifact.contents,
       isExecutable: artifact.isExecutable,
-      afterDigest: Digest(of: artifact.contents))
+      afterDigest: artifact.digest)
     switch disk {
     case .absent: break
     case .obstacle(let place, let obstacle):

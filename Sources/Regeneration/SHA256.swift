@@ -68,14 +68,17 @@ package enum SHA256 {
           var a = state[0], b = state[1], c = state[2], d = state[3]
           var e = state[4], f = state[5], g = state[6], h = state[7]
           i = 0
+          // Eight rounds at a time, after which each variable is back in its role: nothing has to be moved.
           while i < 64 {
-            let s1 = (e &>> 6 | e &<< 26) ^ (e &>> 11 | e &<< 21) ^ (e &>> 25 | e &<< 7)
-            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[i] &+ words[i]
-            let s0 = (a &>> 2 | a &<< 30) ^ (a &>> 13 | a &<< 19) ^ (a &>> 22 | a &<< 10)
-            let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-            h = g; g = f; f = e; e = d &+ t1
-            d = c; c = b; b = a; a = t1 &+ t2
-            i &+= 1
+            round(a, b, c, &d, e, f, g, &h, constants[i] &+ words[i])
+            round(h, a, b, &c, d, e, f, &g, constants[i &+ 1] &+ words[i &+ 1])
+            round(g, h, a, &b, c, d, e, &f, constants[i &+ 2] &+ words[i &+ 2])
+            round(f, g, h, &a, b, c, d, &e, constants[i &+ 3] &+ words[i &+ 3])
+            round(e, f, g, &h, a, b, c, &d, constants[i &+ 4] &+ words[i &+ 4])
+            round(d, e, f, &g, h, a, b, &c, constants[i &+ 5] &+ words[i &+ 5])
+            round(c, d, e, &f, g, h, a, &b, constants[i &+ 6] &+ words[i &+ 6])
+            round(b, c, d, &e, f, g, h, &a, constants[i &+ 7] &+ words[i &+ 7])
+            i &+= 8
           }
           state[0] &+= a; state[1] &+= b; state[2] &+= c; state[3] &+= d
           state[4] &+= e; state[5] &+= f; state[6] &+= g; state[7] &+= h
@@ -84,6 +87,18 @@ package enum SHA256 {
         }
       }
     }
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
+    _ word: UInt32
+  ) {
+    let s1 = (e &>> 6 | e &<< 26) ^ (e &>> 11 | e &<< 21) ^ (e &>> 25 | e &<< 7)
+    let s0 = (a &>> 2 | a &<< 30) ^ (a &>> 13 | a &<< 19) ^ (a &>> 22 | a &<< 10)
+    let t1 = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
+    d = d &+ t1
+    h = t1 &+ s0 &+ ((a & b) | (c & (a | b)))
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

@@ -70,12 +70,12 @@ struct Renderer {
   /// A value that has its line to itself: every further line is indented alike, empty ones stay empty, and a line break at the value's end
   /// is the template's own, not a second one.
   private mutating func write(_ text: String, indent: String?) {
-    guard let indent else { return output += text }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let indent, text.utf8.contains(UInt8(ascii: "\n")) else { return output += text }
+    var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
     for (index, line) in lines.enumerated() {
-      if index > 0 { output += line.isEmpty ? "\n" : "\n" + indent }
-      output += line
+      if index > 0 { output += line.isEmpty || indent.isEmpty ? "\n" : "\n" + indent }
+      output += Substring(line)
     }
   }
 }

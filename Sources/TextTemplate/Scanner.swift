@@ -21,12 +21,19 @@ struct Scanner {
 
   mutating func pieces() -> [Piece] {
     var result: [Piece] = []
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-      result += settled(line(start..<end))
-      start = end
+    // Most lines are plain: they go out together, and only lines with an `@` are looked at closely.
+    var plainStart = 0
+    func flush(_ end: Int) {
+      if end > plainStart { result.append(.text(String(decoding: bytes[plainStart..<end], as: UTF8.self))) }
     }
+    while let at = bytes[plainStart...].firstIndex(of: UInt8(ascii: "@")) {
+      let start = bytes[plainStart..<at].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? plainStart
+      let end = bytes[at...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+      flush(start)
+      result += settled(line(start..<end))
+      plainStart = end
+    }
+    flush(bytes.count)
     return result
   }
 
@@ -40,7 +47,11 @@ struct Scanner {
     }
     while index < range.upperBound {
       let rest = bytes[index..<range.upperBound]
-      if rest.starts(with: "@@{".utf8) {
+      if bytes[index] != UInt8(ascii: "@") {
+        let end = rest.firstIndex(of: UInt8(ascii: "@")) ?? range.upperBound
+        text += bytes[index..<end]
+        index = end
+      } else if rest.starts(with: "@@{".utf8) {
         text += Array("@{".utf8)
         index += 3
       } else if rest.starts(with: "@{".utf8) {

@@ -6,6 +6,14 @@ import TextTemplate
 struct ComposeService {
   let container: ContainerInstance
   let stack: Stack
+  /// What the texts of the pack may name.
+  private let context: TemplateValue
+
+  init(container: ContainerInstance, stack: Stack) {
+    self.container = container
+    self.stack = stack
+    context = TemplateValue(dotted: container.context)
+  }
 
   private var definition: PackContainer { container.definition }
 
@@ -126,7 +134,7 @@ struct ComposeService {
   }
 
   private func render(_ text: String) throws -> String {
-    try Template(text).render(TemplateValue(dotted: container.context))
+    try Template(text).render(context)
   }
 
   private func list(_ values: [String]) -> Tree? { values.isEmpty ? nil : .strings(values) }

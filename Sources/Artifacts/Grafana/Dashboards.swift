@@ -6,24 +6,29 @@ import Regeneration
 /// `grafana/dashboards/*.json`: the rows of every pack in use, put together by dashboard.
 enum Dashboards {
   @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
-    try DashboardName.allCases.compactMap { name in
-      var layout = PanelLayout()
-      if name == .overview { layout.addRow("Alerts", [AlertListPanel.make(stack)]) }
-      for (pack, owners) in packsInUse(stack) {
-        for row in pack.rows where row.dashboard == name.rawValue {
-          layout.addRow(
-            row.title,
-            try row.panels.flatMap { try PanelBuilder(panel: $0, pack: pack, owners: owners, stack: stack).panels() })
-        }
+    let packs = packsInUse(stack)
+    let dashboards = DashboardName.allCases.parallelMap { name in Result { try artifact(name, packs, stack) } }
+    return try dashboards.compactMap { try $0.get() }
+  }
+
+  private static func artifact(
+    _ name: DashboardName, _ packs: [(pack: Pack, owners: [Owner])], _ stack: Stack
+  ) throws -> Artifact? {
+    var layout = PanelLayout()
+    if name == .overview { layout.addRow("Alerts", [AlertListPanel.make(stack)]) }
+    for (pack, owners) in packs {
+      for row in pack.rows where row.dashboard == name.rawValue {
+        layout.addRow(
+          row.title,
+          try row.panels.flatMap { try PanelBuilder(panel: $0, pack: pack, owners: owners, stack: stack).panels() })
       }
-      if name == .application { layout.addRow("Metrics of the services’ own", try OwnMetricPanels.panels(stack)) }
-      if name == .application, stack.components.contains(where: { $0.name == "loki" }) {
-        layout.addRow("Logs", [LogsPanel.make(stack)])
-      }
-      guard !layout.isEmpty else { return nil }
-      let tree = dashboard(name, layout, stack)
-      return Artifact("grafana/dashboards/\(name.rawValue).json", JSONWriter.write(tree))
     }
+    if name == .application { layout.addRow("Metrics of the services’ own", try OwnMetricPanels.panels(stack)) }
+    if name == .application, stack.components.contains(where: { $0.name == "loki" }) {
+      layout.addRow("Logs", [LogsPanel.make(stack)])
+    }
+    guard !layout.isEmpty else { return nil }
+    return Artifact("grafana/dashboards/\(name.rawValue).json", JSONWriter.write(dashboard(name, layout, stack)))
   }
 
   /// Each pack that is applied to something, with what it is applied to; in the order of the owners.

@@ -6,13 +6,16 @@ import Regeneration
 /// `prometheus/tests/*.yml`: promtool unit tests of every alert, one file for each rule file.
 enum RuleTestArtifacts {
   @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
-    try stack.ruleFiles.flatMap { file in
-      let cases = file.groups.flatMap(\.alerts).flatMap { alert in alert.cases.map { (alert, $0) } }
-      return try [
-        testFile(file.name, of: file, cases.filter { $0.1.evaluationTime <= long }, every: "1m", stack),
-        testFile("\(file.name)-long", of: file, cases.filter { $0.1.evaluationTime > long }, every: "10m", stack),
-      ].compactMap { $0 }
-    }
+    let files = stack.ruleFiles.parallelMap { file in Result { try testFiles(of: file, stack) } }
+    return try files.flatMap { try $0.get() }
+  }
+
+  private static func testFiles(of file: RuleFile, _ stack: Stack) throws -> [Artifact] {
+    let cases = file.groups.flatMap(\.alerts).flatMap { alert in alert.cases.map { (alert, $0) } }
+    return try [
+      testFile(file.name, of: file, cases.filter { $0.1.evaluationTime <= long }, every: "1m", stack),
+      testFile("\(file.name)-long", of: file, cases.filter { $0.1.evaluationTime > long }, every: "10m", stack),
+    ].compactMap { $0 }
   }
 
   /// Cases beyond this evaluate their rules less often: a day in steps of a minute takes promtool seconds.
@@ -53,10 +56,10 @@ enum RuleTestArtifacts {
       for (name, value) in owner.targetLabels where seriesLabels[name] == nil { seriesLabels[name] = value }
     }
     let annotations = try alert.annotations(level).map { name, text in
-      (
-        name: name,
-        value: try AlertTemplate(text, dialect: .prometheus).render(
-          labels: seriesLabels, value: firing.value, externalLabels: [:])
+      guard text.includes("{{") else { return (name: name, value: text) }
+      let template = try AlertTemplate(text, dialect: .prometheus)
+      return (
+        name: name, value: try template.render(labels: seriesLabels, value: firing.value, externalLabels: [:])
       )
     }
     let own = firing.labels.filter { label in !alert.staticLabels(level).contains { $0.name == label.key } }

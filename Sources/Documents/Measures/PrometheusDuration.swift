@@ -43,7 +43,9 @@ package struct PrometheusDuration: Hashable, Sendable, Comparable {
 
   package static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
 
-  package var seconds: Decimal { Decimal(milliseconds) / 1000 }
+  package var seconds: Decimal { Decimal(milliseconds) * .powerOfTen(-3) }
+  /// For arithmetic that is not exact anyway.
+  package var approximateSeconds: Double { Double(milliseconds) / 1000 }
 }
 
 extension PrometheusDuration: CustomStringConvertible {

@@ -41,16 +41,17 @@ extension Codec {
         decoding.expected("a mapping", example: "\(keyName): …", at: node)
         return nil
       }
-      var map: OrderedMap<Element> = [:]
+      var elements: [(key: String, value: Element)] = []
+      let outer = decoding.owner
+      // Reading has left out keys that stand twice.
       for entry in entries {
-        let outer = decoding.owner
         decoding.owner = entry.key.range
-        defer { decoding.owner = outer }
         let name = key.decode(entry.key, &decoding)
         let value = element.decode(entry.value, &decoding)
-        if let name, let value { map[name] = value }
+        if let name, let value { elements.append((name, value)) }
       }
-      return map
+      decoding.owner = outer
+      return OrderedMap(unique: elements)
     }
   }
 

@@ -1,44 +1,68 @@
 /// A dictionary with string keys that keeps the order of insertion: the order of the file is the order of the output.
 package struct OrderedMap<Value> {
-  package private(set) var keys: [String] = []
-  private var storage: [String: Value] = [:]
+  private var entries: [(key: String, value: Value)] = []
+  /// Where each key stands, once there are so many that looking through them costs more than hashing.
+  private var index: [String: Int] = [:]
+
+  private static var searchedThrough: Int { 8 }
 
   package init() {}
 
-  package var values: [Value] { keys.map { storage[$0]! } }
+  /// - Parameter entries: each key once.
+  init(unique entries: [(key: String, value: Value)]) {
+    self.entries = entries
+    rebuildIndex()
+  }
+
+  package var keys: [String] { entries.map { $0.key } }
+  package var values: [Value] { entries.map { $0.value } }
 
   package subscript(key: String) -> Value? {
-    get { storage[key] }
+    get { position(of: key).map { entries[$0].value } }
     set {
-      if let newValue {
-        if storage.updateValue(newValue, forKey: key) == nil { keys.append(key) }
-      } else if storage.removeValue(forKey: key) != nil {
-        keys.removeAll { $0 == key }
+      switch (position(of: key), newValue) {
+      case (let position?, let value?): entries[position].value = value
+      case (let position?, nil):
+        entries.remove(at: position)
+        rebuildIndex()
+      case (nil, let value?):
+        entries.append((key, value))
+        if entries.count > Self.searchedThrough + 1 { index[key] = entries.count - 1 } else { rebuildIndex() }
+      case (nil, nil): break
       }
     }
   }
 
+  private func position(of key: String) -> Int? {
+    entries.count > Self.searchedThrough ? index[key] : entries.firstIndex { $0.key == key }
+  }
+
+  private mutating func rebuildIndex() {
+    index = [:]
+    guard entries.count > Self.searchedThrough else { return }
+    for (position, entry) in entries.enumerated() { index[entry.key] = position }
+  }
+
   package func mapValues<T>(_ transform: (Value) throws -> T) rethrows -> OrderedMap<T> {
     var map = OrderedMap<T>()
-    for (key, value) in self { map[key] = try transform(value) }
+    map.entries = try entries.map { ($0.key, try transform($0.value)) }
+    map.index = index
     return map
   }
 
   package func filter(_ isIncluded: (String, Value) throws -> Bool) rethrows -> OrderedMap {
     var map = OrderedMap()
-    for (key, value) in self where try isIncluded(key, value) { map[key] = value }
+    map.entries = try entries.filter { try isIncluded($0.key, $0.value) }
+    map.rebuildIndex()
     return map
   }
 }
 
 extension OrderedMap: Sequence {
-  package func makeIterator() -> AnyIterator<(key: String, value: Value)> {
-    var iterator = keys.makeIterator()
-    return AnyIterator { iterator.next().map { ($0, storage[$0]!) } }
-  }
+  package func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> { entries.makeIterator() }
 
-  package var count: Int { keys.count }
-  package var isEmpty: Bool { keys.isEmpty }
+  package var count: Int { entries.count }
+  package var isEmpty: Bool { entries.isEmpty }
 }
 
 extension OrderedMap: ExpressibleByDictionaryLiteral {
@@ -48,4 +72,9 @@ extension OrderedMap: ExpressibleByDictionaryLiteral {
 }
 
 extension OrderedMap: Sendable where Value: Sendable {}
-extension OrderedMap: Equatable where Value: Equatable {}
+
+extension OrderedMap: Equatable where Value: Equatable {
+  package static func == (a: OrderedMap, b: OrderedMap) -> Bool {
+    a.entries.elementsEqual(b.entries) { $0.key == $1.key && $0.value == $1.value }
+  }
+}

@@ -5,6 +5,9 @@ package struct Section<Value: Sendable>: Sendable {
   package var summary: String
   let make: @Sendable () -> Value
   let fields: [Field<Value>]
+  /// Where each key stands among the fields, and the keys that may not be left out.
+  private let positions: [String: Int]
+  private let required: [Int]
   /// Takes keys that are no fields, where the section has such: a component's settings, an alert's thresholds.
   let rest: Rest<Value>?
 
@@ -20,6 +23,8 @@ package struct Section<Value: Sendable>: Sendable {
     self.make = make
     self.rest = rest
     self.fields = fields
+    positions = Dictionary(uniqueKeysWithValues: zip(fields.map(\.key), fields.indices))
+    required = fields.indices.filter { fields[$0].isRequired }
   }
 }
 
@@ -93,13 +98,14 @@ extension Section {
       return nil
     }
     var value = make()
+    var missing = required
+    let outer = decoding.owner
     for entry in entries {
       let key = entry.key.text ?? ""
-      let outer = decoding.owner
       decoding.owner = entry.key.range
-      defer { decoding.owner = outer }
-      if let field = fields.first(where: { $0.key == key }) {
-        field.decode(entry.value, &value, &decoding)
+      if let position = positions[key] {
+        fields[position].decode(entry.value, &value, &decoding)
+        if !missing.isEmpty { missing.removeAll { $0 == position } }
       } else if let rest {
         rest.keep(key, entry.value, &value)
       } else if !key.hasPrefix("x-") {
@@ -108,9 +114,8 @@ extension Section {
           at: entry.key.range)
       }
     }
-    let written = Set(entries.compactMap(\.key.text))
-    let missing = fields.filter { $0.isRequired && !written.contains($0.key) }
-    for field in missing {
+    decoding.owner = outer
+    for field in missing.map({ fields[$0] }) {
       decoding.report(
         "missing-key", "the key `\(field.key)` is missing", help: "add `\(field.key):` (\(field.summary))",
         at: decoding.owner ?? node.range.lowerBound..<node.range.lowerBound)

@@ -67,7 +67,16 @@ package enum JSONWriter {
 
     mutating func string(_ text: String) {
       bytes.append(UInt8(ascii: "\""))
-      for byte in text.utf8 {
+      var text = text
+      text.withUTF8 { content in
+        let isPlain = content.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        if isPlain { bytes.append(contentsOf: content) } else { escape(content) }
+      }
+      bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func escape(_ content: UnsafeBufferPointer<UInt8>) {
+      for byte in content {
         switch byte {
         case UInt8(ascii: "\""): raw("\\\"")
         case UInt8(ascii: "\\"): raw("\\\\")
@@ -80,7 +89,6 @@ package enum JSONWriter {
         default: bytes.append(byte)
         }
       }
-      bytes.append(UInt8(ascii: "\""))
     }
   }
 }

@@ -1,5 +1,5 @@
 /// A value to be written as YAML or JSON; mappings keep their order.
-package indirect enum Tree: Sendable, Equatable {
+package enum Tree: Sendable, Equatable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -9,7 +9,7 @@ package indirect enum Tree: Sendable, Equatable {
   case list([Tree])
   case mapping([Entry])
   /// A value with lines of comment above it, in formats that have comments.
-  case commented(String, Tree)
+  indirect case commented(String, Tree)
 
   package struct Entry: Sendable, Equatable {
     package var key: String

@@ -22,6 +22,7 @@ package enum YAMLWriter {
     var bytes: [UInt8] = []
 
     mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    mutating func scalar(_ text: String) { raw(YAMLWriter.isEvidentlyPlain(text) ? text : YAMLWriter.scalar(text)) }
     mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
     mutating func indentation(_ count: Int) { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
 
@@ -54,7 +55,8 @@ package enum YAMLWriter {
           value = inner
         }
         if !(startsInline && i == 0) { indentation(indent) }
-        raw(YAMLWriter.scalar(entry.key) + ":")
+        scalar(entry.key)
+        raw(":")
         switch value {
         case .mapping(let entries) where !entries.isEmpty:
           newline()
@@ -104,20 +106,44 @@ package enum YAMLWriter {
       case .mapping: raw("{}")
       case .commented(_, let inner): inline(inner, indent: indent)
       case .string(let text):
-        if canBeLiteral(text) { literal(text, indent: max(indent, 2)) } else { raw(YAMLWriter.scalar(text)) }
+        if YAMLWriter.isEvidentlyPlain(text) {
+          raw(text)
+        } else if canBeLiteral(text) {
+          literal(text, indent: max(indent, 2))
+        } else {
+          raw(YAMLWriter.scalar(text))
+        }
       }
     }
 
     mutating func literal(_ text: String, indent: Int) {
-      var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      let endsWithBreak = lines.last == ""
+      var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let endsWithBreak = lines.last?.isEmpty == true
       if endsWithBreak { lines.removeLast() }
       raw(endsWithBreak ? "|" : "|-")
       for line in lines {
         newline()
         if !line.isEmpty { indentation(indent) }
-        raw(String(line))
+        bytes.append(contentsOf: line)
       }
+    }
+  }
+
+  /// Words that no reader takes for anything else, the great majority: told in one pass over their bytes.
+  private static func isEvidentlyPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count > 5, bytes[0].isLetter else { return false }
+      var previous = bytes[0]
+      for byte in bytes.dropFirst() {
+        if byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: " ") && previous == UInt8(ascii: ":")
+          || byte == UInt8(ascii: "#") && previous == UInt8(ascii: " ")
+        {
+          return false
+        }
+        previous = byte
+      }
+      return previous != UInt8(ascii: " ") && previous != UInt8(ascii: ":")
     }
   }
 

@@ -15,6 +15,11 @@ package enum CoreType: Sendable {
 
   /// The type of a plain scalar. `yes`, `no`, `on` and `off` are strings here, unlike in YAML 1.1.
   package init(plain text: String) {
+    // A scalar that begins with any other letter is text whatever follows.
+    if let first = text.utf8.first, first.isLetter, !"ntfNTF".utf8.contains(first) {
+      self = .string
+      return
+    }
     switch text {
     case "", "~", "null", "Null", "NULL": self = .null
     case "true", "True", "TRUE", "false", "False", "FALSE": self = .boolean

@@ -169,6 +169,7 @@ private struct YAMLComposer {
   }
 
   private func inherited(from sources: [Node], besides own: [String: Range<Int>]) -> [Node.Entry] {
+    guard !sources.isEmpty else { return [] }
     var seen = Set(own.keys)
     return sources.flatMap { $0.mapping ?? [] }.filter { entry in seen.insert(entry.key.text ?? "").inserted }
   }

@@ -25,8 +25,7 @@ package enum Name {
   /// A metric in a pack's catalogue, where constants that pharos records count as well.
   static let catalogued = Codec.name(
     "metric or record name", pattern: "^[a-zA-Z_:][a-zA-Z0-9_:]*$", example: "http_requests_total",
-    rule: "letters, digits, `_` and, in records, `:`",
-    isValid: { isLabel($0.split(separator: ":").joined(separator: "_")) })
+    rule: "letters, digits, `_` and, in records, `:`", isValid: { isRecord($0) })
 
   package static let label = Codec.name(
     "label name", pattern: "^[a-zA-Z_][a-zA-Z0-9_]*$", example: "method",
@@ -36,11 +35,18 @@ package enum Name {
   package static let record = Codec.name(
     "record name", pattern: "^[a-zA-Z_:][a-zA-Z0-9_:]*$", example: "service:http_requests:rate5m",
     rule: "letters, digits, `_` and `:`",
-    isValid: { isLabel($0.split(separator: ":").joined(separator: "_")) && $0.contains(":") })
+    isValid: { isRecord($0) && $0.utf8.contains(UInt8(ascii: ":")) })
 
   package static let alert = Codec.name(
     "alert name", pattern: "^[A-Z][a-zA-Z0-9]*$", example: "HighErrorRate", rule: "CamelCase, letters and digits",
     isValid: { $0.utf8.allSatisfy { $0.isLetter || $0.isDigit } && $0.first.map { $0.isUppercase } == true })
+
+  private static func isRecord(_ text: String) -> Bool {
+    guard let first = text.utf8.first, !first.isDigit else { return false }
+    return text.utf8.allSatisfy {
+      $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ":")
+    }
+  }
 
   static func isLabel(_ text: String) -> Bool {
     guard let first = text.utf8.first, !first.isDigit else { return false }

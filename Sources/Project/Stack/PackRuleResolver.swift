@@ -103,7 +103,7 @@ struct PackRuleResolver {
     var result = value
     if let threshold {
       result =
-        operand(value, of: .greater) + (value.contains("\n") ? "\n" : " ") + (isAbove ? ">" : "<")
+        operand(value, of: .greater) + (value.hasLineBreak ? "\n" : " ") + (isAbove ? ">" : "<")
         + " \(threshold.digits)"
     }
     guard let guardExpression else { return result }
@@ -112,7 +112,7 @@ struct PackRuleResolver {
 
   private static func operand(_ expression: String, of op: BinaryOperator) -> String {
     guard Expr.parse(expression).expression?.needsParentheses(asOperandOf: op) == true else { return expression }
-    return expression.contains("\n") ? "(\n\(expression.indented())\n)" : "(\(expression))"
+    return expression.hasLineBreak ? "(\n\(expression.indented())\n)" : "(\(expression))"
   }
 
   // MARK: Parameters
@@ -157,6 +157,7 @@ struct PackRuleResolver {
   }
 
   private mutating func render(_ text: String, _ context: TemplateValue) -> String {
+    guard text.includes("@") else { return text }
     do { return try Template(text).render(context) } catch {
       findings.append(problem("\(error)"))
       return text
@@ -186,7 +187,7 @@ struct ParameterValue {
 
   var number: Double? {
     switch kind {
-    case .duration: PrometheusDuration(text)?.seconds.double
+    case .duration: PrometheusDuration(text)?.approximateSeconds
     case .number: Double(text)
     case .ratio: Ratio.parse(text)?.double
     }
@@ -201,20 +202,5 @@ extension Rank {
     case .ticket: severities.firstIndex { !$0.pages } ?? severities.count - 1
     case .info: severities.count - 1
     }
-  }
-}
-
-extension String {
-  /// Without white space at both ends.
-  package func trimmed() -> String {
-    var slice = self[...]
-    while let first = slice.first, first.isWhitespace { slice.removeFirst() }
-    while let last = slice.last, last.isWhitespace { slice.removeLast() }
-    return String(slice)
-  }
-
-  /// Each line two spaces further in.
-  func indented() -> String {
-    split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
   }
 }

@@ -10,6 +10,11 @@ struct TestCaseResolver {
   let targetLabels: [(name: String, value: String)]
   var problems: [String] = []
 
+  /// Of each level of the alert.
+  private let thresholds: [Double?]
+  /// The target's labels as they stand among a series' matchers.
+  private let target: String
+
   private let interval = PrometheusDuration.minutes(1)
 
   init(
@@ -21,16 +26,18 @@ struct TestCaseResolver {
     self.parameters = parameters
     self.replicas = replicas
     self.targetLabels = targetLabels
+    thresholds = alert.levels.map { $0.threshold?.double }
+    target = targetLabels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
   }
 
   mutating func resolve() -> [TestCase] {
     var cases: [TestCase] = []
     for (index, level) in alert.levels.enumerated() {
-      let threshold = level.threshold?.double ?? 0
+      let threshold = thresholds[index] ?? 0
       let value = test.value.map { evaluate($0, threshold) } ?? 0
       cases.append(make("fires at \(level.severity.name)", test.fires, threshold, firing(at: index, value: value)))
     }
-    let threshold = alert.levels[0].threshold?.double ?? 0
+    let threshold = thresholds[0] ?? 0
     // What always fires, such as the Watchdog, has no healthy state.
     if !test.healthy.isEmpty {
       cases.append(make("healthy", test.healthy, threshold, []))
@@ -43,7 +50,7 @@ struct TestCaseResolver {
   /// Which levels fire at a value: all whose threshold it crosses.
   private func firing(at index: Int, value: Double) -> [TestCase.Firing] {
     alert.levels.indices.filter { other in
-      guard let threshold = alert.levels[other].threshold?.double else { return other == index }
+      guard let threshold = thresholds[other] else { return other == index }
       return alert.isAbove ? value > threshold : value < threshold
     }.map { TestCase.Firing(level: $0, labels: resultLabels, value: value) }
   }
@@ -89,17 +96,17 @@ struct TestCaseResolver {
 
   /// The series with its target's labels; a recorded one (with a colon in its name) carries only what it says.
   private func labelled(_ series: String) -> String {
-    let name = series.prefix { $0 != "{" }
-    guard !name.contains(":") else { return series }
-    let target = targetLabels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
-    let own = series.dropFirst(name.count).dropFirst().dropLast()
-    return own.allSatisfy(\.isWhitespace) ? "\(name){\(target)}" : "\(name){\(own), \(target)}"
+    let end = series.utf8.firstIndex(of: UInt8(ascii: "{")) ?? series.endIndex
+    let name = series[..<end]
+    guard !name.utf8.contains(UInt8(ascii: ":")) else { return series }
+    let own = series[end...].dropFirst().dropLast()
+    return own.utf8.allSatisfy { $0 == UInt8(ascii: " ") } ? "\(name){\(target)}" : "\(name){\(own), \(target)}"
   }
 
   private mutating func values(_ series: PackSeries, _ threshold: Double, _ steps: Int) -> String {
     if let values = series.values { return values }
     if let rate = series.rate {
-      let step = evaluate(rate, threshold) * interval.seconds.double
+      let step = evaluate(rate, threshold) * interval.approximateSeconds
       return "0\(step < 0 ? "" : "+")\(step.plainDecimal)x\(steps)"
     }
     return "\(evaluate(series.value ?? "0", threshold).plainDecimal)x\(steps)"
@@ -110,7 +117,7 @@ struct TestCaseResolver {
       return try ArithmeticExpression(text).evaluate { name in
         switch name {
         case "threshold": threshold
-        case "for": alert.duration.seconds.double
+        case "for": alert.duration.approximateSeconds
         case "replicas": Double(replicas)
         default: parameters[name]
         }

@@ -1,7 +1,7 @@
 import Documents
 
 /// What a check sees: the spec as written, and the stack as far as it is resolved.
-struct SpecContext {
+struct SpecContext: Sendable {
   let reading: SpecReading
   let spec: Spec
   let stack: Stack
@@ -68,8 +68,11 @@ enum SpecChecks {
   ]
 
   static func run(_ context: SpecContext) -> [Finding] {
-    var context = context
-    for check in all { check(&context) }
-    return context.findings
+    all.parallelMap { check in
+      var context = context
+      check(&context)
+      return context.findings
+    }
+    .flatMap { $0 }
   }
 }
