@@ -1,0 +1,145 @@
+extension Expr {
+  /// What the labels of a selector's series are known to be, from a catalogue for one; nil for any labels.
+  public typealias KnownLabels = (VectorSelector) -> Set<String>?
+
+  /// The labels that the series of the result carry, derived from the expression and, where there is one, a catalogue.
+  ///
+  /// What each construct does is read off Prometheus' evaluator.
+  /// <https://github.com/prometheus/prometheus/blob/d15adb9ad7e5/promql/engine.go>
+  public func labels(knowing known: KnownLabels = { _ in nil }) -> LabelFlow {
+    switch self {
+    case .number, .string: return .nothing(nil)
+    case .selector(let node): return node.labels(known)
+    case .rangeSelector(let node): return node.selector.labels(known)
+    case .subquery(let node): return node.operand.labels(knowing: known)
+    case .parenthesized(let node): return node.inner.labels(knowing: known)
+    case .unary(let node):
+      var flow = node.operand.labels(knowing: known)
+      if node.isNegation { flow.dropName("the sign", node.range) }
+      return flow
+    case .aggregation(let node): return node.labels(known)
+    case .call(let node): return node.labels(known)
+    case .binary(let node): return node.labels(known)
+    }
+  }
+}
+
+extension LabelFlow {
+  /// A result that is no longer the metric.
+  mutating func dropName(_ what: String, _ range: Range<Int>) {
+    remove(LabelFlow.metricName, Reason(text: "is dropped by \(what)", range: range))
+  }
+}
+
+extension VectorSelector {
+  fileprivate func labels(_ known: Expr.KnownLabels) -> LabelFlow {
+    var flow = LabelFlow.anything
+    if let labels = known(self), let name = metricName, let range = metricNameRange {
+      flow.close(labels.union([LabelFlow.metricName]), .init(text: "is no label of `\(name)`", range: range))
+    }
+    flow.require(LabelFlow.metricName, value: metricName)
+    for matcher in matchers where matcher.name != LabelFlow.metricName {
+      if !matcher.matchesEmpty {
+        flow.require(matcher.name, value: matcher.operation == .equal ? matcher.value : nil)
+      } else if matcher.operation == .equal {
+        flow.remove(matcher.name, .init(text: "is excluded by its matcher", range: matcher.range))
+      }
+    }
+    return flow
+  }
+}
+
+extension Aggregation {
+  fileprivate func labels(_ known: Expr.KnownLabels) -> LabelFlow {
+    var flow = operand.labels(knowing: known)
+    // topk and the like pass whole series on; their grouping only divides them.
+    guard !aggregator.selectsSeries else { return flow }
+    let names = grouping?.labels.filter { !$0.isPlaceholder }.map(\.name) ?? []
+    let hasPlaceholder = grouping?.labels.contains(where: \.isPlaceholder) ?? false
+    let place = grouping?.range ?? range.lowerBound..<range.lowerBound + aggregator.rawValue.utf8.count
+    if let grouping, grouping.isWithout {
+      let reason = LabelFlow.Reason(
+        text: "is removed by `\(aggregator.rawValue) without (\(names.joined(separator: ", ")))`", range: place)
+      for name in names { flow.remove(name, reason) }
+      flow.dropName("`\(aggregator.rawValue)`", place)
+    } else if !hasPlaceholder {
+      let by = grouping == nil ? "" : " by (\(names.joined(separator: ", ")))"
+      flow.keep(names, .init(text: "is removed by `\(aggregator.rawValue)\(by)`", range: place))
+    }
+    // The new label counts as one of the operand's: `without` can remove it.
+    if aggregator == .countValues, case .string(let literal)? = parameter?.unwrapped,
+      grouping?.isWithout != true || !names.contains(literal.value)
+    {
+      flow.require(literal.value)
+    }
+    return flow
+  }
+}
+
+extension Call {
+  fileprivate func labels(_ known: Expr.KnownLabels) -> LabelFlow {
+    func argument(_ index: Int) -> LabelFlow {
+      index < arguments.count ? arguments[index].labels(knowing: known) : .anything
+    }
+    let name = function.name
+    let reason = LabelFlow.Reason(text: "is not kept by `\(name)`", range: nameRange)
+    switch name {
+    case "absent", "absent_over_time": return absentLabels(reason)
+    case "scalar", "vector": return .nothing(reason)
+    case "sort", "sort_desc", "sort_by_label", "sort_by_label_desc", "last_over_time", "first_over_time":
+      return argument(0)
+    case "label_replace": return replacedLabels(argument(0))
+    case "label_join": return joinedLabels(argument(0))
+    case "histogram_quantile", "histogram_fraction", "histogram_quantiles":
+      var flow = argument(name == "histogram_quantile" ? 1 : name == "histogram_fraction" ? 2 : 0)
+      flow.remove("le", reason)
+      flow.dropName("`\(name)`", nameRange)
+      if name == "histogram_quantiles", let label = text(1) { flow.require(label) }
+      return flow
+    case "info": return infoLabels(argument(0))
+    default:
+      // A function without a vector gives one series without labels.
+      let vectors = arguments.indices.filter {
+        function.argumentType(at: $0) == .vector || function.argumentType(at: $0) == .matrix
+      }
+      guard let first = vectors.first else { return .nothing(reason) }
+      var flow = argument(first)
+      flow.dropName("`\(name)`", nameRange)
+      return flow
+    }
+  }
+
+  /// The labels that the argument's matchers fix by equality. Any further matcher of the same label takes it away again.
+  private func absentLabels(_ reason: LabelFlow.Reason) -> LabelFlow {
+    var flow = LabelFlow.nothing(
+      .init(text: "is not known to `\(function.name)`, which carries only what `=` fixes", range: reason.range))
+    let matchers: [LabelMatcher]
+    switch arguments.first?.unwrapped {
+    case .selector(let selector): matchers = selector.matchers
+    case .rangeSelector(let range): matchers = range.selector.matchers
+    default: return flow
+    }
+    var values: [String: String] = [:]
+    var seen: Set<String> = []
+    for matcher in matchers where matcher.name != LabelFlow.metricName {
+      let isFirst = matcher.operation == .equal && seen.insert(matcher.name).inserted
+      values[matcher.name] = isFirst && !matcher.value.isEmpty ? matcher.value : nil
+    }
+    for (label, value) in values { flow.require(label, value: value) }
+    return flow
+  }
+
+  /// `info` adds labels of info metrics: those that its second argument names, else any.
+  private func infoLabels(_ base: LabelFlow) -> LabelFlow {
+    guard arguments.count > 1, case .selector(let selector) = arguments[1].unwrapped else {
+      var flow = LabelFlow.anything
+      for (label, value) in base.fixed { flow.require(label, value: value) }
+      return flow
+    }
+    var flow = base
+    for matcher in selector.matchers where matcher.name != LabelFlow.metricName {
+      if flow.presence(of: matcher.name) == .never { flow.allow(matcher.name) }
+    }
+    return flow
+  }
+}

@@ -1,0 +1,66 @@
+extension BinaryOperation {
+  func labels(_ known: Expr.KnownLabels) -> LabelFlow {
+    let left = lhs.labels(knowing: known), right = rhs.labels(knowing: known)
+    if lhs.type == .scalar || rhs.type == .scalar {
+      var flow = lhs.type == .scalar ? right : left
+      if changesMeaning { flow.dropName("`\(op.rawValue)`", opRange) }
+      return flow
+    }
+    switch op {
+    case .or: return left.union(right)
+    case .unless: return left
+    case .and:
+      var flow = left
+      flow.share(right, where: isMatched)
+      return flow
+    default: return matched(left, right)
+    }
+  }
+
+  /// Whether the result is no longer the metric: arithmetic and `bool`.
+  private var changesMeaning: Bool { op.isArithmetic || returnsBool }
+
+  /// Whether a label has to be equal on both sides.
+  func isMatched(_ label: String) -> Bool {
+    guard label != LabelFlow.metricName else { return false }
+    guard let matching, matching.isOn || !matching.labels.isEmpty else { return true }
+    return matching.labels.contains { $0.name == label } == matching.isOn
+  }
+
+  private func matched(_ left: LabelFlow, _ right: LabelFlow) -> LabelFlow {
+    let cardinality = matching?.cardinality ?? .oneToOne
+    // With `fill` a series may stand alone, and then says nothing of the other side.
+    let isFilled = matching?.fillLeft != nil || matching?.fillRight != nil
+    var many = cardinality == .oneToMany ? right : left
+    let one = cardinality == .oneToMany ? left : right
+    if isFilled { many = many.union(one) } else { many.share(one, where: isMatched) }
+    if changesMeaning { many.dropName("`\(op.rawValue)`", opRange) }
+    guard cardinality == .oneToOne else {
+      for label in matching?.include ?? [] where !label.isPlaceholder {
+        switch one.presence(of: label.name) {
+        case .always: many.require(label.name, value: one.value(of: label.name))
+        case .sometimes: many.allow(label.name)
+        case .never:
+          many.remove(label.name, one.absence(of: label.name) ?? .init(text: "is not there", range: label.range))
+        }
+      }
+      return many
+    }
+    guard let matching, matching.isOn || !matching.labels.isEmpty else {
+      if !isFilled { many.shareAbsence(one, where: isMatched) }
+      return many
+    }
+    guard !matching.labels.contains(where: \.isPlaceholder) else { return many }
+    let names = matching.labels.map(\.name)
+    let list = names.joined(separator: ", ")
+    if matching.isOn {
+      many.keep(names, .init(text: "is removed by `\(op.rawValue) on (\(list))`", range: matching.range))
+    } else {
+      for name in names {
+        many.remove(name, .init(text: "is removed by `\(op.rawValue) ignoring (\(list))`", range: matching.range))
+      }
+    }
+    if !isFilled { many.shareAbsence(one, where: isMatched) }
+    return many
+  }
+}

@@ -1,0 +1,48 @@
+extension Call {
+  /// The text of an argument that is a string.
+  func text(_ index: Int) -> String? {
+    guard index < arguments.count, case .string(let literal) = arguments[index].unwrapped else { return nil }
+    return literal.value
+  }
+
+  /// `label_replace(v, destination, replacement, source, pattern)`: where the pattern matches the source, the
+  /// destination is the replacement, or gone if that is empty; elsewhere it stays as it was.
+  func replacedLabels(_ base: LabelFlow) -> LabelFlow {
+    guard let destination = text(1), let replacement = text(2), let source = text(3), let pattern = text(4) else {
+      return base
+    }
+    var flow = base
+    let before = base.presence(of: destination)
+    if pattern.isEmpty, base.presence(of: source) == .never || source.isEmpty, !replacement.contains("$") {
+      // The usual way to add a label: an absent source always matches the empty pattern.
+      if replacement.isEmpty {
+        flow.remove(destination, .init(text: "is emptied by `label_replace`", range: range))
+      } else {
+        flow.require(destination, value: replacement)
+      }
+      return flow
+    }
+    let isCopy = (pattern == "(.*)" || pattern == "(.+)") && (replacement == "$1" || replacement == "${1}")
+    if isCopy, base.presence(of: source) == .always {
+      flow.allow(destination)
+      flow.require(destination, value: base.value(of: source))
+      return flow
+    }
+    let staysFilled = before == .always && !replacement.isEmpty && !replacement.contains("$")
+    flow.allow(destination)
+    if staysFilled { flow.require(destination) }
+    return flow
+  }
+
+  /// `label_join(v, destination, separator, sources…)`.
+  func joinedLabels(_ base: LabelFlow) -> LabelFlow {
+    guard let destination = text(1), let separator = text(2) else { return base }
+    var flow = base
+    let sources = arguments.indices.dropFirst(3).compactMap(text)
+    flow.allow(destination)
+    if sources.contains(where: { base.presence(of: $0) == .always }) || sources.count > 1 && !separator.isEmpty {
+      flow.require(destination)
+    }
+    return flow
+  }
+}

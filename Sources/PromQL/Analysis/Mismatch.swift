@@ -1,0 +1,64 @@
+/// Two sides of an operator of which no series find each other.
+public struct Mismatch: Sendable {
+  public var operation: BinaryOperation
+  /// A label on which the two sides differ.
+  public var label: String
+  /// Whether nothing can ever match; else only series that happen to lack the label can.
+  public var isCertain: Bool
+  /// Why, one sentence without a full stop.
+  public var explanation: String
+  /// What decides it on the side that lacks the label, as UTF-8 byte offsets; nil where two values differ.
+  public var reason: LabelFlow.Reason?
+}
+
+extension Expr {
+  /// Operators between vectors whose sides cannot match, outermost first; one reason for each.
+  ///
+  /// `or` and `unless` are left out: they return something without a match.
+  public func mismatches(knowing known: KnownLabels = { _ in nil }) -> [Mismatch] {
+    var found: [Mismatch] = []
+    visit { node in
+      if case .binary(let operation) = node, let mismatch = operation.mismatch(known) { found.append(mismatch) }
+    }
+    return found
+  }
+}
+
+extension BinaryOperation {
+  fileprivate func mismatch(_ known: Expr.KnownLabels) -> Mismatch? {
+    guard op != .or, op != .unless, lhs.type == .vector, rhs.type == .vector, matching?.fillLeft == nil,
+      matching?.fillRight == nil
+    else { return nil }
+    let left = lhs.labels(knowing: known), right = rhs.labels(knowing: known)
+    return difference(left, right) ?? missing(left, "left", right, "right") ?? missing(right, "right", left, "left")
+  }
+
+  /// Both sides fix a label that must be equal, to different values.
+  private func difference(_ left: LabelFlow, _ right: LabelFlow) -> Mismatch? {
+    for (label, value) in left.fixed where isMatched(label) {
+      if let value, let other = right.value(of: label), other != value {
+        return Mismatch(
+          operation: self, label: label, isCertain: true,
+          explanation: "`\(label)` is \"\(value)\" on the left and \"\(other)\" on the right of `\(op.rawValue)`")
+      }
+    }
+    return nil
+  }
+
+  /// One side carries a label that must be equal, and the other cannot.
+  private func missing(_ has: LabelFlow, _ side: String, _ lacks: LabelFlow, _ other: String) -> Mismatch? {
+    func mismatch(_ label: String, isCertain: Bool) -> Mismatch? {
+      guard isMatched(label), let reason = lacks.absence(of: label) else { return nil }
+      return Mismatch(
+        operation: self, label: label, isCertain: isCertain,
+        explanation: "the \(side) side of `\(op.rawValue)` \(isCertain ? "has" : "keeps") the label `\(label)`, "
+          + "which on the \(other) side \(reason.text)", reason: reason)
+    }
+    for (label, _) in has.fixed { if let found = mismatch(label, isCertain: true) { return found } }
+    // A label that a side names in `by` was meant to be there, even if a series may lack it.
+    for label in has.candidates?.sorted() ?? [] {
+      if let found = mismatch(label, isCertain: false) { return found }
+    }
+    return nil
+  }
+}

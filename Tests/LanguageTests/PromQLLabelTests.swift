@@ -1,0 +1,78 @@
+import PromQL
+import Testing
+
+@Suite struct PromQLLabelTests {
+  @Test(arguments: try FixtureCase.load("labels"))
+  func labels(_ example: FixtureCase) throws {
+    let result = Expr.parse(example.text)
+    let expression = try #require(result.expression, "\(result.errors)")
+    let flow = expression.labels()
+    if let expected = example.value("always") {
+      let names = (flow.presence(of: "__name__") == .always ? ["__name__"] : []) + flow.guaranteed
+      #expect(names.joined(separator: ", ") == expected)
+    }
+    if let expected = example.value("all") { #expect(flow.all?.joined(separator: ", ") == expected) }
+    if example.value("others") == "any" { #expect(flow.all == nil) }
+    if let expected = example.value("never") {
+      let label = String(expected.prefix { $0 != " " })
+      #expect(flow.presence(of: label) == .never)
+      #expect(flow.absence(of: label).map { "\(label) \($0.text) \($0.range)" } == expected)
+    }
+    if let expected = example.value("mismatch") {
+      let found = expression.mismatches().map { "\($0.isCertain ? "certain" : "maybe"): \($0.explanation)" }
+      #expect((found.first ?? "none") == expected)
+    }
+    if let expected = example.value("zero") {
+      let found = expression.zeroDivisions.map {
+        "\($0.operation.opRange) \($0.givesNaN ? "NaN" : "Inf")\($0.isFiltered ? " filtered" : "")"
+      }
+      #expect((found.isEmpty ? "none" : found.joined(separator: ", ")) == expected)
+    }
+    if let expected = example.value("nature") { #expect(expression.nature().rawValue == expected) }
+  }
+
+  @Test func aCatalogueClosesTheLabelsOfItsMetrics() throws {
+    let expression = try #require(Expr.parse("sum by (job, route) (rate(http_requests_total[5m]))").expression)
+    let flow = expression.labels { $0.metricName == "http_requests_total" ? ["job", "method"] : nil }
+    #expect(flow.all == ["job"])
+    #expect(flow.absence(of: "route")?.text == "is no label of `http_requests_total`")
+    let types = expression.nature { _ in .gauge }
+    #expect(types == .rate)
+  }
+
+  /// Whatever is said of the labels and values of generated expressions holds for what Prometheus makes of them.
+  @Test func labelsHoldForWhatPromtoolEvaluates() throws {
+    var generator = ExpressionGenerator(seed: 7)
+    let texts = (0..<3000).map { _ in generator.vector(depth: 3) }.filter { Expr.parse($0).isValid }
+    let evaluations = try Evaluation.run(texts, series: ExpressionGenerator.series)
+    var claims = 0, results = 0
+    for (text, samples) in zip(texts, evaluations) {
+      guard let samples, let expression = Expr.parse(text).expression else { continue }
+      let flow = expression.labels()
+      for sample in samples {
+        results += 1
+        for label in ExpressionGenerator.labels + ["__name__"] {
+          switch flow.presence(of: label) {
+          case .always:
+            claims += 1
+            #expect(sample.labels[label] != nil, "\(label) is always in \(text), but \(sample)")
+            if let value = flow.value(of: label) { #expect(sample.labels[label] == value, "\(label) in \(text)") }
+          case .never:
+            claims += 1
+            #expect(sample.labels[label] == nil, "\(label) is never in \(text), but \(sample)")
+          case .sometimes: break
+          }
+        }
+        if expression.isNeverZero { #expect(sample.value != 0, "\(text) gave zero") }
+      }
+      if case .binary(let node) = expression.unwrapped,
+        expression.mismatches().contains(where: { $0.isCertain && $0.operation.opRange == node.opRange })
+      {
+        claims += 1
+        #expect(samples.isEmpty, "\(text) matches nothing, but \(samples)")
+      }
+    }
+    // A generator that stopped giving results would prove nothing.
+    #expect(results > 800 && claims > 5000, "\(results) samples, \(claims) claims")
+  }
+}
