@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "PharosCLI",
       dependencies: [
-        "Artifacts", "Documents", "Project", "Regeneration", "Templates", "Workspace",
+        "Artifacts", "Documents", "Project", "PromQL", "Regeneration", "Templates", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),

@@ -12,7 +12,9 @@ public struct Pharos: ParsableCommand {
         pharos generate --check    tells in CI whether it is up to date
       """,
     version: Version.text,
-    subcommands: [ValidateCommand.self, GenerateCommand.self, SchemaCommand.self, PacksCommand.self])
+    subcommands: [
+      ValidateCommand.self, GenerateCommand.self, SchemaCommand.self, PacksCommand.self, PromQLCommand.self,
+    ])
 
   public init() {}
 

@@ -4,7 +4,8 @@ struct ExpressionGenerator {
 
   /// Series and their values; some lack a label that others have.
   static let series: [(series: String, values: String)] = [
-    ("a{job=\"x\", i=\"1\"}", "1+1x10"), ("a{job=\"x\", i=\"2\"}", "0x10"), ("a{job=\"y\", i=\"1\", zone=\"eu\"}", "3+2x10"),
+    ("a{job=\"x\", i=\"1\"}", "1+1x10"), ("a{job=\"x\", i=\"2\"}", "0x10"),
+    ("a{job=\"y\", i=\"1\", zone=\"eu\"}", "3+2x10"),
     ("b{job=\"x\", i=\"1\"}", "2+1x10"), ("b{job=\"y\", i=\"2\"}", "5x10"), ("b{zone=\"eu\"}", "0x10"),
     ("c{job=\"x\"}", "4x10"), ("c{job=\"y\", zone=\"us\"}", "0+3x10"),
     ("h_bucket{job=\"x\", le=\"1\"}", "0+1x10"), ("h_bucket{job=\"x\", le=\"+Inf\"}", "0+2x10"),
@@ -51,7 +52,9 @@ struct ExpressionGenerator {
     case 5: return "count_values\(grouping()) (\"new\", \(vector(depth: next)))"
     case 6: return "absent(\(chance(70) ? selector() : vector(depth: next)))"
     case 7:
-      let (replacement, pattern) = pick([("$1", "(.*)"), ("$1", "(.+)"), ("q", ""), ("", "x"), ("q", "x.*"), ("$1-z", "(x)?")])
+      let (replacement, pattern) = pick([
+        ("$1", "(.*)"), ("$1", "(.+)"), ("q", ""), ("", "x"), ("q", "x.*"), ("$1-z", "(x)?"),
+      ])
       return "label_replace(\(vector(depth: next)), \"\(pick(Self.labels))\", \"\(replacement)\", "
         + "\"\(pick(Self.labels))\", \"\(pattern)\")"
     case 8:
@@ -71,7 +74,9 @@ struct ExpressionGenerator {
     var matching = ""
     if chance(50) {
       matching = " \(pick(["on", "ignoring"])) (\(names()))"
-      if !isSet, chance(50) { matching += " \(pick(["group_left", "group_right"])) (\(chance(50) ? "" : pick(Self.labels)))" }
+      if !isSet, chance(50) {
+        matching += " \(pick(["group_left", "group_right"])) (\(chance(50) ? "" : pick(Self.labels)))"
+      }
     }
     return "(\(vector(depth: depth)) \(op)\(matching) \(vector(depth: depth)))"
   }

@@ -12,10 +12,15 @@ struct PromQLCorpusTests {
     let sources = try Self.lines("accept.sources.jsonl")
     for (line, source) in zip(try Self.lines("accept.txt"), sources) {
       let text = try JSONDecoder().decode(String.self, from: Data(line.utf8))
-      let flags = try JSONDecoder().decode(Source.self, from: Data(source.utf8)).flags
+      let source = try JSONDecoder().decode(Source.self, from: Data(source.utf8))
+      let flags = source.flags
       let result = Expr.parse(text)
       #expect(result.errors == [], "\(text)")
       #expect(result.neededFeatures.map(\.rawValue) == flags.sorted(), "\(text)")
+      if let expression = result.expression, let isTaken = source.promtool_2_42_ok {
+        let needs = expression.needs(beyond: PrometheusVersion(2, 42))
+        #expect((needs.isEmpty && flags.isEmpty) == isTaken, "\(text): \(needs)")
+      }
       let printed = result.expression?.description ?? ""
       #expect(Expr.parse(printed).expression?.description == printed, "\(text)")
       #expect(Expr.parse(result.expression?.formatted(width: 40) ?? "").expression?.description == printed, "\(text)")
@@ -45,7 +50,10 @@ struct PromQLCorpusTests {
     }
   }
 
-  private struct Source: Decodable { let flags: [String] }
+  private struct Source: Decodable {
+    let flags: [String]
+    let promtool_2_42_ok: Bool?
+  }
 
   private struct Case: Decodable {
     let input: String?

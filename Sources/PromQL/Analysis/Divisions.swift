@@ -59,7 +59,8 @@ extension Call {
     case "clamp_min": return number(1).map { $0 > 0 } ?? false
     case "clamp_max": return number(1).map { $0 < 0 } ?? false
     case "clamp": return number(1).map { $0 > 0 } ?? false
-    case "count_over_time", "present_over_time", "absent", "absent_over_time", "time", "pi", "timestamp", "days_in_month",
+    case "count_over_time", "present_over_time", "absent", "absent_over_time", "time", "pi", "timestamp",
+      "days_in_month",
       "exp":
       return true
     case "vector", "scalar", "sort", "sort_desc", "abs", "sqrt", "last_over_time", "min_over_time", "max_over_time":

@@ -90,7 +90,8 @@ extension Call {
     case "count_over_time", "changes", "resets": return .count
     case "avg_over_time": return inner(0) == .boolean ? .ratio : inner(0)
     case "last_over_time", "first_over_time", "min_over_time", "max_over_time", "sort", "sort_desc", "sort_by_label",
-      "sort_by_label_desc", "label_replace", "label_join", "clamp", "clamp_min", "clamp_max", "vector", "scalar", "info":
+      "sort_by_label_desc", "label_replace", "label_join", "clamp", "clamp_min", "clamp_max", "vector", "scalar",
+      "info":
       return inner(0)
     case "quantile_over_time": return inner(1)
     default: return .unknown

@@ -118,7 +118,7 @@ extension Parser {
       if number.placeholder == nil, !(abs(number.value) < 0x1p63) {
         report("the timestamp is out of range", number.range)
       }
-      at = .timestamp(number.value)
+      at = .timestamp(number)
     }
     return modify(expression, "@", at: start..<previousEnd) { timing in
       if timing.at != nil { return "@ may stand once only" }

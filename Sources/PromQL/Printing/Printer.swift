@@ -88,7 +88,7 @@ extension Timing {
   var atSuffix: String {
     switch at {
     case nil: ""
-    case .timestamp(let seconds): " @ " + GoFormat.timestamp(seconds)
+    case .timestamp(let seconds): " @ " + GoFormat.timestamp(seconds.value)
     case .start: " @ start()"
     case .end: " @ end()"
     }

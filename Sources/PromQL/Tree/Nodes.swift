@@ -70,9 +70,9 @@ public struct Timing: Sendable {
 }
 
 /// `@ 1609746000`, `@ start()`, `@ end()`.
-public enum AtModifier: Sendable, Equatable {
+public enum AtModifier: Sendable {
   /// Seconds since the epoch.
-  case timestamp(Double)
+  case timestamp(NumberLiteral)
   case start
   case end
 }

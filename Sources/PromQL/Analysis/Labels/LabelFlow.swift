@@ -128,9 +128,10 @@ public struct LabelFlow: Sendable, Equatable {
   /// Labels that must be missing here because the other side, which has to match, cannot carry them.
   mutating func shareAbsence(_ other: LabelFlow, where isMatched: (String) -> Bool) {
     if let theirs = other.possible {
-      let mine = possible.map { $0.filter { theirs.contains($0) || !isMatched($0) } }
-      if let mine {
-        possible = mine.union(always.keys)
+      if let mine = possible {
+        for label in mine where !theirs.contains(label) && isMatched(label) && always[label] == nil {
+          remove(label, other.absence(of: label) ?? Reason(text: "is on one side only", range: 0..<0))
+        }
       } else if isMatched("") {
         // Nothing is exempt by name: only what the other side can carry is left.
         possible = theirs.union(always.keys)
