@@ -37,6 +37,7 @@ let package = Package(
       ]),
     .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
 
+    .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "PromQL"]),
     .executableTarget(name: "embed-templates"),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
 

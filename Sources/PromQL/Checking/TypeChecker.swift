@@ -1,61 +1,45 @@
-/// Holds every operand and argument against what its operator or function takes.
+/// Holds every operand and argument against what its operator or function takes, as soon as the parser has read them.
 ///
-/// Works bottom-up, so each node is visited once. The type `.none` comes from a mistake reported already and fits everywhere.
+/// The type `.none` comes from a mistake reported already and fits everywhere.
 struct TypeChecker {
   private(set) var errors: [PromQLError] = []
 
-  @discardableResult
-  mutating func check(_ expression: Expr) -> ValueType {
-    switch expression {
-    case .number: return .scalar
-    case .string: return .string
-    case .selector(let node):
-      check(node, mayBeEmpty: false)
-      return .vector
-    case .rangeSelector(let node):
-      check(node.selector, mayBeEmpty: false)
-      return .matrix
-    case .subquery(let node):
-      expect(check(node.operand), .vector, node.operand.range, "a subquery")
-      return .matrix
-    case .parenthesized(let node): return check(node.inner)
-    case .unary(let node):
-      let type = check(node.operand)
-      if type == .matrix || type == .string {
-        report("a sign works on a scalar or an instant vector, got \(type.description)", node.range)
-      }
-      return type
-    case .aggregation(let node):
-      if let parameter = node.parameter, let wanted = node.aggregator.parameterType {
-        expect(check(parameter), wanted, parameter.range, "the parameter of \(node.aggregator.rawValue)")
-      }
-      expect(check(node.operand), .vector, node.operand.range, "the aggregation \(node.aggregator.rawValue)")
-      return .vector
-    case .call(let node):
-      check(node)
-      return node.function.resultType
-    case .binary(let node): return check(node)
+  mutating func checkSubquery(of type: ValueType, _ operand: Expr) {
+    expect(type, .vector, operand.range, "a subquery")
+  }
+
+  mutating func checkSign(before type: ValueType, _ range: Range<Int>) {
+    if type == .matrix || type == .string {
+      report("a sign works on a scalar or an instant vector, got \(type.description)", range)
     }
+  }
+
+  /// - Parameters:
+  ///   - first: the type of the parameter, or of the operand where there is none.
+  ///   - last: the type of the operand.
+  mutating func check(_ node: Aggregation, _ first: ValueType, _ last: ValueType) {
+    if let parameter = node.parameter, let wanted = node.aggregator.parameterType {
+      expect(first, wanted, parameter.range, "the parameter of \(node.aggregator.rawValue)")
+    }
+    expect(last, .vector, node.operand.range, "the aggregation \(node.aggregator.rawValue)")
   }
 
   // MARK: Calls
 
-  private mutating func check(_ call: Call) {
+  mutating func checkCount(of call: Call) {
     let function = call.function
     let count = call.arguments.count
     if count < function.minimumArguments || count > function.maximumArguments ?? .max {
       report("\(function.name) takes \(expectedCount(function)), but has \(count)", call.range)
     }
-    for (index, argument) in call.arguments.enumerated() {
-      guard index < function.maximumArguments ?? .max else { break }
-      if function.name == "info", index == 1 {
-        checkInfoLabels(argument)
-      } else {
-        let type = check(argument)
-        if let wanted = function.argumentType(at: index) {
-          expect(type, wanted, argument.range, "argument \(index + 1) of \(function.name)")
-        }
-      }
+  }
+
+  mutating func check(_ argument: Expr, _ type: ValueType, at index: Int, of function: Function) {
+    guard index < function.maximumArguments ?? .max else { return }
+    if index == 1, function.name == "info" {
+      checkInfoLabels(argument)
+    } else if let wanted = function.argumentType(at: index), type != wanted {
+      expect(type, wanted, argument.range, "argument \(index + 1) of \(function.name)")
     }
   }
 
@@ -74,26 +58,28 @@ struct TypeChecker {
       report("argument 2 of info must be label matchers in braces alone", argument.range)
       return
     }
-    check(selector, mayBeEmpty: true)
+    // The selector itself was checked as one that must match something; here it need not.
+    errors.removeAll { $0.range == selector.range && $0.message == Self.emptySelector }
   }
 
   // MARK: Selectors
 
-  private mutating func check(_ selector: VectorSelector, mayBeEmpty: Bool) {
+  private static let emptySelector = "a selector needs a name or a matcher that does not match the empty string"
+
+  mutating func check(_ selector: VectorSelector) {
     if let name = selector.name {
       for matcher in selector.matchers where matcher.name == "__name__" {
         report("the metric name is given twice, as \"\(name)\" and as \"\(matcher.value)\"", matcher.range)
       }
-    } else if !mayBeEmpty, selector.placeholders.isEmpty, selector.matchers.allSatisfy(\.matchesEmpty) {
-      report("a selector needs a name or a matcher that does not match the empty string", selector.range)
+    } else if selector.placeholders.isEmpty, selector.matchers.allSatisfy({ $0.matchesEmpty }) {
+      report(Self.emptySelector, selector.range)
     }
   }
 
   // MARK: Operators
 
-  private mutating func check(_ node: BinaryOperation) -> ValueType {
-    let left = check(node.lhs)
-    let right = check(node.rhs)
+  /// - Returns: the type of the result.
+  mutating func check(_ node: BinaryOperation, _ left: ValueType, _ right: ValueType) -> ValueType {
     if node.returnsBool, !node.op.isComparison {
       report("bool goes with comparisons only, not with \"\(node.op.rawValue)\"", node.opRange)
     }
@@ -134,6 +120,7 @@ struct TypeChecker {
 
   // MARK: Errors
 
+  @inline(__always)
   private mutating func expect(
     _ type: ValueType, _ wanted: ValueType, _ range: @autoclosure () -> Range<Int>, _ place: @autoclosure () -> String
   ) {

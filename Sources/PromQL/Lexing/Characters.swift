@@ -12,6 +12,17 @@ enum ASCII {
   @inline(__always)
   static func isNamePart(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 
+  static let colonClass: UInt8 = 2
+
+  /// By byte: what metric names are made of, the colon apart. A pointer that lives on costs no reference count.
+  nonisolated(unsafe) static let nameClasses: UnsafePointer<UInt8> = {
+    let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    for byte in UInt8.min...UInt8.max {
+      table[Int(byte)] = isNamePart(byte) ? 1 : byte == UInt8(ascii: ":") ? colonClass : 0
+    }
+    return UnsafePointer(table)
+  }()
+
   static func hexValue(_ byte: UInt8) -> UInt32? {
     switch byte {
     case 0x30...0x39: UInt32(byte - 0x30)

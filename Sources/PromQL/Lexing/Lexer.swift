@@ -11,6 +11,8 @@ struct Lexer {
   var insideBraces = false
   var insideBrackets = false
   private let placeholders: Bool
+  private let keywords = Keywords.table
+  private let nameClasses = ASCII.nameClasses
   /// Between `[` and the first number: not even a comment may stand here.
   var awaitsDuration = false
   var sawColon = false
@@ -87,7 +89,7 @@ struct Lexer {
     }
     if insideBrackets {
       while ASCII.isLetter(byte(end)) { end += 1 }
-      switch Keywords.kind(bytes, start, end) {
+      switch keywords.kind(bytes, start, end) {
       case .step: return emit(.step, start, end)
       case .range: return emit(.range, start, end)
       case .maxOf: return emit(.maxOf, start, end)
@@ -98,14 +100,13 @@ struct Lexer {
           start..<end)
       }
     }
-    var hasColon = false
-    while true {
-      let byte = byte(end)
-      if byte == UInt8(ascii: ":") { hasColon = true } else if !ASCII.isNamePart(byte) { break }
+    var classes: UInt8 = 0
+    while end < bytes.count, case let byteClass = nameClasses[Int(bytes[end])], byteClass != 0 {
+      classes |= byteClass
       end += 1
     }
-    if hasColon { return emit(.metricIdentifier, start, end) }
-    guard let keyword = Keywords.kind(bytes, start, end) else { return emit(.identifier, start, end) }
+    if classes & ASCII.colonClass != 0 { return emit(.metricIdentifier, start, end) }
+    guard let keyword = keywords.kind(bytes, start, end) else { return emit(.identifier, start, end) }
     if keyword == .fill || keyword == .fillLeft || keyword == .fillRight {
       // Young words: they stay names unless a parenthesis follows.
       var next = end

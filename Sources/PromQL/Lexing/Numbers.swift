@@ -75,6 +75,29 @@ extension Lexer {
 
 /// The values that number and duration tokens stand for.
 enum Literals {
+  /// What nearly all numbers are, without the long way round: a few digits alone, or before one unit of time.
+  static func short(_ bytes: UnsafeBufferPointer<UInt8>, _ token: Token) -> Double? {
+    let count = token.end - token.start
+    guard count <= 6, count == 1 || bytes[token.start] != UInt8(ascii: "0") else { return nil }
+    var value: Int32 = 0
+    for index in token.start..<token.end {
+      let byte = bytes[index]
+      if ASCII.isDigit(byte) {
+        value = value &* 10 &+ Int32(byte &- 0x30)
+      } else {
+        guard token.kind == .duration, index == token.end - 1 else { return nil }
+        switch byte {
+        case UInt8(ascii: "s"): return Double(value)
+        case UInt8(ascii: "m"): return Double(value) * 60
+        case UInt8(ascii: "h"): return Double(value) * 3600
+        case UInt8(ascii: "d"): return Double(value) * 86_400
+        default: return nil
+        }
+      }
+    }
+    return Double(value)
+  }
+
   /// The value of a number token, nil if it has none (an underscore at the end, a value out of range).
   static func number(_ text: String) -> Double? {
     if let short = short(text) { return short }

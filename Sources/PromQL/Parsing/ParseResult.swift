@@ -76,12 +76,11 @@ extension Expr {
     var parser = Parser(bytes, options)
     let expression = parser.parse()
     var errors = parser.errors
-    if let expression, errors.isEmpty {
-      var checker = TypeChecker()
-      checker.check(expression)
-      errors = checker.errors
+    // Types say little about what is not even in order.
+    if errors.isEmpty { errors = parser.checker.errors }
+    if errors.count > 1 {
+      errors.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
     }
-    errors.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
     return ParseResult(expression: expression, errors: errors, needs: parser.needs)
   }
 }

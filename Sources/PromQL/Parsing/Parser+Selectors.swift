@@ -10,7 +10,9 @@ extension Parser {
       try parseMatchers(&selector)
       selector.bracesRange = brace..<previousEnd
       selector.range = start..<previousEnd
+      checker.check(selector)
     }
+    type = .vector
     return selector
   }
 
@@ -117,6 +119,10 @@ extension Parser {
 
   /// `on (…) group_left (…) fill (…)` after an operator and its `bool`, nil where nothing of it stands.
   mutating func parseMatching() throws(Abort) -> VectorMatching? {
+    switch token.kind {
+    case .on, .ignoring, .fill, .fillLeft, .fillRight: break
+    default: return nil
+    }
     let start = token.start
     var matching = VectorMatching(range: start..<start)
     var isWritten = false

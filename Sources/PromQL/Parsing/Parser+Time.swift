@@ -4,6 +4,9 @@ extension Parser {
   mutating func parseNumber() throws(Abort) -> NumberLiteral {
     let literal = token
     advance()
+    if literal.kind != .placeholder, let short = Literals.short(lexer.bytes, literal) {
+      return NumberLiteral(value: short, isDuration: literal.kind == .duration, range: literal.range)
+    }
     let text = lexer.text(literal.range)
     if literal.kind == .placeholder {
       return NumberLiteral(value: .nan, isDuration: false, placeholder: text, range: literal.range)
@@ -41,6 +44,8 @@ extension Parser {
       let step = token.kind == .rightBracket ? nil : try parsePositiveDuration(in: "the step of a subquery")
       guard accept(.rightBracket) else { throw unexpected(in: "a subquery", expected: "\"]\"") }
       try grow(bracket..<previousEnd)
+      checker.checkSubquery(of: type, operand)
+      type = .matrix
       return .subquery(Subquery(operand: operand, duration: duration, step: step, range: start..<previousEnd))
     }
     guard accept(.rightBracket) else { throw unexpected(in: "brackets", expected: "\":\" or \"]\"") }
@@ -49,6 +54,7 @@ extension Parser {
       throw fail(
         "a range needs a selector before it; for the values of an expression write a subquery, [range:step]", range)
     }
+    type = .matrix
     if selector.timing.isShifted { report("offset stands after the range, not before it", range) }
     if selector.timing.at != nil { report("@ stands after the range, not before it", range) }
     return .rangeSelector(RangeSelector(selector: selector, duration: duration, range: start..<previousEnd))

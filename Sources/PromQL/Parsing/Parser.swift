@@ -19,6 +19,9 @@ struct Parser {
   var previousEnd = 0
   var errors: [PromQLError] = []
   var needs: [FeatureNeed] = []
+  var checker = TypeChecker()
+  /// The type of the expression parsed last.
+  var type = ValueType.none
   /// The height of the expression parsed last.
   var height = 0
   var depth = 0
@@ -52,6 +55,7 @@ struct Parser {
     }
     var lhs = try parseUnary()
     var lhsHeight = height
+    var lhsType = type
     while let op = BinaryOperator(token.kind), op.precedence >= minimumPrecedence {
       let opRange = token.range
       advance()
@@ -61,10 +65,13 @@ struct Parser {
       height = max(height, lhsHeight)
       try grow(opRange)
       lhsHeight = height
-      lhs = .binary(
-        BinaryOperation(op: op, opRange: opRange, returnsBool: returnsBool, matching: matching, lhs: lhs, rhs: rhs))
+      let node = BinaryOperation(
+        op: op, opRange: opRange, returnsBool: returnsBool, matching: matching, lhs: lhs, rhs: rhs)
+      lhsType = checker.check(node, lhsType, type)
+      lhs = .binary(node)
     }
     height = lhsHeight
+    type = lhsType
     return lhs
   }
 
@@ -82,6 +89,7 @@ struct Parser {
       return .number(number)
     }
     try grow(start..<(start + 1))
+    checker.checkSign(before: type, range)
     return .unary(UnaryOperation(isNegation: isNegation, operand: operand, range: range))
   }
 
@@ -104,8 +112,10 @@ struct Parser {
     let first = token
     switch first.kind {
     case .number, .duration, .placeholder:
+      type = .scalar
       return .number(try parseNumber())
     case .string:
+      type = .string
       advance()
       return .string(StringLiteral(value: lexer.unquoted(first.range), range: first.range))
     case .leftParenthesis:
@@ -130,26 +140,32 @@ struct Parser {
   // MARK: Calls and aggregations
 
   private mutating func parseCall(_ name: Token) throws(Abort) -> Expr {
-    let text = lexer.text(name.range)
-    let function = Function.named(text)
+    let function = FunctionTable.shared.named(UnsafeBufferPointer(rebasing: lexer.bytes[name.range]))
+    var unknown = ""
     if function == nil {
+      let text = lexer.text(name.range)
+      unknown = text
       let hint =
         Suggestion.nearest(to: text, in: Function.all.lazy.map(\.name)).map { ", did you mean \"\($0)\"" } ?? ""
       report("there is no function \"\(text)\"\(hint)", name.range)
     }
-    if let function, function.isExperimental { need(.experimentalFunctions, "the function \(text)", name.range) }
-    let arguments = try parseArguments()
-    return .call(
-      Call(
-        function: function ?? .unknown(text), nameRange: name.range, arguments: arguments,
-        range: name.start..<previousEnd))
+    if let function, function.isExperimental {
+      need(.experimentalFunctions, "the function \(function.name)", name.range)
+    }
+    let (arguments, _, _) = try parseArguments(of: function)
+    let call = Call(
+      function: function ?? .unknown(unknown), nameRange: name.range, arguments: arguments,
+      range: name.start..<previousEnd)
+    checker.checkCount(of: call)
+    type = call.function.resultType
+    return .call(call)
   }
 
   private mutating func parseAggregation(_ name: Token) throws(Abort) -> Expr {
     guard let aggregator = Keywords.aggregator(lexer.bytes, name.start, name.end) else { throw Abort() }
     var grouping = try parseGrouping()
     guard token.kind == .leftParenthesis else { throw unexpected(in: "aggregation", expected: "\"(\"") }
-    var arguments = try parseArguments()
+    var (arguments, first, last) = try parseArguments()
     if grouping == nil { grouping = try parseGrouping() }
     let range = name.start..<previousEnd
     if aggregator.isExperimental { need(.experimentalFunctions, "the aggregation \(aggregator.rawValue)", name.range) }
@@ -161,19 +177,28 @@ struct Parser {
       throw Abort()
     }
     let operand = arguments.removeLast()
-    return .aggregation(
-      Aggregation(
-        aggregator: aggregator, parameter: arguments.first, operand: operand, grouping: grouping, range: range))
+    let node = Aggregation(
+      aggregator: aggregator, parameter: arguments.first, operand: operand, grouping: grouping, range: range)
+    checker.check(node, first, last)
+    type = .vector
+    return .aggregation(node)
   }
 
-  private mutating func parseArguments() throws(Abort) -> [Expr] {
+  /// - Returns: the arguments and the types of the first and the last.
+  private mutating func parseArguments(of function: Function? = nil) throws(Abort) -> ([Expr], ValueType, ValueType) {
     let opening = token
     advance()
     var arguments: [Expr] = []
+    var first = ValueType.none
+    var last = ValueType.none
     var tallest = 0
     if token.kind != .rightParenthesis {
       while true {
-        arguments.append(try parseBinary(0))
+        let argument = try parseBinary(0)
+        last = type
+        if arguments.isEmpty { first = type }
+        if let function { checker.check(argument, last, at: arguments.count, of: function) }
+        arguments.append(argument)
         tallest = max(tallest, height)
         guard token.kind == .comma else { break }
         let comma = token
@@ -187,7 +212,7 @@ struct Parser {
     try close(opening, or: "\",\" or \")\"")
     height = tallest
     try grow(opening.range)
-    return arguments
+    return (arguments, first, last)
   }
 
   // MARK: Tokens

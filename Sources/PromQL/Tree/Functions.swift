@@ -23,14 +23,15 @@ public final class Function: Sendable {
   }
 
   /// The function called `name`. Names are case-sensitive.
-  public static func named(_ name: String) -> Function? { byName[name] }
+  public static func named(_ name: String) -> Function? {
+    var name = name
+    return name.withUTF8 { FunctionTable.shared.named($0) }
+  }
 
   /// The type that the argument at `index` must have.
   public func argumentType(at index: Int) -> ValueType? {
     index < argumentTypes.count ? argumentTypes[index] : argumentTypes.last
   }
-
-  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// A function that does not exist, so that the tree around a mistyped name can still be built.
   static func unknown(_ name: String) -> Function {

@@ -70,7 +70,7 @@ public struct Timing: Sendable {
 }
 
 /// `@ 1609746000`, `@ start()`, `@ end()`.
-public enum AtModifier: Sendable {
+public indirect enum AtModifier: Sendable {
   /// Seconds since the epoch.
   case timestamp(NumberLiteral)
   case start
