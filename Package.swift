@@ -17,7 +17,8 @@ let package = Package(
     .target(name: "CPosix"),
 
     // Languages: they know byte offsets, no files.
-    .target(name: "PromQL"),
+    .target(name: "RE2"),
+    .target(name: "PromQL", dependencies: ["RE2"]),
     .target(name: "GoTemplate"),
     .target(name: "TextTemplate"),
     .target(name: "Arithmetic"),
@@ -47,7 +48,8 @@ let package = Package(
       path: "Tests/Support"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
     .testTarget(
-      name: "LanguageTests", dependencies: ["PromQL", "GoTemplate", "TextTemplate", "Arithmetic"], exclude: ["fixtures"]
+      name: "LanguageTests", dependencies: ["PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
+      exclude: ["fixtures"]
     ),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(

@@ -64,6 +64,15 @@ extension Lexer {
     }
   }
 
+  /// Where a part of a string's value is written; the whole string if escapes are in it.
+  func place(of part: Range<Int>, in string: Range<Int>) -> Range<Int> {
+    let inner = (string.lowerBound + 1)..<(string.upperBound - 1)
+    guard bytes[string.lowerBound] == UInt8(ascii: "`") || !bytes[inner].contains(UInt8(ascii: "\\")) else {
+      return string
+    }
+    return (inner.lowerBound + part.lowerBound)..<(inner.lowerBound + part.upperBound)
+  }
+
   /// What a string token stands for.
   func unquoted(_ range: Range<Int>) -> String {
     let inner = (range.lowerBound + 1)..<(range.upperBound - 1)

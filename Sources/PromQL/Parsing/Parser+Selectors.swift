@@ -1,3 +1,5 @@
+import RE2
+
 /// Selectors, their matchers, and the lists of labels in groupings and vector matching.
 extension Parser {
   /// A selector whose name, if any, is consumed already.
@@ -67,8 +69,8 @@ extension Parser {
     let matcher = LabelMatcher(
       name: name.kind == .string ? lexer.unquoted(name.range) : lexer.text(name.range), operation: operation,
       value: lexer.unquoted(value), nameRange: name.range, valueRange: value)
-    if operation.isRegex, let problem = RegexSyntax(matcher.value).problem {
-      report("the regular expression is not valid: \(problem)", value)
+    if operation.isRegex, let problem = Pattern.problem(in: matcher.value) {
+      report("the regular expression is not valid: \(problem.message)", lexer.place(of: problem.range, in: value))
     }
     advance()
     return matcher

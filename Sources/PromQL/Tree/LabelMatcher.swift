@@ -1,3 +1,5 @@
+import RE2
+
 /// `job="api"`, `code=~"5.."`, or a quoted metric name inside braces.
 public struct LabelMatcher: Sendable {
   public enum Operation: String, Sendable, CaseIterable {
@@ -34,13 +36,15 @@ public struct LabelMatcher: Sendable {
 
   public var range: Range<Int> { min(nameRange.lowerBound, valueRange.lowerBound)..<valueRange.upperBound }
 
+  private static func matchesEmpty(_ pattern: String) -> Bool { (try? Pattern(pattern))?.matchesEmpty ?? true }
+
   /// Whether a series without the label matches.
   public var matchesEmpty: Bool {
     switch operation {
     case .equal: value.isEmpty
     case .notEqual: !value.isEmpty
-    case .regexMatch: RegexSyntax(value).matchesEmpty
-    case .regexNotMatch: !RegexSyntax(value).matchesEmpty
+    case .regexMatch: Self.matchesEmpty(value)
+    case .regexNotMatch: !Self.matchesEmpty(value)
     }
   }
 }
