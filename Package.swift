@@ -20,6 +20,7 @@ let package = Package(
     .target(name: "RE2"),
     .target(name: "PromQL", dependencies: ["RE2"]),
     .target(name: "GoTemplate"),
+    .target(name: "Exposition"),
     .target(name: "TextTemplate"),
     .target(name: "Arithmetic"),
 
@@ -33,12 +34,12 @@ let package = Package(
     .target(
       name: "PharosCLI",
       dependencies: [
-        "Artifacts", "Documents", "Project", "PromQL", "Regeneration", "Templates", "Workspace",
+        "Artifacts", "Documents", "Exposition", "Project", "PromQL", "Regeneration", "Templates", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
 
-    .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "PromQL"]),
+    .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL"]),
     .executableTarget(name: "embed-templates"),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
 
@@ -48,7 +49,7 @@ let package = Package(
       path: "Tests/Support"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
     .testTarget(
-      name: "LanguageTests", dependencies: ["PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
+      name: "LanguageTests", dependencies: ["PromQL", "RE2", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
       exclude: ["fixtures"]
     ),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),

@@ -1,5 +1,6 @@
 import CLibYAML
 import Documents
+import Exposition
 import Foundation
 import PromQL
 
@@ -9,11 +10,33 @@ import PromQL
 enum PharosBench {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
-    guard arguments.first == "promql", arguments.count > 1 else {
-      FileHandle.standardError.write(Data("usage: pharos-bench promql RULE_FILE...\n".utf8))
+    switch arguments.first {
+    case "promql" where arguments.count > 1: try promQL(arguments.dropFirst())
+    case "exposition" where arguments.count == 2: try exposition(arguments.last!)
+    default:
+      FileHandle.standardError.write(
+        Data("usage: pharos-bench promql RULE_FILE...\n       pharos-bench exposition FILE\n".utf8))
       exit(2)
     }
-    try promQL(arguments.dropFirst())
+  }
+
+  /// Reads an exposition as `pharos metrics check` does, in pieces, and says what came out.
+  private static func exposition(_ path: String) throws {
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    var reader = ExpositionReader(format: .text)
+    var bytes = 0
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      while let piece = try file.read(upToCount: 1 << 18), !piece.isEmpty {
+        bytes += piece.count
+        piece.withUnsafeBytes { reader.consume($0.assumingMemoryBound(to: UInt8.self)) }
+      }
+    }
+    let report = reader.finish()
+    let seconds = time / .seconds(1)
+    print(
+      String(format: "%.3f s, %.0f MB/s, ", seconds, Double(bytes) / seconds / 1e6)
+        + "\(report.series) series of \(report.families.count) metrics, \(report.problemCount) problems")
   }
 
   /// Parsing and type-checking every expression of rule files, beside libyaml's bare scan of the same files.

@@ -1,0 +1,75 @@
+/// One histogram or summary of a family, from its first sample to the last that follows it directly.
+struct BucketGroup {
+  var family = -1
+  var hash: UInt64 = 0
+  var lastBound = -Double.infinity
+  var lastCount = -Double.infinity
+  var hasBuckets = false
+  var sawInfinity = false
+  /// Of the bucket `+Inf`.
+  var total: Double?
+  var line = 0
+}
+
+extension ExpositionReader {
+  /// Buckets rise, end with `+Inf`, and that one equals the count.
+  /// <https://github.com/prometheus/docs/blob/main/docs/instrumenting/exposition_formats.md#histograms-and-summaries>
+  mutating func checkGroup(_ sample: FamilyCatalog.Sample, _ value: Double, at start: Int, _ cursor: LineCursor) {
+    if group.family != sample.family || group.hash != labels.groupHash {
+      finishGroup()
+      group = BucketGroup(family: sample.family, hash: labels.groupHash, line: line)
+    }
+    switch sample.role {
+    case .bucket: checkBucket(value, at: start, cursor)
+    case .count:
+      if let total = group.total, total != value {
+        report(
+          .error, "the count must equal the bucket `+Inf`, which is \(Self.text(total))", at: start, in: cursor)
+      }
+    case .plain where catalog.families[sample.family].type == .summary:
+      if labels.hasQuantile, !(labels.bound.map { $0 >= 0 && $0 <= 1 || $0.isNaN } ?? false) {
+        report(.error, "a quantile is a number from 0 to 1", at: labels.boundPosition, in: cursor)
+      }
+    default: break
+    }
+  }
+
+  private mutating func checkBucket(_ value: Double, at start: Int, _ cursor: LineCursor) {
+    guard labels.hasLe else {
+      return report(.error, "a bucket needs its upper bound, the label `le`", at: start, in: cursor)
+    }
+    guard let bound = labels.bound, !bound.isNaN else {
+      return report(.error, "the upper bound `le` is no number", at: labels.boundPosition, in: cursor)
+    }
+    if group.hasBuckets, bound <= group.lastBound {
+      report(.warning, "buckets stand in the order of their bounds", at: labels.boundPosition, in: cursor)
+    } else if group.hasBuckets, value < group.lastCount {
+      report(
+        .error, "a bucket counts all below it too, and the one before has \(Self.text(group.lastCount))", at: start,
+        in: cursor)
+    }
+    group.hasBuckets = true
+    group.lastBound = bound
+    group.lastCount = value
+    if bound == .infinity {
+      group.sawInfinity = true
+      group.total = value
+    }
+  }
+
+  /// The samples of another one begin, or of none.
+  mutating func finishGroup() {
+    if group.hasBuckets, !group.sawInfinity {
+      let here = line
+      line = group.line
+      report(.error, "the histogram `\(name(group.family))` has no bucket `le=\"+Inf\"` here", at: 0, in: nil)
+      line = here
+    }
+    group = BucketGroup()
+  }
+
+  /// Whole numbers without a point.
+  private static func text(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+  }
+}

@@ -1,0 +1,90 @@
+/// The formats in which programs expose metrics.
+public enum ExpositionFormat: String, Sendable, CaseIterable {
+  /// Prometheus' text format, names in quotes among them, which 1.0.0 added to 0.0.4.
+  /// <https://github.com/prometheus/docs/blob/main/docs/instrumenting/exposition_formats.md>
+  case text
+  /// OpenMetrics 1.0. <https://github.com/prometheus/OpenMetrics/blob/v1.0.0/specification/OpenMetrics.md>
+  case openMetrics = "openmetrics"
+
+  /// The format that an HTTP `Content-Type` names; nil where it names none of them.
+  public init?(contentType: String) {
+    let type = contentType.split(separator: ";").first.map { $0.filter { $0 != " " }.lowercased() }
+    switch type {
+    case "text/plain": self = .text
+    case "application/openmetrics-text": self = .openMetrics
+    default: return nil
+    }
+  }
+}
+
+/// What a family was declared as with `# TYPE`.
+public enum FamilyType: String, Sendable, CaseIterable {
+  case counter, gauge, histogram, summary, untyped
+  // Of OpenMetrics alone.
+  case unknown, info, stateset, gaugehistogram
+
+  init?(_ text: UnsafeBufferPointer<UInt8>, in format: ExpositionFormat) {
+    // Prometheus reads the word in any letter case.
+    let word = String(decoding: text.lazy.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+    guard let type = FamilyType(rawValue: word) else { return nil }
+    let isOfOpenMetrics = [.unknown, .info, .stateset].contains(type)
+    guard format == .openMetrics ? type != .untyped : !isOfOpenMetrics else { return nil }
+    self = type
+  }
+}
+
+/// Something wrong in an exposition.
+public struct ExpositionProblem: Sendable, Equatable {
+  public enum Severity: String, Sendable {
+    /// The scrape fails, or samples are lost.
+    case error
+    /// The format forbids it or asks for more, and Prometheus takes it.
+    case warning
+  }
+
+  public var severity: Severity
+  /// What was found and what to write instead, one sentence without a full stop.
+  public var message: String
+  /// From 1.
+  public var line: Int
+  /// From 1, in Unicode scalars.
+  public var column: Int
+}
+
+/// What an exposition holds.
+public struct ExpositionReport: Sendable {
+  public var format: ExpositionFormat
+  /// The first thousand problems, in the order of the text.
+  public var problems: [ExpositionProblem]
+  /// How many there are in all.
+  public var problemCount: Int
+  /// In the order in which they came.
+  public var families: [MetricFamily]
+  /// Samples, lines that could not be read apart.
+  public var series: Int
+  /// Whether there were so many series that duplicates were looked for among the first only.
+  public var duplicatesAreIncomplete: Bool
+
+  public var hasErrors: Bool { problems.contains { $0.severity == .error } }
+}
+
+/// A metric with its samples: those of a histogram are all of one family.
+public struct MetricFamily: Sendable {
+  public var name: String
+  public var type: FamilyType?
+  public var hasHelp = false
+  public var unit: String?
+  public var series = 0
+  /// By label, in the order in which they came; `le` and `quantile` of histograms and summaries among them.
+  public var labels: [LabelValues] = []
+  /// Where it was first named.
+  public var line: Int
+}
+
+/// How many values a label has.
+public struct LabelValues: Sendable {
+  public var name: String
+  public var count: Int
+  /// Beyond a thousand values the count is an estimate, within about 5%.
+  public var isEstimate: Bool
+}

@@ -1,0 +1,132 @@
+/// `# HELP`, `# TYPE`, `# UNIT` and `# EOF`; any other comment is for people.
+extension ExpositionReader {
+  mutating func readComment(_ cursor: inout LineCursor) {
+    let start = cursor.position
+    cursor.position += 1
+    if format == .openMetrics {
+      if isEnd(cursor) {
+        sawEnd = true
+        return
+      }
+      guard cursor.byte == UInt8(ascii: " ") else {
+        return report(.error, "OpenMetrics has no comments besides HELP, TYPE, UNIT and EOF", at: start, in: cursor)
+      }
+      cursor.position += 1
+    } else {
+      cursor.skipBlanks()
+    }
+    let keyword = word(&cursor)
+    cursor.skipBlanks()
+    switch cursor.text(keyword.lowerBound, keyword.upperBound) {
+    case "HELP": readMetadata(&cursor, "HELP") { reader, family, cursor in reader.readHelp(family, &cursor) }
+    case "TYPE": readMetadata(&cursor, "TYPE") { reader, family, cursor in reader.readType(family, &cursor) }
+    case "UNIT" where format == .openMetrics:
+      readMetadata(&cursor, "UNIT") { reader, family, cursor in reader.readUnit(family, &cursor) }
+    default:
+      if format == .openMetrics {
+        report(.error, "OpenMetrics has no comments besides HELP, TYPE, UNIT and EOF", at: start, in: cursor)
+      }
+    }
+  }
+
+  private func isEnd(_ cursor: LineCursor) -> Bool {
+    let expected: StaticString = " EOF\n"
+    for offset in 0..<expected.utf8CodeUnitCount {
+      let byte = cursor.base[cursor.position + offset]
+      if byte != expected.utf8Start[offset] { return false }
+    }
+    return true
+  }
+
+  private func word(_ cursor: inout LineCursor) -> Range<Int> {
+    let start = cursor.position
+    while cursor.byte > 0x20 { cursor.position += 1 }
+    return start..<cursor.position
+  }
+
+  private mutating func readMetadata(
+    _ cursor: inout LineCursor, _ keyword: String, _ body: (inout Self, Int, inout LineCursor) -> Void
+  ) {
+    let start = cursor.position
+    guard cursor.byte != UInt8(ascii: "\n") else {
+      return report(.warning, "`# \(keyword)` names no metric", at: start, in: cursor)
+    }
+    let name: UnsafeBufferPointer<UInt8>
+    if cursor.byte == UInt8(ascii: "\"") {
+      guard let (value, _) = readQuoted(&cursor) else { return }
+      name = value
+    } else {
+      let range = readName(&cursor)
+      guard !range.isEmpty, cursor.byte <= 0x20 else {
+        return report(.error, "`\(cursor.word(start))` is no name of a metric", at: start, in: cursor)
+      }
+      name = cursor.bytes(range.lowerBound, range.upperBound)
+    }
+    guard !name.isEmpty else { return report(.error, "the name is empty", at: start, in: cursor) }
+    let family = catalog.family(name, line: line)
+    cursor.skipBlanks()
+    body(&self, family, &cursor)
+  }
+
+  private mutating func readHelp(_ family: Int, _ cursor: inout LineCursor) {
+    if catalog.families[family].info.hasHelp {
+      report(.error, "a second HELP of `\(name(family))`", at: cursor.lineStart, in: cursor)
+    }
+    catalog.families[family].info.hasHelp = true
+    while cursor.byte != UInt8(ascii: "\n") {
+      if cursor.byte == UInt8(ascii: "\\") {
+        let next = cursor.base[cursor.position + 1]
+        guard
+          next == UInt8(ascii: "\\") || next == UInt8(ascii: "n")
+            || next == UInt8(ascii: "\"") && format == .openMetrics
+        else {
+          return report(
+            .error, "a backslash in HELP is written `\\\\`, a line feed `\\n`", at: cursor.position, in: cursor)
+        }
+        cursor.position += 1
+      }
+      cursor.position += 1
+    }
+  }
+
+  private mutating func readType(_ family: Int, _ cursor: inout LineCursor) {
+    let range = word(&cursor)
+    guard !range.isEmpty else {
+      return report(.warning, "`# TYPE` of `\(name(family))` names no type", at: range.lowerBound, in: cursor)
+    }
+    guard let type = FamilyType(cursor.bytes(range.lowerBound, range.upperBound), in: format) else {
+      let known = FamilyType.allCases.filter {
+        format == .openMetrics ? $0 != .untyped : ![.unknown, .info, .stateset].contains($0)
+      }
+      let word = cursor.text(range.lowerBound, range.upperBound)
+      return report(
+        .error, "there is no type `\(word)`: \(known.map(\.rawValue).joined(separator: ", "))", at: range.lowerBound,
+        in: cursor)
+    }
+    if catalog.families[family].type != nil {
+      report(.error, "a second TYPE of `\(name(family))`", at: cursor.lineStart, in: cursor)
+    } else if catalog.families[family].hasSamples {
+      report(.error, "the TYPE of `\(name(family))` must stand before its samples", at: cursor.lineStart, in: cursor)
+    }
+    catalog.families[family].info.type = type
+    catalog.forgetSamples()
+    if cursor.byte != UInt8(ascii: "\n") {
+      report(.error, "nothing may follow the type, not even a blank", at: cursor.position, in: cursor)
+    }
+  }
+
+  private mutating func readUnit(_ family: Int, _ cursor: inout LineCursor) {
+    let range = word(&cursor)
+    let unit = cursor.text(range.lowerBound, range.upperBound)
+    if catalog.families[family].info.unit != nil {
+      report(.error, "a second UNIT of `\(name(family))`", at: cursor.lineStart, in: cursor)
+    }
+    if !unit.isEmpty, !name(family).hasSuffix("_" + unit) {
+      report(
+        .error, "the name `\(name(family))` must end with its unit, `_\(unit)`", at: range.lowerBound, in: cursor)
+    }
+    catalog.families[family].info.unit = unit
+  }
+
+  func name(_ family: Int) -> String { catalog.families[family].info.name }
+}

@@ -1,0 +1,199 @@
+/// The labels of one sample, as far as they are kept.
+struct LabelScan {
+  /// Of all labels, in whatever order they are written.
+  var hash: UInt64 = 0
+  /// Of all but `le` and `quantile`: which histogram or summary of the family it is.
+  var groupHash: UInt64 = 0
+  /// Of the labels' names, to find one that stands twice.
+  var names: [UInt64] = []
+  /// The value of `le` or `quantile`.
+  var bound: Double?
+  var boundPosition = 0
+  var hasLe = false
+  var hasQuantile = false
+
+  mutating func clear() {
+    hash = 0
+    groupHash = 0
+    names.removeAll(keepingCapacity: true)
+    bound = nil
+    hasLe = false
+    hasQuantile = false
+  }
+}
+
+extension ExpositionReader {
+  /// From `{` to `}`. With a quoted name first, that is the metric's.
+  ///
+  /// - Parameter sample: made from the quoted name where it is nil.
+  /// - Returns: whether the line can be read on.
+  mutating func readLabels(_ cursor: inout LineCursor, _ sample: inout FamilyCatalog.Sample?) -> Bool {
+    let open = cursor.position
+    cursor.position &+= 1
+    var position = 0
+    while true {
+      cursor.skipBlanks()
+      if cursor.byte == UInt8(ascii: "}") {
+        cursor.position &+= 1
+        guard sample != nil else {
+          report(
+            .error, "the metric has no name: write it before the brace, or in quotes behind it", at: open, in: cursor)
+          return false
+        }
+        return true
+      }
+      guard readLabel(&cursor, &sample, position) else { return false }
+      position &+= 1
+      cursor.skipBlanks()
+      if cursor.byte == UInt8(ascii: ",") {
+        cursor.position &+= 1
+      } else if cursor.byte != UInt8(ascii: "}") {
+        report(
+          .error, cursor.byte == UInt8(ascii: "\n") ? "the braces are not closed" : "expected `,` or `}` after a label",
+          at: cursor.position, in: cursor)
+        return false
+      }
+    }
+  }
+
+  private mutating func readLabel(
+    _ cursor: inout LineCursor, _ sample: inout FamilyCatalog.Sample?, _ position: Int
+  ) -> Bool {
+    let start = cursor.position
+    let nameHash: UInt64
+    var nameText: (Int, Int) = (start, start)
+    var isLe = false, isQuantile = false
+    if cursor.byte == UInt8(ascii: "\"") {
+      guard let (value, hash) = readQuoted(&cursor) else { return false }
+      cursor.skipBlanks()
+      if cursor.byte != UInt8(ascii: "=") {
+        guard sample == nil else {
+          report(.error, "the metric is named twice", at: start, in: cursor)
+          return false
+        }
+        sample = catalog.sample(value, in: format, line: line)
+        return true
+      }
+      nameHash = hash
+      nameText = (start + 1, start + 1 + value.count)
+    } else {
+      let range = readLabelName(&cursor)
+      guard !range.isEmpty else {
+        report(
+          .error,
+          cursor.byte == UInt8(ascii: "\n") ? "the braces are not closed" : "`\(cursor.word(start))` begins no label",
+          at: start, in: cursor)
+        return false
+      }
+      nameHash = hashBytes(cursor.base + start, range.count)
+      nameText = (range.lowerBound, range.upperBound)
+      isLe = range.count == 2 && cursor.base[start] == UInt8(ascii: "l") && cursor.base[start + 1] == UInt8(ascii: "e")
+      isQuantile = range.count == 8 && nameHash == Self.quantileHash
+      if range.count == 8, nameHash == Self.nameLabelHash {
+        report(.error, "the label `__name__` is reserved", at: start, in: cursor)
+        return false
+      }
+      cursor.skipBlanks()
+    }
+    guard cursor.byte == UInt8(ascii: "=") else {
+      report(.error, "expected `=` after the name of a label", at: cursor.position, in: cursor)
+      return false
+    }
+    cursor.position &+= 1
+    cursor.skipBlanks()
+    guard cursor.byte == UInt8(ascii: "\"") else {
+      report(.error, "the value of a label stands in double quotes", at: cursor.position, in: cursor)
+      return false
+    }
+    let valueStart = cursor.position
+    guard let (value, valueHash) = readQuoted(&cursor) else { return false }
+    if labels.names.contains(nameHash) {
+      report(.error, "the label `\(cursor.text(nameText.0, nameText.1))` stands here twice", at: start, in: cursor)
+      return false
+    }
+    labels.names.append(nameHash)
+    let pair = mixed(nameHash &+ valueHash &* 31)
+    labels.hash &+= pair
+    if isLe || isQuantile {
+      labels.hasLe = labels.hasLe || isLe
+      labels.hasQuantile = labels.hasQuantile || isQuantile
+      labels.bound = FloatText.parse(value)
+      labels.boundPosition = valueStart
+    } else {
+      labels.groupHash &+= pair
+    }
+    if let sample {
+      catalog.count(valueHash, of: nameHash, at: position, in: sample.family) {
+        cursor.text(nameText.0, nameText.1)
+      }
+    }
+    return true
+  }
+
+  private static let quantileHash = hash("quantile")
+  private static let nameLabelHash = hash("__name__")
+
+  private static func hash(_ text: StaticString) -> UInt64 { hashBytes(text.utf8Start, text.utf8CodeUnitCount) }
+
+  /// The text between quotes and its hash; nil after an error. It holds until the next is read.
+  @inline(__always)
+  mutating func readQuoted(_ cursor: inout LineCursor) -> (UnsafeBufferPointer<UInt8>, UInt64)? {
+    cursor.position &+= 1
+    let start = cursor.position
+    var high: UInt8 = 0
+    while cursor.byte != UInt8(ascii: "\"") {
+      if cursor.byte == UInt8(ascii: "\\") || cursor.byte == UInt8(ascii: "\n") {
+        return readEscaped(&cursor, from: start)
+      }
+      high |= cursor.byte
+      cursor.position &+= 1
+    }
+    let value = cursor.bytes(start, cursor.position)
+    cursor.position &+= 1
+    if high >= 0x80, !isValid(value, at: start, cursor) { return nil }
+    return (value, hashBytes(cursor.base + start, value.count))
+  }
+
+  private mutating func readEscaped(
+    _ cursor: inout LineCursor, from start: Int
+  ) -> (UnsafeBufferPointer<UInt8>, UInt64)? {
+    cursor.position = start
+    var count = 0
+    while cursor.byte != UInt8(ascii: "\"") {
+      var byte = cursor.byte
+      if byte == UInt8(ascii: "\n") {
+        report(.error, "the quotes are not closed", at: start - 1, in: cursor)
+        return nil
+      }
+      if byte == UInt8(ascii: "\\") {
+        cursor.position += 1
+        byte = cursor.byte
+        switch byte {
+        case UInt8(ascii: "n"): byte = UInt8(ascii: "\n")
+        case UInt8(ascii: "\\"), UInt8(ascii: "\""): break
+        default:
+          report(
+            .error, "there is no escape `\\\(cursor.word(cursor.position).prefix(1))`: \\\\, \\\" and \\n",
+            at: cursor.position - 1, in: cursor)
+          return nil
+        }
+      }
+      guard count < Self.maximumLine else {
+        report(.error, "the text in quotes is longer than \(Self.maximumLine >> 20) MiB", at: start, in: cursor)
+        return nil
+      }
+      unescaped.bytes[count] = byte
+      count += 1
+      cursor.position += 1
+    }
+    cursor.position += 1
+    let value = UnsafeBufferPointer(start: unescaped.bytes, count: count)
+    return isValid(value, at: start, cursor) ? (value, hashBytes(unescaped.bytes, count)) : nil
+  }
+
+  private mutating func isValid(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ cursor: LineCursor) -> Bool {
+    if String(validating: bytes, as: UTF8.self) != nil { return true }
+    report(.error, "the bytes here are not valid UTF-8", at: start, in: cursor)
+    return false
+  }
+}

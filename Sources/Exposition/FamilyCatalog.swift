@@ -1,0 +1,130 @@
+/// The families of an exposition, found by the bytes of their names.
+struct FamilyCatalog {
+  /// What a sample's name says of its place in the family.
+  enum Role: UInt8 { case plain, bucket, sum, count, total, created, info }
+
+  struct Family {
+    var info: MetricFamily
+    var type: FamilyType? { info.type }
+    var labels: [Label] = []
+    var hasSamples = false
+    /// Where samples of another family came between its own.
+    var isClosed = false
+    var hasSum = false
+    var hasCount = false
+  }
+
+  struct Label {
+    var hash: UInt64
+    var name: String
+    /// The value counted last: series that follow each other often share it.
+    var lastValue: UInt64 = 0
+    var values = DistinctCounter()
+  }
+
+  struct Sample {
+    var family: Int
+    var role: Role
+    /// Of the sample's own name.
+    var hash: UInt64 = 0
+  }
+
+  private var order: [UInt64: Int] = [:]
+  private var samples: [UInt64: Sample] = [:]
+  var families: [Family] = []
+
+  /// The sample looked for last: the next line is nearly always about the same.
+  private var lastHash: UInt64 = 0
+  private var lastSample = Sample(family: -1, role: .plain)
+
+  /// The family of that name, made if it is new.
+  mutating func family(_ name: UnsafeBufferPointer<UInt8>, line: Int) -> Int {
+    let hash = hashBytes(name.baseAddress!, name.count)
+    if let known = order[hash] { return known }
+    families.append(Family(info: MetricFamily(name: String(decoding: name, as: UTF8.self), line: line)))
+    order[hash] = families.count - 1
+    forgetSamples()
+    return families.count - 1
+  }
+
+  /// A type gives suffixes their meaning.
+  mutating func forgetSamples() {
+    samples = [:]
+    lastHash = 0
+  }
+
+  /// The family of a sample: by its own name, or by that name without the suffix of its role.
+  @inline(__always)
+  mutating func sample(_ name: UnsafeBufferPointer<UInt8>, in format: ExpositionFormat, line: Int) -> Sample {
+    let hash = hashBytes(name.baseAddress!, name.count)
+    if hash == lastHash { return lastSample }
+    let sample = samples[hash] ?? find(name, hash, format, line)
+    lastHash = hash
+    lastSample = sample
+    return sample
+  }
+
+  private mutating func find(
+    _ name: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ format: ExpositionFormat, _ line: Int
+  ) -> Sample {
+    var found = order[hash].map { Sample(family: $0, role: .plain) }
+    for (suffix, role) in Self.suffixes where found == nil {
+      guard name.count > suffix.utf8CodeUnitCount,
+        name.suffix(suffix.utf8CodeUnitCount).elementsEqual(
+          UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
+      else { continue }
+      let base = UnsafeBufferPointer(rebasing: name.dropLast(suffix.utf8CodeUnitCount))
+      if let index = order[hashBytes(base.baseAddress!, base.count)], let type = families[index].type,
+        Self.allows(role, type, format)
+      {
+        found = Sample(family: index, role: role)
+      }
+    }
+    var sample = found ?? Sample(family: family(name, line: line), role: .plain)
+    sample.hash = hash
+    samples[hash] = sample
+    return sample
+  }
+
+  private static let suffixes: [(StaticString, Role)] = [
+    ("_bucket", .bucket), ("_sum", .sum), ("_count", .count), ("_total", .total), ("_created", .created),
+    ("_info", .info), ("_gsum", .sum), ("_gcount", .count),
+  ]
+
+  private static func allows(_ role: Role, _ type: FamilyType, _ format: ExpositionFormat) -> Bool {
+    switch role {
+    case .plain: true
+    case .bucket: type == .histogram || type == .gaugehistogram
+    case .sum, .count: type == .histogram || type == .summary || type == .gaugehistogram
+    case .total: type == .counter && format == .openMetrics
+    case .created: format == .openMetrics && (type == .counter || type == .histogram || type == .summary)
+    case .info: type == .info
+    }
+  }
+
+  @inline(__always)
+  mutating func count(_ value: UInt64, of label: UInt64, at position: Int, in family: Int, name: () -> String) {
+    var index = position
+    if index >= families[family].labels.count || families[family].labels[index].hash != label {
+      if let known = families[family].labels.firstIndex(where: { $0.hash == label }) {
+        index = known
+      } else {
+        index = families[family].labels.count
+        families[family].labels.append(Label(hash: label, name: name()))
+      }
+    }
+    guard families[family].labels[index].lastValue != value else { return }
+    families[family].labels[index].lastValue = value
+    families[family].labels[index].values.insert(value)
+  }
+
+  var report: [MetricFamily] {
+    families.map { family in
+      var info = family.info
+      info.labels = family.labels.map {
+        LabelValues(name: $0.name, count: $0.values.count, isEstimate: $0.values.isEstimate)
+      }
+      return info
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Exposition
+import Workspace
+
+struct MetricsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics", abstract: "Check what a program exposes.", subcommands: [MetricsCheckCommand.self])
+}
+
+struct MetricsCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check expositions for what a scrape would refuse or lose, and count their series.",
+    discussion: """
+      Exits with 1 when something is an error. Input of any size is read in little memory.
+
+      Examples:
+        curl -s localhost:8000/metrics | pharos metrics check
+        pharos metrics check --top 20 node.prom app.prom
+      """)
+
+  enum Encoding: String, ExpressibleByArgument, CaseIterable { case auto, text, openmetrics }
+
+  @Argument(help: "Files; `-` or nothing reads standard input.")
+  var files: [String] = []
+
+  @Option(help: "text, openmetrics, or auto, which decides by what the beginning holds.")
+  var encoding = Encoding.auto
+
+  @Option(help: "How many metrics and labels to list, those with the most series and values first.")
+  var top = 5
+
+  @Option(help: "How the report is written: text or json.")
+  var format = ValidateCommand.Format.text
+
+  func validate() throws {
+    guard top >= 0 else { throw ValidationError("--top must be 0 or more") }
+  }
+
+  func run() throws {
+    var hasErrors = false
+    for file in files.isEmpty ? ["-"] : files {
+      let report = try read(file)
+      let output = MetricsReport(file: file == "-" ? "<stdin>" : file, report: report, top: top)
+      Console.print(format == .json ? output.json : output.text)
+      hasErrors = hasErrors || report.hasErrors
+    }
+    if hasErrors { throw ExitCode.no }
+  }
+
+  private func read(_ file: String) throws -> ExpositionReport {
+    var stream = ExpositionStream(encoding: encoding)
+    do {
+      try ByteStream.read(file == "-" ? nil : file) { stream.consume($0) }
+    } catch let error as WorkspaceError {
+      Console.error("error: \(error)")
+      throw ExitCode.cannot
+    }
+    return stream.finish()
+  }
+}
+
+/// Decides on the format at the first piece, and reads on.
+private struct ExpositionStream: ~Copyable {
+  private var reader: ExpositionReader?
+  private let encoding: MetricsCheckCommand.Encoding
+
+  init(encoding: MetricsCheckCommand.Encoding) {
+    self.encoding = encoding
+    reader = nil
+  }
+
+  mutating func consume(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if reader == nil { reader = ExpositionReader(format: format(bytes)) }
+    reader?.consume(bytes)
+  }
+
+  consuming func finish() -> ExpositionReport {
+    if reader == nil { reader = ExpositionReader(format: encoding == .openmetrics ? .openMetrics : .text) }
+    return reader!.finish()
+  }
+
+  private func format(_ bytes: UnsafeBufferPointer<UInt8>) -> ExpositionFormat {
+    switch encoding {
+    case .text: .text
+    case .openmetrics: .openMetrics
+    case .auto: ExpositionFormat(detectedIn: bytes)
+    }
+  }
+}

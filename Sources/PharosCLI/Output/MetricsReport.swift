@@ -1,0 +1,72 @@
+import Documents
+import Exposition
+
+/// What is wrong with an exposition, and where its series are.
+struct MetricsReport {
+  let file: String
+  let report: ExpositionReport
+  /// How many metrics and labels are listed.
+  let top: Int
+
+  private var largest: ArraySlice<MetricFamily> {
+    report.families.sorted { ($1.series, $0.name) < ($0.series, $1.name) }.prefix(top)
+  }
+
+  private var widest: ArraySlice<(family: String, label: LabelValues)> {
+    report.families.flatMap { family in family.labels.map { (family: family.name, label: $0) } }
+      .sorted { ($1.label.count, $0.family, $0.label.name) < ($0.label.count, $1.family, $1.label.name) }.prefix(top)
+  }
+
+  var text: String {
+    let palette = Palette(isColored: Console.isColored(1))
+    var lines = report.problems.map { problem in
+      let severity: Severity = problem.severity == .error ? .error : .warning
+      return palette.bold("\(file):\(problem.line):\(problem.column): ")
+        + palette.severity(severity.rawValue, severity) + ": \(problem.message) [metrics/format]"
+    }
+    if report.problemCount > report.problems.count {
+      lines.append("… and \(report.problemCount - report.problems.count) more")
+    }
+    let problems = report.problemCount == 0 ? "no findings" : counted(report.problemCount, "finding")
+    lines.append(
+      "\(file): \(report.format.rawValue), \(report.series) series of \(counted(report.families.count, "metric")), \(problems)"
+    )
+    if report.duplicatesAreIncomplete { lines.append("  duplicates were looked for among the first series only") }
+    for family in largest where family.series > 1 { lines.append("  \(family.name): \(family.series) series") }
+    for (family, label) in widest where label.count > 1 {
+      lines.append("  \(family){\(label.name)}: \(label.isEstimate ? "about " : "")\(label.count) values")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  var json: String {
+    let tree: Tree = [
+      "version": 1, "file": .string(file), "format": .string(report.format.rawValue),
+      "findings": .list(
+        report.problems.map {
+          [
+            "rule": "metrics/format", "severity": .string($0.severity.rawValue), "message": .string($0.message),
+            "file": .string(file), "start": ["line": .integer($0.line), "column": .integer($0.column)],
+          ]
+        }),
+      "summary": [
+        "findings": .integer(report.problemCount), "series": .integer(report.series),
+        "metrics": .integer(report.families.count),
+      ],
+      "metrics": .list(
+        report.families.map { family in
+          .compact([
+            "name": .string(family.name), "type": family.type.map { .string($0.rawValue) },
+            "unit": family.unit.map { .string($0) }, "series": .integer(family.series),
+            "labels": .list(
+              family.labels.map {
+                ["name": .string($0.name), "values": .integer($0.count), "estimated": .boolean($0.isEstimate)]
+              }),
+          ])
+        }),
+    ]
+    return String(decoding: JSONWriter.write(tree), as: UTF8.self)
+  }
+}
