@@ -40,6 +40,7 @@ let package = Package(
     .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
 
     .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL"]),
+    .executableTarget(name: "pharos-fuzz", dependencies: ["Exposition", "GoTemplate", "PromQL", "RE2"]),
     .executableTarget(name: "embed-templates"),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
 
@@ -60,7 +61,8 @@ let package = Package(
       name: "workspace-victim", dependencies: ["Workspace", "Regeneration"], path: "Tests/WorkspaceVictim"),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration", "workspace-victim"]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["Artifacts", "PharosCLI", "Project", "Support", "Workspace", "pharos"],
+      name: "EndToEnd",
+      dependencies: ["Artifacts", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
       exclude: ["scripts", "specs"]),
   ]
 )

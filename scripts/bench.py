@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Usage: scripts/bench.py PHAROS FOLDER
 
-Measures PHAROS on every spec `FOLDER/*.yml` and prints a table. bench.sh prepares the folder.
+Measures PHAROS on every spec `FOLDER/*.yml` and exposition `FOLDER/*.prom`, and prints a table. bench.sh prepares the
+folder.
 
 Time is the median of several runs, without the start of this script. The last column compares with `promtool check
-rules` on the rules that were generated from the same spec: below 1.0 pharos is the faster of the two.
+rules` on the rules that were generated from the same spec, or with `promtool check metrics` of the same exposition on
+one processor: below 1.0 pharos is the faster of the two.
 """
 import os
 import re
@@ -87,6 +89,13 @@ def measure(pharos, spec, work):
     yield Row(f"generate --check, {spec.stem}", [*generate, "--check"])
 
 
+def measure_exposition(pharos, page):
+    """promtool's row first. It reads standard input only."""
+    pin = ["taskset", "-c", "0"] if shutil.which("taskset") else []
+    yield Row(f"promtool check metrics, {page.stem}", [*pin, "sh", "-c", 'promtool check metrics <"$0"', page])
+    yield Row(f"metrics check, {page.stem}", [*pin, pharos, "metrics", "check", page])
+
+
 def main():
     pharos, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
     rows = {}
@@ -103,6 +112,12 @@ def main():
         for spec in sorted(folder.glob("*.yml"), key=lambda path: path.stat().st_size):
             peer = None
             for row in measure(pharos, spec.resolve(), Path(work)):
+                peer = row if row.name.startswith("promtool") else peer
+                show(row, peer)
+
+        for page in sorted(folder.glob("*.prom")):
+            peer = None
+            for row in measure_exposition(pharos, page.resolve()):
                 peer = row if row.name.startswith("promtool") else peer
                 show(row, peer)
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Usage: scripts/build.sh
+# Usage: scripts/build.sh [PRODUCT]
 #
-# Builds .build/release/pharos. This is the only place with the flags of a release build: another set of flags would
-# build everything a second time.
+# Builds .build/release/pharos, or another product. This is the only place with the flags of a release build: another
+# set of flags would build everything a second time.
 . "$(dirname "$0")/lib.sh"
 
-flags=(-c release --product pharos)
+flags=(-c release --product "${1:-pharos}")
 if [ "$(uname)" = Linux ]; then
   # One binary that runs on any Linux. --static-swift-stdlib alone would leave libyaml and libstdc++ outside.
   flags+=(--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)

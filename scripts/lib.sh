@@ -65,3 +65,8 @@ test_python() {
 
 # Compose comes as a program of its own or as a part of docker.
 have_compose() { have docker-compose || { have docker && docker compose version >/dev/null 2>&1; }; }
+
+# Runs a command on one processor, where the system can say so.
+one_processor() {
+  if have taskset; then taskset -c 0 "$@"; else "$@"; fi
+}

@@ -17,6 +17,7 @@ struct ArchitectureTests {
       "Artifacts", "Documents", "Exposition", "Project", "PromQL", "Regeneration", "Templates", "Workspace",
     ],
     "pharos": ["PharosCLI"],
+    "pharos-fuzz": ["Exposition", "GoTemplate", "PromQL", "RE2"],
     "pharos-bench": ["CLibYAML", "Documents", "Exposition", "PromQL"],
     "embed-templates": [],
   ]

@@ -43,10 +43,14 @@ package enum Tool {
   /// The interpreter with jsonschema and yaml, which `make test` names.
   package static var python: String { ProcessInfo.processInfo.environment["PYTHON"] ?? "/usr/bin/python3" }
 
-  /// The binary under test, beside the tests' own.
-  package static var pharos: String {
+  /// The binary under test.
+  package static var pharos: String { built("pharos") }
+  package static var fuzzer: String { built("pharos-fuzz") }
+
+  /// A product of the package, beside the tests' own binary.
+  private static func built(_ name: String) -> String {
     let folder = Bundle.allBundles.map(\.bundleURL).first { $0.path.contains(".build") }?.deletingLastPathComponent()
-    let candidates = [folder?.appendingPathComponent("pharos").path, Repository.file(".build/debug/pharos").path]
+    let candidates = [folder?.appendingPathComponent(name).path, Repository.file(".build/debug/\(name)").path]
       .compactMap { $0 }
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? candidates.last!
   }

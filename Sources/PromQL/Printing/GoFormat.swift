@@ -23,7 +23,10 @@ enum GoFormat {
 
   /// Seconds with exactly three decimals, as in `@ 1609746000.000`.
   static func timestamp(_ seconds: Double) -> String {
-    guard abs(seconds) < 1e15 else { return number(seconds) + ".000" }
+    guard abs(seconds) < 1e15 else {
+      let text = number(seconds)
+      return text.contains(".") ? text : text + ".000"
+    }
     let milliseconds = Int64((seconds * 1000).rounded())
     let rest = String(milliseconds.magnitude % 1000)
     return (milliseconds < 0 ? "-" : "") + "\(milliseconds.magnitude / 1000)."

@@ -19,7 +19,10 @@ extension Expr {
       let arguments = node.arguments.map { $0.pretty(level + 1, width) }.joined(separator: ",\n")
       return indent + node.function.name + "(\n" + arguments + "\n" + indent + ")"
     case .binary(let node):
-      return node.lhs.pretty(level + 1, width) + "\n" + indent + node.head + "\n" + node.rhs.pretty(level + 1, width)
+      // The sign of "+Inf" would take the whole power for its operand.
+      let isInfinity = if case .number(let number) = node.lhs, number.value == .infinity { true } else { false }
+      let lhs = isInfinity && node.op == .power ? indent + "  Inf" : node.lhs.pretty(level + 1, width)
+      return lhs + "\n" + indent + node.head + "\n" + node.rhs.pretty(level + 1, width)
     case .parenthesized(let node):
       return indent + "(\n" + node.inner.pretty(level + 1, width) + "\n" + indent + ")"
     case .subquery(let node): return node.operand.pretty(level, width) + node.suffix

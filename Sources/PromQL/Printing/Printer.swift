@@ -113,7 +113,13 @@ extension DurationExpr: CustomStringConvertible {
   }
 
   /// A literal alone prints as a duration even where it was written as a number of seconds.
-  var printedLength: String { literal.map { $0.placeholder ?? GoFormat.duration(seconds: $0.value) } ?? description }
+  /// One below a millisecond, which would read back as nothing, stays a number.
+  var printedLength: String {
+    guard let literal else { return description }
+    if let placeholder = literal.placeholder { return placeholder }
+    let text = GoFormat.duration(seconds: literal.value)
+    return text == "0s" && literal.value != 0 ? GoFormat.number(literal.value) : text
+  }
 }
 
 extension Subquery {

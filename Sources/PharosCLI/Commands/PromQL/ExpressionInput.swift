@@ -5,7 +5,10 @@ import Workspace
 /// Where a command takes its expressions from: arguments, files, or standard input.
 struct ExpressionInput: ParsableArguments {
   @Argument(
-    help: "Expressions. `-` reads one from standard input, which is also where it comes from when nothing is named.")
+    help: """
+      Expressions; after `--` they may begin with a sign. `-` reads one from standard input, which is also where it comes \
+      from when nothing is named.
+      """)
   var expressions: [String] = []
 
   @Option(
