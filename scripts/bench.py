@@ -25,7 +25,7 @@ BUDGET = 10  # seconds for one row; a slow command gets fewer runs, never less t
 
 class Row:
     def __init__(self, name, command, fresh=None):
-        """fresh: a folder that is emptied before each run, outside of what is measured."""
+        """fresh: where the command writes; each run finds nothing there."""
         self.name, self.times, self.processor, self.failure = name, [], [], None
         begin = time.perf_counter()
         while len(self.times) < 3 or len(self.times) < RUNS and time.perf_counter() - begin < BUDGET:
@@ -57,8 +57,10 @@ def milliseconds(seconds):
 
 
 def empty(folder):
-    if folder:
-        shutil.rmtree(folder, ignore_errors=True)
+    """Moves what a run wrote out of the way. ext4 does not use the inodes of deleted files again for some seconds, and
+    searches past them for each new file: deleting here would be measured there."""
+    if folder and folder.exists():
+        folder.rename(f"{folder}-{time.monotonic_ns()}")
 
 
 def peak_memory(command, fresh):

@@ -109,13 +109,11 @@ extension Resolver {
 
   /// Every runbook that an alert links to by name, with the alerts that do.
   func runbooks(_ stack: Stack) -> [Runbook] {
-    var runbooks: OrderedMap<Runbook> = [:]
-    for alert in stack.alerts where WebAddress(alert.runbook) == nil {
-      let source = alert.pack.flatMap { packs[$0]?.runbooks[alert.runbook] } ?? files.sharedRunbooks[alert.runbook]
-      var runbook = runbooks[alert.runbook] ?? Runbook(name: alert.runbook, source: source, alerts: [])
-      runbook.alerts.append(alert)
-      runbooks[alert.runbook] = runbook
+    let linked = stack.alerts.filter { WebAddress($0.runbook) == nil }
+    return Dictionary(grouping: linked, by: \.runbook).map { name, alerts in
+      let source = alerts[0].pack.flatMap { packs[$0]?.runbooks[name] } ?? files.sharedRunbooks[name]
+      return Runbook(name: name, source: source, alerts: alerts)
     }
-    return runbooks.values.sorted { $0.name < $1.name }
+    .sorted { $0.name < $1.name }
   }
 }
