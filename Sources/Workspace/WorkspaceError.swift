@@ -13,6 +13,8 @@ package struct WorkspaceError: Error, CustomStringConvertible {
     case conflicts
     /// The manifest or the journal is damaged or of a newer version.
     case damaged
+    /// An address gives no page, or nothing is there to fetch it.
+    case unreachable
     /// A file is larger than pharos reads.
     case tooLarge
   }

@@ -31,6 +31,36 @@ struct MetricsCommandTests {
     #expect(detected.output == "<stdin>: openmetrics, 1 series of 1 metric, no findings\n")
   }
 
+  /// A page from a server of our own, fetched as people would.
+  @Test func addressesAreFetched() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("# TYPE up gauge\nup 1\n", to: "metrics")
+    let server = Process()
+    let ready = Pipe()
+    server.executableURL = URL(filePath: Tool.python)
+    server.currentDirectoryURL = folder.url
+    server.arguments = [
+      "-c",
+      """
+      import http.server, sys
+      server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
+      print(server.server_port, flush=True)
+      server.serve_forever()
+      """,
+    ]
+    server.standardOutput = ready
+    server.standardError = FileHandle.nullDevice
+    try server.run()
+    defer { server.terminate() }
+    let line = String(decoding: ready.fileHandleForReading.availableData, as: UTF8.self)
+    let address = "http://127.0.0.1:\(line.trimmingCharacters(in: .whitespacesAndNewlines))"
+    let page = try Tool.run(Tool.pharos, ["metrics", "check", "\(address)/metrics"])
+    #expect(page.output == "\(address)/metrics: text, 1 series of 1 metric, no findings\n", "\(page.all)")
+    let missing = try Tool.run(Tool.pharos, ["metrics", "check", "\(address)/nothing"])
+    #expect(missing.status == 2)
+    #expect(missing.error.contains("gives no page"))
+  }
+
   @Test func jsonIsForPrograms() throws {
     let result = try Tool.run(
       Tool.pharos, ["metrics", "check", "--format", "json"], input: "a{x=\"1\"} 1\na{x=\"2\"} 1\na 1 2 3\n")

@@ -15,13 +15,14 @@ struct MetricsCheckCommand: ParsableCommand {
       Exits with 1 when something is an error. Input of any size is read in little memory.
 
       Examples:
+        pharos metrics check http://localhost:8000/metrics
         curl -s localhost:8000/metrics | pharos metrics check
         pharos metrics check --top 20 node.prom app.prom
       """)
 
   enum Encoding: String, ExpressibleByArgument, CaseIterable { case auto, text, openmetrics }
 
-  @Argument(help: "Files; `-` or nothing reads standard input.")
+  @Argument(help: "Files and http(s) addresses, which curl fetches; `-` or nothing reads standard input.")
   var files: [String] = []
 
   @Option(help: "text, openmetrics, or auto, which decides by what the beginning holds.")
@@ -32,6 +33,9 @@ struct MetricsCheckCommand: ParsableCommand {
 
   @Option(help: "How the report is written: text or json.")
   var format = ValidateCommand.Format.text
+
+  /// As Prometheus asks, without the binary format.
+  private static let accepted = "application/openmetrics-text;version=1.0.0,text/plain;version=1.0.0;q=0.9,*/*;q=0.1"
 
   func validate() throws {
     guard top >= 0 else { throw ValidationError("--top must be 0 or more") }
@@ -51,7 +55,11 @@ struct MetricsCheckCommand: ParsableCommand {
   private func read(_ file: String) throws -> ExpositionReport {
     var stream = ExpositionStream(encoding: encoding)
     do {
-      try ByteStream.read(file == "-" ? nil : file) { stream.consume($0) }
+      if file.hasPrefix("http://") || file.hasPrefix("https://") {
+        try ByteStream.fetch(file, headers: ["Accept: \(Self.accepted)"]) { stream.consume($0) }
+      } else {
+        try ByteStream.read(file == "-" ? nil : file) { stream.consume($0) }
+      }
     } catch let error as WorkspaceError {
       Console.error("error: \(error)")
       throw ExitCode.cannot
