@@ -39,7 +39,7 @@ let package = Package(
       ]),
     .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
 
-    .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL"]),
+    .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"]),
     .executableTarget(name: "pharos-fuzz", dependencies: ["Exposition", "GoTemplate", "PromQL", "RE2"]),
     .executableTarget(name: "embed-templates"),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),

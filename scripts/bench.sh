@@ -21,6 +21,9 @@ scripts/bench.py .build/release/pharos "$work"
 # On one processor and one thread, in turn.
 scripts/build.sh pharos-bench
 say ""
+say "hostile patterns on 1 MB of text:"
+one_processor .build/release/pharos-bench re2
+say ""
 say "PromQL of the reference project's rules, and of 500 services':"
 for spec in reference 500-services; do
   .build/release/pharos generate "$work/$spec.yml" --output "$work/$spec" >/dev/null 2>&1

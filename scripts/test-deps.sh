@@ -23,6 +23,7 @@ with_apt() {
   have promtool || packages+=(prometheus) units+=" prometheus"
   have amtool || packages+=(prometheus-alertmanager) units+=" prometheus-alertmanager"
   have_compose || packages+=(docker-compose)
+  have curl || packages+=(curl)
   test_python >/dev/null || packages+=(python3-jsonschema python3-prometheus-client python3-yaml)
   [ "${#packages[@]}" = 0 ] && return
   hold_daemons

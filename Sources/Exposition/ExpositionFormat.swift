@@ -35,6 +35,7 @@ public enum FamilyType: String, Sendable, CaseIterable {
 
 /// Something wrong in an exposition.
 public struct ExpositionProblem: Sendable, Equatable {
+  /// Whether data is lost.
   public enum Severity: String, Sendable {
     /// The scrape fails, or samples are lost.
     case error
@@ -53,6 +54,7 @@ public struct ExpositionProblem: Sendable, Equatable {
 
 /// What an exposition holds.
 public struct ExpositionReport: Sendable {
+  /// As which it was read.
   public var format: ExpositionFormat
   /// The first thousand problems, in the order of the text.
   public var problems: [ExpositionProblem]
@@ -65,6 +67,7 @@ public struct ExpositionReport: Sendable {
   /// Whether there were so many series that duplicates were looked for among the first only.
   public var duplicatesAreIncomplete: Bool
 
+  /// Whether a scrape would fail or lose samples.
   public var hasErrors: Bool { problems.contains { $0.severity == .error } }
 }
 
@@ -74,6 +77,7 @@ public struct MetricFamily: Sendable {
   public var type: FamilyType?
   public var hasHelp = false
   public var unit: String?
+  /// How many samples it has.
   public var series = 0
   /// By label, in the order in which they came; `le` and `quantile` of histograms and summaries among them.
   public var labels: [LabelValues] = []

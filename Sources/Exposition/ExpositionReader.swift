@@ -28,6 +28,7 @@ public struct ExpositionReader: ~Copyable {
   /// The histogram or summary whose samples are coming.
   var group = BucketGroup()
 
+  /// A reader at the beginning of an exposition.
   public init(format: ExpositionFormat) { self.format = format }
 
   /// Reads a piece; it may end anywhere, even inside a character.

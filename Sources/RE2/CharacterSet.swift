@@ -1,5 +1,6 @@
 /// A set of Unicode scalar values: ranges that neither touch nor overlap, in order.
 public struct CharacterSet: Sendable, Equatable {
+  /// Unicode scalar values.
   public private(set) var ranges: [ClosedRange<UInt32>] = []
 
   public init() {}
@@ -30,11 +31,13 @@ public struct CharacterSet: Sendable, Equatable {
     "xdigit": CharacterSet([0x30...0x39, 0x41...0x46, 0x61...0x66]),
   ]
 
+  /// Whether no character is in it.
   public var isEmpty: Bool { ranges.isEmpty }
 
   /// How many characters it holds.
   public var count: Int { ranges.reduce(0) { $0 + Int($1.upperBound - $1.lowerBound) + 1 } }
 
+  /// Whether a scalar value is in it.
   public func contains(_ value: UInt32) -> Bool {
     var low = 0, high = ranges.count
     while low < high {

@@ -28,6 +28,7 @@ public struct Matcher {
     automaton = Automaton(program, isAnchored: isAnchored)
   }
 
+  /// Whether a text matches; states found on the way are kept for the next.
   public mutating func matches(_ text: String) -> Bool {
     var state = automaton.initial()
     for scalar in text.unicodeScalars {

@@ -17,8 +17,11 @@ public struct Pattern: Sendable {
     var isAnchored: Bool { self != .search }
   }
 
+  /// As it was written, without anchors.
   public let text: String
+  /// Where it is used.
   public let dialect: Dialect
+  /// What was parsed.
   public let tree: RegexNode
 
   /// - Throws: the first thing that Go would refuse, with its place.

@@ -1,5 +1,6 @@
 /// A part of a pattern with its UTF-8 byte range.
 public struct RegexNode: Sendable {
+  /// What a part of a pattern is.
   public indirect enum Kind: Sendable {
     /// Matches the empty text.
     case empty
@@ -21,7 +22,9 @@ public struct RegexNode: Sendable {
     case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary
   }
 
+  /// What it is, with what is inside it.
   public var kind: Kind
+  /// UTF-8 byte offsets in the pattern.
   public var range: Range<Int>
 
   /// The node without groups around it.

@@ -3,6 +3,7 @@ import Documents
 import Exposition
 import Foundation
 import PromQL
+import RE2
 
 /// Measures modules against what cannot be avoided, in one process and on one thread: each figure is a ratio that two
 /// machines agree on. `scripts/bench.sh` calls it.
@@ -13,10 +14,25 @@ enum PharosBench {
     switch arguments.first {
     case "promql" where arguments.count > 1: try promQL(arguments.dropFirst())
     case "exposition" where arguments.count == 2: try exposition(arguments.last!)
+    case "re2" where arguments.count == 1: try patterns()
     default:
       FileHandle.standardError.write(
-        Data("usage: pharos-bench promql RULE_FILE...\n       pharos-bench exposition FILE\n".utf8))
+        Data(
+          "usage: pharos-bench promql RULE_FILE...\n       pharos-bench exposition FILE\n       pharos-bench re2\n".utf8
+        ))
       exit(2)
+    }
+  }
+
+  /// Patterns that make others hang, against a million bytes each.
+  private static func patterns() throws {
+    let text = String(repeating: "a", count: 1_000_000) + "!"
+    for pattern in ["(a*)*b", "(x+x+)+y", "(a|aa)+$", "(.*)(.*)(.*)(.*)(.*)z", "(a?){500}a{500}", "(a|b)*a(a|b){18}"] {
+      guard var matcher = Matcher(try Pattern(pattern)) else { continue }
+      var isMatch = false
+      let time = ContinuousClock().measure { isMatch = matcher.matches(text) }
+      let name = pattern.padding(toLength: 24, withPad: " ", startingAt: 0)
+      print("\(name)\(String(format: "%8.1f ms", time / .milliseconds(1)))\(isMatch ? "  matches" : "")")
     }
   }
 

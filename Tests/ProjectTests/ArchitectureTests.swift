@@ -18,7 +18,7 @@ struct ArchitectureTests {
     ],
     "pharos": ["PharosCLI"],
     "pharos-fuzz": ["Exposition", "GoTemplate", "PromQL", "RE2"],
-    "pharos-bench": ["CLibYAML", "Documents", "Exposition", "PromQL"],
+    "pharos-bench": ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"],
     "embed-templates": [],
   ]
   private static let outside: Set<String> = [

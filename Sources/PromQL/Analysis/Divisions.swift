@@ -1,5 +1,6 @@
 /// A division whose divisor can be zero.
 public struct ZeroDivision: Sendable {
+  /// The division.
   public var operation: BinaryOperation
   /// Whether both sides can be zero together, which gives NaN; else the result is infinite.
   public var givesNaN: Bool

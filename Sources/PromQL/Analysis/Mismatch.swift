@@ -1,5 +1,6 @@
 /// Two sides of an operator of which no series find each other.
 public struct Mismatch: Sendable {
+  /// The operator with its two sides.
   public var operation: BinaryOperation
   /// A label on which the two sides differ.
   public var label: String

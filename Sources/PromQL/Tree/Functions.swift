@@ -1,11 +1,14 @@
 /// A function: its name, what it takes and what it gives.
 public final class Function: Sendable {
+  /// As it is written.
   public let name: String
   /// Types by position; the last one holds for all arguments beyond.
   public let argumentTypes: [ValueType]
+  /// How many arguments it takes at least.
   public let minimumArguments: Int
   /// nil: any number.
   public let maximumArguments: Int?
+  /// What a call of it gives.
   public let resultType: ValueType
   /// Needs `promql-experimental-functions`.
   public let isExperimental: Bool

@@ -2,13 +2,16 @@ import RE2
 
 /// `job="api"`, `code=~"5.."`, or a quoted metric name inside braces.
 public struct LabelMatcher: Sendable {
+  /// How a matcher compares.
   public enum Operation: String, Sendable, CaseIterable {
     case equal = "="
     case notEqual = "!="
     case regexMatch = "=~"
     case regexNotMatch = "!~"
 
+    /// Whether the value is a pattern.
     public var isRegex: Bool { self == .regexMatch || self == .regexNotMatch }
+    /// Whether it selects what does not compare.
     public var isNegative: Bool { self == .notEqual || self == .regexNotMatch }
   }
 
@@ -34,6 +37,7 @@ public struct LabelMatcher: Sendable {
     self.valueRange = valueRange
   }
 
+  /// The whole matcher.
   public var range: Range<Int> { min(nameRange.lowerBound, valueRange.lowerBound)..<valueRange.upperBound }
 
   private static func matchesEmpty(_ pattern: String) -> Bool { (try? Pattern(pattern))?.matchesEmpty ?? true }

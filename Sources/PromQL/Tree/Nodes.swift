@@ -1,5 +1,6 @@
 /// `42`, `0x1F`, `Inf`, `5m` (a duration is a number of seconds), with a sign in front if one is written.
 public struct NumberLiteral: Sendable {
+  /// In seconds, where it is a duration.
   public var value: Double
   /// Written as a duration.
   public var isDuration: Bool
@@ -59,6 +60,7 @@ public struct Subquery: Sendable {
 public struct Timing: Sendable {
   /// `offset 5m`, negative to look ahead.
   public var offset: DurationExpr?
+  /// `@`, a fixed time.
   public var at: AtModifier?
   /// `anchored` or `smoothed`.
   public var rangeExtension: RangeExtension?
@@ -133,6 +135,7 @@ public struct BinaryOperation: Sendable {
 
 /// `on (…)`, `ignoring (…)`, `group_left (…)`, `group_right (…)` and `fill (…)` after an operator.
 public struct VectorMatching: Sendable {
+  /// How many series of a side find one of the other.
   public enum Cardinality: Sendable { case oneToOne, manyToOne, oneToMany }
 
   /// `on`, not `ignoring`.
@@ -142,7 +145,9 @@ public struct VectorMatching: Sendable {
   public var cardinality = Cardinality.oneToOne
   /// The labels in `group_left (…)`.
   public var include: [LabelReference] = []
+  /// What a series missing on the left counts as.
   public var fillLeft: Double?
+  /// What a series missing on the right counts as.
   public var fillRight: Double?
   public var range: Range<Int>
 }

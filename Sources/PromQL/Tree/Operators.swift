@@ -31,8 +31,10 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether `a ^ b ^ c` is `a ^ (b ^ c)`.
   public var isRightAssociative: Bool { self == .power }
 
+  /// Whether it filters, or gives 0 and 1 with `bool`.
   public var isComparison: Bool {
     switch self {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
@@ -40,6 +42,7 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it computes a new value.
   public var isArithmetic: Bool {
     switch self {
     case .add, .subtract, .multiply, .divide, .modulo, .power, .atan2: true
@@ -47,6 +50,7 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it combines whole series: `and`, `or`, `unless`.
   public var isSet: Bool { self == .and || self == .or || self == .unless }
 
   init?(_ kind: TokenKind) {

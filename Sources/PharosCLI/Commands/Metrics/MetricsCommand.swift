@@ -61,7 +61,7 @@ struct MetricsCheckCommand: ParsableCommand {
         try ByteStream.read(file == "-" ? nil : file) { stream.consume($0) }
       }
     } catch let error as WorkspaceError {
-      Console.error("error: \(error)")
+      Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
       throw ExitCode.cannot
     }
     return stream.finish()

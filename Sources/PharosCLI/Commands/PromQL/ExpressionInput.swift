@@ -42,7 +42,7 @@ struct ExpressionInput: ParsableArguments {
       for path in file { items += try Self.read(path) }
       return items
     } catch let error as WorkspaceError {
-      Console.error("error: \(error)")
+      Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
       throw ExitCode.cannot
     }
   }

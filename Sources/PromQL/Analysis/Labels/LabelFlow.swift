@@ -2,6 +2,7 @@
 ///
 /// "Sometimes" is the answer wherever the expression alone cannot tell; `always` and `never` hold whatever is stored.
 public struct LabelFlow: Sendable, Equatable {
+  /// How much can be said of a label.
   public enum Presence: String, Sendable, CaseIterable { case always, sometimes, never }
 
   /// What in the expression decides that a label is not there.
@@ -34,6 +35,7 @@ public struct LabelFlow: Sendable, Equatable {
 
   // MARK: Asking
 
+  /// Whether the series of the result carry a label.
   public func presence(of label: String) -> Presence {
     if always[label] != nil { return .always }
     if removed[label] != nil { return .never }
