@@ -10,16 +10,13 @@ package struct Artifact: Sendable {
 
   /// Relative to the output folder, with `/` between the names.
   package var path: String
-  package let contents: [UInt8]
-  /// Of the contents; made here because generators run side by side.
-  package let digest: Digest
+  package var contents: [UInt8]
   package var kind: Kind
   package var isExecutable: Bool
 
   package init(_ path: String, _ contents: [UInt8], kind: Kind = .owned, isExecutable: Bool = false) {
     self.path = path
     self.contents = contents
-    digest = Digest(of: contents)
     self.kind = kind
     self.isExecutable = isExecutable
   }

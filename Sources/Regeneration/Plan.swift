@@ -1,3 +1,5 @@
+import Dispatch
+
 /// What lies at an artifact's path in the output folder before a run.
 package enum DiskEntry: Sendable, Equatable {
   case absent
@@ -57,9 +59,10 @@ package struct Plan: Sendable {
     /// What the generators made of it; nil when the spec asks for it no longer.
     package var after: [UInt8]?
     package var isExecutable: Bool
-    /// Digests of `before` and `after`.
+    /// Of `before`; nil where that is known without it, as it equals `after`.
     package var beforeDigest: Digest?
-    package var afterDigest: Digest?
+    /// Of `after`, worked out anew each time.
+    package var afterDigest: Digest? { after.map { Digest(of: $0) } }
 
     /// Whether the file is written or removed.
     package var isWrite: Bool { [.create, .update, .remove].contains(action) }
@@ -71,8 +74,10 @@ package struct Plan: Sendable {
 
   /// By path, in the order of its bytes.
   package let changes: [Change]
-  /// What the manifest will say.
-  package let manifest: Manifest
+  /// The manifest as it lies on the disk, if there is one.
+  let previous: Manifest?
+  let specDigest: Digest
+  let version: String
   /// Of the manifest as it lies on the disk, if there is one.
   package let manifestDigestBefore: Digest?
 }
@@ -82,6 +87,37 @@ extension Plan {
 
   /// Files to create, update or remove.
   package var writes: [Change] { changes.filter(\.isWrite) }
+
+  /// Digests of everything that was generated, by path. Only writing asks for them: a check compares bytes.
+  package func digests() -> [String: Digest] {
+    let generated = changes.filter { $0.after != nil }
+    let digests = UnsafeMutableBufferPointer<Digest?>.allocate(capacity: generated.count)
+    digests.initialize(repeating: nil)
+    defer {
+      digests.deinitialize()
+      digests.deallocate()
+    }
+    nonisolated(unsafe) let slots = digests
+    // Each iteration writes to a slot of its own.
+    DispatchQueue.concurrentPerform(iterations: generated.count) { slots[$0] = generated[$0].afterDigest }
+    return Dictionary(uniqueKeysWithValues: zip(generated.map(\.path), digests.map { $0! }))
+  }
+
+  /// What the manifest will say.
+  package var manifest: Manifest { manifest(digests()) }
+
+  package func manifest(_ digests: [String: Digest]) -> Manifest {
+    var entries: [String: Manifest.Entry] = [:]
+    for change in changes {
+      // An edited file keeps the digest that its edit began from: only the person knows when it has caught up.
+      if change.action == .keep {
+        if change.after != nil { entries[change.path] = previous?.entries[change.path] }
+      } else if let digest = digests[change.path] {
+        entries[change.path] = Manifest.Entry(digest: digest, kind: change.kind)
+      }
+    }
+    return Manifest(version: version, specDigest: specDigest, entries: entries)
+  }
 
   /// Whether the manifest's own bytes change: the spec's digest or the version may, with every artifact the same.
   package var changesManifest: Bool { Digest(of: manifest.encoded()) != manifestDigestBefore }

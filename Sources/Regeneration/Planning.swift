@@ -21,31 +21,25 @@ extension Plan {
     specDigest: Digest, version: String, force: Bool = false
   ) throws(PlanError) {
     try Self.check(artifacts)
-    var entries: [String: Manifest.Entry] = [:]
     var changes = artifacts.map { artifact in
       let last = manifest?.0.entries[artifact.path]
       return Self.change(to: artifact, last: last, disk: disk[artifact.path] ?? .absent, force: force)
-    }
-    for (artifact, change) in zip(artifacts, changes) {
-      // An edited file keeps the digest that its edit began from: only the person knows when it has caught up.
-      entries[artifact.path] =
-        change.action == .keep
-        ? manifest?.0.entries[artifact.path] : Manifest.Entry(digest: change.afterDigest!, kind: artifact.kind)
     }
     let wanted = Set(artifacts.map(\.path))
     for (path, entry) in manifest?.0.entries ?? [:] where !wanted.contains(path) {
       if let change = Self.removal(of: path, last: entry, disk: disk[path] ?? .absent) { changes.append(change) }
     }
     self.changes = changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    self.manifest = Manifest(version: version, specDigest: specDigest, entries: entries)
+    previous = manifest?.0
     manifestDigestBefore = manifest?.1
+    self.specDigest = specDigest
+    self.version = version
   }
 
   private static func change(to artifact: Artifact, last: Manifest.Entry?, disk: DiskEntry, force: Bool) -> Change {
     var change = Change(
       path: artifact.path, action: .create, kind: artifact.kind, after: artifact.contents,
-      isExecutable: artifact.isExecutable,
-      afterDigest: artifact.digest)
+      isExecutable: artifact.isExecutable)
     switch disk {
     case .absent: break
     case .obstacle(let place, let obstacle):
@@ -55,7 +49,6 @@ extension Plan {
     case .file(let bytes):
       change.before = bytes
       if bytes == artifact.contents {
-        change.beforeDigest = change.afterDigest
         change.action = .unchanged
         break
       }

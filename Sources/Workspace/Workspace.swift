@@ -85,12 +85,13 @@ package struct Workspace: Sendable {
           "\(conflicts.count == 1 ? "one file is" : "\(conflicts.count) files are") in conflict: "
             + conflicts.map(\.path).joined(separator: ", "))
       }
+      let digests = plan.digests()
       var changes = plan.writes.map {
         Transaction.Change(
-          path: $0.path, before: $0.beforeDigest, contents: $0.after, after: $0.afterDigest,
+          path: $0.path, before: $0.beforeDigest, contents: $0.after, after: digests[$0.path],
           isExecutable: $0.isExecutable)
       }
-      let manifest = plan.manifest.encoded(), digest = Digest(of: manifest)
+      let manifest = plan.manifest(digests).encoded(), digest = Digest(of: manifest)
       if digest != plan.manifestDigestBefore {
         changes.append(
           .init(

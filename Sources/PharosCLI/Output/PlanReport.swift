@@ -46,7 +46,9 @@ enum PlanReport {
     for change in plan.changes where change.action == .keep {
       text += "\n= \(change.path)\(change.message.map { " (\($0))" } ?? "")"
     }
-    if report.written + report.removed > 0, plan.manifest.entries["docker-compose.yml"] != nil {
+    if report.written + report.removed > 0,
+      plan.changes.contains(where: { $0.path == "docker-compose.yml" && $0.after != nil })
+    {
       text += """
 
 
