@@ -13,7 +13,8 @@ struct PromQLCommandTests {
       "a{b=\"\ud83d\ude00\"} +"
       """#
     let result = try Tool.run(Tool.pharos, ["promql", "check", "--lines"], input: input + "\n")
-    #expect(result.status == 1)
+    // The answers say what is wrong; the conversation went well.
+    #expect(result.status == 0)
     #expect(
       result.output.split(separator: "\n") == [
         #"{"ok":true,"type":"vector","needs":[]}"#,

@@ -6,36 +6,25 @@ struct LineProtocol {
   let options: ParseOptions
 
   /// Answers every line of standard input.
-  /// - Returns: whether all expressions are valid.
-  func run() -> Bool {
-    var isValid = true
-    while let line = readLine() {
-      let (answer, isFine) = answer(line)
-      isValid = isValid && isFine
-      Console.print(JSONWriter.writeLine(answer))
-    }
-    return isValid
+  func run() {
+    while let line = readLine() { Console.print(JSONWriter.writeLine(answer(line))) }
   }
 
   /// Offsets are UTF-8 bytes of the expression, not of its JSON form.
-  func answer(_ line: String) -> (Tree, isValid: Bool) {
+  func answer(_ line: String) -> Tree {
     guard let text = try? JSONDecoder().decode(String.self, from: Data(line.utf8)) else {
-      return (["ok": false, "error": "the line is not a JSON string", "start": 0, "end": 0], false)
+      return ["ok": false, "error": "the line is not a JSON string", "start": 0, "end": 0]
     }
     let result = Expr.parse(text, options: options)
     guard let expression = result.expression, result.errors.isEmpty else {
       let error = result.errors.first ?? PromQLError("the expression cannot be read", 0..<text.utf8.count)
-      return (
-        [
-          "ok": false, "error": .string(error.message), "start": .integer(error.range.lowerBound),
-          "end": .integer(error.range.upperBound),
-        ], false
-      )
+      return [
+        "ok": false, "error": .string(error.message), "start": .integer(error.range.lowerBound),
+        "end": .integer(error.range.upperBound),
+      ]
     }
-    return (
-      [
-        "ok": true, "type": .string(expression.type.rawValue), "needs": .strings(result.neededFeatures.map(\.rawValue)),
-      ], true
-    )
+    return [
+      "ok": true, "type": .string(expression.type.rawValue), "needs": .strings(result.neededFeatures.map(\.rawValue)),
+    ]
   }
 }

@@ -7,7 +7,7 @@ struct PromQLCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Tell what Prometheus would refuse in expressions, and what they need.",
     discussion: """
-      Exits with 1 when an expression is not valid.
+      Exits with 1 when an expression is not valid; with --lines, whose answers say that, with 0.
 
       Examples:
         pharos promql check 'rate(http_requests_total[5m])'
@@ -26,8 +26,7 @@ struct PromQLCheckCommand: ParsableCommand {
 
   func run() throws {
     if lines {
-      guard LineProtocol(options: language.parseOptions).run() else { throw ExitCode.no }
-      return
+      return LineProtocol(options: language.parseOptions).run()
     }
     let items = try input.items()
     let findings = items.flatMap(check)
