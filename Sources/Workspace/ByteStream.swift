@@ -35,7 +35,7 @@ package enum ByteStream {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 16)
     defer { buffer.deallocate() }
     while true {
-      let count = try fileSystem.call(.read, name) { systemRead(descriptor, buffer.baseAddress!, pieceSize) }
+      let count = try fileSystem.call(.read, name) { FileSystem.systemRead(descriptor, buffer.baseAddress!, pieceSize) }
       guard count > 0 else { return }
       try body(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(buffer.bindMemory(to: UInt8.self))[..<count]))
     }
@@ -94,15 +94,5 @@ package enum ByteStream {
         help: "install curl, or pipe the page into this command")
     }
     return child
-  }
-
-  private static func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, buffer, count)
-    #elseif canImport(Musl)
-      Musl.read(descriptor, buffer, count)
-    #else
-      Darwin.read(descriptor, buffer, count)
-    #endif
   }
 }
