@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A place in a text as people count: lines and columns from 1, columns in Unicode scalars.
 package struct Position: Hashable, Sendable, Comparable {
   package var line: Int
@@ -17,12 +19,25 @@ package struct Position: Hashable, Sendable, Comparable {
 package final class SourceFile: Sendable {
   package let name: String
   package let bytes: [UInt8]
-  /// Byte offset of each line's first byte; LF, CRLF and a lone CR each end a line.
-  package let lineStarts: [Int]
+  /// Found at the first question: most files have no findings.
+  private let knownLineStarts = Mutex<[Int]?>(nil)
 
   package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
+  }
+
+  /// Byte offset of each line's first byte; LF, CRLF and a lone CR each end a line.
+  private var lineStarts: [Int] {
+    knownLineStarts.withLock { known in
+      if let known { return known }
+      let starts = Self.lineStarts(in: bytes)
+      known = starts
+      return starts
+    }
+  }
+
+  private static func lineStarts(in bytes: [UInt8]) -> [Int] {
     var starts = [0]
     bytes.withUnsafeBufferPointer { buffer in
       for i in buffer.indices {
@@ -32,7 +47,7 @@ package final class SourceFile: Sendable {
         if isBreak { starts.append(i + 1) }
       }
     }
-    lineStarts = starts
+    return starts
   }
 
   package convenience init(name: String, text: String) {
@@ -42,6 +57,7 @@ package final class SourceFile: Sendable {
   /// The position of a byte offset; offsets past the end stand for the end.
   package func position(at offset: Int) -> Position {
     let offset = min(max(offset, 0), bytes.count)
+    let lineStarts = lineStarts
     var low = 0, high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -57,6 +73,7 @@ package final class SourceFile: Sendable {
 
   /// The text of a line (from 1) without its line break; empty when there is none.
   package func line(_ number: Int) -> String {
+    let lineStarts = lineStarts
     guard number >= 1, number <= lineStarts.count else { return "" }
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] : bytes.count

@@ -128,12 +128,14 @@ private struct YAMLComposer {
   private mutating func composeMapping(_ start: YAMLEvent, _ stream: YAMLEventStream, depth: Int) throws -> Node {
     var entries: [Node.Entry] = []
     var merged: [Node] = []
+    // Most mappings are short: looking through their keys costs less than hashing them.
     var seen: [String: Range<Int>] = [:]
+    let searchedThrough = 8
     var size = 1
     while true {
       let event = try stream.next()
       if case .collectionEnd = event.kind {
-        entries += inherited(from: merged, besides: seen)
+        if !merged.isEmpty { entries += inherited(from: merged, besides: Set(entries.compactMap(\.key.text))) }
         return collection(.mapping(entries), start, event, last: entries.last?.value, size: size)
       }
       let key = try compose(event, stream, depth: depth + 1)
@@ -147,14 +149,19 @@ private struct YAMLComposer {
         merged += mergeSources(value)
         continue
       }
-      if let first = seen[name] {
+      if entries.count == searchedThrough {
+        for entry in entries { seen[entry.key.text ?? ""] = entry.key.range }
+      }
+      let first =
+        entries.count < searchedThrough ? entries.first { $0.key.text == name }?.key.range : seen[name]
+      if let first {
         findings.append(
           Finding(
             "yaml/duplicate-key", "the key `\(name)` stands here a second time", help: "keep one of the two",
             in: source, at: key.range, notes: [.init("first here", in: source, at: first)]))
         continue
       }
-      seen[name] = key.range
+      if entries.count >= searchedThrough { seen[name] = key.range }
       entries.append(.init(key: key, value: value))
     }
   }
@@ -168,9 +175,8 @@ private struct YAMLComposer {
     return sources.filter { $0.mapping != nil }
   }
 
-  private func inherited(from sources: [Node], besides own: [String: Range<Int>]) -> [Node.Entry] {
-    guard !sources.isEmpty else { return [] }
-    var seen = Set(own.keys)
+  private func inherited(from sources: [Node], besides own: Set<String>) -> [Node.Entry] {
+    var seen = own
     return sources.flatMap { $0.mapping ?? [] }.filter { entry in seen.insert(entry.key.text ?? "").inserted }
   }
 
