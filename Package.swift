@@ -50,9 +50,10 @@ let package = Package(
       path: "Tests/Support"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
     .testTarget(
-      name: "LanguageTests", dependencies: ["PromQL", "RE2", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
+      name: "LanguageTests", dependencies: ["PromQL", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
       exclude: ["fixtures"]
     ),
+    .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),

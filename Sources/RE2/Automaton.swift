@@ -1,167 +1,163 @@
 /// Runs a program as an automaton whose states are made when they are first reached: each character costs one look into
-/// a table, whatever the pattern. Where a pattern needs more states than may be kept, they are forgotten and made anew.
-///
-/// Characters that no part of the pattern tells apart are one kind, and the table has a column for each kind.
+/// a table, whatever the pattern. What the table may hold is bounded; whoever runs it says what to do when it is full.
 struct Automaton {
-  /// What stands before a position, as far as assertions ask.
-  private enum Before: Int { case start, newline, word, other }
+  typealias Side = CharacterKinds.Side
 
-  private struct Key: Hashable {
-    var states: [Int32]
-    var before: Int
-  }
-
+  let kinds: CharacterKinds
+  let isAnchored: Bool
   private let program: Program
-  private let isAnchored: Bool
-  /// The first value of each kind; the last kind goes up to 10FFFF.
-  private let starts: [UInt32]
-  private let asciiKinds: [UInt16]
+  private var collector: StateCollector
 
-  private var keys: [Key] = []
-  private var numbers: [Key: Int32] = [:]
-  /// By state and kind: the next state, -1 where it is not known yet.
-  private var transitions: [Int32] = []
-  /// By state: 1 if the text may end here, 0 if not, -1 where it is not known yet.
-  private var accepting: [Int8] = []
-  /// Bounds the table.
+  /// The sets in order; each is a state of the automaton.
+  private var keys: [StateSet] = []
+  private var numbers: [StateSet: Int32] = [:]
+  /// By state and kind: where the next state's row begins, -1 where it is not known yet.
+  private(set) var transitions: [Int32] = []
+  /// By state: whether the text may end here, where it is known.
+  private var accepting: [Bool?] = []
+  /// How many states of the program have been looked at: what all this has cost.
+  private(set) var work = 0
+
   private static let maximumCells = 1 << 20
+  /// Bounds the lengths of all keys.
+  private static let maximumKeys = 1 << 21
+  private var keyLength = 0
 
-  /// Marks of the closure that is being computed, by instruction.
-  private var marks: [Int32]
-  private var mark: Int32 = 0
+  /// The row of the state from which nothing is accepted any more.
+  static let dead: Int32 = 0
+  /// The row of the state of a search that has found something.
+  var found: Int32 { Int32(kinds.count) }
 
   init(_ program: Program, isAnchored: Bool) {
     self.program = program
     self.isAnchored = isAnchored
-    var bounds: Set<UInt32> = [0]
-    func add(_ set: CharacterSet) {
-      for range in set.ranges {
-        bounds.insert(range.lowerBound)
-        if range.upperBound < 0x10FFFF { bounds.insert(range.upperBound + 1) }
-      }
-    }
-    for case .characters(let set, _) in program.instructions { add(set) }
-    if program.hasAssertions {
-      add(.words)
-      add(.newline)
-    }
-    starts = bounds.sorted()
-    var kind = 0
-    asciiKinds = (UInt32(0)..<128).map { [starts] value in
-      while kind + 1 < starts.count, starts[kind + 1] <= value { kind += 1 }
-      return UInt16(kind)
-    }
-    marks = [Int32](repeating: 0, count: program.instructions.count)
+    kinds = CharacterKinds(program)
+    collector = StateCollector(program)
+    reset()
   }
 
-  var kindCount: Int { starts.count }
+  /// How many states have been made.
+  var stateCount: Int { keys.count }
 
-  /// A character of each kind, for walking through every way a text can go.
-  func representative(of kind: Int) -> UInt32 { starts[kind] }
-
-  func kind(of value: UInt32) -> Int {
-    if value < 128 { return Int(asciiKinds[Int(value)]) }
-    var low = 0, high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= value { low = middle } else { high = middle }
-    }
-    return low
+  /// Forgets every state.
+  mutating func reset() {
+    keys.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    transitions.removeAll(keepingCapacity: true)
+    accepting.removeAll(keepingCapacity: true)
+    keyLength = 0
+    insert(StateSet(states: [], before: .other))
+    insert(StateSet(states: [0], before: .other))
   }
 
-  // MARK: States
-
-  /// The state before the first character.
-  mutating func initial() -> Int32 { number(Key(states: [Int32(program.start)], before: Before.start.rawValue)) }
-
-  private mutating func number(_ key: Key) -> Int32 {
-    if let known = numbers[key] { return known }
-    if (keys.count + 1) * starts.count > Self.maximumCells {
-      keys = []
-      numbers = [:]
-      transitions = []
-      accepting = []
-    }
-    let number = Int32(keys.count)
-    keys.append(key)
-    numbers[key] = number
-    transitions += repeatElement(-1, count: starts.count)
-    accepting.append(-1)
+  @discardableResult private mutating func insert(_ set: StateSet) -> Int32 {
+    let number = Int32(keys.count * kinds.count)
+    keys.append(set)
+    numbers[set] = number
+    keyLength += set.states.count
+    transitions += repeatElement(-1, count: kinds.count)
+    accepting.append(nil)
     return number
   }
 
-  /// Whether no text can be accepted from here any more.
-  func isDead(_ state: Int32) -> Bool { keys[Int(state)].states.isEmpty }
+  /// - Parameter set: in order.
+  /// - Returns: the state's row; nil if it is a new one and the table is full.
+  mutating func row(of set: StateSet) -> Int32? {
+    if let known = numbers[set] { return known }
+    guard transitions.count + kinds.count <= Self.maximumCells, keyLength + set.states.count <= Self.maximumKeys
+    else { return nil }
+    return insert(set)
+  }
 
-  mutating func step(_ state: Int32, _ kind: Int) -> Int32 {
-    let cell = Int(state) * starts.count + kind
-    let known = transitions[cell]
-    if known >= 0 { return known }
-    let value = starts[kind]
-    let after: Before = value == 0x0A ? .newline : CharacterSet.words.contains(value) ? .word : .other
-    var next: [Int32] = []
-    var isMatched = false
-    forEachState(reachedFrom: keys[Int(state)], before: after, isAtEnd: false) { instruction in
-      switch instruction {
-      case .characters(let set, let target): if set.contains(value) { next.append(Int32(target)) }
-      case .match: isMatched = true
-      default: break
+  // MARK: Sets
+
+  func set(of row: Int32) -> StateSet { keys[Int(row) / kinds.count] }
+
+  /// The set before the first character.
+  mutating func initialSet() -> StateSet {
+    collector.begin()
+    collector.insert(program.start)
+    return collector.sorted(StateSet(states: collector.states, before: program.hasAssertions ? .edge : .other))
+  }
+
+  /// Makes the set what it is after a character of a kind, in no order; false for a search that has found something.
+  mutating func step(_ set: inout StateSet, _ kind: Int) -> Bool {
+    let value = kinds.starts[kind]
+    let after = kinds.sides[kind]
+    if program.hasAssertions { resolve(&set, before: after) }
+    work += set.states.count + 1
+    collector.begin()
+    let isFound = collector.insert(after: value, set.states, program.sets)
+    if isFound, !isAnchored { return false }
+    // A search begins anew at every character.
+    if !isAnchored { collector.insert(program.start) }
+    swap(&set.states, &collector.states)
+    if program.hasAssertions { set.before = after }
+    return true
+  }
+
+  /// Whether the text may end here.
+  mutating func accepts(_ set: StateSet) -> Bool {
+    var set = set
+    if program.hasAssertions { resolve(&set, before: .edge) }
+    return set.states.contains(0)
+  }
+
+  /// Leaves the states that wait for a character or the end, once assertions have held or not.
+  private mutating func resolve(_ set: inout StateSet, before next: Side) {
+    let instructions = program.instructions
+    guard set.states.contains(where: { instructions[Int($0)].operation == .assertion }) else { return }
+    collector.begin()
+    for state in set.states { collector.insert(state) }
+    set.states.removeAll(keepingCapacity: true)
+    var position = 0
+    while position < collector.states.count {
+      let state = collector.states[position]
+      position += 1
+      let instruction = instructions[Int(state)]
+      guard instruction.operation == .assertion else {
+        set.states.append(state)
+        continue
       }
-    }
-    // A search that has found something stays there; one that has not begins anew at every character.
-    if !isAnchored { next = isMatched ? [0] : next + [Int32(program.start)] }
-    let key = Key(
-      states: Array(Set(next)).sorted(),
-      before: program.hasAssertions ? (after == .newline ? Before.newline : after).rawValue : Before.other.rawValue)
-    let countBefore = keys.count
-    let number = number(key)
-    // Unless the table was emptied just now, the answer is kept.
-    if keys.count >= countBefore { transitions[cell] = number }
-    return number
-  }
-
-  mutating func accepts(_ state: Int32) -> Bool {
-    let known = accepting[Int(state)]
-    if known >= 0 { return known == 1 }
-    var isMatched = false
-    forEachState(reachedFrom: keys[Int(state)], before: .other, isAtEnd: true) { instruction in
-      if case .match = instruction { isMatched = true }
-    }
-    accepting[Int(state)] = isMatched ? 1 : 0
-    return isMatched
-  }
-
-  /// Follows everything that takes no character. `next` is the kind of character that comes.
-  private mutating func forEachState(
-    reachedFrom key: Key, before next: Before, isAtEnd: Bool, _ body: (Program.Instruction) -> Void
-  ) {
-    mark &+= 1
-    let previous = Before(rawValue: key.before) ?? .other
-    var open = key.states.reversed().map { Int($0) }
-    while let state = open.popLast() {
-      guard marks[state] != mark else { continue }
-      marks[state] = mark
-      let instruction = program.instructions[state]
-      switch instruction {
-      case .jump(let target): open.append(target)
-      case .split(let a, let b):
-        open.append(b)
-        open.append(a)
-      case .assertion(let assertion, let target):
-        if holds(assertion, previous, next, isAtEnd) { open.append(target) }
-      case .characters, .match: body(instruction)
-      }
+      guard let assertion = RegexNode.Assertion(rawValue: UInt8(instruction.value)),
+        Self.holds(assertion, set.before, next)
+      else { continue }
+      collector.insert(instruction.next)
     }
   }
 
-  private func holds(_ assertion: RegexNode.Assertion, _ previous: Before, _ next: Before, _ isAtEnd: Bool) -> Bool {
+  private static func holds(_ assertion: RegexNode.Assertion, _ previous: Side, _ next: Side) -> Bool {
     switch assertion {
-    case .textStart: previous == .start
-    case .textEnd: isAtEnd
-    case .lineStart: previous == .start || previous == .newline
-    case .lineEnd: isAtEnd || next == .newline
-    case .wordBoundary: (previous == .word) != (!isAtEnd && next == .word)
-    case .noWordBoundary: (previous == .word) == (!isAtEnd && next == .word)
+    case .textStart: previous == .edge
+    case .textEnd: next == .edge
+    case .lineStart: previous == .edge || previous == .newline
+    case .lineEnd: next == .edge || next == .newline
+    case .wordBoundary: (previous == .word) != (next == .word)
+    case .noWordBoundary: (previous == .word) == (next == .word)
     }
+  }
+
+  // MARK: Rows
+
+  /// The row of the state before the first character.
+  mutating func initialRow() -> Int32? { row(of: initialSet()) }
+
+  /// Where a character of a kind leads; nil if the table is full.
+  mutating func step(_ row: Int32, _ kind: Int) -> Int32? {
+    let known = transitions[Int(row) + kind]
+    if known >= 0 { return known }
+    var next: Int32? = found
+    var set = set(of: row)
+    if step(&set, kind) { next = self.row(of: collector.sorted(set)) }
+    if let next { transitions[Int(row) + kind] = next }
+    return next
+  }
+
+  mutating func accepts(_ row: Int32) -> Bool {
+    let state = Int(row) / kinds.count
+    if let known = accepting[state] { return known }
+    let answer = accepts(set(of: row))
+    accepting[state] = answer
+    return answer
   }
 }

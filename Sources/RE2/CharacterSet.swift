@@ -1,8 +1,10 @@
-/// A set of Unicode scalar values: ranges that neither touch nor overlap, in order.
-public struct CharacterSet: Sendable, Equatable {
+/// A set of Unicode scalar values: ranges that neither touch nor overlap, in order. A range may hold surrogates as well,
+/// as it may in a pattern; they stand in no text.
+public struct CharacterSet: Sendable, Hashable {
   /// Unicode scalar values.
   public private(set) var ranges: [ClosedRange<UInt32>] = []
 
+  /// The empty set.
   public init() {}
 
   init(_ ranges: [ClosedRange<UInt32>]) {
@@ -14,6 +16,7 @@ public struct CharacterSet: Sendable, Equatable {
 
   static let all = CharacterSet([0...0xD7FF, 0xE000...0x10FFFF])
   static let newline = CharacterSet([0x0A...0x0A])
+  static let notNewline = newline.inverted
 
   // The sets of Perl, ASCII only, <https://github.com/google/re2/wiki/Syntax>.
   static let digits = CharacterSet([0x30...0x39])
@@ -34,6 +37,12 @@ public struct CharacterSet: Sendable, Equatable {
   /// Whether no character is in it.
   public var isEmpty: Bool { ranges.isEmpty }
 
+  /// The one character that it holds; nil for none and for more.
+  var single: Unicode.Scalar? {
+    guard ranges.count == 1, ranges[0].count == 1 else { return nil }
+    return Unicode.Scalar(ranges[0].lowerBound)
+  }
+
   /// How many characters it holds.
   public var count: Int { ranges.reduce(0) { $0 + Int($1.upperBound - $1.lowerBound) + 1 } }
 
@@ -47,6 +56,7 @@ public struct CharacterSet: Sendable, Equatable {
     return low < ranges.count && ranges[low].contains(value)
   }
 
+  /// Adds to the ranges without putting them in order, which `normalize` does once for all.
   mutating func insert(_ range: ClosedRange<UInt32>) { ranges.append(range) }
   mutating func insert(_ other: CharacterSet) { ranges += other.ranges }
 
@@ -83,7 +93,7 @@ public struct CharacterSet: Sendable, Equatable {
   /// With every character that differs in case alone.
   var caseFolded: CharacterSet {
     var result = self
-    CaseFolding.add(to: &result, equivalentsOf: self)
+    CaseFolding.insertForms(of: self, into: &result)
     result.normalize()
     return result
   }

@@ -1,9 +1,9 @@
 /// A regular expression of RE2's language as Go's `regexp` has it, for one of the places where it is used.
 ///
-/// Parsing builds the tree and nothing else; what matching needs is made at the first match.
+/// Parsing builds the tree and nothing else; what matching needs is made by `Matcher`.
 public struct Pattern: Sendable {
   /// How a program anchors its patterns, and what `.` matches in it.
-  public enum Dialect: Sendable {
+  public enum Dialect: Sendable, CaseIterable {
     /// `^(?s:…)$`: the whole text, and `.` is any character.
     /// <https://github.com/prometheus/prometheus/blob/v3.14.0/model/labels/regexp.go>
     case prometheus
@@ -17,7 +17,7 @@ public struct Pattern: Sendable {
     var isAnchored: Bool { self != .search }
   }
 
-  /// As it was written, without anchors.
+  /// As it was written, without the anchors of the dialect.
   public let text: String
   /// Where it is used.
   public let dialect: Dialect
@@ -26,9 +26,12 @@ public struct Pattern: Sendable {
 
   /// - Throws: the first thing that Go would refuse, with its place.
   public init(_ text: String, dialect: Dialect = .prometheus) throws(PatternError) {
-    var parser = PatternParser(
-      Array(text.utf8), dotMatchesNewline: dialect.dotMatchesNewline, isWrapped: dialect.isAnchored)
-    tree = try parser.parse()
+    var contiguous = text
+    let result: Result<RegexNode, PatternError> = contiguous.withUTF8 { bytes in
+      var parser = PatternParser(bytes, dotMatchesNewline: dialect.dotMatchesNewline, isWrapped: dialect.isAnchored)
+      do throws(PatternError) { return .success(try parser.parse()) } catch { return .failure(error) }
+    }
+    tree = try result.get()
     self.text = text
     self.dialect = dialect
   }
@@ -51,7 +54,7 @@ public struct Pattern: Sendable {
 public struct PatternError: Error, Sendable, Equatable {
   /// What was found and what to write instead, one sentence without a full stop.
   public var message: String
-  /// UTF-8 byte offsets in the pattern.
+  /// UTF-8 byte offsets in the pattern; never empty.
   public var range: Range<Int>
 
   init(_ message: String, _ range: Range<Int>) {

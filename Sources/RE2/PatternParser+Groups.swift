@@ -8,7 +8,7 @@ extension PatternParser {
       return try open(capturing: true, from: start, outerFlags: outerFlags)
     }
     for (sign, what) in Self.unsupported where has(sign, at: start) {
-      throw PatternError("RE2 has no \(what)", start..<start + sign.utf8.count)
+      throw PatternError("RE2 has no \(what)", start..<start + sign.utf8CodeUnitCount)
     }
     if has("(?P<", at: start) || has("(?<", at: start) {
       return try openNamedGroup(start, nameStart: start + (has("(?P<", at: start) ? 4 : 3), outerFlags)
@@ -17,28 +17,26 @@ extension PatternParser {
   }
 
   /// What other languages have here.
-  private static let unsupported = [
+  private static let unsupported: [(StaticString, String)] = [
     ("(?=", "look-ahead; match what follows as well, or use a second matcher"),
     ("(?!", "negative look-ahead; use a second, negative matcher"),
     ("(?<=", "look-behind; match what comes before as well"),
     ("(?<!", "negative look-behind; use a second, negative matcher"),
     ("(?>", "atomic groups; it never backtracks, so a plain group does the same"),
     ("(?#", "comments"), ("(?|", "branch resets"), ("(?P=", "back-references"), ("(?P>", "recursion"),
-    ("(?R", "recursion"), ("(?(", "conditions"),
+    ("(?R", "recursion"), ("(?&", "recursion"), ("(?(", "conditions"),
+    ("(?'", "such names; write (?P<name>…)"), ("(?x", "flag x; leave the blanks and comments out"),
   ]
-
-  private func has(_ text: String, at start: Int) -> Bool { bytes[start...].starts(with: text.utf8) }
 
   private mutating func openNamedGroup(_ start: Int, nameStart: Int, _ outerFlags: Flags) throws(PatternError) {
     guard let end = bytes[nameStart...].firstIndex(of: UInt8(ascii: ">")) else {
       throw PatternError("the name of the group is not closed: \">\" is missing", start..<bytes.count)
     }
-    let name = String(decoding: bytes[nameStart..<end], as: UTF8.self)
-    guard !name.isEmpty, name.unicodeScalars.allSatisfy({ CharacterSet.words.contains($0.value) }) else {
+    guard end > nameStart, bytes[nameStart..<end].allSatisfy({ CharacterSet.words.contains(UInt32($0)) }) else {
       throw PatternError("a group is named by letters, digits and \"_\" of ASCII", start..<end + 1)
     }
     index = end + 1
-    try open(capturing: true, name: name, from: start, outerFlags: outerFlags)
+    try open(capturing: true, name: text(nameStart..<end), from: start, outerFlags: outerFlags)
   }
 
   /// `(?i)` changes what follows, `(?i:…)` the group alone.
@@ -48,21 +46,19 @@ extension PatternParser {
     // A sign must have a flag after it.
     var awaitsFlag = false
     while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      switch byte {
-      case UInt8(ascii: "i"): flags.ignoresCase = isSet
-      case UInt8(ascii: "m"): flags.isMultiline = isSet
-      case UInt8(ascii: "s"): flags.dotMatchesNewline = isSet
-      case UInt8(ascii: "U"): flags.isUngreedy = isSet
-      case UInt8(ascii: "-") where isSet:
+      switch Unicode.Scalar(decodeScalar(&position)) {
+      case "i": flags.ignoresCase = isSet
+      case "m": flags.isMultiline = isSet
+      case "s": flags.dotMatchesNewline = isSet
+      case "U": flags.isUngreedy = isSet
+      case "-" where isSet:
         isSet = false
         awaitsFlag = true
         continue
-      case UInt8(ascii: ":") where !awaitsFlag:
+      case ":" where !awaitsFlag:
         index = position
         return try open(capturing: false, from: start, outerFlags: outerFlags)
-      case UInt8(ascii: ")") where !awaitsFlag:
+      case ")" where !awaitsFlag:
         index = position
         return
       default:

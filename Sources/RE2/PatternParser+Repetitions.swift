@@ -1,87 +1,95 @@
-/// `*`, `+`, `?` and `{n,m}`, each after what it repeats.
+/// What says how often something comes.
 extension PatternParser {
+  static let maximumRepeat = 1000
+
+  /// `{2,3}`, or a brace that is an ordinary character.
+  mutating func parseBrace(_ afterRepetition: Int?) throws(PatternError) {
+    let start = index
+    guard let (minimum, maximum, end) = countedRepetition() else { return literalRun() }
+    index = end
+    if let maximum, maximum < minimum {
+      throw PatternError("the repetition ends below where it begins", start..<end)
+    }
+    guard max(minimum, maximum ?? 0) <= Self.maximumRepeat else {
+      throw PatternError("a repetition of more than \(Self.maximumRepeat)", start..<end)
+    }
+    try repeatLast(minimum, maximum, from: start, afterRepetition)
+  }
+
   mutating func repeatLast(_ minimum: Int, _ maximum: Int?, from start: Int, _ afterRepetition: Int?)
     throws(PatternError)
   {
-    let frame = frames.count - 1
-    guard let last = frames[frame].sequence.indices.last else {
+    guard let last = frame.sequence.indices.last else {
       throw PatternError(
         "nothing stands before this repetition; for the character itself write a \"\\\" before it", start..<index)
     }
     if let afterRepetition {
-      throw PatternError("a repetition of a repetition; put the inner one in parentheses", afterRepetition..<index)
+      throw PatternError(
+        bytes[start] == UInt8(ascii: "+")
+          ? "RE2 has no possessive repetitions; it never backtracks, so leave the last \"+\" out"
+          : "a repetition of a repetition; put the inner one in parentheses", afterRepetition..<index)
     }
     var isLazy = flags.isUngreedy
-    if index < bytes.count, bytes[index] == UInt8(ascii: "?") {
+    if byte(at: index) == UInt8(ascii: "?") {
       isLazy.toggle()
       index += 1
     }
-    var operand = frames[frame].sequence[last]
-    // Of a run of characters only the last is repeated.
-    if case .literal(var scalars, let ignoresCase) = operand.kind, scalars.count > 1 {
-      let scalar = scalars.removeLast()
-      let whole = operand.range
-      frames[frame].sequence[last] = RegexNode(
-        kind: .literal(scalars, ignoresCase: ignoresCase), range: whole.lowerBound..<lastScalarStart)
-      operand = RegexNode(
-        kind: .literal([scalar], ignoresCase: ignoresCase), range: lastScalarStart..<whole.upperBound)
-    } else {
-      frames[frame].sequence.removeLast()
+    let operand = splitOperand(last)
+    let count = max(minimum, maximum ?? 0)
+    if count >= 2 {
+      guard PatternLimits.allows(operand, times: maximum ?? minimum) else {
+        throw PatternError("repetitions inside each other come to more than \(Self.maximumRepeat)", start..<index)
+      }
+      limits.count(repeats: count)
     }
-    if max(minimum, maximum ?? 0) >= 2, operand.repeats * max(minimum, maximum ?? 0) > Self.maximumRepeat {
-      throw PatternError("repetitions inside each other come to more than \(Self.maximumRepeat)", start..<index)
-    }
-    frames[frame].sequence.append(
+    frame.sequence.append(
       RegexNode(
         kind: .repetition(operand, minimum: minimum, maximum: maximum, isLazy: isLazy),
         range: operand.range.lowerBound..<index))
     repetitionStart = start
   }
 
-  /// `{n}`, `{n,}` or `{n,m}` at the index; nil for braces that are ordinary characters.
-  func countedRepetition() -> (Int, Int?, end: Int)? {
-    var position = index + 1
-    func number() -> Int? {
-      let start = position
-      var value = 0
-      while position < bytes.count, (0x30...0x39).contains(bytes[position]) {
-        value = min(value * 10 + Int(bytes[position] - 0x30), 100_000)
-        position += 1
-      }
-      // Leading zeros make no number.
-      return position == start || (position - start > 1 && bytes[start] == 0x30) ? nil : value
+  /// Takes what is repeated off the sequence: of a run of characters the last one alone.
+  private mutating func splitOperand(_ last: Int) -> RegexNode {
+    let node = frame.sequence.removeLast()
+    guard case .literal(var text, let ignoresCase) = node.kind, node.range.lowerBound < lastScalarStart else {
+      return node
     }
-    guard let minimum = number() else { return nil }
+    let scalar = text.unicodeScalars.removeLast()
+    guard !text.isEmpty else { return node }
+    frame.sequence.append(
+      RegexNode(
+        kind: .literal(text, ignoresCase: ignoresCase), range: node.range.lowerBound..<lastScalarStart))
+    return RegexNode(
+      kind: .literal(String(scalar), ignoresCase: ignoresCase), range: lastScalarStart..<node.range.upperBound)
+  }
+
+  /// `{n}`, `{n,}` or `{n,m}` at the index; nil for braces that are ordinary characters.
+  private func countedRepetition() -> (Int, Int?, end: Int)? {
+    var position = index + 1
+    guard let minimum = number(&position) else { return nil }
     var maximum: Int? = minimum
-    if position < bytes.count, bytes[position] == UInt8(ascii: ",") {
+    if byte(at: position) == UInt8(ascii: ",") {
       position += 1
-      if position < bytes.count, bytes[position] == UInt8(ascii: "}") {
+      if byte(at: position) == UInt8(ascii: "}") {
         maximum = nil
       } else {
-        guard let bound = number() else { return nil }
+        guard let bound = number(&position) else { return nil }
         maximum = bound
       }
     }
-    guard position < bytes.count, bytes[position] == UInt8(ascii: "}") else { return nil }
+    guard byte(at: position) == UInt8(ascii: "}") else { return nil }
     return (minimum, maximum, position + 1)
   }
-}
 
-extension RegexNode {
-  /// The largest product of counted repetitions inside each other.
-  fileprivate var repeats: Int {
-    var largest = 1
-    var open: [(RegexNode, Int)] = [(self, 1)]
-    while let (node, outer) = open.popLast() {
-      largest = max(largest, outer)
-      switch node.kind {
-      case .group(let inner, _, _): open.append((inner, outer))
-      case .repetition(let inner, let minimum, let maximum, _):
-        open.append((inner, min(outer * max(1, max(minimum, maximum ?? 0)), PatternParser.maximumRepeat + 1)))
-      case .concatenation(let nodes), .alternation(let nodes): open += nodes.map { ($0, outer) }
-      default: break
-      }
+  /// Digits, of which too many are only known to be too many; with zeros before them they make no number.
+  private func number(_ position: inout Int) -> Int? {
+    let start = position
+    var value = 0
+    while let digit = byte(at: position), (0x30...0x39).contains(digit) {
+      value = min(value * 10 + Int(digit - 0x30), 100_000)
+      position += 1
     }
-    return largest
+    return position == start || (position - start > 1 && bytes[start] == 0x30) ? nil : value
   }
 }

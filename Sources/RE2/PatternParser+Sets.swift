@@ -15,7 +15,7 @@ extension PatternParser {
       if bytes[index] == UInt8(ascii: "]"), !isFirst { break }
       isFirst = false
       if let named = try posixClass() {
-        set.insert(flags.ignoresCase ? named.caseFolded : named)
+        set.insert(named)
       } else if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count, let named = try classEscape() {
         set.insert(named)
       } else {
@@ -24,6 +24,8 @@ extension PatternParser {
     }
     index += 1
     set.normalize()
+    // What is there negated has its cases already, and so has what it leaves out.
+    if flags.ignoresCase { set = set.caseFolded }
     return isNegated ? set.inverted : set
   }
 
@@ -39,12 +41,10 @@ extension PatternParser {
         throw PatternError("the range ends before it begins; exchange its ends", first..<index)
       }
     }
-    var one = CharacterSet()
-    one.insert(lower.value...upper.value)
-    set.insert(flags.ignoresCase ? one.caseFolded : one)
+    set.insert(lower...upper)
   }
 
-  private mutating func setCharacter(_ start: Int) throws(PatternError) -> Unicode.Scalar {
+  private mutating func setCharacter(_ start: Int) throws(PatternError) -> UInt32 {
     guard index < bytes.count else {
       throw PatternError("the set is not closed: \"]\" is missing", start..<bytes.count)
     }
@@ -57,17 +57,21 @@ extension PatternParser {
 
   /// `[:alpha:]` or `[:^alpha:]`; nil where none stands.
   private mutating func posixClass() throws(PatternError) -> CharacterSet? {
-    guard bytes[index...].starts(with: "[:".utf8) else { return nil }
+    // A bracket of no class is an ordinary character; that none closes is found out once.
+    guard has("[:", at: index), !lacksClassEnd else { return nil }
     var end = index + 2
-    while end + 1 < bytes.count, !(bytes[end] == UInt8(ascii: ":") && bytes[end + 1] == UInt8(ascii: "]")) { end += 1 }
-    guard end + 1 < bytes.count else { return nil }
-    var name = String(decoding: bytes[index + 2..<end], as: UTF8.self)[...]
-    let isNegated = name.first == "^"
-    if isNegated { name = name.dropFirst() }
-    guard let set = CharacterSet.posix[String(name)] else {
-      throw PatternError("there is no class `[:\(name):]`", index..<end + 2)
+    while end < bytes.count, !has(":]", at: end) { end += 1 }
+    guard end < bytes.count else {
+      lacksClassEnd = true
+      return nil
+    }
+    let isNegated = bytes[index + 2] == UInt8(ascii: "^")
+    let name = text((isNegated ? index + 3 : index + 2)..<end)
+    guard let set = CharacterSet.posix[name] else {
+      throw PatternError("there is no class `\(excerpt(index..<end + 2))`", index..<end + 2)
     }
     index = end + 2
-    return isNegated ? set.inverted : set
+    let folded = flags.ignoresCase ? set.caseFolded : set
+    return isNegated ? folded.inverted : folded
   }
 }

@@ -24,27 +24,29 @@ struct PatternParser {
     var sequenceStart: Int
   }
 
-  static let maximumDepth = 1000
-  static let maximumRepeat = 1000
-
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   var index = 0
   var flags: Flags
-  var frames: [Frame]
-  private var groupNames: Set<String> = []
+  var limits = PatternLimits()
+  private var outer: [Frame] = []
+  /// The innermost open group.
+  var frame: Frame
   /// Where the last repetition began, if nothing has followed it.
   var repetitionStart: Int?
   /// Where the last character of a run was written.
   var lastScalarStart = 0
+  /// Whether no `:]` is to come.
+  var lacksClassEnd = false
 
   /// Whether something is put after the pattern, which an open quotation would swallow.
   let isWrapped: Bool
 
-  init(_ bytes: [UInt8], dotMatchesNewline: Bool, isWrapped: Bool) {
+  /// - Parameter bytes: valid UTF-8; it must outlive the parser.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, dotMatchesNewline: Bool, isWrapped: Bool) {
     self.bytes = bytes
     self.isWrapped = isWrapped
     flags = Flags(dotMatchesNewline: dotMatchesNewline)
-    frames = [Frame(outerFlags: flags, start: 0, sequenceStart: 0)]
+    frame = Frame(outerFlags: flags, start: 0, sequenceStart: 0)
   }
 
   mutating func parse() throws(PatternError) -> RegexNode {
@@ -53,11 +55,12 @@ struct PatternParser {
       repetitionStart = nil
       try step(isAfterRepetition)
     }
-    guard frames.count == 1 else {
-      let open = frames[frames.count - 1].start
-      throw PatternError("the group is not closed: \")\" is missing", open..<open + 1)
+    guard outer.isEmpty else {
+      throw PatternError("the group is not closed: \")\" is missing", frame.start..<frame.start + 1)
     }
-    return closed(frames[0], end: bytes.count)
+    let tree = Self.closed(frame, end: bytes.count)
+    try limits.check(tree, count: bytes.count, isWrapped: isWrapped)
+    return tree
   }
 
   private mutating func step(_ afterRepetition: Int?) throws(PatternError) {
@@ -66,9 +69,10 @@ struct PatternParser {
     case UInt8(ascii: "("): try openGroup()
     case UInt8(ascii: ")"): try closeGroup()
     case UInt8(ascii: "|"):
-      endAlternative()
+      frame.alternatives.append(Self.sequence(frame, end: index))
+      frame.sequence.removeAll(keepingCapacity: true)
       index += 1
-      frames[frames.count - 1].sequenceStart = index
+      frame.sequenceStart = index
     case UInt8(ascii: "["):
       let set = try parseSet()
       append(.characters(set), from: start)
@@ -87,95 +91,108 @@ struct PatternParser {
       let maximum: Int? = bytes[index] == UInt8(ascii: "?") ? 1 : nil
       index += 1
       try repeatLast(minimum, maximum, from: start, afterRepetition)
-    case UInt8(ascii: "{"):
-      guard let (minimum, maximum, end) = countedRepetition() else { return literal() }
-      index = end
-      guard minimum <= Self.maximumRepeat, maximum ?? 0 <= Self.maximumRepeat, maximum.map({ $0 >= minimum }) ?? true
-      else {
-        throw PatternError(
-          maximum.map { $0 < minimum } ?? false
-            ? "the repetition ends below where it begins" : "a repetition of more than \(Self.maximumRepeat)",
-          start..<end)
-      }
-      try repeatLast(minimum, maximum, from: start, afterRepetition)
-    default: literal()
+    case UInt8(ascii: "{"): try parseBrace(afterRepetition)
+    default: literalRun()
     }
   }
 
   // MARK: Sequences
 
   mutating func append(_ kind: RegexNode.Kind, from start: Int) {
-    frames[frames.count - 1].sequence.append(RegexNode(kind: kind, range: start..<index))
+    frame.sequence.append(RegexNode(kind: kind, range: start..<index))
   }
 
-  /// The character that stands here.
-  private mutating func literal() {
+  /// The character that stands here and those after it that mean nothing else.
+  mutating func literalRun() {
     let start = index
-    let scalar = decodeScalar(&index)
-    append(scalar, from: start)
+    index += 1
+    while index < bytes.count, !Self.isSpecial(bytes[index]) { index += 1 }
+    lastScalarStart = index - 1
+    while lastScalarStart > start, bytes[lastScalarStart] & 0xC0 == 0x80 { lastScalarStart -= 1 }
+    appendLiteral(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self), from: start)
   }
 
-  /// Adds a character to the run of characters before it.
-  mutating func append(_ scalar: Unicode.Scalar, from start: Int) {
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "."),
+      UInt8(ascii: "^"), UInt8(ascii: "$"), UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+      UInt8(ascii: "?"), UInt8(ascii: "{"):
+      true
+    default: false
+    }
+  }
+
+  /// One character by its number; surrogates, which Go lets pass, stand in no text.
+  mutating func append(_ value: UInt32, from start: Int) {
+    guard let scalar = Unicode.Scalar(value) else { return append(.characters(CharacterSet()), from: start) }
     lastScalarStart = start
-    let frame = frames.count - 1
-    if let last = frames[frame].sequence.indices.last,
-      case .literal(var scalars, let ignoresCase) = frames[frame].sequence[last].kind, ignoresCase == flags.ignoresCase
-    {
-      frames[frame].sequence[last].kind = .empty
-      scalars.append(scalar)
-      frames[frame].sequence[last] = RegexNode(
-        kind: .literal(scalars, ignoresCase: ignoresCase),
-        range: frames[frame].sequence[last].range.lowerBound..<index)
-    } else {
-      append(.literal([scalar], ignoresCase: flags.ignoresCase), from: start)
-    }
+    appendLiteral(String(scalar), from: start)
   }
 
-  func decodeScalar(_ position: inout Int) -> Unicode.Scalar {
-    let first = bytes[position]
-    let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    var value = length == 1 ? UInt32(first) : UInt32(first) & (0xFF >> UInt32(length + 1))
-    for offset in 1..<max(length, 1) where position + offset < bytes.count {
-      value = value << 6 | UInt32(bytes[position + offset] & 0x3F)
-    }
-    position = min(position + length, bytes.count)
-    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  /// Adds characters to the run of characters before them.
+  private mutating func appendLiteral(_ text: String, from start: Int) {
+    let last = frame.sequence.count - 1
+    guard last >= 0, case .literal(var run, let ignoresCase) = frame.sequence[last].kind,
+      ignoresCase == flags.ignoresCase
+    else { return append(.literal(text, ignoresCase: flags.ignoresCase), from: start) }
+    // Two owners would make a copy of the run for each piece.
+    frame.sequence[last].kind = .empty
+    run += text
+    frame.sequence[last].kind = .literal(run, ignoresCase: ignoresCase)
+    frame.sequence[last].range = frame.sequence[last].range.lowerBound..<index
   }
+
+  func decodeScalar(_ position: inout Int) -> UInt32 { UTF8Text.decode(bytes, &position) }
+
+  /// A part of the pattern for a message, cut where it is long.
+  func excerpt(_ range: Range<Int>) -> String {
+    guard range.count > 40 else { return text(range) }
+    var end = range.lowerBound + 40
+    while bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return text(range.lowerBound..<end) + "…"
+  }
+
+  func text(_ range: Range<Int>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+  }
+
+  /// Whether the letters stand at a place.
+  func has(_ text: StaticString, at start: Int) -> Bool {
+    guard start + text.utf8CodeUnitCount <= bytes.count else { return false }
+    for offset in 0..<text.utf8CodeUnitCount where bytes[start + offset] != text.utf8Start[offset] { return false }
+    return true
+  }
+
+  func byte(at position: Int) -> UInt8? { position < bytes.count ? bytes[position] : nil }
 
   // MARK: Groups
 
   mutating func open(capturing isCapturing: Bool, name: String? = nil, from start: Int, outerFlags: Flags)
     throws(PatternError)
   {
-    guard frames.count <= Self.maximumDepth else {
-      throw PatternError("groups are nested more than \(Self.maximumDepth) deep", start..<index)
+    guard outer.count < PatternLimits.depth else {
+      throw PatternError("groups are nested more than \(PatternLimits.depth) deep", start..<index)
     }
-    if let name, !groupNames.insert(name).inserted {
-      throw PatternError("the group name `\(name)` is used twice", start..<index)
-    }
-    frames.append(
-      Frame(outerFlags: outerFlags, start: start, isCapturing: isCapturing, name: name, sequenceStart: index))
+    outer.append(frame)
+    limits.deepest = max(limits.deepest, outer.count)
+    frame = Frame(outerFlags: outerFlags, start: start, isCapturing: isCapturing, name: name, sequenceStart: index)
   }
 
   private mutating func closeGroup() throws(PatternError) {
-    guard frames.count > 1, let frame = frames.popLast() else {
+    guard let enclosing = outer.popLast() else {
       throw PatternError("\")\" closes no group; for the character itself write \"\\)\"", index..<index + 1)
     }
-    let inner = closed(frame, end: index)
+    let inner = Self.closed(frame, end: index)
     index += 1
     flags = frame.outerFlags
-    append(.group(inner, isCapturing: frame.isCapturing, name: frame.name), from: frame.start)
+    let node = RegexNode(
+      kind: .group(inner, isCapturing: frame.isCapturing, name: frame.name), range: frame.start..<index)
+    frame = enclosing
+    frame.sequence.append(node)
   }
 
-  private mutating func endAlternative() {
-    let frame = frames.count - 1
-    frames[frame].alternatives.append(Self.sequence(frames[frame], end: index))
-    frames[frame].sequence = []
-  }
-
-  private func closed(_ frame: Frame, end: Int) -> RegexNode {
-    let last = Self.sequence(frame, end: end)
+  private static func closed(_ frame: Frame, end: Int) -> RegexNode {
+    let last = sequence(frame, end: end)
     guard let first = frame.alternatives.first else { return last }
     return RegexNode(kind: .alternation(frame.alternatives + [last]), range: first.range.lowerBound..<end)
   }
