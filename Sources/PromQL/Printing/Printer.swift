@@ -94,7 +94,12 @@ extension Timing {
     }
   }
 
-  var offsetSuffix: String { isShifted ? offset.map { " offset " + $0.printedLength } ?? "" : "" }
+  /// Arithmetic stands in parentheses: without them, what follows the first operand would belong to the expression.
+  var offsetSuffix: String {
+    guard isShifted, let offset else { return "" }
+    if case .binary = offset.kind { return " offset (\(offset.printedLength))" }
+    return " offset " + offset.printedLength
+  }
 }
 
 extension DurationExpr: CustomStringConvertible {
