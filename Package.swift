@@ -25,16 +25,20 @@ let package = Package(
     .target(name: "Arithmetic"),
 
     .target(name: "Documents", dependencies: ["CLibYAML"]),
+    .target(name: "Formats", dependencies: ["Documents", "PromQL", "GoTemplate", "RE2"]),
     .target(name: "Project", dependencies: ["Documents", "PromQL", "GoTemplate", "TextTemplate", "Arithmetic"]),
     .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
     .target(
       name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
+    .target(
+      name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"]),
     .target(name: "Regeneration"),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(
       name: "PharosCLI",
       dependencies: [
-        "Artifacts", "Documents", "Exposition", "Project", "PromQL", "Regeneration", "Templates", "Workspace",
+        "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration", "Templates",
+        "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
@@ -54,6 +58,8 @@ let package = Package(
       exclude: ["fixtures"]
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Support"]),
+    .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),

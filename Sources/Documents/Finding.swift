@@ -13,6 +13,30 @@ package enum Severity: String, Sendable, CaseIterable, Comparable {
   }
 }
 
+/// A change of a file's bytes that mends a finding without changing what the file means to anybody else.
+package struct Fix: Sendable {
+  package struct Edit: Sendable {
+    /// UTF-8 byte offsets in the file.
+    package var range: Range<Int>
+    package var replacement: String
+
+    package init(_ range: Range<Int>, _ replacement: String) {
+      self.range = range
+      self.replacement = replacement
+    }
+  }
+
+  /// What applying it does, in the imperative: "remove the anchors".
+  package var summary: String
+  /// Not overlapping, in the order of the file.
+  package var edits: [Edit]
+
+  package init(_ summary: String, _ edits: [Edit]) {
+    self.summary = summary
+    self.edits = edits
+  }
+}
+
 /// Something wrong in a file: what it is, where, and what to do about it.
 package struct Finding: Sendable {
   /// Another place that belongs to the same cause.
@@ -39,10 +63,11 @@ package struct Finding: Sendable {
   /// UTF-8 byte offsets in `source`.
   package var range: Range<Int>
   package var notes: [Note]
+  package var fix: Fix?
 
   package init(
     _ rule: String, _ message: String, severity: Severity = .error, help: String? = nil,
-    in source: SourceFile, at range: Range<Int>, notes: [Note] = []
+    in source: SourceFile, at range: Range<Int>, notes: [Note] = [], fix: Fix? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -51,6 +76,7 @@ package struct Finding: Sendable {
     self.source = source
     self.range = range
     self.notes = notes
+    self.fix = fix
   }
 
   package var start: Position { source.position(at: range.lowerBound) }

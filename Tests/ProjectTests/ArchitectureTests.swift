@@ -8,13 +8,16 @@ struct ArchitectureTests {
   private static let allowed: [String: Set<String>] = [
     "RE2": [], "PromQL": ["RE2"], "Exposition": [], "GoTemplate": [], "TextTemplate": [], "Arithmetic": [],
     "Documents": ["CLibYAML"],
+    "Formats": ["Documents", "PromQL", "GoTemplate", "RE2"],
+    "Lint": ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"],
     "Project": ["Documents", "PromQL", "GoTemplate", "TextTemplate", "Arithmetic"],
     "Templates": [],
     "Regeneration": [],
     "Artifacts": ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"],
     "Workspace": ["Regeneration", "CPosix"],
     "PharosCLI": [
-      "Artifacts", "Documents", "Exposition", "Project", "PromQL", "Regeneration", "Templates", "Workspace",
+      "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration", "Templates",
+      "Workspace",
     ],
     "pharos": ["PharosCLI"],
     "pharos-fuzz": ["Exposition", "GoTemplate", "PromQL", "RE2"],

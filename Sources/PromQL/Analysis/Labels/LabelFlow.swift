@@ -23,7 +23,7 @@ public struct LabelFlow: Sendable, Equatable {
   private var closing: Reason?
 
   /// Any label may be there.
-  static let anything = LabelFlow()
+  public static let anything = LabelFlow()
 
   /// No labels at all.
   static func nothing(_ reason: Reason?) -> LabelFlow {

@@ -1,0 +1,53 @@
+import Documents
+import PromQL
+
+/// A PromQL expression in a file, parsed once, with its place.
+///
+/// A class, as what is expensive to find out is found out at the first question and kept. It belongs to the file that is being
+/// read and does not leave its thread.
+package final class Query {
+  package let text: Text
+  package let source: SourceFile
+  package let result: ParseResult
+  /// Where a byte of what was parsed stands in the text: they differ where variables were replaced before parsing.
+  private let textRange: (@Sendable (Range<Int>) -> Range<Int>)?
+  private lazy var map = text.node.scalarMap(in: source)
+
+  package init(_ text: Text, in source: SourceFile) {
+    self.text = text
+    self.source = source
+    result = Expr.parse(text.value)
+    textRange = nil
+  }
+
+  /// A query whose variables were replaced.
+  ///
+  /// - Parameters:
+  ///   - expanded: what is parsed.
+  ///   - textRange: carries a range of it back to a range of the text as written.
+  package init(
+    _ text: Text, expanded: String, in source: SourceFile, textRange: @escaping @Sendable (Range<Int>) -> Range<Int>
+  ) {
+    self.text = text
+    self.source = source
+    result = Expr.parse(expanded)
+    self.textRange = textRange
+  }
+
+  /// The tree, where there are no errors.
+  package var expression: Expr? { result.errors.isEmpty ? result.expression : nil }
+
+  /// The labels that the result carries, as far as the expression alone tells.
+  package private(set) lazy var labels: LabelFlow = expression?.labels() ?? .anything
+  package private(set) lazy var selectors: [VectorSelector] = expression?.selectors ?? []
+  package private(set) lazy var isConditional: Bool = expression?.isConditional ?? true
+
+  /// The bytes of the file that a range of the parsed expression was read from.
+  package func range(_ part: Range<Int>) -> Range<Int> {
+    let part = textRange.map { $0(part) } ?? part
+    return map?.range(of: part) ?? text.range
+  }
+
+  /// The bytes of the whole expression.
+  package var range: Range<Int> { text.contentRange(in: source) }
+}

@@ -1,0 +1,87 @@
+import Documents
+
+/// The groups of a rule file, or of a `PrometheusRule` resource, whose `spec` is one.
+package struct PrometheusRuleFile {
+  package let source: SourceFile
+  package let groups: [PrometheusRuleGroup]
+
+  /// - Parameter root: the mapping that holds `groups:`.
+  package init(_ root: Node, in source: SourceFile) {
+    self.source = source
+    groups = (root["groups"]?.sequence ?? []).map { PrometheusRuleGroup($0, in: source) }
+  }
+}
+
+/// Rules that are evaluated together.
+package struct PrometheusRuleGroup {
+  package let node: Node
+  package let name: Text?
+  package let interval: Text?
+  package let queryOffset: Text?
+  /// Labels that every rule of the group gets.
+  package let labels: [TextPair]
+  package let rules: [PrometheusRule]
+
+  init(_ node: Node, in source: SourceFile) {
+    self.node = node
+    name = Text(node["name"])
+    interval = Text(node["interval"])
+    queryOffset = Text(node["query_offset"])
+    let labels = TextPair.all(node["labels"])
+    self.labels = labels
+    rules = (node["rules"]?.sequence ?? []).compactMap { PrometheusRule($0, groupLabels: labels, in: source) }
+  }
+}
+
+/// One alerting or recording rule.
+package struct PrometheusRule {
+  package enum Kind: Sendable { case alert, record }
+
+  package let node: Node
+  package let kind: Kind
+  /// The name of the alert, or the metric that is recorded.
+  package let name: Text
+  package let query: Query
+  package let pending: Text?
+  package let keepFiringFor: Text?
+  /// The rule's own labels.
+  package let labels: [TextPair]
+  /// Those of the group that the rule does not set itself.
+  package let groupLabels: [TextPair]
+  package let annotations: [TextPair]
+
+  /// - Returns: nil for what lacks a name or an expression, which is an error of the format.
+  init?(_ node: Node, groupLabels: [TextPair], in source: SourceFile) {
+    let alert = Text(node["alert"])
+    guard let name = alert ?? Text(node["record"]), let expression = Text(node["expr"]) else { return nil }
+    self.node = node
+    self.name = name
+    kind = alert == nil ? .record : .alert
+    query = Query(expression, in: source)
+    pending = Text(node["for"])
+    keepFiringFor = Text(node["keep_firing_for"])
+    let own = TextPair.all(node["labels"])
+    labels = own
+    self.groupLabels = groupLabels.filter { inherited in !own.contains { $0.key.value == inherited.key.value } }
+    annotations = TextPair.all(node["annotations"])
+  }
+
+  package var allLabels: [TextPair] { labels + groupLabels }
+
+  package func label(_ name: String) -> Text? { allLabels.first { $0.key.value == name }?.value }
+  package func annotation(_ name: String) -> Text? { annotations.first { $0.key.value == name }?.value }
+}
+
+/// A key and a value, both scalars.
+package struct TextPair: Sendable {
+  package let key: Text
+  package let value: Text
+
+  /// The pairs of a mapping; values that are no scalars are left out, they are an error of the format.
+  package static func all(_ node: Node?) -> [TextPair] {
+    (node?.mapping ?? []).compactMap { entry in
+      guard let key = Text(entry.key), let value = Text(entry.value) else { return nil }
+      return TextPair(key: key, value: value)
+    }
+  }
+}

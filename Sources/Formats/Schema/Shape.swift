@@ -1,0 +1,145 @@
+import Documents
+
+/// What a value in somebody else's configuration may be, as the program that reads it decodes it.
+///
+/// Formats are tables of shapes. Unlike the sections of our own spec, which decode into values, these only tell what their owner
+/// would refuse: rules read the tree itself, with its places.
+package indirect enum Shape: Sendable {
+  /// Anything; somebody else checks it.
+  case any
+  /// Any scalar: to a string field Go's YAML decoder takes numbers and booleans as they are written.
+  case string
+  /// `true`, `yes`, `on`… in the spellings of YAML 1.1, which Go's decoder accepts for a boolean field.
+  case boolean
+  case integer
+  case number
+  /// One of these words.
+  case choice([String])
+  /// A scalar that a function examines; it returns what is wrong, or nil.
+  case parsed(@Sendable (String) -> String?)
+  case list(Shape)
+  /// Any keys, all of one shape.
+  case map(Shape)
+  /// Fixed keys.
+  case section(SectionShape)
+  /// A shape that is looked up when it is met, for what can hold itself.
+  case later(@Sendable () -> Shape)
+}
+
+/// A mapping with fixed keys. A class, so that sections can hold each other and tables are shared, not copied.
+package final class SectionShape: Sendable {
+  /// What holds or does not hold across the keys of one mapping.
+  package typealias Check = @Sendable (Node) -> [FormatProblem]
+
+  /// As messages name it: `scrape_config`.
+  package let name: String
+  package let fields: [String: Shape]
+  /// Keys that may not be left out, in the order in which they are asked for.
+  package let required: [String]
+  /// Asked only when each key by itself is fine.
+  let checks: [Check]
+
+  package init(_ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = []) {
+    self.name = name
+    self.fields = fields
+    self.required = required
+    self.checks = checks
+  }
+}
+
+extension Shape {
+  /// Everything that the owner would refuse, in the order of the file.
+  package func problems(in node: Node) -> [FormatProblem] {
+    var found: [FormatProblem] = []
+    collect(node, &found)
+    return found
+  }
+
+  fileprivate func collect(_ node: Node, _ found: inout [FormatProblem]) {
+    // Nothing leaves the default, for a field of any type.
+    if node.isNull { return }
+    switch self {
+    case .any: break
+    case .string: scalar(node, "a string", &found) { _ in true }
+    case .boolean: scalar(node, "a boolean, `true` or `false`", &found) { ForeignScalars.boolean($0) != nil }
+    case .integer: scalar(node, "a whole number", &found) { ForeignScalars.isInteger($0) }
+    case .number: scalar(node, "a number", &found) { $0.coreType == .integer || $0.coreType == .float }
+    case .choice(let words):
+      guard let text = node.text else { return scalar(node, "a word", &found) { _ in true } }
+      if !words.contains(text) {
+        found.append(
+          FormatProblem(
+            "`\(text)` is none of \(words.map { "`\($0)`" }.joined(separator: ", "))",
+            help: Spelling.nearest(to: text, among: words).map { "did you mean `\($0)`?" }, at: node.range))
+      }
+    case .parsed(let problem):
+      guard let text = node.text else { return scalar(node, "a string", &found) { _ in true } }
+      if let message = problem(text) { found.append(FormatProblem(message, at: node.range)) }
+    case .list(let element):
+      guard let items = node.sequence else { return expected("a list", node, &found) }
+      for item in items { element.collect(item, &found) }
+    case .map(let value):
+      guard let entries = node.mapping else { return expected("a mapping", node, &found) }
+      for entry in entries { value.collect(entry.value, &found) }
+    case .section(let section): section.collect(node, &found)
+    case .later(let shape): shape().collect(node, &found)
+    }
+  }
+
+  private func scalar(_ node: Node, _ what: String, _ found: inout [FormatProblem], _ fits: (Scalar) -> Bool) {
+    if node.scalar.map(fits) != true { expected(what, node, &found) }
+  }
+}
+
+private func expected(_ what: String, _ node: Node, _ found: inout [FormatProblem]) {
+  let value = node.text.map { $0.isEmpty ? "" : " `\($0.prefix(60))`" } ?? ""
+  found.append(FormatProblem("expected \(what), found \(node.kindName)\(value)", at: node.range))
+}
+
+extension SectionShape {
+  fileprivate func collect(_ node: Node, _ found: inout [FormatProblem]) {
+    guard let entries = node.mapping else { return expected("a mapping", node, &found) }
+    let before = found.count
+    for entry in entries {
+      let key = entry.key.text ?? ""
+      if let field = fields[key] {
+        field.collect(entry.value, &found)
+      } else {
+        found.append(
+          FormatProblem(
+            "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: Array(fields.keys)),
+            at: entry.key.range))
+      }
+    }
+    for key in required where node[key] == nil {
+      found.append(
+        FormatProblem(
+          "\(name) lacks `\(key)`", help: "add `\(key):`", at: node.range.lowerBound..<node.range.lowerBound))
+    }
+    if found.count == before { for check in checks { found += check(node) } }
+  }
+}
+
+/// Scalars as Go's YAML decoder (yaml.v2 and v3, YAML 1.1 for typed fields) reads them.
+package enum ForeignScalars {
+  // https://pkg.go.dev/gopkg.in/yaml.v2#hdr-Compatibility and resolve.go of that package.
+  private static let words: [String: Bool] = [
+    "y": true, "Y": true, "yes": true, "Yes": true, "YES": true, "on": true, "On": true, "ON": true, "true": true,
+    "True": true, "TRUE": true, "n": false, "N": false, "no": false, "No": false, "NO": false, "off": false,
+    "Off": false, "OFF": false, "false": false, "False": false, "FALSE": false,
+  ]
+
+  /// What a boolean field gets from a scalar; nil where it is refused, as a quoted word is.
+  package static func boolean(_ scalar: Scalar) -> Bool? {
+    scalar.style == .plain ? words[scalar.text] : nil
+  }
+
+  static func isInteger(_ scalar: Scalar) -> Bool {
+    scalar.coreType == .integer || (scalar.coreType == .float && scalar.text.utf8.allSatisfy { $0.isDigit })
+  }
+}
+
+extension Node {
+  /// The value of a boolean field under a key, as its owner reads it.
+  package func flag(_ key: String) -> Bool? { self[key]?.scalar.flatMap(ForeignScalars.boolean) }
+}

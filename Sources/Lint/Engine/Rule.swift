@@ -1,0 +1,71 @@
+import Documents
+import Formats
+
+/// One thing that lint looks for.
+///
+/// The examples are the rule's tests and its page under `docs/rules/` at once: a bad one marks with ⟦…⟧ where the finding must
+/// stand, a good one is what the rule must leave alone.
+package struct Rule: Sendable {
+  /// `family/name`: what findings, configuration and silencing comments call it.
+  package let id: String
+  package let severity: Severity
+  /// Off by default are rules that are right for some and noise for others.
+  package let isOnByDefault: Bool
+  /// What it finds, one sentence without a full stop.
+  package let summary: String
+  /// Why that matters, a sentence or a few.
+  package let why: String
+  /// What configuration can tune.
+  package let parameters: [Parameter]
+  package let bad: [Example]
+  package let good: [Example]
+  package let check: Check
+
+  package init(
+    _ id: String, _ severity: Severity, isOnByDefault: Bool = true, _ summary: String, why: String,
+    parameters: [Parameter] = [], bad: [Example], good: [Example], check: Check
+  ) {
+    self.id = id
+    self.severity = severity
+    self.isOnByDefault = isOnByDefault
+    self.summary = summary
+    self.why = why
+    self.parameters = parameters
+    self.bad = bad
+    self.good = good
+    self.check = check
+  }
+
+  package var family: String { String(id.prefix { $0 != "/" }) }
+
+  /// A setting of a rule, `lint.rules.ID.NAME`.
+  package struct Parameter: Sendable {
+    package let name: String
+    /// What it means, one sentence.
+    package let summary: String
+    package let defaultValue: Tree
+
+    package init(_ name: String, _ summary: String, default value: Tree) {
+      self.name = name
+      self.summary = summary
+      defaultValue = value
+    }
+  }
+}
+
+extension Rule {
+  /// The kind of node that a rule looks at, and how. The walker visits each node of a file once and asks every rule of its kind.
+  package enum Check: Sendable {
+    /// Any file that was recognised, as a tree.
+    case document(@Sendable (Document, inout Reporter) -> Void)
+    case group(@Sendable (PrometheusRuleGroup, inout Reporter) -> Void)
+    /// An alerting or recording rule.
+    case rule(@Sendable (PrometheusRule, inout Reporter) -> Void)
+    case alert(@Sendable (PrometheusRule, inout Reporter) -> Void)
+    case record(@Sendable (PrometheusRule, inout Reporter) -> Void)
+    /// A PromQL expression, wherever it stands.
+    case query(@Sendable (Query, inout Reporter) -> Void)
+    /// Everything that was read, once all files are: what files say of each other.
+    case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
+  }
+}

@@ -1,0 +1,81 @@
+import Documents
+import Formats
+
+/// Visits each node of a file once and asks every rule of its kind.
+struct Walker {
+  /// A rule that is on for the file, with what it reported so far.
+  private struct Asked<Node> {
+    let check: @Sendable (Node, inout Reporter) -> Void
+    var reporter: Reporter
+  }
+
+  private var documents: [Asked<Document>] = []
+  private var groups: [Asked<PrometheusRuleGroup>] = []
+  private var rules: [Asked<PrometheusRule>] = []
+  private var alerts: [Asked<PrometheusRule>] = []
+  private var records: [Asked<PrometheusRule>] = []
+  private var queries: [Asked<Query>] = []
+
+  init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
+    for active in active {
+      let reporter = Reporter(active, knowledge, source)
+      switch active.rule.check {
+      case .document(let check): documents.append(Asked(check: check, reporter: reporter))
+      case .group(let check): groups.append(Asked(check: check, reporter: reporter))
+      case .rule(let check): rules.append(Asked(check: check, reporter: reporter))
+      case .alert(let check): alerts.append(Asked(check: check, reporter: reporter))
+      case .record(let check): records.append(Asked(check: check, reporter: reporter))
+      case .query(let check): queries.append(Asked(check: check, reporter: reporter))
+      case .project: break
+      }
+    }
+  }
+
+  var findings: [Finding] {
+    var all: [Finding] = []
+    func add<Node>(_ asked: [Asked<Node>]) { for one in asked { all += one.reporter.findings } }
+    add(documents)
+    add(groups)
+    add(rules)
+    add(alerts)
+    add(records)
+    add(queries)
+    return all
+  }
+
+  mutating func visit(_ document: Document) {
+    ask(\.documents, document)
+    for file in document.ruleFiles { visit(file) }
+  }
+
+  private mutating func visit(_ file: PrometheusRuleFile) {
+    for group in file.groups {
+      ask(\.groups, group)
+      for rule in group.rules {
+        ask(\.rules, rule)
+        ask(rule.kind == .alert ? \.alerts : \.records, rule)
+        ask(\.queries, rule.query)
+      }
+    }
+  }
+
+  private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Node>]>, _ node: Node) {
+    for index in self[keyPath: asked].indices {
+      self[keyPath: asked][index].check(node, &self[keyPath: asked][index].reporter)
+    }
+  }
+}
+
+/// A rule with what the configuration makes of it in some file.
+struct ActiveRule: Sendable {
+  let rule: Rule
+  let settings: RuleSettings
+}
+
+extension Reporter {
+  init(_ active: ActiveRule, _ knowledge: Knowledge, _ source: SourceFile) {
+    self.init(
+      rule: active.rule, severity: active.settings.severity ?? active.rule.severity, settings: active.settings,
+      knowledge: knowledge, source: source)
+  }
+}

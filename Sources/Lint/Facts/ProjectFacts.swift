@@ -1,0 +1,73 @@
+import Documents
+import Formats
+import PromQL
+
+/// What the files of a project say that other files may contradict.
+///
+/// Rules over the project see this and nothing else: trees are gone by then, so that memory does not grow with them.
+package struct ProjectFacts: Sendable {
+  package var alerts: [AlertFact] = []
+  package var records: [RecordFact] = []
+
+  init() {}
+
+  init(_ document: Document) {
+    for file in document.ruleFiles { add(file) }
+  }
+
+  /// Takes on what another file says, which comes after this one.
+  mutating func merge(_ other: ProjectFacts) {
+    alerts += other.alerts
+    records += other.records
+  }
+}
+
+/// An alert as other files see it.
+package struct AlertFact: Sendable {
+  package let name: String
+  package let source: SourceFile
+  /// The name.
+  package let range: Range<Int>
+  package let group: String
+  /// Labels that the rule or its group sets, as written: a value may be a template.
+  package let labels: [(name: String, value: String)]
+  /// Labels that come from the expression, as far as it tells.
+  package let flow: LabelFlow
+  package let annotations: [AnnotationFact]
+}
+
+package struct AnnotationFact: Sendable {
+  package let name: String
+  package let value: String
+  package let range: Range<Int>
+}
+
+/// A record as other files see it.
+package struct RecordFact: Sendable {
+  package let name: String
+  package let source: SourceFile
+  package let range: Range<Int>
+  package let group: String
+}
+
+extension ProjectFacts {
+  mutating func add(_ file: PrometheusRuleFile) {
+    for group in file.groups {
+      let name = group.name?.value ?? ""
+      for rule in group.rules {
+        switch rule.kind {
+        case .record:
+          records.append(RecordFact(name: rule.name.value, source: file.source, range: rule.name.range, group: name))
+        case .alert:
+          alerts.append(
+            AlertFact(
+              name: rule.name.value, source: file.source, range: rule.name.range, group: name,
+              labels: rule.allLabels.map { ($0.key.value, $0.value.value) }, flow: rule.query.labels,
+              annotations: rule.annotations.map {
+                AnnotationFact(name: $0.key.value, value: $0.value.value, range: $0.value.range)
+              }))
+        }
+      }
+    }
+  }
+}

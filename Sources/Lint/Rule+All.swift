@@ -1,0 +1,6 @@
+extension Rule {
+  /// Every rule, one a line; a test holds the list against the folder.
+  package static let all: [Rule] = [
+    redundantAnchors
+  ]
+}

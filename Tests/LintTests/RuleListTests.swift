@@ -1,0 +1,35 @@
+import Foundation
+import Lint
+import Support
+import Testing
+
+/// The list of rules holds every rule that there is, each once.
+struct RuleListTests {
+  @Test func everyRuleIsListed() throws {
+    let folder = Repository.file("Sources/Lint/Rules")
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+    var declared: [String] = []
+    for file in files {
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      for line in text.split(separator: "\n") where line.hasPrefix("  static let ") && line.contains("= Rule(") {
+        declared.append(String(line.dropFirst("  static let ".count).prefix { $0 != " " && $0 != ":" }))
+      }
+    }
+    let list = try Repository.text("Sources/Lint/Rule+All.swift")
+    let listed = list.split(separator: "\n").filter { $0.hasPrefix("    ") }.map {
+      $0.filter { $0 != " " && $0 != "," && $0 != "." }
+    }
+    #expect(listed.sorted() == declared.sorted())
+    #expect(Rule.all.count == listed.count)
+  }
+
+  @Test func idsAreUniqueAndWellFormed() {
+    let ids = Rule.all.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    for rule in Rule.all {
+      #expect(rule.id.wholeMatch(of: /[a-z]+\/[a-z0-9-]+/) != nil, "\(rule.id)")
+      #expect(!rule.summary.hasSuffix(".") && !rule.summary.isEmpty, "\(rule.id)")
+      #expect(rule.why.hasSuffix("."), "\(rule.id)")
+    }
+  }
+}
