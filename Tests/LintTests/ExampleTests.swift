@@ -50,6 +50,11 @@ struct ExampleTests {
   private func lint(_ rule: Rule, _ example: Example, _ files: [(name: String, text: String)]) -> [Finding] {
     var on = RuleSettings()
     on.isOn = true
+    if let text = example.settings, let root = YAMLDocuments.read(SourceFile(name: "settings", text: text)).roots.first,
+      case .mapping(let entries) = Tree(root)
+    {
+      for entry in entries { on.parameters[entry.key] = entry.value }
+    }
     var settings = LintSettings()
     settings.rules[rule.id] = on
     let linter = Linter(rules: [rule], settings: settings, knowledge: Knowledge(today: "2026-01-01"))
