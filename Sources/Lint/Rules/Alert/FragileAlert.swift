@@ -10,19 +10,27 @@ extension Rule {
     bad: [.alert("⟦topk(3, rate(errors_total[5m]))⟧ > 1")],
     good: [
       .alert("rate(errors_total[5m]) > 1"), .alert("count(topk(3, up)) > 2"), .record("x:top:rate5m", "topk(3, x)"),
+      .alert("up * on (pod) group_left (node) topk by (pod) (1, kube_pod_info) == 0"),
     ],
     check: .alert { rule, reporter in
-      rule.query.expression.map { visit($0, rule, &reporter) }
+      guard let expression = rule.query.expression else { return }
+      for node in selections(expression) {
+        reporter.report(
+          "the series that `\(node.aggregator.rawValue)` returns change from one evaluation to the next",
+          in: rule.query,
+          at: node.range, help: "alert on every series that crosses the threshold")
+      }
     })
 
-  private static func visit(_ expression: Expr, _ rule: PrometheusRule, _ reporter: inout Reporter) {
-    if case .aggregation(let node) = expression {
-      guard node.aggregator.selectsSeries else { return }
-      reporter.report(
-        "the series that `\(node.aggregator.rawValue)` returns change from one evaluation to the next", in: rule.query,
-        at: node.range, help: "alert on every series that crosses the threshold")
-      return
+  /// What decides which series the alert is for. Further in, as the other side of a join, a selection is a way to drop duplicates.
+  private static func selections(_ expression: Expr) -> [Aggregation] {
+    switch expression.unwrapped {
+    case .aggregation(let node): return node.aggregator.selectsSeries ? [node] : []
+    case .binary(let node):
+      if node.op == .or { return selections(node.lhs) + selections(node.rhs) }
+      if node.op.isSet || node.rhs.type == .scalar { return selections(node.lhs) }
+      return node.lhs.type == .scalar ? selections(node.rhs) : []
+    default: return []
     }
-    for child in expression.children { visit(child, rule, &reporter) }
   }
 }

@@ -12,6 +12,7 @@ extension Rule {
       .alert("sum by (job, le) (rate(latency_seconds_bucket[5m])) > 1"),
       .alert(#"sum(rate(latency_seconds_bucket{le="0.5"}[5m])) / sum(rate(latency_seconds_count[5m])) < 0.9"#),
       .alert("histogram_quantile(0.9, sum by (le) (rate(latency_seconds_bucket[5m]))) > 1"),
+      .alert("up == 0 and on (job) sum by (job) (rate(latency_seconds_bucket[5m])) > 0"),
     ],
     check: .query { query, reporter in
       query.expression.map { visit($0, query, &reporter) }
@@ -21,6 +22,8 @@ extension Rule {
     switch expression {
     // Of its buckets another rule says what is wrong.
     case .call(let call) where call.function.name == "histogram_quantile": return
+    // Whether there is anything at all shows in a sum of buckets as well.
+    case .binary(let comparison) where comparison.comparesWithZero: return
     case .aggregation(let node) where node.aggregator == .sum || node.aggregator == .avg:
       guard let name = buckets(node.operand), let reason = expression.labels().absence(of: "le") else { break }
       reporter.report(
