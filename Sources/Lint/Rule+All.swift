@@ -20,6 +20,7 @@ extension Rule {
     missingFeature,
     gaugeFunctionOnCounter,
     hardlyMatches,
+    keptLabels,
     literalPattern,
     matchAllPattern,
     nanInAggregation,
@@ -31,11 +32,14 @@ extension Rule {
     rawCounter,
     redundantAnchors,
     removedLabel,
+    requiredMatchers,
     selectsNothing,
     summedBuckets,
     syntaxError,
     recordName,
     recordTotal,
     recordWindow,
+    namePattern,
+    rejectedKeys,
   ]
 }

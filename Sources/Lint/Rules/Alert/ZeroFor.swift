@@ -9,7 +9,7 @@ extension Rule {
     check: .alert { rule, reporter in
       guard let pending = rule.pending, PrometheusDuration(pending.value)?.milliseconds == 0 else { return }
       reporter.report(
-        "this is the default", at: pending, help: "leave the line out",
+        "`for: \(pending.value)` is the default", at: pending, help: "leave the line out",
         fix: lineRemoval(of: rule.node.entry("for"), in: rule.query.source))
     })
 
