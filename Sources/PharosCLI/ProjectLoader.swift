@@ -24,8 +24,13 @@ struct ProjectLoader {
 
   init(_ options: SpecOptions) throws {
     let (path, bytes) = try Self.read(options.spec)
-    self.path = path
-    reading = Spec.read(SourceFile(name: path, bytes: bytes), environment: options.environment)
+    try self.init(SourceFile(name: path, bytes: bytes), environment: options.environment)
+  }
+
+  /// A spec that was read already.
+  init(_ source: SourceFile, environment: String? = nil) throws {
+    path = source.name
+    reading = Spec.read(source, environment: environment)
     var packs = BuiltInPacks.files
     if let folder = reading.spec?.packsFolder { packs = packs.overlaid(with: try Self.ownPacks(folder, besides: path)) }
     self.packs = packs
