@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Lint
 import Project
 import Templates
 import Workspace
@@ -34,7 +35,10 @@ struct ProjectLoader {
     var packs = BuiltInPacks.files
     if let folder = reading.spec?.packsFolder { packs = packs.overlaid(with: try Self.ownPacks(folder, besides: path)) }
     self.packs = packs
-    (stack, findings) = Resolver.resolve(reading, packs: packs)
+    let (stack, findings) = Resolver.resolve(reading, packs: packs)
+    self.stack = stack
+    let section = reading.spec?.lint
+    self.findings = findings + (section.map { LintSettings.read($0, in: source).findings } ?? [])
   }
 
   private static func read(_ spec: String?) throws -> (path: String, bytes: [UInt8]) {

@@ -70,7 +70,7 @@ package struct Linter: Sendable {
       if result.isRecognised { report.files += 1 } else if input.isNamed { report.unknown.append(input.path) }
       if let comments = result.silencing { silencing[comments.source.name] = comments }
     }
-    report.findings += ask(facts)
+    report.findings = (report.findings + ask(facts)).compactMap(settings.adjusted)
     report.findings = Silencing.apply(silencing, to: report.findings, knowledge.today).sortedByPlace()
     return report
   }
@@ -115,8 +115,9 @@ package struct Linter: Sendable {
 
   private func ask(_ facts: ProjectFacts) -> [Finding] {
     var findings: [Finding] = []
-    for active in active(in: "") {
-      guard case .project(let check) = active.rule.check else { continue }
+    for rule in rules where settings.isOnSomewhere(rule) {
+      guard case .project(let check) = rule.check else { continue }
+      let active = ActiveRule(rule: rule, settings: settings.settings(of: rule, in: ""))
       var reporter = Reporter(active, knowledge, SourceFile(name: "", bytes: []))
       check(facts, &reporter)
       findings += reporter.findings

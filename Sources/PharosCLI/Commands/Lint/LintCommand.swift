@@ -29,9 +29,12 @@ struct LintCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A spec whose stack the files belong to. May be repeated.", valueName: "file"))
   var spec: [String] = []
 
+  @Option(help: ArgumentHelp("Settings, instead of the spec's `lint:` or the nearest .pharos.yml.", valueName: "file"))
+  var config: String?
+
   func run() throws {
     let files = try LintFiles(paths.isEmpty ? ["."] : paths)
-    let project = LintProject(files, specs: spec)
+    let project = try LintProject(files, specs: spec, configuration: config)
     let report = project.lint(files)
     for path in report.unknown { Console.error("\(path): nothing that pharos knows; left out") }
     Console.print(format.render(report.findings, files: report.files))

@@ -9,6 +9,8 @@ struct LintFiles: Sendable {
   private(set) var inputs: [Linter.Input] = []
   /// What keeps folders from being searched.
   private(set) var findings: [Finding] = []
+  /// Where the search for what belongs to them begins.
+  let folder: String
   /// What came in by standard input, under the name that findings give it.
   private var standardInput: [UInt8]?
 
@@ -22,6 +24,8 @@ struct LintFiles: Sendable {
 
   /// - Throws: `ExitCode.cannot`, after saying why, when a path does not exist.
   init(_ paths: [String]) throws {
+    let isFolder = paths.first.map { (try? FolderListing.isFolder($0)) == true } ?? true
+    folder = isFolder ? paths.first ?? "." : paths.first.map(Self.folder) ?? "."
     var seen: Set<String> = []
     for path in paths {
       do {
@@ -31,6 +35,10 @@ struct LintFiles: Sendable {
         throw ExitCode.cannot
       }
     }
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
   }
 
   private mutating func expand(_ path: String) throws -> [Linter.Input] {
