@@ -59,7 +59,9 @@ struct ExampleTests {
     settings.rules[rule.id] = on
     let linter = Linter(rules: [rule], settings: settings, knowledge: Knowledge(today: "2026-01-01"))
     let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
-    return linter.lint(files.map(\.name)) { .success(SourceFile(name: $0, text: texts[$0]!)) }.findings
+    return linter.lint(
+      files.map { .init($0.name) }, .init(read: { .success(SourceFile(name: $0, text: texts[$0]!)) })
+    ).findings
   }
 
   private func excerpts(_ ranges: [Range<Int>], _ text: String) -> [String] {
