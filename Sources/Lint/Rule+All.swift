@@ -1,6 +1,31 @@
 extension Rule {
   /// Every rule, one a line; a test holds the list against the folder.
   package static let all: [Rule] = [
-    redundantAnchors
+    expositionFormat,
+    expositionStrictness,
+    labelExternal,
+    labelUnknown,
+    labelValue,
+    metricAbbreviatedUnit,
+    metricBaseUnit,
+    metricCamelCase,
+    metricColon,
+    metricCounterSuffix,
+    metricDuplicateSeries,
+    metricInfoType,
+    metricLabelInName,
+    metricNoHelp,
+    metricPercentage,
+    metricReservedLabel,
+    metricReservedSuffix,
+    metricSingularUnit,
+    metricTargetLabel,
+    metricTimestampUnit,
+    metricTotalSuffix,
+    metricTypeInName,
+    metricUnknown,
+    metricUnused,
+    redundantAnchors,
+    recordUnknown,
   ]
 }

@@ -27,6 +27,7 @@ package struct Linter: Sendable {
   package func lint(_ paths: [String], read: @Sendable (String) -> Result<SourceFile, UnreadableFile>) -> Report {
     let results = paths.parallelMap { lint($0, read) }
     var facts = ProjectFacts()
+    facts.paths = Set(paths)
     var report = Report(findings: [], files: 0)
     var silencing: [String: Silencing] = [:]
     for result in results {
@@ -36,6 +37,9 @@ package struct Linter: Sendable {
       if let comments = result.silencing { silencing[comments.source.name] = comments }
     }
     report.findings += ask(facts)
+    if report.findings.contains(where: { $0.rule.hasPrefix("pack/") || $0.rule.hasPrefix("spec/") }) {
+      report.findings = report.findings.withoutRepetition()
+    }
     report.findings = Silencing.apply(silencing, to: report.findings, knowledge.today).sortedByPlace()
     return report
   }
@@ -58,10 +62,12 @@ package struct Linter: Sendable {
       result.silencing = Silencing(source)
       guard let document = reading.document else { return result }
       result.isRecognised = true
+      result.findings += document.ownFindings(knowledge)
       var walker = Walker(active, knowledge, source)
       walker.visit(document)
       result.findings += walker.findings
       result.facts = ProjectFacts(document)
+      result.facts.metrics = walker.metricFacts
     }
     return result
   }

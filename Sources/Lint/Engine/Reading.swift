@@ -11,6 +11,10 @@ struct Reading {
       document = Document(source: source, kind: .markdown, roots: [])
       return
     }
+    if ExpositionFile.recognises(source) {
+      document = Document(source: source, kind: .exposition, roots: [])
+      return
+    }
     let read = YAMLDocuments.read(source)
     guard let kind = FileKind(roots: read.roots) else { return }
     findings = read.findings

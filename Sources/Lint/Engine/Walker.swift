@@ -15,8 +15,13 @@ struct Walker {
   private var alerts: [Asked<PrometheusRule>] = []
   private var records: [Asked<PrometheusRule>] = []
   private var queries: [Asked<Query>] = []
+  private var metrics: [Asked<MetricNode>] = []
+  /// What queries say of metrics, as far as other files may contradict it.
+  private(set) var metricFacts = MetricFacts()
+  private let knowledge: Knowledge
 
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
+    self.knowledge = knowledge
     for active in active {
       let reporter = Reporter(active, knowledge, source)
       switch active.rule.check {
@@ -26,6 +31,7 @@ struct Walker {
       case .alert(let check): alerts.append(Asked(check: check, reporter: reporter))
       case .record(let check): records.append(Asked(check: check, reporter: reporter))
       case .query(let check): queries.append(Asked(check: check, reporter: reporter))
+      case .metric(let check): metrics.append(Asked(check: check, reporter: reporter))
       case .project: break
       }
     }
@@ -40,12 +46,16 @@ struct Walker {
     add(alerts)
     add(records)
     add(queries)
+    add(metrics)
     return all
   }
 
   mutating func visit(_ document: Document) {
     ask(\.documents, document)
+    for metric in document.metrics { ask(\.metrics, metric) }
+    metricFacts.add(document, knowledge)
     for file in document.ruleFiles { visit(file) }
+    if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
@@ -54,9 +64,15 @@ struct Walker {
       for rule in group.rules {
         ask(\.rules, rule)
         ask(rule.kind == .alert ? \.alerts : \.records, rule)
-        ask(\.queries, rule.query)
+        visit(rule.query)
       }
     }
+  }
+
+  /// Every expression, wherever it stands.
+  mutating func visit(_ query: Query) {
+    ask(\.queries, query)
+    metricFacts.add(query, knowledge)
   }
 
   private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Node>]>, _ node: Node) {
