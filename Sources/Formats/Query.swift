@@ -58,6 +58,9 @@ package final class Query {
     return map?.range(of: part) ?? text.range
   }
 
+  /// What a range of the expression needs to be placed later, when the query is gone.
+  package private(set) lazy var place = QueryPlace(text: text, source: source, textRange: textRange)
+
   /// The bytes of the whole expression.
   package var range: Range<Int> { text.contentRange(in: source) }
 }
@@ -85,5 +88,23 @@ extension Expr {
   fileprivate var hasVectorOperators: Bool {
     if case .binary(let node) = self, node.lhs.type == .vector, node.rhs.type == .vector { return true }
     return children.contains { $0.hasVectorOperators }
+  }
+}
+
+/// Where an expression stands, without what was found out about it: facts keep it across threads.
+package final class QueryPlace: Sendable {
+  private let text: Text
+  package let source: SourceFile
+  private let textRange: (@Sendable (Range<Int>) -> Range<Int>)?
+
+  fileprivate init(text: Text, source: SourceFile, textRange: (@Sendable (Range<Int>) -> Range<Int>)?) {
+    self.text = text
+    self.source = source
+    self.textRange = textRange
+  }
+
+  /// The bytes of the file that a range of the parsed expression was read from.
+  package func range(_ part: Range<Int>) -> Range<Int> {
+    text.range(of: textRange.map { $0(part) } ?? part, in: source)
   }
 }

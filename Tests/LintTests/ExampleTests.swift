@@ -57,7 +57,10 @@ struct ExampleTests {
     }
     var settings = LintSettings()
     settings.rules[rule.id] = on
-    let linter = Linter(rules: [rule], settings: settings, knowledge: Knowledge(today: "2026-01-01"))
+    // A spec among the files is the one in reach.
+    let spec = files.first { $0.name == "pharos.yml" }.flatMap { Stacks.resolve($0.text).stack }
+    let linter = Linter(
+      rules: [rule], settings: settings, knowledge: Knowledge(stack: spec, today: "2026-01-01"))
     let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
     return linter.lint(
       files.map { .init($0.name) }, .init(read: { .success(SourceFile(name: $0, text: texts[$0]!)) })

@@ -71,6 +71,8 @@ extension Rule {
     case call(@Sendable (Call, Query, inout Reporter) -> Void)
     case aggregation(@Sendable (Aggregation, Query, inout Reporter) -> Void)
     case binary(@Sendable (BinaryOperation, Query, inout Reporter) -> Void)
+    /// A metric that an exposition has, or a spec or pack declares.
+    case metric(@Sendable (MetricNode, inout Reporter) -> Void)
     /// Everything that was read, once all files are: what files say of each other.
     case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
   }

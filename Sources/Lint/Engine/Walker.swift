@@ -16,9 +16,14 @@ struct Walker {
   private var alerts: [Asked<Check<PrometheusRule>>] = []
   private var records: [Asked<Check<PrometheusRule>>] = []
   private var queries: [Asked<Check<Query>>] = []
-  var parts = QueryPartRules()
+  private var metrics: [Asked<Check<MetricNode>>] = []
+  private var parts = QueryPartRules()
+  /// What queries say of metrics, as far as other files may contradict it.
+  private(set) var metricFacts = MetricFacts()
+  private let knowledge: Knowledge
 
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
+    self.knowledge = knowledge
     for active in active {
       let reporter = Reporter(active, knowledge, source)
       switch active.rule.check {
@@ -32,6 +37,7 @@ struct Walker {
       case .call(let check): parts.calls.append(Asked(check: check, reporter: reporter))
       case .aggregation(let check): parts.aggregations.append(Asked(check: check, reporter: reporter))
       case .binary(let check): parts.binaries.append(Asked(check: check, reporter: reporter))
+      case .metric(let check): metrics.append(Asked(check: check, reporter: reporter))
       case .project: break
       }
     }
@@ -50,12 +56,16 @@ struct Walker {
     add(parts.calls)
     add(parts.aggregations)
     add(parts.binaries)
+    add(metrics)
     return all
   }
 
   mutating func visit(_ document: Document) {
     ask(\.documents, document)
+    for metric in document.metrics { ask(\.metrics, metric) }
+    metricFacts.add(document, knowledge)
     for file in document.ruleFiles { visit(file) }
+    if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
@@ -69,9 +79,11 @@ struct Walker {
     }
   }
 
+  /// Every expression, wherever it stands.
   mutating func visit(_ query: Query) {
     ask(\.queries, query)
     if let expression = query.expression { parts.visit(expression, query) }
+    metricFacts.add(query, knowledge)
   }
 
   private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
