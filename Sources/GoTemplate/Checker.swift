@@ -125,6 +125,7 @@ struct Checker {
     let first = command.operands[0]
     if case .null = first.term, command.operands.count == 1 {
       errors.append(AlertTemplateError(.evaluation, "nil is no command", at: first.range))
+      return .unknown
     }
     if case .function(let name) = first.term, first.fields.isEmpty {
       let arguments = command.operands.dropFirst().map { ($0, shape(of: $0)) }

@@ -115,7 +115,7 @@ import Testing
     ("# UNIT a_s s \n# EOF\n", ["1:13 error: nothing may follow the unit"]),
     ("# HELP a \\x\na{x=\"\\q\"} 1\n# EOF\n", []),
     ("# TYPE a counter\na_total 1 # {\"x.y\"=\"1\",} 1 2\n# EOF\n", []),
-    ("# TYPE a counter\na_total 1 # {x=\"1\"} 1 \n# EOF\n", ["2:21 error: a blank ends the line"]),
+    ("# TYPE a counter\na_total 1 # {x=\"1\"} 1 \n# EOF\n", ["2:22 error: a blank ends the line"]),
     ("# TYPE a untyped\n# EOF\n", ["1:10 error: there is no type `untyped`"]),
   ])
   func openMetrics(text: String, expected: [String]) {
