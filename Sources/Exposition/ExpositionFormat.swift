@@ -24,12 +24,20 @@ public enum FamilyType: String, Sendable, CaseIterable {
   case unknown, info, stateset, gaugehistogram
 
   init?(_ text: UnsafeBufferPointer<UInt8>, in format: ExpositionFormat) {
-    // Prometheus reads the word in any letter case.
-    let word = String(decoding: text.lazy.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
-    guard let type = FamilyType(rawValue: word) else { return nil }
-    let isOfOpenMetrics = [.unknown, .info, .stateset].contains(type)
-    guard format == .openMetrics ? type != .untyped : !isOfOpenMetrics else { return nil }
+    // promtool takes any letter case, a scrape small letters only.
+    guard let type = FamilyType(rawValue: String(decoding: text, as: UTF8.self)), type.belongs(to: format) else {
+      return nil
+    }
     self = type
+  }
+
+  /// Whether the format has the type.
+  func belongs(to format: ExpositionFormat) -> Bool {
+    switch self {
+    case .counter, .gauge, .histogram, .summary: true
+    case .untyped: format == .text
+    case .unknown, .info, .stateset, .gaugehistogram: format == .openMetrics
+    }
   }
 }
 
@@ -37,7 +45,7 @@ public enum FamilyType: String, Sendable, CaseIterable {
 public struct ExpositionProblem: Sendable, Equatable {
   /// Whether data is lost.
   public enum Severity: String, Sendable {
-    /// The scrape fails, or samples are lost.
+    /// The scrape fails, promtool refuses the page, or samples are lost or make no sense.
     case error
     /// The format forbids it or asks for more, and Prometheus takes it.
     case warning

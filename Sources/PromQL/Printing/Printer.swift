@@ -10,7 +10,7 @@ extension Expr: CustomStringConvertible {
   func write(to text: inout String) {
     switch self {
     case .number(let node): text += node.description
-    case .string(let node): text += GoFormat.quoted(node.value)
+    case .string(let node): text += node.brokenBytes.map(GoFormat.quoted) ?? GoFormat.quoted(node.value)
     case .selector(let node): text += node.description
     case .rangeSelector(let node):
       var selector = node.selector
@@ -65,7 +65,8 @@ extension NumberLiteral: CustomStringConvertible {
 extension LabelMatcher: CustomStringConvertible {
   /// `name="value"`, the name quoted where it must be.
   public var description: String {
-    (ASCII.isPlainLabelName(name) ? name : GoFormat.quoted(name)) + operation.rawValue + GoFormat.quoted(value)
+    (ASCII.isPlainLabelName(name) ? name : brokenName.map(GoFormat.quoted) ?? GoFormat.quoted(name))
+      + operation.rawValue + (brokenValue.map(GoFormat.quoted) ?? GoFormat.quoted(value))
   }
 }
 
@@ -94,11 +95,13 @@ extension Timing {
     }
   }
 
-  /// Arithmetic stands in parentheses: without them, what follows the first operand would belong to the expression.
+  /// Arithmetic stands in parentheses, unless it begins with one or with two signs: without them, what follows the first
+  /// operand would belong to the expression.
   var offsetSuffix: String {
     guard isShifted, let offset else { return "" }
-    if case .binary = offset.kind { return " offset (\(offset.printedLength))" }
-    return " offset " + offset.printedLength
+    let text = offset.printedLength
+    if case .binary = offset.kind, text.first != "(", !text.hasPrefix("--") { return " offset (\(text))" }
+    return " offset " + text
   }
 }
 
@@ -157,9 +160,9 @@ extension VectorMatching {
     case .manyToOne: text += " group_left " + include.list
     case .oneToMany: text += " group_right " + include.list
     }
-    if let fillLeft, fillLeft == fillRight { return text + " fill (" + GoFormat.number(fillLeft) + ")" }
-    if let fillLeft { text += " fill_left (" + GoFormat.number(fillLeft) + ")" }
-    if let fillRight { text += " fill_right (" + GoFormat.number(fillRight) + ")" }
+    if let fillLeft, fillLeft == fillRight { return text + " fill (" + GoFormat.shortest(fillLeft) + ")" }
+    if let fillLeft { text += " fill_left (" + GoFormat.shortest(fillLeft) + ")" }
+    if let fillRight { text += " fill_right (" + GoFormat.shortest(fillRight) + ")" }
     return text
   }
 }

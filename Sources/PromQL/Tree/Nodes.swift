@@ -11,7 +11,10 @@ public struct NumberLiteral: Sendable {
 
 /// `"text"`, its escapes resolved.
 public struct StringLiteral: Sendable {
+  /// Holds U+FFFD where escapes make bytes that are no UTF-8.
   public var value: String
+  /// The bytes themselves in that case, for the printer.
+  var brokenBytes: [UInt8]?
   public var range: Range<Int>
 }
 
