@@ -59,7 +59,9 @@ public struct ExpositionProblem: Sendable, Equatable {
     case duplicate
   }
 
+  /// How bad it is.
   public var severity: Severity
+  /// What it is about.
   public var kind = Kind.format
   /// What was found and what to write instead, one sentence without a full stop.
   public var message: String
@@ -90,10 +92,13 @@ public struct ExpositionReport: Sendable {
 
 /// A metric with its samples: those of a histogram are all of one family.
 public struct MetricFamily: Sendable {
+  /// Without the suffixes of its samples; UTF-8 names as they are, escapes resolved.
   public var name: String
+  /// As `# TYPE` says; nil where none does.
   public var type: FamilyType?
   /// Whether there is a HELP that says something.
   public var hasHelp = false
+  /// As `# UNIT` says; nil where none does.
   public var unit: String?
   /// How many samples it has.
   public var series = 0
@@ -108,7 +113,9 @@ public struct MetricFamily: Sendable {
 
 /// How many values a label has.
 public struct LabelValues: Sendable {
+  /// The label, escapes resolved.
   public var name: String
+  /// Different values on the samples of the family.
   public var count: Int
   /// Beyond a thousand values the count is an estimate, within about 5%.
   public var isEstimate: Bool

@@ -54,6 +54,7 @@ public struct ExpositionReader: ~Copyable {
     keep(UnsafeBufferPointer(rebasing: bytes[(last + 1)...]))
   }
 
+  /// The same for an array of bytes.
   public mutating func consume(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { consume($0) } }
 
   private mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) {

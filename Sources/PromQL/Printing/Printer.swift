@@ -1,6 +1,7 @@
 /// The canonical text on one line, exactly as Prometheus' own printer writes it: matchers sorted, double quotes, no
 /// comments. Parsing the text gives the same tree again.
 extension Expr: CustomStringConvertible {
+  /// The canonical text on one line; `formatted` breaks lines.
   public var description: String {
     var text = ""
     write(to: &text)
@@ -57,6 +58,7 @@ extension Expr: CustomStringConvertible {
 }
 
 extension NumberLiteral: CustomStringConvertible {
+  /// A duration as `1h30m`, other numbers without an exponent, a placeholder as it was written.
   public var description: String {
     placeholder ?? (isDuration ? GoFormat.duration(seconds: value) : GoFormat.number(value))
   }
@@ -106,6 +108,7 @@ extension Timing {
 }
 
 extension DurationExpr: CustomStringConvertible {
+  /// Name, sorted matchers and modifiers.
   public var description: String {
     switch kind {
     case .literal(let number): number.description

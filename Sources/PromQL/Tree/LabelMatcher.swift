@@ -15,7 +15,9 @@ public struct LabelMatcher: Sendable {
     public var isNegative: Bool { self == .notEqual || self == .regexNotMatch }
   }
 
+  /// The label, its escapes resolved; `__name__` for a quoted metric name.
   public var name: String
+  /// How the label is compared with the value.
   public var operation: Operation
   /// The text between the quotes, escapes resolved; U+FFFD where they make bytes that are no UTF-8.
   public var value: String
