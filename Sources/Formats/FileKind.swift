@@ -63,8 +63,7 @@ package enum FileKind: String, Sendable, CaseIterable {
     let own = ["scrape_configs", "scrape_config_files", "remote_write", "remote_read", "rule_files"]
     if own.contains(where: { root[$0]?.sequence != nil }) { return true }
     let inner: [(key: String, keys: [String])] = [
-      ("global", ["scrape_interval", "scrape_timeout", "evaluation_interval", "external_labels", "query_log_file"]),
-      ("global", ["metric_name_validation_scheme", "metric_name_escaping_scheme", "scrape_protocols"]),
+      ("global", Array(ScrapeShape.global.fields.keys)),
       ("alerting", ["alertmanagers", "alert_relabel_configs"]), ("runtime", ["gogc"]),
       ("storage", ["tsdb", "exemplars"]),
       ("otlp", [

@@ -1,6 +1,33 @@
 extension Rule {
   /// Every rule, one a line; a test holds the list against the folder.
   package static let all: [Rule] = [
-    redundantAnchors
+    emptyGroup,
+    groupInterval,
+    groupSize,
+    pendingUnderInterval,
+    ruleOrder,
+    redundantAnchors,
+    agentMode,
+    duplicateTarget,
+    externalLabels,
+    honorLabels,
+    missingRuleFiles,
+    prometheusFormat,
+    relabelDropsEverything,
+    relabelWithoutEffect,
+    sampleLimit,
+    scrapeConfigFiles,
+    scrapeIntervalStaleness,
+    testWithoutRuleFile,
+    ruleTestFormat,
+    testOfUnknownAlert,
+    untestedAlert,
+    duplicateRules,
+    ruleFileFormat,
+    severalDocuments,
+    scrapeTarget,
+    alertmanagerTarget,
+    dataSource,
+    unmountedRuleFiles,
   ]
 }

@@ -9,11 +9,19 @@ package struct Document {
   package let roots: [Node]
   /// The rule files in it: one, or one for each `PrometheusRule`.
   package let ruleFiles: [PrometheusRuleFile]
+  package let prometheus: PrometheusConfig?
+  package let ruleTests: RuleTestFile?
+  package let compose: ComposeFile?
 
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
     self.source = source
     self.kind = kind
     self.roots = roots
+    // Their owners read the first document only.
+    let root = roots.first
+    prometheus = kind == .prometheus ? root.map { PrometheusConfig($0, in: source) } : nil
+    ruleTests = kind == .ruleTests ? root.map { RuleTestFile($0, in: source) } : nil
+    compose = kind == .compose ? root.map { ComposeFile($0, in: source) } : nil
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

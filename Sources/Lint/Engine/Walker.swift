@@ -15,6 +15,10 @@ struct Walker {
   private var alerts: [Asked<PrometheusRule>] = []
   private var records: [Asked<PrometheusRule>] = []
   private var queries: [Asked<Query>] = []
+  private var prometheus: [Asked<PrometheusConfig>] = []
+  private var jobs: [Asked<ScrapeJob>] = []
+  private var compose: [Asked<ComposeFile>] = []
+  private var composeServices: [Asked<ComposeService>] = []
 
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
     for active in active {
@@ -26,6 +30,10 @@ struct Walker {
       case .alert(let check): alerts.append(Asked(check: check, reporter: reporter))
       case .record(let check): records.append(Asked(check: check, reporter: reporter))
       case .query(let check): queries.append(Asked(check: check, reporter: reporter))
+      case .prometheus(let check): prometheus.append(Asked(check: check, reporter: reporter))
+      case .job(let check): jobs.append(Asked(check: check, reporter: reporter))
+      case .compose(let check): compose.append(Asked(check: check, reporter: reporter))
+      case .composeService(let check): composeServices.append(Asked(check: check, reporter: reporter))
       case .project: break
       }
     }
@@ -40,12 +48,24 @@ struct Walker {
     add(alerts)
     add(records)
     add(queries)
+    add(prometheus)
+    add(jobs)
+    add(compose)
+    add(composeServices)
     return all
   }
 
   mutating func visit(_ document: Document) {
     ask(\.documents, document)
     for file in document.ruleFiles { visit(file) }
+    if let config = document.prometheus {
+      ask(\.prometheus, config)
+      for job in config.jobs { ask(\.jobs, job) }
+    }
+    if let file = document.compose {
+      ask(\.compose, file)
+      for service in file.services { ask(\.composeServices, service) }
+    }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
