@@ -13,6 +13,9 @@ package struct Document {
   package let exposition: ExpositionFile?
   /// Metrics that the file exposes or declares.
   package let metrics: [MetricNode]
+  package let prometheus: PrometheusConfig?
+  package let ruleTests: RuleTestFile?
+  package let compose: ComposeFile?
 
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
     self.source = source
@@ -20,6 +23,11 @@ package struct Document {
     self.roots = roots
     exposition = kind == .exposition ? ExpositionFile(source) : nil
     metrics = exposition?.metrics ?? MetricNode.declared(in: roots.first, kind, source)
+    // Their owners read the first document only.
+    let root = roots.first
+    prometheus = kind == .prometheus ? root.map { PrometheusConfig($0, in: source) } : nil
+    ruleTests = kind == .ruleTests ? root.map { RuleTestFile($0, in: source) } : nil
+    compose = kind == .compose ? root.map { ComposeFile($0, in: source) } : nil
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

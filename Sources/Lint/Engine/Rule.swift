@@ -73,6 +73,12 @@ extension Rule {
     case binary(@Sendable (BinaryOperation, Query, inout Reporter) -> Void)
     /// A metric that an exposition has, or a spec or pack declares.
     case metric(@Sendable (MetricNode, inout Reporter) -> Void)
+    case prometheus(@Sendable (PrometheusConfig, inout Reporter) -> Void)
+    /// One of its `scrape_configs`.
+    case job(@Sendable (ScrapeJob, inout Reporter) -> Void)
+    case compose(@Sendable (ComposeFile, inout Reporter) -> Void)
+    /// One service of a Compose file.
+    case composeService(@Sendable (ComposeService, inout Reporter) -> Void)
     /// Everything that was read, once all files are: what files say of each other.
     case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
   }

@@ -21,6 +21,10 @@ struct Walker {
   /// What queries say of metrics, as far as other files may contradict it.
   private(set) var metricFacts = MetricFacts()
   private let knowledge: Knowledge
+  private var prometheus: [Asked<Check<PrometheusConfig>>] = []
+  private var jobs: [Asked<Check<ScrapeJob>>] = []
+  private var compose: [Asked<Check<ComposeFile>>] = []
+  private var composeServices: [Asked<Check<ComposeService>>] = []
 
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
     self.knowledge = knowledge
@@ -38,6 +42,10 @@ struct Walker {
       case .aggregation(let check): parts.aggregations.append(Asked(check: check, reporter: reporter))
       case .binary(let check): parts.binaries.append(Asked(check: check, reporter: reporter))
       case .metric(let check): metrics.append(Asked(check: check, reporter: reporter))
+      case .prometheus(let check): prometheus.append(Asked(check: check, reporter: reporter))
+      case .job(let check): jobs.append(Asked(check: check, reporter: reporter))
+      case .compose(let check): compose.append(Asked(check: check, reporter: reporter))
+      case .composeService(let check): composeServices.append(Asked(check: check, reporter: reporter))
       case .project: break
       }
     }
@@ -57,6 +65,10 @@ struct Walker {
     add(parts.aggregations)
     add(parts.binaries)
     add(metrics)
+    add(prometheus)
+    add(jobs)
+    add(compose)
+    add(composeServices)
     return all
   }
 
@@ -66,6 +78,14 @@ struct Walker {
     metricFacts.add(document, knowledge)
     for file in document.ruleFiles { visit(file) }
     if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
+    if let config = document.prometheus {
+      ask(\.prometheus, config)
+      for job in config.jobs { ask(\.jobs, job) }
+    }
+    if let file = document.compose {
+      ask(\.compose, file)
+      for service in file.services { ask(\.composeServices, service) }
+    }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {

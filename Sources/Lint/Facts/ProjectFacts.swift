@@ -11,11 +11,13 @@ package struct ProjectFacts: Sendable {
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
   package var metrics = MetricFacts()
+  package var configuration = ConfigurationFacts()
 
   init() {}
 
   init(_ document: Document) {
     for file in document.ruleFiles { add(file) }
+    configuration = ConfigurationFacts(document)
   }
 
   /// Takes on what another file says, which comes after this one.
@@ -23,6 +25,7 @@ package struct ProjectFacts: Sendable {
     alerts += other.alerts
     records += other.records
     metrics.merge(other.metrics)
+    configuration.merge(other.configuration)
   }
 }
 
