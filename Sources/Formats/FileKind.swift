@@ -29,7 +29,7 @@ package enum FileKind: String, Sendable, CaseIterable {
       self = .ruleTests
     } else if has("scrape_configs") || has("global", "rule_files") || has("global", "alerting") || has("remote_write") {
       self = .prometheus
-    } else if has("route", "receivers") || has("receivers", "inhibit_rules") {
+    } else if Self.isAlertmanager(root) {
       self = .alertmanager
     } else if has("project"), root["services"]?.mapping != nil, has("version") {
       self = .spec
@@ -48,6 +48,15 @@ package enum FileKind: String, Sendable, CaseIterable {
     } else {
       return nil
     }
+  }
+
+  /// Both of the parts that every `alertmanager.yml` must have, or one where nothing else stands beside it.
+  private static func isAlertmanager(_ root: Node) -> Bool {
+    if root.entry("route") != nil, root.entry("receivers") != nil { return true }
+    let hasReceivers = root["receivers"]?.sequence?.contains { $0["name"] != nil } == true
+    let hasRoute = root["route"]?.mapping?.contains { AlertmanagerShapes.routeKeys.contains($0.key.text ?? "") } == true
+    guard hasReceivers || hasRoute, let entries = root.mapping else { return false }
+    return entries.allSatisfy { AlertmanagerShapes.topLevelKeys.contains($0.key.text ?? "") }
   }
 
   private static func isDashboard(_ node: Node) -> Bool {
