@@ -113,7 +113,13 @@ enum AlertMatcherSyntax {
     do throws(PatternError) {
       return try AlertMatcher(name, operation, value, range: range, valueRange: valueRange)
     } catch {
-      throw AlertMatcherError("`\(value)` is no regular expression: \(error.message)", valueRange)
+      // Escapes would move the offsets: then the whole value is shown.
+      let quotes = (valueRange.count - value.utf8.count) / 2
+      let start = valueRange.lowerBound + quotes
+      let isPlain = (0...1).contains(quotes) && valueRange.count == value.utf8.count + 2 * quotes
+      throw AlertMatcherError(
+        "`\(value)` is no regular expression: \(error.message)",
+        isPlain ? start + error.range.lowerBound..<start + error.range.upperBound : valueRange)
     }
   }
 }
