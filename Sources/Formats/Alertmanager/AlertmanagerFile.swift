@@ -16,7 +16,7 @@ package struct AlertmanagerFile: Sendable {
   package init(_ root: Node, in source: SourceFile) {
     self.source = source
     self.root = root
-    route = root.given("route").flatMap { AlertmanagerRoute($0.value, in: source) }
+    route = root.written("route").flatMap { AlertmanagerRoute($0.value, in: source) }
     receivers = (root["receivers"]?.sequence ?? []).compactMap(AlertmanagerReceiver.init)
     inhibitRules = (root["inhibit_rules"]?.sequence ?? []).map { InhibitRule($0, in: source) }
     timeIntervals = ["mute_time_intervals", "time_intervals"].flatMap { key in

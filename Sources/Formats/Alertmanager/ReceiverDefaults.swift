@@ -78,14 +78,14 @@ enum ReceiverDefaults {
   /// An app's token becomes the authorization of the client.
   private static func slackProblems(_ integration: AlertmanagerReceiver.Integration, _ global: Node?) -> [FormatProblem] {
     let node = integration.node
-    let own = node.given("http_config")?.value
+    let own = node.written("http_config")?.value
     func authorizes(_ client: Node?) -> Node.Entry? {
-      ["authorization", "bearer_token", "bearer_token_file"].lazy.compactMap { client?.given($0) }.first
+      ["authorization", "bearer_token", "bearer_token_file"].lazy.compactMap { client?.written($0) }.first
     }
     let hasOwnToken = (node.given("app_token") ?? node.given("app_token_file")) != nil
     let hasGlobalToken = (global?.given("slack_app_token") ?? global?.given("slack_app_token_file")) != nil
     let usesGlobal = !hasOwnToken && hasGlobalToken && authorizes(own) == nil && node.given("api_url") == nil
-    guard hasOwnToken || usesGlobal, let entry = authorizes(own ?? global?.given("http_config")?.value) else { return [] }
+    guard hasOwnToken || usesGlobal, let entry = authorizes(own ?? global?.written("http_config")?.value) else { return [] }
     return [
       FormatProblem(
         "`\(entry.key.text ?? "")` and the token of a Slack app exclude each other", help: "keep one of them",

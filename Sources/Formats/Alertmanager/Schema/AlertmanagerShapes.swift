@@ -37,8 +37,8 @@ package enum AlertmanagerShapes {
         """,
       flags: "smtp_require_tls smtp_force_implicit_tls",
       [
-        "resolve_timeout": .duration, "http_config": HTTPClientShapes.httpConfig,
-        "smtp_smarthost": .parsed(GoValues.hostPortProblem), "smtp_tls_config": HTTPClientShapes.tlsConfig,
+        "resolve_timeout": .duration, "http_config": HTTPClientShape.config,
+        "smtp_smarthost": .parsed(GoValues.hostPortProblem), "smtp_tls_config": HTTPClientShape.tls,
         "jira_api_url": .webURL, "slack_api_url": .secretURL, "slack_app_url": .webURL, "pagerduty_url": .webURL,
         "opsgenie_api_url": .webURL, "wechat_api_url": .webURL, "victorops_api_url": .webURL,
         "telegram_api_url": .webURL, "webex_api_url": .webURL, "rocketchat_api_url": .webURL,
@@ -48,7 +48,7 @@ package enum AlertmanagerShapes {
       "slack_app_token", "slack_api_url", "opsgenie_api_key", "victorops_api_key", "telegram_bot_token",
       "smtp_auth_password", "rocketchat_token", "rocketchat_token_id", "smtp_auth_secret", "wechat_api_secret",
       "mattermost_webhook_url",
-    ].map { SectionChecks.exclusive($0, $0 + "_file") } + [slackIsOneOfTwo])
+    ].map { Condition.atMostOne($0, $0 + "_file") } + [slackIsOneOfTwo])
 
   /// An app's token goes with the address of the app's API only.
   private static let slackIsOneOfTwo: SectionShape.Check = { node in
@@ -69,7 +69,7 @@ package enum AlertmanagerShapes {
     .fields(
       text: "receiver", flags: "continue",
       [
-        "group_by": .list(.string), "match": labelMap, "match_re": .map(.regex), "matchers": .list(.string),
+        "group_by": .list(.string), "match": labelMap, "match_re": .map(.alertRegex), "matchers": .list(.string),
         "mute_time_intervals": .list(.string), "active_time_intervals": .list(.string),
         "routes": .list(.later { .section(route) }), "group_wait": .duration, "group_interval": .positiveDuration,
         "repeat_interval": .positiveDuration, "labels": .map(.string),
@@ -82,8 +82,8 @@ package enum AlertmanagerShapes {
       .fields(
         text: "name",
         [
-          "source_match": labelMap, "source_match_re": .map(.regex), "source_matchers": .list(.string),
-          "target_match": labelMap, "target_match_re": .map(.regex), "target_matchers": .list(.string),
+          "source_match": labelMap, "source_match_re": .map(.alertRegex), "source_matchers": .list(.string),
+          "target_match": labelMap, "target_match_re": .map(.alertRegex), "target_matchers": .list(.string),
           "equal": .list(.string),
         ]),
       checks: ["source_match", "source_match_re", "target_match", "target_match_re"].map(classicNames)
@@ -146,7 +146,7 @@ package enum AlertmanagerShapes {
       text: "name",
       ReceiverShapes.integrations.mapValues { .list($0) }.merging(["labels": .map(.string)]) { $1 }),
     checks: [
-      SectionChecks.needs("name", in: "receiver"),
+      Condition.filled("name"),
       { node in
         guard let label = node["labels"]?.given("name"), let name = node.string("name"), label.value.text != name else {
           return []
@@ -162,7 +162,7 @@ package enum AlertmanagerShapes {
   private static let namedInterval = Shape.section(
     SectionShape(
       "time interval", .fields(text: "name", ["time_intervals": .list(TimeIntervalShapes.interval)]),
-      checks: [SectionChecks.needs("name", in: "time interval")]))
+      checks: [Condition.filled("name")]))
 
   // https://github.com/prometheus/alertmanager/blob/main/tracing/config.go
   private static let tracing = Shape.section(
@@ -172,9 +172,9 @@ package enum AlertmanagerShapes {
         text: "endpoint", flags: "insecure",
         [
           "client_type": .choice(["http", "grpc"]), "sampling_fraction": .number,
-          "tls_config": HTTPClientShapes.tlsConfig, "headers": HTTPClientShapes.headers,
+          "tls_config": HTTPClientShape.tls, "headers": .map(.section(SectionShape("header", ["values": .strings, "secrets": .strings, "files": .strings]))),
           "compression": .choice(["gzip", ""]), "timeout": .duration,
-        ]), checks: [SectionChecks.needs("endpoint", in: "tracing")]))
+        ]), checks: [Condition.filled("endpoint")]))
 }
 
 /// Names of labels.
@@ -187,15 +187,11 @@ package enum LabelName {
 }
 
 extension Shape {
-  static let duration = Shape.parsed(GoValues.durationProblem)
-  static let positiveDuration = Shape.parsed { text in
-    GoValues.durationProblem(text) ?? (PrometheusDuration(text)?.milliseconds == 0 ? "it cannot be zero" : nil)
-  }
   static let goDuration = Shape.parsed(GoValues.goDurationProblem)
-  static let webURL = Shape.parsed(GoURL.webProblem)
+  static let webURL = Shape.parsed { GoURL.webProblem(in: $0) }
   /// `<secret>` is what Alertmanager's API shows instead of an address; it takes that back.
-  static let secretURL = Shape.parsed { $0 == "<secret>" ? nil : GoURL.webProblem($0) }
-  static let regex = Shape.parsed { text in
+  static let secretURL = Shape.parsed { $0 == "<secret>" ? nil : GoURL.webProblem(in: $0) }
+  static let alertRegex = Shape.parsed { text in
     do throws(PatternError) {
       _ = try Pattern(text, dialect: .alertmanager)
       return nil

@@ -6,7 +6,7 @@ enum ChatShapes {
     .section(
       SectionShape(
         "\(owner) field", .fields(text: "title value", flags: "short"),
-        checks: [SectionChecks.needs("title", "value", in: "\(owner) field")]))
+        checks: [Condition.filled("title", "value")]))
   }
 
   static let slack = ReceiverShapes.integration(
@@ -21,9 +21,9 @@ enum ChatShapes {
       "actions": .list(action), "timeout": .goDuration,
     ],
     checks: [
-      SectionChecks.exclusive("api_url", "api_url_file"), SectionChecks.exclusive("app_token", "app_token_file"),
-      SectionChecks.exclusive("api_url", "app_token"), SectionChecks.exclusive("api_url", "app_token_file"),
-      SectionChecks.exclusive("api_url_file", "app_token"), SectionChecks.exclusive("api_url_file", "app_token_file"),
+      Condition.atMostOne("api_url", "api_url_file"), Condition.atMostOne("app_token", "app_token_file"),
+      Condition.atMostOne("api_url", "app_token"), Condition.atMostOne("api_url", "app_token_file"),
+      Condition.atMostOne("api_url_file", "app_token"), Condition.atMostOne("api_url_file", "app_token_file"),
       { node in
         let api = "https://slack.com/api/chat.postMessage"
         guard node.flag("update_message") == true, node.string("api_url") != api else { return [] }
@@ -44,10 +44,10 @@ enum ChatShapes {
           "confirm": .section(
             SectionShape(
               "confirmation", .fields(text: "text title ok_text dismiss_text"),
-              checks: [SectionChecks.needs("text", in: "confirmation")]))
+              checks: [Condition.filled("text")]))
         ]),
       checks: [
-        SectionChecks.needs("type", "text", in: "Slack action"), SectionChecks.either("name", "url", in: "Slack action"),
+        Condition.filled("type", "text"), Condition.oneOf("name", "url"),
       ]))
 
   static let mattermost = ReceiverShapes.integration(
@@ -57,7 +57,7 @@ enum ChatShapes {
       "props": .section(SectionShape("props", .fields(text: "card"))),
       "priority": .section(
         SectionShape("priority", .fields(text: "priority", flags: "requested_ack persistent_notifications"))),
-    ], checks: [SectionChecks.exclusive("webhook_url", "webhook_url_file")])
+    ], checks: [Condition.atMostOne("webhook_url", "webhook_url_file")])
 
   private static let attachmentText =
     "fallback color pretext text author_name author_link author_icon title title_link thumb_url footer footer_icon image_url"
@@ -82,5 +82,5 @@ enum ChatShapes {
             .fields(
               text: "type text url imageurl webviewheightratio msg msgprocessingtype", flags: "iswebview msginchatwindow"
             )))),
-    ], checks: [SectionChecks.exclusive("token", "token_file"), SectionChecks.exclusive("token_id", "token_id_file")])
+    ], checks: [Condition.atMostOne("token", "token_file"), Condition.atMostOne("token_id", "token_id_file")])
 }

@@ -13,7 +13,7 @@ enum EventRecorderShapes {
       ]))
 
   private static let file = Shape.section(
-    SectionShape("file output", .fields(text: "path"), checks: [SectionChecks.needs("path", in: "file output")]))
+    SectionShape("file output", .fields(text: "path"), checks: [Condition.filled("path")]))
 
   private static let webhook = Shape.section(
     SectionShape(
@@ -21,11 +21,11 @@ enum EventRecorderShapes {
       .fields(
         flags: "batch", integers: "workers max_retries",
         [
-          "url": .webURL, "http_config": HTTPClientShapes.httpConfig, "timeout": .duration, "retry_backoff": .duration,
-          "batch_max_events": .count, "batch_max_bytes": .count, "batch_flush_interval": .duration,
+          "url": .webURL, "http_config": HTTPClientShape.config, "timeout": .duration, "retry_backoff": .duration,
+          "batch_max_events": .natural, "batch_max_bytes": .natural, "batch_flush_interval": .duration,
         ]),
       checks: [
-        SectionChecks.needs("url", in: "webhook output"),
+        Condition.filled("url"),
         { node in
           if node.flag("batch") == true { return [] }
           return ["batch_max_events", "batch_max_bytes", "batch_flush_interval"].compactMap { key in
@@ -44,10 +44,10 @@ enum EventRecorderShapes {
           "brokers": .list(.string), "format": .choice(["json", "protobuf", ""]),
           "acks": .choice(["none", "leader", "all", ""]),
           "compression": .choice(["none", "gzip", "snappy", "lz4", "zstd", ""]),
-          "tls_config": HTTPClientShapes.tlsConfig,
+          "tls_config": HTTPClientShape.tls,
         ]),
       checks: [
-        SectionChecks.needs("topic", in: "kafka output"),
+        Condition.filled("topic"),
         { node in
           let brokers = node["brokers"]?.sequence ?? []
           if let empty = brokers.first(where: { $0.isNull || $0.text == "" }) {
@@ -56,7 +56,7 @@ enum EventRecorderShapes {
           if !brokers.isEmpty { return [] }
           return [
             FormatProblem(
-              "kafka output lacks `brokers`", help: "add `brokers:`", at: node.mapping?.first?.key.range ?? node.range)
+              "kafka output lacks `brokers`", help: "add `brokers:`", at: Condition.start(node))
           ]
         },
       ]))

@@ -24,12 +24,12 @@ package enum ReceiverShapes {
       SectionShape(
         "\(name)_config",
         .fields(text: text, flags: flags + " send_resolved", integers: integers, others)
-          .merging(["http_config": HTTPClientShapes.httpConfig]) { $1 }, checks: checks))
+          .merging(["http_config": HTTPClientShape.config]) { $1 }, checks: checks))
   }
 
   private static let webhookURL: [SectionShape.Check] = [
-    SectionChecks.either("webhook_url", "webhook_url_file", in: "the integration"),
-    SectionChecks.exclusive("webhook_url", "webhook_url_file"),
+    Condition.oneOf("webhook_url", "webhook_url_file"),
+    Condition.atMostOne("webhook_url", "webhook_url_file"),
   ]
 
   private static let discord = integration(
@@ -53,11 +53,11 @@ package enum ReceiverShapes {
         flags: "send_resolved require_tls force_implicit_tls",
         [
           "smarthost": .parsed(GoValues.hostPortProblem), "headers": .map(.string),
-          "tls_config": HTTPClientShapes.tlsConfig,
+          "tls_config": HTTPClientShape.tls,
           "threading": .section(
             SectionShape("threading", .fields(text: "thread_by_date", flags: "enabled"))),
         ]),
-      checks: [SectionChecks.needs("to", in: "email_config"), headersDiffer, threadingIsConsistent]))
+      checks: [Condition.filled("to"), headersDiffer, threadingIsConsistent]))
 
   private static let headersDiffer: SectionShape.Check = { node in
     var seen: Set<String> = []
@@ -91,14 +91,14 @@ package enum ReceiverShapes {
 
   private static let incidentio = integration(
     "incidentio", text: "url_file alert_source_token alert_source_token_file",
-    ["url": .webURL, "max_alerts": .count, "timeout": .goDuration],
+    ["url": .webURL, "max_alerts": .natural, "timeout": .goDuration],
     checks: [
-      SectionChecks.either("url", "url_file", in: "incidentio_config"), SectionChecks.exclusive("url", "url_file"),
-      SectionChecks.exclusive("alert_source_token", "alert_source_token_file"),
+      Condition.oneOf("url", "url_file"), Condition.atMostOne("url", "url_file"),
+      Condition.atMostOne("alert_source_token", "alert_source_token_file"),
       { node in
         let token = node.given("alert_source_token") ?? node.given("alert_source_token_file")
-        let client = node.given("http_config")
-        let authorization = client?.value.given("authorization") ?? client?.value.given("bearer_token")
+        let client = node.written("http_config")
+        let authorization = client?.value.written("authorization") ?? client?.value.given("bearer_token")
         if let token, let authorization {
           return [
             FormatProblem(
@@ -125,18 +125,18 @@ package enum ReceiverShapes {
     [
       "api_url": .webURL, "api_type": .choice(["auto", "cloud", "datacenter"]), "summary": jiraField,
       "description": jiraField, "labels": .list(.string), "reopen_duration": .duration, "fields": .map(.any),
-    ], checks: [SectionChecks.needs("project", "issue_type", in: "jira_config")])
+    ], checks: [Condition.filled("project", "issue_type")])
 
   private static let opsgenie = integration(
     "opsgenie", text: "api_key api_key_file message description source entity actions tags note priority",
     flags: "update_alerts",
     ["api_url": .webURL, "details": .map(.string), "responders": .list(.section(responder))],
-    checks: [SectionChecks.exclusive("api_key", "api_key_file")])
+    checks: [Condition.atMostOne("api_key", "api_key_file")])
 
   private static let responder = SectionShape(
     "responder", .fields(text: "id name username type"),
     checks: [
-      SectionChecks.either("id", "name", "username", in: "responder"),
+      Condition.oneOf("id", "name", "username"),
       { node in
         let kinds = ["team", "teams", "user", "escalation", "schedule"]
         let type = node.string("type") ?? ""
@@ -149,7 +149,7 @@ package enum ReceiverShapes {
         return [
           FormatProblem(
             "the type of a responder is one of \(kinds.map { "`\($0)`" }.joined(separator: ", "))",
-            at: node.entry("type")?.value.range ?? node.mapping?.first?.key.range ?? node.range)
+            at: node.entry("type")?.value.range ?? Condition.start(node))
         ]
       },
     ])
@@ -166,10 +166,10 @@ package enum ReceiverShapes {
       "links": .list(.section(SectionShape("link", .fields(text: "href text")))),
     ],
     checks: [
-      SectionChecks.either(
-        "routing_key", "routing_key_file", "service_key", "service_key_file", in: "pagerduty_config"),
-      SectionChecks.exclusive("routing_key", "routing_key_file"),
-      SectionChecks.exclusive("service_key", "service_key_file"),
+      Condition.oneOf(
+        "routing_key", "routing_key_file", "service_key", "service_key_file"),
+      Condition.atMostOne("routing_key", "routing_key_file"),
+      Condition.atMostOne("service_key", "service_key_file"),
     ])
 
   /// Its durations are read by `UnmarshalText`: Go's notation only, and no bare numbers.
@@ -178,10 +178,10 @@ package enum ReceiverShapes {
     flags: "html monospace",
     ["retry": textDuration, "expire": textDuration, "ttl": textDuration],
     checks: [
-      SectionChecks.either("user_key", "user_key_file", in: "pushover_config"),
-      SectionChecks.exclusive("user_key", "user_key_file"),
-      SectionChecks.either("token", "token_file", in: "pushover_config"),
-      SectionChecks.exclusive("token", "token_file"),
+      Condition.oneOf("user_key", "user_key_file"),
+      Condition.atMostOne("user_key", "user_key_file"),
+      Condition.oneOf("token", "token_file"),
+      Condition.atMostOne("token", "token_file"),
       { node in
         guard node.flag("html") == true, node.flag("monospace") == true, let entry = node.entry("monospace") else {
           return []
@@ -199,7 +199,7 @@ package enum ReceiverShapes {
 
   private static let sns = integration(
     "sns", text: "api_url topic_arn phone_number target_arn subject message", flags: "use_aws_http_client",
-    ["sigv4": .section(sigv4), "attributes": .map(.string)],
+    ["sigv4": HTTPClientShape.sigv4, "attributes": .map(.string)],
     checks: [
       { node in
         // Alertmanager compares with two `!=` in a row, which accepts one of the three, or all of them.
@@ -214,33 +214,12 @@ package enum ReceiverShapes {
       }
     ])
 
-  // https://github.com/prometheus/sigv4/blob/main/sigv4_config.go
-  private static let sigv4 = SectionShape(
-    "sigv4",
-    .fields(
-      text: "region access_key secret_key profile role_arn external_id service_name", flags: "use_fips_sts_endpoint"),
-    checks: [
-      { node in
-        guard (node.given("access_key") == nil) != (node.given("secret_key") == nil),
-          let entry = node.given("access_key") ?? node.given("secret_key")
-        else { return [] }
-        return [
-          FormatProblem(
-            "`access_key` and `secret_key` go together", help: "add the other, or remove this one", at: entry.key.range)
-        ]
-      },
-      { node in
-        guard let id = node.given("external_id"), node.given("role_arn") == nil else { return [] }
-        return [FormatProblem("`external_id` needs `role_arn`", help: "add `role_arn:`", at: id.key.range)]
-      },
-    ])
-
   private static let telegram = integration(
     "telegram", text: "bot_token bot_token_file chat_id_file message", flags: "disable_notifications",
     integers: "chat_id message_thread_id",
     ["api_url": .webURL, "parse_mode": .choice(["Markdown", "MarkdownV2", "HTML", ""])],
     checks: [
-      SectionChecks.exclusive("bot_token", "bot_token_file"),
+      Condition.atMostOne("bot_token", "bot_token_file"),
       { node in
         let id = node.given("chat_id").flatMap { $0.value.text == "0" ? nil : $0 }
         if let id, node.given("chat_id_file") != nil {
@@ -252,7 +231,7 @@ package enum ReceiverShapes {
         return [
           FormatProblem(
             "telegram_config lacks `chat_id` or `chat_id_file`", help: "add one of them",
-            at: node.mapping?.first?.key.range ?? node.range)
+            at: Condition.start(node))
         ]
       },
     ])
@@ -262,7 +241,7 @@ package enum ReceiverShapes {
     text: "api_key api_key_file routing_key message_type state_message entity_display_name monitoring_tool",
     ["api_url": .webURL, "custom_fields": .map(.string)],
     checks: [
-      SectionChecks.needs("routing_key", in: "victorops_config"), SectionChecks.exclusive("api_key", "api_key_file"),
+      Condition.filled("routing_key"), Condition.atMostOne("api_key", "api_key_file"),
       { node in
         let fixed = [
           "routing_key", "message_type", "state_message", "entity_display_name", "monitoring_tool", "entity_id",
@@ -278,31 +257,31 @@ package enum ReceiverShapes {
   private static let webex = integration(
     "webex", text: "message room_id", ["api_url": .webURL],
     checks: [
-      SectionChecks.needs("room_id", in: "webex_config"),
+      Condition.filled("room_id"),
       { node in
-        let client = node.given("http_config")
-        if ["authorization", "bearer_token", "bearer_token_file"].contains(where: { client?.value.given($0) != nil }) {
+        let client = node.written("http_config")
+        if ["authorization", "bearer_token", "bearer_token_file"].contains(where: { client?.value.written($0) != nil }) {
           return []
         }
         return [
           FormatProblem(
             "webex_config lacks `http_config.authorization`", help: "add it with `credentials_file:`",
-            at: client?.key.range ?? node.mapping?.first?.key.range ?? node.range)
+            at: client?.key.range ?? Condition.start(node))
         ]
       },
     ])
 
   private static let webhook = integration(
     "webhook", text: "url_file",
-    ["url": templatedURL, "max_alerts": .count, "timeout": .goDuration, "payload": .any],
+    ["url": templatedURL, "max_alerts": .natural, "timeout": .goDuration, "payload": .any],
     checks: [
-      SectionChecks.either("url", "url_file", in: "webhook_config"), SectionChecks.exclusive("url", "url_file"),
+      Condition.oneOf("url", "url_file"), Condition.atMostOne("url", "url_file"),
     ])
 
   /// An address may be a template, which is only checked for its syntax.
   private static let templatedURL = Shape.parsed { text in
     if text.isEmpty || text == "<secret>" { return nil }
-    guard text.includes("{{") else { return GoURL.webProblem(text) }
+    guard text.includes("{{") else { return GoURL.webProblem(in: text) }
     return AlertTemplate(text, dialect: .alertmanager).errors.first { $0.kind.failsAtLoad }.map {
       "the template is wrong: \($0.message)"
     }
@@ -311,14 +290,5 @@ package enum ReceiverShapes {
   private static let wechat = integration(
     "wechat", text: "api_secret api_secret_file corp_id message to_user to_party to_tag agent_id",
     ["api_url": .webURL, "message_type": .choice(["text", "markdown", ""])],
-    checks: [SectionChecks.exclusive("api_secret", "api_secret_file")])
-}
-
-extension Shape {
-  /// A number that is not negative.
-  static let count = Shape.parsed { text in
-    let scalar = Scalar(text: text, style: .plain)
-    if scalar.coreType == .integer || scalar.coreType == .float { return text.hasPrefix("-") ? "it cannot be negative" : nil }
-    return "expected a number, found `\(text)`"
-  }
+    checks: [Condition.atMostOne("api_secret", "api_secret_file")])
 }

@@ -32,7 +32,7 @@ package enum TimeIntervalShapes {
     SectionShape(
       "time range", ["start_time": clock, "end_time": clock],
       checks: [
-        SectionChecks.needs("start_time", "end_time", in: "time range"),
+        Condition.filled("start_time", "end_time"),
         { node in
           guard let start = node.string("start_time").flatMap(MinuteRange.minute),
             let end = node.given("end_time"), let minute = MinuteRange.minute(end.value.text ?? ""), minute <= start
