@@ -58,6 +58,14 @@ package enum FileKind: String, Sendable, CaseIterable {
     }
   }
 
+  /// What an empty file is, only its name can tell: Prometheus takes one, Alertmanager does not.
+  package init?(empty source: SourceFile, _ roots: [Node]) {
+    guard roots.allSatisfy(\.isNull), source.name.lowercased().contains("alertmanager"),
+      [".yml", ".yaml"].contains(where: source.name.hasSuffix)
+    else { return nil }
+    self = .alertmanager
+  }
+
   /// Both of the parts that every `alertmanager.yml` must have, or one where nothing else stands beside it.
   private static func isAlertmanager(_ root: Node) -> Bool {
     if root.entry("route") != nil, root.entry("receivers") != nil { return true }

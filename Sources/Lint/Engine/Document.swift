@@ -10,10 +10,16 @@ package struct Document {
   /// The rule files in it: one, or one for each `PrometheusRule`.
   package let ruleFiles: [PrometheusRuleFile]
 
+  package let alertmanager: AlertmanagerFile?
+
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
     self.source = source
     self.kind = kind
     self.roots = roots
+    // An empty file is the one without a route.
+    alertmanager =
+      kind == .alertmanager
+      ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

@@ -75,6 +75,8 @@ package struct Linter: Sendable {
   }
 
   private func ask(_ facts: ProjectFacts) -> [Finding] {
+    var facts = facts
+    facts.prepareRouting(knowledge)
     var findings: [Finding] = []
     for active in active(in: "") {
       guard case .project(let check) = active.rule.check else { continue }

@@ -12,7 +12,7 @@ struct Reading {
       return
     }
     let read = YAMLDocuments.read(source)
-    guard let kind = FileKind(roots: read.roots) else { return }
+    guard let kind = FileKind(roots: read.roots) ?? FileKind(empty: source, read.roots) else { return }
     findings = read.findings
     document = Document(source: source, kind: kind, roots: read.roots)
   }

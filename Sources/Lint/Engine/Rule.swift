@@ -65,6 +65,9 @@ extension Rule {
     case record(@Sendable (PrometheusRule, inout Reporter) -> Void)
     /// A PromQL expression, wherever it stands.
     case query(@Sendable (Query, inout Reporter) -> Void)
+    case alertmanager(@Sendable (AlertmanagerFile, inout Reporter) -> Void)
+    /// An integration of a receiver.
+    case integration(@Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void)
     /// Everything that was read, once all files are: what files say of each other.
     case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
   }

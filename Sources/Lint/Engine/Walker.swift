@@ -4,7 +4,7 @@ import Formats
 /// Visits each node of a file once and asks every rule of its kind.
 struct Walker {
   /// A rule that is on for the file, with what it reported so far.
-  private struct Asked<Node> {
+  struct Asked<Node> {
     let check: @Sendable (Node, inout Reporter) -> Void
     var reporter: Reporter
   }
@@ -16,6 +16,9 @@ struct Walker {
   private var records: [Asked<PrometheusRule>] = []
   private var queries: [Asked<Query>] = []
 
+  var alertmanagers: [Asked<AlertmanagerFile>] = []
+  var integrations: [IntegrationAsked] = []
+
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
     for active in active {
       let reporter = Reporter(active, knowledge, source)
@@ -26,6 +29,8 @@ struct Walker {
       case .alert(let check): alerts.append(Asked(check: check, reporter: reporter))
       case .record(let check): records.append(Asked(check: check, reporter: reporter))
       case .query(let check): queries.append(Asked(check: check, reporter: reporter))
+      case .alertmanager(let check): alertmanagers.append(Asked(check: check, reporter: reporter))
+      case .integration(let check): integrations.append(IntegrationAsked(check: check, reporter: reporter))
       case .project: break
       }
     }
@@ -40,12 +45,15 @@ struct Walker {
     add(alerts)
     add(records)
     add(queries)
+    add(alertmanagers)
+    for one in integrations { all += one.reporter.findings }
     return all
   }
 
   mutating func visit(_ document: Document) {
     ask(\.documents, document)
     for file in document.ruleFiles { visit(file) }
+    if let file = document.alertmanager { visit(file) }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
@@ -59,7 +67,7 @@ struct Walker {
     }
   }
 
-  private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Node>]>, _ node: Node) {
+  mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Node>]>, _ node: Node) {
     for index in self[keyPath: asked].indices {
       self[keyPath: asked][index].check(node, &self[keyPath: asked][index].reporter)
     }

@@ -10,7 +10,7 @@ package enum Certainty: Sendable, Comparable {
 
 /// What is known of an alert's labels before it fires.
 package struct PossibleLabels: Sendable {
-  package enum Value: Sendable, Equatable {
+  package enum Value: Sendable, Hashable {
     case exactly(String)
     case absent
     /// It is there, with a value that is not known.
