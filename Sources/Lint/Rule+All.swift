@@ -3,6 +3,7 @@ extension Rule {
   package static let all: [Rule] = [
     redundantAnchors,
     alertmanagerFormat,
+    alertmanagerResource,
     matcherFallback,
     oldMatchers,
     oldMuteTimeIntervals,
@@ -19,6 +20,7 @@ extension Rule {
     shadowedRoute,
     unevenRepeatInterval,
     unheardPage,
+    uninheritedMute,
     unknownMatcherValue,
     unreachedRoute,
     broadInhibition,

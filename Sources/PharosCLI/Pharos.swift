@@ -14,7 +14,7 @@ public struct Pharos: ParsableCommand {
     version: Version.text,
     subcommands: [
       ValidateCommand.self, GenerateCommand.self, SchemaCommand.self, PacksCommand.self, PromQLCommand.self,
-      MetricsCommand.self,
+      MetricsCommand.self, RouteCommand.self,
     ])
 
   public init() {}

@@ -18,7 +18,7 @@ extension Rule {
           - name: team
             slack_configs:
               - api_url_file: /run/secrets/slack
-                title: '{{ .CommonLabels.alertname ⟦}⟧'
+                title: '⟦{{ .CommonLabels.alertname }⟧'
                 text: '{{ template ⟦"slack.ours.text"⟧ . }}'
         """)
     ],

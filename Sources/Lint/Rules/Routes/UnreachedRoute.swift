@@ -38,7 +38,7 @@ extension Rule {
           routes:
             - matchers: [severity="critical", cluster="eu"]
               receiver: oncall
-            - matchers: [team="{{ web }}"]
+            - matchers: [team="web"]
             - matchers: [instance=~"db.*"]
         receivers: [{ name: team }, { name: oncall }]
         """,
