@@ -5,6 +5,7 @@ struct Checker {
   private var dot: Shape
   private var variables: [(name: String, shape: Shape)] = []
   private(set) var definedTemplates: Set<String> = []
+  private(set) var templatesUsed: [AlertTemplate.TemplateUse] = []
   var errors: [AlertTemplateError] = []
   var labelsUsed: [AlertTemplate.LabelUse] = []
   var functionsUsed: [AlertTemplate.FunctionUse] = []
@@ -39,6 +40,7 @@ struct Checker {
     case .branch(let branch): walk(branch)
     case .template(let name, let argument, let range):
       if let argument { _ = shape(of: argument, declares: true) }
+      templatesUsed.append(.init(name: name, range: range))
       // Alertmanager joins all of its template files; Prometheus has the one text.
       if dialect == .prometheus, !definedTemplates.contains(name) {
         errors.append(AlertTemplateError(.unknownTemplate, "template “\(name)” is not defined here", at: range))

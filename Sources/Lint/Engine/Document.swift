@@ -17,6 +17,8 @@ package struct Document {
   package let ruleTests: RuleTestFile?
   package let compose: ComposeFile?
 
+  package let alertmanager: AlertmanagerFile?
+
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
     self.source = source
     self.kind = kind
@@ -28,6 +30,10 @@ package struct Document {
     prometheus = kind == .prometheus ? root.map { PrometheusConfig($0, in: source) } : nil
     ruleTests = kind == .ruleTests ? root.map { RuleTestFile($0, in: source) } : nil
     compose = kind == .compose ? root.map { ComposeFile($0, in: source) } : nil
+    // An empty file is the one without a route.
+    alertmanager =
+      kind == .alertmanager
+      ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

@@ -22,9 +22,9 @@ struct Reading {
       recognise(Document(source: source, kind: .exposition, roots: []))
       return
     }
-    guard glance.isPromising else { return }
+    guard glance.isPromising || isNamed else { return }
     let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
-    if let kind = FileKind(roots: read.roots) {
+    if let kind = FileKind(roots: read.roots) ?? FileKind(empty: source, read.roots) {
       findings = read.findings
       recognise(Document(source: source, kind: kind, roots: read.roots))
     } else if read.findings.hasErrors, glance.likelyKind != nil {

@@ -79,6 +79,9 @@ extension Rule {
     case compose(@Sendable (ComposeFile, inout Reporter) -> Void)
     /// One service of a Compose file.
     case composeService(@Sendable (ComposeService, inout Reporter) -> Void)
+    case alertmanager(@Sendable (AlertmanagerFile, inout Reporter) -> Void)
+    /// An integration of a receiver.
+    case integration(@Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void)
     /// Everything that was read, once all files are: what files say of each other.
     case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
   }

@@ -26,6 +26,9 @@ struct Walker {
   private var compose: [Asked<Check<ComposeFile>>] = []
   private var composeServices: [Asked<Check<ComposeService>>] = []
 
+  var alertmanagers: [Asked<Check<AlertmanagerFile>>] = []
+  var integrations: [Asked<IntegrationCheck>] = []
+
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
     self.knowledge = knowledge
     for active in active {
@@ -46,6 +49,8 @@ struct Walker {
       case .job(let check): jobs.append(Asked(check: check, reporter: reporter))
       case .compose(let check): compose.append(Asked(check: check, reporter: reporter))
       case .composeService(let check): composeServices.append(Asked(check: check, reporter: reporter))
+      case .alertmanager(let check): alertmanagers.append(Asked(check: check, reporter: reporter))
+      case .integration(let check): integrations.append(Asked(check: check, reporter: reporter))
       case .project: break
       }
     }
@@ -69,6 +74,8 @@ struct Walker {
     add(jobs)
     add(compose)
     add(composeServices)
+    add(alertmanagers)
+    add(integrations)
     return all
   }
 
@@ -86,6 +93,7 @@ struct Walker {
       ask(\.compose, file)
       for service in file.services { ask(\.composeServices, service) }
     }
+    if let file = document.alertmanager { visit(file) }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
@@ -106,7 +114,7 @@ struct Walker {
     metricFacts.add(query, knowledge)
   }
 
-  private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
+  mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
     for index in self[keyPath: asked].indices {
       self[keyPath: asked][index].check(node, &self[keyPath: asked][index].reporter)
     }

@@ -12,12 +12,14 @@ package struct ProjectFacts: Sendable {
   package var records: [RecordFact] = []
   package var metrics = MetricFacts()
   package var configuration = ConfigurationFacts()
+  package var alerting = AlertingFacts()
 
   init() {}
 
   init(_ document: Document) {
     for file in document.ruleFiles { add(file) }
     configuration = ConfigurationFacts(document)
+    alerting = AlertingFacts(document)
   }
 
   /// Takes on what another file says, which comes after this one.
@@ -26,6 +28,7 @@ package struct ProjectFacts: Sendable {
     records += other.records
     metrics.merge(other.metrics)
     configuration.merge(other.configuration)
+    alerting.merge(other.alerting)
   }
 }
 
