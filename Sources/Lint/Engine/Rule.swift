@@ -65,6 +65,8 @@ extension Rule {
     case record(@Sendable (PrometheusRule, inout Reporter) -> Void)
     /// A PromQL expression, wherever it stands.
     case query(@Sendable (Query, inout Reporter) -> Void)
+    /// A silencing comment, once it is known what it silences.
+    case silence(@Sendable (Silence, inout Reporter) -> Void)
     /// Everything that was read, once all files are: what files say of each other.
     case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
   }

@@ -26,7 +26,7 @@ struct Walker {
       case .alert(let check): alerts.append(Asked(check: check, reporter: reporter))
       case .record(let check): records.append(Asked(check: check, reporter: reporter))
       case .query(let check): queries.append(Asked(check: check, reporter: reporter))
-      case .project: break
+      case .silence, .project: break
       }
     }
   }
