@@ -47,6 +47,17 @@ struct ExampleTests {
     }
   }
 
+  /// A comment above each finding leaves none.
+  @Test(arguments: ids.filter { !$0.hasPrefix("lint/") })
+  func commentsSilence(id: String) {
+    let rule = Self.rule(id)
+    for example in rule.bad {
+      guard let variant = Variant.silenced(MarkedExample(example), id) else { continue }
+      let findings = lint(rule, example, variant.files)
+      #expect(findings.isEmpty, "\(id): \(TextReport.render(findings))")
+    }
+  }
+
   private func lint(_ rule: Rule, _ example: Example, _ files: [(name: String, text: String)]) -> [Finding] {
     var on = RuleSettings()
     on.isOn = true
