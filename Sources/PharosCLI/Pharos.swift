@@ -14,7 +14,8 @@ public struct Pharos: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ValidateCommand.self, GenerateCommand.self, LintCommand.self, SchemaCommand.self, PacksCommand.self,
+      ValidateCommand.self, GenerateCommand.self, LintCommand.self, RulesCommand.self, SchemaCommand.self,
+      PacksCommand.self,
       PromQLCommand.self,
       MetricsCommand.self,
     ])

@@ -18,7 +18,7 @@ struct ExampleTests {
     for example in rule.bad {
       let marked = MarkedExample(example)
       for variant in Variant.all(of: marked) {
-        let findings = lint(rule, example, variant.files)
+        let findings = Self.lint(rule, example, variant.files)
         for file in variant.files {
           let found = findings.filter { $0.source.name == file.name }.map(\.range).sorted {
             $0.lowerBound < $1.lowerBound
@@ -42,7 +42,7 @@ struct ExampleTests {
     let rule = Self.rule(id)
     #expect(!rule.good.isEmpty)
     for example in rule.good {
-      let findings = lint(rule, example, MarkedExample(example).files)
+      let findings = Self.lint(rule, example, MarkedExample(example).files)
       #expect(findings.isEmpty, "\(id): \(TextReport.render(findings))")
     }
   }
@@ -53,12 +53,12 @@ struct ExampleTests {
     let rule = Self.rule(id)
     for example in rule.bad {
       guard let variant = Variant.silenced(MarkedExample(example), id) else { continue }
-      let findings = lint(rule, example, variant.files)
+      let findings = Self.lint(rule, example, variant.files)
       #expect(findings.isEmpty, "\(id): \(TextReport.render(findings))")
     }
   }
 
-  private func lint(_ rule: Rule, _ example: Example, _ files: [(name: String, text: String)]) -> [Finding] {
+  static func lint(_ rule: Rule, _ example: Example, _ files: [(name: String, text: String)]) -> [Finding] {
     var on = RuleSettings()
     on.isOn = true
     var settings = LintSettings()
