@@ -5,10 +5,29 @@ struct BucketGroup {
   var lastBound = -Double.infinity
   var lastCount = -Double.infinity
   var hasBuckets = false
+  var bucketCount = 0
   var sawInfinity = false
   /// Of the bucket `+Inf`.
   var total: Double?
   var line = 0
+}
+
+extension FamilyCatalog.Family {
+  static let maximumBounds = 1000
+
+  /// Remembers a bound; nearly always the series before had it in the same place.
+  @inline(__always)
+  fileprivate mutating func note(_ bound: Double, at index: Int) {
+    if index < info.bounds.count, info.bounds[index] == bound { return }
+    noteNew(bound)
+  }
+
+  private mutating func noteNew(_ bound: Double) {
+    guard info.bounds.count < Self.maximumBounds else { return }
+    let place = info.bounds.firstIndex { $0 >= bound } ?? info.bounds.count
+    if place < info.bounds.count, info.bounds[place] == bound { return }
+    info.bounds.insert(bound, at: place)
+  }
 }
 
 extension ExpositionReader {
@@ -49,6 +68,8 @@ extension ExpositionReader {
         in: cursor)
     }
     group.hasBuckets = true
+    catalog.families[group.family].note(bound, at: group.bucketCount)
+    group.bucketCount += 1
     group.lastBound = bound
     group.lastCount = value
     if bound == .infinity {

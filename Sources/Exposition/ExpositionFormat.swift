@@ -43,7 +43,16 @@ public struct ExpositionProblem: Sendable, Equatable {
     case warning
   }
 
+  /// What the problem is about.
+  public enum Kind: String, Sendable {
+    /// The format does not allow it.
+    case format
+    /// A series stands there a second time.
+    case duplicate
+  }
+
   public var severity: Severity
+  public var kind = Kind.format
   /// What was found and what to write instead, one sentence without a full stop.
   public var message: String
   /// From 1.
@@ -75,14 +84,18 @@ public struct ExpositionReport: Sendable {
 public struct MetricFamily: Sendable {
   public var name: String
   public var type: FamilyType?
+  /// Whether there is a HELP that says something.
   public var hasHelp = false
   public var unit: String?
   /// How many samples it has.
   public var series = 0
   /// By label, in the order in which they came; `le` and `quantile` of histograms and summaries among them.
   public var labels: [LabelValues] = []
-  /// Where it was first named.
+  /// Upper bounds of its buckets, rising, those of every series of a histogram together.
+  public var bounds: [Double] = []
+  /// Where its name first stands, from 1; the column in Unicode scalars.
   public var line: Int
+  public var column: Int
 }
 
 /// How many values a label has.
@@ -91,4 +104,7 @@ public struct LabelValues: Sendable {
   public var count: Int
   /// Beyond a thousand values the count is an estimate, within about 5%.
   public var isEstimate: Bool
+  /// Where its name first stands, from 1; the column in Unicode scalars.
+  public var line: Int
+  public var column: Int
 }

@@ -63,12 +63,14 @@ extension ExpositionReader {
       name = cursor.bytes(range.lowerBound, range.upperBound)
     }
     guard !name.isEmpty else { return report(.error, "the name is empty", at: start, in: cursor) }
-    let family = catalog.family(name, line: line)
+    let family = catalog.family(name, at: (line, start - cursor.lineStart + 1))
     cursor.skipBlanks()
     body(&self, family, &cursor)
   }
 
   private mutating func readHelp(_ family: Int, _ cursor: inout LineCursor) {
+    // Without a text it is none, as Prometheus' own reader has it.
+    guard cursor.byte != UInt8(ascii: "\n") else { return }
     if catalog.families[family].info.hasHelp {
       report(.error, "a second HELP of `\(name(family))`", at: cursor.lineStart, in: cursor)
     }

@@ -71,7 +71,7 @@ extension ExpositionReader {
           report(.error, "the metric is named twice", at: start, in: cursor)
           return false
         }
-        sample = catalog.sample(value, in: format, line: line)
+        sample = catalog.sample(value, in: format, at: (line, start - cursor.lineStart + 1))
         return true
       }
       nameHash = hash
@@ -123,8 +123,9 @@ extension ExpositionReader {
       labels.groupHash &+= pair
     }
     if let sample {
-      catalog.count(valueHash, of: nameHash, at: position, in: sample.family) {
-        cursor.text(nameText.0, nameText.1)
+      let line = line
+      catalog.count(valueHash, of: nameHash, at: position, in: sample.family) { [cursor] in
+        (cursor.text(nameText.0, nameText.1), line, cursor.column(of: start))
       }
     }
     return true

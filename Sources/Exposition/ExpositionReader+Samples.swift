@@ -10,7 +10,8 @@ extension ExpositionReader {
         report(.error, "`\(cursor.word(start))` begins no name of a metric", at: start, in: cursor)
         return cursor.skipLine()
       }
-      sample = catalog.sample(cursor.bytes(start, name.upperBound), in: format, line: line)
+      sample = catalog.sample(
+        cursor.bytes(start, name.upperBound), in: format, at: (line, start - cursor.lineStart + 1))
       cursor.skipBlanks()
     }
     if cursor.byte == UInt8(ascii: "{"), !readLabels(&cursor, &sample) { return cursor.skipLine() }
@@ -45,7 +46,9 @@ extension ExpositionReader {
     catalog.families[family].hasSamples = true
     if family != lastFamily { enter(family, at: start, cursor) }
     if !seen.isFull, !seen.insert(mixed(labels.hash &+ sample.hash &* 7)) {
-      report(.error, "the series stands here a second time; Prometheus keeps one of them", at: start, in: cursor)
+      report(
+        .error, "the series stands here a second time; Prometheus keeps one of them", kind: .duplicate, at: start,
+        in: cursor)
     }
     switch catalog.families[family].type {
     case .histogram, .gaugehistogram, .summary: checkGroup(sample, value, at: start, cursor)

@@ -127,13 +127,15 @@ public struct ExpositionReader: ~Copyable {
   // MARK: Problems
 
   mutating func report(
-    _ severity: ExpositionProblem.Severity, _ message: String, at position: Int, in cursor: LineCursor
+    _ severity: ExpositionProblem.Severity, _ message: String, kind: ExpositionProblem.Kind = .format,
+    at position: Int, in cursor: LineCursor
   ) {
-    report(severity, message, at: position - cursor.lineStart, in: cursor.base + cursor.lineStart)
+    report(severity, message, kind: kind, at: position - cursor.lineStart, in: cursor.base + cursor.lineStart)
   }
 
   mutating func report(
-    _ severity: ExpositionProblem.Severity, _ message: String, at offset: Int, in lineBytes: UnsafePointer<UInt8>?
+    _ severity: ExpositionProblem.Severity, _ message: String, kind: ExpositionProblem.Kind = .format,
+    at offset: Int, in lineBytes: UnsafePointer<UInt8>?
   ) {
     problemCount += 1
     guard problems.count < Self.maximumProblems else { return }
@@ -141,7 +143,7 @@ public struct ExpositionReader: ~Copyable {
     if let lineBytes {
       for index in 0..<offset where lineBytes[index] & 0xC0 != 0x80 { column += 1 }
     }
-    problems.append(ExpositionProblem(severity: severity, message: message, line: line, column: column))
+    problems.append(ExpositionProblem(severity: severity, kind: kind, message: message, line: line, column: column))
   }
 }
 
@@ -177,6 +179,11 @@ struct LineCursor {
 
   func bytes(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: base + start, count: end - start)
+  }
+
+  /// Of a position in the line, from 1, in Unicode scalars.
+  func column(of position: Int) -> Int {
+    1 + bytes(lineStart, position).count { $0 & 0xC0 != 0x80 }
   }
 
   func text(_ start: Int, _ end: Int) -> String { String(decoding: bytes(start, end), as: UTF8.self) }

@@ -9,11 +9,17 @@ package struct Document {
   package let roots: [Node]
   /// The rule files in it: one, or one for each `PrometheusRule`.
   package let ruleFiles: [PrometheusRuleFile]
+  /// What was exposed, where the file is an exposition.
+  package let exposition: ExpositionFile?
+  /// Metrics that the file exposes or declares.
+  package let metrics: [MetricNode]
 
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
     self.source = source
     self.kind = kind
     self.roots = roots
+    exposition = kind == .exposition ? ExpositionFile(source) : nil
+    metrics = exposition?.metrics ?? MetricNode.declared(in: roots.first, kind, source)
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

@@ -62,6 +62,7 @@ package struct Linter: Sendable {
       return lint(input, access)
     }
     var facts = ProjectFacts()
+    facts.paths = Set(inputs.map(\.path))
     var report = Report(findings: [], files: 0)
     var silencing: [String: Silencing] = [:]
     for (input, result) in zip(inputs, results) {
@@ -73,7 +74,11 @@ package struct Linter: Sendable {
         silencing[input.path] = comments
       }
     }
-    report.findings = (report.findings + ask(facts)).compactMap(settings.adjusted)
+    report.findings += ask(facts)
+    if report.findings.contains(where: { $0.rule.hasPrefix("pack/") || $0.rule.hasPrefix("spec/") }) {
+      report.findings = report.findings.withoutRepetition()
+    }
+    report.findings = report.findings.compactMap(settings.adjusted)
     if !silencing.isEmpty {
       report.findings.removeAll { silencing[$0.source.name]?.silences($0, today: knowledge.today) ?? false }
       report.findings += silencing.values.flatMap(ask)
@@ -111,11 +116,16 @@ package struct Linter: Sendable {
       defer { source.release() }
       result.silencing = Silencing(source)
       guard let document = reading.document else { return result }
-      if document.kind == .spec, let validate = access.validate { result.findings = validate(source) }
+      if document.kind == .spec, let validate = access.validate {
+        result.findings = validate(source)
+      } else {
+        result.findings += document.ownFindings(knowledge)
+      }
       var walker = Walker(active(in: input.path), knowledge, source)
       walker.visit(document)
       result.findings += walker.findings
       result.facts = ProjectFacts(document)
+      result.facts.metrics = walker.metricFacts
     }
     return result
   }

@@ -6,8 +6,11 @@ import PromQL
 ///
 /// Rules over the project see this and nothing else: trees are gone by then, so that memory does not grow with them.
 package struct ProjectFacts: Sendable {
+  /// Every file of the run, whether or not it was recognised.
+  package var paths: Set<String> = []
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
+  package var metrics = MetricFacts()
 
   init() {}
 
@@ -19,6 +22,7 @@ package struct ProjectFacts: Sendable {
   mutating func merge(_ other: ProjectFacts) {
     alerts += other.alerts
     records += other.records
+    metrics.merge(other.metrics)
   }
 }
 
