@@ -1,4 +1,5 @@
 import Documents
+import Exposition
 import Formats
 
 /// A file as it comes, found out what it is.
@@ -17,12 +18,17 @@ struct Reading {
       recognise(Document(source: source, kind: .markdown, roots: []))
       return
     }
-    let (glance, isExposition) = bytes.withUnsafeBufferPointer { (FileGlance($0), FileGlance.isExposition($0)) }
-    if isExposition {
-      recognise(Document(source: source, kind: .exposition, roots: []))
-      return
+    let glance = bytes.withUnsafeBufferPointer { FileGlance($0) }
+    if !glance.isPromising {
+      // In a folder, a line of prose in a text file could be a sample.
+      let mayBeginWithSample = isNamed || !source.name.hasSuffix(".txt")
+      let isExposition = bytes.withUnsafeBufferPointer {
+        ExpositionFormat.looksLikeExposition($0, beginningWithSamples: mayBeginWithSample)
+      }
+      if isExposition { recognise(Document(source: source, kind: .exposition, roots: [])) }
+      // A file that somebody named is read even if it says little of itself, such as an empty `alertmanager.yml`.
+      guard isNamed, !isExposition else { return }
     }
-    guard glance.isPromising || isNamed else { return }
     let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
     if let kind = FileKind(roots: read.roots) ?? FileKind(empty: source, read.roots) {
       findings = read.findings

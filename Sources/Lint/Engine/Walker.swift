@@ -51,7 +51,7 @@ struct Walker {
       case .composeService(let check): composeServices.append(Asked(check: check, reporter: reporter))
       case .alertmanager(let check): alertmanagers.append(Asked(check: check, reporter: reporter))
       case .integration(let check): integrations.append(Asked(check: check, reporter: reporter))
-      case .project: break
+      case .silence, .project: break
       }
     }
   }
