@@ -51,9 +51,17 @@ package enum FileKind: String, Sendable, CaseIterable {
   }
 
   private static func isDashboard(_ node: Node) -> Bool {
-    if node["panels"]?.sequence != nil || node["rows"]?.sequence != nil { return node["title"] != nil }
+    if node["panels"]?.sequence != nil || node["rows"]?.sequence != nil {
+      return node["title"] != nil || node["schemaVersion"] != nil || node["templating"] != nil
+    }
     if node["schemaVersion"] != nil, node["title"] != nil { return true }
     return node["apiVersion"]?.text?.hasPrefix("dashboard.grafana.app/") == true
       || (node["elements"]?.mapping != nil && node["layout"] != nil)
+  }
+
+  /// Whether a file that cannot be read to its end is meant to be a dashboard: it has keys that hardly anything else has together.
+  package static func resemblesDashboard(_ bytes: [UInt8]) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.includes("\"panels\"") && (text.includes("\"schemaVersion\"") || text.includes("\"templating\""))
   }
 }
