@@ -15,6 +15,7 @@ struct Walker {
   private var alerts: [Asked<PrometheusRule>] = []
   private var records: [Asked<PrometheusRule>] = []
   private var queries: [Asked<Query>] = []
+  private var grafana = GrafanaChecks()
 
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
     for active in active {
@@ -27,6 +28,7 @@ struct Walker {
       case .record(let check): records.append(Asked(check: check, reporter: reporter))
       case .query(let check): queries.append(Asked(check: check, reporter: reporter))
       case .project: break
+      default: grafana.add(active.rule.check, reporter)
       }
     }
   }
@@ -40,12 +42,14 @@ struct Walker {
     add(alerts)
     add(records)
     add(queries)
-    return all
+    return all + grafana.findings
   }
 
   mutating func visit(_ document: Document) {
     ask(\.documents, document)
     for file in document.ruleFiles { visit(file) }
+    grafana.visit(document)
+    for query in document.dashboards.flatMap(\.queries) { ask(\.queries, query) }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {

@@ -8,17 +8,20 @@ import PromQL
 package struct ProjectFacts: Sendable {
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
+  package var grafana = GrafanaFacts()
 
   init() {}
 
   init(_ document: Document) {
     for file in document.ruleFiles { add(file) }
+    grafana = GrafanaFacts(document)
   }
 
   /// Takes on what another file says, which comes after this one.
   mutating func merge(_ other: ProjectFacts) {
     alerts += other.alerts
     records += other.records
+    grafana.merge(other.grafana)
   }
 }
 
