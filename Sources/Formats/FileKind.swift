@@ -58,10 +58,4 @@ package enum FileKind: String, Sendable, CaseIterable {
     return node["apiVersion"]?.text?.hasPrefix("dashboard.grafana.app/") == true
       || (node["elements"]?.mapping != nil && node["layout"] != nil)
   }
-
-  /// Whether a file that cannot be read to its end is meant to be a dashboard: it has keys that hardly anything else has together.
-  package static func resemblesDashboard(_ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.includes("\"panels\"") && (text.includes("\"schemaVersion\"") || text.includes("\"templating\""))
-  }
 }

@@ -1,5 +1,6 @@
 import Documents
 import PromQL
+import RE2
 
 /// A PromQL expression in a file, parsed once, with its place.
 ///
@@ -31,8 +32,12 @@ package final class Query {
     result = expansion.result
   }
 
-  /// The tree, where there are no errors.
-  package var expression: Expr? { result.errors.isEmpty ? result.expression : nil }
+  /// The tree, where there are no errors; of a dashboard's query what holds whatever its variables are.
+  package private(set) lazy var expression: Expr? = {
+    guard result.errors.isEmpty, let expression = result.expression else { return nil }
+    guard let expansion, !expansion.replacements.isEmpty else { return expression }
+    return expression.withoutVariables { expansion.hasVariable(in: $0) }
+  }()
 
   /// Whether errors are errors whatever variables hold.
   package var isCertain: Bool { expansion?.isCertain ?? true }
@@ -44,6 +49,15 @@ package final class Query {
   package private(set) lazy var labels: LabelFlow = expression?.labels() ?? .anything
   package private(set) lazy var selectors: [VectorSelector] = expression?.selectors ?? []
   package private(set) lazy var isConditional: Bool = expression?.isConditional ?? true
+  /// Whether two vectors meet anywhere in it.
+  package private(set) lazy var hasOperators: Bool = expression?.hasVectorOperators ?? false
+  /// The matchers by pattern, each parsed.
+  package private(set) lazy var patterns: [PatternMatcher] = selectors.flatMap { selector in
+    selector.matchers.compactMap { matcher in
+      guard matcher.operation.isRegex, let pattern = try? Pattern(matcher.value) else { return nil }
+      return PatternMatcher(matcher: matcher, pattern: pattern)
+    }
+  }
 
   /// The bytes of the file that a range of the parsed expression was read from.
   package func range(_ part: Range<Int>) -> Range<Int> {
@@ -55,5 +69,31 @@ package final class Query {
   package var range: Range<Int> {
     if let expansion { return expansion.count == 0 ? text.range : range(0..<expansion.count) }
     return text.contentRange(in: source)
+  }
+}
+
+/// A matcher of `=~` or `!~` with its pattern.
+package struct PatternMatcher: Sendable {
+  package let matcher: LabelMatcher
+  package let pattern: Pattern
+
+  /// The value stands in the text as it is, so that its offsets do; escapes would move them.
+  package var isVerbatim: Bool { matcher.valueRange.count == matcher.value.utf8.count + 2 }
+
+  /// The place of a part of the pattern in the expression; the whole value where escapes move it.
+  package func range(of part: Range<Int>) -> Range<Int> {
+    guard isVerbatim else { return matcher.valueRange }
+    let start = matcher.valueRange.lowerBound + 1
+    return start + part.lowerBound..<start + part.upperBound
+  }
+
+  /// Where the operator stands, blanks around it included.
+  package var operatorRange: Range<Int> { matcher.nameRange.upperBound..<matcher.valueRange.lowerBound }
+}
+
+extension Expr {
+  fileprivate var hasVectorOperators: Bool {
+    if case .binary(let node) = self, node.lhs.type == .vector, node.rhs.type == .vector { return true }
+    return children.contains { $0.hasVectorOperators }
   }
 }

@@ -3,34 +3,57 @@ import Formats
 
 /// A file as it comes, found out what it is.
 struct Reading {
-  var document: Document?
-  var findings: [Finding] = []
+  /// Nil for what is none of ours, and for what is broken.
+  private(set) var document: Document?
+  private(set) var findings: [Finding] = []
+  /// Whether it is one of ours, broken or not.
+  private(set) var isRecognised = false
 
-  init(_ source: SourceFile) {
-    if source.name.hasSuffix(".md") {
-      document = Document(source: source, kind: .markdown, roots: [])
+  /// - Parameter isNamed: somebody named the file itself; a template in a folder, which is YAML only once it is rendered, is
+  ///   left alone.
+  init(_ source: SourceFile, isNamed: Bool) {
+    let bytes = source.bytes
+    if source.name.hasSuffix(".md") || source.name.hasSuffix(".markdown") {
+      recognise(Document(source: source, kind: .markdown, roots: []))
       return
     }
-    if JSONDocument.begins(source.bytes), !source.name.hasSuffix(".yml"), !source.name.hasSuffix(".yaml") {
-      readJSON(source)
+    let (glance, isExposition) = bytes.withUnsafeBufferPointer { (FileGlance($0), FileGlance.isExposition($0)) }
+    if isExposition {
+      recognise(Document(source: source, kind: .exposition, roots: []))
       return
     }
-    let read = YAMLDocuments.read(source)
-    guard let kind = FileKind(roots: read.roots) else { return }
-    findings = read.findings
-    document = Document(source: source, kind: kind, roots: read.roots)
+    guard glance.isPromising else { return }
+    if JSONDocument.begins(bytes), !source.name.hasSuffix(".yml"), !source.name.hasSuffix(".yaml") {
+      readJSON(source, glance)
+      return
+    }
+    let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
+    if let kind = FileKind(roots: read.roots) {
+      findings = read.findings
+      recognise(Document(source: source, kind: kind, roots: read.roots))
+    } else if read.findings.hasErrors, glance.likelyKind != nil {
+      if !isNamed, bytes.withUnsafeBufferPointer({ FileGlance.isTemplate($0) }) { return }
+      findings = read.findings
+      isRecognised = true
+    }
   }
 
-  private mutating func readJSON(_ source: SourceFile) {
-    let read = JSONDocument.read(source)
-    let kind = FileKind(roots: read.root.map { [$0] } ?? [])
-    guard read.isComplete else {
+  private mutating func recognise(_ document: Document) {
+    self.document = document
+    isRecognised = true
+  }
+
+  private mutating func readJSON(_ source: SourceFile, _ glance: FileGlance) {
+    let read = JSONDocument.read(source, limits: ReadingLimits(size: source.bytes.count))
+    let roots = read.root.map { [$0] } ?? []
+    let kind = FileKind(roots: roots)
+    if let kind, read.isComplete {
+      findings = read.findings
+      recognise(Document(source: source, kind: kind, roots: roots))
+    } else if !read.isComplete, kind != nil || glance.likelyKind != nil {
       // What a broken file lacks may stand behind the mistake: nothing else is said of it.
-      if kind != nil || FileKind.resemblesDashboard(source.bytes) { findings = read.findings }
-      return
+      findings = read.findings
+      isRecognised = true
     }
-    guard let kind else { return }
-    findings = read.findings
-    document = Document(source: source, kind: kind, roots: read.root.map { [$0] } ?? [])
   }
 }

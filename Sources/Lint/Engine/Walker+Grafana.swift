@@ -3,25 +3,20 @@ import Formats
 
 /// The rules that look at dashboards and provisioning, and what they are asked about.
 struct GrafanaChecks {
-  private struct Asked<Check> {
-    let check: Check
-    var reporter: Reporter
-  }
-
-  private var dashboards: [Asked<@Sendable (Dashboard, inout Reporter) -> Void>] = []
-  private var variables: [Asked<@Sendable (DashboardVariable, Dashboard, inout Reporter) -> Void>] = []
-  private var panels: [Asked<@Sendable (Panel, inout Reporter) -> Void>] = []
-  private var targets: [Asked<@Sendable (PanelTarget, inout Reporter) -> Void>] = []
-  private var provisioning: [Asked<@Sendable (GrafanaProvisioning, inout Reporter) -> Void>] = []
+  private var dashboards: [Walker.Asked<@Sendable (Dashboard, inout Reporter) -> Void>] = []
+  private var variables: [Walker.Asked<@Sendable (DashboardVariable, Dashboard, inout Reporter) -> Void>] = []
+  private var panels: [Walker.Asked<@Sendable (Panel, inout Reporter) -> Void>] = []
+  private var targets: [Walker.Asked<@Sendable (PanelTarget, inout Reporter) -> Void>] = []
+  private var provisioning: [Walker.Asked<@Sendable (GrafanaProvisioning, inout Reporter) -> Void>] = []
 
   /// Takes on a rule, if it is one of these.
   mutating func add(_ check: Rule.Check, _ reporter: Reporter) {
     switch check {
-    case .dashboard(let check): dashboards.append(Asked(check: check, reporter: reporter))
-    case .variable(let check): variables.append(Asked(check: check, reporter: reporter))
-    case .panel(let check): panels.append(Asked(check: check, reporter: reporter))
-    case .target(let check): targets.append(Asked(check: check, reporter: reporter))
-    case .grafanaProvisioning(let check): provisioning.append(Asked(check: check, reporter: reporter))
+    case .dashboard(let check): dashboards.append(Walker.Asked(check: check, reporter: reporter))
+    case .variable(let check): variables.append(Walker.Asked(check: check, reporter: reporter))
+    case .panel(let check): panels.append(Walker.Asked(check: check, reporter: reporter))
+    case .target(let check): targets.append(Walker.Asked(check: check, reporter: reporter))
+    case .grafanaProvisioning(let check): provisioning.append(Walker.Asked(check: check, reporter: reporter))
     default: break
     }
   }

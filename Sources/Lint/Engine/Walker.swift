@@ -4,17 +4,19 @@ import Formats
 /// Visits each node of a file once and asks every rule of its kind.
 struct Walker {
   /// A rule that is on for the file, with what it reported so far.
-  private struct Asked<Node> {
-    let check: @Sendable (Node, inout Reporter) -> Void
+  struct Asked<Check> {
+    let check: Check
     var reporter: Reporter
   }
+  typealias Check<Node> = @Sendable (Node, inout Reporter) -> Void
 
-  private var documents: [Asked<Document>] = []
-  private var groups: [Asked<PrometheusRuleGroup>] = []
-  private var rules: [Asked<PrometheusRule>] = []
-  private var alerts: [Asked<PrometheusRule>] = []
-  private var records: [Asked<PrometheusRule>] = []
-  private var queries: [Asked<Query>] = []
+  private var documents: [Asked<Check<Document>>] = []
+  private var groups: [Asked<Check<PrometheusRuleGroup>>] = []
+  private var rules: [Asked<Check<PrometheusRule>>] = []
+  private var alerts: [Asked<Check<PrometheusRule>>] = []
+  private var records: [Asked<Check<PrometheusRule>>] = []
+  private var queries: [Asked<Check<Query>>] = []
+  var parts = QueryPartRules()
   private var grafana = GrafanaChecks()
 
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
@@ -27,6 +29,10 @@ struct Walker {
       case .alert(let check): alerts.append(Asked(check: check, reporter: reporter))
       case .record(let check): records.append(Asked(check: check, reporter: reporter))
       case .query(let check): queries.append(Asked(check: check, reporter: reporter))
+      case .selector(let check): parts.selectors.append(Asked(check: check, reporter: reporter))
+      case .call(let check): parts.calls.append(Asked(check: check, reporter: reporter))
+      case .aggregation(let check): parts.aggregations.append(Asked(check: check, reporter: reporter))
+      case .binary(let check): parts.binaries.append(Asked(check: check, reporter: reporter))
       case .project: break
       default: grafana.add(active.rule.check, reporter)
       }
@@ -35,13 +41,17 @@ struct Walker {
 
   var findings: [Finding] {
     var all: [Finding] = []
-    func add<Node>(_ asked: [Asked<Node>]) { for one in asked { all += one.reporter.findings } }
+    func add<Check>(_ asked: [Asked<Check>]) { for one in asked { all += one.reporter.findings } }
     add(documents)
     add(groups)
     add(rules)
     add(alerts)
     add(records)
     add(queries)
+    add(parts.selectors)
+    add(parts.calls)
+    add(parts.aggregations)
+    add(parts.binaries)
     return all + grafana.findings
   }
 
@@ -49,7 +59,9 @@ struct Walker {
     ask(\.documents, document)
     for file in document.ruleFiles { visit(file) }
     grafana.visit(document)
-    for query in document.dashboards.flatMap(\.queries) { ask(\.queries, query) }
+    for dashboard in document.dashboards {
+      for query in dashboard.queries { visit(query) }
+    }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
@@ -58,12 +70,17 @@ struct Walker {
       for rule in group.rules {
         ask(\.rules, rule)
         ask(rule.kind == .alert ? \.alerts : \.records, rule)
-        ask(\.queries, rule.query)
+        visit(rule.query)
       }
     }
   }
 
-  private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Node>]>, _ node: Node) {
+  mutating func visit(_ query: Query) {
+    ask(\.queries, query)
+    if let expression = query.expression { parts.visit(expression, query) }
+  }
+
+  private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
     for index in self[keyPath: asked].indices {
       self[keyPath: asked][index].check(node, &self[keyPath: asked][index].reporter)
     }
