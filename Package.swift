@@ -52,7 +52,7 @@ let package = Package(
       name: "Support",
       dependencies: ["Documents", "Project", "PharosCLI"],
       path: "Tests/Support"),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"], exclude: ["fixtures", "scripts"]),
     .testTarget(
       name: "LanguageTests", dependencies: ["PromQL", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
       exclude: ["fixtures"]

@@ -101,7 +101,9 @@ package enum FileKind: String, Sendable, CaseIterable {
   }
 
   private static func isDashboard(_ node: Node) -> Bool {
-    if node["panels"]?.sequence != nil || node["rows"]?.sequence != nil { return node["title"] != nil }
+    if node["panels"]?.sequence != nil || node["rows"]?.sequence != nil {
+      return node["title"] != nil || node["schemaVersion"] != nil || node["templating"] != nil
+    }
     if node["schemaVersion"] != nil, node["title"] != nil { return true }
     return node["apiVersion"]?.text?.hasPrefix("dashboard.grafana.app/") == true
       || (node["elements"]?.mapping != nil && node["layout"] != nil)

@@ -18,6 +18,8 @@ package struct Document {
   package let compose: ComposeFile?
 
   package let alertmanager: AlertmanagerFile?
+  package let dashboards: [Dashboard]
+  package let grafanaProvisioning: GrafanaProvisioning?
 
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
     self.source = source
@@ -34,6 +36,9 @@ package struct Document {
     alertmanager =
       kind == .alertmanager
       ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
+    dashboards = kind == .dashboard ? roots.prefix(1).flatMap { Dashboard.all(in: $0, source) } : []
+    grafanaProvisioning =
+      kind == .grafanaProvisioning ? roots.first.map { GrafanaProvisioning($0, in: source) } : nil
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

@@ -29,6 +29,10 @@ struct Reading {
       // A file that somebody named is read even if it says little of itself, such as an empty `alertmanager.yml`.
       guard isNamed, !isExposition else { return }
     }
+    if JSONDocument.begins(bytes), !source.name.hasSuffix(".yml"), !source.name.hasSuffix(".yaml") {
+      readJSON(source, glance)
+      return
+    }
     let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
     if let kind = FileKind(roots: read.roots) ?? FileKind(empty: source, read.roots) {
       findings = read.findings
@@ -43,5 +47,19 @@ struct Reading {
   private mutating func recognise(_ document: Document) {
     self.document = document
     isRecognised = true
+  }
+
+  private mutating func readJSON(_ source: SourceFile, _ glance: FileGlance) {
+    let read = JSONDocument.read(source, limits: ReadingLimits(size: source.bytes.count))
+    let roots = read.root.map { [$0] } ?? []
+    let kind = FileKind(roots: roots)
+    if let kind, read.isComplete {
+      findings = read.findings
+      recognise(Document(source: source, kind: kind, roots: roots))
+    } else if !read.isComplete, kind != nil || glance.likelyKind != nil {
+      // What a broken file lacks may stand behind the mistake: nothing else is said of it.
+      findings = read.findings
+      isRecognised = true
+    }
   }
 }

@@ -13,6 +13,7 @@ package struct ProjectFacts: Sendable {
   package var metrics = MetricFacts()
   package var configuration = ConfigurationFacts()
   package var alerting = AlertingFacts()
+  package var grafana = GrafanaFacts()
 
   init() {}
 
@@ -20,6 +21,7 @@ package struct ProjectFacts: Sendable {
     for file in document.ruleFiles { add(file) }
     configuration = ConfigurationFacts(document)
     alerting = AlertingFacts(document)
+    grafana = GrafanaFacts(document)
   }
 
   /// Takes on what another file says, which comes after this one.
@@ -29,6 +31,7 @@ package struct ProjectFacts: Sendable {
     metrics.merge(other.metrics)
     configuration.merge(other.configuration)
     alerting.merge(other.alerting)
+    grafana.merge(other.grafana)
   }
 }
 
