@@ -65,12 +65,12 @@ struct RoutingTests {
   }
 
   /// What is proved from conditions alone holds for every label set.
-  @Test(arguments: 0..<200)
+  @Test(arguments: 0..<40)
   func logicHolds(seed: Int) throws {
     let source = SourceFile(name: "x", text: Self.configuration(UInt64(seed)))
     let tree = RoutingTree(AlertmanagerFile(YAMLDocuments.read(source).roots[0], in: source))
     let lists = tree.entries.indices.map { tree.conditions(at: $0) }
-    let texts = [""] + Self.values + ["9", "8", "x"]
+    let texts = [""] + Self.values + ["9"]
     let all = texts.flatMap { a in texts.flatMap { b in texts.map { ["a": a, "b": b, "c": $0] } } }
     func holds(_ conditions: [AlertMatcher], _ labels: [String: String]) -> Bool {
       conditions.allSatisfy { $0.matches(labels[$0.name]!) }
