@@ -59,9 +59,9 @@ package enum FileKind: String, Sendable, CaseIterable {
   }
 
   /// What an empty file is, only its name can tell: Prometheus takes one, Alertmanager does not.
-  package init?(empty source: SourceFile, _ roots: [Node]) {
-    guard roots.allSatisfy(\.isNull), source.name.lowercased().contains("alertmanager"),
-      [".yml", ".yaml"].contains(where: source.name.hasSuffix)
+  package init?(empty source: SourceFile) {
+    guard source.bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }),
+      source.name.lowercased().includes("alertmanager"), [".yml", ".yaml"].contains(where: source.name.hasSuffix)
     else { return nil }
     self = .alertmanager
   }
@@ -80,15 +80,17 @@ package enum FileKind: String, Sendable, CaseIterable {
     let own = ["scrape_configs", "scrape_config_files", "remote_write", "remote_read", "rule_files"]
     if own.contains(where: { root[$0]?.sequence != nil }) { return true }
     let inner: [(key: String, keys: [String])] = [
-      ("global", ["scrape_interval", "scrape_timeout", "evaluation_interval", "external_labels", "query_log_file"]),
-      ("global", ["metric_name_validation_scheme", "metric_name_escaping_scheme", "scrape_protocols"]),
+      ("global", Array(ScrapeShape.global.fields.keys)),
       ("alerting", ["alertmanagers", "alert_relabel_configs"]), ("runtime", ["gogc"]),
       ("storage", ["tsdb", "exemplars"]),
-      ("otlp", [
-        "translation_strategy", "promote_resource_attributes", "promote_all_resource_attributes",
-        "ignore_resource_attributes", "keep_identifying_resource_attributes", "convert_histograms_to_nhcb",
-        "promote_scope_metadata", "label_name_underscore_sanitization",
-      ]),
+      (
+        "otlp",
+        [
+          "translation_strategy", "promote_resource_attributes", "promote_all_resource_attributes",
+          "ignore_resource_attributes", "keep_identifying_resource_attributes", "convert_histograms_to_nhcb",
+          "promote_scope_metadata", "label_name_underscore_sanitization",
+        ]
+      ),
       ("tracing", ["client_type", "sampling_fraction", "endpoint"]),
     ]
     return inner.contains { entry in entry.keys.contains { root[entry.key]?.entry($0) != nil } }

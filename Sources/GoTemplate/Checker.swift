@@ -72,6 +72,11 @@ struct Checker {
     if let pipeline = branch.pipeline, value.elements == nil {
       errors.append(AlertTemplateError(.wrongType, "“range” cannot walk over \(value.name)", at: pipeline.range))
     }
+    if let pipeline = branch.pipeline, value == .integer, pipeline.variables.count == 2 {
+      errors.append(
+        AlertTemplateError(
+          .wrongType, "counting up to an integer has one variable only", at: pipeline.variables[1].range))
+    }
     let (key, element) = value.elements ?? (.unknown, .unknown)
     dot = element
     let declared = branch.pipeline?.variables ?? []
@@ -106,8 +111,10 @@ struct Checker {
 
   mutating func shape(of pipeline: Pipeline, declares: Bool) -> Shape {
     var result: Shape?
+    var last: Command?
     for command in pipeline.commands {
-      result = shape(of: command, piped: result.map { ($0, pipeline.range) })
+      result = shape(of: command, piped: result.map { ($0, last?.range ?? pipeline.range, last?.literal) })
+      last = command
     }
     let shape = result ?? .unknown
     if declares {
@@ -116,8 +123,12 @@ struct Checker {
     return shape
   }
 
-  private mutating func shape(of command: Command, piped: (Shape, Range<Int>)?) -> Shape {
+  private mutating func shape(of command: Command, piped: Piped?) -> Shape {
     let first = command.operands[0]
+    if case .null = first.term, command.operands.count == 1 {
+      errors.append(AlertTemplateError(.evaluation, "nil is no command", at: first.range))
+      return .unknown
+    }
     if case .function(let name) = first.term, first.fields.isEmpty {
       let arguments = command.operands.dropFirst().map { ($0, shape(of: $0)) }
       return call(name, first.range, arguments, piped: piped)

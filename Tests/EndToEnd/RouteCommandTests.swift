@@ -60,9 +60,10 @@ struct RouteCommandTests {
     let result = try route(["--config", "-", "severity=warning", "--at", "2026-03-02", "--format", "json"])
     let report = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(report["receivers"] as? [String] == ["mail"])
-    #expect((report["steps"] as? [[String: Any]])?.compactMap { $0["outcome"] as? String } == [
-      "matches", "differs", "differs", "notifies",
-    ])
+    #expect(
+      (report["steps"] as? [[String: Any]])?.compactMap { $0["outcome"] as? String } == [
+        "matches", "differs", "differs", "notifies",
+      ])
     let destination = try #require((report["destinations"] as? [[String: Any]])?.first)
     #expect(destination["repeat_interval"] as? String == "4h" && destination["state"] as? String == "open")
   }
@@ -78,7 +79,8 @@ struct RouteCommandTests {
   }
 
   @Test(arguments: [
-    (["--config", "-", "severity=critical", "--expect", "oncall"], 0), (["--config", "-", "a=b", "--expect", "oncall"], 1),
+    (["--config", "-", "severity=critical", "--expect", "oncall"], 0),
+    (["--config", "-", "a=b", "--expect", "oncall"], 1),
     (["--config", "no-such.yml", "a=b"], 2), (["--config", "-", "a!=b"], 2), (["--config", "-", "a"], 2),
     (["--config", "-", "a=b", "--at", "yesterday"], 2), (["a=b"], 2), (["--config", "-", "--spec", "x", "a=b"], 2),
   ])

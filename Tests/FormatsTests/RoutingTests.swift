@@ -46,7 +46,9 @@ struct RoutingTests {
     var random = SeededRandom(seed: UInt64(seed) + 1000)
     for _ in 0..<6 {
       var labels: [String: String] = [:]
-      for label in Self.labels where Bool.random(using: &random) { labels[label] = Self.values.randomElement(using: &random)! }
+      for label in Self.labels where Bool.random(using: &random) {
+        labels[label] = Self.values.randomElement(using: &random)!
+      }
       let arguments = labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       let result = try Tool.run(
         "amtool", ["config", "routes", "test", "--config.file=\(folder.file("alertmanager.yml").path)"] + arguments)
@@ -59,7 +61,8 @@ struct RoutingTests {
       let destinations = tree.trace(labels).destinations
       #expect(reach.certain == destinations.sorted() || reach.certain.sorted() == destinations.sorted())
       // An alert of which less is known can come to no fewer places.
-      let blurred = tree.reach(PossibleLabels(labels.filter { $0.key != "b" }.mapValues { .exactly($0) }, others: .anything))
+      let blurred = tree.reach(
+        PossibleLabels(labels.filter { $0.key != "b" }.mapValues { .exactly($0) }, others: .anything))
       #expect(Set(destinations).isSubset(of: blurred.possible) && blurred.entered.isSuperset(of: reach.entered))
     }
   }

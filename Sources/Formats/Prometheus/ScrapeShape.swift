@@ -14,7 +14,7 @@ package enum ScrapeShape {
       "metrics_path": .string, "scheme": .string, "enable_compression": .boolean,
       "relabel_configs": RelabelShape.rules, "metric_relabel_configs": RelabelShape.rules,
     ].merging(shared) { own, _ in own }.merging(DiscoveryShape.fields) { own, _ in own },
-    required: ["job_name"], checks: [Condition.filled("job_name"), targets])
+    checks: [Condition.filled("job_name"), targets])
 
   static let global = SectionShape(
     "global",

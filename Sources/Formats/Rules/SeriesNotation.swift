@@ -63,10 +63,6 @@ enum SeriesNotation {
     var rest = text
     if rest.first == "+" || rest.first == "-" { rest.removeFirst() }
     for word in ["inf", "nan"] where rest.lowercased().hasPrefix(word) { return rest.dropFirst(3) }
-    if rest.hasPrefix("0x") || rest.hasPrefix("0X") {
-      let digits = rest.dropFirst(2).prefix { $0.isHexDigit }
-      if !digits.isEmpty { return rest[digits.endIndex...] }
-    }
     let whole = rest.prefix { $0.isNumber || $0 == "_" && rest.first != "_" }
     rest = rest[whole.endIndex...]
     var fraction: Substring = ""

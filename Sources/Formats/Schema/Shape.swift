@@ -42,7 +42,6 @@ package final class SectionShape: Sendable {
   package let fields: [String: Shape]
   /// Keys that may not be left out, in the order in which they are asked for.
   package let required: [String]
-  /// Asked only when each key by itself is fine.
   let checks: [Check]
 
   package init(_ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = []) {
@@ -120,23 +119,29 @@ private func expected(_ what: String, _ node: Node, _ found: inout [FormatProble
 extension SectionShape {
   fileprivate func collect(_ node: Node, _ found: inout [FormatProblem]) {
     guard let entries = node.mapping else { return expected("a mapping", node, &found) }
-    let before = found.count
+    var unknown: [String] = []
     for entry in entries {
       let key = entry.key.text ?? ""
       if let field = fields[key] {
         field.collect(entry.value, &found)
       } else {
+        unknown.append(key)
         found.append(
           FormatProblem(
             "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: Array(fields.keys)),
             at: entry.key.range))
       }
     }
-    for key in required where node[key] == nil {
+    // A key that is misspelt is not missing as well.
+    let missing = required.filter { key in
+      !node.isPresent(key) && !unknown.contains { Spelling.nearest(to: $0, among: fields.keys) == key }
+    }
+    for key in missing {
       found.append(
         FormatProblem(
           "\(name) lacks `\(key)`", help: "add `\(key):`", at: node.range.lowerBound..<node.range.lowerBound))
     }
-    if found.count == before { for check in checks { found += check(node) } }
+    let contradictions = checks.flatMap { $0(node) }
+    found += unknown.isEmpty && missing.isEmpty ? contradictions : contradictions.filter { !$0.range.isEmpty }
   }
 }

@@ -2,10 +2,7 @@ import Formats
 
 extension Walker {
   /// An integration comes with its file, as much of what it does is said under `global:`.
-  struct IntegrationAsked {
-    let check: @Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void
-    var reporter: Reporter
-  }
+  typealias IntegrationCheck = @Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void
 
   mutating func visit(_ file: AlertmanagerFile) {
     ask(\.alertmanagers, file)
