@@ -15,6 +15,7 @@ extension Rule {
     defaultPage,
     groupByAll,
     impossibleRoute,
+    patternAsText,
     repeatInterval,
     shadowedRoute,
     unevenRepeatInterval,
