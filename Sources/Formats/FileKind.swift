@@ -60,10 +60,18 @@ package enum FileKind: String, Sendable, CaseIterable {
 
   /// What an empty file is, only its name can tell: Prometheus takes one, Alertmanager does not.
   package init?(empty source: SourceFile) {
-    guard source.bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }),
-      source.name.lowercased().includes("alertmanager"), [".yml", ".yaml"].contains(where: source.name.hasSuffix)
+    let name = source.name.lowercased()
+    guard name.includes("alertmanager"), name.hasSuffix(".yml") || name.hasSuffix(".yaml"),
+      source.bytes.split(separator: UInt8(ascii: "\n")).allSatisfy(Self.saysNothing)
     else { return nil }
     self = .alertmanager
+  }
+
+  /// A blank line, a comment, or the start of a document.
+  private static func saysNothing(_ line: ArraySlice<UInt8>) -> Bool {
+    let text = line.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    return text.isEmpty || text.first == UInt8(ascii: "#") || text.elementsEqual("---".utf8)
+      || text.elementsEqual("---\r".utf8)
   }
 
   /// Both of the parts that every `alertmanager.yml` must have, or one where nothing else stands beside it.

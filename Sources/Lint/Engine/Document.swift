@@ -16,6 +16,7 @@ package struct Document {
   package let prometheus: PrometheusConfig?
   package let ruleTests: RuleTestFile?
   package let compose: ComposeFile?
+
   package let alertmanager: AlertmanagerFile?
 
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
@@ -32,7 +33,7 @@ package struct Document {
     // An empty file is the one without a route.
     alertmanager =
       kind == .alertmanager
-      ? AlertmanagerFile(root ?? Node(.mapping([]), range: 0..<0), in: source) : nil
+      ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

@@ -82,6 +82,8 @@ extension Rule {
     case alertmanager(@Sendable (AlertmanagerFile, inout Reporter) -> Void)
     /// An integration of a receiver.
     case integration(@Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void)
+    /// A silencing comment, once it is known what it silences.
+    case silence(@Sendable (Silence, inout Reporter) -> Void)
     /// Everything that was read, once all files are: what files say of each other.
     case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
   }

@@ -2,7 +2,8 @@ import Formats
 
 extension Walker {
   /// An integration comes with its file, as much of what it does is said under `global:`.
-  typealias IntegrationCheck = @Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void
+  typealias IntegrationCheck =
+    @Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void
 
   mutating func visit(_ file: AlertmanagerFile) {
     ask(\.alertmanagers, file)

@@ -25,6 +25,7 @@ struct Walker {
   private var jobs: [Asked<Check<ScrapeJob>>] = []
   private var compose: [Asked<Check<ComposeFile>>] = []
   private var composeServices: [Asked<Check<ComposeService>>] = []
+
   var alertmanagers: [Asked<Check<AlertmanagerFile>>] = []
   var integrations: [Asked<IntegrationCheck>] = []
 
@@ -50,7 +51,7 @@ struct Walker {
       case .composeService(let check): composeServices.append(Asked(check: check, reporter: reporter))
       case .alertmanager(let check): alertmanagers.append(Asked(check: check, reporter: reporter))
       case .integration(let check): integrations.append(Asked(check: check, reporter: reporter))
-      case .project: break
+      case .silence, .project: break
       }
     }
   }
