@@ -106,6 +106,7 @@ extension Rule {
     patternAsText,
     repeatInterval,
     shadowedRoute,
+    slowPage,
     unevenRepeatInterval,
     unheardPage,
     uninheritedMute,

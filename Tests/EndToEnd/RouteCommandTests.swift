@@ -41,8 +41,8 @@ struct RouteCommandTests {
     #expect(result.status == 0 && result.error.isEmpty, Comment(rawValue: result.all))
     for line in [
       #"{service="api", severity="critical", team="web"} at 2026-03-02T23:30:00Z, by <stdin>"#,
-      #"5:7      severity="critical"  yes, notifies oncall, and those after it are looked at too"#,
-      #"12:7     severity="warning"   not looked at: the route at line 9 took the alert"#,
+      #"5:7     severity="critical"  yes, notifies oncall, and those after it are looked at too"#,
+      #"12:7    severity="warning"   not looked at: the route at line 9 took the alert"#,
       "  oncall: nobody, it has no integration",
       #"    grouped by alertname (which it lacks), service="api""#,
       "    first after 10s, changes of the group after 5m, again after 4h",

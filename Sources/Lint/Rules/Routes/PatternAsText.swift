@@ -47,7 +47,8 @@ extension AlertMatcher {
     let words = value.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
     return words.count > 1
       && words.allSatisfy { word in
-        !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+        !word.isEmpty
+          && word.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
       }
   }
 }

@@ -130,7 +130,8 @@ extension MatcherList.Placed {
   func textRange(in source: SourceFile) -> Range<Int> {
     let bytes = source.bytes[valueRange]
     let isQuoted =
-      bytes.count >= 2 && bytes.first == bytes.last && (bytes.first == UInt8(ascii: "\"") || bytes.first == UInt8(ascii: "'"))
+      bytes.count >= 2 && bytes.first == bytes.last
+      && (bytes.first == UInt8(ascii: "\"") || bytes.first == UInt8(ascii: "'"))
     return isQuoted ? valueRange.lowerBound + 1..<valueRange.upperBound - 1 : valueRange
   }
 }
