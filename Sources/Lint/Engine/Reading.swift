@@ -18,6 +18,10 @@ struct Reading {
       recognise(Document(source: source, kind: .markdown, roots: []))
       return
     }
+    if let kind = FileKind(empty: source) {
+      recognise(Document(source: source, kind: kind, roots: []))
+      return
+    }
     let glance = bytes.withUnsafeBufferPointer { FileGlance($0) }
     if !glance.isPromising {
       // In a folder, a line of prose in a text file could be a sample.
@@ -26,7 +30,7 @@ struct Reading {
         ExpositionFormat.looksLikeExposition($0, beginningWithSamples: mayBeginWithSample)
       }
       if isExposition { recognise(Document(source: source, kind: .exposition, roots: [])) }
-      // A file that somebody named is read even if it says little of itself, such as an empty `alertmanager.yml`.
+      // A file that somebody named is read even if it says little of itself.
       guard isNamed, !isExposition else { return }
     }
     if JSONDocument.begins(bytes), !source.name.hasSuffix(".yml"), !source.name.hasSuffix(".yaml") {
@@ -34,7 +38,7 @@ struct Reading {
       return
     }
     let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
-    if let kind = FileKind(roots: read.roots) ?? FileKind(empty: source, read.roots) {
+    if let kind = FileKind(roots: read.roots) {
       findings = read.findings
       recognise(Document(source: source, kind: kind, roots: read.roots))
     } else if read.findings.hasErrors, glance.likelyKind != nil {

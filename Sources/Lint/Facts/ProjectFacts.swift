@@ -47,6 +47,8 @@ package struct AlertFact: Sendable {
   /// Labels that come from the expression, as far as it tells.
   package let flow: LabelFlow
   package let annotations: [AnnotationFact]
+  /// How long it is pending before it fires.
+  package let pending: PrometheusDuration
 }
 
 package struct AnnotationFact: Sendable {
@@ -78,7 +80,8 @@ extension ProjectFacts {
               labels: rule.allLabels.map { ($0.key.value, $0.value.value) }, flow: rule.query.labels,
               annotations: rule.annotations.map {
                 AnnotationFact(name: $0.key.value, value: $0.value.value, range: $0.value.range)
-              }))
+              },
+              pending: rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)))
         }
       }
     }
