@@ -1,6 +1,10 @@
 extension Rule {
   /// Every rule, one a line; a test holds the list against the folder.
   package static let all: [Rule] = [
+    cardinalityMeasuredBound,
+    cardinalityMeasuredSeries,
+    cardinalityMeasuredValues,
+    cardinalityUnboundedLabel,
     expositionFormat,
     expositionStrictness,
     labelExternal,
