@@ -56,6 +56,16 @@ extension MetricsFinding {
       MetricsFinding(
         rule: problem.rule, message: problem.message, help: problem.help, metric: problem.metric, line: problem.line,
         column: problem.column)
+    } + report.families.flatMap(unbounded)
+  }
+
+  private static func unbounded(_ family: MetricFamily) -> [MetricsFinding] {
+    family.labels.compactMap { label in
+      UnboundedLabels.standard.problem(label, of: family.name).map {
+        MetricsFinding(
+          rule: "cardinality/unbounded-label", message: $0, help: UnboundedLabels.help, metric: family.name,
+          line: label.line, column: label.column)
+      }
     }
   }
 
