@@ -50,6 +50,11 @@ struct ExampleTests {
   private func lint(_ rule: Rule, _ example: Example, _ files: [(name: String, text: String)]) -> [Finding] {
     var on = RuleSettings()
     on.isOn = true
+    if let text = example.settings, let root = YAMLDocuments.read(SourceFile(name: "settings", text: text)).roots.first,
+      case .mapping(let entries) = Tree(root)
+    {
+      for entry in entries { on.parameters[entry.key] = entry.value }
+    }
     var settings = LintSettings()
     settings.rules[rule.id] = on
     // A spec among the files is the one in reach.
@@ -57,7 +62,9 @@ struct ExampleTests {
     let linter = Linter(
       rules: [rule], settings: settings, knowledge: Knowledge(stack: spec, today: "2026-01-01"))
     let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
-    return linter.lint(files.map(\.name)) { .success(SourceFile(name: $0, text: texts[$0]!)) }.findings
+    return linter.lint(
+      files.map { .init($0.name) }, .init(read: { .success(SourceFile(name: $0, text: texts[$0]!)) })
+    ).findings
   }
 
   private func excerpts(_ ranges: [Range<Int>], _ text: String) -> [String] {

@@ -56,7 +56,7 @@ struct Variant {
       }
       variant.files.append((file.name, String(decoding: result, as: UTF8.self)))
       variant.marks[file.name] = example.marks[file.name]?.map { mark in
-        let lower = moved(mark.lowerBound, isEnd: false)
+        let lower = moved(mark.lowerBound, isEnd: mark.isEmpty)
         return lower..<(mark.isEmpty ? lower : moved(mark.upperBound, isEnd: true))
       }
     }

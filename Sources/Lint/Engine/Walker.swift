@@ -4,18 +4,20 @@ import Formats
 /// Visits each node of a file once and asks every rule of its kind.
 struct Walker {
   /// A rule that is on for the file, with what it reported so far.
-  private struct Asked<Node> {
-    let check: @Sendable (Node, inout Reporter) -> Void
+  struct Asked<Check> {
+    let check: Check
     var reporter: Reporter
   }
+  typealias Check<Node> = @Sendable (Node, inout Reporter) -> Void
 
-  private var documents: [Asked<Document>] = []
-  private var groups: [Asked<PrometheusRuleGroup>] = []
-  private var rules: [Asked<PrometheusRule>] = []
-  private var alerts: [Asked<PrometheusRule>] = []
-  private var records: [Asked<PrometheusRule>] = []
-  private var queries: [Asked<Query>] = []
-  private var metrics: [Asked<MetricNode>] = []
+  private var documents: [Asked<Check<Document>>] = []
+  private var groups: [Asked<Check<PrometheusRuleGroup>>] = []
+  private var rules: [Asked<Check<PrometheusRule>>] = []
+  private var alerts: [Asked<Check<PrometheusRule>>] = []
+  private var records: [Asked<Check<PrometheusRule>>] = []
+  private var queries: [Asked<Check<Query>>] = []
+  private var metrics: [Asked<Check<MetricNode>>] = []
+  private var parts = QueryPartRules()
   /// What queries say of metrics, as far as other files may contradict it.
   private(set) var metricFacts = MetricFacts()
   private let knowledge: Knowledge
@@ -31,6 +33,10 @@ struct Walker {
       case .alert(let check): alerts.append(Asked(check: check, reporter: reporter))
       case .record(let check): records.append(Asked(check: check, reporter: reporter))
       case .query(let check): queries.append(Asked(check: check, reporter: reporter))
+      case .selector(let check): parts.selectors.append(Asked(check: check, reporter: reporter))
+      case .call(let check): parts.calls.append(Asked(check: check, reporter: reporter))
+      case .aggregation(let check): parts.aggregations.append(Asked(check: check, reporter: reporter))
+      case .binary(let check): parts.binaries.append(Asked(check: check, reporter: reporter))
       case .metric(let check): metrics.append(Asked(check: check, reporter: reporter))
       case .project: break
       }
@@ -39,13 +45,17 @@ struct Walker {
 
   var findings: [Finding] {
     var all: [Finding] = []
-    func add<Node>(_ asked: [Asked<Node>]) { for one in asked { all += one.reporter.findings } }
+    func add<Check>(_ asked: [Asked<Check>]) { for one in asked { all += one.reporter.findings } }
     add(documents)
     add(groups)
     add(rules)
     add(alerts)
     add(records)
     add(queries)
+    add(parts.selectors)
+    add(parts.calls)
+    add(parts.aggregations)
+    add(parts.binaries)
     add(metrics)
     return all
   }
@@ -72,10 +82,11 @@ struct Walker {
   /// Every expression, wherever it stands.
   mutating func visit(_ query: Query) {
     ask(\.queries, query)
+    if let expression = query.expression { parts.visit(expression, query) }
     metricFacts.add(query, knowledge)
   }
 
-  private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Node>]>, _ node: Node) {
+  private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
     for index in self[keyPath: asked].indices {
       self[keyPath: asked][index].check(node, &self[keyPath: asked][index].reporter)
     }
