@@ -43,6 +43,10 @@ extension Rule {
     metricTypeInName,
     metricUnknown,
     metricUnused,
+    objectiveBucket,
+    objectiveBurnThreshold,
+    objectiveImpossibleRatio,
+    objectiveQuantile,
     averageOfQuantiles,
     deadAlternative,
     gaugeFunctionOnCounter,
@@ -70,5 +74,10 @@ extension Rule {
     recordWindow,
     namePattern,
     rejectedKeys,
+    runbookBrokenLink,
+    runbookMissing,
+    runbookMissingHeading,
+    runbookOrphan,
+    runbookSkeleton,
   ]
 }

@@ -8,6 +8,9 @@
 
 /// Finds the files of a project that nobody named.
 enum SpecSearch {
+  /// Whether there is a file, or a folder, that can be read.
+  static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
   static let name = "pharos.yml"
 
   /// `pharos.yml` in the working folder or the nearest parent that has one, as a path relative to the working folder.

@@ -17,11 +17,11 @@ struct Reading {
       recognise(Document(source: source, kind: .markdown, roots: []))
       return
     }
-    let (glance, isExposition) = bytes.withUnsafeBufferPointer { (FileGlance($0), FileGlance.isExposition($0)) }
-    if isExposition {
+    if ExpositionFile.recognises(source) {
       recognise(Document(source: source, kind: .exposition, roots: []))
       return
     }
+    let glance = bytes.withUnsafeBufferPointer { FileGlance($0) }
     guard glance.isPromising else { return }
     let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
     if let kind = FileKind(roots: read.roots) {

@@ -11,11 +11,15 @@ package struct ProjectFacts: Sendable {
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
   package var metrics = MetricFacts()
+  package var markdown: [MarkdownFact] = []
+  package var objectives = ObjectiveFacts()
 
   init() {}
 
   init(_ document: Document) {
     for file in document.ruleFiles { add(file) }
+    markdown = document.markdown.map { [MarkdownFact($0)] } ?? []
+    objectives = ObjectiveFacts(document)
   }
 
   /// Takes on what another file says, which comes after this one.
@@ -23,6 +27,8 @@ package struct ProjectFacts: Sendable {
     alerts += other.alerts
     records += other.records
     metrics.merge(other.metrics)
+    markdown += other.markdown
+    objectives.merge(other.objectives)
   }
 }
 

@@ -15,15 +15,16 @@ package struct ExpositionFile {
     }
   }
 
-  /// Endings of files that hold expositions, and whether a sample may come first in them: of a text it may be prose.
-  private static let endings: [(suffix: String, beginsWithSamples: Bool)] = [
-    (".prom", true), (".metrics", true), (".openmetrics", true), (".txt", false),
-  ]
+  /// Endings of files in which a sample may come first: in any other text it may be prose.
+  private static let endings = [".prom", ".metrics", ".openmetrics", ".om"]
+  /// Endings of files in which `# HELP` is a comment.
+  private static let otherEndings = [".yml", ".yaml", ".json", ".rules"]
 
   static func recognises(_ source: SourceFile) -> Bool {
-    guard let ending = endings.first(where: { source.name.hasSuffix($0.suffix) }) else { return false }
+    guard !otherEndings.contains(where: source.name.hasSuffix) else { return false }
+    let beginsWithSamples = endings.contains { source.name.hasSuffix($0) }
     return source.bytes.withUnsafeBufferPointer {
-      ExpositionFormat.looksLikeExposition($0, beginningWithSamples: ending.beginsWithSamples)
+      ExpositionFormat.looksLikeExposition($0, beginningWithSamples: beginsWithSamples)
     }
   }
 

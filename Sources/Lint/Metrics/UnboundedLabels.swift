@@ -20,18 +20,20 @@ package struct UnboundedLabels: Sendable {
 
   package static let standard = UnboundedLabels(
     names: [
-      "user", "user_id", "userid", "username", "email", "ip", "ip_address", "client_ip", "remote_addr", "session",
+      "user", "user_id", "userid", "username", "email", "ip_address", "client_ip", "remote_addr", "session",
       "session_id", "trace", "trace_id", "span_id", "request", "request_id", "correlation_id", "uuid", "guid",
       "customer_id", "order_id", "account_id",
     ],
-    suspects: ["id", "path", "url", "uri", "query", "sql", "message", "error_message", "timestamp"])
+    suspects: ["id", "ip", "path", "url", "uri", "query", "sql", "message", "error_message", "timestamp"])
 
   package static let help =
     "leave it out, or replace it by a class: the kind of user, the route's template, the error's type"
 
   /// What is wrong with a label of an exposition.
   package func problem(_ label: LabelValues, of metric: String) -> String? {
-    guard names.contains(label.name) || suspects.contains(label.name) && label.count >= Self.evidence else { return nil }
+    guard names.contains(label.name) || suspects.contains(label.name) && label.count >= Self.evidence else {
+      return nil
+    }
     return message(label.name, metric, " (\(label.isEstimate ? "about " : "")\(label.count.grouped) values here)")
   }
 

@@ -12,6 +12,9 @@ package struct LintSettings: Sendable {
   /// What Prometheus reads the files, and the features that it is started with; nil for the newest.
   package var prometheus: PrometheusVersion?
   package var features: Set<FeatureFlag> = []
+  /// Metrics that exist although nothing that is linted exposes them, and files that list more.
+  package var knownMetrics = KnownMetrics()
+  package var knownMetricsFiles: [String] = []
 
   package init() {}
 

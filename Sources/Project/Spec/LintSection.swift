@@ -9,6 +9,7 @@ package struct LintSection: Sendable {
   package var ignored: [String] = []
   package var prometheus: PrometheusVersion?
   package var features: [FeatureFlag] = []
+  package var knownMetrics: [String] = []
 
   package init() {}
 
@@ -43,6 +44,12 @@ package struct LintSection: Sendable {
         "prometheus", \.prometheus, version,
         "The release that reads the files; what it lacks is found. The newest if not said."),
       .init("features", \.features, .list(of: .word), "What it is started with, as in `--enable-feature`."),
+      .init(
+        "known_metrics", \.knownMetrics, .list(of: .string),
+        """
+        Metrics that exist although nothing here exposes them: names, patterns such as `node_*`, and, with a `/` or a `.` in them, \
+        files beside this one that hold an exposition or a name a line.
+        """),
     ])
 
   /// One, or a list of them.

@@ -30,10 +30,18 @@ struct LintProject {
       }
     }
     (settings, findings) = try Self.settings(specs, files, configuration)
+    var known = settings.knownMetrics
+    for path in settings.knownMetricsFiles {
+      switch files.read(path) {
+      case .success(let source): known.add(source)
+      case .failure(let error): throw Self.cannot(error)
+      }
+    }
     linter = Linter(
       settings: settings,
       knowledge: Knowledge(
-        stack: specs.lazy.compactMap(\.stack).first, today: Today.date, prometheus: settings.prometheus ?? .newest,
+        stack: specs.lazy.compactMap(\.stack).first, knownMetrics: known, packs: specs.first?.packs,
+        exists: { SpecSearch.exists($0) }, today: Today.date, prometheus: settings.prometheus ?? .newest,
         features: settings.features))
     for spec in specs where spec.stack == nil {
       Console.error("\(spec.path) has errors, so the files are linted without it: see `pharos validate`")
