@@ -8,9 +8,6 @@
 
 /// Finds the files of a project that nobody named.
 enum SpecSearch {
-  /// Whether there is a file, or a folder, that can be read.
-  static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
-
   static let name = "pharos.yml"
 
   /// `pharos.yml` in the working folder or the nearest parent that has one, as a path relative to the working folder.
@@ -36,9 +33,17 @@ enum SpecSearch {
   }
 
   /// How many folders the working folder is below the root.
-  private static var depth: Int {
-    guard let folder = getcwd(nil, 0) else { return 0 }
+  private static var depth: Int { workingFolder.split(separator: "/").count }
+
+  /// The working folder, from the root.
+  static var workingFolder: String {
+    guard let folder = getcwd(nil, 0) else { return "/" }
     defer { free(folder) }
-    return String(cString: folder).split(separator: "/").count
+    return String(cString: folder)
   }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The folder of a file, with a slash at its end; empty for the working folder.
+  static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
 }

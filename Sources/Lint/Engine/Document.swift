@@ -15,6 +15,11 @@ package struct Document {
   package let markdown: MarkdownFile?
   /// Metrics that the file exposes or declares.
   package let metrics: [MetricNode]
+  package let prometheus: PrometheusConfig?
+  package let ruleTests: RuleTestFile?
+  package let compose: ComposeFile?
+
+  package let alertmanager: AlertmanagerFile?
 
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
     self.source = source
@@ -23,6 +28,15 @@ package struct Document {
     exposition = kind == .exposition ? ExpositionFile(source) : nil
     markdown = kind == .markdown ? MarkdownFile(source) : nil
     metrics = exposition?.metrics ?? MetricNode.declared(in: roots.first, kind, source)
+    // Their owners read the first document only.
+    let root = roots.first
+    prometheus = kind == .prometheus ? root.map { PrometheusConfig($0, in: source) } : nil
+    ruleTests = kind == .ruleTests ? root.map { RuleTestFile($0, in: source) } : nil
+    compose = kind == .compose ? root.map { ComposeFile($0, in: source) } : nil
+    // An empty file is the one without a route.
+    alertmanager =
+      kind == .alertmanager
+      ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

@@ -1,4 +1,5 @@
 import Documents
+import Exposition
 import Formats
 
 /// A file as it comes, found out what it is.
@@ -17,14 +18,19 @@ struct Reading {
       recognise(Document(source: source, kind: .markdown, roots: []))
       return
     }
-    if ExpositionFile.recognises(source) {
-      recognise(Document(source: source, kind: .exposition, roots: []))
-      return
-    }
     let glance = bytes.withUnsafeBufferPointer { FileGlance($0) }
-    guard glance.isPromising else { return }
+    if !glance.isPromising {
+      // In a folder, a line of prose in a text file could be a sample.
+      let mayBeginWithSample = isNamed || !source.name.hasSuffix(".txt")
+      let isExposition = bytes.withUnsafeBufferPointer {
+        ExpositionFormat.looksLikeExposition($0, beginningWithSamples: mayBeginWithSample)
+      }
+      if isExposition { recognise(Document(source: source, kind: .exposition, roots: [])) }
+      // A file that somebody named is read even if it says little of itself, such as an empty `alertmanager.yml`.
+      guard isNamed, !isExposition else { return }
+    }
     let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
-    if let kind = FileKind(roots: read.roots) {
+    if let kind = FileKind(roots: read.roots) ?? FileKind(empty: source, read.roots) {
       findings = read.findings
       recognise(Document(source: source, kind: kind, roots: read.roots))
     } else if read.findings.hasErrors, glance.likelyKind != nil {

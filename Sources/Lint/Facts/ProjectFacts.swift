@@ -13,6 +13,8 @@ package struct ProjectFacts: Sendable {
   package var metrics = MetricFacts()
   package var markdown: [MarkdownFact] = []
   package var objectives = ObjectiveFacts()
+  package var configuration = ConfigurationFacts()
+  package var alerting = AlertingFacts()
 
   init() {}
 
@@ -20,6 +22,8 @@ package struct ProjectFacts: Sendable {
     for file in document.ruleFiles { add(file) }
     markdown = document.markdown.map { [MarkdownFact($0)] } ?? []
     objectives = ObjectiveFacts(document)
+    configuration = ConfigurationFacts(document)
+    alerting = AlertingFacts(document)
   }
 
   /// Takes on what another file says, which comes after this one.
@@ -29,6 +33,8 @@ package struct ProjectFacts: Sendable {
     metrics.merge(other.metrics)
     markdown += other.markdown
     objectives.merge(other.objectives)
+    configuration.merge(other.configuration)
+    alerting.merge(other.alerting)
   }
 }
 

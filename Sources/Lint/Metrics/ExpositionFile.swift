@@ -15,19 +15,6 @@ package struct ExpositionFile {
     }
   }
 
-  /// Endings of files in which a sample may come first: in any other text it may be prose.
-  private static let endings = [".prom", ".metrics", ".openmetrics", ".om"]
-  /// Endings of files in which `# HELP` is a comment.
-  private static let otherEndings = [".yml", ".yaml", ".json", ".rules"]
-
-  static func recognises(_ source: SourceFile) -> Bool {
-    guard !otherEndings.contains(where: source.name.hasSuffix) else { return false }
-    let beginsWithSamples = endings.contains { source.name.hasSuffix($0) }
-    return source.bytes.withUnsafeBufferPointer {
-      ExpositionFormat.looksLikeExposition($0, beginningWithSamples: beginsWithSamples)
-    }
-  }
-
   var metrics: [MetricNode] {
     report.families.compactMap { family in
       family.named(in: report.format).map { MetricNode($0, family, in: source) }

@@ -18,14 +18,8 @@ extension LintSettings {
     }
     settings.prometheus = section.prometheus
     settings.features = Set(section.features)
-    for entry in section.knownMetrics {
-      let isFile = entry.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }
-      if isFile {
-        settings.knownMetricsFiles.append(Paths.resolve(entry, from: source.name))
-      } else {
-        settings.knownMetrics.add(entry)
-      }
-    }
+    settings.knownMetrics = section.knownMetrics
+    settings.knownMetricFiles = section.knownMetricFiles
     return (settings, reader.decoding.findings)
   }
 

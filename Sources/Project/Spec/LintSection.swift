@@ -10,6 +10,7 @@ package struct LintSection: Sendable {
   package var prometheus: PrometheusVersion?
   package var features: [FeatureFlag] = []
   package var knownMetrics: [String] = []
+  package var knownMetricFiles: [String] = []
 
   package init() {}
 
@@ -43,13 +44,13 @@ package struct LintSection: Sendable {
       .init(
         "prometheus", \.prometheus, version,
         "The release that reads the files; what it lacks is found. The newest if not said."),
-      .init("features", \.features, .list(of: .word), "What it is started with, as in `--enable-feature`."),
       .init(
         "known_metrics", \.knownMetrics, .list(of: .string),
-        """
-        Metrics that exist although nothing here exposes them: names, patterns such as `node_*`, and, with a `/` or a `.` in them, \
-        files beside this one that hold an exposition or a name a line.
-        """),
+        "Metrics that something outside of the files exposes: names, or patterns with `*`."),
+      .init(
+        "known_metrics_files", \.knownMetricFiles, .list(of: .relativePath),
+        "Files beside this one with more of them: expositions, or lists with a name a line."),
+      .init("features", \.features, .list(of: .word), "What it is started with, as in `--enable-feature`."),
     ])
 
   /// One, or a list of them.
