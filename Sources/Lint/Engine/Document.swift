@@ -11,6 +11,8 @@ package struct Document {
   package let ruleFiles: [PrometheusRuleFile]
   /// What was exposed, where the file is an exposition.
   package let exposition: ExpositionFile?
+  /// Headings and links, where it is Markdown.
+  package let markdown: MarkdownFile?
   /// Metrics that the file exposes or declares.
   package let metrics: [MetricNode]
   package let prometheus: PrometheusConfig?
@@ -26,6 +28,7 @@ package struct Document {
     self.kind = kind
     self.roots = roots
     exposition = kind == .exposition ? ExpositionFile(source) : nil
+    markdown = kind == .markdown ? MarkdownFile(source) : nil
     metrics = exposition?.metrics ?? MetricNode.declared(in: roots.first, kind, source)
     // Their owners read the first document only.
     let root = roots.first

@@ -11,6 +11,8 @@ package struct ProjectFacts: Sendable {
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
   package var metrics = MetricFacts()
+  package var markdown: [MarkdownFact] = []
+  package var objectives = ObjectiveFacts()
   package var configuration = ConfigurationFacts()
   package var alerting = AlertingFacts()
   package var grafana = GrafanaFacts()
@@ -19,6 +21,8 @@ package struct ProjectFacts: Sendable {
 
   init(_ document: Document) {
     for file in document.ruleFiles { add(file) }
+    markdown = document.markdown.map { [MarkdownFact($0)] } ?? []
+    objectives = ObjectiveFacts(document)
     configuration = ConfigurationFacts(document)
     alerting = AlertingFacts(document)
     grafana = GrafanaFacts(document)
@@ -29,6 +33,8 @@ package struct ProjectFacts: Sendable {
     alerts += other.alerts
     records += other.records
     metrics.merge(other.metrics)
+    markdown += other.markdown
+    objectives.merge(other.objectives)
     configuration.merge(other.configuration)
     alerting.merge(other.alerting)
     grafana.merge(other.grafana)
