@@ -1,11 +1,24 @@
 extension Rule {
   /// Every rule, one a line; a test holds the list against the folder.
   package static let all: [Rule] = [
+    composeFormat,
+    defaultPassword,
+    healthDependency,
+    imageTag,
+    privilegedService,
+    dockerSocket,
+    publishedPort,
+    composeReference,
+    composeVersion,
+    missingHealthcheck,
+    missingLimits,
+    logRotation,
     emptyGroup,
     groupInterval,
     groupSize,
     pendingUnderInterval,
     ruleOrder,
+    resourceFormat,
     redundantAnchors,
     agentMode,
     duplicateTarget,
@@ -25,9 +38,11 @@ extension Rule {
     duplicateRules,
     ruleFileFormat,
     severalDocuments,
-    scrapeTarget,
+    literalSecret,
+    unexpandedVariable,
     alertmanagerTarget,
     dataSource,
+    scrapeTarget,
     unmountedRuleFiles,
   ]
 }
