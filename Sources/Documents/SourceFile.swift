@@ -16,23 +16,47 @@ package struct Position: Hashable, Sendable, Comparable {
 }
 
 /// The bytes of one file under the name that findings give it, and where its lines begin.
+///
+/// The bytes of a file that can be read again may be let go of in between: findings and facts keep offsets only, so that memory
+/// does not grow with the files of a project.
 package final class SourceFile: Sendable {
   package let name: String
-  package let bytes: [UInt8]
-  /// Found at the first question: most files have no findings.
-  private let knownLineStarts = Mutex<[Int]?>(nil)
+  private let state: Mutex<State>
+  /// Gives the bytes again, as they were.
+  private let reload: (@Sendable () -> [UInt8])?
 
-  package init(name: String, bytes: [UInt8]) {
+  private struct State {
+    var bytes: [UInt8]?
+    /// Found at the first question: most files have no findings.
+    var lineStarts: [Int]?
+  }
+
+  package init(name: String, bytes: [UInt8], reload: (@Sendable () -> [UInt8])? = nil) {
     self.name = name
-    self.bytes = bytes
+    self.reload = reload
+    state = Mutex(State(bytes: bytes))
+  }
+
+  package var bytes: [UInt8] { state.withLock { bytes(&$0) } }
+
+  /// Lets go of the bytes, where they can be read again when somebody asks.
+  package func release() {
+    if reload != nil { state.withLock { $0 = State() } }
+  }
+
+  private func bytes(_ state: inout State) -> [UInt8] {
+    if let bytes = state.bytes { return bytes }
+    let bytes = reload?() ?? []
+    state.bytes = bytes
+    return bytes
   }
 
   /// Byte offset of each line's first byte; LF, CRLF and a lone CR each end a line.
   private var lineStarts: [Int] {
-    knownLineStarts.withLock { known in
-      if let known { return known }
-      let starts = Self.lineStarts(in: bytes)
-      known = starts
+    state.withLock { state in
+      if let known = state.lineStarts { return known }
+      let starts = Self.lineStarts(in: bytes(&state))
+      state.lineStarts = starts
       return starts
     }
   }
@@ -56,6 +80,7 @@ package final class SourceFile: Sendable {
 
   /// The position of a byte offset; offsets past the end stand for the end.
   package func position(at offset: Int) -> Position {
+    let bytes = bytes
     let offset = min(max(offset, 0), bytes.count)
     let lineStarts = lineStarts
     var low = 0, high = lineStarts.count
@@ -71,8 +96,25 @@ package final class SourceFile: Sendable {
     return Position(line: low + 1, column: scalars + 1)
   }
 
+  /// The byte offset of a position; past the end of a line its end.
+  package func offset(of position: Position) -> Int {
+    let lineStarts = lineStarts
+    guard position.line >= 1, position.line <= lineStarts.count else { return bytes.count }
+    var offset = lineStarts[position.line - 1]
+    if position.line == 1, bytes.starts(with: ByteEncoding.byteOrderMark) { offset = ByteEncoding.byteOrderMark.count }
+    let end = position.line < lineStarts.count ? lineStarts[position.line] - 1 : bytes.count
+    var column = 1
+    while column < position.column, offset < end {
+      offset += 1
+      while offset < end, ByteEncoding.isContinuation(bytes[offset]) { offset += 1 }
+      column += 1
+    }
+    return offset
+  }
+
   /// The text of a line (from 1) without its line break; empty when there is none.
   package func line(_ number: Int) -> String {
+    let bytes = bytes
     let lineStarts = lineStarts
     guard number >= 1, number <= lineStarts.count else { return "" }
     let start = lineStarts[number - 1]
@@ -87,7 +129,8 @@ package final class SourceFile: Sendable {
 
   /// The text of a byte range.
   package func text(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+    let bytes = bytes
+    return String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 }
 

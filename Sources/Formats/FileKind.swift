@@ -35,7 +35,7 @@ package enum FileKind: String, Sendable, CaseIterable {
       self = .ruleTests
     } else if Self.isPrometheus(root) {
       self = .prometheus
-    } else if has("route", "receivers") || has("receivers", "inhibit_rules") {
+    } else if Self.isAlertmanager(root) {
       self = .alertmanager
     } else if has("project"), root["services"]?.mapping != nil, has("version") {
       self = .spec
@@ -56,6 +56,23 @@ package enum FileKind: String, Sendable, CaseIterable {
     } else {
       return nil
     }
+  }
+
+  /// What an empty file is, only its name can tell: Prometheus takes one, Alertmanager does not.
+  package init?(empty source: SourceFile, _ roots: [Node]) {
+    guard roots.allSatisfy(\.isNull), source.name.lowercased().contains("alertmanager"),
+      [".yml", ".yaml"].contains(where: source.name.hasSuffix)
+    else { return nil }
+    self = .alertmanager
+  }
+
+  /// Both of the parts that every `alertmanager.yml` must have, or one where nothing else stands beside it.
+  private static func isAlertmanager(_ root: Node) -> Bool {
+    if root.entry("route") != nil, root.entry("receivers") != nil { return true }
+    let hasReceivers = root["receivers"]?.sequence?.contains { $0["name"] != nil } == true
+    let hasRoute = root["route"]?.mapping?.contains { AlertmanagerShapes.routeKeys.contains($0.key.text ?? "") } == true
+    guard hasReceivers || hasRoute, let entries = root.mapping else { return false }
+    return entries.allSatisfy { AlertmanagerShapes.topLevelKeys.contains($0.key.text ?? "") }
   }
 
   /// A key that only `prometheus.yml` has, or one that others have too, with something in it that they have not.

@@ -1,5 +1,6 @@
 import Documents
 import PromQL
+import RE2
 
 /// A PromQL expression in a file, parsed once, with its place.
 ///
@@ -41,6 +42,15 @@ package final class Query {
   package private(set) lazy var labels: LabelFlow = expression?.labels() ?? .anything
   package private(set) lazy var selectors: [VectorSelector] = expression?.selectors ?? []
   package private(set) lazy var isConditional: Bool = expression?.isConditional ?? true
+  /// Whether two vectors meet anywhere in it.
+  package private(set) lazy var hasOperators: Bool = expression?.hasVectorOperators ?? false
+  /// The matchers by pattern, each parsed.
+  package private(set) lazy var patterns: [PatternMatcher] = selectors.flatMap { selector in
+    selector.matchers.compactMap { matcher in
+      guard matcher.operation.isRegex, let pattern = try? Pattern(matcher.value) else { return nil }
+      return PatternMatcher(matcher: matcher, pattern: pattern)
+    }
+  }
 
   /// The bytes of the file that a range of the parsed expression was read from.
   package func range(_ part: Range<Int>) -> Range<Int> {
@@ -48,6 +58,53 @@ package final class Query {
     return map?.range(of: part) ?? text.range
   }
 
+  /// What a range of the expression needs to be placed later, when the query is gone.
+  package private(set) lazy var place = QueryPlace(text: text, source: source, textRange: textRange)
+
   /// The bytes of the whole expression.
   package var range: Range<Int> { text.contentRange(in: source) }
+}
+
+/// A matcher of `=~` or `!~` with its pattern.
+package struct PatternMatcher: Sendable {
+  package let matcher: LabelMatcher
+  package let pattern: Pattern
+
+  /// The value stands in the text as it is, so that its offsets do; escapes would move them.
+  package var isVerbatim: Bool { matcher.valueRange.count == matcher.value.utf8.count + 2 }
+
+  /// The place of a part of the pattern in the expression; the whole value where escapes move it.
+  package func range(of part: Range<Int>) -> Range<Int> {
+    guard isVerbatim else { return matcher.valueRange }
+    let start = matcher.valueRange.lowerBound + 1
+    return start + part.lowerBound..<start + part.upperBound
+  }
+
+  /// Where the operator stands, blanks around it included.
+  package var operatorRange: Range<Int> { matcher.nameRange.upperBound..<matcher.valueRange.lowerBound }
+}
+
+extension Expr {
+  fileprivate var hasVectorOperators: Bool {
+    if case .binary(let node) = self, node.lhs.type == .vector, node.rhs.type == .vector { return true }
+    return children.contains { $0.hasVectorOperators }
+  }
+}
+
+/// Where an expression stands, without what was found out about it: facts keep it across threads.
+package final class QueryPlace: Sendable {
+  private let text: Text
+  package let source: SourceFile
+  private let textRange: (@Sendable (Range<Int>) -> Range<Int>)?
+
+  fileprivate init(text: Text, source: SourceFile, textRange: (@Sendable (Range<Int>) -> Range<Int>)?) {
+    self.text = text
+    self.source = source
+    self.textRange = textRange
+  }
+
+  /// The bytes of the file that a range of the parsed expression was read from.
+  package func range(_ part: Range<Int>) -> Range<Int> {
+    text.range(of: textRange.map { $0(part) } ?? part, in: source)
+  }
 }

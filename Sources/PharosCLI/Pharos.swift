@@ -10,11 +10,12 @@ public struct Pharos: ParsableCommand {
         pharos validate            every problem of pharos.yml at once
         pharos generate            writes monitoring/
         pharos generate --check    tells in CI whether it is up to date
+        pharos lint                finds what is wrong in it, and in what was written by hand
       """,
     version: Version.text,
     subcommands: [
-      ValidateCommand.self, GenerateCommand.self, SchemaCommand.self, PacksCommand.self, PromQLCommand.self,
-      MetricsCommand.self,
+      ValidateCommand.self, GenerateCommand.self, LintCommand.self, RulesCommand.self, RouteCommand.self,
+      PromQLCommand.self, MetricsCommand.self, SchemaCommand.self, PacksCommand.self,
     ])
 
   public init() {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Lint
 import Project
 import Templates
 import Workspace
@@ -24,12 +25,20 @@ struct ProjectLoader {
 
   init(_ options: SpecOptions) throws {
     let (path, bytes) = try Self.read(options.spec)
-    self.path = path
-    reading = Spec.read(SourceFile(name: path, bytes: bytes), environment: options.environment)
+    try self.init(SourceFile(name: path, bytes: bytes), environment: options.environment)
+  }
+
+  /// A spec that was read already.
+  init(_ source: SourceFile, environment: String? = nil) throws {
+    path = source.name
+    reading = Spec.read(source, environment: environment)
     var packs = BuiltInPacks.files
     if let folder = reading.spec?.packsFolder { packs = packs.overlaid(with: try Self.ownPacks(folder, besides: path)) }
     self.packs = packs
-    (stack, findings) = Resolver.resolve(reading, packs: packs)
+    let (stack, findings) = Resolver.resolve(reading, packs: packs)
+    self.stack = stack
+    let section = reading.spec?.lint
+    self.findings = findings + (section.map { LintSettings.read($0, in: source).findings } ?? [])
   }
 
   private static func read(_ spec: String?) throws -> (path: String, bytes: [UInt8]) {

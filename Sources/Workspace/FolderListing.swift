@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The files below a folder that a person named.
 package enum FolderListing {
   /// Their paths, each beginning with `path`, in the order of their bytes folder by folder: the same on every machine.
@@ -5,10 +13,12 @@ package enum FolderListing {
   /// Links to files are listed; links to folders are not followed, so that no file comes twice and no loop is entered.
   ///
   /// - Parameter descend: whether to look into a folder of this name; by default not into hidden ones.
+  /// - Parameter skip: told of each folder below that cannot be read, which is then left out; by default nothing is.
   /// - Throws: `WorkspaceError` when a folder cannot be read.
   package static func files(
     under path: String, _ fileSystem: FileSystem = FileSystem(),
-    descend: (_ name: String) -> Bool = { !$0.hasPrefix(".") }
+    descend: (_ name: String) -> Bool = { !$0.hasPrefix(".") },
+    skip: ((_ path: String, _ error: WorkspaceError) -> Void)? = nil
   ) throws -> [String] {
     do throws(SystemError) {
       var files: [String] = []
@@ -21,13 +31,33 @@ package enum FolderListing {
           case .file: files.append(place.path)
           case .symbolicLink:
             if try fileSystem.status(place, followingLinks: true)?.kind == .file { files.append(place.path) }
-          case .folder: if descend(name) { inner.append(try fileSystem.openFolder(place)) }
+          case .folder:
+            guard descend(name) else { continue }
+            do throws(SystemError) {
+              inner.append(try fileSystem.openFolder(place))
+            } catch {
+              guard let skip else { throw error }
+              skip(place.path, WorkspaceError(error))
+            }
           case .special, nil: break
           }
         }
         waiting.append(contentsOf: inner.reversed())
       }
       return files
+    } catch {
+      throw WorkspaceError(error)
+    }
+  }
+
+  /// Whether a path leads to a folder.
+  ///
+  /// - Throws: `WorkspaceError` when it leads nowhere.
+  package static func isFolder(_ path: String, _ fileSystem: FileSystem = FileSystem()) throws -> Bool {
+    do throws(SystemError) {
+      var status = stat()
+      try fileSystem.call(.open, path) { stat(path, &status) }
+      return Status(status).kind == .folder
     } catch {
       throw WorkspaceError(error)
     }

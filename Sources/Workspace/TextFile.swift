@@ -13,12 +13,14 @@ package enum TextFile {
 
   /// The bytes of a file, a pipe or a device.
   ///
-  /// - Throws: `WorkspaceError` when it does not exist, is a folder, may not be read, or is larger than 16 MiB.
-  package static func read(_ path: String, _ fileSystem: FileSystem = FileSystem()) throws -> [UInt8] {
+  /// - Throws: `WorkspaceError` when it does not exist, is a folder, may not be read, or is larger than `limit` bytes.
+  package static func read(_ path: String, limit: Int = maximumSize, _ fileSystem: FileSystem = FileSystem()) throws
+    -> [UInt8]
+  {
     do {
       let descriptor = try fileSystem.call(.open, path) { open(path, O_RDONLY | O_CLOEXEC) }
       defer { close(descriptor) }
-      return try bounded(fileSystem.read(descriptor, path: path, limit: maximumSize), path)
+      return try bounded(fileSystem.read(descriptor, path: path, limit: limit), path, limit)
     } catch let error as SystemError {
       throw WorkspaceError(error)
     }
@@ -27,14 +29,14 @@ package enum TextFile {
   /// Everything on the standard input, within the same limit.
   package static func readStandardInput(_ fileSystem: FileSystem = FileSystem()) throws -> [UInt8] {
     do {
-      return try bounded(fileSystem.read(0, path: "<stdin>", limit: maximumSize), "<stdin>")
+      return try bounded(fileSystem.read(0, path: "<stdin>", limit: maximumSize), "<stdin>", maximumSize)
     } catch let error as SystemError {
       throw WorkspaceError(error)
     }
   }
 
-  private static func bounded(_ bytes: [UInt8]?, _ path: String) throws -> [UInt8] {
-    guard let bytes else { throw WorkspaceError(.tooLarge, "\(path) is larger than \(maximumSize >> 20) MiB") }
+  private static func bounded(_ bytes: [UInt8]?, _ path: String, _ limit: Int) throws -> [UInt8] {
+    guard let bytes else { throw WorkspaceError(.tooLarge, "\(path) is larger than \(limit >> 20) MiB") }
     return bytes
   }
 

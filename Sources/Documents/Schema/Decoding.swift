@@ -37,6 +37,12 @@ package enum Spelling {
     return best.distance <= max(1, min(name.count, best.name.count) / 3 + 1) ? best.name : nil
   }
 
+  /// Whether a name is one slip of the fingers away from a known one: a letter too many, too few, wrong or swapped, or
+  /// another separator.
+  package static func isSlip(_ name: String, of known: some Sequence<String>) -> Bool {
+    known.contains { $0 != name && distance(name.lowercased(), $0) == 1 && $0.utf8.count > 4 }
+  }
+
   /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other (Damerau–Levenshtein, restricted).
   static func distance(_ a: String, _ b: String) -> Int {
     let a = Array(a.utf8.prefix(64)), b = Array(b.utf8.prefix(64))

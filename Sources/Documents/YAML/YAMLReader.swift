@@ -1,10 +1,20 @@
 /// What a YAML file may hold at the most; beyond it reading stops with a finding.
 package struct ReadingLimits: Sendable {
   package var depth = 100
+  /// Bytes of the file.
+  package var size = SourceFile.maximumSize
   /// Nodes after aliases are expanded.
   package var nodes = 1_000_000
 
   package static let standard = ReadingLimits()
+
+  package init() {}
+
+  /// For files that others write, of any size: values may be as many as bytes, so that only aliases can go beyond.
+  package init(size: Int) {
+    self.size = size
+    nodes = max(nodes, size)
+  }
 }
 
 /// A YAML file read into positioned trees, one for each of its documents.
@@ -54,15 +64,16 @@ private struct YAMLComposer {
   }
 
   mutating func run() {
-    guard source.bytes.count <= SourceFile.maximumSize else {
-      return report("yaml/too-large", "the file is larger than 16 MiB", help: "split it", at: 0..<0)
+    let bytes = source.bytes
+    guard bytes.count <= limits.size else {
+      return report("yaml/too-large", "the file is larger than \(limits.size >> 20) MiB", help: "split it", at: 0..<0)
     }
-    if let offset = ByteEncoding.firstInvalidOffset(in: source.bytes) {
+    if let offset = ByteEncoding.firstInvalidOffset(in: bytes) {
       return report(
         "yaml/encoding", "the bytes here are not valid UTF-8", help: "save the file as UTF-8", at: offset..<offset + 1)
     }
-    let base = source.bytes.starts(with: ByteEncoding.byteOrderMark) ? ByteEncoding.byteOrderMark.count : 0
-    source.bytes.withUnsafeBufferPointer { buffer in
+    let base = bytes.starts(with: ByteEncoding.byteOrderMark) ? ByteEncoding.byteOrderMark.count : 0
+    bytes.withUnsafeBufferPointer { buffer in
       let stream = YAMLEventStream(UnsafeBufferPointer(rebasing: buffer[base...]), base: base)
       do { try composeDocuments(stream) } catch let error as YAMLSyntaxError { report(error) } catch {}
     }
@@ -230,13 +241,14 @@ private struct YAMLComposer {
   }
 
   private mutating func report(_ error: YAMLSyntaxError) {
-    let isTab = error.offset < source.bytes.count && source.bytes[error.offset] == UInt8(ascii: "\t")
+    let bytes = source.bytes
+    let isTab = error.offset < bytes.count && bytes[error.offset] == UInt8(ascii: "\t")
     if isTab {
       return report(
         "yaml/tab", "a tab cannot indent YAML", help: "indent with spaces", at: error.offset..<error.offset + 1)
     }
     let context = error.context.map { " (\($0))" } ?? ""
-    report("yaml/syntax", error.problem + context, at: error.offset..<min(error.offset + 1, source.bytes.count))
+    report("yaml/syntax", error.problem + context, at: error.offset..<min(error.offset + 1, bytes.count))
   }
 
   private mutating func report(_ rule: String, _ message: String, help: String? = nil, at range: Range<Int>) {

@@ -26,6 +26,9 @@ package enum HTTPClientShape {
       keys: { reserved.contains($0.lowercased()) ? "the header `\($0)` cannot be set" : nil }),
   ].merging(proxy) { first, _ in first }
 
+  /// `http_config:`, where the client is a section of its own.
+  package static let config = Shape.section(section("http_config", [:]))
+
   /// A section with its own keys and those of an HTTP client.
   package static func section(
     _ name: String, _ fields: [String: Shape], required: [String] = [], checks: [SectionShape.Check] = []

@@ -21,6 +21,8 @@ package indirect enum Shape: Sendable {
   case choice([String])
   /// A scalar that a function examines; it returns what is wrong, or nil.
   case parsed(@Sendable (String) -> String?)
+  /// A scalar of any kind, or else something of this shape.
+  case scalarOr(Shape)
   case list(Shape)
   /// A list in which nothing may stand for an item.
   case entries(Shape)
@@ -98,6 +100,7 @@ extension Shape {
     case .parsed(let problem):
       guard let text = node.text else { return scalar(node, "a string", &found) { _ in true } }
       if let message = problem(text) { found.append(FormatProblem(message, at: node.range)) }
+    case .scalarOr(let other): if node.scalar == nil { other.collect(node, &found) }
     case .list(let element):
       guard let items = node.sequence else { return expected("a list", node, &found) }
       for item in items { element.collect(item, &found) }

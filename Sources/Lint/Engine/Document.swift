@@ -9,19 +9,31 @@ package struct Document {
   package let roots: [Node]
   /// The rule files in it: one, or one for each `PrometheusRule`.
   package let ruleFiles: [PrometheusRuleFile]
+  /// What was exposed, where the file is an exposition.
+  package let exposition: ExpositionFile?
+  /// Metrics that the file exposes or declares.
+  package let metrics: [MetricNode]
   package let prometheus: PrometheusConfig?
   package let ruleTests: RuleTestFile?
   package let compose: ComposeFile?
+
+  package let alertmanager: AlertmanagerFile?
 
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
     self.source = source
     self.kind = kind
     self.roots = roots
+    exposition = kind == .exposition ? ExpositionFile(source) : nil
+    metrics = exposition?.metrics ?? MetricNode.declared(in: roots.first, kind, source)
     // Their owners read the first document only.
     let root = roots.first
     prometheus = kind == .prometheus ? root.map { PrometheusConfig($0, in: source) } : nil
     ruleTests = kind == .ruleTests ? root.map { RuleTestFile($0, in: source) } : nil
     compose = kind == .compose ? root.map { ComposeFile($0, in: source) } : nil
+    // An empty file is the one without a route.
+    alertmanager =
+      kind == .alertmanager
+      ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

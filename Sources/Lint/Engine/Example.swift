@@ -6,7 +6,7 @@ package struct Example: Sendable {
   }
 
   package let files: [File]
-  /// `lint:` of the configuration that it is read under, as YAML.
+  /// Parameters of the rule, as YAML.
   package let settings: String?
 
   /// One file; what it is shows in its text, as it does everywhere.
@@ -30,6 +30,21 @@ package struct Example: Sendable {
     -> Example
   {
     rule("record: \(name)", expression, settings: settings)
+  }
+
+  /// The same with the first occurrence of a text marked.
+  package func marking(_ text: String) -> Example {
+    Example(self, files.map { File(name: $0.name, text: Self.marking(text, in: $0.text)) })
+  }
+
+  private init(_ other: Example, _ files: [File]) {
+    self.files = files
+    settings = other.settings
+  }
+
+  private static func marking(_ part: String, in text: String) -> String {
+    let parts = text.split(separator: part, maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.count == 2 ? "\(parts[0])⟦\(part)⟧\(parts[1])" : text
   }
 
   private static func rule(_ head: String, _ expression: String, settings: String?) -> Example {

@@ -13,31 +13,86 @@ package struct Linter: Sendable {
     self.knowledge = knowledge
   }
 
+  /// A file to be linted.
+  package struct Input: Sendable {
+    package var path: String
+    /// Somebody named the file itself, not a folder above it.
+    package var isNamed: Bool
+
+    package init(_ path: String, isNamed: Bool = true) {
+      self.path = path
+      self.isNamed = isNamed
+    }
+  }
+
   /// What linting found.
   package struct Report: Sendable {
     /// Sorted by place.
     package var findings: [Finding]
     /// How many of the files were recognised, and so linted.
     package var files: Int
+    /// Files that were named and are nothing that pharos knows.
+    package var unknown: [String] = []
   }
 
-  /// - Parameters:
-  ///   - paths: the files, in the order in which they count as one project; each is read, linted and let go on its own.
-  ///   - read: the contents of one of them, or the finding that tells why there are none. Called from several threads.
-  package func lint(_ paths: [String], read: @Sendable (String) -> Result<SourceFile, UnreadableFile>) -> Report {
-    let results = paths.parallelMap { lint($0, read) }
+  /// Where files come from and who follows the work; the functions are called from several threads.
+  package struct Access: Sendable {
+    /// The contents of a file, or the finding that tells why there are none.
+    let read: @Sendable (String) -> Result<SourceFile, UnreadableFile>
+    /// Everything that keeps a spec from being resolved; nil where nobody resolves it.
+    let validate: (@Sendable (SourceFile) -> [Finding])?
+    /// Told whenever a file is done.
+    let advance: @Sendable () -> Void
+
+    package init(
+      read: @escaping @Sendable (String) -> Result<SourceFile, UnreadableFile>,
+      validate: (@Sendable (SourceFile) -> [Finding])? = nil,
+      advance: @escaping @Sendable () -> Void = {}
+    ) {
+      self.read = read
+      self.validate = validate
+      self.advance = advance
+    }
+  }
+
+  /// - Parameter inputs: the files, in the order in which they count as one project; each is read, linted and let go on its own.
+  package func lint(_ inputs: [Input], _ access: Access) -> Report {
+    let results = inputs.parallelMap { input in
+      defer { access.advance() }
+      return lint(input, access)
+    }
     var facts = ProjectFacts()
+    facts.paths = Set(inputs.map(\.path))
     var report = Report(findings: [], files: 0)
     var silencing: [String: Silencing] = [:]
-    for result in results {
+    for (input, result) in zip(inputs, results) {
       facts.merge(result.facts)
       report.findings += result.findings
-      report.files += result.isRecognised ? 1 : 0
-      if let comments = result.silencing { silencing[comments.source.name] = comments }
+      if result.isRecognised { report.files += 1 } else if input.isNamed { report.unknown.append(input.path) }
+      if var comments = result.silencing {
+        comments.asked { isAsked($0, in: input) }
+        silencing[input.path] = comments
+      }
     }
     report.findings += ask(facts)
-    report.findings = Silencing.apply(silencing, to: report.findings, knowledge.today).sortedByPlace()
+    if report.findings.contains(where: { $0.rule.hasPrefix("pack/") || $0.rule.hasPrefix("spec/") }) {
+      report.findings = report.findings.withoutRepetition()
+    }
+    report.findings = report.findings.compactMap(settings.adjusted)
+    if !silencing.isEmpty {
+      report.findings.removeAll { silencing[$0.source.name]?.silences($0, today: knowledge.today) ?? false }
+      report.findings += silencing.values.flatMap(ask)
+    }
+    report.findings = report.findings.sortedByPlace()
     return report
+  }
+
+  /// Whether a rule has seen all that it needs to find something in a file. Of what files say of each other nothing is known
+  /// where one of them was named alone.
+  private func isAsked(_ entry: RuleCatalog.Entry, in input: Input) -> Bool {
+    guard let rule = entry.rule else { return true }
+    if case .project = rule.check, input.isNamed { return false }
+    return settings.settings(of: rule, in: input.path).isOn == true && rules.contains { $0.id == rule.id }
   }
 
   private struct FileResult: Sendable {
@@ -47,21 +102,30 @@ package struct Linter: Sendable {
     var isRecognised = false
   }
 
-  private func lint(_ path: String, _ read: @Sendable (String) -> Result<SourceFile, UnreadableFile>) -> FileResult {
+  private func lint(_ input: Input, _ access: Access) -> FileResult {
     var result = FileResult()
-    let active = active(in: path)
-    switch read(path) {
-    case .failure(let error): result.findings = [error.finding]
+    switch access.read(input.path) {
+    case .failure(let error):
+      result.findings = [error.finding]
+      result.isRecognised = true
     case .success(let source):
-      let reading = Reading(source)
+      let reading = Reading(source, isNamed: input.isNamed)
       result.findings = reading.findings
+      result.isRecognised = reading.isRecognised
+      guard reading.isRecognised else { return result }
+      defer { source.release() }
       result.silencing = Silencing(source)
       guard let document = reading.document else { return result }
-      result.isRecognised = true
-      var walker = Walker(active, knowledge, source)
+      if document.kind == .spec, let validate = access.validate {
+        result.findings = validate(source)
+      } else {
+        result.findings += document.ownFindings(knowledge)
+      }
+      var walker = Walker(active(in: input.path), knowledge, source)
       walker.visit(document)
       result.findings += walker.findings
       result.facts = ProjectFacts(document)
+      result.facts.metrics = walker.metricFacts
     }
     return result
   }
@@ -74,10 +138,22 @@ package struct Linter: Sendable {
     }
   }
 
+  private func ask(_ silencing: Silencing) -> [Finding] {
+    active(in: silencing.source.name).flatMap { active -> [Finding] in
+      guard case .silence(let check) = active.rule.check else { return [] }
+      var reporter = Reporter(active, knowledge, silencing.source)
+      for silence in silencing.silences { check(silence, &reporter) }
+      return reporter.findings
+    }
+  }
+
   private func ask(_ facts: ProjectFacts) -> [Finding] {
+    var facts = facts
+    facts.prepareRouting(knowledge)
     var findings: [Finding] = []
-    for active in active(in: "") {
-      guard case .project(let check) = active.rule.check else { continue }
+    for rule in rules where settings.isOnSomewhere(rule) {
+      guard case .project(let check) = rule.check else { continue }
+      let active = ActiveRule(rule: rule, settings: settings.settings(of: rule, in: ""))
       var reporter = Reporter(active, knowledge, SourceFile(name: "", bytes: []))
       check(facts, &reporter)
       findings += reporter.findings

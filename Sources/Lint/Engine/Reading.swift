@@ -1,19 +1,47 @@
 import Documents
+import Exposition
 import Formats
 
 /// A file as it comes, found out what it is.
 struct Reading {
-  var document: Document?
-  var findings: [Finding] = []
+  /// Nil for what is none of ours, and for what is broken.
+  private(set) var document: Document?
+  private(set) var findings: [Finding] = []
+  /// Whether it is one of ours, broken or not.
+  private(set) var isRecognised = false
 
-  init(_ source: SourceFile) {
-    if source.name.hasSuffix(".md") {
-      document = Document(source: source, kind: .markdown, roots: [])
+  /// - Parameter isNamed: somebody named the file itself; a template in a folder, which is YAML only once it is rendered, is
+  ///   left alone.
+  init(_ source: SourceFile, isNamed: Bool) {
+    let bytes = source.bytes
+    if source.name.hasSuffix(".md") || source.name.hasSuffix(".markdown") {
+      recognise(Document(source: source, kind: .markdown, roots: []))
       return
     }
-    let read = YAMLDocuments.read(source)
-    guard let kind = FileKind(roots: read.roots) else { return }
-    findings = read.findings
-    document = Document(source: source, kind: kind, roots: read.roots)
+    let glance = bytes.withUnsafeBufferPointer { FileGlance($0) }
+    if !glance.isPromising {
+      // In a folder, a line of prose in a text file could be a sample.
+      let mayBeginWithSample = isNamed || !source.name.hasSuffix(".txt")
+      let isExposition = bytes.withUnsafeBufferPointer {
+        ExpositionFormat.looksLikeExposition($0, beginningWithSamples: mayBeginWithSample)
+      }
+      if isExposition { recognise(Document(source: source, kind: .exposition, roots: [])) }
+      // A file that somebody named is read even if it says little of itself, such as an empty `alertmanager.yml`.
+      guard isNamed, !isExposition else { return }
+    }
+    let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
+    if let kind = FileKind(roots: read.roots) ?? FileKind(empty: source, read.roots) {
+      findings = read.findings
+      recognise(Document(source: source, kind: kind, roots: read.roots))
+    } else if read.findings.hasErrors, glance.likelyKind != nil {
+      if !isNamed, bytes.withUnsafeBufferPointer({ FileGlance.isTemplate($0) }) { return }
+      findings = read.findings
+      isRecognised = true
+    }
+  }
+
+  private mutating func recognise(_ document: Document) {
+    self.document = document
+    isRecognised = true
   }
 }

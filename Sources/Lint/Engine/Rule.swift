@@ -1,5 +1,6 @@
 import Documents
 import Formats
+import PromQL
 
 /// One thing that lint looks for.
 ///
@@ -65,12 +66,24 @@ extension Rule {
     case record(@Sendable (PrometheusRule, inout Reporter) -> Void)
     /// A PromQL expression, wherever it stands.
     case query(@Sendable (Query, inout Reporter) -> Void)
+    /// A part of one, with the expression that it stands in.
+    case selector(@Sendable (VectorSelector, Query, inout Reporter) -> Void)
+    case call(@Sendable (Call, Query, inout Reporter) -> Void)
+    case aggregation(@Sendable (Aggregation, Query, inout Reporter) -> Void)
+    case binary(@Sendable (BinaryOperation, Query, inout Reporter) -> Void)
+    /// A metric that an exposition has, or a spec or pack declares.
+    case metric(@Sendable (MetricNode, inout Reporter) -> Void)
     case prometheus(@Sendable (PrometheusConfig, inout Reporter) -> Void)
     /// One of its `scrape_configs`.
     case job(@Sendable (ScrapeJob, inout Reporter) -> Void)
     case compose(@Sendable (ComposeFile, inout Reporter) -> Void)
     /// One service of a Compose file.
     case composeService(@Sendable (ComposeService, inout Reporter) -> Void)
+    case alertmanager(@Sendable (AlertmanagerFile, inout Reporter) -> Void)
+    /// An integration of a receiver.
+    case integration(@Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void)
+    /// A silencing comment, once it is known what it silences.
+    case silence(@Sendable (Silence, inout Reporter) -> Void)
     /// Everything that was read, once all files are: what files say of each other.
     case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
   }

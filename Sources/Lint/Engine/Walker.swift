@@ -4,23 +4,33 @@ import Formats
 /// Visits each node of a file once and asks every rule of its kind.
 struct Walker {
   /// A rule that is on for the file, with what it reported so far.
-  private struct Asked<Node> {
-    let check: @Sendable (Node, inout Reporter) -> Void
+  struct Asked<Check> {
+    let check: Check
     var reporter: Reporter
   }
+  typealias Check<Node> = @Sendable (Node, inout Reporter) -> Void
 
-  private var documents: [Asked<Document>] = []
-  private var groups: [Asked<PrometheusRuleGroup>] = []
-  private var rules: [Asked<PrometheusRule>] = []
-  private var alerts: [Asked<PrometheusRule>] = []
-  private var records: [Asked<PrometheusRule>] = []
-  private var queries: [Asked<Query>] = []
-  private var prometheus: [Asked<PrometheusConfig>] = []
-  private var jobs: [Asked<ScrapeJob>] = []
-  private var compose: [Asked<ComposeFile>] = []
-  private var composeServices: [Asked<ComposeService>] = []
+  private var documents: [Asked<Check<Document>>] = []
+  private var groups: [Asked<Check<PrometheusRuleGroup>>] = []
+  private var rules: [Asked<Check<PrometheusRule>>] = []
+  private var alerts: [Asked<Check<PrometheusRule>>] = []
+  private var records: [Asked<Check<PrometheusRule>>] = []
+  private var queries: [Asked<Check<Query>>] = []
+  private var metrics: [Asked<Check<MetricNode>>] = []
+  private var parts = QueryPartRules()
+  /// What queries say of metrics, as far as other files may contradict it.
+  private(set) var metricFacts = MetricFacts()
+  private let knowledge: Knowledge
+  private var prometheus: [Asked<Check<PrometheusConfig>>] = []
+  private var jobs: [Asked<Check<ScrapeJob>>] = []
+  private var compose: [Asked<Check<ComposeFile>>] = []
+  private var composeServices: [Asked<Check<ComposeService>>] = []
+
+  var alertmanagers: [Asked<Check<AlertmanagerFile>>] = []
+  var integrations: [Asked<IntegrationCheck>] = []
 
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
+    self.knowledge = knowledge
     for active in active {
       let reporter = Reporter(active, knowledge, source)
       switch active.rule.check {
@@ -30,34 +40,51 @@ struct Walker {
       case .alert(let check): alerts.append(Asked(check: check, reporter: reporter))
       case .record(let check): records.append(Asked(check: check, reporter: reporter))
       case .query(let check): queries.append(Asked(check: check, reporter: reporter))
+      case .selector(let check): parts.selectors.append(Asked(check: check, reporter: reporter))
+      case .call(let check): parts.calls.append(Asked(check: check, reporter: reporter))
+      case .aggregation(let check): parts.aggregations.append(Asked(check: check, reporter: reporter))
+      case .binary(let check): parts.binaries.append(Asked(check: check, reporter: reporter))
+      case .metric(let check): metrics.append(Asked(check: check, reporter: reporter))
       case .prometheus(let check): prometheus.append(Asked(check: check, reporter: reporter))
       case .job(let check): jobs.append(Asked(check: check, reporter: reporter))
       case .compose(let check): compose.append(Asked(check: check, reporter: reporter))
       case .composeService(let check): composeServices.append(Asked(check: check, reporter: reporter))
-      case .project: break
+      case .alertmanager(let check): alertmanagers.append(Asked(check: check, reporter: reporter))
+      case .integration(let check): integrations.append(Asked(check: check, reporter: reporter))
+      case .silence, .project: break
       }
     }
   }
 
   var findings: [Finding] {
     var all: [Finding] = []
-    func add<Node>(_ asked: [Asked<Node>]) { for one in asked { all += one.reporter.findings } }
+    func add<Check>(_ asked: [Asked<Check>]) { for one in asked { all += one.reporter.findings } }
     add(documents)
     add(groups)
     add(rules)
     add(alerts)
     add(records)
     add(queries)
+    add(parts.selectors)
+    add(parts.calls)
+    add(parts.aggregations)
+    add(parts.binaries)
+    add(metrics)
     add(prometheus)
     add(jobs)
     add(compose)
     add(composeServices)
+    add(alertmanagers)
+    add(integrations)
     return all
   }
 
   mutating func visit(_ document: Document) {
     ask(\.documents, document)
+    for metric in document.metrics { ask(\.metrics, metric) }
+    metricFacts.add(document, knowledge)
     for file in document.ruleFiles { visit(file) }
+    if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
     if let config = document.prometheus {
       ask(\.prometheus, config)
       for job in config.jobs { ask(\.jobs, job) }
@@ -66,6 +93,7 @@ struct Walker {
       ask(\.compose, file)
       for service in file.services { ask(\.composeServices, service) }
     }
+    if let file = document.alertmanager { visit(file) }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
@@ -74,12 +102,19 @@ struct Walker {
       for rule in group.rules {
         ask(\.rules, rule)
         ask(rule.kind == .alert ? \.alerts : \.records, rule)
-        ask(\.queries, rule.query)
+        visit(rule.query)
       }
     }
   }
 
-  private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Node>]>, _ node: Node) {
+  /// Every expression, wherever it stands.
+  mutating func visit(_ query: Query) {
+    ask(\.queries, query)
+    if let expression = query.expression { parts.visit(expression, query) }
+    metricFacts.add(query, knowledge)
+  }
+
+  mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
     for index in self[keyPath: asked].indices {
       self[keyPath: asked][index].check(node, &self[keyPath: asked][index].reporter)
     }

@@ -6,22 +6,29 @@ import PromQL
 ///
 /// Rules over the project see this and nothing else: trees are gone by then, so that memory does not grow with them.
 package struct ProjectFacts: Sendable {
+  /// Every file of the run, whether or not it was recognised.
+  package var paths: Set<String> = []
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
+  package var metrics = MetricFacts()
   package var configuration = ConfigurationFacts()
+  package var alerting = AlertingFacts()
 
   init() {}
 
   init(_ document: Document) {
     for file in document.ruleFiles { add(file) }
     configuration = ConfigurationFacts(document)
+    alerting = AlertingFacts(document)
   }
 
   /// Takes on what another file says, which comes after this one.
   mutating func merge(_ other: ProjectFacts) {
     alerts += other.alerts
     records += other.records
+    metrics.merge(other.metrics)
     configuration.merge(other.configuration)
+    alerting.merge(other.alerting)
   }
 }
 

@@ -1,4 +1,5 @@
 import Documents
+import PromQL
 
 /// How a repository wants to be linted: `lint:` of its spec, or of `.pharos.yml`.
 package struct LintSettings: Sendable {
@@ -6,28 +7,67 @@ package struct LintSettings: Sendable {
   package var rules: [String: RuleSettings] = [:]
   /// Laid over `rules` for the files they match, the later ones on top.
   package var paths: [PathSettings] = []
+  /// Nothing in these files is linted.
+  package var ignored: [PathPattern] = []
+  /// What Prometheus reads the files, and the features that it is started with; nil for the newest.
+  package var prometheus: PrometheusVersion?
+  package var features: Set<FeatureFlag> = []
+
+  /// Metrics that somebody listed, and files with more of them, beside the settings.
+  package var knownMetrics: [String] = []
+  package var knownMetricFiles: [String] = []
+  /// Patterns are for paths below the folder of the settings; paths are given from where somebody stands.
+  package var place = SettingsPlace()
 
   package init() {}
 
   /// What holds for a rule in a file.
   func settings(of rule: Rule, in path: String) -> RuleSettings {
     var result = RuleSettings(of: rule)
-    if let override = rules[rule.id] { result.apply(override) }
-    for entry in paths where entry.matches(path) {
-      if let override = entry.rules[rule.id] { result.apply(override) }
+    if let override = overrides(rule.id, in: path) { result.apply(override) }
+    return result
+  }
+
+  private func overrides(_ id: String, in path: String) -> RuleSettings? {
+    var result = rules[id]
+    for entry in paths {
+      guard let override = entry.rules[id], entry.matches(place.path(path)) else { continue }
+      result = result ?? RuleSettings()
+      result?.apply(override)
     }
     return result
+  }
+
+  package func isIgnored(_ path: String) -> Bool {
+    !ignored.isEmpty && ignored.contains { [path = place.path(path)] in $0.matches(path) }
+  }
+
+  /// Whether a rule is on anywhere.
+  func isOnSomewhere(_ rule: Rule) -> Bool {
+    settings(of: rule, in: "").isOn == true || paths.contains { $0.rules[rule.id]?.isOn == true }
+  }
+
+  /// A finding of reading, or of a rule over the project, as its file wants it; nil where it does not.
+  func adjusted(_ finding: Finding) -> Finding? {
+    guard let override = overrides(finding.rule, in: finding.source.name) else {
+      return RuleCatalog[finding.rule]?.isOnByDefault == false ? nil : finding
+    }
+    if override.isOn == false { return nil }
+    var finding = finding
+    finding.severity = override.severity ?? finding.severity
+    return finding
   }
 }
 
 /// Settings for some of the files.
 package struct PathSettings: Sendable {
   package var pattern: PathPattern
-  /// Nothing in these files is linted.
-  package var isIgnored = false
-  package var rules: [String: RuleSettings] = [:]
+  package var rules: [String: RuleSettings]
 
-  package init(_ pattern: PathPattern) { self.pattern = pattern }
+  package init(_ pattern: PathPattern, rules: [String: RuleSettings] = [:]) {
+    self.pattern = pattern
+    self.rules = rules
+  }
 
   func matches(_ path: String) -> Bool { pattern.matches(path) }
 }
@@ -57,6 +97,10 @@ package struct RuleSettings: Sendable {
   package func strings(_ name: String) -> [String] {
     guard case .list(let items)? = parameters[name] else { return [] }
     return items.compactMap(\.text)
+  }
+
+  package func flag(_ name: String) -> Bool? {
+    if case .boolean(let value)? = parameters[name] { value } else { nil }
   }
 
   package func string(_ name: String) -> String? { parameters[name]?.text }

@@ -28,7 +28,7 @@ package struct Spec: Sendable {
   package var packsFolder: String?
   package var knownMetrics: [String] = []
   package var merge: [String] = []
-  package var lint: Node?
+  package var lint: LintSection?
   package var environments: OrderedMap<Node> = [:]
 
   package init() {}
@@ -88,7 +88,7 @@ package struct Spec: Sendable {
       .init(
         "merge", \.merge, .list(of: .relativePath),
         "Generated files, besides runbooks and docs, whose edits by hand are kept."),
-      .init("lint", \.lint, .node("mapping").annotated(["type": "object"]), "Configuration of the linter."),
+      .init("lint", \.lint, LintSection.section.codec, "How the files of the project are linted."),
       .init(
         "environments", \.environments,
         .mapping(of: Codec<Node>.node("part of a spec").annotated(["type": "object"]), key: Name.owner),

@@ -1,6 +1,5 @@
 import Documents
 import PromQL
-import RE2
 
 extension Rule {
   static let redundantAnchors = Rule(
@@ -8,22 +7,15 @@ extension Rule {
     "a matcher's pattern begins with `^` or ends with `$`",
     why:
       "Prometheus anchors every pattern at both ends. Anchors of one's own suggest that other patterns match substrings.",
-    bad: [.alert(#"up{job=~"⟦^⟧api-.*"} == 0"#)],
-    good: [.alert(#"up{job=~"api-.*"} == 0"#)],
+    bad: [.alert(#"up{job=~"⟦^⟧api-.*"} == 0"#), .alert(#"up{job!~"api-.*⟦$⟧"} == 0"#)],
+    good: [.alert(#"up{job=~"api-.*"} == 0"#), .alert(#"up{job=~"a[^b]\\$"} == 0"#)],
     check: .query { query, reporter in
-      for selector in query.selectors {
-        for matcher in selector.matchers where matcher.operation.isRegex {
-          guard let pattern = try? Pattern(matcher.value) else { continue }
-          for anchor in pattern.redundantAnchors {
-            // Escapes in the string would move the offsets; such patterns are rare, and the whole value is shown.
-            let start = matcher.valueRange.lowerBound + 1
-            let isPlain = matcher.valueRange.count == matcher.value.utf8.count + 2
-            let part = isPlain ? start + anchor.lowerBound..<start + anchor.upperBound : matcher.valueRange
-            reporter.report(
-              "the anchor is redundant: Prometheus anchors patterns at both ends", in: query, at: part,
-              help: "remove it", fix: isPlain ? Fix("remove the redundant anchor", [.init(query.range(part), "")]) : nil
-            )
-          }
+      for matcher in query.patterns {
+        for anchor in matcher.pattern.redundantAnchors {
+          let range = query.range(matcher.range(of: anchor))
+          reporter.report(
+            "the anchor says nothing: Prometheus anchors patterns at both ends", at: range, help: "remove it",
+            fix: matcher.isVerbatim ? Fix("remove the anchor", [.init(range, "")]) : nil)
         }
       }
     })

@@ -1,0 +1,16 @@
+extension Example {
+  /// A spec for examples of what a catalogue tells.
+  static let shop = """
+    version: 1
+    project: shop
+    services:
+      web:
+        targets: [web:8000]
+    receivers:
+      slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
+
+    """
+
+  /// A rule file with an alert.
+  static func alertText(_ expression: String) -> String { alert(expression).files[0].text }
+}

@@ -1,0 +1,31 @@
+import Documents
+import PromQL
+
+extension Rule {
+  static let absentWithoutFor = Rule(
+    "alert/absent-without-for", .warning, "an alert on `absent` that does not wait",
+    why:
+      "A single failed scrape, or a restart of Prometheus itself, makes a metric absent for a moment. Without `for` that pages somebody.",
+    bad: [.alert("⟦absent⟧(up{job=\"api\"})")],
+    good: [
+      Example(
+        """
+        groups:
+          - name: example
+            rules:
+              - alert: Example
+                expr: absent(up)
+                for: 5m
+
+        """), .alert("absent_over_time(up[10m])"), .alert("sum(up) == 0"),
+    ],
+    check: .alert { rule, reporter in
+      guard rule.pending.flatMap({ PrometheusDuration($0.value) })?.milliseconds ?? 0 == 0 else { return }
+      for part in rule.query.expression?.alternatives ?? [] {
+        guard case .call(let call) = part, call.function.name == "absent" else { continue }
+        reporter.report(
+          "one failed scrape makes the metric absent, and the alert does not wait for the next", in: rule.query,
+          at: call.nameRange, help: "add `for: 5m`, or ask with `absent_over_time(…[5m])`")
+      }
+    })
+}

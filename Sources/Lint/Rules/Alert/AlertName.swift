@@ -1,0 +1,35 @@
+import Documents
+
+extension Rule {
+  static let alertName = Rule(
+    "alert/name", .info, "an alert whose name is not in CamelCase",
+    why:
+      "Names of alerts are words that people say and search for; the field writes them `LikeThis`, and labels and metrics `like_this`.",
+    bad: [named("⟦instance_down⟧"), named("⟦Instance down⟧")],
+    good: [named("InstanceDown"), named("HTTPErrors5xx"), named("KubeAPIErrorBudgetBurn")],
+    check: .alert { rule, reporter in
+      let bytes = rule.name.value.utf8
+      guard let first = bytes.first,
+        !((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) && bytes.allSatisfy { $0.isLetter || $0.isDigit })
+      else { return }
+      reporter.report(
+        "`\(rule.name.value)` is not in CamelCase", at: rule.name, help: "write it like `\(camelCase(rule.name.value))`"
+      )
+    })
+
+  private static func named(_ name: String) -> Example {
+    Example(
+      """
+      groups:
+        - name: example
+          rules:
+            - alert: \(name)
+              expr: up == 0
+
+      """)
+  }
+
+  private static func camelCase(_ name: String) -> String {
+    name.split { !($0.isLetter || $0.isNumber) }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+}

@@ -1,0 +1,43 @@
+import Documents
+import PromQL
+
+extension Rule {
+  static let alwaysFires = Rule(
+    "alert/always-fires", .warning, "an alert whose expression has no condition",
+    why:
+      "An alert fires for every series that its expression returns. Without a comparison that is as long as the metric exists.",
+    bad: [
+      .alert("⟦rate(errors_total[5m])⟧"), .alert("⟦up == bool 0⟧"),
+      .alert("rate(errors_total[5m]) > 1 or ⟦vector(1)⟧"),
+    ],
+    good: [
+      .alert("rate(errors_total[5m]) > 1"), .alert("vector(1)"), .alert("absent(up)"), .alert("a unless b"),
+      .alert("(up == 0) > bool 1"), .alert(#"ALERTS{alertname="A"}"#),
+    ],
+    check: .alert { rule, reporter in
+      // What can read the rule's result at all times on purpose is a heartbeat.
+      guard !rule.query.isConditional, let expression = rule.query.expression, !isHeartbeat(expression) else { return }
+      for part in expression.alternatives where !part.isConditional && !isOfAlerts(part) {
+        if case .binary(let comparison) = part, comparison.returnsBool {
+          reporter.report(
+            "the alert always fires: with `bool` the comparison returns 0 or 1, and either is a result", in: rule.query,
+            at: part.range, help: "leave out `bool`")
+        } else {
+          reporter.report(
+            "the alert always fires: nothing here compares the value with anything", in: rule.query, at: part.range,
+            help: "compare it: `… > 0.05`")
+        }
+      }
+    })
+
+  /// `vector(1)` and the like: it fires so that somebody notices when it does not.
+  private static func isHeartbeat(_ expression: Expr) -> Bool {
+    if case .call(let call) = expression.unwrapped { return call.function.name == "vector" }
+    return false
+  }
+
+  /// Alerts on alerts: `ALERTS` is there only while something fires.
+  private static func isOfAlerts(_ expression: Expr) -> Bool {
+    expression.metricNames.contains { $0.name == "ALERTS" }
+  }
+}

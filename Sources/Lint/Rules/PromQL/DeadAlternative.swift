@@ -1,0 +1,35 @@
+import Documents
+import PromQL
+
+extension Rule {
+  static let deadAlternative = Rule(
+    "promql/dead-alternative", .warning, "the right side of an `or` that is never used",
+    why:
+      "`or` takes a series from the right only where the left has none with its labels. The left side here always has one.",
+    bad: [.alert("(vector(0) or ⟦sum(rate(errors_total[5m]))⟧) > 1")],
+    good: [
+      .alert("(sum(rate(errors_total[5m])) or vector(0)) > 1"), .alert("(vector(0) or sum by (job) (up)) > 1"),
+      .alert("(vector(1) == 0 or sum(up)) > 1"),
+    ],
+    check: .binary { operation, query, reporter in
+      guard operation.op == .or, operation.lhs.alwaysReturns,
+        operation.matching?.isOn != true || operation.matching?.labels.isEmpty == true,
+        operation.matching?.isOn == true || operation.rhs.labels().all == []
+      else { return }
+      reporter.report(
+        "never used: the left side of `or` always returns a series without labels, and this has no others", in: query,
+        at: operation.rhs.range, help: "turn the two around")
+    })
+}
+
+extension Expr {
+  /// Whether there is a result whatever is stored.
+  fileprivate var alwaysReturns: Bool {
+    switch unwrapped {
+    case .call(let call): call.function.name == "vector"
+    case .binary(let node) where node.op == .or: node.lhs.alwaysReturns || node.rhs.alwaysReturns
+    case .aggregation(let node): node.grouping == nil && node.operand.alwaysReturns
+    default: false
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Documents
+import Formats
+import PromQL
+
+extension Rule {
+  static let removedLabel = Rule(
+    "promql/removed-label", .warning, "a label that something further inside has removed already",
+    why:
+      "Grouping by a label that is gone groups by nothing: everything falls into one group, and the label of the result is empty.",
+    bad: [
+      .alert("sum by (⟦instance⟧) (sum by (job) (up)) > 1"),
+      .alert(#"label_replace(sum by (job) (up), "host", "$1", ⟦"instance"⟧, "(.*):.*") > 1"#),
+    ],
+    good: [
+      .alert("sum by (job) (sum by (job, instance) (up)) > 1"),
+      .alert(#"sum by (host) (label_replace(up, "host", "$1", "instance", "(.*):.*")) > 1"#),
+      .alert("sum by (version) (up * on (instance) group_left (version) info) > 1"),
+    ],
+    check: .query { query, reporter in
+      query.expression?.visit { node in
+        switch node {
+        case .aggregation(let aggregation):
+          guard let grouping = aggregation.grouping, !grouping.isWithout, aggregation.operand.decidesLabels else {
+            return
+          }
+          let flow = aggregation.operand.labels()
+          for label in grouping.labels { report(label.name, label.range, flow, query, &reporter) }
+        case .call(let call):
+          guard call.function.name == "label_replace", call.arguments.count == 5, call.arguments[0].decidesLabels,
+            case .string(let label) = call.arguments[3].unwrapped, !label.value.isEmpty
+          else { return }
+          report(label.value, label.range, call.arguments[0].labels(), query, &reporter)
+        default: return
+        }
+      }
+    })
+
+  private static func report(
+    _ label: String, _ range: Range<Int>, _ flow: LabelFlow, _ query: Query, _ reporter: inout Reporter
+  ) {
+    // The name is lost in most operations, and grouping by it on purpose is another story.
+    guard label != "__name__", let reason = flow.absence(of: label) else { return }
+    reporter.report(
+      "there is no `\(label)` here: it \(reason.text)", in: query, at: range,
+      help: "keep the label further inside, or leave it out here",
+      notes: [reporter.note("what removes it", at: query.range(reason.range), in: query.source)])
+  }
+}
+
+extension Expr {
+  /// Whether there is anything in it that could remove a label, which is not so for most of what is summed.
+  fileprivate var decidesLabels: Bool {
+    switch unwrapped {
+    case .selector, .rangeSelector, .number, .string: false
+    case .call(let call):
+      call.arguments.contains { $0.decidesLabels }
+        || ["absent", "absent_over_time", "vector"].contains(call.function.name)
+    default: true
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Documents
+import PromQL
+import RE2
+
+extension Rule {
+  static let selectsNothing = Rule(
+    "promql/selects-nothing", .error, "matchers that no series can satisfy",
+    why: "The selector is always empty: an alert on it never fires, and a panel stays blank.",
+    bad: [
+      .alert(#"up{job="a", ⟦job="b"⟧} == 0"#), .alert(#"up{⟦job!~".*"⟧} == 0"#),
+      .alert(#"up{job="api", ⟦job=~"web.*"⟧} == 0"#), .alert(#"up{job="api", ⟦job!="api"⟧} == 0"#),
+      .alert(#"up{⟦job=~"a[^\\s\\S]"⟧} == 0"#),
+    ],
+    good: [
+      .alert(#"up{job=~"a.*", job!~".*b"} == 0"#), .alert(#"up{job="api", job=~"a.*"} == 0"#),
+      .alert(#"up{job!="", job!="a"} == 0"#),
+    ],
+    check: .selector { selector, query, reporter in
+      for (index, matcher) in selector.matchers.enumerated() {
+        if matcher.operation.isRegex {
+          guard let pattern = try? Pattern(matcher.value) else { continue }
+          let takesNothing =
+            matcher.operation == .regexMatch
+            ? pattern.matchesNothing : pattern.matchesEmpty ? pattern.matchesEveryLine : false
+          if takesNothing == true {
+            reporter.report("no value of `\(matcher.name)` satisfies this matcher", in: query, at: matcher.range)
+            continue
+          }
+        }
+        // Two matchers on one label: each pair in which one fixes the value is reported at the later one.
+        for other in selector.matchers[..<index] where other.name == matcher.name {
+          let fixed = other.operation == .equal ? other : matcher.operation == .equal ? matcher : nil
+          guard let fixed,
+            !(fixed.operation == .equal && accepts(fixed.range == other.range ? matcher : other, fixed.value))
+          else { continue }
+          reporter.report(
+            "no series has a `\(matcher.name)` that satisfies both this matcher and the one before", in: query,
+            at: matcher.range, help: "remove one of the two; for either of two values write `=~\"a|b\"`",
+            notes: [reporter.note("the other one", at: query.range(other.range), in: query.source)])
+          break
+        }
+      }
+    })
+
+  private static func accepts(_ matcher: LabelMatcher, _ value: String) -> Bool {
+    switch matcher.operation {
+    case .equal: matcher.value == value
+    case .notEqual: matcher.value != value
+    case .regexMatch: (try? Pattern(matcher.value))?.matches(value) ?? true
+    case .regexNotMatch: !((try? Pattern(matcher.value))?.matches(value) ?? false)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Documents
+
+/// Everything that findings can be called: the rules, and what reading a file finds.
+package enum RuleCatalog {
+  /// What can be said of a rule, whatever finds it.
+  package struct Entry: Sendable {
+    package let id: String
+    package let severity: Severity
+    package let isOnByDefault: Bool
+    package let summary: String
+    package let why: String
+    package let parameters: [Rule.Parameter]
+    /// Nil for what reading finds, which has no examples.
+    package let rule: Rule?
+
+    package var family: String { String(id.prefix { $0 != "/" }) }
+  }
+
+  /// By family, then in the order in which they are declared.
+  package static let all: [Entry] =
+    Rule.all.map {
+      Entry(
+        id: $0.id, severity: $0.severity, isOnByDefault: $0.isOnByDefault, summary: $0.summary, why: $0.why,
+        parameters: $0.parameters, rule: $0)
+    }
+    + ReadingRule.all.map {
+      Entry(
+        id: $0.id, severity: $0.severity, isOnByDefault: true, summary: $0.summary, why: $0.why, parameters: [],
+        rule: nil)
+    }
+
+  private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+
+  package static let families: [String] = all.map(\.family).reduce(into: Set<String>()) { $0.insert($1) }.sorted()
+  /// Rules and families, for the nearest name to a misspelled one.
+  package static let names: [String] = families + all.map(\.id)
+
+  /// Whether it is the name of a rule or of a family.
+  package static func isKnown(_ name: String) -> Bool { byID[name] != nil || families.contains(name) }
+
+  package static subscript(id: String) -> Entry? { byID[id] }
+}

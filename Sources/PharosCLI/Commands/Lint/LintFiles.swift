@@ -1,0 +1,81 @@
+import ArgumentParser
+import Documents
+import Lint
+import Synchronization
+import Workspace
+
+/// The files that are linted, and how they are read.
+struct LintFiles: Sendable {
+  private(set) var inputs: [Linter.Input] = []
+  /// What keeps folders from being searched.
+  private(set) var findings: [Finding] = []
+  /// Where the search for what belongs to them begins.
+  let folder: String
+  /// What came in by standard input, under the name that findings give it.
+  private var standardInput: [UInt8]?
+
+  static let standardInputName = "<stdin>"
+
+  /// Folders of what others made, or a build did.
+  private static let skippedFolders: Set<String> = ["node_modules", "vendor", "__pycache__"]
+  private static let endings = [
+    ".yml", ".yaml", ".json", ".rules", ".md", ".markdown", ".prom", ".metrics", ".om", ".txt",
+  ]
+
+  /// - Throws: `ExitCode.cannot`, after saying why, when a path does not exist.
+  init(_ paths: [String]) throws {
+    let isFolder = paths.first.map { (try? FolderListing.isFolder($0)) == true } ?? true
+    folder = isFolder ? paths.first ?? "." : paths.first.map(SpecSearch.folder) ?? "."
+    var seen: Set<String> = []
+    for path in paths {
+      do {
+        for input in try expand(path) where seen.insert(input.path).inserted { inputs.append(input) }
+      } catch let error as WorkspaceError {
+        Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
+        throw ExitCode.cannot
+      }
+    }
+  }
+
+  private mutating func expand(_ path: String) throws -> [Linter.Input] {
+    if path == "-" {
+      standardInput = try TextFile.readStandardInput()
+      return [.init(Self.standardInputName)]
+    }
+    guard try FolderListing.isFolder(path) else { return [.init(path)] }
+    var unreadable: [Finding] = []
+    let files = try FolderListing.files(
+      under: path, descend: { !$0.hasPrefix(".") && !Self.skippedFolders.contains($0) },
+      skip: { unreadable.append(UnreadableFile(path: $0, message: $1.message, help: $1.help).finding) })
+    findings += unreadable
+    return files.filter(Self.isCandidate).map { .init(Self.plain($0), isNamed: false) }
+  }
+
+  /// By its name alone, whether a file in a folder may be one of ours.
+  private static func isCandidate(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return (!name.hasPrefix(".") || name == LintProject.settingsName) && endings.contains { name.hasSuffix($0) }
+  }
+
+  /// Without the `./` of the working folder.
+  private static func plain(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
+
+  /// The contents of a file; they can be let go of, as the file can be read again.
+  func read(_ path: String) -> Result<SourceFile, UnreadableFile> {
+    if path == Self.standardInputName, let standardInput {
+      return .success(SourceFile(name: path, bytes: standardInput))
+    }
+    do {
+      let bytes = try TextFile.read(path, limit: Self.maximumSize)
+      return .success(
+        SourceFile(name: path, bytes: bytes) { (try? TextFile.read(path, limit: Self.maximumSize)) ?? [] })
+    } catch let error as WorkspaceError {
+      return .failure(UnreadableFile(path: path, message: error.message, help: error.help))
+    } catch {
+      return .failure(UnreadableFile(path: path, message: "\(error)", help: nil))
+    }
+  }
+
+  /// A hundred thousand rules in one file are 40 MB.
+  private static let maximumSize = 256 << 20
+}

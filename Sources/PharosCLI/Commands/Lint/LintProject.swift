@@ -1,0 +1,114 @@
+import ArgumentParser
+import Documents
+import Lint
+import Project
+import Workspace
+
+/// What is known of the project that some files belong to: its spec, and how it wants to be linted.
+struct LintProject {
+  static let settingsName = ".pharos.yml"
+
+  private let specs: [ProjectLoader]
+  private let settings: LintSettings
+  private let linter: Linter
+  /// What is wrong with the settings.
+  private let findings: [Finding]
+
+  /// - Parameters:
+  ///   - specs: paths of specs; where none is named, one among the files or in the nearest folder above them.
+  ///   - configuration: path of the settings; where none is named, the spec's `lint:`, or `.pharos.yml` in the nearest folder.
+  /// - Throws: `ExitCode.cannot`, after saying why, when what was named cannot be read.
+  init(_ files: LintFiles, specs named: [String], configuration: String?) throws {
+    let paths = named.isEmpty ? Self.nearest(SpecSearch.name, to: files).map { [$0] } ?? [] : named
+    specs = try paths.compactMap { path in
+      switch files.read(path) {
+      case .success(let source): return try? ProjectLoader(source)
+      case .failure(let error):
+        // What was only looked for is told of where it is among the files.
+        if named.isEmpty { return nil }
+        throw Self.cannot(error)
+      }
+    }
+    let (settings, path, problems) = try Self.settings(specs, files, configuration)
+    self.settings = settings.standing(in: path.map(SpecSearch.folder) ?? ".")
+    let (known, unread) = Self.knownMetrics(self.settings, beside: path ?? "", files)
+    findings = problems + unread
+    linter = Linter(
+      settings: self.settings,
+      knowledge: Knowledge(
+        stack: specs.lazy.compactMap(\.stack).first, knownMetrics: known, packs: specs.first?.packs,
+        exists: SpecSearch.exists, today: Today.date, prometheus: settings.prometheus ?? .newest,
+        features: settings.features))
+    for spec in specs where spec.stack == nil {
+      Console.error("\(spec.path) has errors, so the files are linted without it: see `pharos validate`")
+    }
+  }
+
+  /// The settings, where they stand, and what is wrong with them.
+  private static func settings(_ specs: [ProjectLoader], _ files: LintFiles, _ configuration: String?) throws -> (
+    LintSettings, path: String?, [Finding]
+  ) {
+    if configuration == nil, let reading = specs.first?.reading, let section = reading.spec?.lint {
+      // What is wrong in it is among the spec's own findings.
+      return (LintSettings.read(section, in: reading.source).settings, reading.source.name, [])
+    }
+    guard let path = configuration ?? nearest(settingsName, to: files) else { return (LintSettings(), nil, []) }
+    switch files.read(path) {
+    case .success(let source):
+      let (settings, findings) = LintSettings.read(source)
+      return (settings, path, findings)
+    case .failure(let error): throw cannot(error)
+    }
+  }
+
+  private static func knownMetrics(_ settings: LintSettings, beside path: String, _ files: LintFiles) -> (
+    KnownMetrics, unread: [Finding]
+  ) {
+    var known = KnownMetrics(settings.knownMetrics)
+    var unread: [Finding] = []
+    for name in settings.knownMetricFiles {
+      switch files.read(SpecSearch.folder(of: path) + name) {
+      case .success(let source): known.add(source)
+      case .failure(let error): unread.append(error.finding)
+      }
+    }
+    return (known, unread)
+  }
+
+  private static func cannot(_ error: UnreadableFile) -> ExitCode {
+    Console.error("error: \(error.finding.message)" + (error.finding.help.map { "\n  help: \($0)" } ?? ""))
+    return .cannot
+  }
+
+  /// A file of this name among those that are linted, or in the nearest folder above the first of them.
+  private static func nearest(_ name: String, to files: LintFiles) -> String? {
+    let paths = files.inputs.map(\.path)
+    if let path = paths.first(where: { $0 == name || $0.hasSuffix("/" + name) }) { return path }
+    return SpecSearch.nearest(name, above: files.folder)
+  }
+
+  func lint(_ files: LintFiles) -> Linter.Report {
+    let (specs, settings) = (specs, settings)
+    var report = linter.lint(
+      files.inputs.filter { !settings.isIgnored($0.path) },
+      Linter.Access(
+        read: { files.read($0) },
+        validate: { source in
+          if let known = specs.first(where: { $0.path == source.name }) { return known.findings }
+          do { return try ProjectLoader(source).findings } catch {
+            return [UnreadableFile(path: source.name, message: "\(error)", help: nil).finding]
+          }
+        }))
+    report.findings = (files.findings + findings + report.findings).sortedByPlace()
+    return report
+  }
+}
+
+extension LintSettings {
+  /// The same settings, whose patterns are about what is below a folder.
+  fileprivate func standing(in folder: String) -> LintSettings {
+    var copy = self
+    copy.place = SettingsPlace(working: SpecSearch.workingFolder, folder: folder)
+    return copy
+  }
+}
