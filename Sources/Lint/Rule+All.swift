@@ -179,5 +179,18 @@ extension Rule {
     dataSource,
     scrapeTarget,
     unmountedRuleFiles,
+    composeFormat,
+    defaultPassword,
+    healthDependency,
+    imageTag,
+    privilegedService,
+    dockerSocket,
+    publishedPort,
+    composeReference,
+    composeVersion,
+    missingHealthcheck,
+    missingLimits,
+    logRotation,
+    resourceFormat,
   ]
 }

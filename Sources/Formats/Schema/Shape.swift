@@ -9,6 +9,8 @@ package indirect enum Shape: Sendable {
   case any
   /// Any scalar: to a string field Go's YAML decoder takes numbers and booleans as they are written.
   case string
+  /// A string proper: what YAML takes for a number or a boolean is refused, as by Kubernetes.
+  case text
   /// `true`, `yes`, `on`… in the spellings of YAML 1.1, which Go's decoder accepts for a boolean field.
   case boolean
   case integer
@@ -24,6 +26,8 @@ package indirect enum Shape: Sendable {
   case list(Shape)
   /// A list in which nothing may stand for an item.
   case entries(Shape)
+  /// What may be written in several forms; nil for a form that it does not have.
+  case either(scalar: Shape?, list: Shape?, mapping: Shape?)
   /// Any keys, all of one shape; a function says what is wrong with a key, or nil.
   case map(Shape, keys: @Sendable (String) -> String? = { _ in nil })
   /// Fixed keys.
@@ -42,9 +46,12 @@ package final class SectionShape: Sendable {
   package let fields: [String: Shape]
   /// Keys that may not be left out, in the order in which they are asked for.
   package let required: [String]
+  /// Whether keys that begin with `x-` may hold anything.
+  let takesExtensions: Bool
   let checks: [Check]
 
-  package init(_ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = []) {
+  package init(_ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = [], takesExtensions: Bool = false) {
+    self.takesExtensions = takesExtensions
     self.name = name
     self.fields = fields
     self.required = required
@@ -66,6 +73,18 @@ extension Shape {
     switch self {
     case .any: break
     case .string: scalar(node, "a string", &found) { _ in true }
+    case .text:
+      scalar(node, "a string", &found) { ForeignScalars.boolean($0) == nil && ForeignScalars.number($0) == nil }
+    case .either(let one, let list, let mapping):
+      let shape: Shape? =
+        switch node.content {
+        case .scalar: one
+        case .sequence: list
+        case .mapping: mapping
+        }
+      let forms = [one.map { _ in "a value" }, list.map { _ in "a list" }, mapping.map { _ in "a mapping" }]
+      guard let shape else { return expected(forms.compactMap { $0 }.joined(separator: " or "), node, &found) }
+      shape.collect(node, &found)
     case .boolean: scalar(node, "a boolean, `true` or `false`", &found) { ForeignScalars.boolean($0) != nil }
     case .integer: scalar(node, "a whole number", &found) { ForeignScalars.isInteger($0) }
     case .natural: scalar(node, "a whole number from 0 on", &found) { ForeignScalars.isNatural($0) }
@@ -124,6 +143,8 @@ extension SectionShape {
       let key = entry.key.text ?? ""
       if let field = fields[key] {
         field.collect(entry.value, &found)
+      } else if takesExtensions, key.hasPrefix("x-") {
+        continue
       } else {
         unknown.append(key)
         found.append(
