@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration", "workspace-victim"]),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["Artifacts", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["scripts", "specs"]),
+      dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
+      exclude: ["lint", "schemas", "scripts", "specs"]),
   ]
 )
