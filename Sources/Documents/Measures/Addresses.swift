@@ -48,6 +48,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   package var description: String
 
   package init?(_ text: String) {
+    guard text.utf8.starts(with: "http".utf8) else { return nil }
     let parts = text.split(separator: ":", maxSplits: 1)
     guard parts.count == 2, parts[0] == "http" || parts[0] == "https", parts[1].hasPrefix("//"),
       !text.utf8.contains(where: { $0 <= UInt8(ascii: " ") || $0 >= 0x7F })

@@ -9,7 +9,7 @@ package struct Codec<Value: Sendable>: Sendable {
   /// The value as it would be written, for defaults in documentation; nil where there is no use in it.
   package var encode: @Sendable (Value) -> Tree?
 
-  package init(
+  @inlinable package init(
     _ typeName: String, schema: @escaping @Sendable (inout SchemaDefinitions) -> Tree,
     encode: @escaping @Sendable (Value) -> Tree?,
     decode: @escaping @Sendable (Node, inout Decoding) -> Value?
@@ -26,7 +26,7 @@ extension Codec {
   /// - Parameters:
   ///   - pattern: regular expression of the notation, for editors.
   ///   - parse: gives nil for what is not in the notation.
-  package static func notation(
+  @inlinable package static func notation(
     _ typeName: String, pattern: String, example: String, format: @escaping @Sendable (Value) -> String = { "\($0)" },
     parse: @escaping @Sendable (String) -> Value?
   ) -> Codec {
@@ -46,7 +46,7 @@ extension Codec {
   }
 
   /// The same values with a further condition; `check` gives what is wrong and what to do.
-  package func checked(_ check: @escaping @Sendable (Value) -> (problem: String, help: String)?) -> Codec {
+  @inlinable package func checked(_ check: @escaping @Sendable (Value) -> (problem: String, help: String)?) -> Codec {
     Codec(typeName, schema: schema, encode: encode) { [decode] node, decoding in
       guard let value = decode(node, &decoding) else { return nil }
       if let (problem, help) = check(value) {
@@ -58,7 +58,7 @@ extension Codec {
   }
 
   /// The same notation as another type.
-  package func map<Other>(
+  @inlinable package func map<Other>(
     _ typeName: String? = nil, to: @escaping @Sendable (Value) -> Other, from: @escaping @Sendable (Other) -> Value?
   ) -> Codec<Other> {
     Codec<Other>(typeName ?? self.typeName, schema: schema, encode: { [encode] in from($0).flatMap(encode) }) {
@@ -67,7 +67,7 @@ extension Codec {
   }
 
   /// The same type with further keywords in its JSON Schema.
-  package func annotated(_ keywords: Tree) -> Codec {
+  @inlinable package func annotated(_ keywords: Tree) -> Codec {
     Codec(typeName, schema: { [schema] in schema(&$0).merging(keywords) }, encode: encode, decode: decode)
   }
 }
@@ -122,7 +122,7 @@ extension Codec where Value == String {
 }
 
 extension Codec {
-  package func renamed(_ typeName: String) -> Codec {
+  @inlinable package func renamed(_ typeName: String) -> Codec {
     var copy = self
     copy.typeName = typeName
     return copy
@@ -131,7 +131,7 @@ extension Codec {
 
 extension Codec where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// The cases of an enumeration by their raw values.
-  package static var word: Codec {
+  @inlinable package static var word: Codec {
     Codec<String>.word(of: Value.allCases.map(\.rawValue)).map(to: { Value(rawValue: $0) }, from: { $0?.rawValue })
       .unwrapped()
   }
@@ -139,7 +139,7 @@ extension Codec where Value: RawRepresentable & CaseIterable, Value.RawValue == 
 
 extension Codec {
   /// Drops the optional of a codec that never gives nil.
-  package func unwrapped<Wrapped>() -> Codec<Wrapped> where Value == Wrapped? {
+  @inlinable package func unwrapped<Wrapped>() -> Codec<Wrapped> where Value == Wrapped? {
     Codec<Wrapped>(typeName, schema: schema, encode: { [encode] in encode($0) }) { [decode] in decode($0, &$1) ?? nil }
   }
 }

@@ -5,7 +5,7 @@ package struct Decoding {
   package let family: String
   package var findings: [Finding] = []
   /// The key whose value is being decoded: where a missing key below it is reported.
-  var owner: Range<Int>?
+  package var owner: Range<Int>?
 
   package init(source: SourceFile, family: String) {
     self.source = source

@@ -1,23 +1,23 @@
 /// A dictionary with string keys that keeps the order of insertion: the order of the file is the order of the output.
 package struct OrderedMap<Value> {
-  private var entries: [(key: String, value: Value)] = []
+  @usableFromInline var entries: [(key: String, value: Value)] = []
   /// Where each key stands, once there are so many that looking through them costs more than hashing.
-  private var index: [String: Int] = [:]
+  @usableFromInline var index: [String: Int] = [:]
 
-  private static var searchedThrough: Int { 8 }
+  @inlinable static var searchedThrough: Int { 8 }
 
-  package init() {}
+  @inlinable package init() {}
 
   /// - Parameter entries: each key once.
-  init(unique entries: [(key: String, value: Value)]) {
+  @inlinable package init(unique entries: [(key: String, value: Value)]) {
     self.entries = entries
     rebuildIndex()
   }
 
-  package var keys: [String] { entries.map { $0.key } }
-  package var values: [Value] { entries.map { $0.value } }
+  @inlinable package var keys: [String] { entries.map { $0.key } }
+  @inlinable package var values: [Value] { entries.map { $0.value } }
 
-  package subscript(key: String) -> Value? {
+  @inlinable package subscript(key: String) -> Value? {
     get { position(of: key).map { entries[$0].value } }
     set {
       switch (position(of: key), newValue) {
@@ -33,24 +33,24 @@ package struct OrderedMap<Value> {
     }
   }
 
-  private func position(of key: String) -> Int? {
+  @inlinable func position(of key: String) -> Int? {
     entries.count > Self.searchedThrough ? index[key] : entries.firstIndex { $0.key == key }
   }
 
-  private mutating func rebuildIndex() {
+  @inlinable mutating func rebuildIndex() {
     index = [:]
     guard entries.count > Self.searchedThrough else { return }
     for (position, entry) in entries.enumerated() { index[entry.key] = position }
   }
 
-  package func mapValues<T>(_ transform: (Value) throws -> T) rethrows -> OrderedMap<T> {
+  @inlinable package func mapValues<T>(_ transform: (Value) throws -> T) rethrows -> OrderedMap<T> {
     var map = OrderedMap<T>()
     map.entries = try entries.map { ($0.key, try transform($0.value)) }
     map.index = index
     return map
   }
 
-  package func filter(_ isIncluded: (String, Value) throws -> Bool) rethrows -> OrderedMap {
+  @inlinable package func filter(_ isIncluded: (String, Value) throws -> Bool) rethrows -> OrderedMap {
     var map = OrderedMap()
     map.entries = try entries.filter { try isIncluded($0.key, $0.value) }
     map.rebuildIndex()
@@ -59,14 +59,14 @@ package struct OrderedMap<Value> {
 }
 
 extension OrderedMap: Sequence {
-  package func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> { entries.makeIterator() }
+  @inlinable package func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> { entries.makeIterator() }
 
-  package var count: Int { entries.count }
-  package var isEmpty: Bool { entries.isEmpty }
+  @inlinable package var count: Int { entries.count }
+  @inlinable package var isEmpty: Bool { entries.isEmpty }
 }
 
 extension OrderedMap: ExpressibleByDictionaryLiteral {
-  package init(dictionaryLiteral elements: (String, Value)...) {
+  @inlinable package init(dictionaryLiteral elements: (String, Value)...) {
     for (key, value) in elements { self[key] = value }
   }
 }

@@ -23,7 +23,7 @@ package struct SchemaDefinitions: Sendable {
   package init() {}
 
   /// Adds a section once; one that holds itself is not described again while it is being described.
-  mutating func define(_ name: String, _ describe: (inout SchemaDefinitions) -> SectionDescription) {
+  package mutating func define(_ name: String, _ describe: (inout SchemaDefinitions) -> SectionDescription) {
     guard sections[name] == nil, underway.insert(name).inserted else { return }
     // Reserve the place, so that outer sections stand before the ones they use.
     sections[name] = SectionDescription(name: name, summary: "", keys: [])

@@ -15,20 +15,35 @@ package enum CoreType: Sendable {
 
   /// The type of a plain scalar. `yes`, `no`, `on` and `off` are strings here, unlike in YAML 1.1.
   package init(plain text: String) {
-    // A scalar that begins with any other letter is text whatever follows.
-    if let first = text.utf8.first, first.isLetter, !"ntfNTF".utf8.contains(first) {
-      self = .string
+    var text = text
+    self = text.withUTF8 { CoreType(plain: $0) }
+  }
+
+  /// The same of UTF-8: the first byte tells what a scalar can be at all.
+  package init(plain bytes: UnsafeBufferPointer<UInt8>) {
+    func isOne(of words: StaticString...) -> Bool {
+      words.contains { word in
+        word.utf8CodeUnitCount == bytes.count
+          && UnsafeBufferPointer(start: word.utf8Start, count: bytes.count).elementsEqual(bytes)
+      }
+    }
+    guard let first = bytes.first else {
+      self = .null
       return
     }
-    switch text {
-    case "", "~", "null", "Null", "NULL": self = .null
-    case "true", "True", "TRUE", "false", "False", "FALSE": self = .boolean
-    case ".nan", ".NaN", ".NAN": self = .float
-    default: self = CoreType.number(Array(text.utf8)) ?? .string
+    switch first {
+    case UInt8(ascii: "~"): self = bytes.count == 1 ? .null : .string
+    case UInt8(ascii: "n"), UInt8(ascii: "N"): self = isOne(of: "null", "Null", "NULL") ? .null : .string
+    case UInt8(ascii: "t"), UInt8(ascii: "T"): self = isOne(of: "true", "True", "TRUE") ? .boolean : .string
+    case UInt8(ascii: "f"), UInt8(ascii: "F"): self = isOne(of: "false", "False", "FALSE") ? .boolean : .string
+    case UInt8(ascii: ".") where isOne(of: ".nan", ".NaN", ".NAN"): self = .float
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      self = CoreType.number(bytes) ?? .string
+    default: self = .string
     }
   }
 
-  private static func number(_ bytes: [UInt8]) -> CoreType? {
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> CoreType? {
     var rest = bytes[...]
     if rest.starts(with: "0o".utf8) {
       let digits = rest.dropFirst(2)

@@ -64,7 +64,8 @@ extension Resolver {
 
   /// A container name's template, which holds nothing but names.
   static func fill(_ text: String, _ context: [String: String]) -> String {
-    context.reduce(text) { result, entry in
+    guard text.includes("@{") else { return text }
+    return context.reduce(text) { result, entry in
       result.split(separator: "@{\(entry.key)}", omittingEmptySubsequences: false).joined(separator: entry.value)
     }
   }

@@ -50,13 +50,14 @@ struct PackRuleResolver {
       "\(Naming.grafanaURL(urls))/d/\(Naming.dashboardUID(project: project, dashboard))?var-\(owner.label.name)=\(owner.label.value)"
     }
     let guardExpression = definition.guardExpression.map { instantiate($0, parameters) }
+    let compared = Self.operand(value, of: .greater)
     for threshold in thresholds {
       let context = textContext(threshold, duration, parameters)
       alert.levels.append(
         Alert.Level(
           severity: threshold.severity, threshold: threshold.value, thresholdText: threshold.text,
           expression: Self.condition(
-            value, isAbove: alert.isAbove, threshold: threshold.value, guardedBy: guardExpression),
+            value, compared: compared, isAbove: alert.isAbove, threshold: threshold.value, guardedBy: guardExpression),
           summary: render(definition.summary, context), description: render(definition.description, context)))
     }
     guard !alert.levels.isEmpty else { return nil }
@@ -97,14 +98,13 @@ struct PackRuleResolver {
   }
 
   /// `value > threshold and (guard)`, in parentheses where precedence asks for them.
-  static func condition(_ value: String, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: String?)
-    -> String
-  {
+  /// - Parameter compared: the value as the operand of a comparison.
+  private static func condition(
+    _ value: String, compared: String, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: String?
+  ) -> String {
     var result = value
     if let threshold {
-      result =
-        operand(value, of: .greater) + (value.hasLineBreak ? "\n" : " ") + (isAbove ? ">" : "<")
-        + " \(threshold.digits)"
+      result = compared + (value.hasLineBreak ? "\n" : " ") + (isAbove ? ">" : "<") + " \(threshold.digits)"
     }
     guard let guardExpression else { return result }
     return operand(result, of: .and) + "\nand\n" + operand(guardExpression, of: .and)
