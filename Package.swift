@@ -41,7 +41,7 @@ let package = Package(
 
     .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"]),
     .executableTarget(name: "pharos-fuzz", dependencies: ["Exposition", "GoTemplate", "PromQL", "RE2"]),
-    .executableTarget(name: "embed-templates"),
+    .executableTarget(name: "embed-templates", dependencies: ["Documents"]),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
 
     .target(

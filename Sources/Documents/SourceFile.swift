@@ -1,30 +1,33 @@
 import Synchronization
 
 /// A place in a text as people count: lines and columns from 1, columns in Unicode scalars.
-package struct Position: Hashable, Sendable, Comparable {
-  package var line: Int
-  package var column: Int
+public struct Position: Hashable, Sendable, Comparable {
+  public var line: Int
+  public var column: Int
 
-  package init(line: Int, column: Int) {
+  public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
-  package static func < (a: Position, b: Position) -> Bool {
+  public static func < (a: Position, b: Position) -> Bool {
     (a.line, a.column) < (b.line, b.column)
   }
 }
 
 /// The bytes of one file under the name that findings give it, and where its lines begin.
-package final class SourceFile: Sendable {
-  package let name: String
-  package let bytes: [UInt8]
+public final class SourceFile: Sendable {
+  public let name: String
+  public let bytes: [UInt8]
+  /// The tree of the one document in it, where the build has made it ahead; lives as long as the process.
+  nonisolated(unsafe) let archive: UnsafeBufferPointer<UInt8>?
   /// Found at the first question: most files have no findings.
   private let knownLineStarts = Mutex<[Int]?>(nil)
 
-  package init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], archive: UnsafeBufferPointer<UInt8>? = nil) {
     self.name = name
     self.bytes = bytes
+    self.archive = archive
   }
 
   /// Byte offset of each line's first byte; LF, CRLF and a lone CR each end a line.
@@ -50,12 +53,12 @@ package final class SourceFile: Sendable {
     return starts
   }
 
-  package convenience init(name: String, text: String) {
+  public convenience init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
   /// The position of a byte offset; offsets past the end stand for the end.
-  package func position(at offset: Int) -> Position {
+  public func position(at offset: Int) -> Position {
     let offset = min(max(offset, 0), bytes.count)
     let lineStarts = lineStarts
     var low = 0, high = lineStarts.count
@@ -72,7 +75,7 @@ package final class SourceFile: Sendable {
   }
 
   /// The text of a line (from 1) without its line break; empty when there is none.
-  package func line(_ number: Int) -> String {
+  public func line(_ number: Int) -> String {
     let lineStarts = lineStarts
     guard number >= 1, number <= lineStarts.count else { return "" }
     let start = lineStarts[number - 1]
@@ -86,19 +89,19 @@ package final class SourceFile: Sendable {
   }
 
   /// The text of a byte range.
-  package func text(_ range: Range<Int>) -> String {
+  public func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 }
 
 /// Facts of the UTF-8 encoding.
-package enum ByteEncoding {
-  package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+public enum ByteEncoding {
+  public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  @inlinable package static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+  @inlinable public static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
   /// The offset of the first byte that is no part of a well-formed sequence, or nil.
-  package static func firstInvalidOffset(in bytes: [UInt8]) -> Int? {
+  public static func firstInvalidOffset(in bytes: [UInt8]) -> Int? {
     if String(validating: bytes, as: UTF8.self) != nil { return nil }
     var decoder = UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
@@ -115,5 +118,5 @@ package enum ByteEncoding {
 
 extension SourceFile {
   /// What pharos reads at the most, in bytes: a spec or a rule file beyond this is a mistake.
-  package static let maximumSize = 16 << 20
+  public static let maximumSize = 16 << 20
 }

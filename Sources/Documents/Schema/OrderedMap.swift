@@ -1,23 +1,23 @@
 /// A dictionary with string keys that keeps the order of insertion: the order of the file is the order of the output.
-package struct OrderedMap<Value> {
+public struct OrderedMap<Value> {
   @usableFromInline var entries: [(key: String, value: Value)] = []
   /// Where each key stands, once there are so many that looking through them costs more than hashing.
   @usableFromInline var index: [String: Int] = [:]
 
   @inlinable static var searchedThrough: Int { 8 }
 
-  @inlinable package init() {}
+  @inlinable public init() {}
 
   /// - Parameter entries: each key once.
-  @inlinable package init(unique entries: [(key: String, value: Value)]) {
+  @inlinable public init(unique entries: [(key: String, value: Value)]) {
     self.entries = entries
     rebuildIndex()
   }
 
-  @inlinable package var keys: [String] { entries.map { $0.key } }
-  @inlinable package var values: [Value] { entries.map { $0.value } }
+  @inlinable public var keys: [String] { entries.map { $0.key } }
+  @inlinable public var values: [Value] { entries.map { $0.value } }
 
-  @inlinable package subscript(key: String) -> Value? {
+  @inlinable public subscript(key: String) -> Value? {
     get { position(of: key).map { entries[$0].value } }
     set {
       switch (position(of: key), newValue) {
@@ -43,14 +43,14 @@ package struct OrderedMap<Value> {
     for (position, entry) in entries.enumerated() { index[entry.key] = position }
   }
 
-  @inlinable package func mapValues<T>(_ transform: (Value) throws -> T) rethrows -> OrderedMap<T> {
+  @inlinable public func mapValues<T>(_ transform: (Value) throws -> T) rethrows -> OrderedMap<T> {
     var map = OrderedMap<T>()
     map.entries = try entries.map { ($0.key, try transform($0.value)) }
     map.index = index
     return map
   }
 
-  @inlinable package func filter(_ isIncluded: (String, Value) throws -> Bool) rethrows -> OrderedMap {
+  @inlinable public func filter(_ isIncluded: (String, Value) throws -> Bool) rethrows -> OrderedMap {
     var map = OrderedMap()
     map.entries = try entries.filter { try isIncluded($0.key, $0.value) }
     map.rebuildIndex()
@@ -59,14 +59,14 @@ package struct OrderedMap<Value> {
 }
 
 extension OrderedMap: Sequence {
-  @inlinable package func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> { entries.makeIterator() }
+  @inlinable public func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> { entries.makeIterator() }
 
-  @inlinable package var count: Int { entries.count }
-  @inlinable package var isEmpty: Bool { entries.isEmpty }
+  @inlinable public var count: Int { entries.count }
+  @inlinable public var isEmpty: Bool { entries.isEmpty }
 }
 
 extension OrderedMap: ExpressibleByDictionaryLiteral {
-  @inlinable package init(dictionaryLiteral elements: (String, Value)...) {
+  @inlinable public init(dictionaryLiteral elements: (String, Value)...) {
     for (key, value) in elements { self[key] = value }
   }
 }
@@ -74,7 +74,7 @@ extension OrderedMap: ExpressibleByDictionaryLiteral {
 extension OrderedMap: Sendable where Value: Sendable {}
 
 extension OrderedMap: Equatable where Value: Equatable {
-  package static func == (a: OrderedMap, b: OrderedMap) -> Bool {
+  public static func == (a: OrderedMap, b: OrderedMap) -> Bool {
     a.entries.elementsEqual(b.entries) { $0.key == $1.key && $0.value == $1.value }
   }
 }

@@ -2,21 +2,21 @@
 /// documentation are all made from this one declaration.
 ///
 /// What decodes is inlinable: unspecialized, each value would be handled through its type's metadata.
-package struct Section<Value: Sendable>: Sendable {
-  package var name: String
-  package var summary: String
-  package let make: @Sendable () -> Value
-  package let fields: [Field<Value>]
+public struct Section<Value: Sendable>: Sendable {
+  public var name: String
+  public var summary: String
+  public let make: @Sendable () -> Value
+  public let fields: [Field<Value>]
   /// Where each key stands among the fields, and the keys that may not be left out.
   @usableFromInline let positions: [String: Int]
   @usableFromInline let required: [Int]
   /// Takes keys that are no fields, where the section has such: a component's settings, an alert's thresholds.
-  package let rest: Rest<Value>?
+  public let rest: Rest<Value>?
 
   /// - Parameters:
   ///   - name: the name of the definition in the JSON Schema.
   ///   - default: the value with every default; what decoding starts from, and where documentation reads the defaults.
-  @inlinable package init(
+  @inlinable public init(
     _ name: String, _ summary: String, default make: @escaping @autoclosure @Sendable () -> Value,
     rest: Rest<Value>? = nil, fields: [Field<Value>]
   ) {
@@ -31,11 +31,11 @@ package struct Section<Value: Sendable>: Sendable {
 }
 
 /// Where a section keeps the keys that it does not declare.
-package struct Rest<Root: Sendable>: Sendable {
-  package let summary: String
-  package let keep: @Sendable (String, Node, inout Root) -> Void
+public struct Rest<Root: Sendable>: Sendable {
+  public let summary: String
+  public let keep: @Sendable (String, Node, inout Root) -> Void
 
-  @inlinable package init(
+  @inlinable public init(
     _ summary: String, _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, OrderedMap<Node>>
   ) {
     self.summary = summary
@@ -44,17 +44,17 @@ package struct Rest<Root: Sendable>: Sendable {
 }
 
 /// One key of a section. Its key path is made when it is first used: making one takes longer than decoding a value.
-package struct Field<Root: Sendable>: Sendable {
-  package var key: String
-  package var summary: String
-  package var isRequired: Bool
-  package var typeName: String
-  package var schema: @Sendable (inout SchemaDefinitions) -> Tree
-  package var defaultValue: @Sendable (Root) -> Tree?
-  package var decode: @Sendable (Node, inout Root, inout Decoding) -> Void
+public struct Field<Root: Sendable>: Sendable {
+  public var key: String
+  public var summary: String
+  public var isRequired: Bool
+  public var typeName: String
+  public var schema: @Sendable (inout SchemaDefinitions) -> Tree
+  public var defaultValue: @Sendable (Root) -> Tree?
+  public var decode: @Sendable (Node, inout Root, inout Decoding) -> Void
 
   /// A key with a default, the one that the section's default value holds.
-  @inlinable package init<T>(
+  @inlinable public init<T>(
     _ key: String, _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, T>, _ codec: Codec<T>,
     _ summary: String, isRequired: Bool = false
   ) {
@@ -70,7 +70,7 @@ package struct Field<Root: Sendable>: Sendable {
   }
 
   /// A key that may be left out.
-  @inlinable package init<T>(
+  @inlinable public init<T>(
     _ key: String, _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, T?>, _ codec: Codec<T>,
     _ summary: String, isRequired: Bool = false
   ) {
@@ -85,7 +85,7 @@ package struct Field<Root: Sendable>: Sendable {
 
 extension Section {
   /// The section as a type of value.
-  @inlinable package var codec: Codec<Value> {
+  @inlinable public var codec: Codec<Value> {
     Codec(
       "[\(name)](#\(name))",
       schema: { definitions in
@@ -96,7 +96,7 @@ extension Section {
       decode: { decode($0, &$1) })
   }
 
-  @inlinable package func decode(_ node: Node, _ decoding: inout Decoding) -> Value? {
+  @inlinable public func decode(_ node: Node, _ decoding: inout Decoding) -> Value? {
     guard let entries = node.isNull ? [] : node.mapping else {
       decoding.expected("a mapping", example: fields.first.map { "\($0.key): …" }, at: node)
       return nil
@@ -140,7 +140,7 @@ extension Section {
 
 extension Field {
   /// The same key in a section that holds this one's values in a part of its own.
-  @inlinable package func lifted<Outer>(
+  @inlinable public func lifted<Outer>(
     to path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Outer, Root>
   ) -> Field<Outer> {
     Field<Outer>(
@@ -150,7 +150,7 @@ extension Field {
   }
 
   /// A key that something else reads, such as the tag of a variant.
-  package static func ignored(_ key: String, _ summary: String) -> Field {
+  public static func ignored(_ key: String, _ summary: String) -> Field {
     Field(
       key: key, summary: summary, isRequired: false, typeName: "string", schema: { _ in [:] },
       defaultValue: { _ in nil }, decode: { _, _, _ in })

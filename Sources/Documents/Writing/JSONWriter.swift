@@ -1,6 +1,6 @@
 /// Writes JSON with two-space indentation and the keys in the tree's order.
-package enum JSONWriter {
-  package static func write(_ tree: Tree) -> [UInt8] {
+public enum JSONWriter {
+  public static func write(_ tree: Tree) -> [UInt8] {
     var writer = Writer()
     writer.value(tree, indent: 0)
     writer.output.newline()
@@ -8,14 +8,14 @@ package enum JSONWriter {
   }
 
   /// Without line breaks, for one object a line.
-  package static func writeLine(_ tree: Tree) -> String {
+  public static func writeLine(_ tree: Tree) -> String {
     var writer = Writer(isCompact: true)
     writer.value(tree, indent: 0)
     return String(decoding: writer.output.bytes, as: UTF8.self)
   }
 
   /// A string literal with its quotes.
-  package static func quoted(_ text: String) -> String {
+  public static func quoted(_ text: String) -> String {
     var writer = Writer()
     writer.string(text)
     return String(decoding: writer.output.bytes, as: UTF8.self)

@@ -1,8 +1,8 @@
 /// Writes YAML in block style: two-space indentation, literal blocks for text of several lines, quotes only where
 /// some reader, of YAML 1.1 or 1.2, would otherwise take the text for something else.
-package enum YAMLWriter {
+public enum YAMLWriter {
   /// - Parameter header: lines of comment at the top, without their `#`.
-  package static func write(_ tree: Tree, header: String? = nil) -> [UInt8] {
+  public static func write(_ tree: Tree, header: String? = nil) -> [UInt8] {
     var writer = Writer()
     if let header {
       writer.comment(header, indent: 0)
@@ -13,7 +13,7 @@ package enum YAMLWriter {
   }
 
   /// A scalar as it stands in block context on one line.
-  package static func scalar(_ text: String) -> String {
+  public static func scalar(_ text: String) -> String {
     var writer = Writer()
     writer.scalar(text)
     return String(decoding: writer.output.bytes, as: UTF8.self)

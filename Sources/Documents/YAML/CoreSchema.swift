@@ -1,5 +1,5 @@
 /// The tags of YAML 1.2's core schema, <https://yaml.org/spec/1.2.2/#103-core-schema>.
-package enum CoreTag: String, Sendable {
+public enum CoreTag: String, Sendable {
   case string = "tag:yaml.org,2002:str"
   case integer = "tag:yaml.org,2002:int"
   case float = "tag:yaml.org,2002:float"
@@ -10,17 +10,17 @@ package enum CoreTag: String, Sendable {
 }
 
 /// What a scalar means under the core schema.
-package enum CoreType: Sendable {
+public enum CoreType: Sendable {
   case null, boolean, integer, float, string
 
   /// The type of a plain scalar. `yes`, `no`, `on` and `off` are strings here, unlike in YAML 1.1.
-  package init(plain text: String) {
+  public init(plain text: String) {
     var text = text
     self = text.withUTF8 { CoreType(plain: $0) }
   }
 
   /// The same of UTF-8: the first byte tells what a scalar can be at all.
-  package init(plain bytes: UnsafeBufferPointer<UInt8>) {
+  public init(plain bytes: UnsafeBufferPointer<UInt8>) {
     func isOne(of words: StaticString...) -> Bool {
       words.contains { word in
         word.utf8CodeUnitCount == bytes.count
@@ -80,7 +80,7 @@ package enum CoreType: Sendable {
 
 extension Scalar {
   /// The type under the core schema: only plain scalars are anything but strings, unless a tag says so.
-  package var coreType: CoreType {
+  public var coreType: CoreType {
     switch tag {
     case .string: .string
     case .integer: .integer
@@ -91,18 +91,18 @@ extension Scalar {
     }
   }
 
-  package var boolean: Bool? {
+  public var boolean: Bool? {
     coreType == .boolean ? (text.first == "t" || text.first == "T") : nil
   }
 }
 
 extension UInt8 {
-  package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-  package var isHexDigit: Bool {
+  public var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  public var isHexDigit: Bool {
     isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
       || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(self)
   }
-  package var isLetter: Bool {
+  public var isLetter: Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
   }
 }
