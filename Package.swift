@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "Arithmetic"),
 
     .target(name: "Documents", dependencies: ["CLibYAML"]),
-    .target(name: "Project", dependencies: ["Documents", "PromQL", "GoTemplate", "TextTemplate", "Arithmetic"]),
+    .target(name: "Project", dependencies: ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"]),
     .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
     .target(
       name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
@@ -48,7 +48,7 @@ let package = Package(
       name: "Support",
       dependencies: ["Documents", "Project", "PharosCLI"],
       path: "Tests/Support"),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support", "Templates"]),
     .testTarget(
       name: "LanguageTests", dependencies: ["PromQL", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
       exclude: ["fixtures"]

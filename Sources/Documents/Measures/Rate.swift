@@ -23,7 +23,9 @@ extension Rate: CustomStringConvertible {
 package enum Ratio {
   /// `99.9%` and `0.999` both give 0.999, exactly.
   package static func parse(_ text: String) -> Decimal? {
-    if text.utf8.last == UInt8(ascii: "%") { return Decimal(exactly: String(text.dropLast())).map { $0 * .powerOfTen(-2) } }
+    if text.utf8.last == UInt8(ascii: "%") {
+      return Decimal(exactly: String(text.dropLast())).map { $0 * .powerOfTen(-2) }
+    }
     return Decimal(exactly: text)
   }
 

@@ -1,6 +1,7 @@
 extension Codec {
   /// A list of values; one that cannot be read is left out with its finding.
-  @inlinable public static func list<Element>(of element: Codec<Element>, minimum: Int = 0) -> Codec where Value == [Element] {
+  @inlinable public static func list<Element>(of element: Codec<Element>, minimum: Int = 0) -> Codec
+  where Value == [Element] {
     Codec(
       "list of \(element.typeName)",
       schema: {

@@ -41,6 +41,9 @@ private struct Shape {
     var isASCII = true
     var previous: UInt8 = 0
     for byte in bytes {
+      defer { previous = byte }
+      // Most bytes are letters, digits and brackets, which say nothing.
+      if (0x28..<0x7F).contains(byte) { continue }
       switch byte {
       case UInt8(ascii: "\n"):
         hasBreak = true
@@ -52,7 +55,6 @@ private struct Shape {
       case UInt8(ascii: "'"): hasQuote = true
       default: break
       }
-      previous = byte
     }
     if !isASCII, isPrintable {
       isPrintable = String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
