@@ -10,7 +10,7 @@ extension Resolver {
       findings += problems
     }
     // A file each: promtool compares all alerts of a name, and one objective's series may break another's promise.
-    files += stack.objectives.map { resolved in
+    files += stack.objectives.parallelMap { resolved in
       RuleFile(
         name: "objective-\(resolved.owner.name)-\(resolved.name)",
         title: "Objective \(resolved.name) of \(resolved.owner.name): error ratios, burn rates, and alerts on them.",
