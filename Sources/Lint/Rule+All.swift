@@ -136,5 +136,7 @@ extension Rule {
     missingLimits,
     logRotation,
     resourceFormat,
+    secretInConfiguration,
+    variableInPrometheus,
   ]
 }

@@ -13,7 +13,8 @@ struct AlertmanagerTests {
 
   static func lint(_ files: [(name: String, text: String)]) -> [Finding] {
     let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
-    return linter.lint(files.map(\.name)) { .success(SourceFile(name: $0, text: texts[$0]!)) }.findings
+    let access = Linter.Access(read: { .success(SourceFile(name: $0, text: texts[$0]!)) })
+    return linter.lint(files.map { Linter.Input($0.name) }, access).findings
   }
 
   static func corpus(_ folder: String) -> [String] {

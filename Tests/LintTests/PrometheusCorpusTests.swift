@@ -42,9 +42,10 @@ import Testing
     names.parameters["names"] = .string(one.scheme ?? "utf8")
     settings.rules["rules/format"] = names
     let linter = Linter(settings: settings, knowledge: Knowledge(today: "2026-01-01"))
-    return linter.lint(files) { name in
+    let access = Linter.Access(read: { name in
       let data = FileManager.default.contents(atPath: folder.appending(path: name).path) ?? Data()
       return .success(SourceFile(name: name, bytes: Array(data)))
-    }.findings
+    })
+    return linter.lint(files.map { Linter.Input($0) }, access).findings
   }
 }
