@@ -52,7 +52,7 @@ let package = Package(
       name: "Support",
       dependencies: ["Documents", "Project", "PharosCLI"],
       path: "Tests/Support"),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"], exclude: ["fixtures", "scripts"]),
     .testTarget(
       name: "LanguageTests", dependencies: ["PromQL", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
       exclude: ["fixtures"]
@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration", "workspace-victim"]),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["Artifacts", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["scripts", "specs"]),
+      dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
+      exclude: ["lint", "schemas", "scripts", "specs"]),
   ]
 )

@@ -63,6 +63,8 @@ public struct ExpositionProblem: Sendable, Equatable {
   public var severity: Severity
   /// What it is about.
   public var kind = Kind.format
+  /// The metric whose series stands there twice.
+  public var metric: String?
   /// What was found and what to write instead, one sentence without a full stop.
   public var message: String
   /// From 1.

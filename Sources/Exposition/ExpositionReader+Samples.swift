@@ -57,6 +57,7 @@ extension ExpositionReader {
       report(
         .error, "the series stands here a second time; Prometheus keeps one of them", kind: .duplicate, at: start,
         in: cursor)
+      if problemCount == problems.count { problems[problems.count - 1].metric = name(family) }
     }
     switch catalog.families[family].type {
     case .histogram, .gaugehistogram, .summary: checkGroup(sample, value, at: start, cursor)

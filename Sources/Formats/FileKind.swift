@@ -59,11 +59,19 @@ package enum FileKind: String, Sendable, CaseIterable {
   }
 
   /// What an empty file is, only its name can tell: Prometheus takes one, Alertmanager does not.
-  package init?(empty source: SourceFile, _ roots: [Node]) {
-    guard roots.allSatisfy(\.isNull), source.name.lowercased().contains("alertmanager"),
-      [".yml", ".yaml"].contains(where: source.name.hasSuffix)
+  package init?(empty source: SourceFile) {
+    let name = source.name.lowercased()
+    guard name.includes("alertmanager"), name.hasSuffix(".yml") || name.hasSuffix(".yaml"),
+      source.bytes.split(separator: UInt8(ascii: "\n")).allSatisfy(Self.saysNothing)
     else { return nil }
     self = .alertmanager
+  }
+
+  /// A blank line, a comment, or the start of a document.
+  private static func saysNothing(_ line: ArraySlice<UInt8>) -> Bool {
+    let text = line.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    return text.isEmpty || text.first == UInt8(ascii: "#") || text.elementsEqual("---".utf8)
+      || text.elementsEqual("---\r".utf8)
   }
 
   /// Both of the parts that every `alertmanager.yml` must have, or one where nothing else stands beside it.
@@ -83,11 +91,14 @@ package enum FileKind: String, Sendable, CaseIterable {
       ("global", Array(ScrapeShape.global.fields.keys)),
       ("alerting", ["alertmanagers", "alert_relabel_configs"]), ("runtime", ["gogc"]),
       ("storage", ["tsdb", "exemplars"]),
-      ("otlp", [
-        "translation_strategy", "promote_resource_attributes", "promote_all_resource_attributes",
-        "ignore_resource_attributes", "keep_identifying_resource_attributes", "convert_histograms_to_nhcb",
-        "promote_scope_metadata", "label_name_underscore_sanitization",
-      ]),
+      (
+        "otlp",
+        [
+          "translation_strategy", "promote_resource_attributes", "promote_all_resource_attributes",
+          "ignore_resource_attributes", "keep_identifying_resource_attributes", "convert_histograms_to_nhcb",
+          "promote_scope_metadata", "label_name_underscore_sanitization",
+        ]
+      ),
       ("tracing", ["client_type", "sampling_fraction", "endpoint"]),
     ]
     return inner.contains { entry in entry.keys.contains { root[entry.key]?.entry($0) != nil } }
@@ -101,7 +112,9 @@ package enum FileKind: String, Sendable, CaseIterable {
   }
 
   private static func isDashboard(_ node: Node) -> Bool {
-    if node["panels"]?.sequence != nil || node["rows"]?.sequence != nil { return node["title"] != nil }
+    if node["panels"]?.sequence != nil || node["rows"]?.sequence != nil {
+      return node["title"] != nil || node["schemaVersion"] != nil || node["templating"] != nil
+    }
     if node["schemaVersion"] != nil, node["title"] != nil { return true }
     return node["apiVersion"]?.text?.hasPrefix("dashboard.grafana.app/") == true
       || (node["elements"]?.mapping != nil && node["layout"] != nil)

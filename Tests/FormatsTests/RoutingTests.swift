@@ -46,7 +46,9 @@ struct RoutingTests {
     var random = SeededRandom(seed: UInt64(seed) + 1000)
     for _ in 0..<6 {
       var labels: [String: String] = [:]
-      for label in Self.labels where Bool.random(using: &random) { labels[label] = Self.values.randomElement(using: &random)! }
+      for label in Self.labels where Bool.random(using: &random) {
+        labels[label] = Self.values.randomElement(using: &random)!
+      }
       let arguments = labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       let result = try Tool.run(
         "amtool", ["config", "routes", "test", "--config.file=\(folder.file("alertmanager.yml").path)"] + arguments)
@@ -59,18 +61,19 @@ struct RoutingTests {
       let destinations = tree.trace(labels).destinations
       #expect(reach.certain == destinations.sorted() || reach.certain.sorted() == destinations.sorted())
       // An alert of which less is known can come to no fewer places.
-      let blurred = tree.reach(PossibleLabels(labels.filter { $0.key != "b" }.mapValues { .exactly($0) }, others: .anything))
+      let blurred = tree.reach(
+        PossibleLabels(labels.filter { $0.key != "b" }.mapValues { .exactly($0) }, others: .anything))
       #expect(Set(destinations).isSubset(of: blurred.possible) && blurred.entered.isSuperset(of: reach.entered))
     }
   }
 
   /// What is proved from conditions alone holds for every label set.
-  @Test(arguments: 0..<200)
+  @Test(arguments: 0..<40)
   func logicHolds(seed: Int) throws {
     let source = SourceFile(name: "x", text: Self.configuration(UInt64(seed)))
     let tree = RoutingTree(AlertmanagerFile(YAMLDocuments.read(source).roots[0], in: source))
     let lists = tree.entries.indices.map { tree.conditions(at: $0) }
-    let texts = [""] + Self.values + ["9", "8", "x"]
+    let texts = [""] + Self.values + ["9"]
     let all = texts.flatMap { a in texts.flatMap { b in texts.map { ["a": a, "b": b, "c": $0] } } }
     func holds(_ conditions: [AlertMatcher], _ labels: [String: String]) -> Bool {
       conditions.allSatisfy { $0.matches(labels[$0.name]!) }

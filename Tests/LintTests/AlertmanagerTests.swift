@@ -13,8 +13,9 @@ struct AlertmanagerTests {
 
   static func lint(_ files: [(name: String, text: String)]) -> [Finding] {
     let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
-    let access = Linter.Access(read: { .success(SourceFile(name: $0, text: texts[$0]!)) })
-    return linter.lint(files.map { Linter.Input($0.name) }, access).findings
+    return linter.lint(
+      files.map { .init($0.name) }, .init(read: { .success(SourceFile(name: $0, text: texts[$0]!)) })
+    ).findings
   }
 
   static func corpus(_ folder: String) -> [String] {

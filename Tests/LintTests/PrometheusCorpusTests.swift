@@ -46,6 +46,6 @@ import Testing
       let data = FileManager.default.contents(atPath: folder.appending(path: name).path) ?? Data()
       return .success(SourceFile(name: name, bytes: Array(data)))
     })
-    return linter.lint(files.map { Linter.Input($0) }, access).findings
+    return linter.lint(files.map { .init($0) }, access).findings
   }
 }

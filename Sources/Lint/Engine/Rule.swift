@@ -84,6 +84,13 @@ extension Rule {
     case integration(@Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void)
     /// A silencing comment, once it is known what it silences.
     case silence(@Sendable (Silence, inout Reporter) -> Void)
+    case dashboard(@Sendable (Dashboard, inout Reporter) -> Void)
+    /// A variable of a dashboard.
+    case variable(@Sendable (DashboardVariable, Dashboard, inout Reporter) -> Void)
+    case panel(@Sendable (Panel, inout Reporter) -> Void)
+    /// A query of a panel, in whatever language.
+    case target(@Sendable (PanelTarget, inout Reporter) -> Void)
+    case grafanaProvisioning(@Sendable (GrafanaProvisioning, inout Reporter) -> Void)
     /// Everything that was read, once all files are: what files say of each other.
     case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
   }

@@ -28,6 +28,7 @@ struct Walker {
 
   var alertmanagers: [Asked<Check<AlertmanagerFile>>] = []
   var integrations: [Asked<IntegrationCheck>] = []
+  private var grafana = GrafanaChecks()
 
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
     self.knowledge = knowledge
@@ -52,6 +53,7 @@ struct Walker {
       case .alertmanager(let check): alertmanagers.append(Asked(check: check, reporter: reporter))
       case .integration(let check): integrations.append(Asked(check: check, reporter: reporter))
       case .silence, .project: break
+      default: grafana.add(active.rule.check, reporter)
       }
     }
   }
@@ -76,7 +78,7 @@ struct Walker {
     add(composeServices)
     add(alertmanagers)
     add(integrations)
-    return all
+    return all + grafana.findings
   }
 
   mutating func visit(_ document: Document) {
@@ -94,6 +96,10 @@ struct Walker {
       for service in file.services { ask(\.composeServices, service) }
     }
     if let file = document.alertmanager { visit(file) }
+    grafana.visit(document)
+    for dashboard in document.dashboards {
+      for query in dashboard.queries { visit(query) }
+    }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {

@@ -56,7 +56,9 @@ package struct ComposeServiceFact: Sendable {
     for aliases in networks.values { names.formUnion(aliases) }
     self.names = names
     let links = Self.words(service["links"]) + Self.words(service["external_links"])
-    let hosts = Self.words(service["extra_hosts"]).compactMap { $0.split { $0 == ":" || $0 == "=" }.first.map(String.init) }
+    let hosts = Self.words(service["extra_hosts"]).compactMap {
+      $0.split { $0 == ":" || $0 == "=" }.first.map(String.init)
+    }
     knownHosts = Set(links.compactMap { $0.split(separator: ":").last.map(String.init) } + hosts)
     ports = service.ports.map { Port(published: $0.published, target: $0.target) }
     exposed = Set(Self.words(service["expose"]))

@@ -8,7 +8,7 @@ package struct ConfigurationFacts: Sendable {
   package var compose: [ComposeFact] = []
   package var ruleTests: [RuleTestFact] = []
   package var groups: [GroupFact] = []
-  package var dataSources: [DataSourceFact] = []
+  package var dataSources: [DataSourceAddress] = []
 
   init() {}
 
@@ -18,7 +18,7 @@ package struct ConfigurationFacts: Sendable {
     compose = document.compose.map { [ComposeFact($0)] } ?? []
     ruleTests = document.ruleTests.map { [RuleTestFact($0)] } ?? []
     groups = document.ruleFiles.flatMap { file in file.groups.map { GroupFact($0, in: file.source) } }
-    dataSources = DataSourceFact.all(in: document)
+    dataSources = DataSourceAddress.all(in: document)
   }
 
   mutating func merge(_ other: ConfigurationFacts) {
@@ -171,16 +171,16 @@ package struct RuleTestFact: Sendable {
 }
 
 /// The address of a provisioned data source.
-package struct DataSourceFact: Sendable {
+package struct DataSourceAddress: Sendable {
   package let source: SourceFile
   package let url: WordFact
 
-  static func all(in document: Document) -> [DataSourceFact] {
+  static func all(in document: Document) -> [DataSourceAddress] {
     guard document.kind == .grafanaProvisioning else { return [] }
     return document.roots.flatMap { $0["datasources"]?.sequence ?? [] }.compactMap { node in
       // Others are asked by the browser, which is not in the network.
       guard node["access"]?.text ?? "proxy" == "proxy", let url = Text(node["url"]) else { return nil }
-      return DataSourceFact(source: document.source, url: WordFact(url, in: document.source))
+      return DataSourceAddress(source: document.source, url: WordFact(url, in: document.source))
     }
   }
 }

@@ -31,7 +31,8 @@ extension ConfigurationFacts {
   package func sees(_ path: String) -> Bool {
     let neighbourhood = ProjectPath.folder(ProjectPath.folder(path))
     return files.contains { file in
-      file.kind == .rules && (neighbourhood.isEmpty || ProjectPath.normalized(file.source.name).hasPrefix(neighbourhood + "/"))
+      file.kind == .rules
+        && (neighbourhood.isEmpty || ProjectPath.normalized(file.source.name).hasPrefix(neighbourhood + "/"))
     }
   }
 }
@@ -47,7 +48,9 @@ package enum ContainerPlace: Equatable {
 
 extension ComposeServiceFact {
   package func place(of path: String, in file: ComposeFact) -> ContainerPlace {
-    let covering = mounts.filter { path == $0.target || path.hasPrefix($0.target.hasSuffix("/") ? $0.target : $0.target + "/") }
+    let covering = mounts.filter {
+      path == $0.target || path.hasPrefix($0.target.hasSuffix("/") ? $0.target : $0.target + "/")
+    }
     guard let mount = covering.max(by: { $0.target.utf8.count < $1.target.utf8.count }) else {
       return isBuilt ? .unknown : .unmounted
     }
@@ -73,7 +76,8 @@ package enum ProjectPath {
 
   /// A path that a file gives, relative to the folder it is in.
   package static func resolved(_ path: String, beside file: String) -> String {
-    path.hasPrefix("/") ? normalized(path) : normalized(folder(file) + "/./" + path).drop(leadingSlashUnless: file.hasPrefix("/"))
+    path.hasPrefix("/")
+      ? normalized(path) : normalized(folder(file) + "/./" + path).drop(leadingSlashUnless: file.hasPrefix("/"))
   }
 }
 

@@ -65,6 +65,8 @@ package struct RoutedAlert: Sendable {
   package let name: String
   /// Where it is defined; nil for one that a spec generates.
   package let place: (source: SourceFile, range: Range<Int>)?
+  /// How long it is pending before it fires.
+  package let pending: PrometheusDuration
   let labels: [String: PossibleLabels.Value]
   fileprivate let flow: LabelFlow?
   fileprivate let context: AlertLabels
@@ -107,7 +109,8 @@ struct AlertLabels: Sendable {
     for label in fact.labels { labels[label.name] = Self.written(label.value) }
     labels["alertname"] = .exactly(fact.name)
     return RoutedAlert(
-      name: fact.name, place: (fact.source, fact.range), labels: labels, flow: fact.flow, context: self)
+      name: fact.name, place: (fact.source, fact.range), pending: fact.pending, labels: labels, flow: fact.flow,
+      context: self)
   }
 
   func alerts(_ alert: Alert) -> [RoutedAlert] {
@@ -116,7 +119,8 @@ struct AlertLabels: Sendable {
       for label in alert.carries { labels[label] = .anything }
       for label in alert.staticLabels(level) { labels[label.name] = Self.written(label.value) }
       labels["alertname"] = .exactly(alert.name)
-      return RoutedAlert(name: alert.name, place: nil, labels: labels, flow: nil, context: self)
+      return RoutedAlert(
+        name: alert.name, place: nil, pending: alert.duration, labels: labels, flow: nil, context: self)
     }
   }
 
@@ -127,8 +131,10 @@ struct AlertLabels: Sendable {
 
   /// Labels that a server's external labels conventionally are: where no `prometheus.yml` says, an alert may have them.
   private static let conventional: Set<String> = [
-    "account", "cluster", "cluster_name", "datacenter", "dc", "env", "environment", "instance_name", "location", "monitor",
-    "origin_prometheus", "platform", "project", "prometheus", "prometheus_replica", "provider", "region", "replica", "site",
+    "account", "cluster", "cluster_name", "datacenter", "dc", "env", "environment", "instance_name", "location",
+    "monitor",
+    "origin_prometheus", "platform", "project", "prometheus", "prometheus_replica", "provider", "region", "replica",
+    "site",
     "stage", "tenant", "tenant_id", "zone",
   ]
 

@@ -4,7 +4,7 @@ import Documents
 /// <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
 enum GitHubReport {
   /// GitHub shows so many annotations of a kind for a step and drops the rest,
-  /// <https://docs.github.com/en/rest/checks/runs>. What is beyond it goes to the log as it is.
+  /// <https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations>. What is beyond it goes to the log as it is.
   private static let limit = 10
 
   private static let commands: [Severity: String] = [.error: "error", .warning: "warning", .info: "notice"]

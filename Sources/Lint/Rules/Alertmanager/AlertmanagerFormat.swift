@@ -41,7 +41,8 @@ extension Rule {
     ],
     check: .alertmanager { file, reporter in
       for problem in file.problems {
-        let isVariable = file.source.text(problem.range).contains("${")
+        let text = file.source.text(problem.range)
+        let isVariable = text.includes("${") || text.includes("\"$") || text.includes("'$") || text.hasPrefix("$")
         reporter.report(
           problem.message, at: problem.range,
           help: isVariable

@@ -4,7 +4,7 @@ import Formats
 extension Rule {
   static let unexpandedVariable = Rule(
     "alertmanager/unexpanded-variable", .warning,
-    "`${VARIABLE}` in `alertmanager.yml`, which Alertmanager never expands",
+    "`${VARIABLE}` or `$VARIABLE` in `alertmanager.yml`, which Alertmanager never expands",
     why: """
       Alertmanager takes the text as it stands: notifications go to an address, or with a key, that there is not. Unless \
       something fills the file in beforehand, nobody hears of any alert.
@@ -19,6 +19,7 @@ extension Rule {
               - routing_key: ⟦${PAGERDUTY_KEY}⟧
             webhook_configs:
               - url: http://hook/⟦${TOKEN:-none}⟧/x
+                http_config: { basic_auth: { username: ⟦$USER⟧ } }
         """)
     ],
     good: [
@@ -36,7 +37,7 @@ extension Rule {
       // What is refused anyway says so itself.
       let refused = file.problems.map(\.range)
       file.root.forEachScalar { node in
-        guard let text = Text(node), text.value.includes("${"), !refused.contains(where: { $0.overlaps(node.range) })
+        guard let text = Text(node), text.value.includes("$"), !refused.contains(where: { $0.overlaps(node.range) })
         else { return }
         for range in VariableReferences.ranges(in: text.value) {
           reporter.report(
@@ -47,11 +48,13 @@ extension Rule {
     })
 }
 
-/// `${NAME}` and `${NAME:-default}`.
+/// `${NAME}` and `${NAME:-default}` anywhere, `$NAME` where it is the whole text.
 enum VariableReferences {
   /// UTF-8 byte offsets of each.
   static func ranges(in text: String) -> [Range<Int>] {
     let bytes = Array(text.utf8)
+    let isName = bytes.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0.isDigit || ($0.isLetter && $0 < 0x60) }
+    if bytes.first == UInt8(ascii: "$"), bytes.count > 2, isName { return [0..<bytes.count] }
     var ranges: [Range<Int>] = []
     var index = 0
     while index + 2 < bytes.count {

@@ -77,6 +77,7 @@ private func report(
 ) {
   let consequence = side == "source" ? "nothing is ever muted by it" : "there is nothing to mute"
   for placed in list.placed where alerts.allSatisfy({ $0.fulfils(placed.matcher) == .no }) {
+    if placed.matcher.isPatternLike { return }
     let unmet = UnmetMatcher(placed.matcher, alerts)
     return reporter.report(
       unmet.isAbsent

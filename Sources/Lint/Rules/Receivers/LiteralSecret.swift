@@ -43,9 +43,14 @@ extension Rule {
         """)
     ],
     check: .alertmanager { file, reporter in
+      // What is refused anyway says so itself.
+      let refused = file.problems.map(\.range)
       func look(_ node: Node?, _ keys: [String]) {
         for key in keys {
-          if let text = Text(node?.given(key)?.value), !text.value.includes("${") { report(text, key, &reporter) }
+          guard let text = Text(node?.given(key)?.value), VariableReferences.ranges(in: text.value).isEmpty,
+            !refused.contains(where: { $0.overlaps(text.range) })
+          else { continue }
+          report(text, key, &reporter)
         }
       }
       func lookAll(_ node: Node?, _ keys: [String]) {
@@ -96,6 +101,6 @@ private func report(_ text: Text, _ key: String, _ reporter: inout Reporter) {
 private func isPlaceholder(_ text: String) -> Bool {
   let word = text.lowercased()
   let whole: Set<String> = ["changeme", "change-me", "change_me", "secret", "password", "token", "todo", "xxx", "<secret>"]
-  return whole.contains(word) || (word.hasPrefix("<") && word.hasSuffix(">")) || word.hasPrefix("your")
-    || word.hasPrefix("replace") || word.utf8.allSatisfy { $0 == UInt8(ascii: "x") }
+  return whole.contains(word) || (word.includes("<") && word.includes(">")) || word.hasPrefix("your")
+    || word.hasPrefix("replace") || word.includes("placeholder") || word.includes("changeme") || word.utf8.allSatisfy { $0 == UInt8(ascii: "x") }
 }

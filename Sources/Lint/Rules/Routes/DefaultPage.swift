@@ -60,7 +60,10 @@ extension Rule {
       guard let view = facts.alerting.routing else { return }
       for tree in view.trees where tree.tree.entries.count > 1 {
         let groups = PagingAlerts.destinations(view, tree, reporter.settings).filter { $0.certain == [0] }.map(\.group)
-        guard !groups.isEmpty, let receiver = tree.tree.entries[0].route.receiver else { continue }
+        // Where the default route tells nobody, that says more.
+        guard !groups.isEmpty, let receiver = tree.tree.entries[0].route.receiver,
+          tree.tree.file.receiver(receiver.value)?.integrations.isEmpty == false
+        else { continue }
         reporter.report(
           "\(view.names(groups)) should wake somebody and ends at the default route", at: receiver.range,
           in: tree.tree.file.source, help: "add a route for it, or correct its labels",

@@ -4,7 +4,8 @@ extension Rule {
   static let groupByAll = Rule(
     "routes/group-by-all", .info, isOnByDefault: false,
     "`group_by: ['...']`, which sends a notification for each single alert",
-    why: "An outage that raises a hundred alerts wakes somebody a hundred times. Some receivers want it so: off by default.",
+    why:
+      "An outage that raises a hundred alerts wakes somebody a hundred times. Some receivers want it so: off by default.",
     bad: [
       Example(
         """

@@ -4,7 +4,8 @@ import Formats
 /// Which alerts wake a person.
 enum PagingAlerts {
   static let parameter = Rule.Parameter(
-    "severities", "Values of `severity` that wake a person; a spec in reach says it itself.", default: ["critical", "page"])
+    "severities", "Values of `severity` that wake a person; a spec in reach says it itself.",
+    default: ["critical", "page"])
 
   /// Groups whose severity pages, each with where it certainly ends.
   static func destinations(

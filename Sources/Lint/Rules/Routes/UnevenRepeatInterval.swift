@@ -5,7 +5,8 @@ extension Rule {
   static let unevenRepeatInterval = Rule(
     "routes/uneven-repeat-interval", .info,
     "a `repeat_interval` that is no multiple of `group_interval`",
-    why: "Alertmanager looks at a group every `group_interval`, so that it repeats at the next multiple and not when it says.",
+    why:
+      "Alertmanager looks at a group every `group_interval`, so that it repeats at the next multiple and not when it says.",
     bad: [
       Example(
         """

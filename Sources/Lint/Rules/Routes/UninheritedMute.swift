@@ -5,7 +5,8 @@ extension Rule {
   static let uninheritedMute = Rule(
     "routes/mute-not-inherited", .warning,
     "time intervals on a route whose alerts are taken by routes below it that have none",
-    why: "Routes inherit receiver, grouping and timing, but not when they are muted or active: below it, all is notified.",
+    why:
+      "Routes inherit receiver, grouping and timing, but not when they are muted or active: below it, all is notified.",
     bad: [
       Example(
         """

@@ -76,6 +76,8 @@ private func report(
   for placed in route.matchers.placed {
     let matcher = placed.matcher
     guard arriving.allSatisfy({ $0.fulfils(matcher) == .no }) else { continue }
+    // A pattern that is compared as a text says so itself.
+    if matcher.isPatternLike { return }
     let unmet = UnmetMatcher(matcher, arriving)
     let verb = view.alerts.count == 1 ? "does not have" : "has"
     return reporter.report(
@@ -127,7 +129,9 @@ extension MatcherList.Placed {
   /// The value without its quotes.
   func textRange(in source: SourceFile) -> Range<Int> {
     let bytes = source.bytes[valueRange]
-    let isQuoted = bytes.count >= 2 && bytes.first == UInt8(ascii: "\"") && bytes.last == UInt8(ascii: "\"")
+    let isQuoted =
+      bytes.count >= 2 && bytes.first == bytes.last
+      && (bytes.first == UInt8(ascii: "\"") || bytes.first == UInt8(ascii: "'"))
     return isQuoted ? valueRange.lowerBound + 1..<valueRange.upperBound - 1 : valueRange
   }
 }

@@ -89,8 +89,11 @@ struct LintProject {
 
   func lint(_ files: LintFiles) -> Linter.Report {
     let (specs, settings) = (specs, settings)
+    let inputs = files.inputs.filter { !settings.isIgnored($0.path) }
+    let progress = Progress(total: inputs.count)
+    defer { progress.finish() }
     var report = linter.lint(
-      files.inputs.filter { !settings.isIgnored($0.path) },
+      inputs,
       Linter.Access(
         read: { files.read($0) },
         validate: { source in
@@ -98,7 +101,8 @@ struct LintProject {
           do { return try ProjectLoader(source).findings } catch {
             return [UnreadableFile(path: source.name, message: "\(error)", help: nil).finding]
           }
-        }))
+        },
+        advance: progress.advance))
     report.findings = (files.findings + findings + report.findings).sortedByPlace()
     return report
   }
