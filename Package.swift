@@ -58,7 +58,7 @@ let package = Package(
       exclude: ["fixtures"]
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Support"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(

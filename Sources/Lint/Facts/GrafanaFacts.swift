@@ -89,3 +89,22 @@ package struct DataSourceFact: Sendable {
     scrapeInterval = dataSource.scrapeInterval?.value
   }
 }
+
+extension GrafanaFacts {
+  /// Dashboards that say the same as an earlier one of the same folder.
+  func repeated(_ name: (DashboardFact) -> PlacedName?) -> [(first: DashboardFact, second: DashboardFact)] {
+    var seen: [String: DashboardFact] = [:]
+    return dashboards.compactMap { dashboard in
+      guard let name = name(dashboard) else { return nil }
+      let key = dashboard.source.folder + "\n" + name.name
+      if let first = seen[key] { return (first, dashboard) }
+      seen[key] = dashboard
+      return nil
+    }
+  }
+}
+
+extension SourceFile {
+  /// The name of the folder that it is in.
+  var folder: String { name.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(name[..<$0]) } ?? "" }
+}
