@@ -58,7 +58,7 @@ let package = Package(
       exclude: ["fixtures"]
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration", "workspace-victim"]),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["Artifacts", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["scripts", "specs"]),
+      dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
+      exclude: ["lint", "schemas", "scripts", "specs"]),
   ]
 )

@@ -96,6 +96,22 @@ package final class SourceFile: Sendable {
     return Position(line: low + 1, column: scalars + 1)
   }
 
+  /// The byte offset of a position; past the end of a line its end.
+  package func offset(of position: Position) -> Int {
+    let lineStarts = lineStarts
+    guard position.line >= 1, position.line <= lineStarts.count else { return bytes.count }
+    var offset = lineStarts[position.line - 1]
+    if position.line == 1, bytes.starts(with: ByteEncoding.byteOrderMark) { offset = ByteEncoding.byteOrderMark.count }
+    let end = position.line < lineStarts.count ? lineStarts[position.line] - 1 : bytes.count
+    var column = 1
+    while column < position.column, offset < end {
+      offset += 1
+      while offset < end, ByteEncoding.isContinuation(bytes[offset]) { offset += 1 }
+      column += 1
+    }
+    return offset
+  }
+
   /// The text of a line (from 1) without its line break; empty when there is none.
   package func line(_ number: Int) -> String {
     let bytes = bytes

@@ -17,3 +17,34 @@ extension ExpositionFormat {
     self = .text
   }
 }
+
+extension ExpositionFormat {
+  /// Whether a text looks like an exposition: its first line that says anything is `# HELP`, `# TYPE` or `# UNIT`.
+  ///
+  /// - Parameter samples: whether a sample may come first as well, which a line of prose can look like.
+  public static func looksLikeExposition(_ bytes: UnsafeBufferPointer<UInt8>, beginningWithSamples samples: Bool)
+    -> Bool
+  {
+    for line in bytes.prefix(maximumBeginning).split(separator: UInt8(ascii: "\n")) {
+      let words = line.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+      guard let first = words.first else { continue }
+      if first.elementsEqual("#".utf8) {
+        guard words.count > 1 else { continue }
+        if ["HELP", "TYPE", "UNIT"].contains(where: { words[1].elementsEqual($0.utf8) }) { return words.count > 2 }
+        continue
+      }
+      guard first.first != UInt8(ascii: "#") else { continue }
+      return samples && isSample(UnsafeBufferPointer(rebasing: line))
+    }
+    return false
+  }
+
+  private static let maximumBeginning = 1 << 14
+
+  private static func isSample(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    var reader = ExpositionReader(format: .text)
+    reader.consume(Array(line) + [UInt8(ascii: "\n")])
+    let report = reader.finish()
+    return report.series == 1
+  }
+}

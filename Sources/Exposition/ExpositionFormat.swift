@@ -24,12 +24,20 @@ public enum FamilyType: String, Sendable, CaseIterable {
   case unknown, info, stateset, gaugehistogram
 
   init?(_ text: UnsafeBufferPointer<UInt8>, in format: ExpositionFormat) {
-    // Prometheus reads the word in any letter case.
-    let word = String(decoding: text.lazy.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
-    guard let type = FamilyType(rawValue: word) else { return nil }
-    let isOfOpenMetrics = [.unknown, .info, .stateset].contains(type)
-    guard format == .openMetrics ? type != .untyped : !isOfOpenMetrics else { return nil }
+    // promtool takes any letter case, a scrape small letters only.
+    guard let type = FamilyType(rawValue: String(decoding: text, as: UTF8.self)), type.belongs(to: format) else {
+      return nil
+    }
     self = type
+  }
+
+  /// Whether the format has the type.
+  func belongs(to format: ExpositionFormat) -> Bool {
+    switch self {
+    case .counter, .gauge, .histogram, .summary: true
+    case .untyped: format == .text
+    case .unknown, .info, .stateset, .gaugehistogram: format == .openMetrics
+    }
   }
 }
 
@@ -37,13 +45,26 @@ public enum FamilyType: String, Sendable, CaseIterable {
 public struct ExpositionProblem: Sendable, Equatable {
   /// Whether data is lost.
   public enum Severity: String, Sendable {
-    /// The scrape fails, or samples are lost.
+    /// The scrape fails, promtool refuses the page, or samples are lost or make no sense.
     case error
     /// The format forbids it or asks for more, and Prometheus takes it.
     case warning
   }
 
+  /// What the problem is about.
+  public enum Kind: String, Sendable {
+    /// The format does not allow it.
+    case format
+    /// A series stands there a second time.
+    case duplicate
+  }
+
+  /// How bad it is.
   public var severity: Severity
+  /// What it is about.
+  public var kind = Kind.format
+  /// The metric whose series stands there twice.
+  public var metric: String?
   /// What was found and what to write instead, one sentence without a full stop.
   public var message: String
   /// From 1.
@@ -73,22 +94,34 @@ public struct ExpositionReport: Sendable {
 
 /// A metric with its samples: those of a histogram are all of one family.
 public struct MetricFamily: Sendable {
+  /// Without the suffixes of its samples; UTF-8 names as they are, escapes resolved.
   public var name: String
+  /// As `# TYPE` says; nil where none does.
   public var type: FamilyType?
+  /// Whether there is a HELP that says something.
   public var hasHelp = false
+  /// As `# UNIT` says; nil where none does.
   public var unit: String?
   /// How many samples it has.
   public var series = 0
   /// By label, in the order in which they came; `le` and `quantile` of histograms and summaries among them.
   public var labels: [LabelValues] = []
-  /// Where it was first named.
+  /// Upper bounds of its buckets, rising, those of every series of a histogram together.
+  public var bounds: [Double] = []
+  /// Where its name first stands, from 1; the column in Unicode scalars.
   public var line: Int
+  public var column: Int
 }
 
 /// How many values a label has.
 public struct LabelValues: Sendable {
+  /// The label, escapes resolved.
   public var name: String
+  /// Different values on the samples of the family.
   public var count: Int
   /// Beyond a thousand values the count is an estimate, within about 5%.
   public var isEstimate: Bool
+  /// Where its name first stands, from 1; the column in Unicode scalars.
+  public var line: Int
+  public var column: Int
 }

@@ -54,6 +54,7 @@ public struct ExpositionReader: ~Copyable {
     keep(UnsafeBufferPointer(rebasing: bytes[(last + 1)...]))
   }
 
+  /// The same for an array of bytes.
   public mutating func consume(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { consume($0) } }
 
   private mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -124,16 +125,45 @@ public struct ExpositionReader: ~Copyable {
     report(.error, "nothing may follow `# EOF`", at: cursor.position, in: cursor)
   }
 
+  // MARK: Blanks
+
+  /// Between two parts of a line: any blanks in the text format, exactly one space in OpenMetrics.
+  @inline(__always)
+  mutating func separate(_ cursor: inout LineCursor) {
+    let start = cursor.position
+    cursor.skipBlanks()
+    if format == .openMetrics { checkBlanks(from: start, count: 1, cursor) }
+  }
+
+  /// Where the text format allows blanks and OpenMetrics has none.
+  @inline(__always)
+  mutating func skipInnerBlanks(_ cursor: inout LineCursor) {
+    let start = cursor.position
+    cursor.skipBlanks()
+    if format == .openMetrics { checkBlanks(from: start, count: 0, cursor) }
+  }
+
+  private mutating func checkBlanks(from start: Int, count: Int, _ cursor: LineCursor) {
+    // What is missing at the end of a line is reported as such.
+    guard cursor.position - start != count || count == 1 && cursor.base[start] != UInt8(ascii: " "),
+      cursor.byte != UInt8(ascii: "\n") || cursor.position > start
+    else { return }
+    let message = count == 0 ? "OpenMetrics has no blank here" : "OpenMetrics has exactly one space here"
+    report(.error, message, at: start, in: cursor)
+  }
+
   // MARK: Problems
 
   mutating func report(
-    _ severity: ExpositionProblem.Severity, _ message: String, at position: Int, in cursor: LineCursor
+    _ severity: ExpositionProblem.Severity, _ message: String, kind: ExpositionProblem.Kind = .format,
+    at position: Int, in cursor: LineCursor
   ) {
-    report(severity, message, at: position - cursor.lineStart, in: cursor.base + cursor.lineStart)
+    report(severity, message, kind: kind, at: position - cursor.lineStart, in: cursor.base + cursor.lineStart)
   }
 
   mutating func report(
-    _ severity: ExpositionProblem.Severity, _ message: String, at offset: Int, in lineBytes: UnsafePointer<UInt8>?
+    _ severity: ExpositionProblem.Severity, _ message: String, kind: ExpositionProblem.Kind = .format,
+    at offset: Int, in lineBytes: UnsafePointer<UInt8>?
   ) {
     problemCount += 1
     guard problems.count < Self.maximumProblems else { return }
@@ -141,7 +171,7 @@ public struct ExpositionReader: ~Copyable {
     if let lineBytes {
       for index in 0..<offset where lineBytes[index] & 0xC0 != 0x80 { column += 1 }
     }
-    problems.append(ExpositionProblem(severity: severity, message: message, line: line, column: column))
+    problems.append(ExpositionProblem(severity: severity, kind: kind, message: message, line: line, column: column))
   }
 }
 
@@ -177,6 +207,11 @@ struct LineCursor {
 
   func bytes(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: base + start, count: end - start)
+  }
+
+  /// Of a position in the line, from 1, in Unicode scalars.
+  func column(of position: Int) -> Int {
+    1 + bytes(lineStart, position).count { $0 & 0xC0 != 0x80 }
   }
 
   func text(_ start: Int, _ end: Int) -> String { String(decoding: bytes(start, end), as: UTF8.self) }

@@ -17,6 +17,8 @@ struct FamilyCatalog {
   struct Label {
     var hash: UInt64
     var name: String
+    var line: Int
+    var column: Int
     /// The value counted last: series that follow each other often share it.
     var lastValue: UInt64 = 0
     var values = DistinctCounter()
@@ -38,10 +40,12 @@ struct FamilyCatalog {
   private var lastSample = Sample(family: -1, role: .plain)
 
   /// The family of that name, made if it is new.
-  mutating func family(_ name: UnsafeBufferPointer<UInt8>, line: Int) -> Int {
+  /// - Parameter place: its line, and the column of its name; nothing but ASCII stands before the name of a metric.
+  mutating func family(_ name: UnsafeBufferPointer<UInt8>, at place: (line: Int, column: Int)) -> Int {
     let hash = hashBytes(name.baseAddress!, name.count)
     if let known = order[hash] { return known }
-    families.append(Family(info: MetricFamily(name: String(decoding: name, as: UTF8.self), line: line)))
+    families.append(
+      Family(info: MetricFamily(name: String(decoding: name, as: UTF8.self), line: place.line, column: place.column)))
     order[hash] = families.count - 1
     forgetSamples()
     return families.count - 1
@@ -55,17 +59,20 @@ struct FamilyCatalog {
 
   /// The family of a sample: by its own name, or by that name without the suffix of its role.
   @inline(__always)
-  mutating func sample(_ name: UnsafeBufferPointer<UInt8>, in format: ExpositionFormat, line: Int) -> Sample {
+  mutating func sample(
+    _ name: UnsafeBufferPointer<UInt8>, in format: ExpositionFormat, at place: (line: Int, column: Int)
+  ) -> Sample {
     let hash = hashBytes(name.baseAddress!, name.count)
     if hash == lastHash { return lastSample }
-    let sample = samples[hash] ?? find(name, hash, format, line)
+    let sample = samples[hash] ?? find(name, hash, format, place)
     lastHash = hash
     lastSample = sample
     return sample
   }
 
   private mutating func find(
-    _ name: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ format: ExpositionFormat, _ line: Int
+    _ name: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ format: ExpositionFormat,
+    _ place: (line: Int, column: Int)
   ) -> Sample {
     var found = order[hash].map { Sample(family: $0, role: .plain) }
     for (suffix, role) in Self.suffixes where found == nil {
@@ -80,7 +87,7 @@ struct FamilyCatalog {
         found = Sample(family: index, role: role)
       }
     }
-    var sample = found ?? Sample(family: family(name, line: line), role: .plain)
+    var sample = found ?? Sample(family: family(name, at: place), role: .plain)
     sample.hash = hash
     samples[hash] = sample
     return sample
@@ -103,14 +110,17 @@ struct FamilyCatalog {
   }
 
   @inline(__always)
-  mutating func count(_ value: UInt64, of label: UInt64, at position: Int, in family: Int, name: () -> String) {
+  mutating func count(
+    _ value: UInt64, of label: UInt64, at position: Int, in family: Int, name: () -> (String, line: Int, column: Int)
+  ) {
     var index = position
     if index >= families[family].labels.count || families[family].labels[index].hash != label {
       if let known = families[family].labels.firstIndex(where: { $0.hash == label }) {
         index = known
       } else {
         index = families[family].labels.count
-        families[family].labels.append(Label(hash: label, name: name()))
+        let (name, line, column) = name()
+        families[family].labels.append(Label(hash: label, name: name, line: line, column: column))
       }
     }
     guard families[family].labels[index].lastValue != value else { return }
@@ -122,7 +132,8 @@ struct FamilyCatalog {
     families.map { family in
       var info = family.info
       info.labels = family.labels.map {
-        LabelValues(name: $0.name, count: $0.values.count, isEstimate: $0.values.isEstimate)
+        LabelValues(
+          name: $0.name, count: $0.values.count, isEstimate: $0.values.isEstimate, line: $0.line, column: $0.column)
       }
       return info
     }

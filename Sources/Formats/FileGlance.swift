@@ -60,22 +60,16 @@ package struct FileGlance {
     }
     return [".Values.", ".Release.", ".Chart."].contains { Self.contains(bytes, $0) }
   }
-
-  /// Whether it begins as the text formats of metrics do.
-  package static func isExposition(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = contentStart(bytes, skippingComments: false)
-    return ["# HELP ", "# TYPE ", "# UNIT "].contains { begins(bytes, at: start, $0) }
-  }
 }
 
 extension FileGlance {
   /// The first byte that is no blank, byte order mark, comment or document start.
-  fileprivate static func contentStart(_ bytes: UnsafeBufferPointer<UInt8>, skippingComments: Bool = true) -> Int {
+  fileprivate static func contentStart(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var index = begins(bytes, at: 0, "\u{FEFF}") ? 3 : 0
     while index < bytes.count {
       switch bytes[index] {
       case 0x20, 0x09, 0x0A, 0x0D: index += 1
-      case UInt8(ascii: "#") where skippingComments: index = nextLine(bytes, index)
+      case UInt8(ascii: "#"): index = nextLine(bytes, index)
       case UInt8(ascii: "-") where begins(bytes, at: index, "---"): index = nextLine(bytes, index)
       default: return index
       }

@@ -65,6 +65,9 @@ package final class Query {
     return map?.range(of: part) ?? text.range
   }
 
+  /// What a range of the expression needs to be placed later, when the query is gone.
+  package private(set) lazy var place = QueryPlace(text: text, source: source, expansion: expansion)
+
   /// The bytes of the whole expression.
   package var range: Range<Int> {
     if let expansion { return expansion.count == 0 ? text.range : range(0..<expansion.count) }
@@ -95,5 +98,23 @@ extension Expr {
   fileprivate var hasVectorOperators: Bool {
     if case .binary(let node) = self, node.lhs.type == .vector, node.rhs.type == .vector { return true }
     return children.contains { $0.hasVectorOperators }
+  }
+}
+
+/// Where an expression stands, without what was found out about it: facts keep it across threads.
+package final class QueryPlace: Sendable {
+  private let text: Text
+  package let source: SourceFile
+  private let expansion: VariableExpansion?
+
+  fileprivate init(text: Text, source: SourceFile, expansion: VariableExpansion?) {
+    self.text = text
+    self.source = source
+    self.expansion = expansion
+  }
+
+  /// The bytes of the file that a range of the parsed expression was read from.
+  package func range(_ part: Range<Int>) -> Range<Int> {
+    text.range(of: expansion.map { $0.written(part) } ?? part, in: source)
   }
 }

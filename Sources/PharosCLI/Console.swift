@@ -11,6 +11,9 @@ enum Console {
   static func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) }
   static func error(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
 
+  /// Writes over the line that was written so before; nothing clears it.
+  static func errorInPlace(_ text: String) { write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
+
   /// Whether text may be coloured: on a terminal, unless `NO_COLOR` is set (<https://no-color.org>).
   static func isColored(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1 && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true

@@ -14,9 +14,8 @@ public struct Pharos: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ValidateCommand.self, GenerateCommand.self, LintCommand.self, SchemaCommand.self, PacksCommand.self,
-      PromQLCommand.self,
-      MetricsCommand.self,
+      ValidateCommand.self, GenerateCommand.self, LintCommand.self, RulesCommand.self, RouteCommand.self,
+      PromQLCommand.self, MetricsCommand.self, SchemaCommand.self, PacksCommand.self,
     ])
 
   public init() {}

@@ -33,9 +33,17 @@ enum SpecSearch {
   }
 
   /// How many folders the working folder is below the root.
-  private static var depth: Int {
-    guard let folder = getcwd(nil, 0) else { return 0 }
+  private static var depth: Int { workingFolder.split(separator: "/").count }
+
+  /// The working folder, from the root.
+  static var workingFolder: String {
+    guard let folder = getcwd(nil, 0) else { return "/" }
     defer { free(folder) }
-    return String(cString: folder).split(separator: "/").count
+    return String(cString: folder)
   }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The folder of a file, with a slash at its end; empty for the working folder.
+  static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
 }

@@ -18,7 +18,7 @@ struct ExampleTests {
     for example in rule.bad {
       let marked = MarkedExample(example)
       for variant in Variant.all(of: marked) {
-        let findings = lint(rule, example, variant.files)
+        let findings = Self.lint(rule, example, variant.files)
         for file in variant.files {
           let found = findings.filter { $0.source.name == file.name }.map(\.range).sorted {
             $0.lowerBound < $1.lowerBound
@@ -42,12 +42,23 @@ struct ExampleTests {
     let rule = Self.rule(id)
     #expect(!rule.good.isEmpty)
     for example in rule.good {
-      let findings = lint(rule, example, MarkedExample(example).files)
+      let findings = Self.lint(rule, example, MarkedExample(example).files)
       #expect(findings.isEmpty, "\(id): \(TextReport.render(findings))")
     }
   }
 
-  private func lint(_ rule: Rule, _ example: Example, _ files: [(name: String, text: String)]) -> [Finding] {
+  /// A comment above each finding leaves none.
+  @Test(arguments: ids.filter { !$0.hasPrefix("lint/") })
+  func commentsSilence(id: String) {
+    let rule = Self.rule(id)
+    for example in rule.bad {
+      guard let variant = Variant.silenced(MarkedExample(example), id) else { continue }
+      let findings = Self.lint(rule, example, variant.files)
+      #expect(findings.isEmpty, "\(id): \(TextReport.render(findings))")
+    }
+  }
+
+  static func lint(_ rule: Rule, _ example: Example, _ files: [(name: String, text: String)]) -> [Finding] {
     var on = RuleSettings()
     on.isOn = true
     if let text = example.settings, let root = YAMLDocuments.read(SourceFile(name: "settings", text: text)).roots.first,
@@ -57,11 +68,16 @@ struct ExampleTests {
     }
     var settings = LintSettings()
     settings.rules[rule.id] = on
-    let linter = Linter(rules: [rule], settings: settings, knowledge: Knowledge(today: "2026-01-01"))
+    // What silences nothing shows only where the rules that it names are asked.
+    let rules = rule.family == "lint" ? Rule.all : [rule]
+    // A spec among the files is the one in reach.
+    let spec = files.first { $0.name == "pharos.yml" }.flatMap { Stacks.resolve($0.text).stack }
+    let linter = Linter(
+      rules: rules, settings: settings, knowledge: Knowledge(stack: spec, today: "2026-01-01"))
     let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
     return linter.lint(
       files.map { .init($0.name) }, .init(read: { .success(SourceFile(name: $0, text: texts[$0]!)) })
-    ).findings
+    ).findings.filter { $0.rule == rule.id }
   }
 
   private func excerpts(_ ranges: [Range<Int>], _ text: String) -> [String] {

@@ -4,7 +4,13 @@ import PromQL
 /// What is known beyond the linted files: the stack of a spec in reach, metrics that somebody listed.
 package struct Knowledge: Sendable {
   /// The resolved spec.
-  package var stack: Stack?
+  package let stack: Stack?
+  /// Metrics of the stack and listed ones.
+  package let catalogue: Catalogue
+  /// The packs that specs are resolved with; without them only the spec itself is read.
+  package var packs: PackFiles?
+  /// Whether there is a file, by its path as linted files are named; nil where nobody can look.
+  package var exists: (@Sendable (String) -> Bool)?
   /// Today, `YYYY-MM-DD`, which decides whether a silencing comment still holds.
   package var today: String
   /// What Prometheus is meant; features that it lacks are findings.
@@ -13,9 +19,14 @@ package struct Knowledge: Sendable {
   package var features: Set<FeatureFlag>
 
   package init(
-    stack: Stack? = nil, today: String, prometheus: PrometheusVersion = .newest, features: Set<FeatureFlag> = []
+    stack: Stack? = nil, knownMetrics: KnownMetrics = KnownMetrics(), packs: PackFiles? = nil,
+    exists: (@Sendable (String) -> Bool)? = nil, today: String, prometheus: PrometheusVersion = .newest,
+    features: Set<FeatureFlag> = []
   ) {
     self.stack = stack
+    catalogue = Catalogue(stack: stack, known: knownMetrics)
+    self.packs = packs
+    self.exists = exists
     self.today = today
     self.prometheus = prometheus
     self.features = features

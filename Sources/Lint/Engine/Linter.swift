@@ -62,17 +62,37 @@ package struct Linter: Sendable {
       return lint(input, access)
     }
     var facts = ProjectFacts()
+    facts.paths = Set(inputs.map(\.path))
     var report = Report(findings: [], files: 0)
     var silencing: [String: Silencing] = [:]
     for (input, result) in zip(inputs, results) {
       facts.merge(result.facts)
       report.findings += result.findings
       if result.isRecognised { report.files += 1 } else if input.isNamed { report.unknown.append(input.path) }
-      if let comments = result.silencing { silencing[comments.source.name] = comments }
+      if var comments = result.silencing {
+        comments.asked { isAsked($0, in: input) }
+        silencing[input.path] = comments
+      }
     }
-    report.findings = (report.findings + ask(facts)).compactMap(settings.adjusted)
-    report.findings = Silencing.apply(silencing, to: report.findings, knowledge.today).sortedByPlace()
+    report.findings += ask(facts)
+    if report.findings.contains(where: { $0.rule.hasPrefix("pack/") || $0.rule.hasPrefix("spec/") }) {
+      report.findings = report.findings.withoutRepetition()
+    }
+    report.findings = report.findings.compactMap(settings.adjusted)
+    if !silencing.isEmpty {
+      report.findings.removeAll { silencing[$0.source.name]?.silences($0, today: knowledge.today) ?? false }
+      report.findings += silencing.values.flatMap(ask)
+    }
+    report.findings = report.findings.sortedByPlace()
     return report
+  }
+
+  /// Whether a rule has seen all that it needs to find something in a file. Of what files say of each other nothing is known
+  /// where one of them was named alone.
+  private func isAsked(_ entry: RuleCatalog.Entry, in input: Input) -> Bool {
+    guard let rule = entry.rule else { return true }
+    if case .project = rule.check, input.isNamed { return false }
+    return settings.settings(of: rule, in: input.path).isOn == true && rules.contains { $0.id == rule.id }
   }
 
   private struct FileResult: Sendable {
@@ -96,11 +116,16 @@ package struct Linter: Sendable {
       defer { source.release() }
       result.silencing = Silencing(source)
       guard let document = reading.document else { return result }
-      if document.kind == .spec, let validate = access.validate { result.findings = validate(source) }
+      if document.kind == .spec, let validate = access.validate {
+        result.findings = validate(source)
+      } else {
+        result.findings += document.ownFindings(knowledge)
+      }
       var walker = Walker(active(in: input.path), knowledge, source)
       walker.visit(document)
       result.findings += walker.findings
       result.facts = ProjectFacts(document)
+      result.facts.metrics = walker.metricFacts
     }
     return result
   }
@@ -113,7 +138,18 @@ package struct Linter: Sendable {
     }
   }
 
+  private func ask(_ silencing: Silencing) -> [Finding] {
+    active(in: silencing.source.name).flatMap { active -> [Finding] in
+      guard case .silence(let check) = active.rule.check else { return [] }
+      var reporter = Reporter(active, knowledge, silencing.source)
+      for silence in silencing.silences { check(silence, &reporter) }
+      return reporter.findings
+    }
+  }
+
   private func ask(_ facts: ProjectFacts) -> [Finding] {
+    var facts = facts
+    facts.prepareRouting(knowledge)
     var findings: [Finding] = []
     for rule in rules where settings.isOnSomewhere(rule) {
       guard case .project(let check) = rule.check else { continue }

@@ -1,4 +1,5 @@
 import Documents
+import Exposition
 import Formats
 
 /// A file as it comes, found out what it is.
@@ -17,12 +18,21 @@ struct Reading {
       recognise(Document(source: source, kind: .markdown, roots: []))
       return
     }
-    let (glance, isExposition) = bytes.withUnsafeBufferPointer { (FileGlance($0), FileGlance.isExposition($0)) }
-    if isExposition {
-      recognise(Document(source: source, kind: .exposition, roots: []))
+    if let kind = FileKind(empty: source) {
+      recognise(Document(source: source, kind: kind, roots: []))
       return
     }
-    guard glance.isPromising else { return }
+    let glance = bytes.withUnsafeBufferPointer { FileGlance($0) }
+    if !glance.isPromising {
+      // In a folder, a line of prose in a text file could be a sample.
+      let mayBeginWithSample = isNamed || !source.name.hasSuffix(".txt")
+      let isExposition = bytes.withUnsafeBufferPointer {
+        ExpositionFormat.looksLikeExposition($0, beginningWithSamples: mayBeginWithSample)
+      }
+      if isExposition { recognise(Document(source: source, kind: .exposition, roots: [])) }
+      // A file that somebody named is read even if it says little of itself.
+      guard isNamed, !isExposition else { return }
+    }
     if JSONDocument.begins(bytes), !source.name.hasSuffix(".yml"), !source.name.hasSuffix(".yaml") {
       readJSON(source, glance)
       return

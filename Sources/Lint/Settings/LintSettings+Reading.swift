@@ -18,6 +18,8 @@ extension LintSettings {
     }
     settings.prometheus = section.prometheus
     settings.features = Set(section.features)
+    settings.knownMetrics = section.knownMetrics
+    settings.knownMetricFiles = section.knownMetricFiles
     return (settings, reader.decoding.findings)
   }
 

@@ -13,6 +13,12 @@ package struct LintSettings: Sendable {
   package var prometheus: PrometheusVersion?
   package var features: Set<FeatureFlag> = []
 
+  /// Metrics that somebody listed, and files with more of them, beside the settings.
+  package var knownMetrics: [String] = []
+  package var knownMetricFiles: [String] = []
+  /// Patterns are for paths below the folder of the settings; paths are given from where somebody stands.
+  package var place = SettingsPlace()
+
   package init() {}
 
   /// What holds for a rule in a file.
@@ -25,14 +31,16 @@ package struct LintSettings: Sendable {
   private func overrides(_ id: String, in path: String) -> RuleSettings? {
     var result = rules[id]
     for entry in paths {
-      guard let override = entry.rules[id], entry.matches(path) else { continue }
+      guard let override = entry.rules[id], entry.matches(place.path(path)) else { continue }
       result = result ?? RuleSettings()
       result?.apply(override)
     }
     return result
   }
 
-  package func isIgnored(_ path: String) -> Bool { ignored.contains { $0.matches(path) } }
+  package func isIgnored(_ path: String) -> Bool {
+    !ignored.isEmpty && ignored.contains { [path = place.path(path)] in $0.matches(path) }
+  }
 
   /// Whether a rule is on anywhere.
   func isOnSomewhere(_ rule: Rule) -> Bool {

@@ -1,6 +1,6 @@
 /// A pattern of paths: `*` is any run of characters but `/`, `?` one of them, `**` any number of folders.
 ///
-/// Without a `/` it matches a file's name in any folder, as in `.gitignore`.
+/// As in `.gitignore`, one without a `/` matches a name in any folder, and what matches a folder matches all that is in it.
 package struct PathPattern: Sendable, Hashable {
   package let text: String
   private let parts: [[UInt8]]
@@ -17,9 +17,10 @@ package struct PathPattern: Sendable, Hashable {
   }
 
   private static func match(_ parts: ArraySlice<[UInt8]>, _ names: ArraySlice<[UInt8]>) -> Bool {
-    guard let part = parts.first else { return names.isEmpty }
+    guard let part = parts.first else { return true }
     if part.elementsEqual("**".utf8) {
       // Several in a row mean the same as one.
+      if parts.count == 1 { return !names.isEmpty }
       return match(parts.dropFirst(), names) || (!names.isEmpty && match(parts, names.dropFirst()))
     }
     guard let name = names.first, matchName(part[...], name[...]) else { return false }

@@ -35,5 +35,8 @@ package enum RuleCatalog {
   /// Rules and families, for the nearest name to a misspelled one.
   package static let names: [String] = families + all.map(\.id)
 
+  /// Whether it is the name of a rule or of a family.
+  package static func isKnown(_ name: String) -> Bool { byID[name] != nil || families.contains(name) }
+
   package static subscript(id: String) -> Entry? { byID[id] }
 }

@@ -18,8 +18,8 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var options: SpecOptions
 
-  @Option(help: "How findings are written: text or json.")
-  var format = Format.text
+  @Option(help: "How findings are written: \(ReportFormat.names).")
+  var format = ReportFormat.text
 
   @Option(name: .customLong("fail-on"), help: "The least severity that fails: info, warning or error.")
   var failOn = Severity.error
@@ -27,11 +27,10 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let project = try Loading.project(options)
     let findings = project.findings
-    switch format {
-    case .json: Console.print(JSONReport.render(findings, files: 1))
-    case .text:
-      let text = TextReport.render(findings, isColored: Console.isColored(1))
-      Console.print(findings.isEmpty ? "\(project.path): no findings" : text)
+    if findings.isEmpty, format == .text {
+      Console.print("\(project.path): no findings")
+    } else {
+      Console.print(format.render(FindingReport(findings: findings, files: 1, failOn: failOn)))
     }
     if findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.no }
   }

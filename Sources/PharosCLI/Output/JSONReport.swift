@@ -17,8 +17,7 @@ enum JSONReport {
   private static func finding(_ finding: Finding) -> Tree {
     .compact([
       "rule": .string(finding.rule), "severity": .string(finding.severity.rawValue),
-      "message": .string(finding.message),
-      "help": finding.help.map { .string($0) }, "file": .string(finding.source.name), "start": position(finding.start),
+      "message": .string(finding.message), "file": .string(finding.source.name), "start": position(finding.start),
       "end": position(finding.end),
       "notes": .list(
         finding.notes.map { note in
@@ -28,6 +27,8 @@ enum JSONReport {
             "end": position(note.source.position(at: note.range.upperBound)),
           ]
         }),
+      "url": RuleLink.url(finding.rule).map { .string($0) }, "help": finding.help.map { .string($0) },
+      "fix": finding.fix.map { .string($0.summary) },
     ])
   }
 

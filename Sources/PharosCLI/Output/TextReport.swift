@@ -8,6 +8,17 @@ package enum TextReport {
     return text
   }
 
+  /// A whole run: when nothing is found, that is said of how many files.
+  static func render(_ report: FindingReport, isColored: Bool) -> String {
+    report.findings.isEmpty
+      ? "no findings in \(report.files) file\(report.files == 1 ? "" : "s")"
+      : render(report.findings, isColored: isColored)
+  }
+
+  static func render(_ finding: Finding, isColored: Bool) -> String {
+    self.finding(finding, Palette(isColored: isColored))
+  }
+
   static func summary(_ findings: [Finding]) -> String {
     let counts = [Severity.error, .warning, .info].compactMap { severity -> String? in
       let count = findings.count { $0.severity == severity }
@@ -26,6 +37,7 @@ package enum TextReport {
       text += "  note: \(note.message): \(note.source.name):\(place.line):\(place.column)\n"
     }
     if let help = finding.help { text += "  help: \(help)\n" }
+    if let fix = finding.fix { text += "  fix: `pharos lint --fix` can \(fix.summary)\n" }
     return text
 
     func excerpt(_ source: SourceFile, _ range: Range<Int>, _ color: (String, Severity) -> String) -> String {

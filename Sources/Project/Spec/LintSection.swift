@@ -9,6 +9,8 @@ package struct LintSection: Sendable {
   package var ignored: [String] = []
   package var prometheus: PrometheusVersion?
   package var features: [FeatureFlag] = []
+  package var knownMetrics: [String] = []
+  package var knownMetricFiles: [String] = []
 
   package init() {}
 
@@ -42,6 +44,12 @@ package struct LintSection: Sendable {
       .init(
         "prometheus", \.prometheus, version,
         "The release that reads the files; what it lacks is found. The newest if not said."),
+      .init(
+        "known_metrics", \.knownMetrics, .list(of: .string),
+        "Metrics that something outside of the files exposes: names, or patterns with `*`."),
+      .init(
+        "known_metrics_files", \.knownMetricFiles, .list(of: .relativePath),
+        "Files beside this one with more of them: expositions, or lists with a name a line."),
       .init("features", \.features, .list(of: .word), "What it is started with, as in `--enable-feature`."),
     ])
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Lint
+import Workspace
 
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,6 +15,8 @@ struct LintCommand: ParsableCommand {
       Examples:
         pharos lint
         pharos lint rules/ alertmanager.yml --fail-on warning
+        pharos lint --fix
+        pharos lint --baseline lint-baseline.json --write-baseline
         pharos lint --format sarif > lint.sarif
       """)
 
@@ -26,18 +29,70 @@ struct LintCommand: ParsableCommand {
   @Option(help: "The least severity that fails: info, warning or error.")
   var failOn = Severity.error
 
-  @Option(help: ArgumentHelp("A spec whose stack the files belong to. May be repeated.", valueName: "file"))
-  var spec: [String] = []
+  @Option(help: ArgumentHelp("Findings that are known, and not reported.", valueName: "file"))
+  var baseline: String?
+
+  @Flag(help: "Write what is found to the file of --baseline, and report nothing.")
+  var writeBaseline = false
+
+  @Flag(help: "Apply the safe fixes to the files; what is left is reported.")
+  var fix = false
 
   @Option(help: ArgumentHelp("Settings, instead of the spec's `lint:` or the nearest .pharos.yml.", valueName: "file"))
   var config: String?
 
+  @Option(help: ArgumentHelp("A spec whose stack the files belong to. May be repeated.", valueName: "file"))
+  var spec: [String] = []
+
+  func validate() throws {
+    if writeBaseline, baseline == nil { throw ValidationError("--write-baseline needs --baseline FILE") }
+    if writeBaseline, fix { throw ValidationError("--write-baseline and --fix do not go together") }
+    if fix, paths.contains("-") { throw ValidationError("--fix cannot write to standard input") }
+  }
+
   func run() throws {
     let files = try LintFiles(paths.isEmpty ? ["."] : paths)
-    let project = try LintProject(files, specs: spec, configuration: config)
-    let report = project.lint(files)
-    for path in report.unknown { Console.error("\(path): nothing that pharos knows; left out") }
-    Console.print(format.render(report.findings, files: report.files))
-    if report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.no }
+    if writeBaseline, let baseline { return try write(try lint(files, nil), to: baseline) }
+    let known = try baseline.map(read)
+    var fixer = Fixer()
+    let result = fix ? try fixer.run { try lint(files, known) } : try lint(files, known)
+    if let summary = fixer.summary { Console.error(summary) }
+    for path in result.unknown { Console.error("\(path): nothing that pharos knows; left out") }
+    tell(result.stale)
+    Console.print(format.render(FindingReport(findings: result.findings, files: result.files, failOn: failOn)))
+    if result.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.no }
+  }
+
+  private func lint(_ files: LintFiles, _ known: Baseline?) throws -> LintResult {
+    let report = try LintProject(files, specs: spec, configuration: config).lint(files)
+    let (new, stale) = known?.apply(to: report.findings) ?? (report.findings, [])
+    return LintResult(findings: new, files: report.files, unknown: report.unknown, stale: stale)
+  }
+
+  private func read(_ path: String) throws -> Baseline {
+    do {
+      let (baseline, findings) = Baseline.read(SourceFile(name: path, bytes: try TextFile.read(path)))
+      if let baseline { return baseline }
+      Console.error(TextReport.render(findings, isColored: Console.isColored(2)))
+    } catch let error as WorkspaceError {
+      Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
+    }
+    throw ExitCode.cannot
+  }
+
+  private func write(_ result: LintResult, to path: String) throws {
+    do { try TextFile.write(path, JSONWriter.write(Baseline(result.findings).tree)) } catch let error as WorkspaceError
+    {
+      Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
+      throw ExitCode.cannot
+    }
+    let count = result.findings.count
+    Console.error("\(path): \(count) finding\(count == 1 ? "" : "s") written down as known")
+  }
+
+  private func tell(_ stale: [Baseline.Entry]) {
+    guard let baseline, !stale.isEmpty else { return }
+    for entry in stale { Console.error("\(baseline): not found any more: \(entry.file): \(entry.rule): \(entry.line)") }
+    Console.error("\(baseline): write it anew with --write-baseline, so that these stay mended")
   }
 }

@@ -25,7 +25,7 @@ struct LintFiles: Sendable {
   /// - Throws: `ExitCode.cannot`, after saying why, when a path does not exist.
   init(_ paths: [String]) throws {
     let isFolder = paths.first.map { (try? FolderListing.isFolder($0)) == true } ?? true
-    folder = isFolder ? paths.first ?? "." : paths.first.map(Self.folder) ?? "."
+    folder = isFolder ? paths.first ?? "." : paths.first.map(SpecSearch.folder) ?? "."
     var seen: Set<String> = []
     for path in paths {
       do {
@@ -35,10 +35,6 @@ struct LintFiles: Sendable {
         throw ExitCode.cannot
       }
     }
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
   }
 
   private mutating func expand(_ path: String) throws -> [Linter.Input] {

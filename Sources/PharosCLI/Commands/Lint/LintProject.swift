@@ -29,29 +29,50 @@ struct LintProject {
         throw Self.cannot(error)
       }
     }
-    (settings, findings) = try Self.settings(specs, files, configuration)
+    let (settings, path, problems) = try Self.settings(specs, files, configuration)
+    self.settings = settings.standing(in: path.map(SpecSearch.folder) ?? ".")
+    let (known, unread) = Self.knownMetrics(self.settings, beside: path ?? "", files)
+    findings = problems + unread
     linter = Linter(
-      settings: settings,
+      settings: self.settings,
       knowledge: Knowledge(
-        stack: specs.lazy.compactMap(\.stack).first, today: Today.date, prometheus: settings.prometheus ?? .newest,
+        stack: specs.lazy.compactMap(\.stack).first, knownMetrics: known, packs: specs.first?.packs,
+        exists: SpecSearch.exists, today: Today.date, prometheus: settings.prometheus ?? .newest,
         features: settings.features))
     for spec in specs where spec.stack == nil {
       Console.error("\(spec.path) has errors, so the files are linted without it: see `pharos validate`")
     }
   }
 
+  /// The settings, where they stand, and what is wrong with them.
   private static func settings(_ specs: [ProjectLoader], _ files: LintFiles, _ configuration: String?) throws -> (
-    LintSettings, [Finding]
+    LintSettings, path: String?, [Finding]
   ) {
     if configuration == nil, let reading = specs.first?.reading, let section = reading.spec?.lint {
       // What is wrong in it is among the spec's own findings.
-      return (LintSettings.read(section, in: reading.source).settings, [])
+      return (LintSettings.read(section, in: reading.source).settings, reading.source.name, [])
     }
-    guard let path = configuration ?? nearest(settingsName, to: files) else { return (LintSettings(), []) }
+    guard let path = configuration ?? nearest(settingsName, to: files) else { return (LintSettings(), nil, []) }
     switch files.read(path) {
-    case .success(let source): return LintSettings.read(source)
+    case .success(let source):
+      let (settings, findings) = LintSettings.read(source)
+      return (settings, path, findings)
     case .failure(let error): throw cannot(error)
     }
+  }
+
+  private static func knownMetrics(_ settings: LintSettings, beside path: String, _ files: LintFiles) -> (
+    KnownMetrics, unread: [Finding]
+  ) {
+    var known = KnownMetrics(settings.knownMetrics)
+    var unread: [Finding] = []
+    for name in settings.knownMetricFiles {
+      switch files.read(SpecSearch.folder(of: path) + name) {
+      case .success(let source): known.add(source)
+      case .failure(let error): unread.append(error.finding)
+      }
+    }
+    return (known, unread)
   }
 
   private static func cannot(_ error: UnreadableFile) -> ExitCode {
@@ -68,8 +89,11 @@ struct LintProject {
 
   func lint(_ files: LintFiles) -> Linter.Report {
     let (specs, settings) = (specs, settings)
+    let inputs = files.inputs.filter { !settings.isIgnored($0.path) }
+    let progress = Progress(total: inputs.count)
+    defer { progress.finish() }
     var report = linter.lint(
-      files.inputs.filter { !settings.isIgnored($0.path) },
+      inputs,
       Linter.Access(
         read: { files.read($0) },
         validate: { source in
@@ -77,8 +101,18 @@ struct LintProject {
           do { return try ProjectLoader(source).findings } catch {
             return [UnreadableFile(path: source.name, message: "\(error)", help: nil).finding]
           }
-        }))
+        },
+        advance: progress.advance))
     report.findings = (files.findings + findings + report.findings).sortedByPlace()
     return report
+  }
+}
+
+extension LintSettings {
+  /// The same settings, whose patterns are about what is below a folder.
+  fileprivate func standing(in folder: String) -> LintSettings {
+    var copy = self
+    copy.place = SettingsPlace(working: SpecSearch.workingFolder, folder: folder)
+    return copy
   }
 }

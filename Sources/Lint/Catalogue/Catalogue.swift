@@ -1,0 +1,165 @@
+import Documents
+import Project
+import PromQL
+
+/// Every metric that the stack of a spec in reach exposes or records, with its labels, and those that somebody listed.
+package struct Catalogue: Sendable {
+  package struct Entry: Sendable {
+    /// As its owners declare it; nil where they disagree, and for a record.
+    package var type: Metric.Kind?
+    package var unit: String?
+    /// With those of its targets; nil where they are not all known.
+    package var labels: Set<String>?
+    /// Every value that a label can have, where that is known.
+    package var values: [String: Set<String>] = [:]
+    /// Upper bounds of its buckets.
+    package var bounds: Set<Decimal> = []
+    /// Whether the spec itself declares it, not only a pack.
+    package var isDeclared = false
+  }
+
+  private var entries: [String: Entry] = [:]
+  package private(set) var records: Set<String> = []
+  package private(set) var known = KnownMetrics()
+  /// Labels that Prometheus adds to what it sends elsewhere, and that no query of its own sees.
+  package private(set) var externalLabels: Set<String> = []
+  /// Whether what it does not know can be called unknown.
+  package private(set) var isComplete = false
+
+  package init(stack: Stack?, known: KnownMetrics) {
+    self.known = known
+    isComplete = stack != nil || !known.isEmpty
+    guard let stack else { return }
+    for name in stack.spec.knownMetrics { self.known.add(name) }
+    externalLabels = Set(stack.spec.prometheus.externalLabels.keys)
+    let targets = TargetLabels(stack)
+    for owner in stack.owners {
+      let own = stack.spec.services[owner.name]?.metrics ?? [:]
+      for (name, metric) in owner.metrics { add(name, metric, targets, isDeclared: own[name] != nil) }
+    }
+    for record in stack.ruleFiles.lazy.flatMap({ $0.groups.lazy.flatMap(\.records) }) { records.insert(record.name) }
+    for pack in stack.packs.values { records.formUnion(pack.records.map(\.name)) }
+    // A Prometheus of somebody's own scrapes more than the stack.
+    if stack.provides(.prometheus) {
+      entries["up"] = Entry(type: .gauge, labels: targets.names, values: targets.values)
+    }
+  }
+
+  private mutating func add(_ name: String, _ metric: Metric, _ targets: TargetLabels, isDeclared: Bool) {
+    var entry = Entry(type: metric.type, unit: metric.unit, labels: targets.names, values: targets.values)
+    for (label, domain) in metric.labels {
+      entry.labels?.insert(label)
+      entry.values[label] = domain.values.isEmpty ? nil : Set(domain.values)
+    }
+    entry.bounds = Set(metric.buckets)
+    entry.isDeclared = isDeclared
+    entries[name] = entries[name].map { $0.merged(entry, metric) } ?? entry
+  }
+
+  // MARK: Asking
+
+  /// What is known of the metric that a series is, or is a part of.
+  package func entry(of series: String) -> Entry? {
+    if let entry = entries[series] { return entry }
+    guard let (name, suffix) = MetricParts.family(of: series), let entry = entries[name] else { return nil }
+    switch entry.type {
+    case .histogram: return entry
+    case .summary: return suffix == "_bucket" ? nil : entry
+    case .counter: return suffix == "_created" ? entry : nil
+    default: return nil
+    }
+  }
+
+  /// Whether a series of this name can exist.
+  package func knows(_ series: String) -> Bool {
+    entry(of: series) != nil || records.contains(series) || known.contains(series) || Self.isMadeByPrometheus(series)
+  }
+
+  /// <https://prometheus.io/docs/concepts/jobs_instances/>, and `ALERTS` of the rule manager.
+  static func isMadeByPrometheus(_ series: String) -> Bool {
+    ["up", "ALERTS", "ALERTS_FOR_STATE"].contains(series) || series.hasPrefix("scrape_")
+  }
+
+  /// The type of the metric that a series belongs to: `histogram` for `x_bucket`, `x_sum` and `x_count` too.
+  package func type(of series: String) -> MetricType? {
+    switch entry(of: series)?.type {
+    case .counter: .counter
+    case .gauge, .info, .stateset: .gauge
+    case .histogram: .histogram
+    case .summary: .summary
+    case .unknown, nil: nil
+    }
+  }
+
+  /// Whether a series only ever rises: counters, and buckets, sums and counts; nil where its type is not known.
+  package func isCounter(_ series: String) -> Bool? {
+    guard let type = type(of: series) else { return nil }
+    switch type {
+    case .counter: return !series.hasSuffix("_created")
+    case .gauge: return false
+    case .histogram, .summary:
+      return entries[series] == nil && !series.hasSuffix("_created")
+    }
+  }
+
+  /// The labels that a series can carry, its target's among them; nil where they are not all known.
+  package func labels(of series: String) -> Set<String>? {
+    guard var labels = entry(of: series)?.labels else { return nil }
+    if series.hasSuffix("_bucket"), entries[series] == nil { labels.insert("le") }
+    if entries[series]?.type == .summary { labels.insert("quantile") }
+    return labels
+  }
+
+  package func unit(of series: String) -> String? {
+    guard !series.hasSuffix("_count") || entries[series] != nil else { return nil }
+    return entry(of: series)?.unit
+  }
+
+  /// Every name that somebody could mean, for suggestions.
+  package var names: [String] {
+    entries.flatMap { name, entry in
+      entry.type == .histogram ? [name, name + "_bucket", name + "_sum", name + "_count"] : [name]
+    } + records + known.listed
+  }
+}
+
+extension Catalogue.Entry {
+  /// What holds for series of either owner.
+  fileprivate func merged(_ other: Self, _ metric: Metric) -> Self {
+    var result = self
+    if result.type != other.type { result.type = nil }
+    if result.unit != other.unit { result.unit = nil }
+    result.labels = labels.flatMap { mine in other.labels.map { mine.union($0) } }
+    result.isDeclared = isDeclared || other.isDeclared
+    result.bounds.formUnion(other.bounds)
+    // A label is open as soon as one of its owners leaves it open.
+    for label in Set(values.keys).union(metric.labels.keys) {
+      guard let theirs = other.values[label] else {
+        if metric.labels[label] != nil { result.values[label] = nil }
+        continue
+      }
+      if let mine = values[label] {
+        result.values[label] = mine.union(theirs)
+      } else if labels?.contains(label) != true {
+        result.values[label] = theirs
+      }
+    }
+    return result
+  }
+}
+
+/// What the scrape configuration attaches to every series.
+private struct TargetLabels {
+  let names: Set<String>
+  let values: [String: Set<String>]
+
+  init(_ stack: Stack) {
+    names = ["job", "instance", "service", "component", "team", "probe"]
+    var values: [String: Set<String>] = [:]
+    for owner in stack.owners {
+      for label in owner.targetLabels { values[label.name, default: []].insert(label.value) }
+    }
+    values["job"] = Set(stack.jobs.map(\.name) + ["probe"])
+    self.values = values
+  }
+}

@@ -1,0 +1,22 @@
+import Documents
+import Formats
+import Project
+
+/// Files of pharos' own: what reading and resolving them finds stands under its own ids, `spec/…` and `pack/…`.
+extension Document {
+  /// A pack that specs use is checked with all of its files, any other as far as this one tells. Specs are resolved by whoever
+  /// lints them, as that takes other files.
+  func ownFindings(_ knowledge: Knowledge) -> [Finding] {
+    guard kind == .pack, let name = roots.first?["name"]?.text else { return [] }
+    if let packs = knowledge.packs, packs.files["\(name)/pack.yml"]?.name == source.name { return packs.check(name) }
+    return PackFiles(files: ["\(name)/pack.yml": source], sharedRunbooks: [:]).read(name).findings
+  }
+}
+
+extension [Finding] {
+  /// Each once: a pack's findings come with the pack and with the spec that uses it.
+  func withoutRepetition() -> [Finding] {
+    var seen: Set<String> = []
+    return filter { seen.insert("\($0.rule) \($0.source.name) \($0.range) \($0.message)").inserted }
+  }
+}

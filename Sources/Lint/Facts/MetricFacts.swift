@@ -1,0 +1,93 @@
+import Documents
+import Exposition
+import Formats
+import PromQL
+
+/// What files say of metrics that other files may contradict.
+package struct MetricFacts: Sendable {
+  /// Where a metric is read that was not known when its file was walked.
+  package var unknown: [MetricUseFact] = []
+  /// Metrics of the spec that some query reads.
+  package var used: Set<String> = []
+  /// Where a bucket is picked by its bound.
+  package var buckets: [BucketUseFact] = []
+  /// What expositions of the run have, by name.
+  package var exposed: [String: ExposedFact] = [:]
+  /// What specs of the run declare.
+  package var declared: [DeclaredFact] = []
+
+  /// Takes on what another file says.
+  mutating func merge(_ other: MetricFacts) {
+    unknown += other.unknown
+    used.formUnion(other.used)
+    buckets += other.buckets
+    exposed.merge(other.exposed) { $0.merged($1) }
+    declared += other.declared
+  }
+}
+
+/// A metric in a query.
+package struct MetricUseFact: Sendable {
+  package let name: String
+  package let place: QueryPlace
+  /// The name, in the expression.
+  package let part: Range<Int>
+
+  package var range: Range<Int> { place.range(part) }
+}
+
+/// A matcher on `le`.
+package struct BucketUseFact: Sendable {
+  /// Name of the histogram, without `_bucket`.
+  package let metric: String
+  package let matcher: LabelMatcher
+  package let place: QueryPlace
+}
+
+/// A metric of an exposition.
+package struct ExposedFact: Sendable {
+  package var type: FamilyType?
+  package var bounds: [Double]
+
+  fileprivate func merged(_ other: ExposedFact) -> ExposedFact {
+    ExposedFact(type: type == other.type ? type : nil, bounds: bounds + other.bounds)
+  }
+}
+
+/// A metric that a spec declares.
+package struct DeclaredFact: Sendable {
+  package let name: String
+  package let source: SourceFile
+  package let range: Range<Int>
+}
+
+extension MetricFacts {
+  mutating func add(_ document: Document, _ knowledge: Knowledge) {
+    for metric in document.metrics {
+      if let family = metric.family {
+        exposed[metric.name] = ExposedFact(type: family.type, bounds: family.bounds)
+      } else if document.kind == .spec {
+        declared.append(DeclaredFact(name: metric.name, source: metric.source, range: metric.range))
+      }
+    }
+  }
+
+  /// Keeps only what cannot be settled here: most queries of a repository whose catalogue is known leave nothing.
+  mutating func add(_ query: Query, _ knowledge: Knowledge) {
+    let catalogue = knowledge.catalogue
+    for selector in query.selectors {
+      guard let name = selector.metricName, let part = selector.metricNameRange else { continue }
+      if catalogue.isComplete {
+        if catalogue.entry(of: name)?.isDeclared == true { used.insert(name) }
+        if !catalogue.knows(name) { unknown.append(MetricUseFact(name: name, place: query.place, part: part)) }
+      } else if name.utf8.contains(UInt8(ascii: ":")) {
+        unknown.append(MetricUseFact(name: name, place: query.place, part: part))
+      }
+      if name.hasSuffix("_bucket") {
+        for matcher in selector.matchers where matcher.name == "le" && !matcher.operation.isNegative {
+          buckets.append(BucketUseFact(metric: String(name.dropLast(7)), matcher: matcher, place: query.place))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Exposition
+
+extension Rule {
+  static let metricTargetLabel = Rule(
+    "metric/target-label", .info, "a metric carries a label that belongs to its target",
+    why:
+      """
+      Where a process runs and whose it is, its scrape configuration knows. A process that says so itself has to \
+      be told first, says it on every series, and collides with what Prometheus attaches.
+      """,
+    bad: [
+      Example(
+        """
+        # HELP jobs Jobs that wait.
+        # TYPE jobs gauge
+        jobs{⟦region⟧="eu"} 5
+
+        """, name: "example.prom")
+    ],
+    good: [
+      Example(
+        """
+        # HELP jobs Jobs that wait.
+        # TYPE jobs gauge
+        jobs{queue="a"} 5
+
+        """, name: "example.prom"),
+      Example(
+        """
+        # HELP build_info What runs.
+        # TYPE build_info gauge
+        build_info{cluster="a"} 1
+
+        """, name: "example.prom"),
+    ],
+    check: .naming(.targetLabel))
+}

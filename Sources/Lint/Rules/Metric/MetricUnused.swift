@@ -1,0 +1,39 @@
+import Documents
+
+extension Rule {
+  static let metricUnused = Rule(
+    "metric/unused", .info, isOnByDefault: false, "a metric is declared, and no rule or dashboard reads it",
+    why:
+      """
+      What nobody reads costs memory on every scrape. Off by default: metrics are also there to be looked at by hand when \
+      something is wrong, and the dashboards that read them may be somewhere else.
+      """,
+    bad: [
+      Example(
+        files: [
+          "pharos.yml": """
+          version: 1
+          project: shop
+          services:
+            web:
+              targets: [web:8000]
+              metrics:
+                carts: { type: gauge, help: Carts that are open. }
+                ⟦wishes⟧: { type: gauge, help: Wishes on lists. }
+          receivers:
+            slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
+
+          """, "rules.yml": Example.alertText("carts > 5"),
+        ])
+    ],
+    good: [Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("up == 0")])],
+    check: .project { facts, reporter in
+      for metric in facts.metrics.declared {
+        let names = [metric.name] + MetricParts.all.map { metric.name + $0 }
+        guard !names.contains(where: facts.metrics.used.contains) else { continue }
+        reporter.report(
+          "no rule or dashboard reads `\(metric.name)`", at: metric.range, in: metric.source,
+          help: "show it, alert on it, or stop exposing it")
+      }
+    })
+}

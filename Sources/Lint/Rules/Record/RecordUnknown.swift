@@ -1,0 +1,56 @@
+import Documents
+
+extension Rule {
+  static let recordUnknown = Rule(
+    "record/unknown", .warning, "a record that no rule makes",
+    why:
+      """
+      Names with colons are made by recording rules. When a rule is renamed or deleted, whatever still reads its record gives \
+      nothing and no error. Looked for where the files that are linted record something on the same level or a catalogue is known.
+      """,
+    bad: [
+      Example(
+        """
+        groups:
+          - name: example
+            rules:
+              - record: job:requests:rate5m
+                expr: sum by (job) (rate(requests_total[5m]))
+              - alert: Example
+                expr: ⟦job:request:rate5m⟧ > 5
+
+        """)
+    ],
+    good: [
+      Example(
+        """
+        groups:
+          - name: example
+            rules:
+              - record: job:requests:rate5m
+                expr: sum by (job) (rate(requests_total[5m]))
+              - alert: Example
+                expr: job:requests:rate5m > 5
+
+        """),
+      .alert("elsewhere:requests:rate5m > 5"),
+    ],
+    check: .project { facts, reporter in
+      let isComplete = reporter.knowledge.catalogue.isComplete
+      let metrics = MetricNames(facts)
+      let records = facts.records.map(\.name) + reporter.knowledge.catalogue.records
+      let levels = Set(records.map(\.recordLevel))
+      for use in facts.metrics.unknown where use.name.isRecordName && !metrics.contains(use.name) {
+        guard isComplete || levels.contains(use.name.recordLevel) else { continue }
+        reporter.report(
+          "no rule records `\(use.name)`: the query gives nothing", at: use.range, in: use.place.source,
+          help: Spelling.nearest(to: use.name, among: records).map { "did you mean `\($0)`?" }
+            ?? "record it, or list it under `known_metrics`")
+      }
+    })
+}
+
+extension String {
+  /// The part of a record's name before its first colon.
+  fileprivate var recordLevel: Substring { prefix { $0 != ":" } }
+}

@@ -1,0 +1,19 @@
+import Documents
+
+/// Findings as a report of Code Quality, <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
+enum GitLabReport {
+  private static let severities: [Severity: String] = [.error: "major", .warning: "minor", .info: "info"]
+
+  static func render(_ report: FindingReport) -> String {
+    let issues: [Tree] = zip(report.findings, Fingerprint.all(of: report.findings)).map { finding, fingerprint in
+      [
+        "description": .string(finding.message + (finding.help.map { "; \($0)" } ?? "")),
+        "check_name": .string(finding.rule),
+        "fingerprint": .string(fingerprint),
+        "severity": .string(severities[finding.severity] ?? "info"),
+        "location": ["path": .string(finding.source.name), "lines": ["begin": .integer(finding.start.line)]],
+      ]
+    }
+    return String(decoding: JSONWriter.write(.list(issues)), as: UTF8.self)
+  }
+}

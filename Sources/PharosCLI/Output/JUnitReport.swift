@@ -1,0 +1,29 @@
+import Documents
+
+/// Findings as test cases, one each, for what reads JUnit's XML; what is below the severity that fails passes, with its text.
+enum JUnitReport {
+  static func render(_ report: FindingReport) -> String {
+    let failures = report.findings.count { $0.severity >= report.failOn }
+    let tests = max(report.findings.count, 1)
+    let counts: KeyValuePairs = ["name": "pharos", "tests": "\(tests)", "failures": "\(failures)", "errors": "0"]
+    var lines = [XML.declaration, "<testsuites\(XML.attributes(counts))>", "  <testsuite\(XML.attributes(counts))>"]
+    for finding in report.findings { lines += testCase(finding, isFailure: finding.severity >= report.failOn) }
+    if report.findings.isEmpty {
+      lines.append("    <testcase\(XML.attributes(["classname": "pharos", "name": "no findings"]))/>")
+    }
+    return (lines + ["  </testsuite>", "</testsuites>"]).joined(separator: "\n")
+  }
+
+  private static func testCase(_ finding: Finding, isFailure: Bool) -> [String] {
+    let place = "\(finding.source.name):\(finding.start.line):\(finding.start.column)"
+    let text = XML.text(TextReport.render(finding, isColored: false))
+    let body =
+      isFailure
+      ? "      <failure\(XML.attributes(["type": finding.severity.rawValue, "message": finding.message]))>\(text)</failure>"
+      : "      <system-out>\(text)</system-out>"
+    return [
+      "    <testcase\(XML.attributes(["classname": finding.rule, "name": place, "file": finding.source.name]))>", body,
+      "    </testcase>",
+    ]
+  }
+}

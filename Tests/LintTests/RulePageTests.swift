@@ -1,0 +1,27 @@
+import Foundation
+import Lint
+import PharosCLI
+import Support
+import Testing
+
+/// The pages under docs/rules say what the rules are; PHAROS_RECORD=1 writes them anew.
+struct RulePageTests {
+  @Test(arguments: RulePages.all.map(\.name))
+  func pageIsCurrent(name: String) throws {
+    let text = RulePages.all.first { $0.name == name }!.text
+    let difference = Golden.difference(text, Repository.file("docs/rules/\(name)"))
+    #expect(difference == nil, Comment(rawValue: difference ?? ""))
+  }
+
+  /// Pages that nobody writes any more are removed; some are written by hand.
+  @Test func noPageIsLeftOver() {
+    let written = Set(RulePages.all.map(\.name)).union(["precision.md", "prior-art.md"])
+    for file in Repository.files(in: "docs/rules", ending: ".md") {
+      #expect(written.contains(file.lastPathComponent), "\(file.lastPathComponent) belongs to no family")
+    }
+  }
+
+  @Test func everyFamilyIsIntroduced() {
+    #expect(Set(RulePages.families.keys) == Set(RuleCatalog.families))
+  }
+}
