@@ -59,7 +59,7 @@ let package = Package(
       exclude: ["fixtures"]
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Support"], exclude: ["fixtures"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
