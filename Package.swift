@@ -52,13 +52,13 @@ let package = Package(
       name: "Support",
       dependencies: ["Documents", "Project", "PharosCLI"],
       path: "Tests/Support"),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"], exclude: ["fixtures", "scripts"]),
     .testTarget(
       name: "LanguageTests", dependencies: ["PromQL", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
       exclude: ["fixtures"]
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Support"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(

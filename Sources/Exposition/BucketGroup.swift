@@ -34,9 +34,11 @@ extension ExpositionReader {
   /// Buckets rise, end with `+Inf`, and that one equals the count.
   /// <https://github.com/prometheus/docs/blob/main/docs/instrumenting/exposition_formats.md#histograms-and-summaries>
   mutating func checkGroup(_ sample: FamilyCatalog.Sample, _ value: Double, at start: Int, _ cursor: LineCursor) {
-    if group.family != sample.family || group.hash != labels.groupHash {
+    let isSummary = catalog.families[sample.family].type == .summary
+    let hash = labels.hash(without: isSummary ? labels.quantile : labels.le)
+    if group.family != sample.family || group.hash != hash {
       finishGroup()
-      group = BucketGroup(family: sample.family, hash: labels.groupHash, line: line)
+      group = BucketGroup(family: sample.family, hash: hash, line: line)
     }
     switch sample.role {
     case .bucket: checkBucket(value, at: start, cursor)
@@ -45,23 +47,23 @@ extension ExpositionReader {
         report(
           .error, "the count must equal the bucket `+Inf`, which is \(Self.text(total))", at: start, in: cursor)
       }
-    case .plain where catalog.families[sample.family].type == .summary:
-      if labels.hasQuantile, !(labels.bound.map { $0 >= 0 && $0 <= 1 || $0.isNaN } ?? false) {
-        report(.error, "a quantile is a number from 0 to 1", at: labels.boundPosition, in: cursor)
+    case .plain where isSummary:
+      if let quantile = labels.quantile, !(quantile.value.map { $0 >= 0 && $0 <= 1 || $0.isNaN } ?? false) {
+        report(.error, "a quantile is a number from 0 to 1", at: quantile.position, in: cursor)
       }
     default: break
     }
   }
 
   private mutating func checkBucket(_ value: Double, at start: Int, _ cursor: LineCursor) {
-    guard labels.hasLe else {
+    guard let le = labels.le else {
       return report(.error, "a bucket needs its upper bound, the label `le`", at: start, in: cursor)
     }
-    guard let bound = labels.bound, !bound.isNaN else {
-      return report(.error, "the upper bound `le` is no number", at: labels.boundPosition, in: cursor)
+    guard let bound = le.value, !bound.isNaN else {
+      return report(.error, "the upper bound `le` is no number", at: le.position, in: cursor)
     }
     if group.hasBuckets, bound <= group.lastBound {
-      report(.warning, "buckets stand in the order of their bounds", at: labels.boundPosition, in: cursor)
+      report(.warning, "buckets stand in the order of their bounds", at: le.position, in: cursor)
     } else if group.hasBuckets, value < group.lastCount {
       report(
         .error, "a bucket counts all below it too, and the one before has \(Self.text(group.lastCount))", at: start,

@@ -24,12 +24,20 @@ public enum FamilyType: String, Sendable, CaseIterable {
   case unknown, info, stateset, gaugehistogram
 
   init?(_ text: UnsafeBufferPointer<UInt8>, in format: ExpositionFormat) {
-    // Prometheus reads the word in any letter case.
-    let word = String(decoding: text.lazy.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
-    guard let type = FamilyType(rawValue: word) else { return nil }
-    let isOfOpenMetrics = [.unknown, .info, .stateset].contains(type)
-    guard format == .openMetrics ? type != .untyped : !isOfOpenMetrics else { return nil }
+    // promtool takes any letter case, a scrape small letters only.
+    guard let type = FamilyType(rawValue: String(decoding: text, as: UTF8.self)), type.belongs(to: format) else {
+      return nil
+    }
     self = type
+  }
+
+  /// Whether the format has the type.
+  func belongs(to format: ExpositionFormat) -> Bool {
+    switch self {
+    case .counter, .gauge, .histogram, .summary: true
+    case .untyped: format == .text
+    case .unknown, .info, .stateset, .gaugehistogram: format == .openMetrics
+    }
   }
 }
 
@@ -37,7 +45,7 @@ public enum FamilyType: String, Sendable, CaseIterable {
 public struct ExpositionProblem: Sendable, Equatable {
   /// Whether data is lost.
   public enum Severity: String, Sendable {
-    /// The scrape fails, or samples are lost.
+    /// The scrape fails, promtool refuses the page, or samples are lost or make no sense.
     case error
     /// The format forbids it or asks for more, and Prometheus takes it.
     case warning
@@ -51,8 +59,12 @@ public struct ExpositionProblem: Sendable, Equatable {
     case duplicate
   }
 
+  /// How bad it is.
   public var severity: Severity
+  /// What it is about.
   public var kind = Kind.format
+  /// The metric whose series stands there twice.
+  public var metric: String?
   /// What was found and what to write instead, one sentence without a full stop.
   public var message: String
   /// From 1.
@@ -82,10 +94,13 @@ public struct ExpositionReport: Sendable {
 
 /// A metric with its samples: those of a histogram are all of one family.
 public struct MetricFamily: Sendable {
+  /// Without the suffixes of its samples; UTF-8 names as they are, escapes resolved.
   public var name: String
+  /// As `# TYPE` says; nil where none does.
   public var type: FamilyType?
   /// Whether there is a HELP that says something.
   public var hasHelp = false
+  /// As `# UNIT` says; nil where none does.
   public var unit: String?
   /// How many samples it has.
   public var series = 0
@@ -100,7 +115,9 @@ public struct MetricFamily: Sendable {
 
 /// How many values a label has.
 public struct LabelValues: Sendable {
+  /// The label, escapes resolved.
   public var name: String
+  /// Different values on the samples of the family.
   public var count: Int
   /// Beyond a thousand values the count is an estimate, within about 5%.
   public var isEstimate: Bool

@@ -16,7 +16,7 @@ extension ExpositionReader {
       cursor.skipBlanks()
     }
     let keyword = word(&cursor)
-    cursor.skipBlanks()
+    separate(&cursor)
     switch cursor.text(keyword.lowerBound, keyword.upperBound) {
     case "HELP": readMetadata(&cursor, "HELP") { reader, family, cursor in reader.readHelp(family, &cursor) }
     case "TYPE": readMetadata(&cursor, "TYPE") { reader, family, cursor in reader.readType(family, &cursor) }
@@ -49,11 +49,16 @@ extension ExpositionReader {
   ) {
     let start = cursor.position
     guard cursor.byte != UInt8(ascii: "\n") else {
-      return report(.warning, "`# \(keyword)` names no metric", at: start, in: cursor)
+      // Without a blank behind it a scrape takes the word for a remark.
+      let isRemark = format == .text && cursor.base[start - 1] > 0x20
+      return report(isRemark ? .warning : .error, "`# \(keyword)` names no metric", at: start, in: cursor)
     }
     let name: UnsafeBufferPointer<UInt8>
     if cursor.byte == UInt8(ascii: "\"") {
       guard let (value, _) = readQuoted(&cursor) else { return }
+      guard cursor.byte <= 0x20 else {
+        return report(.error, "a blank must follow the name", at: cursor.position, in: cursor)
+      }
       name = value
     } else {
       let range = readName(&cursor)
@@ -64,7 +69,11 @@ extension ExpositionReader {
     }
     guard !name.isEmpty else { return report(.error, "the name is empty", at: start, in: cursor) }
     let family = catalog.family(name, at: (line, start - cursor.lineStart + 1))
-    cursor.skipBlanks()
+    if format == .openMetrics, cursor.byte != UInt8(ascii: " ") {
+      return report(
+        .error, "a space and the text of `# \(keyword)` must follow the name", at: cursor.position, in: cursor)
+    }
+    if cursor.byte == UInt8(ascii: " ") || cursor.byte == UInt8(ascii: "\t") { cursor.position += 1 }
     body(&self, family, &cursor)
   }
 
@@ -75,12 +84,17 @@ extension ExpositionReader {
       report(.error, "a second HELP of `\(name(family))`", at: cursor.lineStart, in: cursor)
     }
     catalog.families[family].info.hasHelp = true
+    let start = cursor.position
+    var end = start
+    while cursor.base[end] != UInt8(ascii: "\n") { end += 1 }
+    guard isValid(cursor.bytes(start, end), at: start, cursor) else { return }
     while cursor.byte != UInt8(ascii: "\n") {
       if cursor.byte == UInt8(ascii: "\\") {
         let next = cursor.base[cursor.position + 1]
+        // In OpenMetrics any other pair stands for itself.
         guard
           next == UInt8(ascii: "\\") || next == UInt8(ascii: "n")
-            || next == UInt8(ascii: "\"") && format == .openMetrics
+            || format == .openMetrics && next != UInt8(ascii: "\n")
         else {
           return report(
             .error, "a backslash in HELP is written `\\\\`, a line feed `\\n`", at: cursor.position, in: cursor)
@@ -92,14 +106,17 @@ extension ExpositionReader {
   }
 
   private mutating func readType(_ family: Int, _ cursor: inout LineCursor) {
+    if cursor.byte == UInt8(ascii: " ") || cursor.byte == UInt8(ascii: "\t") {
+      // To a scrape the second blank is part of the type.
+      report(.error, "only one blank stands before the type", at: cursor.position, in: cursor)
+      cursor.skipBlanks()
+    }
     let range = word(&cursor)
     guard !range.isEmpty else {
-      return report(.warning, "`# TYPE` of `\(name(family))` names no type", at: range.lowerBound, in: cursor)
+      return report(.error, "`# TYPE` of `\(name(family))` names no type", at: range.lowerBound, in: cursor)
     }
     guard let type = FamilyType(cursor.bytes(range.lowerBound, range.upperBound), in: format) else {
-      let known = FamilyType.allCases.filter {
-        format == .openMetrics ? $0 != .untyped : ![.unknown, .info, .stateset].contains($0)
-      }
+      let known = FamilyType.allCases.filter { $0.belongs(to: format) }
       let word = cursor.text(range.lowerBound, range.upperBound)
       return report(
         .error, "there is no type `\(word)`: \(known.map(\.rawValue).joined(separator: ", "))", at: range.lowerBound,
@@ -128,6 +145,9 @@ extension ExpositionReader {
         .error, "the name `\(name(family))` must end with its unit, `_\(unit)`", at: range.lowerBound, in: cursor)
     }
     catalog.families[family].info.unit = unit
+    if cursor.byte != UInt8(ascii: "\n") {
+      report(.error, "nothing may follow the unit, not even a blank", at: cursor.position, in: cursor)
+    }
   }
 
   func name(_ family: Int) -> String { catalog.families[family].info.name }

@@ -2,23 +2,29 @@
 struct LabelScan {
   /// Of all labels, in whatever order they are written.
   var hash: UInt64 = 0
-  /// Of all but `le` and `quantile`: which histogram or summary of the family it is.
-  var groupHash: UInt64 = 0
   /// Of the labels' names, to find one that stands twice.
   var names: [UInt64] = []
-  /// The value of `le` or `quantile`.
-  var bound: Double?
-  var boundPosition = 0
-  var hasLe = false
-  var hasQuantile = false
+  /// The upper bound of a bucket.
+  var le: Bound?
+  var quantile: Bound?
+
+  /// A label with a number that tells samples of one histogram or summary apart.
+  struct Bound {
+    /// nil for what is no number.
+    var value: Double?
+    var position: Int
+    /// Its part in `hash`.
+    var hash: UInt64
+  }
+
+  /// Of all labels but the given one: which histogram or summary of the family it is.
+  func hash(without bound: Bound?) -> UInt64 { hash &- (bound?.hash ?? 0) }
 
   mutating func clear() {
     hash = 0
-    groupHash = 0
     names.removeAll(keepingCapacity: true)
-    bound = nil
-    hasLe = false
-    hasQuantile = false
+    le = nil
+    quantile = nil
   }
 }
 
@@ -32,7 +38,7 @@ extension ExpositionReader {
     cursor.position &+= 1
     var position = 0
     while true {
-      cursor.skipBlanks()
+      skipInnerBlanks(&cursor)
       if cursor.byte == UInt8(ascii: "}") {
         cursor.position &+= 1
         guard sample != nil else {
@@ -44,7 +50,7 @@ extension ExpositionReader {
       }
       guard readLabel(&cursor, &sample, position) else { return false }
       position &+= 1
-      cursor.skipBlanks()
+      skipInnerBlanks(&cursor)
       if cursor.byte == UInt8(ascii: ",") {
         cursor.position &+= 1
       } else if cursor.byte != UInt8(ascii: "}") {
@@ -65,7 +71,7 @@ extension ExpositionReader {
     var isLe = false, isQuantile = false
     if cursor.byte == UInt8(ascii: "\"") {
       guard let (value, hash) = readQuoted(&cursor) else { return false }
-      cursor.skipBlanks()
+      skipInnerBlanks(&cursor)
       if cursor.byte != UInt8(ascii: "=") {
         guard sample == nil else {
           report(.error, "the metric is named twice", at: start, in: cursor)
@@ -93,14 +99,14 @@ extension ExpositionReader {
         report(.error, "the label `__name__` is reserved", at: start, in: cursor)
         return false
       }
-      cursor.skipBlanks()
+      skipInnerBlanks(&cursor)
     }
     guard cursor.byte == UInt8(ascii: "=") else {
       report(.error, "expected `=` after the name of a label", at: cursor.position, in: cursor)
       return false
     }
     cursor.position &+= 1
-    cursor.skipBlanks()
+    skipInnerBlanks(&cursor)
     guard cursor.byte == UInt8(ascii: "\"") else {
       report(.error, "the value of a label stands in double quotes", at: cursor.position, in: cursor)
       return false
@@ -115,12 +121,8 @@ extension ExpositionReader {
     let pair = mixed(nameHash &+ valueHash &* 31)
     labels.hash &+= pair
     if isLe || isQuantile {
-      labels.hasLe = labels.hasLe || isLe
-      labels.hasQuantile = labels.hasQuantile || isQuantile
-      labels.bound = FloatText.parse(value)
-      labels.boundPosition = valueStart
-    } else {
-      labels.groupHash &+= pair
+      let bound = LabelScan.Bound(value: FloatText.parse(value), position: valueStart, hash: pair)
+      if isLe { labels.le = bound } else { labels.quantile = bound }
     }
     if let sample {
       let line = line
@@ -172,6 +174,10 @@ extension ExpositionReader {
         switch byte {
         case UInt8(ascii: "n"): byte = UInt8(ascii: "\n")
         case UInt8(ascii: "\\"), UInt8(ascii: "\""): break
+        case let other where format == .openMetrics && other != UInt8(ascii: "\n"):
+          // In OpenMetrics any other pair stands for itself.
+          unescaped.bytes[count] = UInt8(ascii: "\\")
+          count += 1
         default:
           report(
             .error, "there is no escape `\\\(cursor.word(cursor.position).prefix(1))`: \\\\, \\\" and \\n",
@@ -179,7 +185,7 @@ extension ExpositionReader {
           return nil
         }
       }
-      guard count < Self.maximumLine else {
+      guard count < Self.maximumLine - 1 else {
         report(.error, "the text in quotes is longer than \(Self.maximumLine >> 20) MiB", at: start, in: cursor)
         return nil
       }
@@ -192,7 +198,7 @@ extension ExpositionReader {
     return isValid(value, at: start, cursor) ? (value, hashBytes(unescaped.bytes, count)) : nil
   }
 
-  private mutating func isValid(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ cursor: LineCursor) -> Bool {
+  mutating func isValid(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ cursor: LineCursor) -> Bool {
     if String(validating: bytes, as: UTF8.self) != nil { return true }
     report(.error, "the bytes here are not valid UTF-8", at: start, in: cursor)
     return false

@@ -12,11 +12,19 @@ extension ExpositionReader {
       }
       sample = catalog.sample(
         cursor.bytes(start, name.upperBound), in: format, at: (line, start - cursor.lineStart + 1))
-      cursor.skipBlanks()
+      if cursor.byte != UInt8(ascii: "{") {
+        let end = cursor.position
+        separate(&cursor)
+        if format == .openMetrics, cursor.byte == UInt8(ascii: "{") {
+          report(.error, "in OpenMetrics the braces follow the name without a blank", at: end, in: cursor)
+        }
+      }
     }
-    if cursor.byte == UInt8(ascii: "{"), !readLabels(&cursor, &sample) { return cursor.skipLine() }
+    if cursor.byte == UInt8(ascii: "{") {
+      guard readLabels(&cursor, &sample) else { return cursor.skipLine() }
+      separate(&cursor)
+    }
     guard let sample else { return cursor.skipLine() }
-    cursor.skipBlanks()
     let valueStart = cursor.position
     while cursor.byte > 0x20 { cursor.position &+= 1 }
     guard let value = FloatText.parse(cursor.bytes(valueStart, cursor.position)) else {
@@ -28,7 +36,7 @@ extension ExpositionReader {
     }
     let valueEnd = cursor.position
     if cursor.byte != UInt8(ascii: "\n") {
-      cursor.skipBlanks()
+      separate(&cursor)
       guard readRest(&cursor, sample, valueEnd) else { return cursor.skipLine() }
     }
     account(sample, value, at: start, cursor)
@@ -49,6 +57,7 @@ extension ExpositionReader {
       report(
         .error, "the series stands here a second time; Prometheus keeps one of them", kind: .duplicate, at: start,
         in: cursor)
+      if problemCount == problems.count { problems[problems.count - 1].metric = name(family) }
     }
     switch catalog.families[family].type {
     case .histogram, .gaugehistogram, .summary: checkGroup(sample, value, at: start, cursor)
@@ -108,13 +117,14 @@ extension ExpositionReader {
       let bytes = cursor.bytes(start, cursor.position)
       let isTimestamp = format == .openMetrics ? FloatText.parse(bytes)?.isFinite == true : Self.isInteger(bytes)
       guard isTimestamp else {
-        let what = format == .openMetrics ? "a timestamp in seconds" : "a timestamp, a whole number of milliseconds"
+        let what =
+          format == .openMetrics ? "a timestamp in seconds" : "a timestamp: milliseconds since 1970, digits alone"
         report(.error, "`\(cursor.word(start))` is not \(what)", at: start, in: cursor)
         return false
       }
       if cursor.byte == UInt8(ascii: "\n") { return true }
       let end = cursor.position
-      cursor.skipBlanks()
+      separate(&cursor)
       guard !isTrailing(cursor, after: end) else { return false }
     }
     guard format == .openMetrics, cursor.byte == UInt8(ascii: "#") else {
@@ -135,9 +145,9 @@ extension ExpositionReader {
     return true
   }
 
+  /// promtool takes a sign too, a scrape does not.
   private static func isInteger(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let digits = bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
-    return (1...18).contains(digits.count) && digits.allSatisfy { $0 &- 0x30 < 10 }
+    (1...18).contains(bytes.count) && bytes.allSatisfy { $0 &- 0x30 < 10 }
   }
 
   /// ` # {labels} value timestamp`, on buckets and totals.
@@ -147,7 +157,7 @@ extension ExpositionReader {
       report(.error, "exemplars stand on buckets and on counters' totals only", at: start, in: cursor)
     }
     cursor.position += 1
-    cursor.skipBlanks()
+    separate(&cursor)
     guard cursor.byte == UInt8(ascii: "{") else {
       report(.error, "an exemplar begins with its labels in braces", at: cursor.position, in: cursor)
       return false
@@ -159,22 +169,28 @@ extension ExpositionReader {
     cursor.position += 1
     while cursor.byte != UInt8(ascii: "}") {
       let labelStart = cursor.position
-      let name = readLabelName(&cursor)
-      guard !name.isEmpty, cursor.byte == UInt8(ascii: "="), cursor.base[cursor.position + 1] == UInt8(ascii: "\"")
+      var length = 0
+      if cursor.byte == UInt8(ascii: "\"") {
+        guard let (name, _) = readQuoted(&cursor) else { return false }
+        length = name.count { $0 & 0xC0 != 0x80 }
+      } else {
+        length = readLabelName(&cursor).count
+      }
+      guard length > 0, cursor.byte == UInt8(ascii: "="), cursor.base[cursor.position + 1] == UInt8(ascii: "\"")
       else {
         report(.error, "expected a label of the exemplar", at: labelStart, in: cursor)
         return false
       }
       cursor.position += 1
       guard let (value, _) = readQuoted(&cursor) else { return false }
-      characters += name.count + value.count { $0 & 0xC0 != 0x80 }
+      characters += length + value.count { $0 & 0xC0 != 0x80 }
       if cursor.byte == UInt8(ascii: ",") { cursor.position += 1 }
     }
     cursor.position += 1
     if characters > 128 {
       report(.error, "an exemplar's labels are longer than 128 characters", at: start, in: cursor)
     }
-    cursor.skipBlanks()
+    separate(&cursor)
     for what in ["value", "timestamp"] where cursor.byte != UInt8(ascii: "\n") || what == "value" {
       let wordStart = cursor.position
       while cursor.byte > 0x20 { cursor.position += 1 }
@@ -182,7 +198,11 @@ extension ExpositionReader {
         report(.error, "the exemplar's \(what) is no number", at: wordStart, in: cursor)
         return false
       }
-      cursor.skipBlanks()
+      let end = cursor.position
+      if cursor.byte != UInt8(ascii: "\n") {
+        separate(&cursor)
+        guard !isTrailing(cursor, after: end) else { return false }
+      }
     }
     guard cursor.byte == UInt8(ascii: "\n") else {
       report(.error, "nothing may follow the exemplar", at: cursor.position, in: cursor)

@@ -54,6 +54,7 @@ public struct ExpositionReader: ~Copyable {
     keep(UnsafeBufferPointer(rebasing: bytes[(last + 1)...]))
   }
 
+  /// The same for an array of bytes.
   public mutating func consume(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { consume($0) } }
 
   private mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -122,6 +123,33 @@ public struct ExpositionReader: ~Copyable {
 
   private mutating func reportAfterEnd(_ cursor: inout LineCursor) {
     report(.error, "nothing may follow `# EOF`", at: cursor.position, in: cursor)
+  }
+
+  // MARK: Blanks
+
+  /// Between two parts of a line: any blanks in the text format, exactly one space in OpenMetrics.
+  @inline(__always)
+  mutating func separate(_ cursor: inout LineCursor) {
+    let start = cursor.position
+    cursor.skipBlanks()
+    if format == .openMetrics { checkBlanks(from: start, count: 1, cursor) }
+  }
+
+  /// Where the text format allows blanks and OpenMetrics has none.
+  @inline(__always)
+  mutating func skipInnerBlanks(_ cursor: inout LineCursor) {
+    let start = cursor.position
+    cursor.skipBlanks()
+    if format == .openMetrics { checkBlanks(from: start, count: 0, cursor) }
+  }
+
+  private mutating func checkBlanks(from start: Int, count: Int, _ cursor: LineCursor) {
+    // What is missing at the end of a line is reported as such.
+    guard cursor.position - start != count || count == 1 && cursor.base[start] != UInt8(ascii: " "),
+      cursor.byte != UInt8(ascii: "\n") || cursor.position > start
+    else { return }
+    let message = count == 0 ? "OpenMetrics has no blank here" : "OpenMetrics has exactly one space here"
+    report(.error, message, at: start, in: cursor)
   }
 
   // MARK: Problems

@@ -70,12 +70,13 @@ enum FloatText {
     case "-inf", "-infinity": return -.infinity
     default: break
     }
-    // Swift also takes signed NaNs and payloads; a hexadecimal number needs its exponent in Go.
+    // Swift also takes signed NaNs and payloads, and hexadecimal numbers, which Prometheus refuses.
     let digits = bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
     guard let first = digits.first, (0x30...0x39).contains(first) || first == UInt8(ascii: ".") else { return nil }
-    let isHexadecimal = text.lowercased().contains("x")
-    if isHexadecimal, !text.lowercased().contains("p") { return nil }
-    guard let value = Double(text), value.isFinite else { return nil }
+    guard !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }), let value = Double(text), value.isFinite
+    else {
+      return nil
+    }
     return value
   }
 }

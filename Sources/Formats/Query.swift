@@ -10,33 +10,40 @@ package final class Query {
   package let text: Text
   package let source: SourceFile
   package let result: ParseResult
-  /// Where a byte of what was parsed stands in the text: they differ where variables were replaced before parsing.
-  private let textRange: (@Sendable (Range<Int>) -> Range<Int>)?
+  /// What was parsed where Grafana's variables stand.
+  private let expansion: VariableExpansion?
   private lazy var map = text.node.scalarMap(in: source)
 
   package init(_ text: Text, in source: SourceFile) {
     self.text = text
     self.source = source
     result = Expr.parse(text.value)
-    textRange = nil
+    expansion = nil
   }
 
-  /// A query whose variables were replaced.
+  /// A query of a dashboard.
   ///
-  /// - Parameters:
-  ///   - expanded: what is parsed.
-  ///   - textRange: carries a range of it back to a range of the text as written.
-  package init(
-    _ text: Text, expanded: String, in source: SourceFile, textRange: @escaping @Sendable (Range<Int>) -> Range<Int>
-  ) {
+  /// - Parameter part: bytes of the text that are the expression; nil for all of them.
+  package init(dashboard text: Text, part: Range<Int>? = nil, in source: SourceFile) {
     self.text = text
     self.source = source
-    result = Expr.parse(expanded)
-    self.textRange = textRange
+    let expansion = VariableExpansion(text.value, part: part)
+    self.expansion = expansion
+    result = expansion.result
   }
 
-  /// The tree, where there are no errors.
-  package var expression: Expr? { result.errors.isEmpty ? result.expression : nil }
+  /// The tree, where there are no errors; of a dashboard's query what holds whatever its variables are.
+  package private(set) lazy var expression: Expr? = {
+    guard result.errors.isEmpty, let expression = result.expression else { return nil }
+    guard let expansion, !expansion.replacements.isEmpty else { return expression }
+    return expression.withoutVariables { expansion.hasVariable(in: $0) }
+  }()
+
+  /// Whether errors are errors whatever variables hold.
+  package var isCertain: Bool { expansion?.isCertain ?? true }
+
+  /// Whether a variable of a dashboard stands in a part of the parsed expression: its text there is made up.
+  package func hasVariable(in part: Range<Int>) -> Bool { expansion?.hasVariable(in: part) ?? false }
 
   /// The labels that the result carries, as far as the expression alone tells.
   package private(set) lazy var labels: LabelFlow = expression?.labels() ?? .anything
@@ -54,15 +61,18 @@ package final class Query {
 
   /// The bytes of the file that a range of the parsed expression was read from.
   package func range(_ part: Range<Int>) -> Range<Int> {
-    let part = textRange.map { $0(part) } ?? part
+    let part = expansion.map { $0.written(part) } ?? part
     return map?.range(of: part) ?? text.range
   }
 
   /// What a range of the expression needs to be placed later, when the query is gone.
-  package private(set) lazy var place = QueryPlace(text: text, source: source, textRange: textRange)
+  package private(set) lazy var place = QueryPlace(text: text, source: source, expansion: expansion)
 
   /// The bytes of the whole expression.
-  package var range: Range<Int> { text.contentRange(in: source) }
+  package var range: Range<Int> {
+    if let expansion { return expansion.count == 0 ? text.range : range(0..<expansion.count) }
+    return text.contentRange(in: source)
+  }
 }
 
 /// A matcher of `=~` or `!~` with its pattern.
@@ -95,16 +105,16 @@ extension Expr {
 package final class QueryPlace: Sendable {
   private let text: Text
   package let source: SourceFile
-  private let textRange: (@Sendable (Range<Int>) -> Range<Int>)?
+  private let expansion: VariableExpansion?
 
-  fileprivate init(text: Text, source: SourceFile, textRange: (@Sendable (Range<Int>) -> Range<Int>)?) {
+  fileprivate init(text: Text, source: SourceFile, expansion: VariableExpansion?) {
     self.text = text
     self.source = source
-    self.textRange = textRange
+    self.expansion = expansion
   }
 
   /// The bytes of the file that a range of the parsed expression was read from.
   package func range(_ part: Range<Int>) -> Range<Int> {
-    text.range(of: textRange.map { $0(part) } ?? part, in: source)
+    text.range(of: expansion.map { $0.written(part) } ?? part, in: source)
   }
 }

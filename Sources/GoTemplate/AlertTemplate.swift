@@ -32,6 +32,14 @@ public struct AlertTemplate: Sendable {
     public var range: Range<Int>
   }
 
+  /// A template that is called by its name.
+  public struct TemplateUse: Hashable, Sendable {
+    /// The template.
+    public var name: String
+    /// UTF-8 byte offsets of the name.
+    public var range: Range<Int>
+  }
+
   /// What was parsed.
   public let text: String
   /// Whose template it is.
@@ -43,6 +51,8 @@ public struct AlertTemplate: Sendable {
   public let labelsUsed: [LabelUse]
   /// Every known function that is called, in the order of the text.
   public let functionsUsed: [FunctionUse]
+  /// Every template that is called, in the order of the text.
+  public let templatesUsed: [TemplateUse]
   /// The templates that the text defines for others to use.
   public let definedTemplates: Set<String>
 
@@ -60,6 +70,7 @@ public struct AlertTemplate: Sendable {
     errors = (parser.errors + checker.errors).sorted { $0.range.lowerBound < $1.range.lowerBound }
     labelsUsed = checker.labelsUsed.sorted { $0.range.lowerBound < $1.range.lowerBound }
     functionsUsed = checker.functionsUsed.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    templatesUsed = checker.templatesUsed.sorted { $0.range.lowerBound < $1.range.lowerBound }
     definedTemplates = checker.definedTemplates
     nodes = parser.nodes
     definitions = Dictionary(parser.definitions.map { ($0.name, $0.nodes) }) { first, _ in first }

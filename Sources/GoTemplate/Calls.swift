@@ -1,9 +1,11 @@
 extension Checker {
   typealias Argument = (operand: Operand, shape: Shape)
+  /// What the command before the `|` gives, and the operand where it is nothing but one.
+  typealias Piped = (shape: Shape, range: Range<Int>, literal: Operand?)
 
   /// Checks one call and gives the shape of its result. A piped value is the last argument.
   mutating func call(
-    _ name: String, _ range: Range<Int>, _ arguments: [Argument], piped: (shape: Shape, range: Range<Int>)?
+    _ name: String, _ range: Range<Int>, _ arguments: [Argument], piped: Piped?
   ) -> Shape {
     guard let function = functions[name] else {
       errors.append(
@@ -11,7 +13,7 @@ extension Checker {
       return .unknown
     }
     functionsUsed.append(AlertTemplate.FunctionUse(name: name, since: function.since, range: range))
-    let given = arguments.map { ($0.shape, $0.operand.range) } + (piped.map { [$0] } ?? [])
+    let given = arguments.map { ($0.shape, $0.operand.range) } + (piped.map { [($0.shape, $0.range)] } ?? [])
     guard function.accepts(count: given.count) else {
       errors.append(
         AlertTemplateError(.wrongArity, "“\(name)” takes \(function.arity), not \(given.count)", at: range))
@@ -25,13 +27,37 @@ extension Checker {
       errors.append(
         AlertTemplateError(.wrongType, "“\(name)” takes \(parameter.name) here, not \(shape.name)", at: place))
     }
+    let operands = arguments.map(\.operand) + (piped?.literal.map { [$0] } ?? [])
+    for (parameter, operand) in zip(parameters, operands) where parameter == .numeric {
+      checkNumber(operand, for: name)
+    }
     switch name {
     case "eq", "ne", "lt", "le", "gt", "ge": compare(name, given)
     case "index": return index(arguments, given)
+    case "slice": return given[0].0
+    case "dict": checkPairs(given, range)
     case "and", "or": return Set(given.map(\.0)).count == 1 ? given[0].0 : .unknown
     default: break
     }
     return function.result
+  }
+
+  /// A string given as a number must hold one; of a literal that is known.
+  private mutating func checkNumber(_ operand: Operand, for name: String) {
+    guard case .string(let text) = operand.term, operand.fields.isEmpty, Double(text) == nil else { return }
+    errors.append(
+      AlertTemplateError(.wrongType, "“\(name)” takes a number, and “\(text)” is none", at: operand.range))
+  }
+
+  /// `dict` takes keys and values in turn.
+  private mutating func checkPairs(_ given: [(Shape, Range<Int>)], _ range: Range<Int>) {
+    if given.count % 2 != 0 {
+      errors.append(AlertTemplateError(.wrongArity, "“dict” takes a value for every key", at: range))
+    }
+    for (key, place) in given.enumerated().filter({ $0.offset % 2 == 0 }).map(\.element)
+    where key != .text && key != .unknown {
+      errors.append(AlertTemplateError(.wrongType, "a key of “dict” is a string, not \(key.name)", at: place))
+    }
   }
 
   private func elsewhere(_ name: String) -> String? {
@@ -44,6 +70,11 @@ extension Checker {
   /// Go compares values of one kind only: a sample's value never with `5`, but with `5.0`.
   private mutating func compare(_ name: String, _ given: [(Shape, Range<Int>)]) {
     let first = given[0].0
+    for (shape, range) in given where shape.isList || shape.isMap || [.names, .pairs, .alerts].contains(shape) {
+      // What has an order was checked with the parameters.
+      guard name == "eq" || name == "ne" else { return }
+      errors.append(AlertTemplateError(.wrongType, "“\(name)” cannot compare \(shape.name)", at: range))
+    }
     for (shape, range) in given.dropFirst() {
       guard shape != first, let a = basic(first), let b = basic(shape), a != b else { continue }
       let mixed = Set([a, b]) == [.integer, .float]
@@ -55,7 +86,7 @@ extension Checker {
   }
 
   private func basic(_ shape: Shape) -> Shape? {
-    [.text, .integer, .float, .boolean].contains(shape) ? shape : nil
+    shape == .markup ? .text : [.text, .integer, .float, .boolean].contains(shape) ? shape : nil
   }
 
   private mutating func index(_ arguments: [Argument], _ given: [(Shape, Range<Int>)]) -> Shape {
@@ -71,9 +102,19 @@ extension Checker {
           noteLabel(name, of: shape, range)
         }
         shape = .text
-      case .unknown: return .unknown
+      case .unknown, .dictionary: return .unknown
       default:
-        guard shape != .integer, let element = shape.elements?.element else { return .unknown }
+        // A string is read by bytes.
+        let element = shape == .text ? .integer : shape.elements?.element
+        guard shape != .integer, let element else {
+          errors.append(AlertTemplateError(.wrongType, "“index” cannot read from \(shape.name)", at: given[0].1))
+          return .unknown
+        }
+        guard key == .integer || key == .unknown else {
+          errors.append(
+            AlertTemplateError(.wrongType, "\(shape.name) is read by an integer, not by \(key.name)", at: range))
+          return element
+        }
         shape = element
       }
     }

@@ -5,6 +5,7 @@ struct Checker {
   private var dot: Shape
   private var variables: [(name: String, shape: Shape)] = []
   private(set) var definedTemplates: Set<String> = []
+  private(set) var templatesUsed: [AlertTemplate.TemplateUse] = []
   var errors: [AlertTemplateError] = []
   var labelsUsed: [AlertTemplate.LabelUse] = []
   var functionsUsed: [AlertTemplate.FunctionUse] = []
@@ -39,6 +40,7 @@ struct Checker {
     case .branch(let branch): walk(branch)
     case .template(let name, let argument, let range):
       if let argument { _ = shape(of: argument, declares: true) }
+      templatesUsed.append(.init(name: name, range: range))
       // Alertmanager joins all of its template files; Prometheus has the one text.
       if dialect == .prometheus, !definedTemplates.contains(name) {
         errors.append(AlertTemplateError(.unknownTemplate, "template “\(name)” is not defined here", at: range))
@@ -69,6 +71,11 @@ struct Checker {
   private mutating func enterLoop(over value: Shape, _ branch: Branch) {
     if let pipeline = branch.pipeline, value.elements == nil {
       errors.append(AlertTemplateError(.wrongType, "“range” cannot walk over \(value.name)", at: pipeline.range))
+    }
+    if let pipeline = branch.pipeline, value == .integer, pipeline.variables.count == 2 {
+      errors.append(
+        AlertTemplateError(
+          .wrongType, "counting up to an integer has one variable only", at: pipeline.variables[1].range))
     }
     let (key, element) = value.elements ?? (.unknown, .unknown)
     dot = element
@@ -104,8 +111,10 @@ struct Checker {
 
   mutating func shape(of pipeline: Pipeline, declares: Bool) -> Shape {
     var result: Shape?
+    var last: Command?
     for command in pipeline.commands {
-      result = shape(of: command, piped: result.map { ($0, pipeline.range) })
+      result = shape(of: command, piped: result.map { ($0, last?.range ?? pipeline.range, last?.literal) })
+      last = command
     }
     let shape = result ?? .unknown
     if declares {
@@ -114,8 +123,12 @@ struct Checker {
     return shape
   }
 
-  private mutating func shape(of command: Command, piped: (Shape, Range<Int>)?) -> Shape {
+  private mutating func shape(of command: Command, piped: Piped?) -> Shape {
     let first = command.operands[0]
+    if case .null = first.term, command.operands.count == 1 {
+      errors.append(AlertTemplateError(.evaluation, "nil is no command", at: first.range))
+      return .unknown
+    }
     if case .function(let name) = first.term, first.fields.isEmpty {
       let arguments = command.operands.dropFirst().map { ($0, shape(of: $0)) }
       return call(name, first.range, arguments, piped: piped)

@@ -34,6 +34,8 @@ struct Function: Sendable {
     case any, text, integer, boolean, time, samples, sample, names, list
     /// What `humanize` and its like convert: a number, or a string that holds one.
     case numeric
+    /// What has a length; what can be cut; what has an order; what can be called.
+    case measurable, sliceable, ordered, callable
 
     /// Whether a value may be given; what is not known may.
     func accepts(_ shape: Shape) -> Bool {
@@ -48,7 +50,10 @@ struct Function: Sendable {
       case .sample: shape == .record(.sample)
       case .names: shape == .names
       case .list: shape == .list(.unknown)
-      case .numeric: [.text, .integer, .float].contains(shape)
+      case .numeric, .ordered: [.text, .integer, .float].contains(shape) || self == .ordered && shape == .markup
+      case .sliceable: [.text, .markup, .names, .pairs, .alerts].contains(shape) || shape.isList
+      case .measurable: Parameter.sliceable.accepts(shape) || shape.isMap
+      case .callable: false
       }
     }
 
@@ -64,6 +69,10 @@ struct Function: Sendable {
       case .names: "a list of strings"
       case .list: "a list"
       case .numeric: "a number"
+      case .measurable: "a string, a list or a map"
+      case .sliceable: "a string or a list"
+      case .ordered: "a number or a string"
+      case .callable: "a function"
       }
     }
   }

@@ -72,9 +72,6 @@ struct PipelineParser {
     if !isFirst, !first.isExecutable {
       throw AlertTemplateError(.syntax, "a value cannot take the result of a pipeline", at: first.range)
     }
-    if case .null = first.term, operands.count == 1 {
-      throw AlertTemplateError(.syntax, "nil is no command", at: first.range)
-    }
     return Command(operands: operands, range: start..<operands[operands.count - 1].range.upperBound)
   }
 

@@ -2,6 +2,10 @@
 indirect enum Shape: Hashable, Sendable {
   case unknown, null
   case text, integer, float, boolean, time
+  /// What `safeHtml` gives: printed like a string, but no function takes it for one.
+  case markup
+  /// What `dict` and `args` give.
+  case dictionary
   /// A map of strings. Notification templates add methods to it.
   case labels(Labels)
   case list(Shape)
@@ -41,8 +45,9 @@ indirect enum Shape: Hashable, Sendable {
 
   func member(_ name: String, in dialect: Dialect) -> Member {
     switch self {
-    case .unknown, .time: .unknown
-    case .null, .text, .integer, .float, .boolean, .list: .absent
+    case .unknown, .dictionary: .unknown
+    case .time: TimeMethods.named(name)
+    case .null, .text, .markup, .integer, .float, .boolean, .list: .absent
     case .labels(let origin): dialect == .alertmanager ? Self.labelMethod(name, origin) ?? .field(.text) : .field(.text)
     case .names: name == "Join" ? .method(1, .text) : .absent
     case .pairs:
@@ -62,17 +67,21 @@ indirect enum Shape: Hashable, Sendable {
     }
   }
 
+  var isList: Bool { if case .list = self { true } else { false } }
+  var isMap: Bool { if case .labels = self { true } else { self == .dictionary } }
+
   /// What `range` gives: the key and the element.
   var elements: (key: Shape, element: Shape)? {
     switch self {
     case .unknown: (.unknown, .unknown)
     case .labels: (.text, .text)
+    case .dictionary: (.text, .unknown)
     case .list(let element): (.integer, element)
     case .names: (.integer, .text)
     case .pairs: (.integer, .record(.pair))
     case .alerts: (.integer, .record(.alert))
     case .integer: (.integer, .integer)
-    case .null, .text, .float, .boolean, .time, .record: nil
+    case .null, .text, .markup, .float, .boolean, .time, .record: nil
     }
   }
 
@@ -86,6 +95,8 @@ indirect enum Shape: Hashable, Sendable {
     case .float: "a floating-point number"
     case .boolean: "a boolean"
     case .time: "a time"
+    case .markup: "safe HTML"
+    case .dictionary: "a map"
     case .labels: "a set of labels"
     case .list, .names, .pairs, .alerts: "a list"
     case .record(.rule), .record(.notification): "the template's data"

@@ -37,6 +37,9 @@ struct Pipeline: Sendable {
 struct Command: Sendable {
   var operands: [Operand]
   var range: Range<Int>
+
+  /// The operand, where there is only one.
+  var literal: Operand? { operands.count == 1 ? operands[0] : nil }
 }
 
 /// A term with the fields read from it.

@@ -14,10 +14,8 @@ public struct Pharos: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ValidateCommand.self, GenerateCommand.self, LintCommand.self, RulesCommand.self, SchemaCommand.self,
-      PacksCommand.self,
-      PromQLCommand.self,
-      MetricsCommand.self,
+      ValidateCommand.self, GenerateCommand.self, LintCommand.self, RulesCommand.self, RouteCommand.self,
+      PromQLCommand.self, MetricsCommand.self, SchemaCommand.self, PacksCommand.self,
     ])
 
   public init() {}

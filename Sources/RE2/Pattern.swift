@@ -24,11 +24,13 @@ public struct Pattern: Sendable {
   /// What was parsed.
   public let tree: RegexNode
 
+  /// Parses a pattern, written without the anchors of the dialect.
+  ///
   /// - Throws: the first thing that Go would refuse, with its place.
   public init(_ text: String, dialect: Dialect = .prometheus) throws(PatternError) {
     var contiguous = text
     let result: Result<RegexNode, PatternError> = contiguous.withUTF8 { bytes in
-      var parser = PatternParser(bytes, dotMatchesNewline: dialect.dotMatchesNewline, isWrapped: dialect.isAnchored)
+      var parser = PatternParser(bytes, dialect)
       do throws(PatternError) { return .success(try parser.parse()) } catch { return .failure(error) }
     }
     tree = try result.get()

@@ -38,14 +38,13 @@ struct PatternParser {
   /// Whether no `:]` is to come.
   var lacksClassEnd = false
 
-  /// Whether something is put after the pattern, which an open quotation would swallow.
-  let isWrapped: Bool
+  let dialect: Pattern.Dialect
 
   /// - Parameter bytes: valid UTF-8; it must outlive the parser.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, dotMatchesNewline: Bool, isWrapped: Bool) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ dialect: Pattern.Dialect) {
     self.bytes = bytes
-    self.isWrapped = isWrapped
-    flags = Flags(dotMatchesNewline: dotMatchesNewline)
+    self.dialect = dialect
+    flags = Flags(dotMatchesNewline: dialect.dotMatchesNewline)
     frame = Frame(outerFlags: flags, start: 0, sequenceStart: 0)
   }
 
@@ -59,7 +58,7 @@ struct PatternParser {
       throw PatternError("the group is not closed: \")\" is missing", frame.start..<frame.start + 1)
     }
     let tree = Self.closed(frame, end: bytes.count)
-    try limits.check(tree, count: bytes.count, isWrapped: isWrapped)
+    try limits.check(tree, count: bytes.count, isWrapped: dialect.isAnchored)
     return tree
   }
 

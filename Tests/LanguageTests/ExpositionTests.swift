@@ -16,8 +16,14 @@ import Testing
   @Test(arguments: [
     ("a 1\n", []), ("a{x=\"1\",} 1 123\n", []), ("  a\t1\n\n# note\n", []), ("{\"my.metric\",x=\"1\"} 1\n", []),
     ("{\"a\",\"my label\"=\"1\"} 1\n", []), ("# TYPE \"my.metric\" gauge\n{\"my.metric\"} NaN\n", []),
-    ("a +Inf -5\n", []),
-    ("a 0x1p4\n", []), ("# HELP a b\\\\c\\n\n", []), ("# TYPE a GAUGE\na 1\n", []), ("a 1.5e-07\n", []),
+    ("a +Inf 5\n", []), ("# HELP a b\\\\c\\n\n", []), ("a 1.5e-07\n", []), ("#TYPE\ta\tgauge\na\t1\t5\n", []),
+    // promtool takes these, a scrape does not
+    ("a 1 -5\n", ["1:5 error: `-5` is not a timestamp"]), ("a 1 +5\n", ["1:5 error: `+5` is not a timestamp"]),
+    ("# TYPE a GAUGE\na 1\n", ["1:10 error: there is no type `GAUGE`"]),
+    ("# TYPE a  gauge\na 1\n", ["1:10 error: only one blank stands before the type"]),
+    ("# TYPE a gaugehistogram\n", ["1:10 error: there is no type `gaugehistogram`"]),
+    ("# HELP \n", ["1:8 error: `# HELP` names no metric"]), ("a 0x1p4\n", ["1:3 error: `0x1p4` is no number"]),
+    ("# TYPE \"a\"gauge\n", ["1:11 error: a blank must follow the name"]),
     ("a 1e22 \n", ["1:7 error: a blank ends the line"]), ("a 1 5 \n", ["1:6 error: a blank ends the line"]),
     ("a 1", ["1:4 error: the last line does not end"]), ("a\n", ["1:2 error: the value is missing"]),
     ("1a 1\n", ["1:1 error: `1a` begins no name"]), ("a{1x=\"1\"} 1\n", ["1:3 error: `1x=\"1\"}` begins no label"]),
@@ -39,7 +45,7 @@ import Testing
     ("a 1\na 2\n", ["2:1 error: the series stands here a second time"]),
     ("a{x=\"1\",y=\"2\"} 1\na{y=\"2\",x=\"1\"} 1\n", ["2:1 error: the series stands here a second time"]),
     ("# TYPE a foo\n", ["1:10 error: there is no type `foo`"]),
-    ("# TYPE a\n", ["1:9 warning: `# TYPE` of `a` names no type"]),
+    ("# TYPE a\n", ["1:9 error: `# TYPE` of `a` names no type"]),
     ("# HELP\n", ["1:7 warning: `# HELP` names no metric"]), ("# HELP 1 x\n", ["1:8 error: `1` is no name"]),
     ("# HELP a \\q\n", ["1:10 error: a backslash in HELP"]), ("# HELP a x\n# HELP a y\n", ["2:1 error: a second HELP"]),
     ("# TYPE a gauge\n# TYPE a gauge\n", ["2:1 error: a second TYPE"]),
@@ -63,6 +69,10 @@ import Testing
     (
       "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 3\nh_count 4\n",
       ["3:1 error: the count must equal the bucket `+Inf`, which is 3"]
+    ),
+    (
+      "# TYPE h histogram\nh_bucket{le=\"1\",quantile=\"0.5\"} 1\nh_bucket{le=\"+Inf\",quantile=\"0.5\"} 2\n"
+        + "h_bucket{le=\"1\",quantile=\"0.9\"} 1\nh_bucket{quantile=\"0.9\",le=\"+Inf\"} 1\n", []
     ),
     ("# TYPE s summary\ns{quantile=\"x\"} 1\n", ["2:12 error: a quantile is a number from 0 to 1"]),
     ("a{x=\"1\" 1\nb 2\n{ 3\n", ["1:9 error: expected `,` or `}`", "3:3 error: `3` begins no label"]),
@@ -92,6 +102,20 @@ import Testing
     ),
     ("# TYPE a counter\na_total 1 # {x=\"1\"}\n# EOF\n", ["2:20 error: the exemplar's value is no number"]),
     ("a 1\nb 1\na{x=\"1\"} 1\n# EOF\n", ["3:1 error: the samples of `a` must stand together"]),
+    // Blanks, escapes and quoted names as in the grammar
+    ("a  1\n# EOF\n", ["1:2 error: OpenMetrics has exactly one space here"]),
+    ("a\t1\n# EOF\n", ["1:2 error: OpenMetrics has exactly one space here"]),
+    ("a{x=\"1\"}1\n# EOF\n", ["1:9 error: OpenMetrics has exactly one space here"]),
+    ("a {x=\"1\"} 1\n# EOF\n", ["1:2 error: in OpenMetrics the braces follow the name"]),
+    ("a{x=\"1\", y=\"2\"} 1\n# EOF\n", ["1:9 error: OpenMetrics has no blank here"]),
+    ("a 1 \n# EOF\n", ["1:4 error: a blank ends the line"]),
+    ("# HELP  a x\n# EOF\n", ["1:7 error: OpenMetrics has exactly one space here"]),
+    ("# HELP a\n# EOF\n", ["1:9 error: a space and the text of `# HELP` must follow the name"]),
+    ("# TYPE a \n# EOF\n", ["1:10 error: `# TYPE` of `a` names no type"]),
+    ("# UNIT a_s s \n# EOF\n", ["1:13 error: nothing may follow the unit"]),
+    ("# HELP a \\x\na{x=\"\\q\"} 1\n# EOF\n", []),
+    ("# TYPE a counter\na_total 1 # {\"x.y\"=\"1\",} 1 2\n# EOF\n", []),
+    ("# TYPE a counter\na_total 1 # {x=\"1\"} 1 \n# EOF\n", ["2:22 error: a blank ends the line"]),
     ("# TYPE a untyped\n# EOF\n", ["1:10 error: there is no type `untyped`"]),
   ])
   func openMetrics(text: String, expected: [String]) {
@@ -191,6 +215,8 @@ import Testing
       let besides = [
         "stands here a second time; Prometheus", "a bucket counts", "a bucket needs", "has no bucket", "from 0 to 1",
         "upper bound `le`", "count must", "named twice", "has no name",
+        // What only a scrape refuses.
+        "only one blank", "names no type", "names no metric", "`-13", "`+13",
       ]
       let errors = Self.read(text).problems.filter { problem in
         problem.severity == .error && !besides.contains { problem.message.contains($0) }

@@ -30,7 +30,7 @@ import Testing
     ("{{ if $value }}x{{ else }}y«{{ else» }}z{{ end }}", [.syntax]),
     ("{{ $labels.job«-»name }}", [.syntax]),
     ("{{ «\"open }}»\n{{ «nope» }}", [.syntax, .unknownFunction]),
-    ("{{ 1 | «2» }} {{ «nil» }} {{ \"x\"«.y» }}", [.syntax, .syntax, .syntax]),
+    ("{{ 1 | «2» }} {{ «nil» }} {{ \"x\"«.y» }}", [.syntax, .evaluation, .syntax]),
     ("{{ «(»$value }}", [.syntax]),
     ("{{ «break» }}", [.syntax]),
     ("{{ «09» }} {{ «1x» }} {{ «''» }}", [.syntax, .syntax, .syntax]),
@@ -41,6 +41,22 @@ import Testing
     ("{{ «now» 1 }} {{ «join» \",\" 1 }}", [.wrongArity, .unknownFunction]),
     ("{{ «$x» = 1 }}{{ $x }}", [.evaluation]),
     ("{{ $value | humanize | }}", []),
+    // Only when the alert fires
+    ("{{ humanize «\"one\"» }} {{ «\"one\"» | humanizeDuration }}{{ humanize \"1e3\" }}", [.wrongType, .wrongType]),
+    ("{{ «nil» }}{{ range $k, $v := «nil» }}{{ $k }}{{ end }}", [.evaluation, .evaluation]),
+    ("{{ len «$value» }}{{ slice «$labels» }}{{ call «$value» }}", [.wrongType, .wrongType, .wrongType]),
+    ("{{ if lt «$labels» 1.0 }}x{{ end }}{{ if eq «$labels» \"x\" }}y{{ end }}", [.wrongType, .wrongType]),
+    (
+      "{{ index «$value» 1 }}{{ index $labels «1» }}{{ index \"abc\" «$labels» }}",
+      [.wrongType, .wrongType, .wrongType]
+    ),
+    ("{{ toUpper «(safeHtml $labels.job)» }}{{ toLower «args» }}", [.wrongType, .wrongType]),
+    (
+      "{{ (toTime $value).«Fmt» }}{{ (toTime $value).«Format» }}{{ (toTime $value).UTC.Year }}",
+      [.unknownField, .wrongArity]
+    ),
+    ("{{ range $i, «$n» := 3 }}{{ $i }}{{ end }}", [.wrongType]),
+    ("{{ range $k, $v := args 1 2 }}{{ $k }}{{ end }}{{ (args 1).arg0 }}{{ index (args 1) \"arg0\" }}", []),
   ])
   func prometheusErrors(marked: String, kinds: [Kind]) {
     expect(marked, kinds, .prometheus)

@@ -11,6 +11,10 @@ import Testing
       ("ranges", expression.rangesUsed.map { "\($0.duration) \($0.role)" }),
       ("comparison", expression.topLevelComparison.map { [$0.op.rawValue] } ?? []),
       ("conditional", ["\(expression.isConditional)"]),
+      ("certainty", [expression.certainty.rawValue]),
+      ("dead", expression.deadAlternatives.map { "\($0.opRange)" }),
+      ("idle", expression.idleExclusions().map(\.label)),
+      ("raw", expression.countersReadRaw().map(\.name)),
       ("parentheses", parentheses(expression)),
     ]
     for (key, answer) in answers {

@@ -25,6 +25,7 @@ import Testing
     if let expected = example.value("zero") {
       let found = expression.zeroDivisions.map {
         "\($0.operation.opRange) \($0.givesNaN ? "NaN" : "Inf")\($0.isFiltered ? " filtered" : "")"
+          + ($0.spoils.map { " spoils \($0.aggregator.rawValue)" } ?? "")
       }
       #expect((found.isEmpty ? "none" : found.joined(separator: ", ")) == expected)
     }
@@ -74,5 +75,26 @@ import Testing
     }
     // A generator that stopped giving results would prove nothing.
     #expect(results > 800 && claims > 5000, "\(results) samples, \(claims) claims")
+  }
+
+  /// What is certain before any sample is known holds with any samples.
+  @Test func certaintiesHoldForWhatPromtoolEvaluates() throws {
+    let parts = ["vector(0)", "vector(2)", "sum(vector(1))", "(vector(1) > 1)", "absent(vector(1))", "hour()", "a"]
+    var texts = ["topk(0, vector(1))", "absent(vector(1) > 1)", "sum(a or vector(0))", "count(a > 1e9)"]
+    for op in ["+", ">", "==", "or", "and", "unless", "< bool", "* on ()", "or on (job)"] {
+      for left in parts { texts += (parts + ["0", "2"]).map { "\(left) \(op) \($0)" } }
+    }
+    texts = texts.filter { Expr.parse($0).isValid }
+    var counts: [Certainty: Int] = [:]
+    for (text, samples) in zip(texts, try Evaluation.run(texts, series: ExpressionGenerator.series)) {
+      guard let samples, let certainty = Expr.parse(text).expression?.certainty else { continue }
+      counts[certainty, default: 0] += 1
+      switch certainty {
+      case .always: #expect(!samples.isEmpty, "\(text)")
+      case .never: #expect(samples.isEmpty, "\(text)")
+      case .depends: break
+      }
+    }
+    #expect(counts[.always, default: 0] > 100 && counts[.never, default: 0] > 50, "\(counts)")
   }
 }

@@ -27,7 +27,7 @@ struct RuleListTests {
     let ids = Rule.all.map(\.id)
     #expect(Set(ids).count == ids.count)
     for rule in Rule.all {
-      #expect(rule.id.wholeMatch(of: /[a-z]+\/[a-z0-9-]+/) != nil, "\(rule.id)")
+      #expect(rule.id.wholeMatch(of: /[a-z-]+\/[a-z0-9-]+/) != nil, "\(rule.id)")
       #expect(!rule.summary.hasSuffix(".") && !rule.summary.isEmpty, "\(rule.id)")
       #expect(rule.why.hasSuffix("."), "\(rule.id)")
     }

@@ -39,8 +39,13 @@ func fixture(_ name: String) throws -> String {
     for entry in try ReferenceCase.all() {
       guard let verdicts = entry.verdicts else {
         refused += 1
-        #expect(throws: PatternError.self, "\(entry.pattern)") { _ = try Pattern(entry.pattern) }
-        #expect(Pattern.problem(in: entry.pattern) != nil, "\(entry.pattern)")
+        #expect(throws: PatternError.self, "\(entry.pattern)") {
+          _ = try Pattern(entry.pattern, dialect: .alertmanager)
+        }
+        // The record has every pattern between parentheses. Prometheus parses it alone first, where an open quotation is none.
+        let isOpenQuotation =
+          entry.pattern.contains("\\Q") && (try? Pattern(entry.pattern + "\\E", dialect: .alertmanager)) != nil
+        #expect((Pattern.problem(in: entry.pattern) == nil) == isOpenQuotation, "\(entry.pattern)")
         continue
       }
       if entry.dialect != .search { #expect(Pattern.problem(in: entry.pattern) == nil, "\(entry.pattern)") }

@@ -17,6 +17,9 @@ package struct PrometheusDuration: Hashable, Sendable, Comparable {
     ("ms", 1),
   ]
 
+  /// What Go's nanoseconds in 64 bits can hold, 292 years.
+  private static let longest = Int.max / 1_000_000
+
   /// Each unit at most once and in this order; a lone `0` is none.
   package init?(_ text: String) {
     if text == "0" {
@@ -31,13 +34,13 @@ package struct PrometheusDuration: Hashable, Sendable, Comparable {
       rest = rest.dropFirst(digits.count)
       let name = rest.prefix { $0.isLetter }
       rest = rest.dropFirst(name.count)
-      guard digits.count < 10, let count = Int(digits), let index = units.firstIndex(where: { $0.name == name }) else {
-        return nil
-      }
+      guard let count = Int(digits), let index = units.firstIndex(where: { $0.name == name }),
+        count <= Self.longest / Self.units[index].milliseconds
+      else { return nil }
       total += count * Self.units[index].milliseconds
       units = units[(index + 1)...]
     }
-    guard !text.isEmpty else { return nil }
+    guard !text.isEmpty, total <= Self.longest else { return nil }
     self.init(milliseconds: total)
   }
 

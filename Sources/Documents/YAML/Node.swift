@@ -28,6 +28,8 @@ package struct Node: Sendable {
 package struct Scalar: Sendable {
   package enum Style: Sendable {
     case plain, singleQuoted, doubleQuoted, literal, folded
+    /// A string of JSON, whose escapes are not those of YAML.
+    case json
   }
 
   package var text: String

@@ -5,6 +5,7 @@ enum ScalarDecoder {
     case .plain: return FlowScalar(bytes, range, quote: nil).decode()
     case .singleQuoted: return FlowScalar(bytes, inner(bytes, range), quote: UInt8(ascii: "'")).decode()
     case .doubleQuoted: return FlowScalar(bytes, inner(bytes, range), quote: UInt8(ascii: "\"")).decode()
+    case .json: return JSONString.decode(bytes, range: range)
     case .literal, .folded:
       return BlockScalar(bytes, range, isLiteral: scalar.style == .literal).decode(matching: scalar.text)
     }

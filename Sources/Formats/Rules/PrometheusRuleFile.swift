@@ -3,11 +3,14 @@ import Documents
 /// The groups of a rule file, or of a `PrometheusRule` resource, whose `spec` is one.
 package struct PrometheusRuleFile {
   package let source: SourceFile
+  /// The mapping that holds `groups:`.
+  package let node: Node
   package let groups: [PrometheusRuleGroup]
 
   /// - Parameter root: the mapping that holds `groups:`.
   package init(_ root: Node, in source: SourceFile) {
     self.source = source
+    node = root
     groups = (root["groups"]?.sequence ?? []).map { PrometheusRuleGroup($0, in: source) }
   }
 }

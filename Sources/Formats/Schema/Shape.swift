@@ -9,17 +9,27 @@ package indirect enum Shape: Sendable {
   case any
   /// Any scalar: to a string field Go's YAML decoder takes numbers and booleans as they are written.
   case string
+  /// A string proper: what YAML takes for a number or a boolean is refused, as by Kubernetes.
+  case text
   /// `true`, `yes`, `on`… in the spellings of YAML 1.1, which Go's decoder accepts for a boolean field.
   case boolean
   case integer
+  /// An integer that is not negative.
+  case natural
   case number
   /// One of these words.
   case choice([String])
   /// A scalar that a function examines; it returns what is wrong, or nil.
   case parsed(@Sendable (String) -> String?)
+  /// A scalar of any kind, or else something of this shape.
+  case scalarOr(Shape)
   case list(Shape)
-  /// Any keys, all of one shape.
-  case map(Shape)
+  /// A list in which nothing may stand for an item.
+  case entries(Shape)
+  /// What may be written in several forms; nil for a form that it does not have.
+  case either(scalar: Shape?, list: Shape?, mapping: Shape?)
+  /// Any keys, all of one shape; a function says what is wrong with a key, or nil.
+  case map(Shape, keys: @Sendable (String) -> String? = { _ in nil })
   /// Fixed keys.
   case section(SectionShape)
   /// A shape that is looked up when it is met, for what can hold itself.
@@ -36,10 +46,12 @@ package final class SectionShape: Sendable {
   package let fields: [String: Shape]
   /// Keys that may not be left out, in the order in which they are asked for.
   package let required: [String]
-  /// Asked only when each key by itself is fine.
+  /// Whether keys that begin with `x-` may hold anything.
+  let takesExtensions: Bool
   let checks: [Check]
 
-  package init(_ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = []) {
+  package init(_ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = [], takesExtensions: Bool = false) {
+    self.takesExtensions = takesExtensions
     self.name = name
     self.fields = fields
     self.required = required
@@ -61,9 +73,22 @@ extension Shape {
     switch self {
     case .any: break
     case .string: scalar(node, "a string", &found) { _ in true }
+    case .text:
+      scalar(node, "a string", &found) { ForeignScalars.boolean($0) == nil && ForeignScalars.number($0) == nil }
+    case .either(let one, let list, let mapping):
+      let shape: Shape? =
+        switch node.content {
+        case .scalar: one
+        case .sequence: list
+        case .mapping: mapping
+        }
+      let forms = [one.map { _ in "a value" }, list.map { _ in "a list" }, mapping.map { _ in "a mapping" }]
+      guard let shape else { return expected(forms.compactMap { $0 }.joined(separator: " or "), node, &found) }
+      shape.collect(node, &found)
     case .boolean: scalar(node, "a boolean, `true` or `false`", &found) { ForeignScalars.boolean($0) != nil }
     case .integer: scalar(node, "a whole number", &found) { ForeignScalars.isInteger($0) }
-    case .number: scalar(node, "a number", &found) { $0.coreType == .integer || $0.coreType == .float }
+    case .natural: scalar(node, "a whole number from 0 on", &found) { ForeignScalars.isNatural($0) }
+    case .number: scalar(node, "a number", &found) { ForeignScalars.isNumber($0) }
     case .choice(let words):
       guard let text = node.text else { return scalar(node, "a word", &found) { _ in true } }
       if !words.contains(text) {
@@ -75,12 +100,26 @@ extension Shape {
     case .parsed(let problem):
       guard let text = node.text else { return scalar(node, "a string", &found) { _ in true } }
       if let message = problem(text) { found.append(FormatProblem(message, at: node.range)) }
+    case .scalarOr(let other): if node.scalar == nil { other.collect(node, &found) }
     case .list(let element):
       guard let items = node.sequence else { return expected("a list", node, &found) }
       for item in items { element.collect(item, &found) }
-    case .map(let value):
+    case .entries(let element):
+      guard let items = node.sequence else { return expected("a list", node, &found) }
+      for item in items {
+        if item.isNull {
+          found.append(FormatProblem("this item of the list is empty", help: "fill or remove it", at: item.range))
+        }
+        element.collect(item, &found)
+      }
+    case .map(let value, let keyProblem):
       guard let entries = node.mapping else { return expected("a mapping", node, &found) }
-      for entry in entries { value.collect(entry.value, &found) }
+      for entry in entries {
+        if let problem = keyProblem(entry.key.text ?? "") {
+          found.append(FormatProblem(problem, at: entry.key.range))
+        }
+        value.collect(entry.value, &found)
+      }
     case .section(let section): section.collect(node, &found)
     case .later(let shape): shape().collect(node, &found)
     }
@@ -99,47 +138,31 @@ private func expected(_ what: String, _ node: Node, _ found: inout [FormatProble
 extension SectionShape {
   fileprivate func collect(_ node: Node, _ found: inout [FormatProblem]) {
     guard let entries = node.mapping else { return expected("a mapping", node, &found) }
-    let before = found.count
+    var unknown: [String] = []
     for entry in entries {
       let key = entry.key.text ?? ""
       if let field = fields[key] {
         field.collect(entry.value, &found)
+      } else if takesExtensions, key.hasPrefix("x-") {
+        continue
       } else {
+        unknown.append(key)
         found.append(
           FormatProblem(
             "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: Array(fields.keys)),
             at: entry.key.range))
       }
     }
-    for key in required where node[key] == nil {
+    // A key that is misspelt is not missing as well.
+    let missing = required.filter { key in
+      !node.isPresent(key) && !unknown.contains { Spelling.nearest(to: $0, among: fields.keys) == key }
+    }
+    for key in missing {
       found.append(
         FormatProblem(
           "\(name) lacks `\(key)`", help: "add `\(key):`", at: node.range.lowerBound..<node.range.lowerBound))
     }
-    if found.count == before { for check in checks { found += check(node) } }
+    let contradictions = checks.flatMap { $0(node) }
+    found += unknown.isEmpty && missing.isEmpty ? contradictions : contradictions.filter { !$0.range.isEmpty }
   }
-}
-
-/// Scalars as Go's YAML decoder (yaml.v2 and v3, YAML 1.1 for typed fields) reads them.
-package enum ForeignScalars {
-  // https://pkg.go.dev/gopkg.in/yaml.v2#hdr-Compatibility and resolve.go of that package.
-  private static let words: [String: Bool] = [
-    "y": true, "Y": true, "yes": true, "Yes": true, "YES": true, "on": true, "On": true, "ON": true, "true": true,
-    "True": true, "TRUE": true, "n": false, "N": false, "no": false, "No": false, "NO": false, "off": false,
-    "Off": false, "OFF": false, "false": false, "False": false, "FALSE": false,
-  ]
-
-  /// What a boolean field gets from a scalar; nil where it is refused, as a quoted word is.
-  package static func boolean(_ scalar: Scalar) -> Bool? {
-    scalar.style == .plain ? words[scalar.text] : nil
-  }
-
-  static func isInteger(_ scalar: Scalar) -> Bool {
-    scalar.coreType == .integer || (scalar.coreType == .float && scalar.text.utf8.allSatisfy { $0.isDigit })
-  }
-}
-
-extension Node {
-  /// The value of a boolean field under a key, as its owner reads it.
-  package func flag(_ key: String) -> Bool? { self[key]?.scalar.flatMap(ForeignScalars.boolean) }
 }

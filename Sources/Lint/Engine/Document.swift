@@ -11,15 +11,37 @@ package struct Document {
   package let ruleFiles: [PrometheusRuleFile]
   /// What was exposed, where the file is an exposition.
   package let exposition: ExpositionFile?
+  /// Headings and links, where it is Markdown.
+  package let markdown: MarkdownFile?
   /// Metrics that the file exposes or declares.
   package let metrics: [MetricNode]
+  package let prometheus: PrometheusConfig?
+  package let ruleTests: RuleTestFile?
+  package let compose: ComposeFile?
+
+  package let alertmanager: AlertmanagerFile?
+  package let dashboards: [Dashboard]
+  package let grafanaProvisioning: GrafanaProvisioning?
 
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
     self.source = source
     self.kind = kind
     self.roots = roots
     exposition = kind == .exposition ? ExpositionFile(source) : nil
+    markdown = kind == .markdown ? MarkdownFile(source) : nil
     metrics = exposition?.metrics ?? MetricNode.declared(in: roots.first, kind, source)
+    // Their owners read the first document only.
+    let root = roots.first
+    prometheus = kind == .prometheus ? root.map { PrometheusConfig($0, in: source) } : nil
+    ruleTests = kind == .ruleTests ? root.map { RuleTestFile($0, in: source) } : nil
+    compose = kind == .compose ? root.map { ComposeFile($0, in: source) } : nil
+    // An empty file is the one without a route.
+    alertmanager =
+      kind == .alertmanager
+      ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
+    dashboards = kind == .dashboard ? roots.prefix(1).flatMap { Dashboard.all(in: $0, source) } : []
+    grafanaProvisioning =
+      kind == .grafanaProvisioning ? roots.first.map { GrafanaProvisioning($0, in: source) } : nil
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
     case .kubernetes:

@@ -14,3 +14,19 @@ extension Example {
   /// A rule file with an alert.
   static func alertText(_ expression: String) -> String { alert(expression).files[0].text }
 }
+
+extension Example {
+  /// The same with a metric of its own.
+  static let shopWithJobs = """
+    version: 1
+    project: shop
+    services:
+      web:
+        targets: [web:8000]
+        metrics:
+          jobs: { type: gauge, help: Jobs that wait., labels: { queue: { max: 2 } } }
+    receivers:
+      slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
+
+    """
+}

@@ -148,6 +148,8 @@ package struct Linter: Sendable {
   }
 
   private func ask(_ facts: ProjectFacts) -> [Finding] {
+    var facts = facts
+    facts.prepareRouting(knowledge)
     var findings: [Finding] = []
     for rule in rules where settings.isOnSomewhere(rule) {
       guard case .project(let check) = rule.check else { continue }

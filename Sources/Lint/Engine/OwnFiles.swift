@@ -4,22 +4,10 @@ import Project
 
 /// Files of pharos' own: what reading and resolving them finds stands under its own ids, `spec/…` and `pack/…`.
 extension Document {
+  /// A pack that specs use is checked with all of its files, any other as far as this one tells. Specs are resolved by whoever
+  /// lints them, as that takes other files.
   func ownFindings(_ knowledge: Knowledge) -> [Finding] {
-    switch kind {
-    case .spec: specFindings(knowledge)
-    case .pack: packFindings(knowledge)
-    default: []
-    }
-  }
-
-  private func specFindings(_ knowledge: Knowledge) -> [Finding] {
-    let reading = Spec.read(source)
-    return knowledge.packs.map { Resolver.resolve(reading, packs: $0).findings } ?? reading.findings
-  }
-
-  /// A pack that specs use is checked with all of its files, any other as far as this one tells.
-  private func packFindings(_ knowledge: Knowledge) -> [Finding] {
-    guard let name = roots.first?["name"]?.text else { return [] }
+    guard kind == .pack, let name = roots.first?["name"]?.text else { return [] }
     if let packs = knowledge.packs, packs.files["\(name)/pack.yml"]?.name == source.name { return packs.check(name) }
     return PackFiles(files: ["\(name)/pack.yml": source], sharedRunbooks: [:]).read(name).findings
   }

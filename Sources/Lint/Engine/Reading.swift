@@ -18,14 +18,23 @@ struct Reading {
       recognise(Document(source: source, kind: .markdown, roots: []))
       return
     }
+    if let kind = FileKind(empty: source) {
+      recognise(Document(source: source, kind: kind, roots: []))
+      return
+    }
     let glance = bytes.withUnsafeBufferPointer { FileGlance($0) }
-    guard glance.isPromising else {
+    if !glance.isPromising {
       // In a folder, a line of prose in a text file could be a sample.
       let mayBeginWithSample = isNamed || !source.name.hasSuffix(".txt")
       let isExposition = bytes.withUnsafeBufferPointer {
         ExpositionFormat.looksLikeExposition($0, beginningWithSamples: mayBeginWithSample)
       }
       if isExposition { recognise(Document(source: source, kind: .exposition, roots: [])) }
+      // A file that somebody named is read even if it says little of itself.
+      guard isNamed, !isExposition else { return }
+    }
+    if JSONDocument.begins(bytes), !source.name.hasSuffix(".yml"), !source.name.hasSuffix(".yaml") {
+      readJSON(source, glance)
       return
     }
     let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
@@ -42,5 +51,19 @@ struct Reading {
   private mutating func recognise(_ document: Document) {
     self.document = document
     isRecognised = true
+  }
+
+  private mutating func readJSON(_ source: SourceFile, _ glance: FileGlance) {
+    let read = JSONDocument.read(source, limits: ReadingLimits(size: source.bytes.count))
+    let roots = read.root.map { [$0] } ?? []
+    let kind = FileKind(roots: roots)
+    if let kind, read.isComplete {
+      findings = read.findings
+      recognise(Document(source: source, kind: kind, roots: roots))
+    } else if !read.isComplete, kind != nil || glance.likelyKind != nil {
+      // What a broken file lacks may stand behind the mistake: nothing else is said of it.
+      findings = read.findings
+      isRecognised = true
+    }
   }
 }

@@ -73,8 +73,24 @@ extension Rule {
     case binary(@Sendable (BinaryOperation, Query, inout Reporter) -> Void)
     /// A metric that an exposition has, or a spec or pack declares.
     case metric(@Sendable (MetricNode, inout Reporter) -> Void)
+    case prometheus(@Sendable (PrometheusConfig, inout Reporter) -> Void)
+    /// One of its `scrape_configs`.
+    case job(@Sendable (ScrapeJob, inout Reporter) -> Void)
+    case compose(@Sendable (ComposeFile, inout Reporter) -> Void)
+    /// One service of a Compose file.
+    case composeService(@Sendable (ComposeService, inout Reporter) -> Void)
+    case alertmanager(@Sendable (AlertmanagerFile, inout Reporter) -> Void)
+    /// An integration of a receiver.
+    case integration(@Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void)
     /// A silencing comment, once it is known what it silences.
     case silence(@Sendable (Silence, inout Reporter) -> Void)
+    case dashboard(@Sendable (Dashboard, inout Reporter) -> Void)
+    /// A variable of a dashboard.
+    case variable(@Sendable (DashboardVariable, Dashboard, inout Reporter) -> Void)
+    case panel(@Sendable (Panel, inout Reporter) -> Void)
+    /// A query of a panel, in whatever language.
+    case target(@Sendable (PanelTarget, inout Reporter) -> Void)
+    case grafanaProvisioning(@Sendable (GrafanaProvisioning, inout Reporter) -> Void)
     /// Everything that was read, once all files are: what files say of each other.
     case project(@Sendable (ProjectFacts, inout Reporter) -> Void)
   }

@@ -21,6 +21,14 @@ struct Walker {
   /// What queries say of metrics, as far as other files may contradict it.
   private(set) var metricFacts = MetricFacts()
   private let knowledge: Knowledge
+  private var prometheus: [Asked<Check<PrometheusConfig>>] = []
+  private var jobs: [Asked<Check<ScrapeJob>>] = []
+  private var compose: [Asked<Check<ComposeFile>>] = []
+  private var composeServices: [Asked<Check<ComposeService>>] = []
+
+  var alertmanagers: [Asked<Check<AlertmanagerFile>>] = []
+  var integrations: [Asked<IntegrationCheck>] = []
+  private var grafana = GrafanaChecks()
 
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
     self.knowledge = knowledge
@@ -38,7 +46,14 @@ struct Walker {
       case .aggregation(let check): parts.aggregations.append(Asked(check: check, reporter: reporter))
       case .binary(let check): parts.binaries.append(Asked(check: check, reporter: reporter))
       case .metric(let check): metrics.append(Asked(check: check, reporter: reporter))
+      case .prometheus(let check): prometheus.append(Asked(check: check, reporter: reporter))
+      case .job(let check): jobs.append(Asked(check: check, reporter: reporter))
+      case .compose(let check): compose.append(Asked(check: check, reporter: reporter))
+      case .composeService(let check): composeServices.append(Asked(check: check, reporter: reporter))
+      case .alertmanager(let check): alertmanagers.append(Asked(check: check, reporter: reporter))
+      case .integration(let check): integrations.append(Asked(check: check, reporter: reporter))
       case .silence, .project: break
+      default: grafana.add(active.rule.check, reporter)
       }
     }
   }
@@ -57,7 +72,13 @@ struct Walker {
     add(parts.aggregations)
     add(parts.binaries)
     add(metrics)
-    return all
+    add(prometheus)
+    add(jobs)
+    add(compose)
+    add(composeServices)
+    add(alertmanagers)
+    add(integrations)
+    return all + grafana.findings
   }
 
   mutating func visit(_ document: Document) {
@@ -66,6 +87,19 @@ struct Walker {
     metricFacts.add(document, knowledge)
     for file in document.ruleFiles { visit(file) }
     if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
+    if let config = document.prometheus {
+      ask(\.prometheus, config)
+      for job in config.jobs { ask(\.jobs, job) }
+    }
+    if let file = document.compose {
+      ask(\.compose, file)
+      for service in file.services { ask(\.composeServices, service) }
+    }
+    if let file = document.alertmanager { visit(file) }
+    grafana.visit(document)
+    for dashboard in document.dashboards {
+      for query in dashboard.queries { visit(query) }
+    }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
@@ -86,7 +120,7 @@ struct Walker {
     metricFacts.add(query, knowledge)
   }
 
-  private mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
+  mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
     for index in self[keyPath: asked].indices {
       self[keyPath: asked][index].check(node, &self[keyPath: asked][index].reporter)
     }

@@ -11,11 +11,21 @@ package struct ProjectFacts: Sendable {
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
   package var metrics = MetricFacts()
+  package var markdown: [MarkdownFact] = []
+  package var objectives = ObjectiveFacts()
+  package var configuration = ConfigurationFacts()
+  package var alerting = AlertingFacts()
+  package var grafana = GrafanaFacts()
 
   init() {}
 
   init(_ document: Document) {
     for file in document.ruleFiles { add(file) }
+    markdown = document.markdown.map { [MarkdownFact($0)] } ?? []
+    objectives = ObjectiveFacts(document)
+    configuration = ConfigurationFacts(document)
+    alerting = AlertingFacts(document)
+    grafana = GrafanaFacts(document)
   }
 
   /// Takes on what another file says, which comes after this one.
@@ -23,6 +33,11 @@ package struct ProjectFacts: Sendable {
     alerts += other.alerts
     records += other.records
     metrics.merge(other.metrics)
+    markdown += other.markdown
+    objectives.merge(other.objectives)
+    configuration.merge(other.configuration)
+    alerting.merge(other.alerting)
+    grafana.merge(other.grafana)
   }
 }
 
@@ -38,6 +53,8 @@ package struct AlertFact: Sendable {
   /// Labels that come from the expression, as far as it tells.
   package let flow: LabelFlow
   package let annotations: [AnnotationFact]
+  /// How long it is pending before it fires.
+  package let pending: PrometheusDuration
 }
 
 package struct AnnotationFact: Sendable {
@@ -69,7 +86,8 @@ extension ProjectFacts {
               labels: rule.allLabels.map { ($0.key.value, $0.value.value) }, flow: rule.query.labels,
               annotations: rule.annotations.map {
                 AnnotationFact(name: $0.key.value, value: $0.value.value, range: $0.value.range)
-              }))
+              },
+              pending: rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)))
         }
       }
     }

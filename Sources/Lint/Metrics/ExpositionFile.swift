@@ -15,18 +15,6 @@ package struct ExpositionFile {
     }
   }
 
-  /// Endings of files that hold expositions, and whether a sample may come first in them: of a text it may be prose.
-  private static let endings: [(suffix: String, beginsWithSamples: Bool)] = [
-    (".prom", true), (".metrics", true), (".openmetrics", true), (".txt", false),
-  ]
-
-  static func recognises(_ source: SourceFile) -> Bool {
-    guard let ending = endings.first(where: { source.name.hasSuffix($0.suffix) }) else { return false }
-    return source.bytes.withUnsafeBufferPointer {
-      ExpositionFormat.looksLikeExposition($0, beginningWithSamples: ending.beginsWithSamples)
-    }
-  }
-
   var metrics: [MetricNode] {
     report.families.compactMap { family in
       family.named(in: report.format).map { MetricNode($0, family, in: source) }

@@ -17,7 +17,7 @@ package struct ReadingRule: Sendable {
     self.why = why
   }
 
-  package static let all: [ReadingRule] = files + yaml + settings + spec + pack
+  package static let all: [ReadingRule] = files + yaml + json + settings + spec + pack
 
   static let files: [ReadingRule] = [
     ReadingRule(
@@ -68,5 +68,20 @@ package struct ReadingRule: Sendable {
       "yaml/too-many-nodes", "aliases multiply to millions of values",
       "They would exhaust the memory of who reads them."),
     ReadingRule("yaml/too-large", "the file is very large", "A spec or a rule file of this size is a mistake."),
+  ]
+
+  static let json: [ReadingRule] = [
+    ReadingRule("json/syntax", "the text is no JSON", "Readers refuse the whole file."),
+    ReadingRule(
+      "json/encoding", "the bytes are not valid UTF-8", "Readers refuse them or put other characters in their place."),
+    ReadingRule(
+      "json/byte-order-mark", "the file begins with a byte order mark",
+      "Go's reader, which is Grafana's, refuses the file for it."),
+    ReadingRule(
+      "json/duplicate-key", "an object has a key twice", "The last value counts, and the other is lost without a word."),
+    ReadingRule(
+      "json/too-deep", "values are nested very deeply", "No dashboard is; it would exhaust who reads it."),
+    ReadingRule("json/too-many-nodes", "the file holds millions of values", "They would exhaust who reads them."),
+    ReadingRule("json/too-large", "the file is very large", "A dashboard of this size is a mistake."),
   ]
 }

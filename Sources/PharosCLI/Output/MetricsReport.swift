@@ -5,6 +5,7 @@ import Exposition
 struct MetricsReport {
   let file: String
   let report: ExpositionReport
+  let findings: [MetricsFinding]
   /// How many metrics and labels are listed.
   let top: Int
 
@@ -17,17 +18,20 @@ struct MetricsReport {
       .sorted { ($1.label.count, $0.family, $0.label.name) < ($0.label.count, $1.family, $1.label.name) }.prefix(top)
   }
 
+  /// Those of the format beyond what was kept of them are only counted.
+  private var count: Int { findings.count + report.problemCount - report.problems.count }
+
   var text: String {
     let palette = Palette(isColored: Console.isColored(1))
-    var lines = report.problems.map { problem in
-      let severity: Severity = problem.severity == .error ? .error : .warning
-      return palette.bold("\(file):\(problem.line):\(problem.column): ")
-        + palette.severity(severity.rawValue, severity) + ": \(problem.message) [metrics/format]"
+    var lines = findings.map { finding in
+      palette.bold("\(file):\(finding.line):\(finding.column): ")
+        + palette.severity(finding.severity.rawValue, finding.severity) + ": \(finding.message) [\(finding.rule)]"
+        + (finding.help.map { "\n  help: \($0)" } ?? "")
     }
     if report.problemCount > report.problems.count {
       lines.append("… and \(report.problemCount - report.problems.count) more")
     }
-    let problems = report.problemCount == 0 ? "no findings" : counted(report.problemCount, "finding")
+    let problems = count == 0 ? "no findings" : counted(count, "finding")
     lines.append(
       "\(file): \(report.format.rawValue), \(report.series) series of \(counted(report.families.count, "metric")), \(problems)"
     )
@@ -45,28 +49,31 @@ struct MetricsReport {
     let tree: Tree = [
       "version": 1, "file": .string(file), "format": .string(report.format.rawValue),
       "findings": .list(
-        report.problems.map {
-          [
-            "rule": "metrics/format", "severity": .string($0.severity.rawValue), "message": .string($0.message),
-            "file": .string(file), "start": ["line": .integer($0.line), "column": .integer($0.column)],
-          ]
-        }),
-      "summary": [
-        "findings": .integer(report.problemCount), "series": .integer(report.series),
-        "metrics": .integer(report.families.count),
-      ],
-      "metrics": .list(
-        report.families.map { family in
+        findings.map { finding in
           .compact([
-            "name": .string(family.name), "type": family.type.map { .string($0.rawValue) },
-            "unit": family.unit.map { .string($0) }, "series": .integer(family.series),
-            "labels": .list(
-              family.labels.map {
-                ["name": .string($0.name), "values": .integer($0.count), "estimated": .boolean($0.isEstimate)]
-              }),
+            "rule": .string(finding.rule), "severity": .string(finding.severity.rawValue),
+            "message": .string(finding.message), "help": finding.help.map { .string($0) },
+            "metric": finding.metric.map { .string($0) }, "file": .string(file),
+            "start": ["line": .integer(finding.line), "column": .integer(finding.column)],
           ])
         }),
+      "summary": [
+        "findings": .integer(count), "series": .integer(report.series),
+        "metrics": .integer(report.families.count),
+      ],
+      "metrics": .list(report.families.map(metric)),
     ]
     return String(decoding: JSONWriter.write(tree), as: UTF8.self)
+  }
+
+  private func metric(_ family: MetricFamily) -> Tree {
+    .compact([
+      "name": .string(family.name), "type": family.type.map { .string($0.rawValue) },
+      "unit": family.unit.map { .string($0) }, "series": .integer(family.series),
+      "labels": .list(
+        family.labels.map {
+          ["name": .string($0.name), "values": .integer($0.count), "estimated": .boolean($0.isEstimate)]
+        }),
+    ])
   }
 }

@@ -121,14 +121,18 @@ package enum RulePages {
   /// What each family is about; a test holds it to the families that there are.
   package static let families: [String: String] = [
     "alert": "Alerting rules: that they can fire, reach the right person, and say what they mean.",
+    "alertmanager": "`alertmanager.yml` as Alertmanager reads it, and the operator's `AlertmanagerConfig`.",
     "exposition": "Pages of metrics, as a scrape reads them.",
     "file": "Files that cannot be read.",
+    "inhibit": "Inhibit rules: that they can apply, and mute no more than they should.",
     "label": "Labels that queries and alerts name, held against those that metrics carry.",
     "lint": "The comments that silence rules.",
     "metric": "Metrics: how they are named and declared, and whether anybody exposes what is queried.",
     "pack": "Packs, built in or of a project's own.",
     "promql": "Expressions, wherever they stand.",
+    "receivers": "Who is told: secrets, templates, and receivers that nobody uses.",
     "record": "Recording rules.",
+    "routes": "The routing tree, with every alert of the project sent through it.",
     "rules": "Rule files, whatever is in them.",
     "settings": "The linter's own settings.",
     "spec": "What `pharos validate` says of `pharos.yml`.",

@@ -120,6 +120,8 @@ package struct Budgets: Sendable {
   package var seriesPerMetric = 5_000
   package var labelValues = 100
 
+  package init() {}
+
   package static let section = Section(
     "budgets", "Bounds on cardinality.", default: Budgets(),
     fields: [

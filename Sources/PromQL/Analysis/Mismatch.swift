@@ -15,11 +15,22 @@ public struct Mismatch: Sendable {
 extension Expr {
   /// Operators between vectors whose sides cannot match, outermost first; one reason for each.
   ///
-  /// `or` and `unless` are left out: they return something without a match.
+  /// `or` and `unless` are left out: they return something without a match; see `idleExclusions`.
   public func mismatches(knowing known: KnownLabels = { _ in nil }) -> [Mismatch] {
     var found: [Mismatch] = []
     visit { node in
-      if case .binary(let operation) = node, let mismatch = operation.mismatch(known) { found.append(mismatch) }
+      guard case .binary(let operation) = node, operation.op != .unless else { return }
+      if let mismatch = operation.mismatch(known) { found.append(mismatch) }
+    }
+    return found
+  }
+
+  /// Operators `unless` that take nothing away because their sides cannot match, outermost first; one reason for each.
+  public func idleExclusions(knowing known: KnownLabels = { _ in nil }) -> [Mismatch] {
+    var found: [Mismatch] = []
+    visit { node in
+      guard case .binary(let operation) = node, operation.op == .unless else { return }
+      if let mismatch = operation.mismatch(known) { found.append(mismatch) }
     }
     return found
   }
@@ -27,7 +38,7 @@ extension Expr {
 
 extension BinaryOperation {
   fileprivate func mismatch(_ known: Expr.KnownLabels) -> Mismatch? {
-    guard op != .or, op != .unless, lhs.type == .vector, rhs.type == .vector, matching?.fillLeft == nil,
+    guard op != .or, lhs.type == .vector, rhs.type == .vector, matching?.fillLeft == nil,
       matching?.fillRight == nil
     else { return nil }
     let left = lhs.labels(knowing: known), right = rhs.labels(knowing: known)

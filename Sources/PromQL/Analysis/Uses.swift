@@ -1,5 +1,6 @@
 /// A metric that an expression reads.
 public struct MetricUse: Sendable {
+  /// The metric, its escapes resolved.
   public var name: String
   /// The name as written, without braces.
   public var range: Range<Int>
@@ -9,6 +10,7 @@ public struct MetricUse: Sendable {
 
 /// A label that an expression names.
 public struct LabelUse: Sendable {
+  /// Where an expression can name a label.
   public enum Role: Sendable, Equatable {
     /// In braces.
     case matcher
@@ -26,13 +28,17 @@ public struct LabelUse: Sendable {
     case source
   }
 
+  /// The label, its escapes resolved.
   public var name: String
+  /// What it is named for.
   public var role: Role
+  /// The name as written, quotes included, as UTF-8 byte offsets; empty where the matcher names the metric in quotes.
   public var range: Range<Int>
 }
 
 /// A duration that an expression names.
 public struct DurationUse: Sendable {
+  /// Where an expression can name a duration.
   public enum Role: Sendable, Equatable {
     /// `x[5m]`
     case range
@@ -43,9 +49,12 @@ public struct DurationUse: Sendable {
     case offset
   }
 
+  /// The length, a literal or arithmetic.
   public var duration: DurationExpr
+  /// What it is the length of.
   public var role: Role
 
+  /// Where it is written, as UTF-8 byte offsets.
   public var range: Range<Int> { duration.range }
 }
 

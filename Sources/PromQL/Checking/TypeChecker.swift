@@ -59,7 +59,8 @@ struct TypeChecker {
       return
     }
     // The selector itself was checked as one that must match something; here it need not.
-    errors.removeAll { $0.range == selector.range && $0.message == Self.emptySelector }
+    // Modifiers after the braces belong to the selector's range by now, not to the error's.
+    errors.removeAll { $0.range.lowerBound == selector.range.lowerBound && $0.message == Self.emptySelector }
   }
 
   // MARK: Selectors

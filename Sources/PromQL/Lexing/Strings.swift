@@ -73,12 +73,24 @@ extension Lexer {
     return (inner.lowerBound + part.lowerBound)..<(inner.lowerBound + part.upperBound)
   }
 
-  /// What a string token stands for.
+  /// What a string token stands for; U+FFFD where its escapes make what is no UTF-8.
   func unquoted(_ range: Range<Int>) -> String {
     let inner = (range.lowerBound + 1)..<(range.upperBound - 1)
-    guard bytes[range.lowerBound] != UInt8(ascii: "`"), bytes[inner].contains(UInt8(ascii: "\\")) else {
-      return text(inner)
-    }
+    return hasEscapes(range) ? String(decoding: unescaped(inner), as: UTF8.self) : text(inner)
+  }
+
+  /// The bytes that a string token stands for, if they are no UTF-8, as in `"\xff"`.
+  func brokenBytes(_ range: Range<Int>) -> [UInt8]? {
+    guard hasEscapes(range) else { return nil }
+    let bytes = unescaped((range.lowerBound + 1)..<(range.upperBound - 1))
+    return String(validating: bytes, as: UTF8.self) == nil ? bytes : nil
+  }
+
+  private func hasEscapes(_ range: Range<Int>) -> Bool {
+    bytes[range.lowerBound] != UInt8(ascii: "`") && bytes[range].contains(UInt8(ascii: "\\"))
+  }
+
+  private func unescaped(_ inner: Range<Int>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(inner.count)
     var index = inner.lowerBound
@@ -115,6 +127,6 @@ extension Lexer {
       }
       index += 2
     }
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 }

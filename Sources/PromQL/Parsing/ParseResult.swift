@@ -5,6 +5,7 @@ public struct PromQLError: Error, Sendable, Equatable {
   /// UTF-8 byte offsets in the text.
   public var range: Range<Int>
 
+  /// An error at a place, given in UTF-8 byte offsets.
   public init(_ message: String, _ range: Range<Int>) {
     self.message = message
     self.range = range
@@ -18,14 +19,17 @@ public enum FeatureFlag: String, Sendable, CaseIterable, Comparable {
   case extendedRangeSelectors = "promql-extended-range-selectors"
   case fillModifiers = "promql-binop-fill-modifiers"
 
+  /// By name, so that lists of features are the same everywhere.
   public static func < (a: FeatureFlag, b: FeatureFlag) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A construct beyond the features that are enabled.
 public struct FeatureNeed: Sendable, Equatable {
+  /// The feature that is missing.
   public var feature: FeatureFlag
   /// What needs it, such as `limitk` or `step()`.
   public var construct: String
+  /// Where the construct is written, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
@@ -37,6 +41,7 @@ public struct ParseOptions: Sendable {
   /// dashboards with variables.
   public var allowsPlaceholders: Bool
 
+  /// A Prometheus with these features; none, if nothing is said.
   public init(features: Set<FeatureFlag> = [], allowsPlaceholders: Bool = false) {
     self.features = features
     self.allowsPlaceholders = allowsPlaceholders

@@ -60,8 +60,8 @@ extension Parser {
     switch first.kind {
     case .number, .duration, .placeholder:
       let number = try parseNumber()
-      // Prometheus counts nanoseconds in 64 bits.
-      if number.placeholder == nil, !(abs(number.value) <= 0x1p63 / 1e9) {
+      // Prometheus counts nanoseconds in 64 bits, and does not see that NaN is none of them.
+      if number.placeholder == nil, abs(number.value) > 0x1p63 / 1e9 {
         report("the duration is out of range", number.range)
       }
       return DurationExpr(kind: .literal(number), range: number.range)

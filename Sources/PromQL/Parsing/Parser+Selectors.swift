@@ -59,16 +59,20 @@ extension Parser {
     case .regexNotMatch: operation = .regexNotMatch
     default:
       guard name.kind == .string else { return try giveUp(expected: "\"=\", \"!=\", \"=~\" or \"!~\"") }
-      return LabelMatcher(
+      var matcher = LabelMatcher(
         name: "__name__", operation: .equal, value: lexer.unquoted(name.range),
         nameRange: name.start..<name.start, valueRange: name.range)
+      matcher.brokenValue = lexer.brokenBytes(name.range)
+      return matcher
     }
     advance()
     guard token.kind == .string else { return try giveUp(expected: "a quoted string") }
     let value = token.range
-    let matcher = LabelMatcher(
+    var matcher = LabelMatcher(
       name: name.kind == .string ? lexer.unquoted(name.range) : lexer.text(name.range), operation: operation,
       value: lexer.unquoted(value), nameRange: name.range, valueRange: value)
+    if name.kind == .string { matcher.brokenName = lexer.brokenBytes(name.range) }
+    matcher.brokenValue = lexer.brokenBytes(value)
     if operation.isRegex, let problem = Pattern.problem(in: matcher.value) {
       report("the regular expression is not valid: \(problem.message)", lexer.place(of: problem.range, in: value))
     }
@@ -104,6 +108,9 @@ extension Parser {
         advance()
         let name = label.kind == .string ? lexer.unquoted(label.range) : lexer.text(label.range)
         if name.isEmpty { report("a label name must not be empty", label.range) }
+        if label.kind == .string, lexer.brokenBytes(label.range) != nil {
+          report("a label name must be UTF-8", label.range)
+        }
         labels.append(LabelReference(name: name, range: label.range, isPlaceholder: label.kind == .placeholder))
       } else {
         let abort = unexpected(in: "the labels of \"\(lexer.text(keyword.range))\"", expected: "a label name")

@@ -36,7 +36,7 @@ struct Parser {
 
   mutating func parse() -> Expr? {
     do throws(Abort) {
-      if token.kind == .endOfInput { throw fail("the expression is empty", token.range) }
+      if token.kind == .endOfInput { throw fail("the expression is empty", 0..<token.end) }
       let expression = try parseBinary(0)
       guard token.kind == .endOfInput else { throw unexpected(expected: "an operator or the end of the expression") }
       return expression
@@ -117,7 +117,9 @@ struct Parser {
     case .string:
       type = .string
       advance()
-      return .string(StringLiteral(value: lexer.unquoted(first.range), range: first.range))
+      return .string(
+        StringLiteral(
+          value: lexer.unquoted(first.range), brokenBytes: lexer.brokenBytes(first.range), range: first.range))
     case .leftParenthesis:
       advance()
       let inner = try parseBinary(0)

@@ -21,6 +21,23 @@ enum GoFormat {
     return sign + digits.prefix(point) + "." + digits.dropFirst(point)
   }
 
+  /// As Go prints a number that is given no format: `0.5`, `100000`, but `1e+06` and `1e-05`.
+  static func shortest(_ value: Double) -> String {
+    let plain = number(value)
+    guard value.isFinite, value != 0, !(1e-4..<1e6).contains(abs(value)) else { return plain }
+    let exponent: Int
+    if abs(value) >= 1 {
+      exponent = plain.utf8.drop { !ASCII.isDigit($0) }.prefix(while: ASCII.isDigit).count - 1
+    } else {
+      exponent = -1 - plain.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst().prefix { $0 == UInt8(ascii: "0") }.count
+    }
+    var digits = plain.filter(\.isNumber).drop { $0 == "0" }
+    while digits.last == "0" { digits.removeLast() }
+    let fraction = digits.dropFirst()
+    return (value < 0 ? "-" : "") + digits.prefix(1) + (fraction.isEmpty ? "" : ".") + fraction
+      + (exponent < 0 ? "e-" : "e+") + (abs(exponent) < 10 ? "0" : "") + "\(abs(exponent))"
+  }
+
   /// Seconds with exactly three decimals, as in `@ 1609746000.000`.
   static func timestamp(_ seconds: Double) -> String {
     guard abs(seconds) < 1e15 else {
@@ -35,6 +52,7 @@ enum GoFormat {
 
   /// `1h30m`; whole weeks and years only where nothing is left over.
   static func duration(seconds: Double) -> String {
+    guard seconds.isFinite else { return number(seconds) }
     // Prometheus cuts what is below a millisecond.
     var rest = UInt64(min((abs(seconds) * 1000 + 1e-6).rounded(.down), 1e18))
     if rest == 0 { return "0s" }
@@ -72,6 +90,22 @@ enum GoFormat {
       case _ where scalar.value < 0x10000: result += "\\u" + hexadecimal(scalar.value, 4)
       default: result += "\\U" + hexadecimal(scalar.value, 8)
       }
+    }
+    return result + "\""
+  }
+
+  /// The same of bytes that are no UTF-8: those that are none of a character become `\xff`.
+  static func quoted(_ bytes: [UInt8]) -> String {
+    var result = "\""
+    var index = 0
+    while index < bytes.count {
+      let length = bytes.withUnsafeBufferPointer { UTF8Scan.scalarLength($0, at: index) }
+      if let length {
+        result += quoted(String(decoding: bytes[index..<index + length], as: UTF8.self)).dropFirst().dropLast()
+      } else {
+        result += "\\x" + hexadecimal(UInt32(bytes[index]), 2)
+      }
+      index += length ?? 1
     }
     return result + "\""
   }

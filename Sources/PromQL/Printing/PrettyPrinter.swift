@@ -1,6 +1,7 @@
 extension Expr {
   /// The canonical text over several lines, broken as `promtool promql format` breaks it: whatever is longer than
-  /// `width` bytes on one line has its operands indented on lines of their own.
+  /// `width` bytes on one line has its operands indented on lines of their own. Two slips of promtool are not followed: it
+  /// forgets to indent a short subquery, and breaks `time()` into three lines.
   public func formatted(width: Int = 100) -> String {
     pretty(0, width)
   }

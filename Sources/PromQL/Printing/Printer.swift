@@ -1,6 +1,7 @@
 /// The canonical text on one line, exactly as Prometheus' own printer writes it: matchers sorted, double quotes, no
 /// comments. Parsing the text gives the same tree again.
 extension Expr: CustomStringConvertible {
+  /// The canonical text on one line; `formatted` breaks lines.
   public var description: String {
     var text = ""
     write(to: &text)
@@ -10,7 +11,7 @@ extension Expr: CustomStringConvertible {
   func write(to text: inout String) {
     switch self {
     case .number(let node): text += node.description
-    case .string(let node): text += GoFormat.quoted(node.value)
+    case .string(let node): text += node.brokenBytes.map(GoFormat.quoted) ?? GoFormat.quoted(node.value)
     case .selector(let node): text += node.description
     case .rangeSelector(let node):
       var selector = node.selector
@@ -57,6 +58,7 @@ extension Expr: CustomStringConvertible {
 }
 
 extension NumberLiteral: CustomStringConvertible {
+  /// A duration as `1h30m`, other numbers without an exponent, a placeholder as it was written.
   public var description: String {
     placeholder ?? (isDuration ? GoFormat.duration(seconds: value) : GoFormat.number(value))
   }
@@ -65,7 +67,8 @@ extension NumberLiteral: CustomStringConvertible {
 extension LabelMatcher: CustomStringConvertible {
   /// `name="value"`, the name quoted where it must be.
   public var description: String {
-    (ASCII.isPlainLabelName(name) ? name : GoFormat.quoted(name)) + operation.rawValue + GoFormat.quoted(value)
+    (ASCII.isPlainLabelName(name) ? name : brokenName.map(GoFormat.quoted) ?? GoFormat.quoted(name))
+      + operation.rawValue + (brokenValue.map(GoFormat.quoted) ?? GoFormat.quoted(value))
   }
 }
 
@@ -94,15 +97,18 @@ extension Timing {
     }
   }
 
-  /// Arithmetic stands in parentheses: without them, what follows the first operand would belong to the expression.
+  /// Arithmetic stands in parentheses, unless it begins with one or with two signs: without them, what follows the first
+  /// operand would belong to the expression.
   var offsetSuffix: String {
     guard isShifted, let offset else { return "" }
-    if case .binary = offset.kind { return " offset (\(offset.printedLength))" }
-    return " offset " + offset.printedLength
+    let text = offset.printedLength
+    if case .binary = offset.kind, text.first != "(", !text.hasPrefix("--") { return " offset (\(text))" }
+    return " offset " + text
   }
 }
 
 extension DurationExpr: CustomStringConvertible {
+  /// Name, sorted matchers and modifiers.
   public var description: String {
     switch kind {
     case .literal(let number): number.description
@@ -157,9 +163,9 @@ extension VectorMatching {
     case .manyToOne: text += " group_left " + include.list
     case .oneToMany: text += " group_right " + include.list
     }
-    if let fillLeft, fillLeft == fillRight { return text + " fill (" + GoFormat.number(fillLeft) + ")" }
-    if let fillLeft { text += " fill_left (" + GoFormat.number(fillLeft) + ")" }
-    if let fillRight { text += " fill_right (" + GoFormat.number(fillRight) + ")" }
+    if let fillLeft, fillLeft == fillRight { return text + " fill (" + GoFormat.shortest(fillLeft) + ")" }
+    if let fillLeft { text += " fill_left (" + GoFormat.shortest(fillLeft) + ")" }
+    if let fillRight { text += " fill_right (" + GoFormat.shortest(fillRight) + ")" }
     return text
   }
 }

@@ -14,10 +14,13 @@ public struct ExpressionTemplate: Sendable {
     case operand
   }
 
+  /// A `$name` in the text.
   public struct Placeholder: Sendable {
+    /// Without `$` and braces.
     public var name: String
     /// From `$` to the last byte, in the text of the template.
     public var range: Range<Int>
+    /// What the place allows to be put there.
     public var position: Position
 
     /// Where the list around it stands, for `.matchers`.
@@ -33,6 +36,7 @@ public struct ExpressionTemplate: Sendable {
   /// Placeholders that are malformed or stand where none can.
   public let errors: [PromQLError]
 
+  /// Reads a template; what is wrong with it, `validated` says.
   public init(_ text: String) {
     self.text = text
     let scanner = PlaceholderScanner(text)
@@ -63,6 +67,7 @@ public enum Substitution: Sendable {
 
 /// Everything that keeps a template from becoming an expression, by position in the template.
 public struct TemplateError: Error, Sendable {
+  /// At least one, by position in the template.
   public let errors: [PromQLError]
 }
 

@@ -1,5 +1,6 @@
 /// A duration in brackets or after `offset`: a literal, or arithmetic where `promql-duration-expr` is enabled.
 public struct DurationExpr: Sendable {
+  /// How the duration is written.
   public indirect enum Kind: Sendable {
     /// `5m` or a plain number of seconds, signed.
     case literal(NumberLiteral)
@@ -14,7 +15,9 @@ public struct DurationExpr: Sendable {
     case parenthesized(DurationExpr)
   }
 
+  /// How it is written, with the parts of arithmetic.
   public var kind: Kind
+  /// Where it is written, sign and parentheses included, as UTF-8 byte offsets.
   public var range: Range<Int>
 
   /// The length in seconds, nil where it depends on the query (`step()`, `range()`).

@@ -41,8 +41,8 @@ public final class Function: Sendable {
     Function(name, [], 0...Int.max, .none, experimental: false)
   }
 
-  /// Every function of Prometheus 3.14 (development head).
   // https://github.com/prometheus/prometheus/blob/d15adb9ad7e5/promql/parser/functions.go
+  /// Every function of Prometheus 3.14 (development head), in no particular order.
   public static let all: [Function] = [
     of(
       [.vector], .vector,

@@ -15,10 +15,15 @@ public struct LabelMatcher: Sendable {
     public var isNegative: Bool { self == .notEqual || self == .regexNotMatch }
   }
 
+  /// The label, its escapes resolved; `__name__` for a quoted metric name.
   public var name: String
+  /// How the label is compared with the value.
   public var operation: Operation
-  /// The text between the quotes, escapes resolved.
+  /// The text between the quotes, escapes resolved; U+FFFD where they make bytes that are no UTF-8.
   public var value: String
+  /// The bytes of the name and of the value where they are no UTF-8, for the printer.
+  var brokenName: [UInt8]?
+  var brokenValue: [UInt8]?
   /// The name as written; empty where a bare quoted metric name implies `__name__`.
   public var nameRange: Range<Int>
   /// The value as written, quotes included.

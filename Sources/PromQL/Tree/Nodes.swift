@@ -6,12 +6,17 @@ public struct NumberLiteral: Sendable {
   public var isDuration: Bool
   /// `$name` as written, where a placeholder stands for the number; `value` is then NaN.
   public var placeholder: String?
+  /// With its sign, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
 /// `"text"`, its escapes resolved.
 public struct StringLiteral: Sendable {
+  /// Holds U+FFFD where escapes make bytes that are no UTF-8.
   public var value: String
+  /// The bytes themselves in that case, for the printer.
+  var brokenBytes: [UInt8]?
+  /// With its quotes, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
@@ -19,13 +24,17 @@ public struct StringLiteral: Sendable {
 public struct VectorSelector: Sendable {
   /// The name in front of the braces. A name inside them is a matcher of `__name__`; see `metricName`.
   public var name: String?
+  /// Where `name` is written, as UTF-8 byte offsets.
   public var nameRange: Range<Int>?
+  /// In braces, in the order in which they are written.
   public var matchers: [LabelMatcher]
   /// Placeholders for further matchers.
   public var placeholders: [LabelReference] = []
   /// From `{` to `}`, if they are written.
   public var bracesRange: Range<Int>?
+  /// Offset, `@`, `anchored` and `smoothed`.
   public var timing = Timing()
+  /// With braces and modifiers, as UTF-8 byte offsets.
   public var range: Range<Int>
 
   /// The one metric that the selector names, in front of the braces or by equality inside them.
@@ -41,18 +50,25 @@ public struct VectorSelector: Sendable {
 
 /// `selector[5m]`. Offset and `@` of the whole are those of the selector.
 public struct RangeSelector: Sendable {
+  /// What the range is of; its modifiers hold for the whole.
   public var selector: VectorSelector
+  /// How far back it reaches.
   public var duration: DurationExpr
+  /// With brackets and modifiers, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
 /// `expression[1h:5m]`.
 public struct Subquery: Sendable {
+  /// What is evaluated again and again.
   public var operand: Expr
+  /// How far back it reaches.
   public var duration: DurationExpr
   /// Without a step the global evaluation interval counts.
   public var step: DurationExpr?
+  /// Offset and `@` of the whole.
   public var timing = Timing()
+  /// With brackets and modifiers, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
@@ -65,6 +81,7 @@ public struct Timing: Sendable {
   /// `anchored` or `smoothed`.
   public var rangeExtension: RangeExtension?
 
+  /// No modifiers.
   public init() {}
 
   /// Has an offset that Prometheus counts as one: zero is none.
@@ -86,22 +103,31 @@ public enum RangeExtension: String, Sendable {
 
 /// `sum by (job) (…)`, `topk(3, …)`.
 public struct Aggregation: Sendable {
+  /// What is computed of each group.
   public var aggregator: Aggregator
+  /// The `3` of `topk(3, …)`; nil where the aggregation takes none.
   public var parameter: Expr?
+  /// The vector that is aggregated.
   public var operand: Expr
+  /// nil where neither `by` nor `without` stands: everything becomes one group.
   public var grouping: Grouping?
+  /// From the name to the last parenthesis, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
 /// `by (a, b)` or `without (a, b)`.
 public struct Grouping: Sendable {
+  /// `without`, not `by`.
   public var isWithout: Bool
+  /// In the order in which they are written, repetitions included.
   public var labels: [LabelReference]
+  /// With its keyword, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
 /// A label named in a list.
 public struct LabelReference: Sendable {
+  /// Without quotes, escapes resolved.
   public var name: String
   /// The name as written, quotes included.
   public var range: Range<Int>
@@ -111,22 +137,32 @@ public struct LabelReference: Sendable {
 
 /// `rate(x[5m])`.
 public struct Call: Sendable {
+  /// What is called; where there is no such function, one with that name and no type.
   public var function: Function
+  /// The name, as UTF-8 byte offsets.
   public var nameRange: Range<Int>
+  /// In order; of a call with too many or too few, those that are written.
   public var arguments: [Expr]
+  /// With name and parentheses, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
 /// `a / on (job) group_left b`.
 public struct BinaryOperation: Sendable {
+  /// What is done with the two sides.
   public var op: BinaryOperator
+  /// The operator alone, as UTF-8 byte offsets.
   public var opRange: Range<Int>
   /// `== bool`: 0 or 1 instead of a filter.
   public var returnsBool: Bool
+  /// nil where series match on all of their labels.
   public var matching: VectorMatching?
+  /// The left side.
   public var lhs: Expr
+  /// The right side.
   public var rhs: Expr
 
+  /// Both sides and all between, as UTF-8 byte offsets.
   public var range: Range<Int> { lhs.range.lowerBound..<rhs.range.upperBound }
 
   /// A comparison that filters: no `bool`.
@@ -140,6 +176,7 @@ public struct VectorMatching: Sendable {
 
   /// `on`, not `ignoring`.
   public var isOn = false
+  /// The labels of `on` or `ignoring`, in the order in which they are written.
   public var labels: [LabelReference] = []
   /// `group_left` is many-to-one, `group_right` one-to-many.
   public var cardinality = Cardinality.oneToOne
@@ -149,18 +186,24 @@ public struct VectorMatching: Sendable {
   public var fillLeft: Double?
   /// What a series missing on the right counts as.
   public var fillRight: Double?
+  /// From the first keyword to the end, without `bool`, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
 /// `-x`.
 public struct UnaryOperation: Sendable {
+  /// `-`, not `+`.
   public var isNegation: Bool
+  /// What the sign stands before.
   public var operand: Expr
+  /// With the sign, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 
 /// `(x)`.
 public struct Parenthesized: Sendable {
+  /// What stands in the parentheses.
   public var inner: Expr
+  /// With the parentheses, as UTF-8 byte offsets.
   public var range: Range<Int>
 }

@@ -1,8 +1,11 @@
 /// A release of Prometheus, `2.42` or `3.14`; patch releases bring no new language.
 public struct PrometheusVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The 3 of `3.14`.
   public var major: Int
+  /// The 14 of `3.14`.
   public var minor: Int
 
+  /// The release `major.minor`.
   public init(_ major: Int, _ minor: Int) {
     self.major = major
     self.minor = minor
@@ -20,16 +23,20 @@ public struct PrometheusVersion: Sendable, Hashable, Comparable, CustomStringCon
   /// The newest language that this module knows.
   public static let newest = PrometheusVersion(3, 14)
 
+  /// The older one first.
   public static func < (a: Self, b: Self) -> Bool { (a.major, a.minor) < (b.major, b.minor) }
 
+  /// `3.14`.
   public var description: String { "\(major).\(minor)" }
 }
 
 /// A construct that a Prometheus older than `version` refuses.
 public struct VersionNeed: Sendable, Equatable {
+  /// The first release that takes the construct.
   public var version: PrometheusVersion
   /// What needs it, such as "the function histogram_avg".
   public var construct: String
+  /// Where it is written, as UTF-8 byte offsets.
   public var range: Range<Int>
 }
 

@@ -11,8 +11,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP job_duration_ms Time of a job.
-        # TYPE job_duration_⟦ms⟧ gauge
+        # HELP job_duration_⟦ms⟧ Time of a job.
+        # TYPE job_duration_ms gauge
         job_duration_ms 5
 
         """, name: "example.prom")

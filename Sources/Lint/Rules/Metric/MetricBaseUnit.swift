@@ -11,8 +11,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP job_duration_milliseconds Time of a job.
-        # TYPE job_duration_⟦milliseconds⟧ gauge
+        # HELP job_duration_⟦milliseconds⟧ Time of a job.
+        # TYPE job_duration_milliseconds gauge
         job_duration_milliseconds 12
 
         """, name: "example.prom")

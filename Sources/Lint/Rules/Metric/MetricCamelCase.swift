@@ -10,8 +10,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP jobs_inQueue Jobs that wait.
-        # TYPE jobs_⟦inQueue⟧ gauge
+        # HELP jobs_⟦inQueue⟧ Jobs that wait.
+        # TYPE jobs_inQueue gauge
         jobs_inQueue{⟦queueName⟧="a"} 5
 
         """, name: "example.prom")

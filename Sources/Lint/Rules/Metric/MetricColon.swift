@@ -11,8 +11,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP job:errors Errors.
-        # TYPE job⟦:⟧errors gauge
+        # HELP job⟦:⟧errors Errors.
+        # TYPE job:errors gauge
         job:errors 5
 
         """, name: "example.prom")

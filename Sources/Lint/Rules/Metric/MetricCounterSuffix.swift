@@ -11,8 +11,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP jobs_failed Jobs that failed.
-        # TYPE ⟦jobs_failed⟧ counter
+        # HELP ⟦jobs_failed⟧ Jobs that failed.
+        # TYPE jobs_failed counter
         jobs_failed 2
 
         """, name: "example.prom")

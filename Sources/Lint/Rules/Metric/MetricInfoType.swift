@@ -11,8 +11,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP build_info What runs.
-        # TYPE build⟦_info⟧ counter
+        # HELP build⟦_info⟧ What runs.
+        # TYPE build_info counter
         build_info 1
 
         """, name: "example.prom")

@@ -11,8 +11,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP requests_by_code_total Requests.
-        # TYPE requests_⟦by_code⟧_total counter
+        # HELP requests_⟦by_code⟧_total Requests.
+        # TYPE requests_by_code_total counter
         requests_by_code_total{code="200"} 5
 
         """, name: "example.prom")

@@ -10,8 +10,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP disk_used_percent Share of the disk in use.
-        # TYPE disk_used_⟦percent⟧ gauge
+        # HELP disk_used_⟦percent⟧ Share of the disk in use.
+        # TYPE disk_used_percent gauge
         disk_used_percent 5
 
         """, name: "example.prom")

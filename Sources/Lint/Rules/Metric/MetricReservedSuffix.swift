@@ -11,8 +11,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP jobs_count Jobs that are known.
-        # TYPE jobs⟦_count⟧ gauge
+        # HELP jobs⟦_count⟧ Jobs that are known.
+        # TYPE jobs_count gauge
         jobs_count 5
 
         """, name: "example.prom")

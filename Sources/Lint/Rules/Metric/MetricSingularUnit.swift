@@ -10,8 +10,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP job_duration_second Time of a job.
-        # TYPE job_duration_⟦second⟧ gauge
+        # HELP job_duration_⟦second⟧ Time of a job.
+        # TYPE job_duration_second gauge
         job_duration_second 5
 
         """, name: "example.prom")

@@ -11,8 +11,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP last_backup_timestamp When the last backup ended.
-        # TYPE last_backup_⟦timestamp⟧ gauge
+        # HELP last_backup_⟦timestamp⟧ When the last backup ended.
+        # TYPE last_backup_timestamp gauge
         last_backup_timestamp 5
 
         """, name: "example.prom")

@@ -10,8 +10,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP disk_space_total Size of the disk.
-        # TYPE disk_space⟦_total⟧ gauge
+        # HELP disk_space⟦_total⟧ Size of the disk.
+        # TYPE disk_space_total gauge
         disk_space_total 5
 
         """, name: "example.prom")

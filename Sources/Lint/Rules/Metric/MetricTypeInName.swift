@@ -10,8 +10,8 @@ extension Rule {
     bad: [
       Example(
         """
-        # HELP queue_gauge Jobs that wait.
-        # TYPE queue_⟦gauge⟧ gauge
+        # HELP queue_⟦gauge⟧ Jobs that wait.
+        # TYPE queue_gauge gauge
         queue_gauge 5
 
         """, name: "example.prom")

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Documents
 import Exposition
+import Lint
 import Workspace
 
 struct MetricsCommand: ParsableCommand {
@@ -10,14 +12,16 @@ struct MetricsCommand: ParsableCommand {
 struct MetricsCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check expositions for what a scrape would refuse or lose, and count their series.",
+    abstract: "Check expositions: what a scrape would refuse or lose, names, and series against the spec's budgets.",
     discussion: """
-      Exits with 1 when something is an error. Input of any size is read in little memory.
+      Exits with 1 when a finding is at or above --fail-on. Input of any size is read in little memory. Budgets and bounds of
+      labels are those of the spec; without one they are what a spec has by default. `pharos rules` explains each finding.
 
       Examples:
         pharos metrics check http://localhost:8000/metrics
         curl -s localhost:8000/metrics | pharos metrics check
         pharos metrics check --top 20 node.prom app.prom
+        pharos metrics check --spec pharos.yml --fail-on warning app.prom
       """)
 
   enum Encoding: String, ExpressibleByArgument, CaseIterable { case auto, text, openmetrics }
@@ -34,6 +38,12 @@ struct MetricsCheckCommand: ParsableCommand {
   @Option(help: "How the report is written: text or json.")
   var format = ValidateCommand.Format.text
 
+  @Option(help: "The spec whose budgets and labels count; pharos.yml here or in the nearest folder above if not said.")
+  var spec: String?
+
+  @Option(name: .customLong("fail-on"), help: "The least severity that fails: info, warning or error.")
+  var failOn = Severity.error
+
   /// As Prometheus asks, without the binary format.
   private static let accepted = "application/openmetrics-text;version=1.0.0,text/plain;version=1.0.0;q=0.9,*/*;q=0.1"
 
@@ -42,14 +52,29 @@ struct MetricsCheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    var hasErrors = false
+    let budgets = MeasuredBudgets(try knowledge())
+    var hasFailed = false
     for file in files.isEmpty ? ["-"] : files {
       let report = try read(file)
-      let output = MetricsReport(file: file == "-" ? "<stdin>" : file, report: report, top: top)
+      let findings = MetricsFinding.all(in: report, budgets)
+      let output = MetricsReport(file: file == "-" ? "<stdin>" : file, report: report, findings: findings, top: top)
       Console.print(format == .json ? output.json : output.text)
-      hasErrors = hasErrors || report.hasErrors
+      hasFailed = hasFailed || findings.contains { $0.severity >= failOn }
     }
-    if hasErrors { throw ExitCode.no }
+    if hasFailed { throw ExitCode.no }
+  }
+
+  /// The spec in reach. One that is broken tells nothing: `validate` says why.
+  private func knowledge() throws -> Knowledge {
+    guard let path = spec ?? SpecSearch.nearest() else { return Knowledge(today: "") }
+    var options = SpecOptions()
+    options.spec = path
+    options.environment = nil
+    let project = try Loading.project(options)
+    if project.stack == nil {
+      Console.error("warning: \(path) has errors, so the default budgets count; `pharos validate` tells them")
+    }
+    return Knowledge(stack: project.stack, today: "")
   }
 
   private func read(_ file: String) throws -> ExpositionReport {

@@ -1,0 +1,131 @@
+import Documents
+import RE2
+
+/// Whether something holds, as far as can be told.
+package enum Certainty: Sendable, Comparable {
+  case no, maybe, yes
+
+  package static func && (a: Certainty, b: Certainty) -> Certainty { min(a, b) }
+}
+
+/// What is known of an alert's labels before it fires.
+package struct PossibleLabels: Sendable {
+  package enum Value: Sendable, Hashable {
+    case exactly(String)
+    case absent
+    /// It is there, with a value that is not known.
+    case present
+    /// It may be missing too.
+    case anything
+  }
+
+  /// Labels of which something is known.
+  package var known: [String: Value]
+  /// All others.
+  package var others: Value
+
+  package init(_ known: [String: Value] = [:], others: Value) {
+    self.known = known
+    self.others = others
+  }
+
+  package subscript(name: String) -> Value { known[name] ?? others }
+
+  package func fulfils(_ matcher: AlertMatcher) -> Certainty {
+    switch self[matcher.name] {
+    case .exactly(let value): matcher.matches(value) ? .yes : .no
+    case .absent: matcher.matchesEmpty ? .yes : .no
+    case .present: matcher.takesAnyText ? .yes : matcher.takesOnlyEmpty ? .no : .maybe
+    case .anything: matcher.takesAnyText && matcher.matchesEmpty ? .yes : matcher.takesNothing ? .no : .maybe
+    }
+  }
+
+  package func fulfils(_ matchers: MatcherList) -> Certainty {
+    matchers.placed.reduce(.yes) { $0 && fulfils($1.matcher) }
+  }
+
+  /// Whether this alert and another can have the same value for a label; a label that both lack counts as the same.
+  package func agrees(on label: String, with other: PossibleLabels) -> Certainty {
+    func text(_ value: Value) -> String? {
+      switch value {
+      case .exactly(let text): text
+      case .absent: ""
+      case .present, .anything: nil
+      }
+    }
+    switch (self[label], other[label]) {
+    case (.present, .absent), (.absent, .present): return .no
+    case (let mine, let theirs):
+      guard let mine = text(mine), let theirs = text(theirs) else { return .maybe }
+      return mine == theirs ? .yes : .no
+    }
+  }
+}
+
+extension AlertMatcher {
+  /// Whether every value that is not empty matches.
+  var takesAnyText: Bool {
+    switch operation {
+    case .equal: false
+    case .notEqual: value.isEmpty
+    case .regexMatch: value == ".+" || value == ".*" || pattern?.matchesEveryLine == true
+    case .regexNotMatch: value.isEmpty || pattern?.matchesNothing == true
+    }
+  }
+
+  /// Whether a label that is there never matches.
+  var takesOnlyEmpty: Bool {
+    switch operation {
+    case .equal, .regexMatch: value.isEmpty
+    case .notEqual: false
+    case .regexNotMatch: value == ".+" || value == ".*" || pattern?.matchesEveryLine == true
+    }
+  }
+
+  /// Whether no value at all matches.
+  var takesNothing: Bool {
+    switch operation {
+    case .equal, .notEqual: false
+    case .regexMatch: pattern?.matchesNothing == true
+    case .regexNotMatch: value == ".*" || pattern?.matchesEveryLine == true
+    }
+  }
+}
+
+extension RoutingTree {
+  /// Where an alert can come to, by what is known of its labels.
+  package struct Reach: Sendable {
+    /// Routes whose conditions, with all above them, the alert may fulfil without being taken by an earlier one.
+    package fileprivate(set) var entered: Set<Int> = []
+    /// Routes that notify of it whatever the unknown labels are.
+    package fileprivate(set) var certain: [Int] = []
+    /// Routes that may notify of it.
+    package fileprivate(set) var possible: [Int] = []
+  }
+
+  package func reach(_ labels: PossibleLabels) -> Reach {
+    var reach = Reach()
+    if !entries.isEmpty { _ = visit(0, labels, arrives: .yes, &reach) }
+    return reach
+  }
+
+  /// - Returns: whether the route takes the alert, if it arrives.
+  private func visit(_ index: Int, _ labels: PossibleLabels, arrives: Certainty, _ reach: inout Reach) -> Certainty {
+    let entry = entries[index]
+    let matches = labels.fulfils(entry.route.matchers)
+    if matches == .no { return .no }
+    reach.entered.insert(index)
+    var isTaken = Certainty.no
+    var arrivesBelow = arrives && matches
+    for child in entry.children {
+      let taken = visit(child, labels, arrives: arrivesBelow, &reach)
+      isTaken = max(isTaken, taken)
+      if taken == .no || entries[child].route.continues { continue }
+      if taken == .yes { break }
+      arrivesBelow = .maybe
+    }
+    if isTaken != .yes { reach.possible.append(index) }
+    if isTaken == .no, (arrives && matches) == .yes { reach.certain.append(index) }
+    return matches
+  }
+}

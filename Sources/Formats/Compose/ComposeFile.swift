@@ -1,0 +1,122 @@
+import Documents
+
+/// A Compose file: services with what they run, mount and publish.
+package struct ComposeFile {
+  package let source: SourceFile
+  package let node: Node
+  package let services: [ComposeService]
+
+  package init(_ root: Node, in source: SourceFile) {
+    self.source = source
+    node = root
+    let all = root["services"]?.mapping ?? []
+    services = all.compactMap { entry in Text(entry.key).map { ComposeService($0, entry.value, among: all) } }
+  }
+
+  package func names(_ section: String) -> Set<String> {
+    Set((node[section]?.mapping ?? []).compactMap { $0.key.text })
+  }
+
+  /// Networks that other projects may have containers in.
+  package var externalNetworks: Set<String> {
+    Set(
+      (node["networks"]?.mapping ?? []).compactMap { entry in
+        let external = entry.value["external"]
+        let isExternal = entry.value.flag("external") == true || external?.mapping != nil
+        return isExternal ? entry.key.text : nil
+      })
+  }
+}
+
+/// A service of a Compose file. List and mapping forms of a key come out the same.
+package struct ComposeService {
+  package let name: Text
+  package let node: Node
+  /// What it takes over from a service of the same file.
+  private let base: Node?
+  /// Whether some of it stands in another file.
+  package let isPartial: Bool
+
+  init(_ name: Text, _ node: Node, among all: [Node.Entry]) {
+    self.name = name
+    self.node = node
+    let extended = node["extends"]
+    let target = extended?.text ?? extended?["service"]?.text
+    let isHere = extended?["file"] == nil
+    base = isHere ? target.flatMap { name in all.first { $0.key.text == name }?.value } : nil
+    isPartial = (extended != nil && base == nil) || (node["image"] == nil && node["build"] == nil && base?["image"] == nil)
+  }
+
+  /// The value under a key, its own or the one it takes over.
+  package subscript(key: String) -> Node? { node[key] ?? base?[key] }
+
+  package var image: Text? { Text(self["image"]) }
+  package var networkMode: String? { self["network_mode"]?.text }
+
+  /// The image without registry, tag and digest, defaults of variables filled in: `prom/prometheus`.
+  package var imageName: String {
+    guard let image, let text = Interpolation.filled(image.value) else { return "" }
+    return ImageReference(text).name
+  }
+
+  /// Environment variables; nil for one that is handed on from outside.
+  package var environment: [(name: String, value: String?, node: Node)] {
+    if let entries = self["environment"]?.mapping {
+      return entries.map { ($0.key.text ?? "", $0.value.isNull ? nil : $0.value.text, $0.value) }
+    }
+    return (self["environment"]?.sequence ?? []).compactMap { item in
+      guard let text = item.text else { return nil }
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (String(parts[0]), parts.count > 1 ? String(parts[1]) : nil, item)
+    }
+  }
+
+  package var ports: [ComposePort] { (self["ports"]?.sequence ?? []).compactMap(ComposePort.init) }
+  package var mounts: [ComposeMount] { (self["volumes"]?.sequence ?? []).compactMap(ComposeMount.init) }
+
+  /// The words of `command:`, with the texts they stand in.
+  package var command: [Text] {
+    if let items = self["command"]?.sequence { return items.compactMap(Text.init) }
+    return Text(self["command"]).map { [$0] } ?? []
+  }
+
+  /// The value of a flag such as `--config.file`, in the forms `--a=b` and `--a b`.
+  package func flag(_ name: String) -> String? {
+    let words = command.flatMap { text in
+      self["command"]?.sequence == nil
+        ? text.value.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init) : [text.value]
+    }
+    for (index, word) in words.enumerated() {
+      let bare = word.drop { $0 == "-" }
+      if bare.hasPrefix(name + "=") { return String(bare.dropFirst(name.count + 1)) }
+      if bare == name { return index + 1 < words.count && !words[index + 1].hasPrefix("-") ? words[index + 1] : "true" }
+    }
+    return nil
+  }
+
+  /// The services that have to be there first, and in which condition.
+  package var dependencies: [(name: Text, condition: Text?)] {
+    if let items = self["depends_on"]?.sequence { return items.compactMap(Text.init).map { ($0, nil) } }
+    return (self["depends_on"]?.mapping ?? []).compactMap { entry in
+      Text(entry.key).map { ($0, Text(entry.value["condition"])) }
+    }
+  }
+
+  /// The networks it is in, with its other names there; `default` where it names none.
+  package var networks: [String: [String]] {
+    if let items = self["networks"]?.sequence {
+      return Dictionary(items.compactMap { $0.text.map { ($0, []) } }) { first, _ in first }
+    }
+    guard let entries = self["networks"]?.mapping else { return networkMode == nil ? ["default": []] : [:] }
+    return Dictionary(
+      entries.compactMap { entry in
+        entry.key.text.map { ($0, (entry.value["aliases"]?.sequence ?? []).compactMap(\.text)) }
+      }) { first, _ in first }
+  }
+
+  /// Whether Docker checks that it works, as far as the file tells.
+  package var hasHealthcheck: Bool {
+    guard let check = self["healthcheck"] else { return false }
+    return check.flag("disable") != true && check["test"]?.sequence?.first?.text != "NONE"
+  }
+}

@@ -1,0 +1,138 @@
+import Documents
+
+/// A published port: `127.0.0.1:8080:80`, `80`, or a mapping.
+package struct ComposePort {
+  package let node: Node
+  /// The address of the host that it is bound to; nil for all of them.
+  package let hostAddress: String?
+  /// nil where Docker chooses one.
+  package let published: String?
+  /// The port inside the container.
+  package let target: String
+
+  init?(_ node: Node) {
+    self.node = node
+    if let target = node["target"]?.text {
+      self.target = target
+      published = node["published"]?.text
+      hostAddress = node["host_ip"]?.text
+      return
+    }
+    guard let text = node.text else { return nil }
+    var rest = Interpolation.filled(text) ?? text
+    rest = String(rest.prefix { $0 != "/" })
+    var address: String?
+    if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
+      address = String(rest[...end])
+      rest = String(rest[rest.index(after: end)...].drop { $0 == ":" })
+    }
+    let parts = rest.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    target = parts.last ?? ""
+    published = parts.count > 1 ? parts[parts.count - 2] : nil
+    hostAddress = address ?? (parts.count > 2 ? parts[0] : nil)
+  }
+
+  package var isOnEveryInterface: Bool {
+    guard published != nil || node.text != nil else { return false }
+    return hostAddress == nil || hostAddress == "" || hostAddress == "0.0.0.0" || hostAddress == "::" || hostAddress == "[::]"
+  }
+}
+
+/// Something mounted: `./prometheus:/etc/prometheus:ro`, or a mapping.
+package struct ComposeMount {
+  package let node: Node
+  /// A path of the host or the name of a volume; empty for one without a name.
+  package let source: String
+  package let target: String
+  package let isReadOnly: Bool
+
+  init?(_ node: Node) {
+    self.node = node
+    if let target = node["target"]?.text {
+      self.target = target
+      source = node["source"]?.text ?? ""
+      isReadOnly = node.flag("read_only") == true
+      return
+    }
+    guard let text = node.text else { return nil }
+    let parts = Self.split(Interpolation.filled(text) ?? text)
+    source = parts.count > 1 ? parts[0] : ""
+    target = parts.count > 1 ? parts[1] : parts.first ?? ""
+    isReadOnly = parts.count > 2 && parts[2].split(separator: ",").contains("ro")
+  }
+
+  /// A path of the host, not the name of a volume.
+  package var isBind: Bool { source.hasPrefix(".") || source.hasPrefix("/") || source.hasPrefix("~") }
+
+  /// At colons, but not those in `${A:-b}`.
+  private static func split(_ text: String) -> [String] {
+    var parts = [""], depth = 0
+    for character in text {
+      if character == "{" { depth += 1 }
+      if character == "}" { depth -= 1 }
+      if character == ":", depth == 0 { parts.append("") } else { parts[parts.count - 1].append(character) }
+    }
+    return parts
+  }
+}
+
+/// The name of an image taken apart.
+package struct ImageReference: Sendable {
+  /// Without registry, tag and digest.
+  package let name: String
+  package let tag: String?
+  package let digest: String?
+
+  package init(_ text: String) {
+    let parts = text.split(separator: "@", maxSplits: 1)
+    digest = parts.count > 1 ? String(parts[1]) : nil
+    var segments = (parts.first ?? "").split(separator: "/").map(String.init)
+    let last = segments.popLast() ?? ""
+    let named = last.split(separator: ":", maxSplits: 1)
+    tag = named.count > 1 ? String(named[1]) : nil
+    if let first = segments.first, first.contains(".") || first.contains(":") || first == "localhost" { segments.removeFirst() }
+    name = (segments + [String(named.first ?? "")]).joined(separator: "/")
+  }
+}
+
+/// Variables of Compose: `$NAME`, `${NAME:-default}`; `$$` is a dollar sign.
+package enum Interpolation {
+  package static func isNeeded(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "$")) }
+
+  /// The text with the defaults of its variables; nil where one has no default.
+  package static func filled(_ text: String) -> String? {
+    guard isNeeded(text) else { return text }
+    var result = "", rest = text[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      result += rest[..<dollar]
+      rest = rest[rest.index(after: dollar)...]
+      if rest.hasPrefix("$") {
+        result += "$"
+        rest.removeFirst()
+        continue
+      }
+      guard rest.hasPrefix("{"), let end = closing(rest) else { return nil }
+      let inner = rest[rest.index(after: rest.startIndex)..<end]
+      let name = inner.prefix { $0 == "_" || $0.isLetter || $0.isNumber }
+      let rule = inner[name.endIndex...]
+      guard rule.hasPrefix(":-") || rule.hasPrefix("-") else { return nil }
+      guard let value = filled(String(rule.drop { $0 == ":" }.dropFirst())) else { return nil }
+      result += value
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+
+  /// The brace that closes the one at the start.
+  private static func closing(_ text: Substring) -> Substring.Index? {
+    var depth = 0
+    for index in text.indices {
+      if text[index] == "{" { depth += 1 }
+      if text[index] == "}" {
+        depth -= 1
+        if depth == 0 { return index }
+      }
+    }
+    return nil
+  }
+}

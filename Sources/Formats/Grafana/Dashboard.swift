@@ -1,0 +1,196 @@
+import Documents
+
+/// A dashboard of either schema, with its places.
+package final class Dashboard {
+  package let source: SourceFile
+  /// The mapping that holds title and panels.
+  package let node: Node
+  package let title: Text?
+  /// In Kubernetes' form the resource's name.
+  package let uid: Text?
+  /// The form of `elements` and `layout`.
+  package let isV2: Bool
+  package let isKubernetes: Bool
+  package private(set) var variables: [DashboardVariable] = []
+  /// Every panel, those in rows among them, in the order of the file.
+  package private(set) var panels: [Panel] = []
+  /// Queries of annotations.
+  package private(set) var annotations: [(query: Query, node: Node)] = []
+  /// Links to elsewhere, the dashboard's own.
+  package private(set) var links: [DashboardLink] = []
+  /// Plugins of the data sources that the export asks for, by the variable's name.
+  private var inputs: [String: String] = [:]
+  /// Names of variables used anywhere in it.
+  package private(set) lazy var usedVariables: Set<String> = UsedVariables(self).names
+
+  /// The dashboards in a file: alone, wrapped in `dashboard`, or as a resource.
+  package static func all(in root: Node, _ source: SourceFile) -> [Dashboard] {
+    if root["apiVersion"] != nil, let spec = root["spec"], spec.mapping != nil {
+      return [Dashboard(spec, uid: Text(root.descend(["metadata", "name"])), isKubernetes: true, source)]
+    }
+    let node = root["dashboard"].flatMap { $0.mapping == nil ? nil : $0 } ?? root
+    return [Dashboard(node, uid: Text(node["uid"]?.nonNull), isKubernetes: false, source)]
+  }
+
+  private init(_ node: Node, uid: Text?, isKubernetes: Bool, _ source: SourceFile) {
+    self.node = node
+    self.source = source
+    self.uid = uid
+    self.isKubernetes = isKubernetes
+    title = Text(node["title"]?.nonNull)
+    isV2 = node["elements"]?.mapping != nil
+    for input in node["__inputs"]?.sequence ?? [] {
+      if let name = input["name"]?.text { inputs[name] = input["pluginId"]?.text ?? "" }
+    }
+    links = DashboardLink.all(node["links"])
+    if isV2 { readV2() } else { readClassic() }
+    for index in variables.indices { variables[index].templateQuery = templateQuery(of: variables[index]) }
+  }
+
+  // MARK: Reading
+
+  private func readClassic() {
+    variables = (node.descend(["templating", "list"])?.sequence ?? []).map { DashboardVariable(classic: $0) }
+    var containers = 0
+    func add(_ node: Node, _ container: Int) {
+      panels.append(Panel(classic: node, of: self, container: container))
+      let inner = node["panels"]?.sequence ?? []
+      if !inner.isEmpty { containers += 1 }
+      let own = containers
+      for panel in inner { add(panel, own) }
+    }
+    for panel in node["panels"]?.sequence ?? [] { add(panel, 0) }
+    // Until schema 16 rows held the panels, and nothing had a place in a grid.
+    for row in node["rows"]?.sequence ?? [] {
+      containers += 1
+      let own = containers
+      for panel in row["panels"]?.sequence ?? [] { add(panel, own) }
+    }
+    for annotation in node.descend(["annotations", "list"])?.sequence ?? [] {
+      addAnnotation(annotation, DataSourceReference(annotation["datasource"]), Text(annotation["expr"]?.nonNull))
+    }
+  }
+
+  private func readV2() {
+    let layout = V2Layout(node["layout"])
+    variables = ((node["variables"]?.sequence ?? []) + layout.variables).map { DashboardVariable(v2: $0) }
+    for entry in node["elements"]?.mapping ?? [] {
+      let item = layout.items[entry.key.text ?? ""]
+      panels.append(
+        Panel(
+          v2: entry.value, of: self, grid: item?.grid, container: item?.container ?? 0, repeat: item?.repeatVariable))
+    }
+    for annotation in node["annotations"]?.sequence ?? [] {
+      let query = annotation.descend(["spec", "query"])
+      addAnnotation(annotation, DataSourceReference(query: query), Text(query?.descend(["spec", "expr"])?.nonNull))
+    }
+  }
+
+  private func addAnnotation(_ node: Node, _ reference: DataSourceReference?, _ expression: Text?) {
+    guard let expression, !expression.value.isEmpty, kind(of: reference, in: nil) == .prometheus else { return }
+    annotations.append((Query(dashboard: expression, in: source), node))
+  }
+
+  private func templateQuery(of variable: DashboardVariable) -> TemplateQuery? {
+    guard variable.type == "query", let text = variable.queryText else { return nil }
+    switch kind(of: variable.dataSource, in: nil) {
+    case .prometheus: return TemplateQuery(text, in: source)
+    case .unknown where TemplateQuery.Form.allNames.contains(where: text.value.hasPrefix):
+      // Loki knows functions of the same names: an unknown source is one of Prometheus where no other is in the dashboard.
+      let others = variables.contains { $0.type == "datasource" && $0.queryText?.value != "prometheus" }
+      return others ? nil : TemplateQuery(text, in: source)
+    default: return nil
+    }
+  }
+
+  // MARK: Data sources
+
+  /// What a reference means here.
+  ///
+  /// - Parameter panel: what the panel says, for a target that says nothing.
+  package func kind(of reference: DataSourceReference?, in panel: DataSourceReference?) -> DataSourceKind {
+    guard let reference else { return panel.map { kind(of: $0, in: nil) } ?? .unknown }
+    // Grafana looks for the uid first; the type beside it may be left from another time.
+    if let variable = reference.variable {
+      if let known = variables.first(where: { $0.name?.value == variable.name && $0.type == "datasource" }) {
+        return DataSourceKind(plugin: known.queryText?.value ?? "")
+      }
+      if let plugin = inputs[variable.name], !plugin.isEmpty { return DataSourceKind(plugin: plugin) }
+    }
+    switch reference.uid?.value {
+    case "-- Mixed --": return .mixed
+    case "-- Grafana --", "-- Dashboard --", "grafana", "__expr__": return .other(reference.uid?.value ?? "")
+    default: break
+    }
+    if let type = reference.type?.value, type != "datasource" { return DataSourceKind(plugin: type) }
+    // Old dashboards name it; many call it after what it is.
+    switch reference.uid?.value.lowercased() {
+    case "prometheus": return .prometheus
+    case "loki": return .loki
+    default: return .unknown
+    }
+  }
+
+  /// Data sources that are written down, not chosen by a variable, each of them once; Grafana's own left out.
+  package var fixedDataSources: [DataSourceReference] {
+    let all = panels.flatMap { [$0.dataSource] + $0.targets.map(\.dataSource) } + variables.map(\.dataSource)
+    var seen: Set<Int> = []
+    return all.compactMap { $0 }.filter { reference in
+      guard let uid = reference.uid, reference.variable == nil, !uid.value.hasPrefix("-- "), !uid.value.isEmpty,
+        !["default", "grafana", "__expr__"].contains(uid.value)
+      else { return false }
+      return seen.insert(uid.range.lowerBound).inserted
+    }
+  }
+
+  // MARK: Queries
+
+  /// Every PromQL expression that is evaluated: of panels, annotations, and of variables that ask for a result.
+  package var queries: [Query] {
+    panels.flatMap { $0.targets.compactMap(\.query) } + annotations.map(\.query)
+      + variables.compactMap { $0.templateQuery?.form == .result ? $0.templateQuery?.query : nil }
+  }
+
+  /// Selectors whose series are listed for a variable.
+  package var selections: [Query] {
+    variables.compactMap { $0.templateQuery?.form == .result ? nil : $0.templateQuery?.query }
+  }
+
+  package func variable(_ name: String) -> DashboardVariable? { variables.first { $0.name?.value == name } }
+
+  /// Whether something gives a variable a value.
+  package func knows(_ name: String) -> Bool { variable(name) != nil || inputs[name] != nil }
+}
+
+/// A link of a dashboard.
+package struct DashboardLink {
+  package let url: Text?
+  /// It hands the variables on.
+  package let includesVariables: Bool
+
+  static func all(_ node: Node?) -> [DashboardLink] {
+    (node?.sequence ?? []).map {
+      DashboardLink(url: Text($0["url"]?.nonNull), includesVariables: $0.flag("includeVars") ?? false)
+    }
+  }
+
+  /// The uid of a dashboard that a URL leads to, and its bytes of the URL; nil where it leads elsewhere or names a variable.
+  package static func uid(in url: String) -> (uid: String, part: Range<Int>)? {
+    let bytes = Array(url.utf8)
+    // Another host's dashboards are nobody's business here.
+    if url.includes("://") { return nil }
+    guard
+      let start = bytes.indices.first(where: {
+        bytes[$0...].starts(with: "d/".utf8) && ($0 == 0 || bytes[$0 - 1] == UInt8(ascii: "/"))
+      })
+    else { return nil }
+    let end =
+      bytes[(start + 2)...].firstIndex { [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains($0) }
+      ?? bytes.count
+    let uid = String(decoding: bytes[start + 2..<end], as: UTF8.self)
+    guard !uid.isEmpty, uid.utf8.allSatisfy({ VariableReference.isWord($0) || $0 == UInt8(ascii: "-") }) else {
+      return nil
+    }
+    return (uid, start + 2..<end)
+  }
+}

@@ -1,0 +1,145 @@
+import Documents
+
+/// A panel of a dashboard, a row among them.
+package final class Panel {
+  package unowned let dashboard: Dashboard
+  package let node: Node
+  package let id: Text?
+  /// The plugin that draws it: `timeseries`, `stat`, `row`…
+  package let type: Text?
+  package let title: Text?
+  package let description: Text?
+  package let dataSource: DataSourceReference?
+  package internal(set) var targets: [PanelTarget] = []
+  /// Units of its values, of all fields and of single ones.
+  package let units: [PanelUnit]
+  /// Steps of the thresholds for all fields: the value where each begins, nil for the lowest, and the node of the step.
+  package let thresholds: [(value: Double?, node: Node)]
+  package let grid: GridPosition?
+  /// The variable for each of whose values the panel is drawn.
+  package let repeatVariable: Text?
+  /// Drawn from somewhere else, a panel of the library.
+  package let isLibraryPanel: Bool
+  package let hasTransformations: Bool
+  package let links: [Text]
+  /// Which grid it stands in: the dashboard's or that of a folded row.
+  package let container: Int
+
+  package var isRow: Bool { type?.value == "row" }
+  /// What findings point at: the title, or the type, or the first byte.
+  package var place: Range<Int> {
+    title?.nonEmptyRange ?? type?.range ?? node.range.lowerBound..<node.range.lowerBound + 1
+  }
+  /// Draws numbers that change: what units and rates matter for.
+  package var drawsValues: Bool { Self.valueTypes.contains(type?.value ?? "") }
+
+  private static let valueTypes: Set<String> = [
+    "timeseries", "graph", "stat", "singlestat", "gauge", "bargauge", "barchart",
+  ]
+
+  init(classic node: Node, of dashboard: Dashboard, container: Int) {
+    self.dashboard = dashboard
+    self.node = node
+    self.container = container
+    id = Text(node["id"]?.nonNull)
+    type = Text(node["type"])
+    title = Text(node["title"]?.nonNull)
+    description = Text(node["description"]?.nonNull)
+    dataSource = DataSourceReference(node["datasource"])
+    grid = GridPosition(node["gridPos"])
+    repeatVariable = Text(node["repeat"]?.nonNull)
+    isLibraryPanel = node["libraryPanel"]?.mapping != nil
+    hasTransformations = node["transformations"]?.sequence?.isEmpty == false
+    let defaults = node.descend(["fieldConfig", "defaults"])
+    units = PanelUnit.all(fieldConfig: node["fieldConfig"]) + PanelUnit.old(node)
+    thresholds = Self.thresholds(defaults)
+    links = Self.links(node["links"]) + Self.links(defaults?["links"])
+    targets = (node["targets"]?.sequence ?? []).map { PanelTarget(classic: $0, of: self) }
+  }
+
+  /// - Parameter node: `{"kind": "Panel", "spec": {…}}`.
+  init(v2 node: Node, of dashboard: Dashboard, grid: GridPosition?, container: Int, repeat variable: Text?) {
+    self.dashboard = dashboard
+    self.node = node
+    self.container = container
+    self.grid = grid
+    repeatVariable = variable
+    let spec = node["spec"] ?? node
+    id = Text(spec["id"]?.nonNull)
+    title = Text(spec["title"]?.nonNull)
+    description = Text(spec["description"]?.nonNull)
+    let drawn = spec["vizConfig"]
+    type = Text(drawn?["group"]) ?? Text(drawn?["kind"])
+    isLibraryPanel = node["kind"]?.text == "LibraryPanel"
+    let fieldConfig = drawn?.descend(["spec", "fieldConfig"])
+    units = PanelUnit.all(fieldConfig: fieldConfig)
+    thresholds = Self.thresholds(fieldConfig?["defaults"])
+    links = Self.links(spec["links"]) + Self.links(fieldConfig?.descend(["defaults", "links"]))
+    let data = spec.descend(["data", "spec"])
+    hasTransformations = data?["transformations"]?.sequence?.isEmpty == false
+    dataSource = nil
+    targets = (data?["queries"]?.sequence ?? []).map { PanelTarget(v2: $0, of: self) }
+  }
+
+  private static func thresholds(_ defaults: Node?) -> [(value: Double?, node: Node)] {
+    (defaults?.descend(["thresholds", "steps"])?.sequence ?? []).map { step in
+      (step["value"]?.nonNull?.text.flatMap { Double($0) }, step)
+    }
+  }
+
+  private static func links(_ node: Node?) -> [Text] { (node?.sequence ?? []).compactMap { Text($0["url"]) } }
+}
+
+/// A unit that values are written in.
+package struct PanelUnit: Sendable {
+  package let text: Text
+  /// It holds for every value of the panel, not for single fields or one of two axes.
+  package let isForAll: Bool
+
+  static func all(fieldConfig: Node?) -> [PanelUnit] {
+    let general = Text(fieldConfig?.descend(["defaults", "unit"])?.nonNull).map { PanelUnit(text: $0, isForAll: true) }
+    let special = (fieldConfig?["overrides"]?.sequence ?? []).flatMap { override in
+      (override["properties"]?.sequence ?? []).filter { $0["id"]?.text == "unit" }.compactMap { property in
+        Text(property["value"]?.nonNull).map { PanelUnit(text: $0, isForAll: false) }
+      }
+    }
+    return (general.map { [$0] } ?? []) + special
+  }
+
+  /// Of the panels that were drawn with Angular: a unit for each axis, or a format.
+  static func old(_ panel: Node) -> [PanelUnit] {
+    switch panel["type"]?.text {
+    case "graph":
+      (panel["yaxes"]?.sequence ?? []).prefix(1).compactMap { axis in
+        Text(axis["format"]?.nonNull).map { PanelUnit(text: $0, isForAll: true) }
+      }
+    case "singlestat": Text(panel["format"]?.nonNull).map { [PanelUnit(text: $0, isForAll: true)] } ?? []
+    default: []
+    }
+  }
+}
+
+/// Where a panel stands in the grid of 24 columns.
+package struct GridPosition: Sendable {
+  package let x: Int
+  package let y: Int
+  package let width: Int
+  package let height: Int
+  package let range: Range<Int>
+
+  init?(_ node: Node?, width: String = "w", height: String = "h") {
+    func number(_ key: String) -> Int? { node?[key]?.text.flatMap { Int($0) } }
+    guard let node, let x = number("x"), let y = number("y"), let w = number(width), let h = number(height) else {
+      return nil
+    }
+    (self.x, self.y, self.width, self.height, range) = (x, y, w, h, node.range)
+  }
+
+  package func overlaps(_ other: GridPosition) -> Bool {
+    x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height
+  }
+}
+
+extension Text {
+  var nonEmptyRange: Range<Int>? { value.isEmpty ? nil : range }
+}

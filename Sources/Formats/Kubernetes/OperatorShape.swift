@@ -1,0 +1,50 @@
+import Documents
+
+/// What the Prometheus operator's resources may hold.
+///
+/// Source: the published CRDs; a resource with another key is refused by `kubectl apply`, or the key is dropped.
+package enum OperatorShape {
+  private static let shapes = ShapeNotation.read(
+    [common, monitors, scrapeConfig, servers].joined(separator: "\n"))
+
+  /// The kinds that are known here. A `PrometheusRule` is a rule file and checked as one.
+  private static let kinds: Set<String> = [
+    "ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig", "Prometheus", "Alertmanager",
+  ]
+
+  package static func problems(in resource: KubernetesResource) -> [FormatProblem] {
+    let version = resource.node["apiVersion"]?.text ?? ""
+    guard version.hasPrefix("monitoring.coreos.com/") else { return [] }
+    var found = Shape.section(envelope).problems(in: resource.node)
+    if resource.kind == "PrometheusRule" || kinds.contains(resource.kind), !resource.node.isPresent("spec") {
+      found.append(
+        FormatProblem("a \(resource.kind) needs a `spec`", help: "add `spec:`", at: Condition.start(resource.node)))
+    }
+    if kinds.contains(resource.kind), let spec = resource.node["spec"], let shape = shapes[resource.kind] {
+      found += shape.problems(in: spec)
+    }
+    return found
+  }
+
+  private static let envelope = SectionShape(
+    "a resource",
+    ["apiVersion": .string, "kind": .string, "metadata": .map(.any), "spec": .any, "status": .any, "data": .any],
+    checks: [
+      { node in
+        guard let metadata = node["metadata"], metadata.mapping != nil else {
+          return [FormatProblem("a resource needs `metadata` with a name", at: Condition.start(node))]
+        }
+        return metadata.isFilled("name") || metadata.isFilled("generateName")
+          ? [] : [FormatProblem("a resource needs a name", help: "add `name:`", at: Condition.start(metadata))]
+      },
+      { node in
+        for key in ["labels", "annotations"] {
+          for entry in node["metadata"]?[key]?.mapping ?? [] {
+            let problems = Shape.text.problems(in: entry.value)
+            if !problems.isEmpty { return problems }
+          }
+        }
+        return []
+      },
+    ])
+}

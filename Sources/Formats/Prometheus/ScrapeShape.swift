@@ -1,0 +1,91 @@
+import Documents
+
+/// A job of `scrape_configs`, and what `global` sets for all of them.
+///
+/// Source: github.com/prometheus/prometheus, config/config.go.
+package enum ScrapeShape {
+  static let job = HTTPClientShape.section(
+    "scrape_config",
+    [
+      "job_name": .string, "honor_labels": .boolean, "honor_timestamps": .boolean,
+      "track_timestamps_staleness": .boolean, "params": .map(.strings), "scrape_interval": .duration,
+      "scrape_timeout": .duration, "fallback_scrape_protocol": .optionalChoice(protocols),
+      "native_histogram_bucket_limit": .natural, "native_histogram_min_bucket_factor": .number,
+      "metrics_path": .string, "scheme": .string, "enable_compression": .boolean,
+      "relabel_configs": RelabelShape.rules, "metric_relabel_configs": RelabelShape.rules,
+    ].merging(shared) { own, _ in own }.merging(DiscoveryShape.fields) { own, _ in own },
+    checks: [Condition.filled("job_name"), targets])
+
+  static let global = SectionShape(
+    "global",
+    [
+      "scrape_interval": .duration, "scrape_timeout": .duration, "evaluation_interval": .duration,
+      "rule_query_offset": .duration, "query_log_file": .string, "external_labels": .labels,
+    ].merging(shared) { own, _ in own })
+
+  /// Keys of a job whose defaults `global` can set.
+  private static let shared: [String: Shape] = [
+    "scrape_protocols": .list(.choice(protocols)), "scrape_native_histograms": .boolean,
+    "always_scrape_classic_histograms": .boolean, "convert_classic_histograms_to_nhcb": .boolean,
+    "scrape_failure_log_file": .string, "body_size_limit": .bytes, "sample_limit": .natural,
+    "target_limit": .natural, "label_limit": .natural, "label_name_length_limit": .natural,
+    "label_value_length_limit": .natural, "keep_dropped_targets": .natural,
+    "metric_name_validation_scheme": .optionalChoice(["legacy", "utf8"]),
+    "metric_name_escaping_scheme": .optionalChoice(["allow-utf-8", "underscores", "dots", "values"]),
+    "extra_scrape_metrics": .boolean,
+  ]
+
+  private static let protocols = [
+    "OpenMetricsText0.0.1", "OpenMetricsText1.0.0", "PrometheusProto", "PrometheusText0.0.4", "PrometheusText1.0.0",
+  ]
+
+  static let alertmanager = HTTPClientShape.section(
+    "alertmanager_config",
+    [
+      "sigv4": HTTPClientShape.sigv4, "scheme": .string, "path_prefix": .string, "timeout": .duration,
+      "api_version": .choice(["v2"]), "relabel_configs": RelabelShape.rules,
+      "alert_relabel_configs": RelabelShape.rules,
+    ].merging(DiscoveryShape.fields) { own, _ in own },
+    checks: [
+      { node in
+        // A bearer token becomes an `authorization`.
+        let ways = ["basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"]
+        guard node.isPresent("sigv4"), ways.contains(where: { node.isFilled($0) }), let entry = node.entry("sigv4") else {
+          return []
+        }
+        return [FormatProblem("`sigv4` cannot stand beside another way to authenticate", at: entry.key.range)]
+      }, targets,
+    ])
+
+  /// Addresses are host and port, unless a relabel rule makes them so.
+  @Sendable private static func targets(_ node: Node) -> [FormatProblem] {
+    let rules = node["relabel_configs"]?.sequence ?? []
+    let writesAddress = rules.contains { rule in
+      let target = rule["target_label"]?.text ?? ""
+      return target == "__address__" || target.includes("$") || RelabelShape.action(rule) == "labelmap"
+        || RelabelShape.action(rule) == "drop" || RelabelShape.action(rule) == "keep"
+    }
+    if writesAddress { return [] }
+    return (node["static_configs"]?.sequence ?? []).flatMap { $0["targets"]?.sequence ?? [] }.compactMap(targetProblem)
+  }
+
+  /// Why Prometheus refuses an address.
+  package static func targetProblem(_ target: Node) -> FormatProblem? {
+    guard let text = target.text else { return nil }
+    if text.isEmpty { return FormatProblem("the address of a target is empty", at: target.range) }
+    guard text.includes("/") else { return nil }
+    let address = text.includes("://") ? String(text[text.range(after: "://")].prefix { $0 != "/" }) : String(text.prefix { $0 != "/" })
+    return FormatProblem(
+      "`\(text)` is no address of a target: Prometheus takes host and port only",
+      help: "write `\(address)`; the scheme goes to `scheme:`, the path to `metrics_path:`", at: target.range)
+  }
+}
+
+extension String {
+  /// What follows the first occurrence of a part.
+  fileprivate func range(after part: String) -> Range<String.Index> {
+    var start = startIndex
+    while start < endIndex, !self[start...].hasPrefix(part) { start = index(after: start) }
+    return (start < endIndex ? index(start, offsetBy: part.count) : start)..<endIndex
+  }
+}

@@ -1,0 +1,118 @@
+import Documents
+
+/// What Prometheus accepts as a rule file.
+///
+/// Source: github.com/prometheus/prometheus, model/rulefmt/rulefmt.go. Expressions and templates are other people's affair.
+package enum RuleFileShape {
+  /// Who reads the file.
+  package enum Owner: Sendable {
+    case prometheus
+    /// The `spec` of a `PrometheusRule`, which knows a key of Thanos more.
+    case prometheusOperator
+  }
+
+  package static func problems(in root: Node, of owner: Owner = .prometheus, legacyNames: Bool = false) -> [FormatProblem]
+  {
+    let file = owner == .prometheus ? file : resource
+    var found = Shape.section(file).problems(in: root)
+    let groups = root["groups"]?.sequence ?? []
+    found += repeatedNames(groups)
+    if legacyNames { found += groups.flatMap(legacyProblems) }
+    return found
+  }
+
+  private static let file = SectionShape("a rule file", ["groups": groups([:])])
+  private static let resource = SectionShape(
+    "a PrometheusRule", ["groups": groups(["partial_response_strategy": .optionalChoice(["abort", "warn"])])])
+
+  private static func groups(_ more: [String: Shape]) -> Shape {
+    let fields: [String: Shape] = [
+      "name": .string, "interval": .duration, "query_offset": .duration, "limit": .integer, "labels": ruleLabels,
+      "rules": .entries(.section(rule)),
+    ]
+    return .entries(
+      .section(
+        SectionShape("a group", fields.merging(more) { own, _ in own }, checks: [Condition.filled("name")])))
+  }
+
+  private static let ruleLabels = Shape.map(.string) { name in
+    name.isEmpty
+      ? "a label name cannot be empty"
+      : name == "__name__" ? "`__name__` cannot be set: it is the name of the metric itself" : nil
+  }
+
+  private static let rule = SectionShape(
+    "a rule",
+    [
+      "record": .string, "alert": .string, "expr": .string, "for": .duration, "keep_firing_for": .duration,
+      "labels": ruleLabels, "annotations": .map(.string) { $0.isEmpty ? "an annotation name cannot be empty" : nil },
+    ], checks: [kind, Condition.filled("expr"), record])
+
+  @Sendable private static func kind(_ node: Node) -> [FormatProblem] {
+    switch (node.isFilled("record"), node.isFilled("alert")) {
+    case (true, true):
+      let second = [node.entry("record"), node.entry("alert")].compactMap { $0?.key.range }.max {
+        $0.lowerBound < $1.lowerBound
+      }
+      return [
+        FormatProblem(
+          "a rule has either `record` or `alert`, and this has both", help: "make it two rules",
+          at: second ?? node.range)
+      ]
+    case (false, false):
+      let empty = node.entry("record") ?? node.entry("alert")
+      return [
+        FormatProblem(
+          "a rule needs `record` or `alert`", help: "add `alert:` with a name for it, or `record:` for a metric",
+          at: empty?.key.range ?? node.mapping?.first?.key.range ?? node.range)
+      ]
+    default: return []
+    }
+  }
+
+  @Sendable private static func record(_ node: Node) -> [FormatProblem] {
+    guard node.isFilled("record"), let name = node["record"], let text = name.text else { return [] }
+    var found: [FormatProblem] = []
+    for key in ["for", "keep_firing_for", "annotations"] {
+      guard node.isFilled(key), let entry = node.entry(key) else { continue }
+      if key != "annotations", node.duration(key)?.milliseconds == 0 { continue }
+      found.append(
+        FormatProblem("`\(key)` is for alerts, and this rule records", help: "remove it", at: entry.key.range))
+    }
+    if text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+      found.append(
+        FormatProblem(
+          "`\(text)` is no name of a metric: braces belong to expressions",
+          help: "move the expression to `expr:`, labels to `labels:`", at: name.range))
+    }
+    return found
+  }
+
+  private static func repeatedNames(_ groups: [Node]) -> [FormatProblem] {
+    var seen: Set<String> = []
+    return groups.compactMap { group in
+      guard let name = group["name"], let text = name.text, !text.isEmpty, !seen.insert(text).inserted else { return nil }
+      return FormatProblem(
+        "a second group is named `\(text)`", help: "rename one, or put their rules together", at: name.range)
+    }
+  }
+
+  private static func legacyProblems(_ group: Node) -> [FormatProblem] {
+    func names(_ node: Node?, _ what: String) -> [FormatProblem] {
+      (node?.mapping ?? []).compactMap { entry in
+        guard let name = entry.key.text, !name.isEmpty, !LegacyNames.isLabel(name) else { return nil }
+        return FormatProblem(
+          "`\(name)` is no \(what) name under `legacy` name validation", help: "keep to letters, digits and `_`",
+          at: entry.key.range)
+      }
+    }
+    return names(group["labels"], "label")
+      + (group["rules"]?.sequence ?? []).flatMap { rule -> [FormatProblem] in
+        var found = names(rule["labels"], "label") + names(rule["annotations"], "annotation")
+        if let name = rule["record"], let text = name.text, !text.isEmpty, !LegacyNames.isMetric(text) {
+          found.append(FormatProblem("`\(text)` is no metric name under `legacy` name validation", at: name.range))
+        }
+        return found
+      }
+  }
+}

@@ -1,0 +1,186 @@
+import Documents
+import Formats
+
+/// What runs and how: the configurations of Prometheus, Compose files, and which files there are at all.
+package struct ConfigurationFacts: Sendable {
+  package var files: [FileFact] = []
+  package var prometheus: [PrometheusFact] = []
+  package var compose: [ComposeFact] = []
+  package var ruleTests: [RuleTestFact] = []
+  package var groups: [GroupFact] = []
+  package var dataSources: [DataSourceAddress] = []
+
+  init() {}
+
+  init(_ document: Document) {
+    files = [FileFact(source: document.source, kind: document.kind)]
+    prometheus = document.prometheus.map { [PrometheusFact($0)] } ?? []
+    compose = document.compose.map { [ComposeFact($0)] } ?? []
+    ruleTests = document.ruleTests.map { [RuleTestFact($0)] } ?? []
+    groups = document.ruleFiles.flatMap { file in file.groups.map { GroupFact($0, in: file.source) } }
+    dataSources = DataSourceAddress.all(in: document)
+  }
+
+  mutating func merge(_ other: ConfigurationFacts) {
+    files += other.files
+    prometheus += other.prometheus
+    compose += other.compose
+    ruleTests += other.ruleTests
+    groups += other.groups
+    dataSources += other.dataSources
+  }
+
+  /// The interval at which groups are evaluated that say nothing else, if the configurations agree.
+  package var evaluationInterval: PrometheusDuration? {
+    let intervals = Set(prometheus.map(\.evaluationInterval))
+    return intervals.count == 1 ? intervals.first : nil
+  }
+
+  /// The jobs of a name, of all configurations.
+  package func jobs(named name: String) -> [JobFact] { prometheus.flatMap(\.jobs).filter { $0.name == name } }
+}
+
+package struct FileFact: Sendable {
+  package let source: SourceFile
+  package let kind: FileKind
+}
+
+/// A word in a file: a name, a path, an address.
+package struct WordFact: Sendable {
+  package let text: String
+  package let range: Range<Int>
+
+  init(_ text: Text, in source: SourceFile) {
+    self.text = text.value
+    range = text.contentRange(in: source)
+  }
+}
+
+/// A `prometheus.yml` as other files see it.
+package struct PrometheusFact: Sendable {
+  package let source: SourceFile
+  package let jobs: [JobFact]
+  package let scrapeInterval: PrometheusDuration
+  package let evaluationInterval: PrometheusDuration
+  package let externalLabels: [(name: String, value: String)]
+  package let ruleFiles: [WordFact]
+  package let scrapeConfigFiles: [WordFact]
+  package let alertmanagers: [WordFact]
+  /// Keys that an agent does not take.
+  package let serverOnly: [WordFact]
+  /// How long samples are kept, where the file says so.
+  package let retention: PrometheusDuration?
+
+  init(_ config: PrometheusConfig) {
+    let source = config.source
+    self.source = source
+    jobs = config.jobs.map { JobFact($0, in: source) }
+    scrapeInterval = config.scrapeInterval
+    evaluationInterval = config.evaluationInterval
+    externalLabels = config.externalLabels.map { ($0.key.value, $0.value.value) }
+    ruleFiles = config.ruleFiles.map { WordFact($0, in: source) }
+    scrapeConfigFiles = config.scrapeConfigFiles.map { WordFact($0, in: source) }
+    alertmanagers = config.alertmanagerTargets.map { WordFact($0.address, in: source) }
+    serverOnly = ["alerting", "rule_files", "remote_read"].compactMap { key in
+      guard config.node.isFilled(key) else { return nil }
+      return Text(config.node.entry(key)?.key).map { WordFact($0, in: source) }
+    }
+    retention = config.node["storage"]?["tsdb"]?["retention"]?.positiveDuration("time")
+  }
+}
+
+/// A job as other files see it.
+package struct JobFact: Sendable {
+  package let name: String
+  package let range: Range<Int>
+  package let interval: PrometheusDuration
+  package let timeout: PrometheusDuration
+  /// The timeout that the job itself sets.
+  package let ownTimeout: WordFact?
+  /// The interval is the job's own, not the default of its file.
+  package let setsInterval: Bool
+  package let targets: [WordFact]
+  /// Addresses that relabel rules put in the place of targets: of probers.
+  package let proxies: [WordFact]
+  package let isDiscovering: Bool
+  package let rewritesAddress: Bool
+  /// Labels that its static configurations and relabel rules give to targets.
+  package let targetLabels: Set<String>
+
+  init(_ job: ScrapeJob, in source: SourceFile) {
+    name = job.name?.value ?? ""
+    range = job.name?.contentRange(in: source) ?? job.node.range
+    interval = job.interval
+    timeout = job.timeout
+    ownTimeout = Text(job.node["scrape_timeout"]).map { WordFact($0, in: source) }
+    setsInterval = job.node.positiveDuration("scrape_interval") != nil
+    targets = job.targets.map { WordFact($0.address, in: source) }
+    isDiscovering = job.isDiscovering
+    rewritesAddress = job.rewritesAddress
+    proxies = job.relabelRules.compactMap { rule in
+      guard rule["target_label"]?.text == "__address__", RelabelShape.action(rule) == "replace",
+        let text = Text(rule["replacement"]), !text.value.includes("$")
+      else { return nil }
+      return WordFact(text, in: source)
+    }
+    let written = job.relabelRules.compactMap { $0["target_label"]?.text }.filter { !$0.hasPrefix("__") }
+    targetLabels = Set(job.targets.flatMap { $0.labels.map(\.key.value) } + written)
+  }
+}
+
+/// The timing of a group, and of the alerts in it.
+package struct GroupFact: Sendable {
+  package struct Pending: Sendable {
+    package let alert: String
+    package let value: PrometheusDuration
+    package let range: Range<Int>
+  }
+
+  package let source: SourceFile
+  package let name: String
+  package let interval: PrometheusDuration?
+  package let pending: [Pending]
+
+  init(_ group: PrometheusRuleGroup, in source: SourceFile) {
+    self.source = source
+    name = group.name?.value ?? ""
+    interval = group.node.positiveDuration("interval")
+    pending = group.rules.compactMap { rule in
+      guard rule.kind == .alert, let text = rule.pending, let value = PrometheusDuration(text.value) else { return nil }
+      return Pending(alert: rule.name.value, value: value, range: text.range)
+    }
+  }
+}
+
+/// A file of rule tests as other files see it.
+package struct RuleTestFact: Sendable {
+  package struct Case: Sendable {
+    package let alert: WordFact
+    package let fires: Bool
+  }
+
+  package let source: SourceFile
+  package let ruleFiles: [WordFact]
+  package let cases: [Case]
+
+  init(_ tests: RuleTestFile) {
+    source = tests.source
+    ruleFiles = tests.ruleFiles.map { WordFact($0, in: tests.source) }
+    cases = tests.alertCases.map { Case(alert: WordFact($0.name, in: tests.source), fires: $0.fires) }
+  }
+}
+
+/// The address of a provisioned data source.
+package struct DataSourceAddress: Sendable {
+  package let source: SourceFile
+  package let url: WordFact
+
+  static func all(in document: Document) -> [DataSourceAddress] {
+    guard document.kind == .grafanaProvisioning else { return [] }
+    return document.roots.flatMap { $0["datasources"]?.sequence ?? [] }.compactMap { node in
+      // Others are asked by the browser, which is not in the network.
+      guard node["access"]?.text ?? "proxy" == "proxy", let url = Text(node["url"]) else { return nil }
+      return DataSourceAddress(source: document.source, url: WordFact(url, in: document.source))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Documents
+import Formats
+
+/// A Prometheus that a Compose file runs with a configuration that was given too.
+package struct Deployment {
+  package let compose: ComposeFact
+  package let service: ComposeServiceFact
+  package let config: PrometheusFact
+}
+
+extension ConfigurationFacts {
+  /// Which Compose service mounts which `prometheus.yml`.
+  package var deployments: [Deployment] {
+    compose.flatMap { file in
+      file.services.filter(\.isPrometheus).compactMap { service -> Deployment? in
+        guard case .host(let path) = service.place(of: service.flags.configFile, in: file),
+          let config = prometheus.first(where: { ProjectPath.normalized($0.source.name) == path })
+        else { return nil }
+        return Deployment(compose: file, service: service, config: config)
+      }
+    }
+  }
+
+  /// The files that a path with wildcards names.
+  package func files(matching pattern: String) -> [FileFact] {
+    let pattern = PathPattern("/" + pattern)
+    return files.filter { pattern.matches(ProjectPath.normalized($0.source.name)) }
+  }
+
+  /// Whether rule files in the neighbourhood of a path were given, so that one that was not is probably not there.
+  package func sees(_ path: String) -> Bool {
+    let neighbourhood = ProjectPath.folder(ProjectPath.folder(path))
+    return files.contains { file in
+      file.kind == .rules
+        && (neighbourhood.isEmpty || ProjectPath.normalized(file.source.name).hasPrefix(neighbourhood + "/"))
+    }
+  }
+}
+
+/// Where a path inside a container comes from.
+package enum ContainerPlace: Equatable {
+  /// A path of the host, relative as the files' names are.
+  case host(String)
+  /// A volume or an image's own files: nobody knows.
+  case unknown
+  case unmounted
+}
+
+extension ComposeServiceFact {
+  package func place(of path: String, in file: ComposeFact) -> ContainerPlace {
+    let covering = mounts.filter {
+      path == $0.target || path.hasPrefix($0.target.hasSuffix("/") ? $0.target : $0.target + "/")
+    }
+    guard let mount = covering.max(by: { $0.target.utf8.count < $1.target.utf8.count }) else {
+      return isBuilt ? .unknown : .unmounted
+    }
+    guard mount.isBind, !mount.source.hasPrefix("~") else { return .unknown }
+    let rest = String(path.dropFirst(mount.target.count))
+    return .host(ProjectPath.resolved(mount.source + "/" + rest, beside: file.source.name))
+  }
+}
+
+/// Paths of a project, with `/`, without `.` and as far as possible without `..`.
+package enum ProjectPath {
+  package static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  package static func folder(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+
+  /// A path that a file gives, relative to the folder it is in.
+  package static func resolved(_ path: String, beside file: String) -> String {
+    path.hasPrefix("/")
+      ? normalized(path) : normalized(folder(file) + "/./" + path).drop(leadingSlashUnless: file.hasPrefix("/"))
+  }
+}
+
+extension String {
+  fileprivate func drop(leadingSlashUnless isAbsolute: Bool) -> String {
+    !isAbsolute && hasPrefix("/") ? String(dropFirst()) : self
+  }
+}

@@ -1,0 +1,91 @@
+import Documents
+import Formats
+
+/// What dashboards and provisioning say that other files may contradict.
+package struct GrafanaFacts: Sendable {
+  package var dashboards: [DashboardFact] = []
+  package var dataSources: [DataSourceFact] = []
+
+  init() {}
+
+  init(_ document: Document) {
+    dashboards = document.dashboards.map { DashboardFact($0) }
+    if let files = document.grafanaProvisioning {
+      dataSources = files.dataSources.map { DataSourceFact($0, files.source) }
+    }
+  }
+
+  mutating func merge(_ other: GrafanaFacts) {
+    dashboards += other.dashboards
+    dataSources += other.dataSources
+  }
+}
+
+/// A name and where it stands.
+package struct PlacedName: Sendable {
+  package let name: String
+  package let range: Range<Int>
+}
+
+/// A dashboard as other files see it.
+package struct DashboardFact: Sendable {
+  package let source: SourceFile
+  package let title: PlacedName?
+  package let uid: PlacedName?
+  package let refresh: PlacedName?
+  /// Data sources that are named, not chosen by a variable; with the plugin where it is told.
+  package let dataSources: [(source: PlacedName, type: String?)]
+  /// Metrics that are read, by panels, variables and annotations.
+  package let metrics: [PlacedName]
+  /// Uids of dashboards that are linked to.
+  package let links: [PlacedName]
+
+  init(_ dashboard: Dashboard) {
+    let source = dashboard.source
+    func placed(_ text: Text?) -> PlacedName? {
+      text.flatMap { $0.value.isEmpty ? nil : PlacedName(name: $0.value, range: $0.contentRange(in: source)) }
+    }
+    self.source = source
+    title = placed(dashboard.title)
+    uid = placed(dashboard.uid)
+    refresh = placed(Text(dashboard.node["refresh"]) ?? Text(dashboard.node.descend(["timeSettings", "autoRefresh"])))
+    dataSources = dashboard.fixedDataSources.compactMap { reference in
+      placed(reference.uid).map { ($0, reference.type?.value) }
+    }
+    metrics = (dashboard.queries + dashboard.selections).flatMap { query in
+      query.selectors.compactMap { selector in
+        guard let name = selector.metricName, let range = selector.metricNameRange, !query.hasVariable(in: range) else {
+          return nil
+        }
+        return PlacedName(name: name, range: query.range(range))
+      }
+    }
+    links = (dashboard.links.compactMap(\.url) + dashboard.panels.flatMap(\.links)).compactMap { url in
+      DashboardLink.uid(in: url.value).map { PlacedName(name: $0.uid, range: url.range(of: $0.part, in: source)) }
+    }
+  }
+}
+
+/// A data source that Grafana is given.
+package struct DataSourceFact: Sendable {
+  package let source: SourceFile
+  package let name: PlacedName?
+  package let uid: PlacedName?
+  package let type: String
+  package let organization: String
+  package let isDefault: PlacedName?
+  package let scrapeInterval: String?
+
+  init(_ dataSource: ProvisionedDataSource, _ source: SourceFile) {
+    func placed(_ text: Text?) -> PlacedName? {
+      text.map { PlacedName(name: $0.value, range: $0.contentRange(in: source)) }
+    }
+    self.source = source
+    name = placed(dataSource.name)
+    uid = placed(dataSource.uid)
+    type = dataSource.type?.value ?? ""
+    organization = dataSource.organization
+    isDefault = placed(dataSource.isDefault)
+    scrapeInterval = dataSource.scrapeInterval?.value
+  }
+}

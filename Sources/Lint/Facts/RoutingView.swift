@@ -1,0 +1,161 @@
+import Documents
+import Formats
+import Project
+import PromQL
+
+/// The alerts of a project before the routing trees of its Alertmanagers.
+///
+/// Many alerts differ in nothing that a tree looks at. They go through it once, as one.
+package struct RoutingView: Sendable {
+  /// Alerts that look alike to every tree and inhibit rule.
+  package struct Group: Sendable {
+    package let labels: PossibleLabels
+    /// Indices into `alerts`.
+    package fileprivate(set) var members: [Int]
+  }
+
+  package let alerts: [RoutedAlert]
+  package let groups: [Group]
+  package let trees: [Tree]
+  /// Severities that wake a person, where the spec says.
+  package let pagingSeverities: [String]?
+
+  package struct Tree: Sendable {
+    package let tree: RoutingTree
+    /// For each group, where it can come to.
+    package let reaches: [RoutingTree.Reach]
+  }
+
+  init(_ facts: ProjectFacts, _ knowledge: Knowledge) {
+    let context = AlertLabels(facts.alerting, knowledge)
+    // The rules that a spec generates are known even if their files are not among those that are linted.
+    alerts =
+      facts.alerts.isEmpty
+      ? (knowledge.stack?.alerts ?? []).flatMap { context.alerts($0) } : facts.alerts.map { context.alert($0) }
+    var groups: [Group] = []
+    var indices: [[PossibleLabels.Value]: Int] = [:]
+    let names = context.relevant
+    for (index, alert) in alerts.enumerated() {
+      let values = names.map { alert.value(of: $0) }
+      if let group = indices[values] {
+        groups[group].members.append(index)
+      } else {
+        indices[values] = groups.count
+        let known = Dictionary(uniqueKeysWithValues: zip(names, values))
+        groups.append(Group(labels: PossibleLabels(known, others: .anything), members: [index]))
+      }
+    }
+    self.groups = groups
+    trees = facts.alerting.files.map { file in
+      let tree = RoutingTree(file)
+      return Tree(tree: tree, reaches: groups.map { tree.reach($0.labels) })
+    }
+    pagingSeverities = knowledge.stack.map { $0.severities.filter(\.pages).map(\.name) }
+  }
+
+  /// The first alerts of a group by name, for messages.
+  package func names(_ group: Group) -> String {
+    let names = group.members.prefix(3).map { "`\(alerts[$0].name)`" }
+    return names.joined(separator: ", ") + (group.members.count > 3 ? " and \(group.members.count - 3) more" : "")
+  }
+}
+
+/// An alert with what is known of its labels when it arrives at Alertmanager.
+package struct RoutedAlert: Sendable {
+  package let name: String
+  /// Where it is defined; nil for one that a spec generates.
+  package let place: (source: SourceFile, range: Range<Int>)?
+  /// How long it is pending before it fires.
+  package let pending: PrometheusDuration
+  let labels: [String: PossibleLabels.Value]
+  fileprivate let flow: LabelFlow?
+  fileprivate let context: AlertLabels
+
+  func value(of label: String) -> PossibleLabels.Value { context.arriving(label, labels[label], flow) }
+}
+
+/// What becomes of labels between a rule and Alertmanager.
+struct AlertLabels: Sendable {
+  let relevant: [String]
+  private let externalLabels: [String: PossibleLabels.Value]?
+  private let relabelled: Set<String>
+  private let relabelsAny: Bool
+
+  init(_ facts: AlertingFacts, _ knowledge: Knowledge) {
+    var names: Set<String> = []
+    for file in facts.files {
+      for matcher in file.routes.flatMap(\.matchers.placed) { names.insert(matcher.matcher.name) }
+      for rule in file.inhibitRules {
+        for matcher in rule.source.placed + rule.target.placed { names.insert(matcher.matcher.name) }
+        for label in rule.equal { names.insert(label.value) }
+      }
+    }
+    names.insert("severity")
+    relevant = names.sorted()
+    if let known = facts.externalLabels {
+      externalLabels = known
+    } else if let stack = knowledge.stack {
+      externalLabels = Dictionary(
+        uniqueKeysWithValues: stack.spec.prometheus.externalLabels.map { ($0.0, .exactly($0.1)) })
+    } else {
+      externalLabels = nil
+    }
+    relabelled = facts.relabelled
+    relabelsAny = facts.relabelsAny
+  }
+
+  func alert(_ fact: AlertFact) -> RoutedAlert {
+    var labels: [String: PossibleLabels.Value] = [:]
+    for label in fact.labels { labels[label.name] = Self.written(label.value) }
+    labels["alertname"] = .exactly(fact.name)
+    return RoutedAlert(
+      name: fact.name, place: (fact.source, fact.range), pending: fact.pending, labels: labels, flow: fact.flow,
+      context: self)
+  }
+
+  func alerts(_ alert: Alert) -> [RoutedAlert] {
+    alert.levels.map { level in
+      var labels: [String: PossibleLabels.Value] = [:]
+      for label in alert.carries { labels[label] = .anything }
+      for label in alert.staticLabels(level) { labels[label.name] = Self.written(label.value) }
+      labels["alertname"] = .exactly(alert.name)
+      return RoutedAlert(
+        name: alert.name, place: nil, pending: alert.duration, labels: labels, flow: nil, context: self)
+    }
+  }
+
+  /// A template gives what its data gives, which may be nothing.
+  private static func written(_ value: String) -> PossibleLabels.Value {
+    value.isEmpty ? .absent : value.includes("{{") ? .anything : .exactly(value)
+  }
+
+  /// Labels that a server's external labels conventionally are: where no `prometheus.yml` says, an alert may have them.
+  private static let conventional: Set<String> = [
+    "account", "cluster", "cluster_name", "datacenter", "dc", "env", "environment", "instance_name", "location",
+    "monitor",
+    "origin_prometheus", "platform", "project", "prometheus", "prometheus_replica", "provider", "region", "replica",
+    "site",
+    "stage", "tenant", "tenant_id", "zone",
+  ]
+
+  /// What a label is at Alertmanager.
+  func arriving(_ label: String, _ written: PossibleLabels.Value?, _ flow: LabelFlow?) -> PossibleLabels.Value {
+    if relabelsAny || relabelled.contains(label) { return .anything }
+    let own = written ?? flow.map { Self.carried(label, $0) } ?? .anything
+    switch own {
+    case .exactly, .present: return own
+    case .absent:
+      guard let externalLabels else { return Self.conventional.contains(label) ? .anything : .absent }
+      return externalLabels[label] ?? .absent
+    case .anything: return externalLabels?[label] != nil ? .present : .anything
+    }
+  }
+
+  private static func carried(_ label: String, _ flow: LabelFlow) -> PossibleLabels.Value {
+    switch flow.presence(of: label) {
+    case .never: .absent
+    case .always: flow.value(of: label).map { $0.isEmpty ? .absent : .exactly($0) } ?? .present
+    case .sometimes: .anything
+    }
+  }
+}

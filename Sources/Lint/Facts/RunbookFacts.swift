@@ -1,0 +1,62 @@
+import Documents
+import Formats
+
+/// A Markdown file as alerts and other files see it.
+package struct MarkdownFact: Sendable {
+  package let source: SourceFile
+  package let path: String
+  package let anchors: Set<String>
+  package let links: [MarkdownFile.Link]
+  /// Its first heading, or its beginning.
+  package let title: Range<Int>
+
+  init(_ file: MarkdownFile) {
+    source = file.source
+    path = Paths.normalized(file.source.name)
+    anchors = file.anchors
+    links = file.links
+    title = file.headings.first?.range ?? 0..<0
+  }
+
+  /// Whether it is a runbook: it stands in a folder of runbooks and is no index of them.
+  func isRunbook(in folders: [String]) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last?.lowercased(), name != "readme.md", name != "index.md", name != "_index.md" else {
+      return false
+    }
+    return parts.dropLast().contains { folder in folders.contains { $0 == folder } }
+  }
+}
+
+extension Rule.Parameter {
+  /// Which folders hold runbooks.
+  static let runbookFolders = Rule.Parameter(
+    "folders", "Folders whose Markdown files are runbooks.", default: .strings(["runbooks", "runbook"]))
+}
+
+/// Paths as text.
+enum Paths {
+  /// Without `.` and with `..` taken back, as far as there is something to take.
+  static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// A path as the file at another names it.
+  static func resolve(_ path: String, from file: String) -> String {
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    return normalized(folder + path)
+  }
+
+  static func folder(of path: String) -> Substring { path.lastIndex(of: "/").map { path[..<$0] } ?? "" }
+}
+
+extension MarkdownFile.Link {
+  /// Whether it leads to another place in the repository.
+  var isRelative: Bool {
+    !target.includes("://") && !target.hasPrefix("/") && !target.hasPrefix("mailto:") && !target.includes("{{")
+  }
+}

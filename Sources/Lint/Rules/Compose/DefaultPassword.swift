@@ -1,0 +1,45 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let defaultPassword = Rule(
+    "compose/default-password", .warning,
+    "a service is started with a password that everybody knows",
+    why: "The first thing that is tried from outside are the passwords of the documentation.",
+    bad: [
+      Example(
+        """
+        services:
+          grafana:
+            image: grafana/grafana:12.0.0
+            environment:
+              GF_SECURITY_ADMIN_PASSWORD: ⟦admin⟧
+          db:
+            image: postgres:17
+            environment: ["⟦POSTGRES_PASSWORD=postgres⟧"]
+        """)
+    ],
+    good: [
+      Example(
+        """
+        services:
+          grafana:
+            image: grafana/grafana:12.0.0
+            environment:
+              GF_SECURITY_ADMIN_PASSWORD__FILE: /run/secrets/grafana
+              PASSWORD_FILE: /run/secrets/x
+              OTHER_PASSWORD: ${OTHER_PASSWORD}
+        """)
+    ],
+    check: .composeService { service, reporter in
+      for variable in service.environment {
+        guard SecretNames.isPassword(variable.name), let value = variable.value.flatMap(Interpolation.filled),
+          SecretNames.wellKnown.contains(value.lowercased())
+        else { continue }
+        let range = Text(variable.node)?.contentRange(in: reporter.source) ?? variable.node.range
+        reporter.report(
+          "the password `\(value)` is among the first that are tried", at: range,
+          help: "take it from a file, `\(variable.name)_FILE` or a secret, or from `${\(variable.name)}`")
+      }
+    })
+}

@@ -1,0 +1,55 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let publishedPort = Rule(
+    "compose/published-port", .warning,
+    "a port that is for the inside is published on every interface",
+    why:
+      "Docker opens it past the host's firewall. Databases, exporters and Prometheus have no login of their own, and tell everybody everything.",
+    bad: [
+      Example(
+        """
+        services:
+          db:
+            image: postgres:17
+            ports: ["⟦5432:5432⟧"]
+          prometheus:
+            image: prom/prometheus:v3.5.0
+            ports:
+              - ⟦target: 9090
+                published: 9090⟧
+        """)
+    ],
+    good: [
+      Example(
+        """
+        services:
+          db:
+            image: postgres:17
+            ports: ["127.0.0.1:5432:5432"]
+            expose: ["5432"]
+          web:
+            image: nginx:1.29
+            ports: ["443:443"]
+        """)
+    ],
+    check: .composeService { service, reporter in
+      let name = service.imageName.split(separator: "/").last.map(String.init) ?? ""
+      guard inner.contains(name) || name.hasSuffix("-exporter") || name.hasSuffix("_exporter") else { return }
+      for port in service.ports where port.isOnEveryInterface {
+        let range = Text(port.node)?.contentRange(in: reporter.source) ?? port.node.range
+        reporter.report(
+          "\(port.target) of `\(service.name.value)` is open to everybody who reaches this machine", at: range,
+          help: "bind it to this machine, `127.0.0.1:\(port.published ?? port.target):\(port.target)`, or use `expose:`")
+      }
+    })
+
+  /// Images, without registry and owner, that only other containers should reach.
+  private static let inner: Set<String> = [
+    "prometheus", "alertmanager", "pushgateway", "loki", "tempo", "mimir", "cadvisor", "otel-collector", "opentelemetry-collector",
+    "opentelemetry-collector-contrib", "alloy", "promtail", "victoria-metrics", "postgres", "mysql", "mariadb", "mongo",
+    "redis", "valkey", "memcached", "elasticsearch", "opensearch", "clickhouse-server", "influxdb", "cassandra",
+    "rabbitmq", "etcd", "consul", "zookeeper", "kafka", "minio", "node-exporter", "jaeger", "all-in-one",
+  ]
+}

@@ -1,0 +1,45 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let fastRefresh = Rule(
+    "dashboard/refresh", .warning, "a dashboard that refreshes more often than its data change",
+    why: "Each refresh runs every query again, for every person who has it open, and shows the same samples.",
+    bad: [
+      Example(files: [
+        "board.json": #"{"uid": "a", "title": "A", "panels": [], "schemaVersion": 41, "refresh": "⟦5s⟧"}"#,
+        "datasources.yml": """
+        apiVersion: 1
+        datasources:
+          - { name: Prometheus, type: prometheus, uid: p, jsonData: { timeInterval: 30s } }
+
+        """,
+      ])
+    ],
+    good: [
+      Example(files: [
+        "board.json": #"{"uid": "a", "title": "A", "panels": [], "schemaVersion": 41, "refresh": "1m"}"#,
+        "datasources.yml": """
+        apiVersion: 1
+        datasources:
+          - { name: Prometheus, type: prometheus, uid: p, jsonData: { timeInterval: 30s } }
+
+        """,
+      ])
+    ],
+    check: .project { facts, reporter in
+      let told = facts.grafana.dataSources.filter { $0.type == "prometheus" }.compactMap(\.scrapeInterval)
+      let known =
+        told.compactMap { PrometheusDuration($0) }
+        + [reporter.knowledge.stack?.spec.prometheus.scrapeInterval].compactMap { $0 }
+      guard let fastest = known.min() else { return }
+      for dashboard in facts.grafana.dashboards {
+        guard let refresh = dashboard.refresh, let interval = PrometheusDuration(refresh.name), interval < fastest,
+          interval.milliseconds > 0
+        else { continue }
+        reporter.report(
+          "a refresh every \(refresh.name) shows nothing new: Prometheus scrapes every \(fastest)", at: refresh.range,
+          in: dashboard.source, help: "refresh every \(fastest) at the most, or not by itself")
+      }
+    })
+}

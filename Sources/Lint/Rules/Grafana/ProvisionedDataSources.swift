@@ -1,0 +1,90 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let dataSourceUID = Rule(
+    "grafana/datasource-uid", .warning, "a data source is provisioned without a uid",
+    why: "Grafana makes one up, another on each instance: dashboards cannot refer to it.",
+    bad: [
+      Example(
+        """
+        apiVersion: 1
+        datasources:
+          - name: ⟦Prometheus⟧
+            type: prometheus
+
+        """)
+    ],
+    good: [
+      Example(
+        """
+        apiVersion: 1
+        datasources:
+          - name: Prometheus
+            type: prometheus
+            uid: prometheus
+
+        """)
+    ],
+    check: .grafanaProvisioning { file, reporter in
+      for source in file.dataSources where source.uid?.value.isEmpty ?? true {
+        guard let name = source.name else { continue }
+        reporter.report(
+          "the data source has no uid: no dashboard can refer to it for good", at: name,
+          help: "add `uid:` with a short name")
+      }
+    })
+
+  static let duplicateDataSource = Rule(
+    "grafana/duplicate-datasource", .error, "two data sources of one name or uid, or two defaults",
+    why: "Grafana takes the last of one name, and does not start where two of one organization are its default.",
+    bad: [
+      Example(
+        """
+        apiVersion: 1
+        datasources:
+          - { name: Prometheus, type: prometheus, uid: a, isDefault: true }
+          - { name: Loki, type: loki, uid: b, isDefault: ⟦true⟧ }
+
+        """),
+      Example(
+        """
+        apiVersion: 1
+        datasources:
+          - { name: Prometheus, type: prometheus, uid: a }
+          - { name: Other, type: prometheus, uid: ⟦a⟧ }
+          - { name: ⟦Prometheus⟧, type: prometheus, uid: c }
+
+        """),
+    ],
+    good: [
+      Example(
+        """
+        apiVersion: 1
+        datasources:
+          - { name: Prometheus, type: prometheus, uid: a, isDefault: true }
+          - { name: Prometheus, type: prometheus, uid: b, orgId: 2, isDefault: true }
+
+        """)
+    ],
+    check: .project { facts, reporter in
+      var seen: [String: (DataSourceFact, PlacedName)] = [:]
+      func check(_ kind: String, _ name: PlacedName?, _ value: String, _ source: DataSourceFact, _ message: String) {
+        guard let name else { return }
+        let key = [source.source.folder, source.organization, kind, value].joined(separator: "\n")
+        if let (other, place) = seen[key] {
+          reporter.report(
+            message, at: name.range, in: source.source, help: "keep one of the two",
+            notes: [reporter.note("the other one", at: place.range, in: other.source)])
+        } else {
+          seen[key] = (source, name)
+        }
+      }
+      for source in facts.grafana.dataSources {
+        check("name", source.name, source.name?.name ?? "", source, "another data source has this name")
+        check("uid", source.uid, source.uid?.name ?? "", source, "another data source has this uid")
+        check(
+          "default", source.isDefault, "", source, "another data source is the default already: Grafana does not start")
+      }
+    })
+}

@@ -1,0 +1,23 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let emptyGroup = Rule(
+    "group/empty", .warning,
+    "a group has no rules",
+    why: "Prometheus evaluates nothing for it. Mostly its rules were lost in a merge, or stand one level too far out.",
+    bad: [
+      Example(
+        """
+        groups:
+          - name: ⟦api⟧
+          - name: ⟦db⟧
+            rules: []
+        """)
+    ],
+    good: [Example("groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]")],
+    check: .group { group, reporter in
+      guard let name = group.name, !group.node.isFilled("rules") else { return }
+      reporter.report("the group `\(name.value)` has no rules", at: name, help: "remove it, or add `rules:`")
+    })
+}

@@ -1,0 +1,49 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let resourceFormat = Rule(
+    "kubernetes/format", .error,
+    "a resource of the Prometheus operator holds something that its definition refuses",
+    why: "`kubectl apply` refuses it, or the cluster drops the key without a word and the operator never sees it.",
+    bad: [
+      Example(
+        """
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata: { name: api }
+        spec:
+          selector: { matchLabels: { app: api } }
+          endpoints:
+            - port: ⟦8000⟧
+              ⟦scrapeInterval⟧: 15s
+              interval: ⟦15 seconds⟧
+        """)
+    ],
+    good: [
+      Example(
+        """
+        apiVersion: v1
+        kind: List
+        items:
+          - apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: { name: api }
+            spec:
+              selector: { matchLabels: { app: api } }
+              endpoints:
+                - { port: http, interval: 15s, honorLabels: true }
+          - apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: { name: api }
+            spec:
+              groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
+        """)
+    ],
+    check: .document { document, reporter in
+      guard document.kind == .kubernetes else { return }
+      for resource in KubernetesResource.all(in: document.roots) {
+        reporter.report(OperatorShape.problems(in: resource))
+      }
+    })
+}

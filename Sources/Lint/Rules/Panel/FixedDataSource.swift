@@ -1,0 +1,44 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let fixedDataSource = Rule(
+    "panel/fixed-datasource", .warning, "a panel that leaves out the dashboard's choice of data source",
+    why: "Everything follows the choice but this panel, which goes on showing another Prometheus.",
+    bad: [
+      .panel(
+        #""type": "timeseries", "title": "Up""#,
+        targets: #"{"refId": "A", "expr": "up", "datasource": {"type": "prometheus", "uid": "⟦P1809F7⟧"}}"#)
+    ],
+    good: [
+      .target("up"),
+      .panel(
+        #""type": "logs", "title": "Log lines""#,
+        targets: #"{"refId": "A", "expr": "{job=\"a\"}", "datasource": {"type": "loki", "uid": "loki"}}"#),
+    ],
+    check: .dashboard { dashboard, reporter in
+      for reference in dashboard.fixedDataSources {
+        let plugin = dashboard.kind(of: reference, in: nil)
+        guard let uid = reference.uid, plugin == .prometheus || plugin == .loki else { continue }
+        let choice = dashboard.variables.first { variable in
+          variable.type == "datasource" && dashboard.kind(of: reference, sameAs: variable)
+        }
+        guard let choice, let name = choice.name?.value else { continue }
+        reporter.report(
+          "the data source is fixed here, while the rest of the dashboard lets people choose it", at: uid,
+          help: "write `${\(name)}`")
+      }
+    })
+}
+
+extension Dashboard {
+  /// Whether a variable chooses among data sources of the reference's kind.
+  fileprivate func kind(of reference: DataSourceReference, sameAs variable: DashboardVariable) -> Bool {
+    let plugin = variable.queryText?.value ?? ""
+    switch kind(of: reference, in: nil) {
+    case .prometheus: return plugin == "prometheus"
+    case .loki: return plugin == "loki"
+    default: return false
+    }
+  }
+}

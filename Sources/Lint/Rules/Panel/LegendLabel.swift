@@ -1,0 +1,51 @@
+import Documents
+import Formats
+import PromQL
+
+extension Rule {
+  static let legendLabel = Rule(
+    "panel/legend-label", .warning, "a legend names a label that the series do not have",
+    why: "It is empty for every series, and all of them are called the same.",
+    bad: [
+      .target("sum by (job) (up)", #""legendFormat": "⟦{{instance}}⟧ of {{ job }}""#),
+      .target("count(up)", #""legendFormat": "⟦{{job}}⟧""#),
+    ],
+    good: [
+      .target("sum by (job) (up)", #""legendFormat": "{{job}}""#), .target("up", #""legendFormat": "{{instance}}""#),
+      .target("sum by ($label) (up)", #""legendFormat": "{{job}}""#),
+    ],
+    check: .target { target, reporter in
+      guard let query = target.query, query.expression != nil, let legend = target.legend else { return }
+      for (name, part) in legend.legendLabels {
+        guard let reason = query.labels.absence(of: name) else { continue }
+        reporter.report(
+          "no series has the label `\(name)`: it \(reason.text)", at: legend, part: part,
+          help: "keep the label in the query, or name another",
+          notes: [reporter.note("decided here", at: query.range(reason.range))])
+      }
+    })
+}
+
+extension Text {
+  /// The labels in `{{ }}` of a legend, https://grafana.com/docs/grafana/latest/datasources/prometheus/query-editor/#legend
+  fileprivate var legendLabels: [(name: String, part: Range<Int>)] {
+    let bytes = Array(value.utf8)
+    var found: [(String, Range<Int>)] = []
+    var i = 0
+    while i + 1 < bytes.count {
+      guard bytes[i] == UInt8(ascii: "{"), bytes[i + 1] == UInt8(ascii: "{") else {
+        i += 1
+        continue
+      }
+      guard let end = bytes[(i + 2)...].firstIndex(of: UInt8(ascii: "}")), end + 1 < bytes.count,
+        bytes[end + 1] == UInt8(ascii: "}")
+      else { break }
+      let name = String(decoding: bytes[i + 2..<end], as: UTF8.self).trimmed()
+      if !name.isEmpty, name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }) {
+        found.append((name, i..<end + 2))
+      }
+      i = end + 2
+    }
+    return found
+  }
+}

@@ -1,0 +1,59 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let missingRuleFiles = Rule(
+    "prometheus/missing-rule-files", .warning,
+    "a path of `rule_files` matches none of the given files",
+    why: "Prometheus starts without a word about a pattern that matches nothing, and none of the rules meant is evaluated.",
+    bad: [
+      Example(files: [
+        "prometheus.yml": """
+          rule_files:
+            - rules/*.yml
+            - "⟦rule/api.yml⟧"
+          """,
+        "rules/api.yml": """
+          groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
+          """,
+      ])
+    ],
+    good: [
+      Example(files: [
+        "prometheus.yml": """
+          rule_files: [rules/*.yml, /etc/elsewhere/*.yml]
+          """,
+        "rules/api.yml": """
+          groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
+          """,
+      ])
+    ],
+    check: .project { facts, reporter in
+      let configuration = facts.configuration
+      let deployments = configuration.deployments
+      for config in configuration.prometheus {
+        let deployment = deployments.first { $0.config.source === config.source }
+        for pattern in config.ruleFiles {
+          let path: String
+          if let deployment {
+            guard case .host(let place) = deployment.place(of: pattern.text) else { continue }
+            path = place
+          } else {
+            if pattern.text.hasPrefix("/") { continue }
+            path = ProjectPath.resolved(pattern.text, beside: config.source.name)
+          }
+          guard configuration.sees(path), configuration.files(matching: path).isEmpty else { continue }
+          reporter.report(
+            "no file matches `\(pattern.text)`, so none of its rules is loaded", at: pattern.range, in: config.source,
+            help: "it stands for `\(path)` here")
+        }
+      }
+    })
+}
+
+extension Deployment {
+  /// Where a path in the configuration comes from: relative ones begin at its folder.
+  func place(of path: String) -> ContainerPlace {
+    service.place(of: ProjectPath.resolved(path, beside: service.flags.configFile), in: compose)
+  }
+}

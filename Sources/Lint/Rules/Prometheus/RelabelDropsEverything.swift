@@ -1,0 +1,55 @@
+import Documents
+import Formats
+import RE2
+
+extension Rule {
+  static let relabelDropsEverything = Rule(
+    "prometheus/relabel-drops-everything", .error,
+    "a relabel rule drops every target, sample or alert",
+    why: "Nothing is left of what stands before it: the job looks configured, and yields nothing.",
+    bad: [
+      Example(
+        """
+        scrape_configs:
+          - job_name: api
+            static_configs: [{ targets: ["api:8000"] }]
+            relabel_configs:
+              - source_labels: [__address__]
+                regex: ⟦.*⟧
+                action: drop
+            metric_relabel_configs:
+              - source_labels: [__name__]
+                action: ⟦drop⟧
+        """)
+    ],
+    good: [
+      Example(
+        """
+        scrape_configs:
+          - job_name: api
+            static_configs: [{ targets: ["api:8000"] }]
+            metric_relabel_configs:
+              - source_labels: [__name__]
+                regex: go_.*
+                action: drop
+              - source_labels: [__name__]
+                regex: .*
+                action: keep
+        """)
+    ],
+    check: .prometheus { config, reporter in
+      for list in config.relabelLists {
+        for rule in list.rules {
+          let action = RelabelShape.action(rule)
+          let text = rule.isPresent("regex") ? Text(rule["regex"]) : nil
+          guard action == "drop" || action == "keep", let pattern = try? Pattern(text?.value ?? "(.*)") else { continue }
+          let isAll = action == "drop" && pattern.matchesEverything == true
+          let isNone = action == "keep" && pattern.matchesNothing == true
+          guard isAll || isNone, let place = text ?? Text(rule["action"]) else { continue }
+          reporter.report(
+            isAll ? "every value matches, so the rule drops everything" : "no value matches, so the rule keeps nothing",
+            at: place, help: text == nil ? "say in `regex:` what to drop" : nil)
+        }
+      }
+    })
+}

@@ -1,0 +1,40 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let unusedReceiver = Rule(
+    "receivers/unused", .warning,
+    "a receiver that no route sends to",
+    why: "Whoever it stands for believes to be told, and is not.",
+    bad: [
+      Example(
+        """
+        route: { receiver: team }
+        receivers:
+          - name: team
+          - name: ⟦oncall⟧
+        """)
+    ],
+    good: [
+      Example(
+        """
+        route:
+          receiver: team
+          routes: [{ matchers: [severity="critical"], receiver: oncall }]
+        receivers:
+          - name: team
+          - name: oncall
+        """)
+    ],
+    check: .alertmanager { file, reporter in
+      guard file.route != nil else { return }
+      let used = Set(file.routes.compactMap(\.receiver?.value))
+      let missing = used.filter { file.receiver($0) == nil }
+      for receiver in file.receivers where !used.contains(receiver.name.value) && !receiver.name.value.isEmpty {
+        // A route that misspells it is reported where it stands.
+        if missing.contains(where: { Spelling.nearest(to: $0, among: [receiver.name.value]) != nil }) { continue }
+        reporter.report(
+          "no route sends to `\(receiver.name.value)`", at: receiver.name, help: "add a route with it, or remove it")
+      }
+    })
+}

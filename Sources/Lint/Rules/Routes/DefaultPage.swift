@@ -1,0 +1,73 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let defaultPage = Rule(
+    "routes/default-page", .warning,
+    "an alert that should wake somebody, and that no route but the default one takes",
+    why: """
+      The root route is where alerts end that nobody thought of. What pages deserves a route that says so, so that the next \
+      change to the default does not silence it.
+      """,
+    parameters: [PagingAlerts.parameter],
+    bad: [
+      Example(files: [
+        "alertmanager.yml": """
+        route:
+          receiver: ⟦mail⟧
+          routes:
+            - matchers: [severity="critical", team="web"]
+              receiver: oncall
+        receivers: [{ name: mail, webhook_configs: [{ url: http://a }] }, { name: oncall }]
+        """,
+        "rules.yml": """
+        groups:
+          - name: example
+            rules:
+              - { alert: Down, expr: up == 0, labels: { severity: critical, team: data } }
+        """,
+      ])
+    ],
+    good: [
+      Example(files: [
+        "alertmanager.yml": """
+        route:
+          receiver: mail
+          routes:
+            - matchers: [severity="critical"]
+              receiver: oncall
+        receivers: [{ name: mail }, { name: oncall }]
+        """,
+        "rules.yml": """
+        groups:
+          - name: example
+            rules:
+              - { alert: Down, expr: up == 0, labels: { severity: critical, team: data } }
+        """,
+      ]),
+      // A tree of one route is the default for everything, on purpose.
+      Example(files: [
+        "alertmanager.yml": "route: { receiver: mail }\nreceivers: [{ name: mail }]\n",
+        "rules.yml": """
+        groups:
+          - name: example
+            rules:
+              - { alert: Down, expr: up == 0, labels: { severity: critical, team: data } }
+        """,
+      ]),
+    ],
+    check: .project { facts, reporter in
+      guard let view = facts.alerting.routing else { return }
+      for tree in view.trees where tree.tree.entries.count > 1 {
+        let groups = PagingAlerts.destinations(view, tree, reporter.settings).filter { $0.certain == [0] }.map(\.group)
+        // Where the default route tells nobody, that says more.
+        guard !groups.isEmpty, let receiver = tree.tree.entries[0].route.receiver,
+          tree.tree.file.receiver(receiver.value)?.integrations.isEmpty == false
+        else { continue }
+        reporter.report(
+          "\(view.names(groups)) should wake somebody and ends at the default route", at: receiver.range,
+          in: tree.tree.file.source, help: "add a route for it, or correct its labels",
+          notes: view.note(groups, reporter))
+      }
+    })
+}

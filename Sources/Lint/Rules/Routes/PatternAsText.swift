@@ -1,0 +1,54 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let patternAsText = Rule(
+    "routes/pattern-as-text", .warning,
+    "a pattern behind `=` or `!=`, or under `match`, where it is compared as a text",
+    why: "No alert has `critical|page` as its severity: the condition never holds, or with `!=` always.",
+    bad: [
+      Example(
+        """
+        route:
+          receiver: team
+          routes:
+            - matchers: [severity="⟦critical|page⟧", instance!=⟦db.*⟧]
+            - match: { severity: ⟦warning|info⟧ }
+        receivers: [{ name: team }]
+        """)
+    ],
+    good: [
+      Example(
+        """
+        route:
+          receiver: team
+          routes:
+            - matchers: [severity=~"critical|page", instance!~"db.*", path="a.b", title="a | b"]
+        receivers: [{ name: team }]
+        """)
+    ],
+    check: .alertmanager { file, reporter in
+      let lists = file.routes.map(\.matchers) + file.inhibitRules.flatMap { [$0.source, $0.target] }
+      for placed in lists.flatMap(\.placed) where placed.matcher.isPatternLike {
+        let isNegative = placed.matcher.operation == .notEqual
+        reporter.report(
+          "this is compared as a text and not as a pattern: it \(isNegative ? "always" : "never") holds",
+          at: placed.textRange(in: file.source),
+          help: "write `\(placed.matcher.name)\(isNegative ? "!~" : "=~")\"\(placed.matcher.value)\"`")
+      }
+    })
+}
+
+extension AlertMatcher {
+  /// Whether a value that is compared as a text was hardly meant as one: words with a bar between them, or `.*` and `.+`.
+  var isPatternLike: Bool {
+    guard !operation.isRegex else { return false }
+    if value.includes(".*") || value.includes(".+") { return true }
+    let words = value.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+    return words.count > 1
+      && words.allSatisfy { word in
+        !word.isEmpty
+          && word.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+      }
+  }
+}

@@ -1,0 +1,137 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let unreachedRoute = Rule(
+    "routes/no-alert", .warning,
+    "a route that no alert of the project reaches",
+    why: """
+      Each alert's labels are sent through the tree: those of its rule and group, those that its expression carries, and \
+      external labels where a `prometheus.yml` is among the files. Whoever the route notifies hears of none of them.
+      """,
+    bad: [
+      Example(files: [
+        "alertmanager.yml": """
+        route:
+          receiver: team
+          routes:
+            - matchers: [severity="⟦critcal⟧"]
+              receiver: oncall
+            - matchers: [⟦severity="warning", alertname="Down"⟧]
+              receiver: oncall
+        receivers: [{ name: team }, { name: oncall }]
+        """,
+        "rules.yml": """
+        groups:
+          - name: example
+            rules:
+              - { alert: Down, expr: up == 0, labels: { severity: critical } }
+              - { alert: Slow, expr: latency > 1, labels: { severity: warning } }
+        """,
+      ])
+    ],
+    good: [
+      Example(files: [
+        "alertmanager.yml": """
+        route:
+          receiver: team
+          routes:
+            - matchers: [severity="critical", cluster="eu"]
+              receiver: oncall
+            - matchers: [team="web"]
+            - matchers: [instance=~"db.*"]
+        receivers: [{ name: team }, { name: oncall }]
+        """,
+        "rules.yml": """
+        groups:
+          - name: example
+            rules:
+              - { alert: Down, expr: up == 0, labels: { severity: critical, team: '{{ $labels.owner }}' } }
+        """,
+      ])
+    ],
+    check: .project { facts, reporter in
+      guard let view = facts.alerting.routing, !view.alerts.isEmpty else { return }
+      for tree in view.trees {
+        let entered = tree.reaches.reduce(into: Set<Int>()) { $0.formUnion($1.entered) }
+        for (index, entry) in tree.tree.entries.enumerated() where !entered.contains(index) {
+          // Routes below one that is not reached, and those that can never be, have another cause.
+          guard let parent = entry.parent, entered.contains(parent),
+            MatcherLogic.contradiction(tree.tree.conditions(at: index)) == nil
+          else { continue }
+          let arriving = zip(view.groups, tree.reaches).filter { $1.entered.contains(parent) }.map(\.0.labels)
+          let matching = arriving.filter { $0.fulfils(entry.route.matchers) != .no }
+          if !matching.isEmpty { continue }
+          report(entry.route, arriving, view, tree.tree.file, &reporter)
+        }
+      }
+    })
+}
+
+private func report(
+  _ route: AlertmanagerRoute, _ arriving: [PossibleLabels], _ view: RoutingView, _ file: AlertmanagerFile,
+  _ reporter: inout Reporter
+) {
+  let count = view.alerts.count == 1 ? "the one alert" : "none of the \(view.alerts.count) alerts"
+  for placed in route.matchers.placed {
+    let matcher = placed.matcher
+    guard arriving.allSatisfy({ $0.fulfils(matcher) == .no }) else { continue }
+    // A pattern that is compared as a text says so itself.
+    if matcher.isPatternLike { return }
+    let unmet = UnmetMatcher(matcher, arriving)
+    let verb = view.alerts.count == 1 ? "does not have" : "has"
+    return reporter.report(
+      unmet.isAbsent
+        ? "\(count) \(verb) the label `\(matcher.name)`: nothing comes here"
+        : "\(count) \(verb) \(matcher): nothing comes here",
+      at: unmet.isAbsent ? placed.range : placed.textRange(in: file.source), in: file.source, help: unmet.help)
+  }
+  reporter.report(
+    "\(count) \(view.alerts.count == 1 ? "does not fulfil" : "fulfils") all conditions at once: nothing comes here",
+    at: route.place, in: file.source, help: "correct the conditions, or remove the route")
+}
+
+/// Why no alert fulfils a condition, and what might have been meant.
+struct UnmetMatcher {
+  /// Values that alerts have for its label.
+  let values: [String]
+  /// Whether no alert has the label at all.
+  let isAbsent: Bool
+  private let nearest: String?
+
+  init(_ matcher: AlertMatcher, _ alerts: [PossibleLabels]) {
+    var values: Set<String> = []
+    var isAbsent = true
+    for alert in alerts {
+      switch alert[matcher.name] {
+      case .exactly(let value):
+        values.insert(value)
+        isAbsent = false
+      case .absent: break
+      case .present, .anything: isAbsent = false
+      }
+    }
+    self.values = values.sorted()
+    self.isAbsent = isAbsent
+    nearest = matcher.values?.lazy.compactMap { Spelling.nearest(to: $0, among: values) }.first
+  }
+
+  var help: String {
+    if let nearest { return "did you mean `\(nearest)`?" }
+    if isAbsent { return "add the label to the rules that are meant, or remove the condition" }
+    if values.isEmpty { return "correct or remove the condition" }
+    let shown = values.prefix(6).map { "`\($0)`" }.joined(separator: ", ")
+    return "alerts have \(shown)\(values.count > 6 ? " and \(values.count - 6) more" : "")"
+  }
+}
+
+extension MatcherList.Placed {
+  /// The value without its quotes.
+  func textRange(in source: SourceFile) -> Range<Int> {
+    let bytes = source.bytes[valueRange]
+    let isQuoted =
+      bytes.count >= 2 && bytes.first == bytes.last
+      && (bytes.first == UInt8(ascii: "\"") || bytes.first == UInt8(ascii: "'"))
+    return isQuoted ? valueRange.lowerBound + 1..<valueRange.upperBound - 1 : valueRange
+  }
+}

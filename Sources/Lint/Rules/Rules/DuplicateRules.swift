@@ -1,0 +1,62 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let duplicateRules = Rule(
+    "rules/duplicate", .warning,
+    "two rules of a file have the same name and labels",
+    why:
+      "Two records of one name write the same series, and which value is kept is chance. Two alerts of one name and labels are one alert to Alertmanager: when one of them resolves, the other seems to resolve as well.",
+    bad: [
+      Example(
+        """
+        groups:
+          - name: api
+            labels: { team: core }
+            rules:
+              - record: job:up:sum
+                expr: sum by (job) (up)
+              - record: ⟦job:up:sum⟧
+                expr: sum by (job) (up == 1)
+                labels: { team: core }
+        """)
+    ],
+    good: [
+      Example(
+        """
+        groups:
+          - name: api
+            rules:
+              - alert: Errors
+                expr: rate(errors_total[5m]) > 1
+                labels: { severity: warning }
+              - alert: Errors
+                expr: rate(errors_total[5m]) > 5
+                labels: { severity: critical }
+        """)
+    ],
+    check: .document { document, reporter in
+      for file in document.ruleFiles {
+        var seen: [String: Range<Int>] = [:]
+        for rule in file.groups.flatMap(\.rules) {
+          var identity = rule.name.value
+          let labels = rule.allLabels
+          if !labels.isEmpty {
+            for pair in labels.sorted(by: { $0.key.value < $1.key.value }) {
+              identity += "\n" + pair.key.value + "\n" + pair.value.value
+            }
+          }
+          guard let first = seen[identity] else {
+            seen[identity] = rule.name.range
+            continue
+          }
+          reporter.report(
+            rule.kind == .record
+              ? "`\(rule.name.value)` is recorded a second time with the same labels: which value is kept is chance"
+              : "a second alert `\(rule.name.value)` has the same labels: Alertmanager takes the two for one",
+            at: rule.name, help: "give it another name, or a label that tells them apart",
+            notes: [reporter.note("first here", at: first)])
+        }
+      }
+    })
+}

@@ -1,0 +1,106 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let literalSecret = Rule(
+    "secrets/literal", .warning,
+    "a secret stands in a configuration as it is",
+    why:
+      "Whoever can read the repository, its history or a backup has it. Prometheus shows its configuration to everybody who opens its page, secrets hidden, but not those inside of addresses.",
+    bad: [
+      Example(
+        """
+        scrape_configs:
+          - job_name: api
+            basic_auth: { username: prom, password: ⟦hT7-kk29x⟧ }
+            static_configs: [{ targets: ["api:8000"] }]
+        remote_write:
+          - url: https://user:⟦s3cr-et⟧@metrics.example.com/write
+        """),
+      Example(
+        """
+        services:
+          exporter:
+            image: prometheuscommunity/postgres-exporter:v0.17.1
+            environment:
+              DATA_SOURCE_NAME: postgresql://monitor:⟦hT7-kk29x⟧@db:5432/shop
+              API_TOKEN: ⟦9f8e7d6c5b⟧
+        """),
+    ],
+    good: [
+      Example(
+        """
+        scrape_configs:
+          - job_name: api
+            basic_auth: { username: prom, password_file: /run/secrets/api }
+            static_configs: [{ targets: ["api:8000"] }]
+        """),
+      Example(
+        """
+        services:
+          exporter:
+            image: prometheuscommunity/postgres-exporter:v0.17.1
+            environment:
+              DATA_SOURCE_PASS_FILE: /run/secrets/db
+              DATA_SOURCE_NAME: postgresql://monitor:${DB_PASSWORD}@db:5432/shop
+              API_TOKEN: ${API_TOKEN}
+              MYSQL_ALLOW_EMPTY_PASSWORD: "yes"
+        """),
+    ],
+    check: .document { document, reporter in
+      switch document.kind {
+      case .prometheus: if let root = document.roots.first { search(root, &reporter) }
+      case .compose: for service in document.compose?.services ?? [] { search(service, &reporter) }
+      default: break
+      }
+    })
+
+  /// Keys of Prometheus' configuration that hold secrets.
+  private static let keys: Set<String> = [
+    "password", "bearer_token", "credentials", "client_secret", "client_certificate_key", "secret_key", "token",
+    "auth_token", "application_secret", "consumer_key", "application_credential_secret", "service_account_key",
+    "private_key", "key_passphrase", "certificate_password",
+  ]
+
+  private static func search(_ node: Node, _ reporter: inout Reporter) {
+    for item in node.sequence ?? [] { search(item, &reporter) }
+    for entry in node.mapping ?? [] {
+      guard let key = entry.key.text else { continue }
+      if keys.contains(key), let text = Text(entry.value) {
+        if !entry.value.isNull, SecretNames.isLiteral(text.value) {
+          reporter.report(
+            "the secret `\(key)` stands here for everybody to read", at: text,
+            help: "put it into a file and name that under `\(key)_file:`")
+        }
+      } else if key == "secrets", entry.value.sequence != nil {
+        for text in (entry.value.sequence ?? []).compactMap(Text.init) where SecretNames.isLiteral(text.value) {
+          reporter.report("the secret stands here for everybody to read", at: text, help: "put it into a file and name that under `files:`")
+        }
+      } else if let text = Text(entry.value), let part = SecretNames.password(in: text.value) {
+        reporter.report(
+          "the address holds a password", at: text, part: part, help: "use `basic_auth` with `password_file`")
+      } else {
+        search(entry.value, &reporter)
+      }
+    }
+  }
+
+  private static func search(_ service: ComposeService, _ reporter: inout Reporter) {
+    for variable in service.environment {
+      guard let text = Text(variable.node), let value = variable.value else { continue }
+      // In the list form the value begins after `NAME=`.
+      let start = text.value.utf8.count - value.utf8.count
+      if let part = SecretNames.password(in: value) {
+        reporter.report(
+          "the address in `\(variable.name)` holds a password", at: text,
+          part: start + part.lowerBound..<start + part.upperBound, help: "write `${…}` for it, or use a secret")
+      } else if SecretNames.isSecret(variable.name), SecretNames.isLiteral(value), !Interpolation.isNeeded(value),
+        !(SecretNames.isPassword(variable.name) && SecretNames.wellKnown.contains(value.lowercased()))
+      {
+        reporter.report(
+          "the secret `\(variable.name)` stands here for everybody to read", at: text, part: start..<text.value.utf8.count,
+          help: "write `${\(variable.name)}`, or use a secret and `\(variable.name)_FILE`")
+      }
+    }
+  }
+}

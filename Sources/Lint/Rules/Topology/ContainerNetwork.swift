@@ -1,0 +1,99 @@
+import Documents
+import Formats
+
+/// What a container can reach by name.
+struct ContainerNetwork {
+  struct Problem {
+    var message: String
+    var help: String?
+    var notes: [Finding.Note] = []
+  }
+
+  private let from: ComposeServiceFact
+  private let file: ComposeFact
+  private let files: [ComposeFact]
+
+  init(_ service: ComposeServiceFact, in file: ComposeFact, among files: [ComposeFact]) {
+    from = service
+    self.file = file
+    self.files = files
+  }
+
+  /// Ports of one's own that `localhost` may mean, by the last part of the image's name.
+  private static let ownPorts = ["prometheus": "9090", "grafana": "3000", "grafana-oss": "3000"]
+  /// Where exporters and servers listen if nothing else is asked of them. Source: the EXPOSE of their images.
+  private static let defaultPorts = [
+    "node-exporter": "9100", "alertmanager": "9093", "prometheus": "9090", "blackbox-exporter": "9115",
+    "postgres-exporter": "9187", "redis_exporter": "9121", "nginx-prometheus-exporter": "9113",
+    "pushgateway": "9091", "cadvisor": "8080", "loki": "3100", "mysqld-exporter": "9104",
+  ]
+
+  /// Why nothing answers at an address; nil where something does, or where nobody can tell.
+  func problem(reaching address: String) -> Problem? {
+    guard !address.utf8.contains(UInt8(ascii: "$")), let colon = address.lastIndex(of: ":") else { return nil }
+    let host = String(address[..<colon]), port = String(address[address.index(after: colon)...])
+    // In another's network namespace names and ports are those of the other.
+    guard from.networkMode == nil || from.networkMode == "bridge" else { return nil }
+    if host == "localhost" || host == "127.0.0.1" { return ownProblem(port) }
+    if from.knownHosts.contains(host) || host.hasPrefix("host.") || host.contains(":") { return nil }
+    if let service = file.services.first(where: { $0.names.contains(host) }) { return problem(reaching: service, host, port) }
+    if files.contains(where: { $0.services.contains { $0.names.contains(host) } }) { return nil }
+    // A name with dots is somebody else's, and a network that others are in has names that are not written here.
+    guard !host.contains("."), from.networks.isDisjoint(with: file.externalNetworks) else { return nil }
+    let names = file.services.flatMap(\.names)
+    return Problem(
+      message: "no service of `\(file.source.name)` is named `\(host)`, so nothing answers at `\(address)`",
+      help: Spelling.nearest(to: host, among: names).map { "did you mean `\($0):\(port)`?" }
+        ?? "name a service, one of its aliases, or an `extra_hosts` entry of `\(from.name)`")
+  }
+
+  /// `localhost` in a container is the container.
+  private func ownProblem(_ port: String) -> Problem? {
+    let own = from.image.split(separator: "/").last.flatMap { Self.ownPorts[String($0)] }
+    guard let own, own != port, !from.ports.contains(where: { $0.target == port }), !from.exposed.contains(port) else {
+      return nil
+    }
+    let other = file.services.first { service in
+      service.name != from.name && (service.ports.contains { $0.target == port || $0.published == port } || Self.port(of: service) == port)
+    }
+    return Problem(
+      message: "inside a container `localhost` is the container of `\(from.name)` itself, and nothing listens on \(port) there",
+      help: other.map { "write `\($0.name):\(Self.port(of: $0) ?? port)`" } ?? "write the name of the service that is meant",
+      notes: [Finding.Note("the service", in: file.source, at: from.range)])
+  }
+
+  private static func port(of service: ComposeServiceFact) -> String? {
+    service.image.split(separator: "/").last.flatMap { defaultPorts[String($0)] }
+  }
+
+  private func problem(reaching service: ComposeServiceFact, _ host: String, _ port: String) -> Problem? {
+    let note = Finding.Note("the service", in: file.source, at: service.range)
+    if service.networkMode == "host" {
+      return Problem(
+        message: "`\(host)` has `network_mode: host`, so its name means nothing in the network of `\(from.name)`",
+        help: "write `host.docker.internal:\(port)` and add it to `extra_hosts` as `host.docker.internal:host-gateway`",
+        notes: [note])
+    }
+    if service.networkMode != nil { return nil }
+    if service.networks.isDisjoint(with: from.networks) {
+      return Problem(
+        message: "`\(host)` and `\(from.name)` share no network, so the one cannot reach the other",
+        help: "put both into one network", notes: [note])
+    }
+    if let wrong = service.ports.first(where: { $0.published == port && $0.target != port }),
+      !service.ports.contains(where: { $0.target == port }), !service.exposed.contains(port)
+    {
+      return Problem(
+        message: "\(port) is the port of `\(host)` on the host machine; in the network of the containers it listens on \(wrong.target)",
+        help: "write `\(host):\(wrong.target)`", notes: [note])
+    }
+    return nil
+  }
+}
+
+extension Reporter {
+  mutating func report(_ problem: ContainerNetwork.Problem?, at word: WordFact, in source: SourceFile) {
+    guard let problem else { return }
+    report(problem.message, at: word.range, in: source, help: problem.help, notes: problem.notes)
+  }
+}

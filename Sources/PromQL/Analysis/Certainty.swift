@@ -1,0 +1,131 @@
+/// Whether an expression returns something, as far as that is settled before any sample is known.
+public enum Certainty: String, Sendable, CaseIterable {
+  /// At least one series, whatever is stored: `vector(1)`, `foo or vector(0)`.
+  case always
+  /// Nothing, whatever is stored: `vector(0) > 1`.
+  case never
+  /// The samples decide.
+  case depends
+}
+
+extension Expr {
+  /// Whether the result is certain to hold something or nothing; a condition that is always or never met is a mistake.
+  public var certainty: Certainty {
+    switch self {
+    case .number, .string: return .always
+    case .selector, .rangeSelector: return .depends
+    case .subquery(let node): return node.operand.certainty == .never ? .never : .depends
+    case .parenthesized(let node): return node.inner.certainty
+    case .unary(let node): return node.operand.certainty
+    case .aggregation(let node):
+      let certainty = node.operand.certainty
+      // `topk(0, …)` and the like select nothing.
+      if node.aggregator.selectsSeries, certainty == .always, !(node.parameter?.constant.map { $0 >= 1 } ?? false) {
+        return .depends
+      }
+      return certainty
+    case .call(let node): return node.certainty
+    case .binary(let node): return node.certainty
+    }
+  }
+
+  /// The operators `or` of which one side adds nothing: a left side that never returns anything, or a right side whose
+  /// series all have a partner on the left. Outermost first.
+  public var deadAlternatives: [BinaryOperation] {
+    var found: [BinaryOperation] = []
+    visit { node in
+      if case .binary(let node) = node, node.op == .or, node.hasDeadSide { found.append(node) }
+    }
+    return found
+  }
+
+  /// The one value that the expression has, where only numbers decide it.
+  var constant: Double? {
+    switch self {
+    case .number(let number): return number.placeholder == nil ? number.value : nil
+    case .parenthesized(let node): return node.inner.constant
+    case .unary(let node): return node.operand.constant.map { node.isNegation ? -$0 : $0 }
+    case .call(let node): return node.function.name == "vector" ? node.arguments.first?.constant : nil
+    case .binary(let node):
+      guard let a = node.lhs.constant, let b = node.rhs.constant else { return nil }
+      switch node.op {
+      case .add: return a + b
+      case .subtract: return a - b
+      case .multiply: return a * b
+      case .divide: return a / b
+      default:
+        guard let holds = node.op.holds(a, b) else { return nil }
+        return node.returnsBool ? (holds ? 1 : 0) : holds ? a : nil
+      }
+    default: return nil
+    }
+  }
+}
+
+extension Call {
+  fileprivate var certainty: Certainty {
+    switch function.name {
+    case "vector", "scalar": return .always
+    case "absent", "absent_over_time":
+      switch arguments.first?.certainty ?? .depends {
+      case .always: return .never
+      case .never: return .always
+      case .depends: return .depends
+      }
+    default:
+      if function.resultType == .scalar { return .always }
+      let vectors = arguments.filter { $0.type == .vector || $0.type == .matrix }
+      // Without an argument, as in `hour()`, they look at the time.
+      guard let first = vectors.first else { return .always }
+      // `info` may drop series; histograms may be missing.
+      let keepsSeries = vectors.count == 1 && function.name != "info" && !function.name.hasPrefix("histogram")
+      let certainty = first.certainty
+      return keepsSeries || certainty == .never ? certainty : .depends
+    }
+  }
+}
+
+extension BinaryOperation {
+  fileprivate var certainty: Certainty {
+    let left = lhs.certainty, right = rhs.certainty
+    switch op {
+    case .or: return left == .always || right == .always ? .always : left == right ? left : .depends
+    case .unless: return left == .never || right == .never ? left : .depends
+    default: break
+    }
+    if left == .never || right == .never {
+      return matching?.fillLeft == nil && matching?.fillRight == nil ? .never : .depends
+    }
+    if isFilter, let a = lhs.constant, let b = rhs.constant, let holds = op.holds(a, b) {
+      return holds ? .always : .never
+    }
+    guard !isFilter else { return .depends }
+    // Between a vector and a scalar no series is lost.
+    if lhs.type == .scalar { return right }
+    if rhs.type == .scalar { return left }
+    // Two vectors meet only where labels agree, as those of two without any do.
+    return left == .always && right == .always && areWithoutLabels ? .always : .depends
+  }
+
+  fileprivate var hasDeadSide: Bool {
+    if lhs.certainty == .never { return true }
+    return lhs.certainty == .always && (areWithoutLabels || matching?.isOn == true && matching?.labels.isEmpty == true)
+  }
+
+  private var areWithoutLabels: Bool { lhs.labels().all == [] && rhs.labels().all == [] }
+}
+
+extension BinaryOperator {
+  /// Whether a comparison holds between two numbers; nil for any other operator.
+  fileprivate func holds(_ a: Double, _ b: Double) -> Bool? {
+    switch self {
+    case .equal: a == b
+    case .notEqual: a != b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    default: nil
+    }
+  }
+}
