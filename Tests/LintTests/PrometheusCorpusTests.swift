@@ -29,7 +29,8 @@ import Testing
       // Each is a project of its own; only what others include is there too.
       let included = siblings.filter { $0.hasPrefix("scrape_config") && one.file.contains("/scrape_config") }
       let folder = one.file.split(separator: "/").first.map { $0 + "/" } ?? ""
-      let files = ([one.file] + included.map { folder + $0 }.filter { $0 != one.file && !$0.hasSuffix("scrape_configs") })
+      let files =
+        ([one.file] + included.map { folder + $0 }.filter { $0 != one.file && !$0.hasSuffix("scrape_configs") })
       let findings = lint(files, one, in: Repository.shared!.appending(path: "corpora/prometheus"))
       // A template that cannot work is an error to us, and no reason for Prometheus to refuse the file.
       let errors = findings.filter { finding in
