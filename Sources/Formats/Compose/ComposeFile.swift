@@ -44,7 +44,8 @@ package struct ComposeService {
     let target = extended?.text ?? extended?["service"]?.text
     let isHere = extended?["file"] == nil
     base = isHere ? target.flatMap { name in all.first { $0.key.text == name }?.value } : nil
-    isPartial = (extended != nil && base == nil) || (node["image"] == nil && node["build"] == nil && base?["image"] == nil)
+    isPartial =
+      (extended != nil && base == nil) || (node["image"] == nil && node["build"] == nil && base?["image"] == nil)
   }
 
   /// The value under a key, its own or the one it takes over.
@@ -111,7 +112,8 @@ package struct ComposeService {
     return Dictionary(
       entries.compactMap { entry in
         entry.key.text.map { ($0, (entry.value["aliases"]?.sequence ?? []).compactMap(\.text)) }
-      }) { first, _ in first }
+      }
+    ) { first, _ in first }
   }
 
   /// Whether Docker checks that it works, as far as the file tells.

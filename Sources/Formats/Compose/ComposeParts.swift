@@ -34,7 +34,8 @@ package struct ComposePort {
 
   package var isOnEveryInterface: Bool {
     guard published != nil || node.text != nil else { return false }
-    return hostAddress == nil || hostAddress == "" || hostAddress == "0.0.0.0" || hostAddress == "::" || hostAddress == "[::]"
+    return hostAddress == nil || hostAddress == "" || hostAddress == "0.0.0.0" || hostAddress == "::"
+      || hostAddress == "[::]"
   }
 }
 
@@ -90,7 +91,9 @@ package struct ImageReference: Sendable {
     let last = segments.popLast() ?? ""
     let named = last.split(separator: ":", maxSplits: 1)
     tag = named.count > 1 ? String(named[1]) : nil
-    if let first = segments.first, first.contains(".") || first.contains(":") || first == "localhost" { segments.removeFirst() }
+    if let first = segments.first, first.contains(".") || first.contains(":") || first == "localhost" {
+      segments.removeFirst()
+    }
     name = (segments + [String(named.first ?? "")]).joined(separator: "/")
   }
 }

@@ -126,7 +126,9 @@ package enum HTTPClientShape {
         { node in
           let certificate = ["cert", "cert_file", "cert_ref"].first { node.isFilled($0) }
           let key = ["key", "key_file", "key_ref"].first { node.isFilled($0) }
-          guard (certificate == nil) != (key == nil), let entry = node.entry(certificate ?? key ?? "") else { return [] }
+          guard (certificate == nil) != (key == nil), let entry = node.entry(certificate ?? key ?? "") else {
+            return []
+          }
           return [
             FormatProblem(
               certificate == nil

@@ -25,7 +25,9 @@ enum PrometheusConsistency {
     init(_ node: Node?) {
       interval = node?.duration("scrape_interval").flatMap { $0.milliseconds > 0 ? $0 : nil } ?? .minutes(1)
       isLegacy = node?["metric_name_validation_scheme"]?.text == "legacy"
-      escaping = node?["metric_name_escaping_scheme"]?.text.flatMap { $0.isEmpty ? nil : $0 } ?? (isLegacy ? "underscores" : "allow-utf-8")
+      escaping =
+        node?["metric_name_escaping_scheme"]?.text.flatMap { $0.isEmpty ? nil : $0 }
+        ?? (isLegacy ? "underscores" : "allow-utf-8")
       let interval = interval
       problems = node.map { timeoutProblems(in: $0, interval) + protocolProblems(in: $0) } ?? []
     }
@@ -96,7 +98,8 @@ enum PrometheusConsistency {
       text == "NoTranslation" || text == "NoUTF8EscapingWithSuffixes"
     {
       found.append(
-        FormatProblem("the strategy `\(text)` needs UTF-8 names, and `global` asks for `legacy` ones", at: strategy.range))
+        FormatProblem(
+          "the strategy `\(text)` needs UTF-8 names, and `global` asks for `legacy` ones", at: strategy.range))
     }
     return found
   }

@@ -52,7 +52,9 @@ package enum PrometheusShape {
           [
             "time": .duration,
             "size": .parsed { text in
-              text.hasPrefix("-") ? "a size cannot be negative" : Base2Bytes.isValid(text) ? nil : "`\(text)` is no size, as `10GB` is one"
+              text.hasPrefix("-")
+                ? "a size cannot be negative"
+                : Base2Bytes.isValid(text) ? nil : "`\(text)` is no size, as `10GB` is one"
             },
             "percentage": .number,
           ],
@@ -102,7 +104,8 @@ package enum PrometheusShape {
           item in
           let name = (item.text ?? "").trimmed()
           if name.isEmpty { return FormatProblem("the name of an attribute is empty", at: item.range) }
-          return seen.insert(name).inserted ? nil : FormatProblem("the attribute `\(name)` is listed twice", at: item.range)
+          return seen.insert(name).inserted
+            ? nil : FormatProblem("the attribute `\(name)` is listed twice", at: item.range)
         }
       }
     ])

@@ -55,7 +55,8 @@ package enum RelabelShape {
     switch action {
     case "keepequal", "dropequal":
       if let key = ["regex", "modulus", "separator", "replacement"].first(where: { changes($0, in: node) }) {
-        return problem("the action `\(action)` takes `source_labels` and `target_label` only", at: key, help: "remove it")
+        return problem(
+          "the action `\(action)` takes `source_labels` and `target_label` only", at: key, help: "remove it")
       }
     case "labeldrop", "labelkeep":
       let keys = ["source_labels", "target_label", "modulus", "separator", "replacement"]

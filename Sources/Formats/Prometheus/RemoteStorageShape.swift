@@ -41,7 +41,9 @@ enum RemoteStorageShape {
       { node in
         let least = node.number("min_shards") ?? 1, most = node.number("max_shards") ?? 50
         guard least > most, let entry = node.entry("min_shards") ?? node.entry("max_shards") else { return [] }
-        return [FormatProblem("`min_shards` (\(Int(least))) is more than `max_shards` (\(Int(most)))", at: entry.value.range)]
+        return [
+          FormatProblem("`min_shards` (\(Int(least))) is more than `max_shards` (\(Int(most)))", at: entry.value.range)
+        ]
       },
       { node in
         let least = node.duration("min_backoff") ?? PrometheusDuration(milliseconds: 30)
@@ -78,13 +80,18 @@ enum RemoteStorageShape {
               "client_id": DiscoveryShape.uuid, "tenant_id": .string, "certificate_path": .string,
               "certificate_key_path": .string, "certificate_password": .string, "send_certificate_chain": .boolean,
             ], checks: [Condition.filled("client_id", "tenant_id", "certificate_path")])),
-        "cloud": .optionalChoice(["AzureChina", "AzureGovernment", "AzurePublic"]), "scope": DiscoveryShape.form(#"[\w\s:/.\-]+"#, "a scope"),
+        "cloud": .optionalChoice(["AzureChina", "AzureGovernment", "AzurePublic"]),
+        "scope": DiscoveryShape.form(#"[\w\s:/.\-]+"#, "a scope"),
       ],
       checks: [
         Condition.atMostOnePresent("managed_identity", "workload_identity", "oauth", "sdk", "certificate"),
         { node in
           ["managed_identity", "workload_identity", "oauth", "sdk", "certificate"].contains { node.isPresent($0) }
-            ? [] : [FormatProblem("`azuread` needs one way to authenticate", help: "add `managed_identity:`", at: Condition.start(node))]
+            ? []
+            : [
+              FormatProblem(
+                "`azuread` needs one way to authenticate", help: "add `managed_identity:`", at: Condition.start(node))
+            ]
         },
       ]))
 }

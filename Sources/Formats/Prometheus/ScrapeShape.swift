@@ -50,7 +50,8 @@ package enum ScrapeShape {
       { node in
         // A bearer token becomes an `authorization`.
         let ways = ["basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"]
-        guard node.isPresent("sigv4"), ways.contains(where: { node.isFilled($0) }), let entry = node.entry("sigv4") else {
+        guard node.isPresent("sigv4"), ways.contains(where: { node.isFilled($0) }), let entry = node.entry("sigv4")
+        else {
           return []
         }
         return [FormatProblem("`sigv4` cannot stand beside another way to authenticate", at: entry.key.range)]
@@ -74,7 +75,9 @@ package enum ScrapeShape {
     guard let text = target.text else { return nil }
     if text.isEmpty { return FormatProblem("the address of a target is empty", at: target.range) }
     guard text.includes("/") else { return nil }
-    let address = text.includes("://") ? String(text[text.range(after: "://")].prefix { $0 != "/" }) : String(text.prefix { $0 != "/" })
+    let address =
+      text.includes("://")
+      ? String(text[text.range(after: "://")].prefix { $0 != "/" }) : String(text.prefix { $0 != "/" })
     return FormatProblem(
       "`\(text)` is no address of a target: Prometheus takes host and port only",
       help: "write `\(address)`; the scheme goes to `scheme:`, the path to `metrics_path:`", at: target.range)

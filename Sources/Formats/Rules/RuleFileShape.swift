@@ -11,7 +11,8 @@ package enum RuleFileShape {
     case prometheusOperator
   }
 
-  package static func problems(in root: Node, of owner: Owner = .prometheus, legacyNames: Bool = false) -> [FormatProblem]
+  package static func problems(in root: Node, of owner: Owner = .prometheus, legacyNames: Bool = false)
+    -> [FormatProblem]
   {
     let file = owner == .prometheus ? file : resource
     var found = Shape.section(file).problems(in: root)
@@ -91,7 +92,9 @@ package enum RuleFileShape {
   private static func repeatedNames(_ groups: [Node]) -> [FormatProblem] {
     var seen: Set<String> = []
     return groups.compactMap { group in
-      guard let name = group["name"], let text = name.text, !text.isEmpty, !seen.insert(text).inserted else { return nil }
+      guard let name = group["name"], let text = name.text, !text.isEmpty, !seen.insert(text).inserted else {
+        return nil
+      }
       return FormatProblem(
         "a second group is named `\(text)`", help: "rename one, or put their rules together", at: name.range)
     }

@@ -47,7 +47,10 @@ package enum RuleTestShape {
         .section(
           SectionShape(
             "an input series",
-            ["series": .parsed { SeriesNotation.problem(inSeries: $0) }, "values": .parsed { SeriesNotation.problem(inValues: $0) }],
+            [
+              "series": .parsed { SeriesNotation.problem(inSeries: $0) },
+              "values": .parsed { SeriesNotation.problem(inValues: $0) },
+            ],
             required: ["series"]))),
       "alert_rule_test": .list(
         .section(

@@ -18,7 +18,9 @@ package struct GoURL: Sendable {
 
   // https://go.dev/src/net/url/url.go, parse.
   package init(_ text: String) throws(Refusal) {
-    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw Refusal(reason: "it has a control character") }
+    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+      throw Refusal(reason: "it has a control character")
+    }
     var rest = text.prefix { $0 != "#" }
     if let first = rest.first, first == ":" { throw Refusal(reason: "there is no scheme before the `:`") }
     let head = rest.prefix { $0 != ":" }
@@ -31,7 +33,9 @@ package struct GoURL: Sendable {
     rest = rest.prefix { $0 != "?" }
     if !rest.hasPrefix("/") {
       if !scheme.isEmpty { return }
-      if rest.prefix(while: { $0 != "/" }).contains(":") { throw Refusal(reason: "the scheme is missing, as in `http://`") }
+      if rest.prefix(while: { $0 != "/" }).contains(":") {
+        throw Refusal(reason: "the scheme is missing, as in `http://`")
+      }
     }
     if rest.hasPrefix("//"), !scheme.isEmpty || !rest.hasPrefix("///") {
       let authority = rest.dropFirst(2).prefix { $0 != "/" }

@@ -5,7 +5,9 @@ package enum GoValues {
   /// `net.SplitHostPort` with a port that is not empty.
   package static func hostPortProblem(_ text: String) -> String? {
     if text.isEmpty { return nil }
-    guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else { return "`\(text)` lacks a port: write `host:port`" }
+    guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else {
+      return "`\(text)` lacks a port: write `host:port`"
+    }
     let host = text[..<colon]
     if text.utf8.index(after: colon) == text.endIndex { return "`\(text)` lacks a port behind the colon" }
     if host.hasPrefix("[") { return host.hasSuffix("]") ? nil : "the bracket of `\(text)` is not closed" }

@@ -50,7 +50,10 @@ package final class SectionShape: Sendable {
   let takesExtensions: Bool
   let checks: [Check]
 
-  package init(_ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = [], takesExtensions: Bool = false) {
+  package init(
+    _ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = [],
+    takesExtensions: Bool = false
+  ) {
     self.takesExtensions = takesExtensions
     self.name = name
     self.fields = fields

@@ -22,7 +22,11 @@ extension DiscoveryShape {
       ], Condition.filled("role")),
     "ec2": http(
       "ec2", amazonAccess,
-      ["filters": .entries(.section(SectionShape("a filter", ["name": .string, "values": .strings], checks: [Condition.filled("values")])))]),
+      [
+        "filters": .entries(
+          .section(
+            SectionShape("a filter", ["name": .string, "values": .strings], checks: [Condition.filled("values")])))
+      ]),
     "ecs": http("ecs", amazonAccess, amazonClusters),
     "elasticache": http("elasticache", amazonAccess, amazonClusters),
     "lightsail": http("lightsail", amazonAccess, [:]),
@@ -42,7 +46,8 @@ extension DiscoveryShape {
       ],
       Condition.filled("subscription_id"),
       Condition.when(
-        "authentication_method", is: "OAuth", orMissing: true, Condition.filled("tenant_id", "client_id", "client_secret"))),
+        "authentication_method", is: "OAuth", orMissing: true,
+        Condition.filled("tenant_id", "client_id", "client_secret"))),
     "digitalocean": http("digitalocean", polling, ["role": .choice(["droplets", "databases"])]),
     "gce": plain(
       "gce", polling, ["project": .string, "zone": .string, "filter": .string, "tag_separator": .string],
@@ -67,7 +72,8 @@ extension DiscoveryShape {
         ["tenancy", "user", "fingerprint", "key_file", "key_passphrase", "key_passphrase_file"].filter {
           node.isFilled($0)
         }.prefix(1).map { key in
-          FormatProblem("`\(key)` has no place beside `auth: instance_principal`", at: node.entry(key)?.key.range ?? node.range)
+          FormatProblem(
+            "`\(key)` has no place beside `auth: instance_principal`", at: node.entry(key)?.key.range ?? node.range)
         }
       }),
     "outscale": http(

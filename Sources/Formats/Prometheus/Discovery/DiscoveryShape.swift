@@ -38,7 +38,10 @@ package enum DiscoveryShape {
     { node in
       guard let value = node[key], let text = value.text, !text.isEmpty, let url = try? GoURL(text) else { return [] }
       if !schemes.isEmpty, !schemes.contains(url.scheme) {
-        return [FormatProblem("`\(key)` has to begin with \(schemes.map { "`\($0)://`" }.joined(separator: " or "))", at: value.range)]
+        return [
+          FormatProblem(
+            "`\(key)` has to begin with \(schemes.map { "`\($0)://`" }.joined(separator: " or "))", at: value.range)
+        ]
       }
       return url.scheme.isEmpty || url.host.isEmpty
         ? [FormatProblem("`\(key)` needs a scheme and a host, as in `http://host:port`", at: value.range)] : []

@@ -31,7 +31,9 @@ enum KubernetesDiscovery {
     func problem(_ message: String, at key: String) -> [FormatProblem] {
       [FormatProblem(message, at: node.entry(key)?.key.range ?? node.range)]
     }
-    if hasServer, hasFile { return problem("`kubeconfig_file` cannot stand beside `api_server`", at: "kubeconfig_file") }
+    if hasServer, hasFile {
+      return problem("`kubeconfig_file` cannot stand beside `api_server`", at: "kubeconfig_file")
+    }
     // Written out, the defaults are no custom client.
     let client = node.mapping?.first { entry in
       guard let key = entry.key.text, HTTPClientShape.fields[key] != nil else { return false }
@@ -47,7 +49,8 @@ enum KubernetesDiscovery {
     }
     if own, hasServer || hasFile {
       return problem(
-        "`namespaces.own_namespace` cannot stand beside `\(hasServer ? "api_server" : "kubeconfig_file")`", at: "namespaces")
+        "`namespaces.own_namespace` cannot stand beside `\(hasServer ? "api_server" : "kubeconfig_file")`",
+        at: "namespaces")
     }
     return []
   }

@@ -43,7 +43,9 @@ extension Rule {
           else { continue }
           // Its image may bring one, which only Docker Official Images are known not to do.
           let isDisabled = other["healthcheck"] != nil
-          guard isDisabled || (!other.isPartial && other["build"] == nil && withoutHealthcheck.contains(other.imageName)) else {
+          guard
+            isDisabled || (!other.isPartial && other["build"] == nil && withoutHealthcheck.contains(other.imageName))
+          else {
             continue
           }
           reporter.report(

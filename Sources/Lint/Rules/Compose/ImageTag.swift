@@ -27,12 +27,14 @@ extension Rule {
     ],
     check: .composeService { service, reporter in
       // What is built here is tagged here.
-      guard service["build"] == nil, let image = Text(service.node["image"]), let text = Interpolation.filled(image.value)
+      guard service["build"] == nil, let image = Text(service.node["image"]),
+        let text = Interpolation.filled(image.value)
       else { return }
       let reference = ImageReference(text)
       guard reference.digest == nil, reference.tag == nil || reference.tag == "latest" else { return }
       reporter.report(
-        reference.tag == nil ? "`\(text)` names no version, which means `latest`" : "`latest` is another image every week",
+        reference.tag == nil
+          ? "`\(text)` names no version, which means `latest`" : "`latest` is another image every week",
         at: image, help: "name a version, as in `\(reference.name):…`, or a digest")
     })
 }

@@ -5,7 +5,8 @@ extension Rule {
   static let missingHealthcheck = Rule(
     "compose/healthcheck", .info, isOnByDefault: false,
     "a service has no healthcheck",
-    why: "Docker restarts what exits, but not what hangs, and others cannot wait until it is ready. Images may bring their own.",
+    why:
+      "Docker restarts what exits, but not what hangs, and others cannot wait until it is ready. Images may bring their own.",
     bad: [
       Example(
         """
@@ -22,6 +23,7 @@ extension Rule {
     ],
     check: .composeService { service, reporter in
       guard !service.isPartial, service["healthcheck"] == nil else { return }
-      reporter.report("nothing tells whether `\(service.name.value)` works", at: service.name, help: "add `healthcheck:`")
+      reporter.report(
+        "nothing tells whether `\(service.name.value)` works", at: service.name, help: "add `healthcheck:`")
     })
 }

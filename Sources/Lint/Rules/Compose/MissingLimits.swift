@@ -5,7 +5,8 @@ extension Rule {
   static let missingLimits = Rule(
     "compose/limits", .info, isOnByDefault: false,
     "a service may take all memory",
-    why: "Monitoring shares the machine with what it watches. A query that loads too much should end in its own container.",
+    why:
+      "Monitoring shares the machine with what it watches. A query that loads too much should end in its own container.",
     bad: [
       Example(
         """

@@ -41,13 +41,15 @@ extension Rule {
         let range = Text(port.node)?.contentRange(in: reporter.source) ?? port.node.range
         reporter.report(
           "\(port.target) of `\(service.name.value)` is open to everybody who reaches this machine", at: range,
-          help: "bind it to this machine, `127.0.0.1:\(port.published ?? port.target):\(port.target)`, or use `expose:`")
+          help: "bind it to this machine, `127.0.0.1:\(port.published ?? port.target):\(port.target)`, or use `expose:`"
+        )
       }
     })
 
   /// Images, without registry and owner, that only other containers should reach.
   private static let inner: Set<String> = [
-    "prometheus", "alertmanager", "pushgateway", "loki", "tempo", "mimir", "cadvisor", "otel-collector", "opentelemetry-collector",
+    "prometheus", "alertmanager", "pushgateway", "loki", "tempo", "mimir", "cadvisor", "otel-collector",
+    "opentelemetry-collector",
     "opentelemetry-collector-contrib", "alloy", "promtail", "victoria-metrics", "postgres", "mysql", "mariadb", "mongo",
     "redis", "valkey", "memcached", "elasticsearch", "opensearch", "clickhouse-server", "influxdb", "cassandra",
     "rabbitmq", "etcd", "consul", "zookeeper", "kafka", "minio", "node-exporter", "jaeger", "all-in-one",

@@ -38,10 +38,13 @@ extension Rule {
       // What is included, or merged with another file, may be defined there.
       guard file.node["include"] == nil, !file.services.contains(where: \.isPartial) else { return }
       let defined = ["networks": file.names("networks").union(["default"])].merging(
-        ["volumes", "secrets", "configs"].map { ($0, file.names($0)) }) { first, _ in first }
+        ["volumes", "secrets", "configs"].map { ($0, file.names($0)) }
+      ) { first, _ in first }
       func check(_ text: Text, _ name: String, _ section: String, _ known: Set<String>, part: Range<Int>? = nil) {
         guard !known.contains(name), !Interpolation.isNeeded(name) else { return }
-        let kind = ["networks": "network", "volumes": "volume", "secrets": "secret", "configs": "configuration"][section] ?? "service"
+        let kind =
+          ["networks": "network", "volumes": "volume", "secrets": "secret", "configs": "configuration"][section]
+          ?? "service"
         let near = Spelling.nearest(to: name, among: known)
         reporter.report(
           "the \(kind) `\(name)` is defined nowhere in this file", at: text, part: part,

@@ -42,7 +42,8 @@ extension Rule {
       else { return }
       // An alert that keeps firing from one evaluation to the next does not flap.
       let uncovered = group.rules.first { rule in
-        rule.kind == .record || rule.keepFiringFor.flatMap { PrometheusDuration($0.value) }.map { $0 < interval } ?? true
+        rule.kind == .record
+          || rule.keepFiringFor.flatMap { PrometheusDuration($0.value) }.map { $0 < interval } ?? true
       }
       guard let uncovered else { return }
       reporter.report(

@@ -18,7 +18,9 @@ extension Rule {
     ],
     good: [Example("groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]")],
     check: .group { group, reporter in
-      guard let limit = reporter.settings.integer("limit"), group.rules.count > limit, let name = group.name else { return }
+      guard let limit = reporter.settings.integer("limit"), group.rules.count > limit, let name = group.name else {
+        return
+      }
       reporter.report(
         "the group has \(group.rules.count) rules, more than \(limit): they run one after the other", at: name,
         help: "split it by what the rules are about")

@@ -20,17 +20,17 @@ extension Rule {
         """),
       Example(files: [
         "prometheus.yml": """
-          global: { evaluation_interval: 2m }
-          rule_files: [alerts.yml]
-          """,
+        global: { evaluation_interval: 2m }
+        rule_files: [alerts.yml]
+        """,
         "alerts.yml": """
-          groups:
-            - name: api
-              rules:
-                - alert: ApiDown
-                  expr: up == 0
-                  for: ⟦1m⟧
-          """,
+        groups:
+          - name: api
+            rules:
+              - alert: ApiDown
+                expr: up == 0
+                for: ⟦1m⟧
+        """,
       ]),
     ],
     good: [

@@ -5,20 +5,21 @@ extension Rule {
   static let agentMode = Rule(
     "prometheus/agent-mode", .error,
     "an agent's configuration has keys that agents refuse",
-    why: "In agent mode Prometheus only scrapes and forwards. It does not start with alerting, rules or remote reading.",
+    why:
+      "In agent mode Prometheus only scrapes and forwards. It does not start with alerting, rules or remote reading.",
     bad: [
       Example(files: [
         "compose.yml": """
-          services:
-            prometheus:
-              image: prom/prometheus:v3.5.0
-              command: [--agent, --config.file=/etc/prometheus/prometheus.yml]
-              volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml"]
-          """,
+        services:
+          prometheus:
+            image: prom/prometheus:v3.5.0
+            command: [--agent, --config.file=/etc/prometheus/prometheus.yml]
+            volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml"]
+        """,
         "prometheus.yml": """
-          remote_write: [{ url: "https://metrics.example.com/write" }]
-          ⟦rule_files⟧: [rules/*.yml]
-          """,
+        remote_write: [{ url: "https://metrics.example.com/write" }]
+        ⟦rule_files⟧: [rules/*.yml]
+        """,
       ]),
       Example(
         """

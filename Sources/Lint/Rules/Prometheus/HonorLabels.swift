@@ -31,7 +31,9 @@ extension Rule {
     ],
     check: .job { job, reporter in
       guard job.node.flag("honor_labels") == true, let value = Text(job.node["honor_labels"]) else { return }
-      let hints = ["federat", "push", "gateway", "kube-state", "cadvisor", "kubelet", "statsd", "graphite", "influx", "collectd"]
+      let hints = [
+        "federat", "push", "gateway", "kube-state", "cadvisor", "kubelet", "statsd", "graphite", "influx", "collectd",
+      ]
       let words = [job.name?.value ?? "", job.node["metrics_path"]?.text ?? ""] + job.targets.map(\.address.value)
       let passesOn = words.contains { word in hints.contains { word.lowercased().contains($0) } }
       // What is discovered is not known, and Kubernetes' own metrics are passed on by their exporters.

@@ -5,27 +5,28 @@ extension Rule {
   static let missingRuleFiles = Rule(
     "prometheus/missing-rule-files", .warning,
     "a path of `rule_files` matches none of the given files",
-    why: "Prometheus starts without a word about a pattern that matches nothing, and none of the rules meant is evaluated.",
+    why:
+      "Prometheus starts without a word about a pattern that matches nothing, and none of the rules meant is evaluated.",
     bad: [
       Example(files: [
         "prometheus.yml": """
-          rule_files:
-            - rules/*.yml
-            - "⟦rule/api.yml⟧"
-          """,
+        rule_files:
+          - rules/*.yml
+          - "⟦rule/api.yml⟧"
+        """,
         "rules/api.yml": """
-          groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
-          """,
+        groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
+        """,
       ])
     ],
     good: [
       Example(files: [
         "prometheus.yml": """
-          rule_files: [rules/*.yml, /etc/elsewhere/*.yml]
-          """,
+        rule_files: [rules/*.yml, /etc/elsewhere/*.yml]
+        """,
         "rules/api.yml": """
-          groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
-          """,
+        groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
+        """,
       ])
     ],
     check: .project { facts, reporter in

@@ -42,7 +42,9 @@ extension Rule {
         for rule in list.rules {
           let action = RelabelShape.action(rule)
           let text = rule.isPresent("regex") ? Text(rule["regex"]) : nil
-          guard action == "drop" || action == "keep", let pattern = try? Pattern(text?.value ?? "(.*)") else { continue }
+          guard action == "drop" || action == "keep", let pattern = try? Pattern(text?.value ?? "(.*)") else {
+            continue
+          }
           let isAll = action == "drop" && pattern.matchesEverything == true
           let isNone = action == "keep" && pattern.matchesNothing == true
           guard isAll || isNone, let place = text ?? Text(rule["action"]) else { continue }

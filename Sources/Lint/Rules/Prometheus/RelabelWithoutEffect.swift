@@ -70,13 +70,17 @@ extension Rule {
         at: source, help: "copy it to a label of the target in `relabel_configs`")
     }
     if action == "replace", sources.count == 1, sources[0].value == rule["target_label"]?.text,
-      !rule.isPresent("regex") || rule["regex"]?.text == "(.*)", !rule.isPresent("replacement") || rule["replacement"]?.text == "$1",
+      !rule.isPresent("regex") || rule["regex"]?.text == "(.*)",
+      !rule.isPresent("replacement") || rule["replacement"]?.text == "$1",
       let entry = rule.entry("target_label")
     {
-      return reporter.report("the rule copies `\(sources[0].value)` onto itself", at: entry.key.range, help: "remove the rule")
+      return reporter.report(
+        "the rule copies `\(sources[0].value)` onto itself", at: entry.key.range, help: "remove the rule")
     }
     if ["keep", "drop"].contains(action),
-      let entry = ["replacement", "target_label"].compactMap({ rule.entry($0) }).first(where: { $0.value.text?.isEmpty == false })
+      let entry = ["replacement", "target_label"].compactMap({ rule.entry($0) }).first(where: {
+        $0.value.text?.isEmpty == false
+      })
     {
       reporter.report(
         "the action `\(action)` makes no use of `\(entry.key.text ?? "")`", at: entry.key.range,

@@ -5,48 +5,49 @@ extension Rule {
   static let scrapeConfigFiles = Rule(
     "prometheus/scrape-config-files", .error,
     "a file that `scrape_config_files` names cannot be taken in",
-    why: "Prometheus refuses the whole configuration when a job of an included file has a name that is taken, or a timeout above its interval.",
+    why:
+      "Prometheus refuses the whole configuration when a job of an included file has a name that is taken, or a timeout above its interval.",
     bad: [
       Example(files: [
         "prometheus.yml": """
-          global: { scrape_interval: 15s }
-          scrape_config_files: ["⟦jobs/*.yml⟧"]
-          scrape_configs:
-            - job_name: api
-              static_configs: [{ targets: ["api:8000"] }]
-          """,
+        global: { scrape_interval: 15s }
+        scrape_config_files: ["⟦jobs/*.yml⟧"]
+        scrape_configs:
+          - job_name: api
+            static_configs: [{ targets: ["api:8000"] }]
+        """,
         "jobs/api.yml": """
-          scrape_configs:
-            - job_name: api
-              static_configs: [{ targets: ["api:8001"] }]
-          """,
+        scrape_configs:
+          - job_name: api
+            static_configs: [{ targets: ["api:8001"] }]
+        """,
       ]),
       Example(files: [
         "prometheus.yml": """
-          global: { scrape_interval: 15s }
-          scrape_config_files: ["⟦jobs/*.yml⟧"]
-          """,
+        global: { scrape_interval: 15s }
+        scrape_config_files: ["⟦jobs/*.yml⟧"]
+        """,
         "jobs/api.yml": """
-          scrape_configs:
-            - job_name: api
-              scrape_timeout: 20s
-              static_configs: [{ targets: ["api:8001"] }]
-          """,
+        scrape_configs:
+          - job_name: api
+            scrape_timeout: 20s
+            static_configs: [{ targets: ["api:8001"] }]
+        """,
       ]),
     ],
     good: [
       Example(files: [
         "prometheus.yml": """
-          scrape_config_files: ["jobs/*.yml"]
-          scrape_configs:
-            - job_name: api
-              static_configs: [{ targets: ["api:8000"] }]
-          """,
+        scrape_config_files: ["jobs/*.yml"]
+        scrape_configs:
+          - job_name: api
+            static_configs: [{ targets: ["api:8000"] }]
+        """,
         "jobs/db.yml": """
-          scrape_configs:
-            - job_name: db
-              static_configs: [{ targets: ["db:9187"] }]
-          """,
+        scrape_configs:
+          - job_name: db
+            static_configs: [{ targets: ["db:9187"] }]
+        """,
       ])
     ],
     check: .project { facts, reporter in

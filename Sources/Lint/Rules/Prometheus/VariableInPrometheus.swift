@@ -48,7 +48,8 @@ extension Rule {
     guard let text = Text(node), text.value.includes("${") else { return }
     for range in VariableReferences.ranges(in: text.value) {
       reporter.report(
-        "Prometheus does not expand `\(text.value.part(range))`: it takes the letters as they are", at: text, part: range,
+        "Prometheus does not expand `\(text.value.part(range))`: it takes the letters as they are", at: text,
+        part: range,
         help: "read it from a file where a key ends in `_file`, or fill the file in before Prometheus reads it")
     }
   }

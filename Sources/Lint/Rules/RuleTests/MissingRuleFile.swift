@@ -9,18 +9,18 @@ extension Rule {
     bad: [
       Example(files: [
         "tests/api.yml": """
-          rule_files: ["⟦../rule/api.yml⟧"]
-          tests: []
-          """,
+        rule_files: ["⟦../rule/api.yml⟧"]
+        tests: []
+        """,
         "rules/api.yml": "groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]",
       ])
     ],
     good: [
       Example(files: [
         "tests/api.yml": """
-          rule_files: [../rules/*.yml]
-          tests: []
-          """,
+        rule_files: [../rules/*.yml]
+        tests: []
+        """,
         "rules/api.yml": "groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]",
       ])
     ],

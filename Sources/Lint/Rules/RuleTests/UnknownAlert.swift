@@ -9,26 +9,26 @@ extension Rule {
     bad: [
       Example(files: [
         "tests.yml": """
-          rule_files: [rules.yml]
-          tests:
-            - alert_rule_test:
-                - eval_time: 5m
-                  alertname: ⟦APIDown⟧
-                  exp_alerts: []
-          """,
+        rule_files: [rules.yml]
+        tests:
+          - alert_rule_test:
+              - eval_time: 5m
+                alertname: ⟦APIDown⟧
+                exp_alerts: []
+        """,
         "rules.yml": "groups: [{ name: api, rules: [{ alert: ApiDown, expr: up == 0 }] }]",
       ])
     ],
     good: [
       Example(files: [
         "tests.yml": """
-          rule_files: [rules.yml]
-          tests:
-            - alert_rule_test:
-                - eval_time: 5m
-                  alertname: ApiDown
-                  exp_alerts: []
-          """,
+        rule_files: [rules.yml]
+        tests:
+          - alert_rule_test:
+              - eval_time: 5m
+                alertname: ApiDown
+                exp_alerts: []
+        """,
         "rules.yml": "groups: [{ name: api, rules: [{ alert: ApiDown, expr: up == 0 }] }]",
       ])
     ],
@@ -41,7 +41,8 @@ extension Rule {
             one.fires
               ? "no rule defines the alert `\(one.alert.text)`, so this test fails"
               : "no rule defines the alert `\(one.alert.text)`, so this test passes whatever the rules do",
-            at: one.alert.range, in: test.source, help: Spelling.nearest(to: one.alert.text, among: names).map { "did you mean `\($0)`?" })
+            at: one.alert.range, in: test.source,
+            help: Spelling.nearest(to: one.alert.text, among: names).map { "did you mean `\($0)`?" })
         }
       }
     })

@@ -52,7 +52,7 @@ extension Rule {
           }
           reporter.report(
             rule.kind == .record
-              ? "`\(rule.name.value)` is recorded a second time with the same labels: which value is kept is chance"
+              ? "`\(rule.name.value)` is recorded a second time with the same labels: where both yield a series, chance decides which value is kept"
               : "a second alert `\(rule.name.value)` has the same labels: Alertmanager takes the two for one",
             at: rule.name, help: "give it another name, or a label that tells them apart",
             notes: [reporter.note("first here", at: first)])

@@ -23,9 +23,12 @@ extension Rule {
         """)
     ],
     check: .document { document, reporter in
-      guard document.kind == .rules, let second = document.roots.dropFirst().first(where: { !$0.isNull }) else { return }
+      guard document.kind == .rules, let second = document.roots.dropFirst().first(where: { !$0.isNull }) else {
+        return
+      }
       reporter.report(
         "Prometheus ignores this document: it reads the first of a file only",
-        at: second.mapping?.first?.key.range ?? second.range, help: "put the groups into the first, or into a file of their own")
+        at: second.mapping?.first?.key.range ?? second.range,
+        help: "put the groups into the first, or into a file of their own")
     })
 }

@@ -74,7 +74,9 @@ extension Rule {
         }
       } else if key == "secrets", entry.value.sequence != nil {
         for text in (entry.value.sequence ?? []).compactMap(Text.init) where SecretNames.isLiteral(text.value) {
-          reporter.report("the secret stands here for everybody to read", at: text, help: "put it into a file and name that under `files:`")
+          reporter.report(
+            "the secret stands here for everybody to read", at: text,
+            help: "put it into a file and name that under `files:`")
         }
       } else if let text = Text(entry.value), let part = SecretNames.password(in: text.value) {
         reporter.report(
@@ -98,7 +100,8 @@ extension Rule {
         !(SecretNames.isPassword(variable.name) && SecretNames.wellKnown.contains(value.lowercased()))
       {
         reporter.report(
-          "the secret `\(variable.name)` stands here for everybody to read", at: text, part: start..<text.value.utf8.count,
+          "the secret `\(variable.name)` stands here for everybody to read", at: text,
+          part: start..<text.value.utf8.count,
           help: "write `${\(variable.name)}`, or use a secret and `\(variable.name)_FILE`")
       }
     }

@@ -4,7 +4,8 @@ import Documents
 enum SecretNames {
   /// Passwords of documentations and examples.
   static let wellKnown: Set<String> = [
-    "admin", "password", "passwd", "pass", "secret", "changeme", "change_me", "change-me", "default", "root", "postgres", "mysql",
+    "admin", "password", "passwd", "pass", "secret", "changeme", "change_me", "change-me", "default", "root",
+    "postgres", "mysql",
     "redis", "grafana", "prometheus", "test", "guest", "example", "123456", "12345678", "1234", "foobar", "admin123",
     "password123", "prom-operator", "minioadmin", "supersecret",
   ]

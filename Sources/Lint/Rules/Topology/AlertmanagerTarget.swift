@@ -9,35 +9,35 @@ extension Rule {
     bad: [
       Example(files: [
         "compose.yml": """
-          services:
-            prometheus:
-              image: prom/prometheus:v3.5.0
-              volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro"]
-            alertmanager:
-              image: prom/alertmanager:v0.28.0
-          """,
+        services:
+          prometheus:
+            image: prom/prometheus:v3.5.0
+            volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro"]
+          alertmanager:
+            image: prom/alertmanager:v0.28.0
+        """,
         "prometheus.yml": """
-          alerting:
-            alertmanagers:
-              - static_configs: [{ targets: ["⟦alert-manager:9093⟧"] }]
-          """,
+        alerting:
+          alertmanagers:
+            - static_configs: [{ targets: ["⟦alert-manager:9093⟧"] }]
+        """,
       ])
     ],
     good: [
       Example(files: [
         "compose.yml": """
-          services:
-            prometheus:
-              image: prom/prometheus:v3.5.0
-              volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro"]
-            alertmanager:
-              image: prom/alertmanager:v0.28.0
-          """,
+        services:
+          prometheus:
+            image: prom/prometheus:v3.5.0
+            volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro"]
+          alertmanager:
+            image: prom/alertmanager:v0.28.0
+        """,
         "prometheus.yml": """
-          alerting:
-            alertmanagers:
-              - static_configs: [{ targets: ["alertmanager:9093"] }]
-          """,
+        alerting:
+          alertmanagers:
+            - static_configs: [{ targets: ["alertmanager:9093"] }]
+        """,
       ])
     ],
     check: .project { facts, reporter in

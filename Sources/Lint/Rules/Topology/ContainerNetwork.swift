@@ -36,7 +36,9 @@ struct ContainerNetwork {
     guard from.networkMode == nil || from.networkMode == "bridge" else { return nil }
     if host == "localhost" || host == "127.0.0.1" { return ownProblem(port) }
     if from.knownHosts.contains(host) || host.hasPrefix("host.") || host.contains(":") { return nil }
-    if let service = file.services.first(where: { $0.names.contains(host) }) { return problem(reaching: service, host, port) }
+    if let service = file.services.first(where: { $0.names.contains(host) }) {
+      return problem(reaching: service, host, port)
+    }
     if files.contains(where: { $0.services.contains { $0.names.contains(host) } }) { return nil }
     // A name with dots is somebody else's, and a network that others are in has names that are not written here.
     guard !host.contains("."), from.networks.isDisjoint(with: file.externalNetworks) else { return nil }
@@ -54,11 +56,14 @@ struct ContainerNetwork {
       return nil
     }
     let other = file.services.first { service in
-      service.name != from.name && (service.ports.contains { $0.target == port || $0.published == port } || Self.port(of: service) == port)
+      service.name != from.name
+        && (service.ports.contains { $0.target == port || $0.published == port } || Self.port(of: service) == port)
     }
     return Problem(
-      message: "inside a container `localhost` is the container of `\(from.name)` itself, and nothing listens on \(port) there",
-      help: other.map { "write `\($0.name):\(Self.port(of: $0) ?? port)`" } ?? "write the name of the service that is meant",
+      message:
+        "inside a container `localhost` is the container of `\(from.name)` itself, and nothing listens on \(port) there",
+      help: other.map { "write `\($0.name):\(Self.port(of: $0) ?? port)`" }
+        ?? "write the name of the service that is meant",
       notes: [Finding.Note("the service", in: file.source, at: from.range)])
   }
 
@@ -84,7 +89,8 @@ struct ContainerNetwork {
       !service.ports.contains(where: { $0.target == port }), !service.exposed.contains(port)
     {
       return Problem(
-        message: "\(port) is the port of `\(host)` on the host machine; in the network of the containers it listens on \(wrong.target)",
+        message:
+          "\(port) is the port of `\(host)` on the host machine; in the network of the containers it listens on \(wrong.target)",
         help: "write `\(host):\(wrong.target)`", notes: [note])
     }
     return nil

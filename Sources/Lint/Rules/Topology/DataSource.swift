@@ -9,42 +9,42 @@ extension Rule {
     bad: [
       Example(files: [
         "compose.yml": """
-          services:
-            grafana:
-              image: grafana/grafana:12.0.0
-              volumes: ["./grafana/provisioning:/etc/grafana/provisioning:ro"]
-            prometheus:
-              image: prom/prometheus:v3.5.0
-          """,
+        services:
+          grafana:
+            image: grafana/grafana:12.0.0
+            volumes: ["./grafana/provisioning:/etc/grafana/provisioning:ro"]
+          prometheus:
+            image: prom/prometheus:v3.5.0
+        """,
         "grafana/provisioning/datasources/prometheus.yml": """
-          apiVersion: 1
-          datasources:
-            - name: Prometheus
-              type: prometheus
-              url: ⟦http://localhost:9090⟧
-          """,
+        apiVersion: 1
+        datasources:
+          - name: Prometheus
+            type: prometheus
+            url: ⟦http://localhost:9090⟧
+        """,
       ])
     ],
     good: [
       Example(files: [
         "compose.yml": """
-          services:
-            grafana:
-              image: grafana/grafana:12.0.0
-              volumes: ["./grafana/provisioning:/etc/grafana/provisioning:ro"]
-            prometheus:
-              image: prom/prometheus:v3.5.0
-          """,
+        services:
+          grafana:
+            image: grafana/grafana:12.0.0
+            volumes: ["./grafana/provisioning:/etc/grafana/provisioning:ro"]
+          prometheus:
+            image: prom/prometheus:v3.5.0
+        """,
         "grafana/provisioning/datasources/prometheus.yml": """
-          apiVersion: 1
-          datasources:
-            - name: Prometheus
-              type: prometheus
-              url: http://prometheus:9090
-            - name: Cloud
-              type: loki
-              url: https://logs.example.com
-          """,
+        apiVersion: 1
+        datasources:
+          - name: Prometheus
+            type: prometheus
+            url: http://prometheus:9090
+          - name: Cloud
+            type: loki
+            url: https://logs.example.com
+        """,
       ])
     ],
     check: .project { facts, reporter in
@@ -59,7 +59,8 @@ extension Rule {
             else { continue }
             let port = url.scheme == "https" ? ":443" : ":80"
             reporter.report(
-              network.problem(reaching: url.host.contains(":") ? url.host : url.host + port), at: source.url, in: source.source)
+              network.problem(reaching: url.host.contains(":") ? url.host : url.host + port), at: source.url,
+              in: source.source)
           }
         }
       }

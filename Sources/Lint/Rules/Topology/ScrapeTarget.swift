@@ -9,48 +9,48 @@ extension Rule {
     bad: [
       Example(files: [
         "compose.yml": """
-          services:
-            prometheus:
-              image: prom/prometheus:v3.5.0
-              volumes: ["./prometheus:/etc/prometheus:ro"]
-              networks: [monitoring]
-            node-exporter:
-              image: prom/node-exporter:v1.9.0
-              ports: ["127.0.0.1:9101:9100"]
-              networks: [monitoring]
-            db:
-              image: postgres:17
-              networks: [backend]
-          networks: { monitoring: {}, backend: {} }
-          """,
+        services:
+          prometheus:
+            image: prom/prometheus:v3.5.0
+            volumes: ["./prometheus:/etc/prometheus:ro"]
+            networks: [monitoring]
+          node-exporter:
+            image: prom/node-exporter:v1.9.0
+            ports: ["127.0.0.1:9101:9100"]
+            networks: [monitoring]
+          db:
+            image: postgres:17
+            networks: [backend]
+        networks: { monitoring: {}, backend: {} }
+        """,
         "prometheus/prometheus.yml": """
-          scrape_configs:
-            - job_name: node
-              static_configs:
-                - targets: ["⟦node_exporter:9100⟧", "⟦node-exporter:9101⟧", "⟦localhost:9100⟧", "⟦db:9187⟧"]
-          """,
+        scrape_configs:
+          - job_name: node
+            static_configs:
+              - targets: ["⟦node_exporter:9100⟧", "⟦node-exporter:9101⟧", "⟦localhost:9100⟧", "⟦db:9187⟧"]
+        """,
       ])
     ],
     good: [
       Example(files: [
         "compose.yml": """
-          services:
-            prometheus:
-              image: prom/prometheus:v3.5.0
-              volumes: ["./prometheus:/etc/prometheus:ro"]
-              extra_hosts: ["host.docker.internal:host-gateway", "legacy:10.0.0.5"]
-              networks: [monitoring]
-            node-exporter:
-              image: prom/node-exporter:v1.9.0
-              networks: { monitoring: { aliases: [node] } }
-          networks: { monitoring: {} }
-          """,
+        services:
+          prometheus:
+            image: prom/prometheus:v3.5.0
+            volumes: ["./prometheus:/etc/prometheus:ro"]
+            extra_hosts: ["host.docker.internal:host-gateway", "legacy:10.0.0.5"]
+            networks: [monitoring]
+          node-exporter:
+            image: prom/node-exporter:v1.9.0
+            networks: { monitoring: { aliases: [node] } }
+        networks: { monitoring: {} }
+        """,
         "prometheus/prometheus.yml": """
-          scrape_configs:
-            - job_name: node
-              static_configs:
-                - targets: ["node-exporter:9100", "node:9100", "localhost:9090", "legacy:80", "api.example.com:443", "10.0.0.7:9100"]
-          """,
+        scrape_configs:
+          - job_name: node
+            static_configs:
+              - targets: ["node-exporter:9100", "node:9100", "localhost:9090", "legacy:80", "api.example.com:443", "10.0.0.7:9100"]
+        """,
       ])
     ],
     check: .project { facts, reporter in

@@ -9,29 +9,29 @@ extension Rule {
     bad: [
       Example(files: [
         "compose.yml": """
-          services:
-            prometheus:
-              image: prom/prometheus:v3.5.0
-              volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro"]
-          """,
+        services:
+          prometheus:
+            image: prom/prometheus:v3.5.0
+            volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro"]
+        """,
         "prometheus.yml": """
-          rule_files: ["⟦rules/*.yml⟧"]
-          """,
+        rule_files: ["⟦rules/*.yml⟧"]
+        """,
       ])
     ],
     good: [
       Example(files: [
         "compose.yml": """
-          services:
-            prometheus:
-              image: prom/prometheus:v3.5.0
-              volumes:
-                - ./prometheus.yml:/etc/prometheus/prometheus.yml:ro
-                - ./rules:/etc/prometheus/rules:ro
-          """,
+        services:
+          prometheus:
+            image: prom/prometheus:v3.5.0
+            volumes:
+              - ./prometheus.yml:/etc/prometheus/prometheus.yml:ro
+              - ./rules:/etc/prometheus/rules:ro
+        """,
         "prometheus.yml": """
-          rule_files: ["rules/*.yml", /etc/prometheus/rules/more.yml]
-          """,
+        rule_files: ["rules/*.yml", /etc/prometheus/rules/more.yml]
+        """,
       ])
     ],
     check: .project { facts, reporter in
