@@ -14,6 +14,8 @@ package struct AlertMatcher: Sendable {
   package let valueRange: Range<Int>
   /// Of a regex.
   let pattern: Pattern?
+  /// All that a pattern matches, where it can be listed, which is looked up faster than matched.
+  private let listed: [String]?
 
   /// - Throws: what is wrong with the pattern.
   package init(
@@ -25,6 +27,7 @@ package struct AlertMatcher: Sendable {
     self.range = range
     self.valueRange = valueRange
     pattern = operation.isRegex ? try Pattern(value, dialect: .alertmanager) : nil
+    listed = pattern?.literals(limit: 200)
   }
 
   /// Whether a value matches; a missing label is the empty value.
@@ -32,8 +35,8 @@ package struct AlertMatcher: Sendable {
     switch operation {
     case .equal: text == value
     case .notEqual: text != value
-    case .regexMatch: pattern!.matches(text)
-    case .regexNotMatch: !pattern!.matches(text)
+    case .regexMatch: listed?.contains(text) ?? pattern!.matches(text)
+    case .regexNotMatch: !(listed?.contains(text) ?? pattern!.matches(text))
     }
   }
 
@@ -43,14 +46,15 @@ package struct AlertMatcher: Sendable {
   package var values: [String]? {
     switch operation {
     case .equal: [value]
-    case .regexMatch: pattern!.literals(limit: 200)
+    case .regexMatch: listed
     case .notEqual, .regexNotMatch: nil
     }
   }
 
   /// As one that both of Alertmanager's parsers read alike, where it can be written so.
   package var canonical: String {
-    (name.utf8.contains(where: AlertMatcherSyntax.isReserved) ? AlertMatcherSyntax.quoted(name) : name) + operation.rawValue
+    (name.utf8.contains(where: AlertMatcherSyntax.isReserved) ? AlertMatcherSyntax.quoted(name) : name)
+      + operation.rawValue
       + AlertMatcherSyntax.quoted(value)
   }
 

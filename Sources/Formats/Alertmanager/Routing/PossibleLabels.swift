@@ -43,23 +43,6 @@ package struct PossibleLabels: Sendable {
   package func fulfils(_ matchers: MatcherList) -> Certainty {
     matchers.placed.reduce(.yes) { $0 && fulfils($1.matcher) }
   }
-
-  /// Whether this alert and another can have the same value for a label; a label that both lack counts as the same.
-  package func agrees(on label: String, with other: PossibleLabels) -> Certainty {
-    func text(_ value: Value) -> String? {
-      switch value {
-      case .exactly(let text): text
-      case .absent: ""
-      case .present, .anything: nil
-      }
-    }
-    switch (self[label], other[label]) {
-    case (.present, .absent), (.absent, .present): return .no
-    case (let mine, let theirs):
-      guard let mine = text(mine), let theirs = text(theirs) else { return .maybe }
-      return mine == theirs ? .yes : .no
-    }
-  }
 }
 
 extension AlertMatcher {

@@ -5,7 +5,8 @@ extension Rule {
   static let broadInhibition = Rule(
     "inhibit/no-equal", .warning,
     "an inhibit rule between severities without `equal`",
-    why: "One critical alert anywhere then mutes every warning everywhere, of services that have nothing to do with it.",
+    why:
+      "One critical alert anywhere then mutes every warning everywhere, of services that have nothing to do with it.",
     bad: [
       Example(
         """

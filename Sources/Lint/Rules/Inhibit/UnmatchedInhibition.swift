@@ -81,7 +81,8 @@ private func report(
     let unmet = UnmetMatcher(placed.matcher, alerts)
     return reporter.report(
       unmet.isAbsent
-        ? "no alert has the label `\(placed.matcher.name)`: \(consequence)" : "no alert has \(placed.matcher): \(consequence)",
+        ? "no alert has the label `\(placed.matcher.name)`: \(consequence)"
+        : "no alert has \(placed.matcher): \(consequence)",
       at: unmet.isAbsent ? placed.range : placed.textRange(in: file.source), in: file.source, help: unmet.help)
   }
   guard let first = list.placed.first, let last = list.placed.last else { return }
@@ -107,19 +108,19 @@ struct Inhibition {
   var isImpossible: Bool {
     MatcherLogic.contradiction(rule.source.matchers) != nil || MatcherLogic.contradiction(rule.target.matchers) != nil
       || rule.equal.contains { label in
-        MatcherLogic.contradiction((rule.source.matchers + rule.target.matchers).filter { $0.name == label.value }) != nil
+        MatcherLogic.contradiction((rule.source.matchers + rule.target.matchers).filter { $0.name == label.value })
+          != nil
       }
   }
 
   func neverAgrees(on label: String) -> Bool {
-    // Many alerts share few values; each is looked at once.
     let mine = Set(sources.map { $0[label] }), theirs = Set(targets.map { $0[label] })
-    return !mine.contains { one in
-      theirs.contains { other in
-        PossibleLabels([label: one], others: .absent).agrees(on: label, with: PossibleLabels([label: other], others: .absent))
-          != .no
-      }
+    // What is not known may be anything; of what is known, only the same agrees.
+    if mine.contains(.anything) || theirs.contains(.anything) { return false }
+    func mayMeet(_ one: Set<PossibleLabels.Value>, _ other: Set<PossibleLabels.Value>) -> Bool {
+      one.contains(.present) && other.contains { $0 != .absent }
     }
+    return mine.isDisjoint(with: theirs) && !mayMeet(mine, theirs) && !mayMeet(theirs, mine)
   }
 
   /// Whether neither side ever carries a label.
