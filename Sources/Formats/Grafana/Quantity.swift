@@ -79,13 +79,13 @@ extension Quantity {
     self = quantity
   }
 
-  /// Units at the end of names, <https://prometheus.io/docs/practices/naming/#base-units> and their usual multiples.
+  /// Units at the end of names; `percent` is not among them, as many who write it count to 1.
+  /// <https://prometheus.io/docs/practices/naming/#base-units> and their usual multiples.
   private static let suffixes: [String: Quantity] = [
     "seconds": Quantity(time: 1), "milliseconds": Quantity(time: 1, scale: 1e-3),
     "microseconds": Quantity(time: 1, scale: 1e-6), "nanoseconds": Quantity(time: 1, scale: 1e-9),
     "minutes": Quantity(time: 1, scale: 60), "hours": Quantity(time: 1, scale: 3600), "bytes": Quantity(data: 1),
     "kilobytes": Quantity(data: 1, scale: 1e3), "megabytes": Quantity(data: 1, scale: 1e6),
     "bits": Quantity(data: 1, scale: 0.125), "ratio": Quantity(isShare: true),
-    "percent": Quantity(scale: 0.01, isShare: true),
   ]
 }

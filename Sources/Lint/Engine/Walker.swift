@@ -99,6 +99,7 @@ struct Walker {
     grafana.visit(document)
     for dashboard in document.dashboards {
       for query in dashboard.queries { visit(query) }
+      for query in dashboard.selections { metricFacts.add(query, knowledge) }
     }
   }
 

@@ -35,8 +35,6 @@ package struct DashboardFact: Sendable {
   package let refresh: PlacedName?
   /// Data sources that are named, not chosen by a variable; with the plugin where it is told.
   package let dataSources: [(source: PlacedName, type: String?)]
-  /// Metrics that are read, by panels, variables and annotations.
-  package let metrics: [PlacedName]
   /// Uids of dashboards that are linked to.
   package let links: [PlacedName]
 
@@ -51,14 +49,6 @@ package struct DashboardFact: Sendable {
     refresh = placed(Text(dashboard.node["refresh"]) ?? Text(dashboard.node.descend(["timeSettings", "autoRefresh"])))
     dataSources = dashboard.fixedDataSources.compactMap { reference in
       placed(reference.uid).map { ($0, reference.type?.value) }
-    }
-    metrics = (dashboard.queries + dashboard.selections).flatMap { query in
-      query.selectors.compactMap { selector in
-        guard let name = selector.metricName, let range = selector.metricNameRange, !query.hasVariable(in: range) else {
-          return nil
-        }
-        return PlacedName(name: name, range: query.range(range))
-      }
     }
     links = (dashboard.links.compactMap(\.url) + dashboard.panels.flatMap(\.links)).compactMap { url in
       DashboardLink.uid(in: url.value).map { PlacedName(name: $0.uid, range: url.range(of: $0.part, in: source)) }
@@ -88,4 +78,23 @@ package struct DataSourceFact: Sendable {
     isDefault = placed(dataSource.isDefault)
     scrapeInterval = dataSource.scrapeInterval?.value
   }
+}
+
+extension GrafanaFacts {
+  /// Dashboards that say the same as an earlier one of the same folder.
+  func repeated(_ name: (DashboardFact) -> PlacedName?) -> [(first: DashboardFact, second: DashboardFact)] {
+    var seen: [String: DashboardFact] = [:]
+    return dashboards.compactMap { dashboard in
+      guard let name = name(dashboard) else { return nil }
+      let key = dashboard.source.folder + "\n" + name.name
+      if let first = seen[key] { return (first, dashboard) }
+      seen[key] = dashboard
+      return nil
+    }
+  }
+}
+
+extension SourceFile {
+  /// The name of the folder that it is in.
+  var folder: String { name.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(name[..<$0]) } ?? "" }
 }

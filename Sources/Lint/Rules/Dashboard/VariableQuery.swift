@@ -35,49 +35,4 @@ extension Rule {
           problem.message, at: template.text, part: problem.part, help: "write one of \(forms.joined(separator: ", "))")
       }
     })
-
-  static let variableRefresh = Rule(
-    "dashboard/variable-refresh", .info, isOnByDefault: false,
-    "a variable whose values are not fetched with the time range",
-    why:
-      "It offers what there was when the dashboard was saved or opened, not what there is in the time that is shown.",
-    bad: [
-      .variable(
-        #"{"name": "⟦job⟧", "type": "query", "datasource": "${datasource}", "query": "label_values(up, job)", "refresh": 1}"#
-      )
-    ],
-    good: [
-      .variable(
-        #"{"name": "job", "type": "query", "datasource": "${datasource}", "query": "label_values(up, job)", "refresh": 2}"#
-      )
-    ],
-    check: .variable { variable, _, reporter in
-      guard variable.templateQuery != nil, variable.refresh != 2, let name = variable.name else { return }
-      reporter.report(
-        "the values of `\(name.value)` are not those of the time range that is shown", at: name,
-        help: "set `\"refresh\": 2`")
-    })
-
-  static let jobVariable = Rule(
-    "dashboard/job-variable", .info, isOnByDefault: false,
-    "a variable `job` or `instance` that cannot choose several or all",
-    why: "Dashboards that are shared between teams are looked at for one instance and for all of them.",
-    bad: [
-      .variable(
-        #"{"name": "⟦job⟧", "type": "query", "datasource": "${datasource}", "query": "label_values(up, job)", "multi": false}"#
-      )
-    ],
-    good: [
-      .variable(
-        #"{"name": "job", "type": "query", "datasource": "${datasource}", "query": "label_values(up, job)", "multi": true, "allValue": ".+"}"#
-      )
-    ],
-    check: .variable { variable, _, reporter in
-      guard variable.templateQuery != nil, let name = variable.name, name.value == "job" || name.value == "instance",
-        !variable.isMulti || variable.allValue?.value != ".+"
-      else { return }
-      reporter.report(
-        "the variable `\(name.value)` cannot stand for several or for all", at: name,
-        help: "set `\"multi\": true` and `\"allValue\": \".+\"`")
-    })
 }

@@ -7,10 +7,15 @@ extension Rule {
     why: "Grafana 12 has no support for panels of Angular: it draws another in their place, or nothing.",
     bad: [.panel(#""type": "⟦graph⟧", "title": "Requests""#)],
     good: [.panel(#""type": "timeseries", "title": "Requests""#)],
-    check: .panel { panel, reporter in
-      guard let type = panel.type, let successor = successors[type.value] else { return }
-      reporter.report(
-        "`\(type.value)` is a panel of old releases of Grafana", at: type, help: "`\(successor)` has taken its place")
+    check: .dashboard { dashboard, reporter in
+      let old = dashboard.panels.filter { successors[$0.type?.value ?? ""] != nil }
+      for (name, panels) in Dictionary(grouping: old, by: { $0.type?.value ?? "" }) {
+        guard let first = panels.first?.type, let successor = successors[name] else { continue }
+        let others = panels.count > 1 ? ", and so are \(panels.count - 1) more here" : ""
+        reporter.report(
+          "`\(name)` is a panel of old releases of Grafana\(others)", at: first,
+          help: "`\(successor)` has taken its place")
+      }
     })
 
   /// https://grafana.com/docs/grafana/latest/developers/angular_deprecation/

@@ -17,16 +17,19 @@ extension Rule {
         targets: #"{"refId": "A", "expr": "{job=\"a\"}", "datasource": {"type": "loki", "uid": "loki"}}"#),
     ],
     check: .dashboard { dashboard, reporter in
+      var reported: Set<String> = []
       for reference in dashboard.fixedDataSources {
         let plugin = dashboard.kind(of: reference, in: nil)
         guard let uid = reference.uid, plugin == .prometheus || plugin == .loki else { continue }
         let choice = dashboard.variables.first { variable in
           variable.type == "datasource" && dashboard.kind(of: reference, sameAs: variable)
         }
-        guard let choice, let name = choice.name?.value else { continue }
+        guard let choice, let name = choice.name?.value, reported.insert(uid.value).inserted else { continue }
+        let others = dashboard.fixedDataSources.filter { $0.uid?.value == uid.value }.dropFirst()
         reporter.report(
           "the data source is fixed here, while the rest of the dashboard lets people choose it", at: uid,
-          help: "write `${\(name)}`")
+          help: "write `${\(name)}`",
+          notes: others.compactMap(\.uid).map { reporter.note("and here", at: $0.range) })
       }
     })
 }

@@ -9,7 +9,7 @@ extension Rule {
       .panel(
         #""type": "logs", "title": "Log lines""#,
         targets:
-          #"{"refId": "A", "expr": "sum(rate⟦(⟧{job=\"a\"}[5m])", "datasource": {"type": "loki", "uid": "loki"}}"#),
+          #"{"refId": "A", "expr": "sum⟦(⟧rate({job=\"a\"}[5m])", "datasource": {"type": "loki", "uid": "loki"}}"#),
       .panel(
         #""type": "logs", "title": "Log lines""#,
         targets: #"{"refId": "A", "expr": "⟦rate(errors[5m])⟧", "datasource": {"type": "loki", "uid": "loki"}}"#),

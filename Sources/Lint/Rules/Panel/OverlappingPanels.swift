@@ -28,9 +28,11 @@ extension Rule {
         guard let grid = panel.grid else { continue }
         let other = panels[..<index].first { $0.container == panel.container && $0.grid?.overlaps(grid) == true }
         guard let other, let place = other.grid?.range else { continue }
+        // Where one has slipped, those below it overlap as well: one finding says it.
         reporter.report(
           "another panel stands in the same place: Grafana moves one of them", at: grid.range,
           help: "lay them side by side, or one below the other", notes: [reporter.note("the other one", at: place)])
+        return
       }
     })
 }

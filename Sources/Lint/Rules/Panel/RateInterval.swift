@@ -21,31 +21,11 @@ extension Rule {
           help: "write `$__rate_interval`", fix: Fix("take the range for rates", [.init(place, "$__rate_interval")]))
       }
     })
-
-  static let fixedRateRange = Rule(
-    "panel/fixed-rate-range", .info, isOnByDefault: false, "a rate over a range that does not follow the graph",
-    why: """
-      Over a day each point of a graph stands for minutes: a rate over less than those leaves out what is between two points. \
-      `$__rate_interval` follows.
-      """,
-    bad: [.target("sum(rate(http_requests_total[⟦5m⟧]))")],
-    good: [
-      .target("sum(rate(http_requests_total[$__rate_interval]))"), .target("rate(x_total[5m])", #""instant": true"#),
-    ],
-    check: .target { target, reporter in
-      guard let query = target.query, !target.isInstant else { return }
-      query.result.expression?.visitRates { call, duration in
-        guard duration.seconds != nil else { return }
-        reporter.report(
-          "the range of `\(call.function.name)` does not follow the time range of the graph", in: query,
-          at: duration.range, help: "write `$__rate_interval`")
-      }
-    })
 }
 
 extension Expr {
   /// Each change per second or over a range, with the range.
-  fileprivate func visitRates(_ body: (Call, DurationExpr) -> Void) {
+  func visitRates(_ body: (Call, DurationExpr) -> Void) {
     visit { node in
       guard case .call(let call) = node, ["rate", "irate", "increase", "deriv"].contains(call.function.name),
         case .rangeSelector(let selector)? = call.arguments.first?.unwrapped

@@ -26,7 +26,9 @@ extension Rule {
         let isRising = step.value.map { $0 >= previous.value ?? -.infinity } ?? false
         guard !isRising else { continue }
         reporter.report(
-          "the step begins below the one before, so one of the two is never shown", at: step.node.range,
+          step.value == nil
+            ? "the step has no value, so the one before is never shown: only the first begins below everything"
+            : "the step begins below the one before, so one of the two is never shown", at: step.node.range,
           help: "order the steps by their values", notes: [reporter.note("the step before", at: previous.node.range)])
         return
       }

@@ -45,48 +45,11 @@ extension Rule {
         break
       }
     })
-
-  static let ratioAsPercent = Rule(
-    "panel/ratio-as-percent", .warning, "a share of 1 that is drawn as a percentage of 100",
-    why: "One half is shown as 0.5%: the panel is wrong by a factor of a hundred.",
-    bad: [
-      .panel(
-        #""type": "gauge", "title": "Errors", "fieldConfig": {"defaults": {"unit": "⟦percent⟧"}}"#,
-        expression: "sum(rate(errors_total[5m])) / sum(rate(requests_total[5m]))"),
-      .panel(
-        #""type": "gauge", "title": "Used", "fieldConfig": {"defaults": {"unit": "⟦percentunit⟧"}}"#,
-        expression: "100 * memory_used_bytes / memory_size_bytes"),
-    ],
-    good: [
-      .panel(
-        #""type": "gauge", "title": "Errors", "fieldConfig": {"defaults": {"unit": "percentunit"}}"#,
-        expression: "sum(rate(errors_total[5m])) / sum(rate(requests_total[5m]))"),
-      .panel(
-        #""type": "gauge", "title": "Used", "fieldConfig": {"defaults": {"unit": "percent"}}"#,
-        expression: "(1 - memory_free_bytes / memory_size_bytes) * 100"),
-    ],
-    check: .panel { panel, reporter in
-      guard let (unit, drawn) = panel.comparableUnit, drawn.isShare else { return }
-      for target in panel.targets where !target.isHidden {
-        guard let query = target.query, let expression = query.expression else { continue }
-        let quantity = expression.quantity ?? (expression.nature() == .ratio ? Quantity(isShare: true) : nil)
-        guard let quantity, quantity.isShare, !quantity.hasDimension, !quantity.isSameScale(as: drawn) else { continue }
-        let isPercent = quantity.isSameScale(as: Quantity(scale: 0.01))
-        guard isPercent || quantity.isSameScale(as: Quantity()) else { continue }
-        reporter.report(
-          isPercent
-            ? "the values are percentages already, and the panel multiplies them by 100"
-            : "the values are shares of 1, and the panel writes them as if they were percentages", at: unit.text,
-          help: isPercent ? "write `percent`" : "write `percentunit`, or multiply by 100",
-          notes: [reporter.note("the values come from here", at: query.range)])
-        break
-      }
-    })
 }
 
 extension Panel {
   /// The one unit of the values as they come, where nothing changes them on the way.
-  fileprivate var comparableUnit: (unit: PanelUnit, quantity: Quantity)? {
+  var comparableUnit: (unit: PanelUnit, quantity: Quantity)? {
     guard !hasTransformations, units.count == 1, let unit = units.first, unit.isForAll, drawsValues,
       node["seriesOverrides"]?.sequence?.isEmpty ?? true, let quantity = Quantity(grafana: unit.text.value)
     else { return nil }

@@ -10,7 +10,7 @@ extension Rule {
       """,
     bad: [
       .alert("sum(rate(http_requests_total[5m])⟦⟧"), .alert(#"rate(⟦http_requests_total⟧) > 1"#),
-      .alert(#"up{job=⟦api⟧} == 0"#), .target(#"sum(rate(up{job="$job"}[$__range]⟦⟧)"#),
+      .alert(#"up{job=⟦api⟧} == 0"#), .target(#"sum(rate(up{job="$job"}[$__range])⟦⟧"#),
     ],
     good: [
       .alert("sum(rate(http_requests_total[5m])) > 1"),

@@ -18,15 +18,4 @@ extension Rule {
         "the panel has no title: nobody can tell what it shows", at: panel.title?.range ?? panel.place,
         help: "say what the values are")
     })
-
-  static let panelDescription = Rule(
-    "panel/description", .info, isOnByDefault: false, "a panel of values without a description",
-    why: "What a value means, and what to do when it is bad, is known to who made the panel, and soon to nobody.",
-    bad: [.panel(#""type": "timeseries", "title": ⟦"Requests"⟧"#)],
-    good: [.panel(#""type": "timeseries", "title": "Requests", "description": "Answered, by status.""#)],
-    check: .panel { panel, reporter in
-      guard panel.drawsValues, !panel.isLibraryPanel, panel.description?.value.trimmed().isEmpty ?? true else { return }
-      reporter.report(
-        "the panel has no description", at: panel.place, help: "say what the values mean and when they are bad")
-    })
 }

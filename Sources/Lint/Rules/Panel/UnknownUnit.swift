@@ -1,0 +1,26 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let unknownUnit = Rule(
+    "panel/unit", .warning, "a unit whose id in Grafana is another",
+    why:
+      "What Grafana does not know it writes behind the number as it is: no thousands, no prefixes, no percent of 100.",
+    bad: [
+      .panel(#""type": "stat", "title": "Age", "fieldConfig": {"defaults": {"unit": "⟦seconds⟧"}}"#),
+      .panel(#""type": "stat", "title": "Load", "fieldConfig": {"defaults": {"unit": "⟦percentUnit⟧"}}"#),
+    ],
+    good: [
+      .panel(#""type": "stat", "title": "Age", "fieldConfig": {"defaults": {"unit": "s"}}"#),
+      .panel(#""type": "stat", "title": "Trips", "fieldConfig": {"defaults": {"unit": "trips"}}"#),
+      .panel(#""type": "stat", "title": "Trips", "fieldConfig": {"defaults": {"unit": "suffix:trips"}}"#),
+    ],
+    check: .panel { panel, reporter in
+      for unit in panel.units {
+        guard let meant = GrafanaUnits.meant(by: unit.text.value) else { continue }
+        reporter.report(
+          "Grafana has no unit `\(unit.text.value)`: it writes the word behind the bare number", at: unit.text,
+          help: "write `\(meant)`")
+      }
+    })
+}

@@ -1,0 +1,45 @@
+import Formats
+import PromQL
+import Testing
+
+struct QuantityTests {
+  /// Expression, what its values are.
+  static let cases: [(String, Quantity?)] = [
+    ("process_resident_memory_bytes", Quantity(data: 1)), ("x_seconds_total", Quantity(time: 1)), ("up", nil),
+    ("node_boot_time_seconds", nil), ("x_timestamp_seconds", nil), ("x_seconds_count", nil), ("a:b_seconds:sum", nil),
+    ("rate(cpu_seconds_total[5m])", Quantity(isShare: true)), ("rate(x_bytes_total[5m])", Quantity(time: -1, data: 1)),
+    ("rate(x_bytes_total[5m]) * 8", Quantity(time: -1, data: 1, scale: 0.125)),
+    ("1e3 * x_seconds", Quantity(time: 1, scale: 1e-3)),
+    ("x_bytes / 1024 / 1024", Quantity(data: 1, scale: 1_048_576)),
+    ("x_bytes / (1024 * 1024)", Quantity(data: 1, scale: 1_048_576)),
+    ("a_bytes / b_bytes", Quantity(isShare: true)),
+    ("100 - 100 * a_bytes / b_bytes", Quantity(scale: 0.01, isShare: true)),
+    ("rate(x_seconds_sum[5m]) / rate(x_seconds_count[5m])", Quantity(time: 1)),
+    ("sum(rate(x_bytes_sum[5m])) / sum(rate(x_bytes_count[5m]))", Quantity(data: 1)),
+    ("histogram_quantile(0.9, sum by (le) (rate(x_seconds_bucket[5m])))", Quantity(time: 1)),
+    ("a_bytes + b_bytes", Quantity(data: 1)), ("a_bytes + b_seconds", nil), ("a_bytes * b_bytes", nil),
+    ("count(a_bytes)", nil),
+    ("a_bytes * on (x) group_left (v) node_uname_info", Quantity(data: 1)), ("a_bytes > 5", Quantity(data: 1)),
+    ("a_bytes or vector(0)", Quantity(data: 1)), ("increase(x_seconds_total[1h])", Quantity(time: 1)),
+    ("a_bytes - a_bytes offset 1h", Quantity(data: 1)), ("a_bytes / on () b_count", nil),
+  ]
+
+  @Test(arguments: cases.indices)
+  func ofExpression(index: Int) throws {
+    let (text, expected) = Self.cases[index]
+    let quantity = try #require(Expr.parse(text).expression).quantity
+    let isSame = quantity.map { one in
+      expected.map { one.isSameDimension(as: $0) && one.isSameScale(as: $0) && one.isShare == $0.isShare } ?? false
+    }
+    #expect(isSame ?? (expected == nil), Comment(rawValue: "\(text): \(String(describing: quantity))"))
+  }
+
+  @Test func unitsThatWereMeant() {
+    let cases: [(String, String?)] = [
+      ("seconds", "s"), ("Seconds", "s"), ("percentUnit", "percentunit"), ("trips", nil), ("s", nil),
+      ("suffix:req", nil),
+      ("ops/s", "ops"), ("", nil),
+    ]
+    for (unit, expected) in cases { #expect(GrafanaUnits.meant(by: unit) == expected, Comment(rawValue: unit)) }
+  }
+}
