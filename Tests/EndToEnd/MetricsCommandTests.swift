@@ -6,7 +6,8 @@ import Testing
 struct MetricsCommandTests {
   @Test func problemsStandWhereTheyAre() throws {
     let folder = try TemporaryFolder()
-    try folder.write("# HELP a_total A.\n# TYPE a_total counter\na_total{x=\"1\"} 1\na_total{x=\"2\"} -1\nb x\n", to: "page.prom")
+    try folder.write(
+      "# HELP a_total A.\n# TYPE a_total counter\na_total{x=\"1\"} 1\na_total{x=\"2\"} -1\nb x\n", to: "page.prom")
     let result = try Tool.run(Tool.pharos, ["metrics", "check", "page.prom"], in: folder.url)
     #expect(result.status == 1)
     #expect(
@@ -27,7 +28,8 @@ struct MetricsCommandTests {
     let cut = try Tool.run(Tool.pharos, ["metrics", "check", "--encoding", "openmetrics", "-"], input: "up 1\n")
     #expect(cut.status == 1)
     #expect(cut.output.contains("<stdin>:2:1: error: `# EOF` is missing"))
-    let detected = try Tool.run(Tool.pharos, ["metrics", "check"], input: "# HELP a A.\n# TYPE a info\na_info{v=\"1\"} 1\n# EOF\n")
+    let detected = try Tool.run(
+      Tool.pharos, ["metrics", "check"], input: "# HELP a A.\n# TYPE a info\na_info{v=\"1\"} 1\n# EOF\n")
     #expect(detected.output == "<stdin>: openmetrics, 1 series of 1 metric, no findings\n")
   }
 
@@ -63,7 +65,8 @@ struct MetricsCommandTests {
 
   @Test func jsonIsForPrograms() throws {
     let result = try Tool.run(
-      Tool.pharos, ["metrics", "check", "--format", "json"], input: "# HELP a A.\na{x=\"1\"} 1\na{x=\"2\"} 1\na 1 2 3\n")
+      Tool.pharos, ["metrics", "check", "--format", "json"], input: "# HELP a A.\na{x=\"1\"} 1\na{x=\"2\"} 1\na 1 2 3\n"
+    )
     #expect(result.status == 1)
     let report = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     let metric = try #require((report["metrics"] as? [[String: Any]])?.first)
@@ -87,11 +90,11 @@ struct MetricsCommandTests {
       """, to: "pharos.yml")
     let page = "# HELP a_ms A.\n# TYPE a_ms gauge\na_ms{x=\"1\"} 1\na_ms{x=\"2\"} 1\n"
     let result = try Tool.run(
-      Tool.pharos, ["metrics", "check", "--top", "0", "--fail-on", "warning"], input: page, in: folder.url)
+      Tool.pharos, ["metrics", "check", "--top", "0", "--fail-on", "warning"], in: folder.url, input: page)
     #expect(result.status == 1)
     #expect(result.output.contains("<stdin>:1:10: warning: `ms` abbreviates a unit"), "\(result.all)")
     #expect(result.output.contains("one target has 2 series of `a_ms` (x 2 at the most), budget 1"), "\(result.all)")
-    #expect(try Tool.run(Tool.pharos, ["metrics", "check"], input: page, in: folder.url).status == 0)
+    #expect(try Tool.run(Tool.pharos, ["metrics", "check"], in: folder.url, input: page).status == 0)
   }
 
   @Test(arguments: [["no-such-file.prom"], ["--encoding", "xml"], ["--top", "-1"], ["/"]])

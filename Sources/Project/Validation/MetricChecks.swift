@@ -83,7 +83,8 @@ enum MetricChecks {
     let total = Cardinality.total(of: context.stack.services)
     guard total > budgets.series else { return }
     context.report(
-      "series", "\(Cardinality.sum(of: context.stack.services)) = \(total.grouped) series of all services, budget \(budgets.series.grouped)",
+      "series",
+      "\(Cardinality.sum(of: context.stack.services)) = \(total.grouped) series of all services, budget \(budgets.series.grouped)",
       severity: .warning, help: "begin with what has the most, or raise `budgets.series`", at: ["budgets", "series"])
   }
 }
