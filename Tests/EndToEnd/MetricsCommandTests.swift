@@ -6,35 +6,37 @@ import Testing
 struct MetricsCommandTests {
   @Test func problemsStandWhereTheyAre() throws {
     let folder = try TemporaryFolder()
-    try folder.write("# TYPE a counter\na{user=\"1\"} 1\na{user=\"2\"} -1\nb x\n", to: "page.prom")
+    try folder.write(
+      "# HELP a_total A.\n# TYPE a_total counter\na_total{x=\"1\"} 1\na_total{x=\"2\"} -1\nb x\n", to: "page.prom")
     let result = try Tool.run(Tool.pharos, ["metrics", "check", "page.prom"], in: folder.url)
     #expect(result.status == 1)
     #expect(
       result.output == """
-        page.prom:3:1: error: a counter never falls below zero [metrics/format]
-        page.prom:4:3: error: `x` is no number [metrics/format]
+        page.prom:4:1: error: a counter never falls below zero [exposition/format]
+        page.prom:5:3: error: `x` is no number [exposition/format]
         page.prom: text, 2 series of 2 metrics, 2 findings
-          a: 2 series
-          a{user}: 2 values
+          a_total: 2 series
+          a_total{x}: 2 values
 
         """)
   }
 
   @Test func standardInputIsRead() throws {
-    let result = try Tool.run(Tool.pharos, ["metrics", "check"], input: "up 1\n")
+    let result = try Tool.run(Tool.pharos, ["metrics", "check"], input: "# HELP up Up.\nup 1\n")
     #expect(result.status == 0)
     #expect(result.output == "<stdin>: text, 1 series of 1 metric, no findings\n")
     let cut = try Tool.run(Tool.pharos, ["metrics", "check", "--encoding", "openmetrics", "-"], input: "up 1\n")
     #expect(cut.status == 1)
     #expect(cut.output.contains("<stdin>:2:1: error: `# EOF` is missing"))
-    let detected = try Tool.run(Tool.pharos, ["metrics", "check"], input: "# TYPE a info\na_info{v=\"1\"} 1\n# EOF\n")
+    let detected = try Tool.run(
+      Tool.pharos, ["metrics", "check"], input: "# HELP a A.\n# TYPE a info\na_info{v=\"1\"} 1\n# EOF\n")
     #expect(detected.output == "<stdin>: openmetrics, 1 series of 1 metric, no findings\n")
   }
 
   /// A page from a server of our own, fetched as people would.
   @Test func addressesAreFetched() throws {
     let folder = try TemporaryFolder()
-    try folder.write("# TYPE up gauge\nup 1\n", to: "metrics")
+    try folder.write("# HELP up Up.\n# TYPE up gauge\nup 1\n", to: "metrics")
     let server = Process()
     let ready = Pipe()
     server.executableURL = URL(filePath: Tool.python)
@@ -63,14 +65,36 @@ struct MetricsCommandTests {
 
   @Test func jsonIsForPrograms() throws {
     let result = try Tool.run(
-      Tool.pharos, ["metrics", "check", "--format", "json"], input: "a{x=\"1\"} 1\na{x=\"2\"} 1\na 1 2 3\n")
+      Tool.pharos, ["metrics", "check", "--format", "json"], input: "# HELP a A.\na{x=\"1\"} 1\na{x=\"2\"} 1\na 1 2 3\n"
+    )
     #expect(result.status == 1)
     let report = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     let metric = try #require((report["metrics"] as? [[String: Any]])?.first)
     #expect(metric["name"] as? String == "a" && metric["series"] as? Int == 2)
     #expect((metric["labels"] as? [[String: Any]])?.first?["values"] as? Int == 2)
     let finding = try #require((report["findings"] as? [[String: Any]])?.first)
-    #expect(finding["start"] as? [String: Int] == ["line": 3, "column": 7])
+    #expect(finding["start"] as? [String: Int] == ["line": 4, "column": 7])
+  }
+
+  /// Names and series are held against conventions, and against the budgets of a spec.
+  @Test func namesAndBudgets() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      version: 1
+      project: shop
+      services: { web: { targets: [web:8000] } }
+      receivers: { slack: { type: slack, channel: "#a", webhook_url_file: secrets/a } }
+      budgets: { series_per_metric: 1 }
+
+      """, to: "pharos.yml")
+    let page = "# HELP a_ms A.\n# TYPE a_ms gauge\na_ms{x=\"1\"} 1\na_ms{x=\"2\"} 1\n"
+    let result = try Tool.run(
+      Tool.pharos, ["metrics", "check", "--top", "0", "--fail-on", "warning"], in: folder.url, input: page)
+    #expect(result.status == 1)
+    #expect(result.output.contains("<stdin>:1:10: warning: `ms` abbreviates a unit"), "\(result.all)")
+    #expect(result.output.contains("one target has 2 series of `a_ms` (x 2 at the most), budget 1"), "\(result.all)")
+    #expect(try Tool.run(Tool.pharos, ["metrics", "check"], in: folder.url, input: page).status == 0)
   }
 
   @Test(arguments: [["no-such-file.prom"], ["--encoding", "xml"], ["--top", "-1"], ["/"]])

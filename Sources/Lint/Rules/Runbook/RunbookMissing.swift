@@ -45,7 +45,7 @@ extension Rule {
         let known = shelf.files.compactMap { $0.path.split(separator: "/").last.map(String.init) }
         reporter.report(
           "there is no `\(link.path)` in the repository: whoever is woken by `\(alert.name)` finds nothing",
-          at: annotation.range, in: alert.source,
+          at: annotation.place(of: annotation.value, in: alert.source), in: alert.source,
           help: Spelling.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
             ?? "write it, or correct the link")
       }
