@@ -1,18 +1,18 @@
 /// What decoding a document has found wrong so far.
-package struct Decoding {
-  package let source: SourceFile
+public struct Decoding {
+  public let source: SourceFile
   /// The first part of the findings' rule ids: `spec`, `pack`.
-  package let family: String
-  package var findings: [Finding] = []
+  public let family: String
+  public var findings: [Finding] = []
   /// The key whose value is being decoded: where a missing key below it is reported.
-  var owner: Range<Int>?
+  public var owner: Range<Int>?
 
-  package init(source: SourceFile, family: String) {
+  public init(source: SourceFile, family: String) {
     self.source = source
     self.family = family
   }
 
-  package mutating func report(
+  public mutating func report(
     _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at range: Range<Int>,
     notes: [Finding.Note] = []
   ) {
@@ -21,7 +21,7 @@ package struct Decoding {
   }
 
   /// Something else stands where a value of some type belongs.
-  package mutating func expected(_ what: String, example: String? = nil, at node: Node) {
+  public mutating func expected(_ what: String, example: String? = nil, at node: Node) {
     report(
       "type", "expected \(what), found \(node.kindName)\(node.text.map { $0.isEmpty ? "" : " `\($0)`" } ?? "")",
       help: example.map { "write it like `\($0)`" }, at: node.range)
@@ -29,11 +29,11 @@ package struct Decoding {
 }
 
 /// Finds what somebody meant by a misspelled name.
-package enum Spelling {
+public enum Spelling {
   /// The nearest of the known names, if it is near enough to be meant.
   ///
   /// Of many names most are ruled out by their length or their letters, before any distance is worked out.
-  package static func nearest(to name: String, among known: some Sequence<String>) -> String? {
+  public static func nearest(to name: String, among known: some Sequence<String>) -> String? {
     let wanted = Folded(name)
     var best: (distance: Int, name: String)?
     for candidate in known {
@@ -72,7 +72,7 @@ package enum Spelling {
 
   /// Whether a name is one slip of the fingers away from a known one: a letter too many, too few, wrong or swapped, or
   /// another separator.
-  package static func isSlip(_ name: String, of known: some Sequence<String>) -> Bool {
+  public static func isSlip(_ name: String, of known: some Sequence<String>) -> Bool {
     known.contains { $0 != name && distance(name.lowercased(), $0) == 1 && $0.utf8.count > 4 }
   }
 
@@ -103,7 +103,7 @@ package enum Spelling {
   }
 
   /// The help for an unknown name: the nearest known one, or all of them where they are few.
-  package static func help(for name: String, among known: some Collection<String>) -> String? {
+  public static func help(for name: String, among known: some Collection<String>) -> String? {
     if let nearest = nearest(to: name, among: known) { return "did you mean `\(nearest)`?" }
     return known.isEmpty ? nil : "known here: " + known.sorted().map { "`\($0)`" }.joined(separator: ", ")
   }
