@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Usage: scripts/bench.py PHAROS FOLDER
 
-Measures PHAROS on every spec `FOLDER/*.yml` and exposition `FOLDER/*.prom`, and prints a table. bench.sh prepares the
+Measures PHAROS on every spec `FOLDER/*.yml`, exposition `FOLDER/*.prom` and set of rules `FOLDER/COUNT-rules/`, and prints a table. bench.sh prepares the
 folder.
 
 Time is the median of several runs, without the start of this script. The last column compares with `promtool check
@@ -24,8 +24,9 @@ BUDGET = 10  # seconds for one row; a slow command gets fewer runs, never less t
 
 
 class Row:
-    def __init__(self, name, command, fresh=None):
-        """fresh: where the command writes; each run finds nothing there."""
+    def __init__(self, name, command, fresh=None, allowed=(0,)):
+        """fresh: where the command writes; each run finds nothing there. allowed: exit codes that are no failure."""
+        self.allowed = allowed
         self.name, self.times, self.processor, self.failure = name, [], [], None
         begin = time.perf_counter()
         while len(self.times) < 3 or len(self.times) < RUNS and time.perf_counter() - begin < BUDGET:
@@ -41,7 +42,7 @@ class Row:
         self.times.append(time.perf_counter() - start)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         self.processor.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        if result.returncode != 0:
+        if result.returncode not in self.allowed:
             words = result.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
             self.failure = f"failed with {result.returncode}: {words[-1][:90]}"
 
@@ -98,6 +99,15 @@ def measure_exposition(pharos, page):
     yield Row(f"metrics check, {page.stem}", [*pin, pharos, "metrics", "check", page])
 
 
+def measure_rules(pharos, folder):
+    """promtool's row first. Both may find something: that is their work."""
+    count = folder.name.split("-")[0]
+    for name, paths in (("files", sorted((folder / "many").glob("*.yml"))), ("one file", [folder / "one.yml"])):
+        yield Row(f"promtool check rules, {count}, {name}", ["promtool", "check", "rules", *paths], allowed=(0, 1, 3))
+        target = folder / "many" if name == "files" else paths[0]
+        yield Row(f"lint, {count} rules, {name}", [pharos, "lint", target], allowed=(0, 1))
+
+
 def main():
     pharos, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
     rows = {}
@@ -123,6 +133,16 @@ def main():
                 peer = row if row.name.startswith("promtool") else peer
                 show(row, peer)
 
+        for rules in sorted(folder.glob("*-rules"), key=lambda path: int(path.name.split("-")[0])):
+            peer = None
+            for row in measure_rules(pharos, rules.resolve()):
+                peer = row if row.name.startswith("promtool") else peer
+                show(row, peer)
+
+    small, large = (rows.get(f"lint, {count} rules, files") for count in (10000, 100000))
+    if small and large and not small.failure and not large.failure:
+        growth = milliseconds(large.times) / milliseconds(small.times)
+        print(f"\nTen times the rules take {growth:.1f} times as long to lint.")
     small, large = (rows.get(f"generate into nothing, {count}-services") for count in (50, 500))
     if small and large and not small.failure and not large.failure:
         growth = milliseconds(large.times) / milliseconds(small.times)
