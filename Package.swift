@@ -26,7 +26,7 @@ let package = Package(
 
     .target(name: "Documents", dependencies: ["CLibYAML"]),
     .target(name: "Formats", dependencies: ["Documents", "PromQL", "GoTemplate", "RE2"]),
-    .target(name: "Project", dependencies: ["Documents", "PromQL", "GoTemplate", "TextTemplate", "Arithmetic"]),
+    .target(name: "Project", dependencies: ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"]),
     .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
     .target(
       name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
@@ -45,14 +45,15 @@ let package = Package(
 
     .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"]),
     .executableTarget(name: "pharos-fuzz", dependencies: ["Exposition", "GoTemplate", "PromQL", "RE2"]),
-    .executableTarget(name: "embed-templates"),
+    .executableTarget(name: "embed-templates", dependencies: ["Documents"]),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
 
     .target(
       name: "Support",
       dependencies: ["Documents", "Project", "PharosCLI"],
       path: "Tests/Support"),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Support"], exclude: ["fixtures", "scripts"]),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Support", "Templates"], exclude: ["fixtures", "scripts"]),
     .testTarget(
       name: "LanguageTests", dependencies: ["PromQL", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
       exclude: ["fixtures"]

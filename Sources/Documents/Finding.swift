@@ -1,8 +1,8 @@
 /// How much a finding matters: errors break something, warnings will, infos are worth knowing.
-package enum Severity: String, Sendable, CaseIterable, Comparable {
+public enum Severity: String, Sendable, CaseIterable, Comparable {
   case info, warning, error
 
-  package static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+  public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 
   private var rank: Int {
     switch self {
@@ -14,38 +14,38 @@ package enum Severity: String, Sendable, CaseIterable, Comparable {
 }
 
 /// A change of a file's bytes that mends a finding without changing what the file means to anybody else.
-package struct Fix: Sendable {
-  package struct Edit: Sendable {
+public struct Fix: Sendable {
+  public struct Edit: Sendable {
     /// UTF-8 byte offsets in the file.
-    package var range: Range<Int>
-    package var replacement: String
+    public var range: Range<Int>
+    public var replacement: String
 
-    package init(_ range: Range<Int>, _ replacement: String) {
+    public init(_ range: Range<Int>, _ replacement: String) {
       self.range = range
       self.replacement = replacement
     }
   }
 
   /// What applying it does, in the imperative: "remove the anchors".
-  package var summary: String
+  public var summary: String
   /// Not overlapping, in the order of the file.
-  package var edits: [Edit]
+  public var edits: [Edit]
 
-  package init(_ summary: String, _ edits: [Edit]) {
+  public init(_ summary: String, _ edits: [Edit]) {
     self.summary = summary
     self.edits = edits
   }
 }
 
 /// Something wrong in a file: what it is, where, and what to do about it.
-package struct Finding: Sendable {
+public struct Finding: Sendable {
   /// Another place that belongs to the same cause.
-  package struct Note: Sendable {
-    package var message: String
-    package var source: SourceFile
-    package var range: Range<Int>
+  public struct Note: Sendable {
+    public var message: String
+    public var source: SourceFile
+    public var range: Range<Int>
 
-    package init(_ message: String, in source: SourceFile, at range: Range<Int>) {
+    public init(_ message: String, in source: SourceFile, at range: Range<Int>) {
       self.message = message
       self.source = source
       self.range = range
@@ -53,19 +53,19 @@ package struct Finding: Sendable {
   }
 
   /// Stable id, `family/name`.
-  package var rule: String
-  package var severity: Severity
+  public var rule: String
+  public var severity: Severity
   /// What is wrong, one sentence without a full stop.
-  package var message: String
+  public var message: String
   /// What to do about it.
-  package var help: String?
-  package var source: SourceFile
+  public var help: String?
+  public var source: SourceFile
   /// UTF-8 byte offsets in `source`.
-  package var range: Range<Int>
-  package var notes: [Note]
-  package var fix: Fix?
+  public var range: Range<Int>
+  public var notes: [Note]
+  public var fix: Fix?
 
-  package init(
+  public init(
     _ rule: String, _ message: String, severity: Severity = .error, help: String? = nil,
     in source: SourceFile, at range: Range<Int>, notes: [Note] = [], fix: Fix? = nil
   ) {
@@ -79,17 +79,17 @@ package struct Finding: Sendable {
     self.fix = fix
   }
 
-  package var start: Position { source.position(at: range.lowerBound) }
-  package var end: Position { source.position(at: range.upperBound) }
+  public var start: Position { source.position(at: range.lowerBound) }
+  public var end: Position { source.position(at: range.upperBound) }
 }
 
 extension [Finding] {
   /// By file, position and rule: the order in which every output gives them.
-  package func sortedByPlace() -> [Finding] {
+  public func sortedByPlace() -> [Finding] {
     sorted { a, b in
       (a.source.name, a.range.lowerBound, a.rule, a.message) < (b.source.name, b.range.lowerBound, b.rule, b.message)
     }
   }
 
-  package var hasErrors: Bool { contains { $0.severity == .error } }
+  public var hasErrors: Bool { contains { $0.severity == .error } }
 }

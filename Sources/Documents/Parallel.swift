@@ -2,7 +2,7 @@ import Dispatch
 
 extension Array where Element: Sendable {
   /// Transforms each element on as many processors as there are; the results stand in the order of the elements.
-  package func parallelMap<Result: Sendable>(_ transform: @Sendable (Element) -> Result) -> [Result] {
+  @inlinable public func parallelMap<Result: Sendable>(_ transform: @Sendable (Element) -> Result) -> [Result] {
     guard count > 1 else { return map(transform) }
     let results = UnsafeMutableBufferPointer<Result?>.allocate(capacity: count)
     results.initialize(repeating: nil)

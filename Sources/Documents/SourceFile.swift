@@ -1,16 +1,16 @@
 import Synchronization
 
 /// A place in a text as people count: lines and columns from 1, columns in Unicode scalars.
-package struct Position: Hashable, Sendable, Comparable {
-  package var line: Int
-  package var column: Int
+public struct Position: Hashable, Sendable, Comparable {
+  public var line: Int
+  public var column: Int
 
-  package init(line: Int, column: Int) {
+  public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
-  package static func < (a: Position, b: Position) -> Bool {
+  public static func < (a: Position, b: Position) -> Bool {
     (a.line, a.column) < (b.line, b.column)
   }
 }
@@ -19,11 +19,13 @@ package struct Position: Hashable, Sendable, Comparable {
 ///
 /// The bytes of a file that can be read again may be let go of in between: findings and facts keep offsets only, so that memory
 /// does not grow with the files of a project.
-package final class SourceFile: Sendable {
-  package let name: String
+public final class SourceFile: Sendable {
+  public let name: String
   private let state: Mutex<State>
   /// Gives the bytes again, as they were.
   private let reload: (@Sendable () -> [UInt8])?
+  /// The tree of the one document in it, where the build has made it ahead; lives as long as the process.
+  nonisolated(unsafe) let archive: UnsafeBufferPointer<UInt8>?
 
   private struct State {
     var bytes: [UInt8]?
@@ -31,16 +33,20 @@ package final class SourceFile: Sendable {
     var lineStarts: [Int]?
   }
 
-  package init(name: String, bytes: [UInt8], reload: (@Sendable () -> [UInt8])? = nil) {
+  public init(
+    name: String, bytes: [UInt8], archive: UnsafeBufferPointer<UInt8>? = nil,
+    reload: (@Sendable () -> [UInt8])? = nil
+  ) {
     self.name = name
+    self.archive = archive
     self.reload = reload
     state = Mutex(State(bytes: bytes))
   }
 
-  package var bytes: [UInt8] { state.withLock { bytes(&$0) } }
+  public var bytes: [UInt8] { state.withLock { bytes(&$0) } }
 
   /// Lets go of the bytes, where they can be read again when somebody asks.
-  package func release() {
+  public func release() {
     if reload != nil { state.withLock { $0 = State() } }
   }
 
@@ -74,12 +80,12 @@ package final class SourceFile: Sendable {
     return starts
   }
 
-  package convenience init(name: String, text: String) {
+  public convenience init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
   /// The position of a byte offset; offsets past the end stand for the end.
-  package func position(at offset: Int) -> Position {
+  public func position(at offset: Int) -> Position {
     let bytes = bytes
     let offset = min(max(offset, 0), bytes.count)
     let lineStarts = lineStarts
@@ -97,7 +103,7 @@ package final class SourceFile: Sendable {
   }
 
   /// The byte offset of a position; past the end of a line its end.
-  package func offset(of position: Position) -> Int {
+  public func offset(of position: Position) -> Int {
     let lineStarts = lineStarts
     guard position.line >= 1, position.line <= lineStarts.count else { return bytes.count }
     var offset = lineStarts[position.line - 1]
@@ -113,7 +119,7 @@ package final class SourceFile: Sendable {
   }
 
   /// The text of a line (from 1) without its line break; empty when there is none.
-  package func line(_ number: Int) -> String {
+  public func line(_ number: Int) -> String {
     let bytes = bytes
     let lineStarts = lineStarts
     guard number >= 1, number <= lineStarts.count else { return "" }
@@ -128,20 +134,20 @@ package final class SourceFile: Sendable {
   }
 
   /// The text of a byte range.
-  package func text(_ range: Range<Int>) -> String {
+  public func text(_ range: Range<Int>) -> String {
     let bytes = bytes
     return String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 }
 
 /// Facts of the UTF-8 encoding.
-package enum ByteEncoding {
-  package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+public enum ByteEncoding {
+  public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  @inlinable package static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+  @inlinable public static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
   /// The offset of the first byte that is no part of a well-formed sequence, or nil.
-  package static func firstInvalidOffset(in bytes: [UInt8]) -> Int? {
+  public static func firstInvalidOffset(in bytes: [UInt8]) -> Int? {
     if String(validating: bytes, as: UTF8.self) != nil { return nil }
     var decoder = UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
@@ -158,5 +164,5 @@ package enum ByteEncoding {
 
 extension SourceFile {
   /// What pharos reads at the most, in bytes: a spec or a rule file beyond this is a mistake.
-  package static let maximumSize = 16 << 20
+  public static let maximumSize = 16 << 20
 }

@@ -1,7 +1,7 @@
 /// Text by its bytes: what Swift's own functions do by grapheme cluster, and many times slower.
 extension String {
   /// Without white space at both ends.
-  package func trimmed() -> String {
+  public func trimmed() -> String {
     let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
     var slice = utf8[...]
     while let first = slice.first, isSpace(first) { slice.removeFirst() }
@@ -9,15 +9,15 @@ extension String {
     return slice.count == utf8.count ? self : String(Substring(slice))
   }
 
-  package var hasLineBreak: Bool { utf8.contains(UInt8(ascii: "\n")) }
+  public var hasLineBreak: Bool { utf8.contains(UInt8(ascii: "\n")) }
 
   /// Each line two spaces further in.
-  package func indented() -> String {
+  public func indented() -> String {
     split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
   }
 
   /// Whether a part occurs in it, byte by byte.
-  package func includes(_ part: StaticString) -> Bool {
+  public func includes(_ part: StaticString) -> Bool {
     var text = self
     return text.withUTF8 { bytes in
       let part = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)

@@ -78,7 +78,8 @@ package enum BuiltInPacks {
     let prefix = "templates/packs/"
     var files: [String: SourceFile] = [:]
     for path in Templates.paths(under: prefix) {
-      files[String(path.dropFirst(prefix.count))] = SourceFile(name: path, bytes: Templates.contents(path) ?? [])
+      files[String(path.dropFirst(prefix.count))] = SourceFile(
+        name: path, bytes: Templates.contents(path) ?? [], archive: Templates.tree(path))
     }
     return PackFiles(
       files: files, sharedRunbooks: byName("runbooks/"),

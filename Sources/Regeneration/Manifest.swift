@@ -106,19 +106,23 @@ extension Manifest {
 
   private mutating func add(_ text: ArraySlice<UInt8>, line: Int) throws(ManifestError) {
     // `"path": "…", "sha256": "…", "kind": "…"`: every second piece between quotes is a key or a value.
-    let pieces = text.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false).map {
-      String(decoding: $0, as: UTF8.self)
-    }
-    guard pieces.count == 13, [pieces[0], pieces[12]] == ["", ""],
-      [pieces[1], pieces[5], pieces[9]] == ["path", "sha256", "kind"],
-      [pieces[2], pieces[6], pieces[10]] == [": ", ": ", ": "], [pieces[4], pieces[8]] == [", ", ", "],
-      let digest = Digest(hex: pieces[7]), let kind = Artifact.Kind(rawValue: pieces[11])
+    let pieces = text.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+    func value(_ piece: Int) -> String { String(decoding: pieces[piece], as: UTF8.self) }
+    guard pieces.count == Self.frame.count,
+      zip(pieces, Self.frame).allSatisfy({ piece, fixed in fixed.map { piece.elementsEqual($0.utf8) } ?? true }),
+      let digest = Digest(hex: value(7)), let kind = Artifact.Kind(rawValue: value(11))
     else { throw Self.damage(line, "is not an artifact's line") }
-    if let problem = ArtifactPath.problem(with: pieces[3]) { throw Self.damage(line, "has a path that \(problem)") }
-    guard entries.updateValue(Entry(digest: digest, kind: kind), forKey: pieces[3]) == nil else {
-      throw Self.damage(line, "repeats `\(pieces[3])`")
+    let path = value(3)
+    if let problem = ArtifactPath.problem(with: path) { throw Self.damage(line, "has a path that \(problem)") }
+    guard entries.updateValue(Entry(digest: digest, kind: kind), forKey: path) == nil else {
+      throw Self.damage(line, "repeats `\(path)`")
     }
   }
+
+  /// What stands between the quotes of an artifact's line; nil for its values.
+  private static let frame: [String?] = [
+    "", "path", ": ", nil, ", ", "sha256", ": ", nil, ", ", "kind", ": ", nil, "",
+  ]
 
   private static func damage(_ line: Int, _ message: String) -> ManifestError {
     ManifestError(

@@ -1,5 +1,3 @@
-import Dispatch
-
 /// What lies at an artifact's path in the output folder before a run.
 package enum DiskEntry: Sendable, Equatable {
   case absent
@@ -91,16 +89,8 @@ extension Plan {
   /// Digests of everything that was generated, by path. Only writing asks for them: a check compares bytes.
   package func digests() -> [String: Digest] {
     let generated = changes.filter { $0.after != nil }
-    let digests = UnsafeMutableBufferPointer<Digest?>.allocate(capacity: generated.count)
-    digests.initialize(repeating: nil)
-    defer {
-      digests.deinitialize()
-      digests.deallocate()
-    }
-    nonisolated(unsafe) let slots = digests
-    // Each iteration writes to a slot of its own.
-    DispatchQueue.concurrentPerform(iterations: generated.count) { slots[$0] = generated[$0].afterDigest }
-    return Dictionary(uniqueKeysWithValues: zip(generated.map(\.path), digests.map { $0! }))
+    let digests = generated.concurrentMap { Digest(of: $0.after!) }
+    return Dictionary(uniqueKeysWithValues: zip(generated.map(\.path), digests))
   }
 
   /// What the manifest will say.

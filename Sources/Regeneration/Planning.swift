@@ -48,7 +48,7 @@ extension Plan {
       change.reason = .obstacle(path: place, obstacle)
     case .file(let bytes):
       change.before = bytes
-      if bytes == artifact.contents {
+      if bytes.isSame(as: artifact.contents) {
         change.action = .unchanged
         break
       }

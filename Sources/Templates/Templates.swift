@@ -4,10 +4,17 @@
 package enum Templates {
   /// The bytes of a file, or nil where there is none of this path.
   package static func contents(_ path: String) -> [UInt8]? {
-    let position = firstPosition(notBefore: path)
-    guard position < index.count, pathBytes(position).elementsEqual(path.utf8) else { return nil }
+    position(of: path).map { position in
+      let entry = index[position]
+      return Array(bytes(from: entry.start + entry.path + 1, count: entry.contents))
+    }
+  }
+
+  /// The tree of a YAML file, as `NodeArchive` reads it.
+  package static func tree(_ path: String) -> UnsafeBufferPointer<UInt8>? {
+    guard let position = position(of: path), index[position].tree > 0 else { return nil }
     let entry = index[position]
-    return Array(bytes(from: entry.start + entry.path + 1, count: entry.contents))
+    return bytes(from: entry.start + entry.path + 1 + entry.contents + 1, count: entry.tree)
   }
 
   /// Paths of all files, in the order of their bytes.
@@ -20,6 +27,11 @@ package enum Templates {
   }
 
   private static let index = EmbeddedFiles.index
+
+  private static func position(of path: String) -> Int? {
+    let position = firstPosition(notBefore: path)
+    return position < index.count && pathBytes(position).elementsEqual(path.utf8) ? position : nil
+  }
 
   /// Searches by halves for the first file whose path does not come before `path`.
   private static func firstPosition(notBefore path: String) -> Int {

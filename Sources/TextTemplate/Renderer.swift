@@ -71,10 +71,14 @@ struct Renderer {
   /// is the template's own, not a second one.
   private mutating func write(_ text: String, indent: String?) {
     guard let indent, text.utf8.contains(UInt8(ascii: "\n")) else { return output += text }
+    if indent.isEmpty {
+      output += Substring(text.utf8.last == UInt8(ascii: "\n") ? text.utf8.dropLast() : text.utf8[...])
+      return
+    }
     var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
     for (index, line) in lines.enumerated() {
-      if index > 0 { output += line.isEmpty || indent.isEmpty ? "\n" : "\n" + indent }
+      if index > 0 { output += line.isEmpty ? "\n" : "\n" + indent }
       output += Substring(line)
     }
   }

@@ -21,7 +21,7 @@ final class Tree {
   }
 
   /// Where a path leads.
-  enum Way {
+  enum Way: Sendable {
     case place(Place)
     /// A folder on the way does not exist.
     case missing
@@ -63,8 +63,17 @@ final class Tree {
     }
   }
 
-  func read(_ path: String) throws -> DiskEntry {
-    switch try way(to: path) {
+  /// Many paths at once: the folders on the way one by one, then the files side by side.
+  func read(_ paths: Set<String>) throws -> [String: DiskEntry] {
+    let ways = try paths.map { (path: $0, way: try way(to: $0)) }
+    let entries = ways.concurrentMap { [fileSystem] path, way in Result { try Self.read(path, way, fileSystem) } }
+    return Dictionary(uniqueKeysWithValues: zip(ways.map(\.path), try entries.map { try $0.get() }))
+  }
+
+  func read(_ path: String) throws -> DiskEntry { try Self.read(path, way(to: path), fileSystem) }
+
+  private static func read(_ path: String, _ way: Way, _ fileSystem: FileSystem) throws -> DiskEntry {
+    switch way {
     case .missing: return .absent
     case .obstacle(let place, let obstacle): return .obstacle(path: place, obstacle)
     case .place(let place):

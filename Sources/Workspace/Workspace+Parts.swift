@@ -26,12 +26,9 @@ extension Workspace {
     case .obstacle(let path, let obstacle): throw Tree.refusal(tree!.display(path), obstacle)
     case .absent, nil: break
     }
-    var disk: [String: DiskEntry] = [:]
     // Paths that cannot be an artifact's are reported by the plan; they are not even looked at here.
-    for path in Set(artifacts.map(\.path)).union(manifest?.0.entries.keys.map { $0 } ?? [])
-    where ArtifactPath.problem(with: path) == nil {
-      disk[path] = try tree?.read(path)
-    }
+    let paths = Set(artifacts.map(\.path)).union(manifest?.0.entries.keys.map { $0 } ?? [])
+    let disk = try tree?.read(paths.filter { ArtifactPath.problem(with: $0) == nil }) ?? [:]
     return try Plan(artifacts, manifest: manifest, disk: disk, specDigest: specDigest, version: version, force: force)
   }
 

@@ -97,7 +97,8 @@ private enum RunbookIndex {
         "## \(severity.name)", "", "Somebody acts within \(severity.respondWithin)\(pages).", "",
         "| alert | about | runbook |", "|---|---|---|",
       ]
-      for alert in alerts.sorted(by: { ($0.name, $0.owner?.name ?? "") < ($1.name, $1.owner?.name ?? "") }) {
+      let keys = alerts.map { ($0.name, $0.owner?.name ?? "") }
+      for alert in alerts.indices.sorted(by: { keys[$0] < keys[$1] }).lazy.map({ alerts[$0] }) {
         let link =
           WebAddress(alert.runbook) == nil
           ? "[\(alert.runbook)](\(alert.runbook).md)" : "[\(alert.runbook)](\(alert.runbook))"

@@ -11,59 +11,90 @@ enum RuleTestArtifacts {
   }
 
   private static func testFiles(of file: RuleFile, _ stack: Stack) throws -> [Artifact] {
-    let cases = file.groups.flatMap(\.alerts).flatMap { alert in alert.cases.map { (alert, $0) } }
-    return try [
-      testFile(file.name, of: file, cases.filter { $0.1.evaluationTime <= long }, every: "1m", stack),
-      testFile("\(file.name)-long", of: file, cases.filter { $0.1.evaluationTime > long }, every: "10m", stack),
+    var short: [Tree] = []
+    var long: [Tree] = []
+    for group in file.groups {
+      for alert in group.alerts {
+        let test = try AlertTest(alert)
+        for one in alert.cases {
+          if one.evaluationTime <= longest { short.append(try test.tree(one)) } else { long.append(try test.tree(one)) }
+        }
+      }
+    }
+    return [
+      testFile(file.name, of: file, short, every: "1m", stack),
+      testFile("\(file.name)-long", of: file, long, every: "10m", stack),
     ].compactMap { $0 }
   }
 
   /// Cases beyond this evaluate their rules less often: a day in steps of a minute takes promtool seconds.
-  private static let long = PrometheusDuration.hours(3)
+  private static let longest = PrometheusDuration.hours(3)
 
   private static func testFile(
-    _ name: String, of file: RuleFile, _ cases: [(Alert, TestCase)], every interval: Tree, _ stack: Stack
-  ) throws -> Artifact? {
-    guard !cases.isEmpty else { return nil }
+    _ name: String, of file: RuleFile, _ tests: [Tree], every interval: Tree, _ stack: Stack
+  ) -> Artifact? {
+    guard !tests.isEmpty else { return nil }
     let tree: Tree = [
-      "rule_files": [.string("../rules/\(file.name).yml")], "evaluation_interval": interval,
-      "tests": .list(try cases.map(test)),
+      "rule_files": [.string("../rules/\(file.name).yml")], "evaluation_interval": interval, "tests": .list(tests),
     ]
     return .yaml(
       "prometheus/tests/\(name).yml", tree, "Unit tests; run them with: promtool test rules prometheus/tests/*.yml",
       stack)
   }
+}
 
-  private static func test(_ alert: Alert, _ test: TestCase) throws -> Tree {
+/// The cases of one alert. promtool compares every label and every rendered annotation; the templates of these are
+/// parsed once for all cases.
+private struct AlertTest {
+  private let alert: Alert
+  private let title: String
+  private let levels: [Level]
+
+  private struct Level {
+    var labels: [(name: String, value: String)]
+    var annotations: [(name: String, text: String, template: AlertTemplate?)]
+  }
+
+  init(_ alert: Alert) throws {
+    self.alert = alert
+    title = alert.name + (alert.owner.map { " of \($0.name)" } ?? "")
+    levels = try alert.levels.map { level in
+      Level(
+        labels: alert.staticLabels(level),
+        annotations: try alert.annotations(level).map { name, text in
+          (name, text, text.includes("{{") ? try AlertTemplate(text, dialect: .prometheus) : nil)
+        })
+    }
+  }
+
+  func tree(_ test: TestCase) throws -> Tree {
     let expectation: Tree = .compact([
       "eval_time": .string(test.evaluationTime.description),
       "alertname": .string(alert.name),
-      "exp_alerts": .list(try test.expected.map { try firing(alert, $0) }),
+      "exp_alerts": .list(try test.expected.map(firing)),
     ])
     return [
-      "name": .string("\(alert.name)\(alert.owner.map { " of \($0.name)" } ?? ""): \(test.title)"),
+      "name": .string("\(title): \(test.title)"),
       "interval": .string(test.interval.description),
       "input_series": .list(test.series.map { ["series": .string($0.series), "values": .string($0.values)] }),
       "alert_rule_test": [expectation],
     ]
   }
 
-  /// promtool compares every label and every rendered annotation.
-  private static func firing(_ alert: Alert, _ firing: TestCase.Firing) throws -> Tree {
-    let level = alert.levels[firing.level]
+  private func firing(_ firing: TestCase.Firing) throws -> Tree {
+    let level = levels[firing.level]
     var seriesLabels = firing.labels
     if let owner = alert.owner {
       for (name, value) in owner.targetLabels where seriesLabels[name] == nil { seriesLabels[name] = value }
     }
-    let annotations = try alert.annotations(level).map { name, text in
-      guard text.includes("{{") else { return (name: name, value: text) }
-      let template = try AlertTemplate(text, dialect: .prometheus)
-      return (
-        name: name, value: try template.render(labels: seriesLabels, value: firing.value, externalLabels: [:])
+    let annotations = try level.annotations.map { name, text, template in
+      (
+        name: name,
+        value: try template?.render(labels: seriesLabels, value: firing.value, externalLabels: [:]) ?? text
       )
     }
-    let own = firing.labels.filter { label in !alert.staticLabels(level).contains { $0.name == label.key } }
-    let labels = alert.staticLabels(level) + own.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+    let own = firing.labels.filter { label in !level.labels.contains { $0.name == label.key } }
+    let labels = level.labels + own.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
     return ["exp_labels": .texts(labels), "exp_annotations": .texts(annotations)]
   }
 }

@@ -2,16 +2,16 @@
 ///
 /// Of its own, as libyaml refuses the surrogate escapes that JSON spells characters beyond the basic plane with, and as YAML takes
 /// what the readers of JSON do not: comments, trailing commas, words without quotes.
-package struct JSONDocument: Sendable {
-  package var source: SourceFile
+public struct JSONDocument: Sendable {
+  public var source: SourceFile
   /// What was read; after a mistake in the syntax, what came before it.
-  package var root: Node?
-  package var findings: [Finding]
+  public var root: Node?
+  public var findings: [Finding]
   /// The syntax holds to the end.
-  package var isComplete: Bool
+  public var isComplete: Bool
 
   /// Reads strictly by RFC 8259; what is wrong becomes findings with rule ids `json/…`.
-  package static func read(_ source: SourceFile, limits: ReadingLimits = .standard) -> JSONDocument {
+  public static func read(_ source: SourceFile, limits: ReadingLimits = .standard) -> JSONDocument {
     var document = JSONDocument(source: source, root: nil, findings: [], isComplete: false)
     func refuse(_ rule: String, _ message: String, _ help: String, _ range: Range<Int>) {
       document.findings = [Finding(rule, message, help: help, in: source, at: range)]
@@ -34,7 +34,7 @@ package struct JSONDocument: Sendable {
   }
 
   /// Whether a file looks like JSON: what comes first is a brace or a bracket.
-  package static func begins(_ bytes: [UInt8]) -> Bool {
+  public static func begins(_ bytes: [UInt8]) -> Bool {
     let start = bytes.starts(with: ByteEncoding.byteOrderMark) ? ByteEncoding.byteOrderMark.count : 0
     let first = bytes[start...].first { !JSONParser.isSpace($0) }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")

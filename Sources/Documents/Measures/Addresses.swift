@@ -1,14 +1,14 @@
 /// Host and port of a scrape target, `app:8000` or `[::1]:9100`.
-package struct HostPort: Hashable, Sendable, CustomStringConvertible {
-  package var host: String
-  package var port: Int
+public struct HostPort: Hashable, Sendable, CustomStringConvertible {
+  public var host: String
+  public var port: Int
 
-  package init(host: String, port: Int) {
+  public init(host: String, port: Int) {
     self.host = host
     self.port = port
   }
 
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
       (1...65535).contains(port)
     else { return nil }
@@ -17,13 +17,13 @@ package struct HostPort: Hashable, Sendable, CustomStringConvertible {
     self.init(host: host, port: port)
   }
 
-  package var description: String { "\(host):\(port)" }
+  public var description: String { "\(host):\(port)" }
 }
 
 /// Names and addresses of machines.
-package enum Host {
+public enum Host {
   /// A DNS name (underscores allowed, as Compose service names have them), an IPv4 address or an IPv6 address in brackets.
-  package static func isValid(_ text: String) -> Bool {
+  public static func isValid(_ text: String) -> Bool {
     if text.hasPrefix("[") && text.hasSuffix("]") {
       let inner = text.dropFirst().dropLast()
       return inner.contains(":")
@@ -39,15 +39,16 @@ package enum Host {
 }
 
 /// An `http` or `https` address, taken apart as far as the stack needs it.
-package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
-  package var scheme: String
-  package var host: String
-  package var port: Int?
+public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
+  public var scheme: String
+  public var host: String
+  public var port: Int?
   /// Path and query as written, empty or beginning with `/`.
-  package var path: String
-  package var description: String
+  public var path: String
+  public var description: String
 
-  package init?(_ text: String) {
+  public init?(_ text: String) {
+    guard text.utf8.starts(with: "http".utf8) else { return nil }
     let parts = text.split(separator: ":", maxSplits: 1)
     guard parts.count == 2, parts[0] == "http" || parts[0] == "https", parts[1].hasPrefix("//"),
       !text.utf8.contains(where: { $0 <= UInt8(ascii: " ") || $0 >= 0x7F })
@@ -67,5 +68,5 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Without a slash at the end, so that a path can be put behind it.
-  package var base: String { description.hasSuffix("/") ? String(description.dropLast()) : description }
+  public var base: String { description.hasSuffix("/") ? String(description.dropLast()) : description }
 }

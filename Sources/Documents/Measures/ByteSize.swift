@@ -1,12 +1,12 @@
 /// A number of bytes, written with a unit: `10MB`, `512KiB`. As in Prometheus and Docker, K, M and G are powers of 1024.
-package struct ByteSize: Hashable, Sendable, Comparable {
-  package var bytes: Int
+public struct ByteSize: Hashable, Sendable, Comparable {
+  public var bytes: Int
 
-  package init(bytes: Int) { self.bytes = bytes }
+  public init(bytes: Int) { self.bytes = bytes }
 
   private static let units: [(name: String, power: Int)] = [("T", 4), ("G", 3), ("M", 2), ("K", 1)]
 
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let digits = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
     var unit = text.dropFirst(digits.count).uppercased()
     guard let number = Decimal(exactly: String(digits)) else { return nil }
@@ -18,7 +18,7 @@ package struct ByteSize: Hashable, Sendable, Comparable {
     self.init(bytes: bytes)
   }
 
-  package static func < (a: Self, b: Self) -> Bool { a.bytes < b.bytes }
+  public static func < (a: Self, b: Self) -> Bool { a.bytes < b.bytes }
 
   /// In the largest unit that divides it, with that unit's suffix.
   private func written(_ suffix: (String) -> String) -> String {
@@ -29,11 +29,11 @@ package struct ByteSize: Hashable, Sendable, Comparable {
   }
 
   /// As Prometheus' flags take it, `30GB`.
-  package var prometheus: String { written { $0 + "B" } }
+  public var prometheus: String { written { $0 + "B" } }
   /// As Docker takes it, `10m`.
-  package var docker: String { written { $0.isEmpty ? "b" : $0.lowercased() } }
+  public var docker: String { written { $0.isEmpty ? "b" : $0.lowercased() } }
 }
 
 extension ByteSize: CustomStringConvertible {
-  package var description: String { prometheus }
+  public var description: String { prometheus }
 }

@@ -8,7 +8,7 @@
 /// Exact decimal numbers: 0.999 stays 0.999. Never make one from a floating-point literal.
 extension Decimal {
   /// Reads `12`, `-0.5`, `.5`: digits and at most one point. Foundation's own reader also takes prefixes and other notations.
-  package init?(exactly text: String) {
+  public init?(exactly text: String) {
     var bytes = Array(text.utf8)[...]
     if bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+") { bytes = bytes.dropFirst() }
     let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
@@ -19,19 +19,19 @@ extension Decimal {
   }
 
   /// Plain digits, as PromQL and YAML read them.
-  package var digits: String { description }
+  public var digits: String { description }
 
-  package var double: Double { Double(description) ?? .nan }
+  public var double: Double { Double(description) ?? .nan }
 
   /// Rounded half up to so many digits after the point, for numbers of zero or more.
-  package func rounded(_ scale: Int) -> Decimal {
+  public func rounded(_ scale: Int) -> Decimal {
     let half = Decimal(sign: .plus, exponent: -1, significand: 5)
     let whole = (self * .powerOfTen(scale) + half).description.prefix { $0 != "." }
     return (Decimal(exactly: String(whole)) ?? self) * .powerOfTen(-scale)
   }
 
   /// 10 to the power of `exponent`.
-  package static func powerOfTen(_ exponent: Int) -> Decimal {
+  public static func powerOfTen(_ exponent: Int) -> Decimal {
     Decimal(sign: .plus, exponent: exponent, significand: 1)
   }
 }

@@ -1,6 +1,6 @@
 extension Int {
   /// In digits with a comma between thousands, `10,080`.
-  package var grouped: String {
+  public var grouped: String {
     var digits = Array(String(abs(self)).utf8.reversed())
     var index = 3
     while index < digits.count {

@@ -1,15 +1,15 @@
 /// A length of time as Prometheus writes it, `1h30m` or `5d`, exact to the millisecond.
 ///
 /// Grammar: <https://prometheus.io/docs/prometheus/latest/configuration/configuration/>, `<duration>`.
-package struct PrometheusDuration: Hashable, Sendable, Comparable {
-  package var milliseconds: Int
+public struct PrometheusDuration: Hashable, Sendable, Comparable {
+  public var milliseconds: Int
 
-  package init(milliseconds: Int) { self.milliseconds = milliseconds }
+  public init(milliseconds: Int) { self.milliseconds = milliseconds }
 
-  package static func seconds(_ value: Int) -> Self { .init(milliseconds: value * 1000) }
-  package static func minutes(_ value: Int) -> Self { .seconds(value * 60) }
-  package static func hours(_ value: Int) -> Self { .minutes(value * 60) }
-  package static func days(_ value: Int) -> Self { .hours(value * 24) }
+  public static func seconds(_ value: Int) -> Self { .init(milliseconds: value * 1000) }
+  public static func minutes(_ value: Int) -> Self { .seconds(value * 60) }
+  public static func hours(_ value: Int) -> Self { .minutes(value * 60) }
+  public static func days(_ value: Int) -> Self { .hours(value * 24) }
 
   /// Units from large to small with their milliseconds.
   private static let units: [(name: String, milliseconds: Int)] = [
@@ -21,7 +21,7 @@ package struct PrometheusDuration: Hashable, Sendable, Comparable {
   private static let longest = Int.max / 1_000_000
 
   /// Each unit at most once and in this order; a lone `0` is none.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     if text == "0" {
       self.init(milliseconds: 0)
       return
@@ -44,16 +44,16 @@ package struct PrometheusDuration: Hashable, Sendable, Comparable {
     self.init(milliseconds: total)
   }
 
-  package static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
+  public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
 
-  package var seconds: Decimal { Decimal(milliseconds) * .powerOfTen(-3) }
+  public var seconds: Decimal { Decimal(milliseconds) * .powerOfTen(-3) }
   /// For arithmetic that is not exact anyway.
-  package var approximateSeconds: Double { Double(milliseconds) / 1000 }
+  public var approximateSeconds: Double { Double(milliseconds) / 1000 }
 }
 
 extension PrometheusDuration: CustomStringConvertible {
   /// Days and smaller units, as people write them: `30d`, not `4w2d`.
-  package var description: String {
+  public var description: String {
     if milliseconds == 0 { return "0s" }
     var rest = milliseconds
     var text = ""

@@ -1,15 +1,15 @@
 /// Reads a value of one type from a document, and describes that type to JSON Schema and to people: declared once, used for all.
-package struct Codec<Value: Sendable>: Sendable {
+public struct Codec<Value: Sendable>: Sendable {
   /// What people call the type, `duration`, `list of host:port`.
-  package var typeName: String
+  public var typeName: String
   /// The JSON Schema of the type; sections put theirs among the definitions.
-  package var schema: @Sendable (inout SchemaDefinitions) -> Tree
+  public var schema: @Sendable (inout SchemaDefinitions) -> Tree
   /// The value at a node, or nil with findings that say why not.
-  package var decode: @Sendable (Node, inout Decoding) -> Value?
+  public var decode: @Sendable (Node, inout Decoding) -> Value?
   /// The value as it would be written, for defaults in documentation; nil where there is no use in it.
-  package var encode: @Sendable (Value) -> Tree?
+  public var encode: @Sendable (Value) -> Tree?
 
-  package init(
+  @inlinable public init(
     _ typeName: String, schema: @escaping @Sendable (inout SchemaDefinitions) -> Tree,
     encode: @escaping @Sendable (Value) -> Tree?,
     decode: @escaping @Sendable (Node, inout Decoding) -> Value?
@@ -26,7 +26,7 @@ extension Codec {
   /// - Parameters:
   ///   - pattern: regular expression of the notation, for editors.
   ///   - parse: gives nil for what is not in the notation.
-  package static func notation(
+  @inlinable public static func notation(
     _ typeName: String, pattern: String, example: String, format: @escaping @Sendable (Value) -> String = { "\($0)" },
     parse: @escaping @Sendable (String) -> Value?
   ) -> Codec {
@@ -46,7 +46,7 @@ extension Codec {
   }
 
   /// The same values with a further condition; `check` gives what is wrong and what to do.
-  package func checked(_ check: @escaping @Sendable (Value) -> (problem: String, help: String)?) -> Codec {
+  @inlinable public func checked(_ check: @escaping @Sendable (Value) -> (problem: String, help: String)?) -> Codec {
     Codec(typeName, schema: schema, encode: encode) { [decode] node, decoding in
       guard let value = decode(node, &decoding) else { return nil }
       if let (problem, help) = check(value) {
@@ -58,7 +58,7 @@ extension Codec {
   }
 
   /// The same notation as another type.
-  package func map<Other>(
+  @inlinable public func map<Other>(
     _ typeName: String? = nil, to: @escaping @Sendable (Value) -> Other, from: @escaping @Sendable (Other) -> Value?
   ) -> Codec<Other> {
     Codec<Other>(typeName ?? self.typeName, schema: schema, encode: { [encode] in from($0).flatMap(encode) }) {
@@ -67,14 +67,14 @@ extension Codec {
   }
 
   /// The same type with further keywords in its JSON Schema.
-  package func annotated(_ keywords: Tree) -> Codec {
+  @inlinable public func annotated(_ keywords: Tree) -> Codec {
     Codec(typeName, schema: { [schema] in schema(&$0).merging(keywords) }, encode: encode, decode: decode)
   }
 }
 
 extension Codec where Value == String {
   /// Text; a number or boolean must be quoted, as readers differ in what they make of it.
-  package static let string = Codec("string", schema: { _ in ["type": "string"] }, encode: { .string($0) }) {
+  public static let string = Codec("string", schema: { _ in ["type": "string"] }, encode: { .string($0) }) {
     node, decoding in
     guard let scalar = node.scalar, scalar.coreType == .string else {
       decoding.expected("a string", example: node.text.flatMap { $0.isEmpty ? nil : "\"\($0)\"" }, at: node)
@@ -84,7 +84,7 @@ extension Codec where Value == String {
   }
 
   /// Text that may look like a number, as label values do: `[200, 404]`.
-  package static let text = Codec("string", schema: { _ in ["type": ["string", "number"]] }, encode: { .string($0) }) {
+  public static let text = Codec("string", schema: { _ in ["type": ["string", "number"]] }, encode: { .string($0) }) {
     node, decoding in
     guard let scalar = node.scalar, scalar.coreType != .null, scalar.coreType != .boolean else {
       decoding.expected("a string", at: node)
@@ -94,7 +94,7 @@ extension Codec where Value == String {
   }
 
   /// Text that must match a rule said in words.
-  package static func name(
+  public static func name(
     _ typeName: String, pattern: String, example: String, rule: String, isValid: @escaping @Sendable (String) -> Bool
   ) -> Codec {
     Codec.text.checked { isValid($0) ? nil : ("`\($0)` is no \(typeName): \(rule)", "write it like `\(example)`") }
@@ -103,7 +103,7 @@ extension Codec where Value == String {
   }
 
   /// One of a few words.
-  package static func word(of words: [String]) -> Codec {
+  public static func word(of words: [String]) -> Codec {
     Codec(
       "one of " + words.map { "`\($0)`" }.joined(separator: ", "), schema: { _ in ["enum": .strings(words)] },
       encode: { .string($0) }
@@ -122,7 +122,7 @@ extension Codec where Value == String {
 }
 
 extension Codec {
-  package func renamed(_ typeName: String) -> Codec {
+  @inlinable public func renamed(_ typeName: String) -> Codec {
     var copy = self
     copy.typeName = typeName
     return copy
@@ -131,7 +131,7 @@ extension Codec {
 
 extension Codec where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// The cases of an enumeration by their raw values.
-  package static var word: Codec {
+  @inlinable public static var word: Codec {
     Codec<String>.word(of: Value.allCases.map(\.rawValue)).map(to: { Value(rawValue: $0) }, from: { $0?.rawValue })
       .unwrapped()
   }
@@ -139,13 +139,13 @@ extension Codec where Value: RawRepresentable & CaseIterable, Value.RawValue == 
 
 extension Codec {
   /// Drops the optional of a codec that never gives nil.
-  package func unwrapped<Wrapped>() -> Codec<Wrapped> where Value == Wrapped? {
+  @inlinable public func unwrapped<Wrapped>() -> Codec<Wrapped> where Value == Wrapped? {
     Codec<Wrapped>(typeName, schema: schema, encode: { [encode] in encode($0) }) { [decode] in decode($0, &$1) ?? nil }
   }
 }
 
 extension Codec where Value == Bool {
-  package static let boolean = Codec("boolean", schema: { _ in ["type": "boolean"] }, encode: { .boolean($0) }) {
+  public static let boolean = Codec("boolean", schema: { _ in ["type": "boolean"] }, encode: { .boolean($0) }) {
     node, decoding in
     guard let value = node.scalar?.boolean else {
       let isOldBoolean = ["yes", "no", "on", "off"].contains(node.text?.lowercased() ?? "")
@@ -158,7 +158,7 @@ extension Codec where Value == Bool {
 
 extension Codec where Value == Int {
   /// A whole number within bounds.
-  package static func integer(_ bounds: ClosedRange<Int>) -> Codec {
+  public static func integer(_ bounds: ClosedRange<Int>) -> Codec {
     Codec(
       "integer",
       schema: { _ in
@@ -180,7 +180,7 @@ extension Codec where Value == Int {
 }
 
 extension Codec where Value == Decimal {
-  package static let number = Codec(
+  public static let number = Codec(
     "number", schema: { _ in ["type": "number"] }, encode: { .number($0.digits) }
   ) { node, decoding in
     guard let text = node.text, let value = Decimal(exactly: text) else {
@@ -191,52 +191,52 @@ extension Codec where Value == Decimal {
   }
 
   /// A share between 0 and 1, as a decimal or with a percent sign.
-  package static let ratio = Codec.notation(
+  public static let ratio = Codec.notation(
     "ratio", pattern: #"^[0-9]*\.?[0-9]+%?$"#, example: "99.9%", format: Ratio.percentage, parse: Ratio.parse
   ).checked { (0...1).contains($0) ? nil : ("\($0) is no share of a whole", "write 0% to 100%, or 0 to 1") }
 
-  package static let money = Codec.number.checked {
+  public static let money = Codec.number.checked {
     $0 >= 0 ? nil : ("an amount of money cannot be negative here", "write a number of 0 or more")
   }
   .renamed("amount of money")
 }
 
 extension Codec where Value == PrometheusDuration {
-  package static let duration = Codec.notation(
+  public static let duration = Codec.notation(
     "duration", pattern: "^(0|([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$",
     example: "1h30m"
   ) { PrometheusDuration($0) }
 
-  package static let positiveDuration = duration.checked {
+  public static let positiveDuration = duration.checked {
     $0.milliseconds > 0 ? nil : ("a duration of nothing makes no sense here", "write one like `5m`")
   }
 }
 
 extension Codec where Value == ByteSize {
-  package static let byteSize = Codec.notation("size in bytes", pattern: "^[0-9.]+([KMGT]i?)?B?$", example: "10MB") {
+  public static let byteSize = Codec.notation("size in bytes", pattern: "^[0-9.]+([KMGT]i?)?B?$", example: "10MB") {
     ByteSize($0)
   }
 }
 
 extension Codec where Value == Rate {
-  package static let rate = Codec.notation("rate", pattern: "^[0-9.]+/[smhd]$", example: "1000/s") { Rate($0) }
+  public static let rate = Codec.notation("rate", pattern: "^[0-9.]+/[smhd]$", example: "1000/s") { Rate($0) }
 }
 
 extension Codec where Value == HostPort {
-  package static let hostPort = Codec.notation("host:port", pattern: "^[^/ ]+:[0-9]+$", example: "app:8000") {
+  public static let hostPort = Codec.notation("host:port", pattern: "^[^/ ]+:[0-9]+$", example: "app:8000") {
     HostPort($0)
   }
 }
 
 extension Codec where Value == WebAddress {
-  package static let webAddress = Codec.notation(
+  public static let webAddress = Codec.notation(
     "http(s) address", pattern: "^https?://[^ ]+$", example: "https://example.org"
   ) { WebAddress($0) }
 }
 
 extension String {
   /// With `a` or `an` before it.
-  var withArticle: String {
+  @usableFromInline var withArticle: String {
     guard let first = lowercased().first else { return self }
     return (("aeiou".contains(first) ? "an " : "a ") + self)
   }

@@ -1,6 +1,7 @@
 extension Codec {
   /// A list of values; one that cannot be read is left out with its finding.
-  package static func list<Element>(of element: Codec<Element>, minimum: Int = 0) -> Codec where Value == [Element] {
+  @inlinable public static func list<Element>(of element: Codec<Element>, minimum: Int = 0) -> Codec
+  where Value == [Element] {
     Codec(
       "list of \(element.typeName)",
       schema: {
@@ -24,7 +25,7 @@ extension Codec {
 
   /// A mapping from names to values, in the order of the file.
   /// - Parameter key: reads and checks each name.
-  package static func mapping<Element>(
+  @inlinable public static func mapping<Element>(
     of element: Codec<Element>, key: Codec<String>, keyName: String = "NAME"
   ) -> Codec where Value == OrderedMap<Element> {
     Codec(
@@ -56,7 +57,7 @@ extension Codec {
   }
 
   /// Whichever of two notations the node's kind fits: `scalar` for scalars, this one for the rest.
-  package func orScalar(_ scalar: Codec) -> Codec {
+  @inlinable public func orScalar(_ scalar: Codec) -> Codec {
     Codec(
       "\(scalar.typeName) or \(typeName)",
       schema: { [schema] in ["anyOf": [scalar.schema(&$0), schema(&$0)]] }, encode: encode
@@ -66,7 +67,7 @@ extension Codec {
   }
 
   /// A mapping whose shape depends on the word under `tag`.
-  package static func variants(tag: String, _ variants: [(name: String, codec: Codec)]) -> Codec {
+  @inlinable public static func variants(tag: String, _ variants: [(name: String, codec: Codec)]) -> Codec {
     let names = variants.map(\.name)
     return Codec(
       "mapping with `\(tag)`: \(names.joined(separator: ", "))",
@@ -101,7 +102,7 @@ extension Codec {
   }
 
   /// A mapping with exactly one of several keys, which says what the value below it is.
-  package static func choice(
+  @inlinable public static func choice(
     _ name: String, _ summary: String, _ choices: [(key: String, summary: String, codec: Codec)]
   ) -> Codec {
     let keys = choices.map(\.key)
@@ -136,7 +137,7 @@ extension Codec {
   }
 
   /// The node itself, for keys whose type is known only later.
-  package static func node(_ typeName: String = "value") -> Codec where Value == Node {
+  public static func node(_ typeName: String = "value") -> Codec where Value == Node {
     Codec(typeName, schema: { _ in [:] }, encode: { _ in nil }) { node, _ in node }
   }
 }

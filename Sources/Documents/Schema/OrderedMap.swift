@@ -1,23 +1,23 @@
 /// A dictionary with string keys that keeps the order of insertion: the order of the file is the order of the output.
-package struct OrderedMap<Value> {
-  private var entries: [(key: String, value: Value)] = []
+public struct OrderedMap<Value> {
+  @usableFromInline var entries: [(key: String, value: Value)] = []
   /// Where each key stands, once there are so many that looking through them costs more than hashing.
-  private var index: [String: Int] = [:]
+  @usableFromInline var index: [String: Int] = [:]
 
-  private static var searchedThrough: Int { 8 }
+  @inlinable static var searchedThrough: Int { 8 }
 
-  package init() {}
+  @inlinable public init() {}
 
   /// - Parameter entries: each key once.
-  init(unique entries: [(key: String, value: Value)]) {
+  @inlinable public init(unique entries: [(key: String, value: Value)]) {
     self.entries = entries
     rebuildIndex()
   }
 
-  package var keys: [String] { entries.map { $0.key } }
-  package var values: [Value] { entries.map { $0.value } }
+  @inlinable public var keys: [String] { entries.map { $0.key } }
+  @inlinable public var values: [Value] { entries.map { $0.value } }
 
-  package subscript(key: String) -> Value? {
+  @inlinable public subscript(key: String) -> Value? {
     get { position(of: key).map { entries[$0].value } }
     set {
       switch (position(of: key), newValue) {
@@ -33,24 +33,24 @@ package struct OrderedMap<Value> {
     }
   }
 
-  private func position(of key: String) -> Int? {
+  @inlinable func position(of key: String) -> Int? {
     entries.count > Self.searchedThrough ? index[key] : entries.firstIndex { $0.key == key }
   }
 
-  private mutating func rebuildIndex() {
+  @inlinable mutating func rebuildIndex() {
     index = [:]
     guard entries.count > Self.searchedThrough else { return }
     for (position, entry) in entries.enumerated() { index[entry.key] = position }
   }
 
-  package func mapValues<T>(_ transform: (Value) throws -> T) rethrows -> OrderedMap<T> {
+  @inlinable public func mapValues<T>(_ transform: (Value) throws -> T) rethrows -> OrderedMap<T> {
     var map = OrderedMap<T>()
     map.entries = try entries.map { ($0.key, try transform($0.value)) }
     map.index = index
     return map
   }
 
-  package func filter(_ isIncluded: (String, Value) throws -> Bool) rethrows -> OrderedMap {
+  @inlinable public func filter(_ isIncluded: (String, Value) throws -> Bool) rethrows -> OrderedMap {
     var map = OrderedMap()
     map.entries = try entries.filter { try isIncluded($0.key, $0.value) }
     map.rebuildIndex()
@@ -59,14 +59,14 @@ package struct OrderedMap<Value> {
 }
 
 extension OrderedMap: Sequence {
-  package func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> { entries.makeIterator() }
+  @inlinable public func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> { entries.makeIterator() }
 
-  package var count: Int { entries.count }
-  package var isEmpty: Bool { entries.isEmpty }
+  @inlinable public var count: Int { entries.count }
+  @inlinable public var isEmpty: Bool { entries.isEmpty }
 }
 
 extension OrderedMap: ExpressibleByDictionaryLiteral {
-  package init(dictionaryLiteral elements: (String, Value)...) {
+  @inlinable public init(dictionaryLiteral elements: (String, Value)...) {
     for (key, value) in elements { self[key] = value }
   }
 }
@@ -74,7 +74,7 @@ extension OrderedMap: ExpressibleByDictionaryLiteral {
 extension OrderedMap: Sendable where Value: Sendable {}
 
 extension OrderedMap: Equatable where Value: Equatable {
-  package static func == (a: OrderedMap, b: OrderedMap) -> Bool {
+  public static func == (a: OrderedMap, b: OrderedMap) -> Bool {
     a.entries.elementsEqual(b.entries) { $0.key == $1.key && $0.value == $1.value }
   }
 }

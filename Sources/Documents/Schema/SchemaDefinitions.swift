@@ -1,29 +1,47 @@
 /// What a section says of itself, for JSON Schema and for the reference documentation.
-package struct SectionDescription: Sendable {
-  package struct Key: Sendable {
-    package var name: String
-    package var typeName: String
-    package var summary: String
-    package var isRequired: Bool
-    package var defaultValue: Tree?
-    package var schema: Tree
+public struct SectionDescription: Sendable {
+  public struct Key: Sendable {
+    public var name: String
+    public var typeName: String
+    public var summary: String
+    public var isRequired: Bool
+    public var defaultValue: Tree?
+    public var schema: Tree
+
+    public init(
+      name: String, typeName: String, summary: String, isRequired: Bool, defaultValue: Tree?, schema: Tree
+    ) {
+      self.name = name
+      self.typeName = typeName
+      self.summary = summary
+      self.isRequired = isRequired
+      self.defaultValue = defaultValue
+      self.schema = schema
+    }
   }
 
-  package var name: String
-  package var summary: String
-  package var keys: [Key]
-  package var rest: String?
+  public var name: String
+  public var summary: String
+  public var keys: [Key]
+  public var rest: String?
+
+  public init(name: String, summary: String, keys: [Key], rest: String? = nil) {
+    self.name = name
+    self.summary = summary
+    self.keys = keys
+    self.rest = rest
+  }
 }
 
 /// The sections met while a schema is being made, in order.
-package struct SchemaDefinitions: Sendable {
-  package private(set) var sections: OrderedMap<SectionDescription> = [:]
+public struct SchemaDefinitions: Sendable {
+  public private(set) var sections: OrderedMap<SectionDescription> = [:]
   private var underway: Set<String> = []
 
-  package init() {}
+  public init() {}
 
   /// Adds a section once; one that holds itself is not described again while it is being described.
-  mutating func define(_ name: String, _ describe: (inout SchemaDefinitions) -> SectionDescription) {
+  public mutating func define(_ name: String, _ describe: (inout SchemaDefinitions) -> SectionDescription) {
     guard sections[name] == nil, underway.insert(name).inserted else { return }
     // Reserve the place, so that outer sections stand before the ones they use.
     sections[name] = SectionDescription(name: name, summary: "", keys: [])
@@ -34,7 +52,7 @@ package struct SchemaDefinitions: Sendable {
 
 extension SectionDescription {
   /// The section as a JSON Schema of draft 2020-12.
-  package var schema: Tree {
+  public var schema: Tree {
     var properties: [Tree.Entry] = []
     for key in keys {
       var schema = key.schema

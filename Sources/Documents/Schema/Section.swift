@@ -1,20 +1,22 @@
 /// One kind of mapping in a document: its keys, their types and what they mean. Decoding, JSON Schema and reference
 /// documentation are all made from this one declaration.
-package struct Section<Value: Sendable>: Sendable {
-  package var name: String
-  package var summary: String
-  let make: @Sendable () -> Value
-  let fields: [Field<Value>]
+///
+/// What decodes is inlinable: unspecialized, each value would be handled through its type's metadata.
+public struct Section<Value: Sendable>: Sendable {
+  public var name: String
+  public var summary: String
+  public let make: @Sendable () -> Value
+  public let fields: [Field<Value>]
   /// Where each key stands among the fields, and the keys that may not be left out.
-  private let positions: [String: Int]
-  private let required: [Int]
+  @usableFromInline let positions: [String: Int]
+  @usableFromInline let required: [Int]
   /// Takes keys that are no fields, where the section has such: a component's settings, an alert's thresholds.
-  let rest: Rest<Value>?
+  public let rest: Rest<Value>?
 
   /// - Parameters:
   ///   - name: the name of the definition in the JSON Schema.
   ///   - default: the value with every default; what decoding starts from, and where documentation reads the defaults.
-  package init(
+  @inlinable public init(
     _ name: String, _ summary: String, default make: @escaping @autoclosure @Sendable () -> Value,
     rest: Rest<Value>? = nil, fields: [Field<Value>]
   ) {
@@ -29,49 +31,51 @@ package struct Section<Value: Sendable>: Sendable {
 }
 
 /// Where a section keeps the keys that it does not declare.
-package struct Rest<Root: Sendable>: Sendable {
-  let summary: String
-  let keep: @Sendable (String, Node, inout Root) -> Void
+public struct Rest<Root: Sendable>: Sendable {
+  public let summary: String
+  public let keep: @Sendable (String, Node, inout Root) -> Void
 
-  package init(_ summary: String, _ path: WritableKeyPath<Root, OrderedMap<Node>> & Sendable) {
+  @inlinable public init(
+    _ summary: String, _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, OrderedMap<Node>>
+  ) {
     self.summary = summary
-    keep = { key, node, root in root[keyPath: path][key] = node }
+    keep = { key, node, root in root[keyPath: path()][key] = node }
   }
 }
 
-/// One key of a section.
-package struct Field<Root: Sendable>: Sendable {
-  package var key: String
-  package var summary: String
-  var isRequired: Bool
-  var typeName: String
-  var schema: @Sendable (inout SchemaDefinitions) -> Tree
-  var defaultValue: @Sendable (Root) -> Tree?
-  var decode: @Sendable (Node, inout Root, inout Decoding) -> Void
+/// One key of a section. Its key path is made when it is first used: making one takes longer than decoding a value.
+public struct Field<Root: Sendable>: Sendable {
+  public var key: String
+  public var summary: String
+  public var isRequired: Bool
+  public var typeName: String
+  public var schema: @Sendable (inout SchemaDefinitions) -> Tree
+  public var defaultValue: @Sendable (Root) -> Tree?
+  public var decode: @Sendable (Node, inout Root, inout Decoding) -> Void
 
   /// A key with a default, the one that the section's default value holds.
-  package init<T>(
-    _ key: String, _ path: WritableKeyPath<Root, T> & Sendable, _ codec: Codec<T>, _ summary: String,
-    isRequired: Bool = false
+  @inlinable public init<T>(
+    _ key: String, _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, T>, _ codec: Codec<T>,
+    _ summary: String, isRequired: Bool = false
   ) {
     self.key = key
     self.summary = summary
     self.isRequired = isRequired
     typeName = codec.typeName
     schema = codec.schema
-    defaultValue = { isRequired ? nil : codec.encode($0[keyPath: path]) }
+    defaultValue = { isRequired ? nil : codec.encode($0[keyPath: path()]) }
     decode = { node, root, decoding in
-      if let value = codec.decode(node, &decoding) { root[keyPath: path] = value }
+      if let value = codec.decode(node, &decoding) { root[keyPath: path()] = value }
     }
   }
 
   /// A key that may be left out.
-  package init<T>(
-    _ key: String, _ path: WritableKeyPath<Root, T?> & Sendable, _ codec: Codec<T>, _ summary: String,
-    isRequired: Bool = false
+  @inlinable public init<T>(
+    _ key: String, _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, T?>, _ codec: Codec<T>,
+    _ summary: String, isRequired: Bool = false
   ) {
     self.init(
-      key, path,
+      key, path(),
       Codec<T?>(
         codec.typeName, schema: codec.schema, encode: { $0.flatMap(codec.encode) },
         decode: { codec.decode($0, &$1).map(Optional.some) }),
@@ -81,7 +85,7 @@ package struct Field<Root: Sendable>: Sendable {
 
 extension Section {
   /// The section as a type of value.
-  package var codec: Codec<Value> {
+  @inlinable public var codec: Codec<Value> {
     Codec(
       "[\(name)](#\(name))",
       schema: { definitions in
@@ -92,7 +96,7 @@ extension Section {
       decode: { decode($0, &$1) })
   }
 
-  package func decode(_ node: Node, _ decoding: inout Decoding) -> Value? {
+  @inlinable public func decode(_ node: Node, _ decoding: inout Decoding) -> Value? {
     guard let entries = node.isNull ? [] : node.mapping else {
       decoding.expected("a mapping", example: fields.first.map { "\($0.key): …" }, at: node)
       return nil
@@ -123,7 +127,7 @@ extension Section {
     return missing.isEmpty ? value : nil
   }
 
-  private func describe(_ definitions: inout SchemaDefinitions) -> SectionDescription {
+  @usableFromInline func describe(_ definitions: inout SchemaDefinitions) -> SectionDescription {
     let defaults = make()
     let described = fields.map { field in
       SectionDescription.Key(
@@ -136,21 +140,23 @@ extension Section {
 
 extension Field {
   /// The same key in a section that holds this one's values in a part of its own.
-  package func lifted<Outer>(to path: WritableKeyPath<Outer, Root> & Sendable) -> Field<Outer> {
+  @inlinable public func lifted<Outer>(
+    to path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Outer, Root>
+  ) -> Field<Outer> {
     Field<Outer>(
       key: key, summary: summary, isRequired: isRequired, typeName: typeName, schema: schema,
-      defaultValue: { [defaultValue] in defaultValue($0[keyPath: path]) },
-      decode: { [decode] node, root, decoding in decode(node, &root[keyPath: path], &decoding) })
+      defaultValue: { [defaultValue] in defaultValue($0[keyPath: path()]) },
+      decode: { [decode] node, root, decoding in decode(node, &root[keyPath: path()], &decoding) })
   }
 
   /// A key that something else reads, such as the tag of a variant.
-  package static func ignored(_ key: String, _ summary: String) -> Field {
+  public static func ignored(_ key: String, _ summary: String) -> Field {
     Field(
       key: key, summary: summary, isRequired: false, typeName: "string", schema: { _ in [:] },
       defaultValue: { _ in nil }, decode: { _, _, _ in })
   }
 
-  private init(
+  @usableFromInline init(
     key: String, summary: String, isRequired: Bool, typeName: String,
     schema: @escaping @Sendable (inout SchemaDefinitions) -> Tree,
     defaultValue: @escaping @Sendable (Root) -> Tree?,

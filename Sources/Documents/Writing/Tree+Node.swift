@@ -1,6 +1,6 @@
 extension Tree {
   /// What was read, without its places: scalars by their type under YAML's core schema, numbers in the digits as written.
-  package init(_ node: Node) {
+  public init(_ node: Node) {
     switch node.content {
     case .sequence(let items): self = .list(items.map { Tree($0) })
     case .mapping(let entries): self = .mapping(entries.map { Entry($0.key.text ?? "", Tree($0.value)) })

@@ -1,5 +1,5 @@
 /// A value to be written as YAML or JSON; mappings keep their order.
-package enum Tree: Sendable, Equatable {
+public enum Tree: Sendable, Equatable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -11,11 +11,11 @@ package enum Tree: Sendable, Equatable {
   /// A value with lines of comment above it, in formats that have comments.
   indirect case commented(String, Tree)
 
-  package struct Entry: Sendable, Equatable {
-    package var key: String
-    package var value: Tree
+  public struct Entry: Sendable, Equatable {
+    public var key: String
+    public var value: Tree
 
-    package init(_ key: String, _ value: Tree) {
+    public init(_ key: String, _ value: Tree) {
       self.key = key
       self.value = value
     }
@@ -25,29 +25,29 @@ package enum Tree: Sendable, Equatable {
 extension Tree: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
-  package init(stringLiteral value: String) { self = .string(value) }
-  package init(integerLiteral value: Int) { self = .integer(value) }
-  package init(booleanLiteral value: Bool) { self = .boolean(value) }
-  package init(arrayLiteral elements: Tree...) { self = .list(elements) }
-  package init(dictionaryLiteral elements: (String, Tree)...) { self = .mapping(elements.map { Entry($0.0, $0.1) }) }
-  package init(nilLiteral: ()) { self = .null }
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(integerLiteral value: Int) { self = .integer(value) }
+  public init(booleanLiteral value: Bool) { self = .boolean(value) }
+  public init(arrayLiteral elements: Tree...) { self = .list(elements) }
+  public init(dictionaryLiteral elements: (String, Tree)...) { self = .mapping(elements.map { Entry($0.0, $0.1) }) }
+  public init(nilLiteral: ()) { self = .null }
 }
 
 extension Tree {
-  package static func strings(_ values: some Sequence<String>) -> Tree { .list(values.map { .string($0) }) }
+  public static func strings(_ values: some Sequence<String>) -> Tree { .list(values.map { .string($0) }) }
 
   /// A mapping in the order of its keys.
-  package static func sorted(_ values: [String: Tree]) -> Tree {
+  public static func sorted(_ values: [String: Tree]) -> Tree {
     .mapping(values.sorted { $0.key < $1.key }.map { Entry($0.key, $0.value) })
   }
 
   /// A mapping without the entries that have no value.
-  package static func compact(_ entries: KeyValuePairs<String, Tree?>) -> Tree {
+  public static func compact(_ entries: KeyValuePairs<String, Tree?>) -> Tree {
     .mapping(entries.compactMap { key, value in value.map { Entry(key, $0) } })
   }
 
   /// The value under a key of a mapping; setting nil removes it, setting a new key appends it.
-  package subscript(key: String) -> Tree? {
+  public subscript(key: String) -> Tree? {
     get {
       guard case .mapping(let entries) = self else { return nil }
       return entries.first { $0.key == key }?.value
@@ -66,14 +66,14 @@ extension Tree {
   }
 
   /// This mapping with another's entries set on top, mappings merged key by key.
-  package func merging(_ other: Tree) -> Tree {
+  public func merging(_ other: Tree) -> Tree {
     guard case .mapping = self, case .mapping(let entries) = other else { return other }
     return entries.reduce(into: self) { result, entry in
       result[entry.key] = result[entry.key]?.merging(entry.value) ?? entry.value
     }
   }
 
-  package var isEmptyCollection: Bool {
+  public var isEmptyCollection: Bool {
     switch self {
     case .list(let items): items.isEmpty
     case .mapping(let entries): entries.isEmpty

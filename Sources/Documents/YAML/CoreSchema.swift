@@ -1,5 +1,5 @@
 /// The tags of YAML 1.2's core schema, <https://yaml.org/spec/1.2.2/#103-core-schema>.
-package enum CoreTag: String, Sendable {
+public enum CoreTag: String, Sendable {
   case string = "tag:yaml.org,2002:str"
   case integer = "tag:yaml.org,2002:int"
   case float = "tag:yaml.org,2002:float"
@@ -10,25 +10,40 @@ package enum CoreTag: String, Sendable {
 }
 
 /// What a scalar means under the core schema.
-package enum CoreType: Sendable {
+public enum CoreType: Sendable {
   case null, boolean, integer, float, string
 
   /// The type of a plain scalar. `yes`, `no`, `on` and `off` are strings here, unlike in YAML 1.1.
-  package init(plain text: String) {
-    // A scalar that begins with any other letter is text whatever follows.
-    if let first = text.utf8.first, first.isLetter, !"ntfNTF".utf8.contains(first) {
-      self = .string
+  public init(plain text: String) {
+    var text = text
+    self = text.withUTF8 { CoreType(plain: $0) }
+  }
+
+  /// The same of UTF-8: the first byte tells what a scalar can be at all.
+  public init(plain bytes: UnsafeBufferPointer<UInt8>) {
+    func isOne(of words: StaticString...) -> Bool {
+      words.contains { word in
+        word.utf8CodeUnitCount == bytes.count
+          && UnsafeBufferPointer(start: word.utf8Start, count: bytes.count).elementsEqual(bytes)
+      }
+    }
+    guard let first = bytes.first else {
+      self = .null
       return
     }
-    switch text {
-    case "", "~", "null", "Null", "NULL": self = .null
-    case "true", "True", "TRUE", "false", "False", "FALSE": self = .boolean
-    case ".nan", ".NaN", ".NAN": self = .float
-    default: self = CoreType.number(Array(text.utf8)) ?? .string
+    switch first {
+    case UInt8(ascii: "~"): self = bytes.count == 1 ? .null : .string
+    case UInt8(ascii: "n"), UInt8(ascii: "N"): self = isOne(of: "null", "Null", "NULL") ? .null : .string
+    case UInt8(ascii: "t"), UInt8(ascii: "T"): self = isOne(of: "true", "True", "TRUE") ? .boolean : .string
+    case UInt8(ascii: "f"), UInt8(ascii: "F"): self = isOne(of: "false", "False", "FALSE") ? .boolean : .string
+    case UInt8(ascii: ".") where isOne(of: ".nan", ".NaN", ".NAN"): self = .float
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      self = CoreType.number(bytes) ?? .string
+    default: self = .string
     }
   }
 
-  private static func number(_ bytes: [UInt8]) -> CoreType? {
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> CoreType? {
     var rest = bytes[...]
     if rest.starts(with: "0o".utf8) {
       let digits = rest.dropFirst(2)
@@ -65,7 +80,7 @@ package enum CoreType: Sendable {
 
 extension Scalar {
   /// The type under the core schema: only plain scalars are anything but strings, unless a tag says so.
-  package var coreType: CoreType {
+  public var coreType: CoreType {
     switch tag {
     case .string: .string
     case .integer: .integer
@@ -76,18 +91,18 @@ extension Scalar {
     }
   }
 
-  package var boolean: Bool? {
+  public var boolean: Bool? {
     coreType == .boolean ? (text.first == "t" || text.first == "T") : nil
   }
 }
 
 extension UInt8 {
-  package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-  package var isHexDigit: Bool {
+  public var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  public var isHexDigit: Bool {
     isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
       || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(self)
   }
-  package var isLetter: Bool {
+  public var isLetter: Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
   }
 }

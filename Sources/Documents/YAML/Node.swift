@@ -1,23 +1,23 @@
 /// A YAML or JSON value with the exact bytes it was read from.
-package struct Node: Sendable {
-  package enum Content: Sendable {
+public struct Node: Sendable {
+  public enum Content: Sendable {
     case scalar(Scalar)
     case sequence([Node])
     case mapping([Entry])
   }
 
-  package struct Entry: Sendable {
-    package var key: Node
-    package var value: Node
+  public struct Entry: Sendable {
+    public var key: Node
+    public var value: Node
   }
 
-  package var content: Content
+  public var content: Content
   /// UTF-8 byte range in the source: a scalar with its quotes or block header, a collection from its first to its last byte.
-  package var range: Range<Int>
+  public var range: Range<Int>
   /// How many nodes the value holds once aliases are expanded, itself included.
-  package var size: Int
+  public var size: Int
 
-  package init(_ content: Content, range: Range<Int>, size: Int = 1) {
+  public init(_ content: Content, range: Range<Int>, size: Int = 1) {
     self.content = content
     self.range = range
     self.size = size
@@ -25,19 +25,19 @@ package struct Node: Sendable {
 }
 
 /// A scalar as written: its decoded text, its style, and the tag that was spelled out for it.
-package struct Scalar: Sendable {
-  package enum Style: Sendable {
+public struct Scalar: Sendable {
+  public enum Style: Sendable {
     case plain, singleQuoted, doubleQuoted, literal, folded
     /// A string of JSON, whose escapes are not those of YAML.
     case json
   }
 
-  package var text: String
-  package var style: Style
+  public var text: String
+  public var style: Style
   /// The explicit core-schema tag, such as `!!str`, if any.
-  package var tag: CoreTag?
+  public var tag: CoreTag?
 
-  package init(text: String, style: Style, tag: CoreTag? = nil) {
+  public init(text: String, style: Style, tag: CoreTag? = nil) {
     self.text = text
     self.style = style
     self.tag = tag
@@ -45,32 +45,32 @@ package struct Scalar: Sendable {
 }
 
 extension Node {
-  package var scalar: Scalar? {
+  public var scalar: Scalar? {
     if case .scalar(let scalar) = content { scalar } else { nil }
   }
 
-  package var sequence: [Node]? {
+  public var sequence: [Node]? {
     if case .sequence(let items) = content { items } else { nil }
   }
 
-  package var mapping: [Entry]? {
+  public var mapping: [Entry]? {
     if case .mapping(let entries) = content { entries } else { nil }
   }
 
   /// The scalar's text whatever its type, nil for a collection.
-  package var text: String? { scalar?.text }
+  public var text: String? { scalar?.text }
 
-  package var isNull: Bool { scalar?.coreType == .null }
+  public var isNull: Bool { scalar?.coreType == .null }
 
   /// The value under a key of a mapping.
-  package subscript(key: String) -> Node? { entry(key)?.value }
+  public subscript(key: String) -> Node? { entry(key)?.value }
 
-  package func entry(_ key: String) -> Entry? {
+  public func entry(_ key: String) -> Entry? {
     mapping?.first { $0.key.text == key }
   }
 
   /// What kind of value it is, for messages.
-  package var kindName: String {
+  public var kindName: String {
     switch content {
     case .sequence: "a list"
     case .mapping: "a mapping"
@@ -86,7 +86,7 @@ extension Node {
 }
 
 /// One step from a node to a value below it.
-package enum PathStep: Hashable, Sendable {
+public enum PathStep: Hashable, Sendable {
   case key(String)
   case index(Int)
   /// The key itself rather than its value.
@@ -94,20 +94,20 @@ package enum PathStep: Hashable, Sendable {
 }
 
 extension PathStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
-  package init(stringLiteral value: String) { self = .key(value) }
-  package init(integerLiteral value: Int) { self = .index(value) }
+  public init(stringLiteral value: String) { self = .key(value) }
+  public init(integerLiteral value: Int) { self = .index(value) }
 }
 
 /// The way from the root of a document to a value.
-package typealias Path = [PathStep]
+public typealias Path = [PathStep]
 
 extension Node {
-  package func descend(_ path: Path) -> Node? {
+  public func descend(_ path: Path) -> Node? {
     path.reduce(Optional(self)) { node, step in node?.child(step) }
   }
 
   /// The node at a path or, where it is not written, the nearest one above it.
-  package func nearest(_ path: Path) -> Node {
+  public func nearest(_ path: Path) -> Node {
     var node = self
     for step in path {
       guard let next = node.child(step) else { break }

@@ -2,7 +2,7 @@
 ///
 /// Computed on demand from the scalar's range and style: folding, escapes and indentation each move bytes,
 /// and a finding inside a PromQL expression must point at the characters that a person sees.
-package struct ScalarMap: Sendable {
+public struct ScalarMap: Sendable {
   /// A stretch of decoded bytes. A verbatim one maps byte by byte, any other as a whole (an escape, a folded line break).
   struct Segment: Sendable {
     var decoded: Range<Int>
@@ -15,7 +15,7 @@ package struct ScalarMap: Sendable {
   let end: Int
 
   /// The source range of a range of decoded UTF-8 bytes.
-  package func range(of decoded: Range<Int>) -> Range<Int> {
+  public func range(of decoded: Range<Int>) -> Range<Int> {
     let lower = source(of: decoded.lowerBound, asEnd: false)
     guard !decoded.isEmpty else { return lower..<lower }
     return lower..<max(lower, source(of: decoded.upperBound, asEnd: true))
@@ -37,7 +37,7 @@ package struct ScalarMap: Sendable {
 
 extension Node {
   /// The map of a scalar's decoded text to its place in the source, nil for collections.
-  package func scalarMap(in source: SourceFile) -> ScalarMap? {
+  public func scalarMap(in source: SourceFile) -> ScalarMap? {
     guard let scalar else { return nil }
     let decoded = ScalarDecoder.decode(source.bytes, range: range, scalar: scalar)
     return ScalarMap(segments: decoded.segments, end: decoded.end)

@@ -1,39 +1,40 @@
 /// What a YAML file may hold at the most; beyond it reading stops with a finding.
-package struct ReadingLimits: Sendable {
-  package var depth = 100
+public struct ReadingLimits: Sendable {
+  public var depth = 100
   /// Bytes of the file.
-  package var size = SourceFile.maximumSize
+  public var size = SourceFile.maximumSize
   /// Nodes after aliases are expanded.
-  package var nodes = 1_000_000
+  public var nodes = 1_000_000
 
-  package static let standard = ReadingLimits()
+  public static let standard = ReadingLimits()
 
-  package init() {}
+  public init() {}
 
   /// For files that others write, of any size: values may be as many as bytes, so that only aliases can go beyond.
-  package init(size: Int) {
+  public init(size: Int) {
     self.size = size
     nodes = max(nodes, size)
   }
 }
 
 /// A YAML file read into positioned trees, one for each of its documents.
-package struct YAMLDocuments: Sendable {
-  package var source: SourceFile
-  package var roots: [Node]
-  package var findings: [Finding]
+public struct YAMLDocuments: Sendable {
+  public var source: SourceFile
+  public var roots: [Node]
+  public var findings: [Finding]
 
   /// Reads every document; what is wrong becomes findings with rule ids `yaml/…`, and what could be read stays.
-  package static func read(_ source: SourceFile, limits: ReadingLimits = .standard) -> YAMLDocuments {
+  public static func read(_ source: SourceFile, limits: ReadingLimits = .standard) -> YAMLDocuments {
     var composer = YAMLComposer(source: source, limits: limits)
     composer.run()
     return YAMLDocuments(source: source, roots: composer.roots, findings: composer.findings)
   }
 
   /// The one document that a file such as the spec holds; several are a finding at the second.
-  package static func readSingle(_ source: SourceFile, limits: ReadingLimits = .standard) -> (
+  public static func readSingle(_ source: SourceFile, limits: ReadingLimits = .standard) -> (
     root: Node?, findings: [Finding]
   ) {
+    if let archive = source.archive { return (NodeArchive.read(archive), []) }
     var documents = read(source, limits: limits)
     if documents.roots.count > 1 {
       documents.findings.append(

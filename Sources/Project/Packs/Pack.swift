@@ -24,6 +24,14 @@ package struct Pack: Sendable {
 
   package init() {}
 
+  /// The pack with the rules alone that speak of its exporter, or of what that watches.
+  func about(_ subject: PackAlert.Subject) -> Pack {
+    var pack = self
+    pack.alerts = alerts.filter { $1.subject == subject }
+    if subject == .exporter { pack.records = [] }
+    return pack
+  }
+
   package static let section = Section(
     "pack", "What a pack is: its metrics and, for what runs, its scrape and container.", default: Pack(),
     fields: [

@@ -59,7 +59,7 @@ package struct PackFiles: Sendable {
       pack.rows = dashboards.rows
     }
     let prefix = "\(name)/runbooks/"
-    for path in files.keys.sorted() where path.hasPrefix(prefix) && path.hasSuffix(".md") {
+    for path in files.keys.filter({ $0.hasPrefix(prefix) && $0.hasSuffix(".md") }).sorted() {
       pack.runbooks[String(path.dropFirst(prefix.count).dropLast(3))] = files[path]
     }
     if isOwn(name), !findings.hasErrors { findings += PackChecks.run(pack, in: self) }

@@ -67,8 +67,12 @@ package enum ValueUnit: String, CaseIterable, Sendable {
 
 /// An alert of a pack, with its levels, its texts and its test.
 package struct PackAlert: Sendable {
+  /// What an alert speaks of where a pack watches something else than its own process.
+  package enum Subject: String, CaseIterable, Sendable { case watched, exporter }
+
   package var help = ""
   package var category = ""
+  package var subject = Subject.watched
   package var isSymptom = false
   package var mutesSymptoms = false
   package var unit = ValueUnit.number
@@ -93,6 +97,7 @@ package struct PackAlert: Sendable {
     fields: [
       .init("help", \.help, .string, "One sentence for the lists.", isRequired: true),
       .init("category", \.category, Name.owner, "Kind of trouble.", isRequired: true),
+      .init("about", \.subject, .word, "Whether it speaks of what the pack's exporter watches, or of that exporter."),
       .init("symptom", \.isSymptom, .boolean, "Whether users feel it; muted while the owner is down."),
       .init(
         "mutes_symptoms", \.mutesSymptoms, .boolean,

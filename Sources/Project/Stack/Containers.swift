@@ -1,4 +1,5 @@
 import Documents
+import TextTemplate
 
 extension Resolver {
   /// The containers of every component that the stack runs: one for each target of an exporter.
@@ -62,11 +63,10 @@ extension Resolver {
     return SecretReference.codec.decode(node, &decoding)
   }
 
-  /// A container name's template, which holds nothing but names.
+  /// A container name's template, which holds nothing but plain names; anything else stays and is no name for Compose.
   static func fill(_ text: String, _ context: [String: String]) -> String {
-    context.reduce(text) { result, entry in
-      result.split(separator: "@{\(entry.key)}", omittingEmptySubsequences: false).joined(separator: entry.value)
-    }
+    guard text.includes("@{") else { return text }
+    return (try? Template(text).render(.mapping(context.mapValues { .string($0) }))) ?? text
   }
 
   /// Every use of a secret by a container of the stack.

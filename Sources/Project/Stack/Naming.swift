@@ -13,6 +13,11 @@ package enum Naming {
     return String(project.prefix(40 - suffix.count)).padded(to: 8 - suffix.count) + suffix
   }
 
+  /// A dashboard with an owner chosen on it.
+  static func dashboardURL(_ dashboard: DashboardName, of owner: Owner, project: String, urls: Addresses) -> String {
+    "\(grafanaURL(urls))/d/\(dashboardUID(project: project, dashboard))?var-\(owner.label.name)=\(owner.label.value)"
+  }
+
   package static func runbookURL(_ runbook: String, urls: Addresses) -> String {
     if WebAddress(runbook) != nil { return runbook }
     return (urls.runbooks?.base ?? "runbooks") + "/\(runbook).md"

@@ -102,7 +102,7 @@ struct ObjectiveRules {
           summary: "\(owner.name) burns the error budget of \(resolved.name)",
           description:
             "{{ $value | humanizePercentage }} of the events of \(owner.name) are bad, where \(Ratio.percentage(objective.errorBudget)) may be over \(period). "
-            + "The budget burns faster than is sustainable: \(pace)."))
+            + "The budget burns at more than \(pace), where 1× just uses it up."))
     }
     guard !levels.isEmpty else { return nil }
     var alert = alert(
@@ -149,8 +149,7 @@ struct ObjectiveRules {
       unit: .number, value: "",
       isAbove: true, levels: levels, duration: PrometheusDuration(milliseconds: 0), keepFiring: nil, runbook: runbook,
       runbookURL: Naming.runbookURL(runbook, urls: stack.spec.urls), dashboard: .slo,
-      dashboardURL:
-        "\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, .slo))?var-\(owner.label.name)=\(owner.label.value)",
+      dashboardURL: Naming.dashboardURL(.slo, of: owner, project: stack.project, urls: stack.spec.urls),
       labels: ["objective": resolved.name], carries: [], cases: [])
   }
 
@@ -185,8 +184,8 @@ struct ObjectiveRules {
   }
 
   private var canDeriveSeries: Bool {
-    if case .ratio = objective.indicator { return false }
-    return true
+    guard case .ratio(let bad, let total) = objective.indicator else { return true }
+    return RatioSeries(bad: bad, total: total) != nil
   }
 
   /// Series that give so large a share of bad events, with the labels that the objective counts.
@@ -217,8 +216,8 @@ struct ObjectiveRules {
       let text = labels.map { "\($0.0)=\(JSONWriter.quoted($0.1))" }.joined(separator: ", ")
       guard rate > 0 else { return [] }
       return [("probe_success{\(text), instance=\"up\"}", "\((1 - badShare).plainDecimal)x\(minutes)")]
-    case .ratio:
-      return []
+    case .ratio(let bad, let total):
+      return RatioSeries(bad: bad, total: total)?.lines(badShare: badShare, minutes: minutes, rate: rate) ?? []
     }
   }
 }

@@ -46,18 +46,21 @@ struct PackRuleResolver {
       dashboard: definition.dashboard.flatMap { DashboardName(rawValue: $0) }, dashboardURL: nil, labels: tuning.labels,
       carries: definition.carries, cases: [])
     alert.runbookURL = Naming.runbookURL(alert.runbook, urls: urls)
-    alert.dashboardURL = alert.dashboard.map { dashboard in
-      "\(Naming.grafanaURL(urls))/d/\(Naming.dashboardUID(project: project, dashboard))?var-\(owner.label.name)=\(owner.label.value)"
+    alert.dashboardURL = alert.dashboard.map {
+      Naming.dashboardURL($0, of: owner, project: project, urls: urls)
     }
     let guardExpression = definition.guardExpression.map { instantiate($0, parameters) }
+    let compared = thresholds.contains { $0.value != nil } ? Self.operand(value, of: .greater) : value
+    let summary = prose(definition.summary)
+    let description = prose(definition.description)
     for threshold in thresholds {
       let context = textContext(threshold, duration, parameters)
       alert.levels.append(
         Alert.Level(
           severity: threshold.severity, threshold: threshold.value, thresholdText: threshold.text,
           expression: Self.condition(
-            value, isAbove: alert.isAbove, threshold: threshold.value, guardedBy: guardExpression),
-          summary: render(definition.summary, context), description: render(definition.description, context)))
+            value, compared: compared, isAbove: alert.isAbove, threshold: threshold.value, guardedBy: guardExpression),
+          summary: render(summary, context), description: render(description, context)))
     }
     guard !alert.levels.isEmpty else { return nil }
     if let test = definition.test {
@@ -97,14 +100,13 @@ struct PackRuleResolver {
   }
 
   /// `value > threshold and (guard)`, in parentheses where precedence asks for them.
-  static func condition(_ value: String, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: String?)
-    -> String
-  {
+  /// - Parameter compared: the value as the operand of a comparison.
+  private static func condition(
+    _ value: String, compared: String, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: String?
+  ) -> String {
     var result = value
     if let threshold {
-      result =
-        operand(value, of: .greater) + (value.hasLineBreak ? "\n" : " ") + (isAbove ? ">" : "<")
-        + " \(threshold.digits)"
+      result = compared + (value.hasLineBreak ? "\n" : " ") + (isAbove ? ">" : "<") + " \(threshold.digits)"
     }
     guard let guardExpression else { return result }
     return operand(result, of: .and) + "\nand\n" + operand(guardExpression, of: .and)
@@ -156,11 +158,28 @@ struct PackRuleResolver {
     }
   }
 
-  private mutating func render(_ text: String, _ context: TemplateValue) -> String {
-    guard text.includes("@") else { return text }
-    do { return try Template(text).render(context) } catch {
+  /// A text of the pack; most have nothing to fill in.
+  private enum Prose {
+    case plain(String)
+    case template(Template)
+  }
+
+  private mutating func prose(_ text: String) -> Prose {
+    guard text.includes("@") else { return .plain(text) }
+    do { return .template(try Template(text)) } catch {
       findings.append(problem("\(error)"))
-      return text
+      return .plain(text)
+    }
+  }
+
+  private mutating func render(_ prose: Prose, _ context: TemplateValue) -> String {
+    switch prose {
+    case .plain(let text): return text
+    case .template(let template):
+      do { return try template.render(context) } catch {
+        findings.append(problem("\(error)"))
+        return template.text
+      }
     }
   }
 

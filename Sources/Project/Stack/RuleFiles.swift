@@ -10,7 +10,7 @@ extension Resolver {
       findings += problems
     }
     // A file each: promtool compares all alerts of a name, and one objective's series may break another's promise.
-    files += stack.objectives.map { resolved in
+    files += stack.objectives.parallelMap { resolved in
       RuleFile(
         name: "objective-\(resolved.owner.name)-\(resolved.name)",
         title: "Objective \(resolved.name) of \(resolved.owner.name): error ratios, burn rates, and alerts on them.",
@@ -38,8 +38,9 @@ extension Resolver {
     var applied = owner.packs.map { (pack: $0, isProbe: false) }
     if probe != nil { applied.append(("blackbox", true)) }
     for (name, isProbe) in applied {
-      // The blackbox exporter's rules speak of what it probes.
-      guard let pack = packs[name], isProbe || name != "blackbox" else { continue }
+      guard var pack = packs[name] else { continue }
+      // Its probes belong to others; every other exporter and what it watches are one component.
+      if name == "blackbox" { pack = pack.about(isProbe ? .watched : .exporter) }
       let instance =
         isProbe ? probe?.url ?? "" : job?.targets.first.map { $0.instance ?? $0.address } ?? "\(owner.name):80"
       let labels = [("job", isProbe ? "probe" : job?.name ?? owner.name), ("instance", instance)] + owner.targetLabels
@@ -92,6 +93,7 @@ extension Resolver {
       }
       let severity = stack.severities.first { $0.name == custom.severity } ?? stack.severities[0]
       let expression = custom.expression.trimmed()
+      let dashboard = owner?.kind == .component ? DashboardName.infrastructure : .application
       let level = Alert.Level(
         severity: severity, expression: expression, summary: custom.summary, description: custom.description)
       var alert = Alert(
@@ -99,8 +101,8 @@ extension Resolver {
         help: custom.summary, isSymptom: false,
         unit: .number, value: expression, isAbove: true, levels: [level], duration: custom.duration,
         keepFiring: custom.keepFiring,
-        runbook: custom.runbook, runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: nil,
-        dashboardURL: nil,
+        runbook: custom.runbook, runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: dashboard,
+        dashboardURL: owner.map { Naming.dashboardURL(dashboard, of: $0, project: stack.project, urls: spec.urls) },
         labels: custom.labels, carries: [], cases: [])
       alert.cases = CustomAlertCases(alert: alert, custom: custom).resolve()
       return alert

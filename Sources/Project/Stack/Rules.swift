@@ -66,15 +66,20 @@ package struct Alert: Sendable {
 
   /// Labels of one level's rule, in the order in which they are written.
   package func staticLabels(_ level: Level) -> [(name: String, value: String)] {
-    var result = [("severity", level.severity.name), ("category", category), ("team", team)]
+    var result = [
+      (name: "severity", value: level.severity.name), (name: "category", value: category), (name: "team", value: team),
+    ]
     if let owner { result.append(owner.label) }
     for (name, value) in labels { result.append((name, value)) }
     return result
   }
 
   package func annotations(_ level: Level) -> [(name: String, value: String)] {
-    var result = [("summary", level.summary), ("description", level.description), ("runbook_url", runbookURL)]
-    if let dashboardURL { result.append(("dashboard_url", dashboardURL)) }
+    var result = [
+      (name: "summary", value: level.summary), (name: "description", value: level.description),
+      (name: "runbook_url", value: runbookURL),
+    ]
+    if let dashboardURL { result.append((name: "dashboard_url", value: dashboardURL)) }
     return result
   }
 }

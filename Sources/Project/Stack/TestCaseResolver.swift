@@ -96,11 +96,12 @@ struct TestCaseResolver {
 
   /// The series with its target's labels; a recorded one (with a colon in its name) carries only what it says.
   private func labelled(_ series: String) -> String {
-    let end = series.utf8.firstIndex(of: UInt8(ascii: "{")) ?? series.endIndex
-    let name = series[..<end]
-    guard !name.utf8.contains(UInt8(ascii: ":")) else { return series }
-    let own = series[end...].dropFirst().dropLast()
-    return own.utf8.allSatisfy { $0 == UInt8(ascii: " ") } ? "\(name){\(target)}" : "\(name){\(own), \(target)}"
+    let bytes = series.utf8
+    let end = bytes.firstIndex(of: UInt8(ascii: "{")) ?? bytes.endIndex
+    guard !bytes[..<end].contains(UInt8(ascii: ":")) else { return series }
+    let own = bytes[end...].dropFirst().dropLast()
+    let isBare = own.allSatisfy { $0 == UInt8(ascii: " ") }
+    return "\(Substring(bytes[..<end])){\(Substring(own))\(isBare ? "" : ", ")\(target)}"
   }
 
   private mutating func values(_ series: PackSeries, _ threshold: Double, _ steps: Int) -> String {

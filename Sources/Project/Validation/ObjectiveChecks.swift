@@ -15,6 +15,15 @@ enum ObjectiveChecks {
       case .ratio(let bad, let total):
         expression(bad, path + ["bad"], &context)
         expression(total, path + ["total"], &context)
+        let isWellFormed = context.findings.allSatisfy { $0.severity != .error }
+        if isWellFormed, RatioSeries(bad: bad, total: total) == nil {
+          context.report(
+            "untested-objective",
+            "pharos can only show that the alerts of `\(resolved.name)` are silent while there are no series",
+            severity: .info,
+            help: "where both expressions are `sum(rate(counter{…}[$window]))`, burning budgets are tested as well",
+            at: ["services", .key(resolved.owner.name), "objectives", .name(resolved.name)])
+        }
       }
     }
   }

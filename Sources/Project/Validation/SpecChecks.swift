@@ -64,6 +64,7 @@ enum SpecChecks {
     TuningChecks.run,
     SettingChecks.run,
     RetentionChecks.run,
+    TelemetryChecks.run,
     NotificationChecks.run,
   ]
 

@@ -2,7 +2,7 @@ import Documents
 import Formats
 
 extension Rule {
-  static let literalSecret = Rule(
+  static let secretInConfiguration = Rule(
     "secrets/literal", .warning,
     "a secret stands in a configuration as it is",
     why:

@@ -2,7 +2,7 @@ import Documents
 import Formats
 
 extension Rule {
-  static let literalSecret = Rule(
+  static let receiverSecret = Rule(
     "receivers/literal-secret", .warning,
     "a secret that stands in the file although a file of its own could hold it",
     why: """

@@ -2,7 +2,7 @@ import Documents
 import Formats
 
 extension Rule {
-  static let unexpandedVariable = Rule(
+  static let alertmanagerVariable = Rule(
     "alertmanager/unexpanded-variable", .warning,
     "`${VARIABLE}` or `$VARIABLE` in `alertmanager.yml`, which Alertmanager never expands",
     why: """

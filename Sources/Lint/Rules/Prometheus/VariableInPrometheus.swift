@@ -2,8 +2,8 @@ import Documents
 import Formats
 
 extension Rule {
-  static let unexpandedVariable = Rule(
-    "secrets/unexpanded-variable", .warning,
+  static let variableInPrometheus = Rule(
+    "prometheus/unexpanded-variable", .warning,
     "a variable stands where Prometheus expands none",
     why:
       "Prometheus replaces `${NAME}` in external labels only. Anywhere else the letters themselves are sent as password, address or path.",
@@ -13,7 +13,7 @@ extension Rule {
         scrape_configs:
           - job_name: api
             basic_auth: { username: prom, password: "⟦${API_PASSWORD}⟧" }
-            static_configs: [{ targets: ["⟦${API_HOST}:8000⟧"] }]
+            static_configs: [{ targets: ["⟦${API_HOST}⟧:8000"] }]
         """)
     ],
     good: [
@@ -45,16 +45,11 @@ extension Rule {
       if key == "external_labels" || key.hasSuffix("relabel_configs") { continue }
       look(entry.value, &reporter)
     }
-    guard let text = Text(node), isVariable(text.value) else { return }
-    reporter.report(
-      "Prometheus does not expand `\(text.value)`: it takes the letters as they are", at: text,
-      help: "read it from a file where a key ends in `_file`, or fill the file in before Prometheus reads it")
-  }
-
-  /// Whether `${NAME}` stands in a text.
-  private static func isVariable(_ text: String) -> Bool {
-    guard text.includes("${"), let start = text.firstIndex(of: "{") else { return false }
-    let name = text[text.index(after: start)...].prefix { $0 == "_" || $0.isLetter || $0.isNumber }
-    return !name.isEmpty && text[name.endIndex...].first.map { $0 == "}" || $0 == ":" } == true
+    guard let text = Text(node), text.value.includes("${") else { return }
+    for range in VariableReferences.ranges(in: text.value) {
+      reporter.report(
+        "Prometheus does not expand `\(text.value.part(range))`: it takes the letters as they are", at: text, part: range,
+        help: "read it from a file where a key ends in `_file`, or fill the file in before Prometheus reads it")
+    }
   }
 }

@@ -1,0 +1,31 @@
+/// Bytes being written: what the writers append, without detours through strings.
+struct ByteOutput {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  mutating func append(_ part: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: part) }
+
+  mutating func append(_ part: Slice<UnsafeBufferPointer<UInt8>>) { append(UnsafeBufferPointer(rebasing: part)) }
+
+  mutating func spaces(_ count: Int) {
+    let blank: StaticString = "                                                                "
+    var rest = count
+    while rest > 0 {
+      let part = min(rest, blank.utf8CodeUnitCount)
+      append(UnsafeBufferPointer(start: blank.utf8Start, count: part))
+      rest -= part
+    }
+  }
+
+  mutating func newline() { append(UInt8(ascii: "\n")) }
+}

@@ -1,0 +1,32 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let logRotation = Rule(
+    "compose/log-rotation", .info, isOnByDefault: false,
+    "the logs of a service grow without end",
+    why: "Docker's default driver never rotates: a talkative container fills the disk.",
+    bad: [
+      Example(
+        """
+        services:
+          ⟦api⟧: { image: "example/api:1.2" }
+        """)
+    ],
+    good: [
+      Example(
+        """
+        services:
+          api: { image: "example/api:1.2", logging: { driver: json-file, options: { max-size: 10m } } }
+          db: { image: "postgres:17", logging: { driver: journald } }
+        """)
+    ],
+    check: .composeService { service, reporter in
+      let logging = service["logging"]
+      let driver = logging?["driver"]?.text ?? "json-file"
+      guard !service.isPartial, driver == "json-file", logging?["options"]?["max-size"] == nil else { return }
+      reporter.report(
+        "the logs of `\(service.name.value)` are never rotated", at: service.name,
+        help: "add `logging: { driver: local }`, or `options: { max-size: 10m, max-file: \"3\" }`")
+    })
+}

@@ -1,0 +1,27 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let missingHealthcheck = Rule(
+    "compose/healthcheck", .info, isOnByDefault: false,
+    "a service has no healthcheck",
+    why: "Docker restarts what exits, but not what hangs, and others cannot wait until it is ready. Images may bring their own.",
+    bad: [
+      Example(
+        """
+        services:
+          ⟦api⟧: { image: "example/api:1.2" }
+        """)
+    ],
+    good: [
+      Example(
+        """
+        services:
+          api: { image: "example/api:1.2", healthcheck: { test: [CMD, /health] } }
+        """)
+    ],
+    check: .composeService { service, reporter in
+      guard !service.isPartial, service["healthcheck"] == nil else { return }
+      reporter.report("nothing tells whether `\(service.name.value)` works", at: service.name, help: "add `healthcheck:`")
+    })
+}

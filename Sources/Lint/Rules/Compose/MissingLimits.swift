@@ -1,0 +1,32 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let missingLimits = Rule(
+    "compose/limits", .info, isOnByDefault: false,
+    "a service may take all memory",
+    why: "Monitoring shares the machine with what it watches. A query that loads too much should end in its own container.",
+    bad: [
+      Example(
+        """
+        services:
+          ⟦api⟧: { image: "example/api:1.2" }
+        """)
+    ],
+    good: [
+      Example(
+        """
+        services:
+          api: { image: "example/api:1.2", mem_limit: 512m }
+          db: { image: "postgres:17", deploy: { resources: { limits: { memory: 1g } } } }
+        """)
+    ],
+    check: .composeService { service, reporter in
+      guard !service.isPartial, service["mem_limit"] == nil,
+        service["deploy"]?["resources"]?["limits"]?["memory"] == nil
+      else { return }
+      reporter.report(
+        "nothing limits the memory of `\(service.name.value)`", at: service.name,
+        help: "add `mem_limit:` or `deploy.resources.limits.memory:`")
+    })
+}

@@ -1,0 +1,33 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let privilegedService = Rule(
+    "compose/privileged", .warning,
+    "a service runs privileged",
+    why: "Whoever breaks into the container has the machine. Nothing in a monitoring stack needs all of it.",
+    bad: [
+      Example(
+        """
+        services:
+          cadvisor:
+            image: gcr.io/cadvisor/cadvisor:v0.52.1
+            privileged: ⟦true⟧
+        """)
+    ],
+    good: [
+      Example(
+        """
+        services:
+          cadvisor:
+            image: gcr.io/cadvisor/cadvisor:v0.52.1
+            devices: [/dev/kmsg]
+        """)
+    ],
+    check: .composeService { service, reporter in
+      guard service.node.flag("privileged") == true, let value = Text(service.node["privileged"]) else { return }
+      reporter.report(
+        "`\(service.name.value)` has every right on the machine", at: value,
+        help: "give it what it needs instead: `devices:`, `cap_add:`, mounts that are read-only")
+    })
+}

@@ -1,0 +1,17 @@
+import Dispatch
+
+extension Array where Element: Sendable {
+  /// Transforms each element on as many processors as there are; the results stand in the order of the elements.
+  package func concurrentMap<Result: Sendable>(_ transform: @Sendable (Element) -> Result) -> [Result] {
+    let results = UnsafeMutableBufferPointer<Result?>.allocate(capacity: count)
+    results.initialize(repeating: nil)
+    defer {
+      results.deinitialize()
+      results.deallocate()
+    }
+    nonisolated(unsafe) let slots = results
+    // Each iteration writes to a slot of its own.
+    DispatchQueue.concurrentPerform(iterations: count) { slots[$0] = transform(self[$0]) }
+    return results.map { $0! }
+  }
+}
