@@ -139,9 +139,12 @@ struct DashboardTests {
     for name in names where name.hasSuffix(".json") {
       let source = SourceFile(name: name, bytes: Array(try Data(contentsOf: folder.appendingPathComponent(name))))
       let document = JSONDocument.read(source)
-      let root = try #require(document.root, Comment(rawValue: name))
-      #expect(document.isComplete)
-      let board = try #require(Dashboard.all(in: root, source).first)
+      // Not by #require, which describes what it is given, here the whole tree.
+      guard document.isComplete, let root = document.root else {
+        Issue.record("\(name) cannot be read")
+        continue
+      }
+      guard let board = Dashboard.all(in: root, source).first else { continue }
       for query in board.queries + board.selections {
         if query.result.isValid { parsed += 1 } else { refused.append("\(name): \(query.text.value)") }
       }

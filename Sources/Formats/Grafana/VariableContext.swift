@@ -13,6 +13,8 @@ enum VariableContext: Equatable {
   /// A number or a vector.
   case operand
   case function
+  /// A part of a function's name, as in `${f}_over_time`.
+  case functionPart
   case `operator`
 }
 
@@ -129,7 +131,10 @@ struct VariableContextScanner {
     if open.last == UInt8(ascii: "[") || afterOffset {
       return joinsBefore ? .unit : joinsAfter ? .digits : .placeholder
     }
-    if joinsBefore || joinsAfter || followsVariable || precedesVariable { return .part }
+    if before == UInt8(ascii: ".") { return .digits }
+    if joinsBefore || joinsAfter || followsVariable || precedesVariable {
+      return open.last != UInt8(ascii: "{") && callsAfterWord(range.upperBound) ? .functionPart : .part
+    }
     switch open.last {
     case UInt8(ascii: "{"):
       if case .matcherOperator = last { return .quoted }
@@ -137,6 +142,13 @@ struct VariableContextScanner {
     case Self.labelList: return .placeholder
     default: return operand(next)
     }
+  }
+
+  /// Whether the word that goes on here is followed by arguments.
+  private func callsAfterWord(_ start: Int) -> Bool {
+    var i = start
+    while i < end, VariableReference.isWord(byte(i)) { i += 1 }
+    return byte(i) == UInt8(ascii: "(")
   }
 
   private func operand(_ next: Int) -> VariableContext {

@@ -39,7 +39,7 @@ package struct VariableExpansion: Sendable {
     replacements = chosen.replacements
     count = chosen.count
     self.part = part
-    isCertain = result.isValid || !found.contains { $0.context == .function || $0.context == .operator }
+    isCertain = result.isValid || !found.contains { [.function, .functionPart, .operator].contains($0.context) }
   }
 
   /// What may stand in a variable's place, the likeliest first.
@@ -57,6 +57,7 @@ package struct VariableExpansion: Sendable {
     case .unit: return ["m"]
     case .operand: return name.hasPrefix("__") ? ["$\(identifier)"] : ["$\(identifier)", "\(identifier)_"]
     case .function: return ["sum", "rate", "abs", "topk"]
+    case .functionPart: return ["avg", "over_time", "sum", "rate"]
     case .operator: return [" + "]
     }
   }
