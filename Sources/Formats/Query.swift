@@ -49,8 +49,9 @@ package final class Query {
   package private(set) lazy var labels: LabelFlow = expression?.labels() ?? .anything
   package private(set) lazy var selectors: [VectorSelector] = expression?.selectors ?? []
   package private(set) lazy var isConditional: Bool = expression?.isConditional ?? true
-  /// Whether two vectors meet anywhere in it.
-  package private(set) lazy var hasOperators: Bool = expression?.hasVectorOperators ?? false
+  /// Operators whose two sides cannot match.
+  package private(set) lazy var mismatches: [Mismatch] =
+    expression.flatMap { $0.hasVectorOperators ? $0.mismatches() : nil } ?? []
   /// The matchers by pattern, each parsed.
   package private(set) lazy var patterns: [PatternMatcher] = selectors.flatMap { selector in
     selector.matchers.compactMap { matcher in
@@ -95,6 +96,7 @@ package struct PatternMatcher: Sendable {
 }
 
 extension Expr {
+  /// Whether two vectors meet anywhere in it, which is not so for most.
   fileprivate var hasVectorOperators: Bool {
     if case .binary(let node) = self, node.lhs.type == .vector, node.rhs.type == .vector { return true }
     return children.contains { $0.hasVectorOperators }

@@ -1,6 +1,6 @@
 import Documents
-import Foundation
 import Formats
+import Foundation
 import Support
 import Testing
 
@@ -8,7 +8,8 @@ import Testing
 struct AlertmanagerFormatTests {
   /// Files in one, separated by `====`; ⟦…⟧ where something is wrong, none in what Alertmanager loads.
   static let cases = try! Repository.text("Tests/FormatsTests/fixtures/alertmanager.txt").split(
-    separator: "====\n").map(String.init)
+    separator: "====\n"
+  ).map(String.init)
 
   @Test(arguments: cases)
   func case_(text: String) {
@@ -26,7 +27,8 @@ struct AlertmanagerFormatTests {
     let found = file.problems
     #expect(
       found.map(\.range) == marks.sorted { $0.lowerBound < $1.lowerBound },
-      Comment(rawValue: found.map { "\(file.source.text($0.range)): \($0.message)" }.joined(separator: "\n") + "\n\(plain)"))
+      Comment(
+        rawValue: found.map { "\(file.source.text($0.range)): \($0.message)" }.joined(separator: "\n") + "\n\(plain)"))
   }
 
   static func read(_ text: String, name: String = "alertmanager.yml") -> AlertmanagerFile {

@@ -23,7 +23,9 @@ struct TimeIntervalTests {
     ("{ weekdays: [saturday], location: Etc/GMT+3 }", "2026-03-01T03:00:00Z", .outside),
     ("{ times: [{ start_time: '09:00', end_time: '10:00' }], location: Test/Summer }", "2026-07-01T07:00:00Z", .inside),
     ("{ times: [{ start_time: '09:00', end_time: '10:00' }], location: Test/Summer }", "2026-12-01T08:00:00Z", .inside),
-    ("{ times: [{ start_time: '09:00', end_time: '10:00' }], location: Test/Summer }", "2026-03-29T00:59:00Z", .outside),
+    (
+      "{ times: [{ start_time: '09:00', end_time: '10:00' }], location: Test/Summer }", "2026-03-29T00:59:00Z", .outside
+    ),
     ("{ times: [{ start_time: '03:00', end_time: '03:01' }], location: Test/Summer }", "2026-03-29T01:00:00Z", .inside),
     ("{ location: Test/Nowhere }", "2026-03-01T12:00:00Z", .unknown(zone: "Test/Nowhere")),
   ]
@@ -58,7 +60,8 @@ struct TimeIntervalTests {
     // Every eleven days from 1971 to 2060.
     for seconds in stride(from: 31_536_000, to: 2_840_140_800, by: 950_400) {
       let found = rules.offset(at: Instant(seconds: seconds))
-      #expect(found == expected.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))), "\(zone) at \(seconds)")
+      #expect(
+        found == expected.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))), "\(zone) at \(seconds)")
     }
   }
 

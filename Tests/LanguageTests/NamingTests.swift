@@ -31,7 +31,8 @@ struct NamingTests {
       }
     }
     found += report.problems.filter { $0.kind == .duplicate }.map { [$0.metric ?? "", "duplicate-series"] }
-    #expect(found.map { $0.joined(separator: " ") }.sorted() == example.problems.map { $0.joined(separator: " ") }.sorted())
+    #expect(
+      found.map { $0.joined(separator: " ") }.sorted() == example.problems.map { $0.joined(separator: " ") }.sorted())
   }
 
   @Test func thereAreCases() { #expect(Self.cases.count >= 50) }

@@ -11,7 +11,7 @@ struct RouteTree {
     [
       "receiver": .string(fallback),
       "group_by": .strings(Self.groupBy),
-      "routes": .list([watchdog] + additions + replacements + teams + severities),
+      "routes": .list(watchdog + additions + replacements + teams + severities),
     ]
   }
 
@@ -21,13 +21,17 @@ struct RouteTree {
     return calm.notify.first ?? RouteNames.nobody
   }
 
-  private var watchdog: Tree {
+  /// A Prometheus of somebody else's brings an always-firing alert of its own, or none.
+  private var watchdog: [Tree] {
+    guard stack.alerts.contains(where: { $0.name == "Watchdog" }) else { return [] }
     guard let heartbeat = stack.spec.heartbeat else {
-      return ["matchers": ["alertname=\"Watchdog\""], "receiver": .string(RouteNames.nobody)]
+      return [["matchers": ["alertname=\"Watchdog\""], "receiver": .string(RouteNames.nobody)]]
     }
     return [
-      "matchers": ["alertname=\"Watchdog\""], "receiver": .string(RouteNames.heartbeat), "group_wait": "0s",
-      "group_interval": .string(heartbeat.every.description), "repeat_interval": .string(heartbeat.every.description),
+      [
+        "matchers": ["alertname=\"Watchdog\""], "receiver": .string(RouteNames.heartbeat), "group_wait": "0s",
+        "group_interval": .string(heartbeat.every.description), "repeat_interval": .string(heartbeat.every.description),
+      ]
     ]
   }
 
@@ -36,11 +40,9 @@ struct RouteTree {
   /// `mode: add`: the alert is told to these receivers and goes on. A receiver that the severity tells anyway is not told twice.
   private var additions: [Tree] {
     stack.spec.routes.filter { $0.mode == .add && !$0.notify.isEmpty }.flatMap { route in
-      stack.severities.flatMap { severity in
+      severities(of: route).flatMap { severity in
         route.notify.filter { !severity.notify.contains($0) }.map { receiver in
-          leaf(
-            matchers(route.match) + [matcher("severity", [severity.name])], severity, receiver, mute: route.mute,
-            continues: true)
+          leaf(matchers(route.match, severity), severity, receiver, mute: route.mute, continues: true)
         }
       }
     }
@@ -49,9 +51,9 @@ struct RouteTree {
   /// `mode: replace`, and routes that only mute: the alert ends here.
   private var replacements: [Tree] {
     stack.spec.routes.filter { $0.mode == .replace || $0.notify.isEmpty }.flatMap { route in
-      stack.severities.map { severity in
+      severities(of: route).map { severity in
         branch(
-          matchers(route.match) + [matcher("severity", [severity.name])], severity,
+          matchers(route.match, severity), severity,
           route.notify.isEmpty ? severity.notify : route.notify,
           mute: route.mute)
       }
@@ -101,7 +103,14 @@ struct RouteTree {
     ])
   }
 
-  private func matchers(_ match: OrderedMap<[String]>) -> [String] { match.map(matcher) }
+  /// Those that a route is for: all, or the ones that it names.
+  private func severities(of route: Route) -> [SeverityLevel] {
+    stack.severities.filter { route.match["severity"]?.contains($0.name) ?? true }
+  }
+
+  private func matchers(_ match: OrderedMap<[String]>, _ severity: SeverityLevel) -> [String] {
+    match.filter { name, _ in name != "severity" }.map(matcher) + [matcher("severity", [severity.name])]
+  }
 
   private func matcher(_ name: String, _ values: [String]) -> String {
     values.count == 1

@@ -42,7 +42,7 @@ public enum Spelling {
       guard abs(length - wanted.bytes.count) <= limit else { continue }
       let other = Folded(candidate)
       guard wanted.distanceAtLeast(other) <= limit else { continue }
-      let distance = distance(wanted.bytes, other.bytes)
+      let distance = distance(wanted.bytes, other.bytes, limit: limit)
       if distance <= limit, best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }
     }
     return best?.name
@@ -81,7 +81,8 @@ public enum Spelling {
     distance(Array(a.utf8.prefix(Folded.longest)), Array(b.utf8.prefix(Folded.longest)))
   }
 
-  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+  /// - Parameter limit: beyond it any greater number will do, so that the work can stop.
+  private static func distance(_ a: [UInt8], _ b: [UInt8], limit: Int = .max) -> Int {
     guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
     let width = b.count + 1
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { cells in
@@ -90,12 +91,16 @@ public enum Spelling {
       for j in 0...b.count { cells[above + j] = j }
       for i in 1...a.count {
         cells[row] = i
+        var least = i
         for j in 1...b.count {
           let replaced = cells[above + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
           var cell = min(cells[above + j] + 1, cells[row + j - 1] + 1, replaced)
           if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { cell = min(cell, cells[before + j - 2] + 1) }
           cells[row + j] = cell
+          least = min(least, cell)
         }
+        // A swap reaches back one row more, so that one edit less may still come out.
+        if least > limit, least - 1 > limit { return least }
         (before, above, row) = (above, row, before)
       }
       return cells[above + b.count]
@@ -106,5 +111,25 @@ public enum Spelling {
   public static func help(for name: String, among known: some Collection<String>) -> String? {
     if let nearest = nearest(to: name, among: known) { return "did you mean `\(nearest)`?" }
     return known.isEmpty ? nil : "known here: " + known.sorted().map { "`\($0)`" }.joined(separator: ", ")
+  }
+}
+
+/// Suggestions from one list of known names for many that are not on it: each name is worked out once, and only so many of
+/// them, as nobody reads hundreds of suggestions and they cost a comparison with every known name each.
+public struct NearestNames {
+  private static let most = 20
+
+  private let known: [String]
+  private var found: [String: String?] = [:]
+
+  public init(among known: some Sequence<String>) { self.known = Set(known).sorted() }
+
+  /// The nearest of the known names, if it is near enough to be meant.
+  public mutating func nearest(to name: String) -> String? {
+    if let known = found[name] { return known }
+    guard found.count < Self.most else { return nil }
+    let nearest = Spelling.nearest(to: name, among: known)
+    found[name] = .some(nearest)
+    return nearest
   }
 }

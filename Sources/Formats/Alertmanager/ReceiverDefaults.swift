@@ -31,15 +31,20 @@ enum ReceiverDefaults {
       Need(own: ["api_key", "api_key_file"], global: ["victorops_api_key", "victorops_api_key_file"], what: "API key")
     ],
     "wechat": [
-      Need(own: ["api_secret", "api_secret_file"], global: ["wechat_api_secret", "wechat_api_secret_file"], what: "secret"),
+      Need(
+        own: ["api_secret", "api_secret_file"], global: ["wechat_api_secret", "wechat_api_secret_file"], what: "secret"),
       Need(own: ["corp_id"], global: ["wechat_api_corp_id"], what: "corporation id"),
     ],
     "telegram": [
-      Need(own: ["bot_token", "bot_token_file"], global: ["telegram_bot_token", "telegram_bot_token_file"], what: "bot token")
+      Need(
+        own: ["bot_token", "bot_token_file"], global: ["telegram_bot_token", "telegram_bot_token_file"],
+        what: "bot token")
     ],
     "jira": [Need(own: ["api_url"], global: ["jira_api_url"], what: "address")],
     "rocketchat": [
-      Need(own: ["token_id", "token_id_file"], global: ["rocketchat_token_id", "rocketchat_token_id_file"], what: "token id"),
+      Need(
+        own: ["token_id", "token_id_file"], global: ["rocketchat_token_id", "rocketchat_token_id_file"],
+        what: "token id"),
       Need(own: ["token", "token_file"], global: ["rocketchat_token", "rocketchat_token_file"], what: "token"),
     ],
     "mattermost": [
@@ -76,7 +81,8 @@ enum ReceiverDefaults {
   }
 
   /// An app's token becomes the authorization of the client.
-  private static func slackProblems(_ integration: AlertmanagerReceiver.Integration, _ global: Node?) -> [FormatProblem] {
+  private static func slackProblems(_ integration: AlertmanagerReceiver.Integration, _ global: Node?) -> [FormatProblem]
+  {
     let node = integration.node
     let own = node.written("http_config")?.value
     func authorizes(_ client: Node?) -> Node.Entry? {
@@ -85,7 +91,9 @@ enum ReceiverDefaults {
     let hasOwnToken = (node.given("app_token") ?? node.given("app_token_file")) != nil
     let hasGlobalToken = (global?.given("slack_app_token") ?? global?.given("slack_app_token_file")) != nil
     let usesGlobal = !hasOwnToken && hasGlobalToken && authorizes(own) == nil && node.given("api_url") == nil
-    guard hasOwnToken || usesGlobal, let entry = authorizes(own ?? global?.written("http_config")?.value) else { return [] }
+    guard hasOwnToken || usesGlobal, let entry = authorizes(own ?? global?.written("http_config")?.value) else {
+      return []
+    }
     return [
       FormatProblem(
         "`\(entry.key.text ?? "")` and the token of a Slack app exclude each other", help: "keep one of them",
@@ -93,7 +101,8 @@ enum ReceiverDefaults {
     ]
   }
 
-  private static func place(of integration: AlertmanagerReceiver.Integration, in receiver: AlertmanagerReceiver) -> Range<Int>
+  private static func place(of integration: AlertmanagerReceiver.Integration, in receiver: AlertmanagerReceiver)
+    -> Range<Int>
   {
     if let key = integration.node.mapping?.first?.key { return key.range }
     if !integration.node.range.isEmpty { return integration.node.range }

@@ -133,7 +133,11 @@ package final class Dashboard {
 
   /// Data sources that are written down, not chosen by a variable, each of them once; Grafana's own left out.
   package var fixedDataSources: [DataSourceReference] {
-    let all = panels.flatMap { [$0.dataSource] + $0.targets.map(\.dataSource) } + variables.map(\.dataSource)
+    // A row asks nothing, and a panel whose source a variable chooses hands it to its queries.
+    let asking = panels.filter { !$0.isRow }.flatMap { panel in
+      panel.dataSource?.variable != nil ? [panel.dataSource] : [panel.dataSource] + panel.targets.map(\.dataSource)
+    }
+    let all = asking + variables.map(\.dataSource)
     var seen: Set<Int> = []
     return all.compactMap { $0 }.filter { reference in
       guard let uid = reference.uid, reference.variable == nil, !uid.value.hasPrefix("-- "), !uid.value.isEmpty,

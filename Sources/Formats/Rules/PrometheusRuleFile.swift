@@ -1,4 +1,5 @@
 import Documents
+import GoTemplate
 
 /// The groups of a rule file, or of a `PrometheusRule` resource, whose `spec` is one.
 package struct PrometheusRuleFile {
@@ -52,6 +53,8 @@ package struct PrometheusRule {
   /// Those of the group that the rule does not set itself.
   package let groupLabels: [TextPair]
   package let annotations: [TextPair]
+  /// The values of labels and annotations that Prometheus expands.
+  package let templates: RuleTemplates
 
   /// - Returns: nil for what lacks a name or an expression, which is an error of the format.
   init?(_ node: Node, groupLabels: [TextPair], in source: SourceFile) {
@@ -66,7 +69,9 @@ package struct PrometheusRule {
     let own = TextPair.all(node["labels"])
     labels = own
     self.groupLabels = groupLabels.filter { inherited in !own.contains { $0.key.value == inherited.key.value } }
-    annotations = TextPair.all(node["annotations"])
+    let annotations = TextPair.all(node["annotations"])
+    self.annotations = annotations
+    templates = RuleTemplates(alert == nil ? [] : own + annotations)
   }
 
   package var allLabels: [TextPair] { labels + groupLabels }
@@ -87,4 +92,15 @@ package struct TextPair: Sendable {
       return TextPair(key: key, value: value)
     }
   }
+}
+
+/// Templates of a rule, parsed at the first question.
+package final class RuleTemplates {
+  private let texts: [Text]
+  package private(set) lazy var all: [(text: Text, template: AlertTemplate)] = texts.map {
+    ($0, AlertTemplate($0.value, dialect: .prometheus))
+  }
+
+  /// Plain texts, which most are, are left out.
+  init(_ pairs: [TextPair]) { texts = pairs.map(\.value).filter { $0.value.includes("{{") } }
 }

@@ -74,6 +74,7 @@ package struct Linter: Sendable {
         silencing[input.path] = comments
       }
     }
+    facts.settle()
     report.findings += ask(facts)
     if report.findings.contains(where: { $0.rule.hasPrefix("pack/") || $0.rule.hasPrefix("spec/") }) {
       report.findings = report.findings.withoutRepetition()

@@ -10,6 +10,8 @@ package struct ProjectFacts: Sendable {
   package var paths: Set<String> = []
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
+  /// Made once all files are merged.
+  private(set) var runbookLinks: [(link: RunbookLink, annotation: AnnotationFact, alert: AlertFact)] = []
   package var metrics = MetricFacts()
   package var markdown: [MarkdownFact] = []
   package var objectives = ObjectiveFacts()
@@ -27,6 +29,9 @@ package struct ProjectFacts: Sendable {
     alerting = AlertingFacts(document)
     grafana = GrafanaFacts(document)
   }
+
+  /// Works out what rules ask for several times, once nothing more is merged.
+  mutating func settle() { runbookLinks = findRunbookLinks() }
 
   /// Takes on what another file says, which comes after this one.
   mutating func merge(_ other: ProjectFacts) {

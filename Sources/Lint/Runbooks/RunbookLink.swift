@@ -1,7 +1,7 @@
 import Documents
 
 /// An alert's link to its runbook, its templates filled in as far as the alert's own labels tell.
-struct RunbookLink {
+struct RunbookLink: Sendable {
   /// Parts of the path from its root or the host on; `*` stands in a part for what is not known.
   let parts: [Substring]
   /// Scheme and host of an address.
@@ -135,8 +135,8 @@ struct RunbookShelf {
 extension ProjectFacts {
   private static let annotations: Set<String> = ["runbook_url", "runbook", "runbookURL", "runbook_link"]
 
-  /// Every link of an alert to a runbook.
-  var runbookLinks: [(link: RunbookLink, annotation: AnnotationFact, alert: AlertFact)] {
+  /// Every link of an alert to a runbook: several rules ask, and templates take time to fill in.
+  func findRunbookLinks() -> [(link: RunbookLink, annotation: AnnotationFact, alert: AlertFact)] {
     alerts.flatMap { alert in
       alert.annotations.compactMap { annotation in
         guard Self.annotations.contains(annotation.name), let link = RunbookLink(annotation.value, of: alert) else {

@@ -45,7 +45,9 @@ struct RouteCommand: ParsableCommand {
   @Option(help: "When, as 2026-03-01T22:00:00Z or with an offset; now if not said.")
   var at: String?
 
-  @Option(help: ArgumentHelp("Another alert that fires at that time. Can be given several times.", valueName: "label=value,…"))
+  @Option(
+    help: ArgumentHelp("Another alert that fires at that time. Can be given several times.", valueName: "label=value,…")
+  )
   var firing: [String] = []
 
   @Option(help: "Receivers that should be told, in the order of the tree, with commas between them.")
@@ -90,7 +92,8 @@ struct RouteCommand: ParsableCommand {
     var labels: [String: String] = [:]
     for matcher in matchers {
       guard matcher.operation == .equal else {
-        throw CannotError("an alert has values and no conditions: `\(matcher)`", help: "write it like `severity=critical`")
+        throw CannotError(
+          "an alert has values and no conditions: `\(matcher)`", help: "write it like `severity=critical`")
       }
       // An empty label is a missing one.
       labels[matcher.name] = matcher.value.isEmpty ? nil : matcher.value
@@ -153,7 +156,9 @@ struct RouteCommand: ParsableCommand {
 /// Files of the time zone database on this machine.
 enum ZoneFiles {
   // https://github.com/golang/go/blob/master/src/time/zoneinfo_unix.go, platformZoneSources
-  private static let folders = ["/usr/share/zoneinfo/", "/usr/share/lib/zoneinfo/", "/usr/lib/locale/TZ/", "/etc/zoneinfo/"]
+  private static let folders = [
+    "/usr/share/zoneinfo/", "/usr/share/lib/zoneinfo/", "/usr/lib/locale/TZ/", "/etc/zoneinfo/",
+  ]
 
   @Sendable static func rules(_ name: String) -> TimeZoneRules? {
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }

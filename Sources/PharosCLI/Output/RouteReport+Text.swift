@@ -54,17 +54,20 @@ extension RouteReport {
     let integrations = tree.file.receiver(options.receiver)?.integrations.map(\.kind) ?? []
     let groups =
       options.groupsByAll
-      ? "alone" : options.groupBy.isEmpty ? "in one group with all others of this route" : "grouped by " + group(options)
+      ? "alone"
+      : options.groupBy.isEmpty ? "in one group with all others of this route" : "grouped by " + group(options)
     return [
-      "  \(options.receiver): " + (integrations.isEmpty ? "nobody, it has no integration" : integrations.joined(separator: ", ")),
+      "  \(options.receiver): "
+        + (integrations.isEmpty ? "nobody, it has no integration" : integrations.joined(separator: ", ")),
       "    \(groups)",
       "    first after \(options.groupWait), changes of the group after \(options.groupInterval), again after \(options.repeatInterval)",
     ] + times(index)
   }
 
   private func group(_ options: RoutingTree.Options) -> String {
-    options.groupBy.map { name in labels[name].map { "\(name)=\(JSONWriter.quoted($0))" } ?? "\(name) (which it lacks)" }
-      .joined(separator: ", ")
+    options.groupBy.map { name in labels[name].map { "\(name)=\(JSONWriter.quoted($0))" } ?? "\(name) (which it lacks)"
+    }
+    .joined(separator: ", ")
   }
 
   private func times(_ index: Int) -> [String] {
@@ -96,7 +99,8 @@ extension RouteReport {
 
   private func bond(_ bond: Bond, isMuted: Bool) -> [String] {
     let place = position(bond.rule.node)
-    let alert = bond.matchers.isEmpty ? "any alert" : "an alert with " + bond.matchers.map(\.canonical).joined(separator: ", ")
+    let alert =
+      bond.matchers.isEmpty ? "any alert" : "an alert with " + bond.matchers.map(\.canonical).joined(separator: ", ")
     let same = bond.equal.map { name, value in value.map { "\(name)=\(JSONWriter.quoted($0))" } ?? "no `\(name)`" }
     var text = "  \(place.line):\(place.column)  \(alert)"
     if !same.isEmpty { text += (bond.matchers.isEmpty ? " with " : " and ") + same.joined(separator: ", ") }

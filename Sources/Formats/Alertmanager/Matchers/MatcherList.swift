@@ -39,7 +39,8 @@ package struct MatcherList: Sendable {
         else { continue }
         placed.append(
           Placed(
-            matcher: matcher, range: label.key.range.lowerBound..<max(label.key.range.upperBound, label.value.range.upperBound),
+            matcher: matcher,
+            range: label.key.range.lowerBound..<max(label.key.range.upperBound, label.value.range.upperBound),
             valueRange: label.value.range))
       }
     }

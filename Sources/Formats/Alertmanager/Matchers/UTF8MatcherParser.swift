@@ -49,7 +49,9 @@ struct UTF8MatcherParser {
   private mutating func end(_ isOpen: Bool) throws(AlertMatcherError) {
     let token = try next()
     if isOpen {
-      guard token?.token == .close else { throw AlertMatcherError("the brace is not closed", bytes.count..<bytes.count) }
+      guard token?.token == .close else {
+        throw AlertMatcherError("the brace is not closed", bytes.count..<bytes.count)
+      }
     } else if let token {
       throw AlertMatcherError("no brace was opened before this one", token.range)
     }
@@ -100,7 +102,9 @@ struct UTF8MatcherParser {
       throw AlertMatcherError(
         "`\(Character(UnicodeScalar(byte)))` cannot stand outside of double quotes", start..<start + 1)
     default:
-      while position < bytes.count, !AlertMatcherSyntax.isReserved(bytes[position]), spaceWidth() == nil { position += 1 }
+      while position < bytes.count, !AlertMatcherSyntax.isReserved(bytes[position]), spaceWidth() == nil {
+        position += 1
+      }
       return found(.text(String(decoding: bytes[start..<position], as: UTF8.self)))
     }
   }
@@ -121,7 +125,8 @@ struct UTF8MatcherParser {
     let byte = bytes[position]
     if byte < 0x80 { return (0x09...0x0D).contains(byte) || byte == 0x20 ? 1 : nil }
     guard byte >= 0xC0,
-      let scalar = String(decoding: bytes[position..<min(position + 4, bytes.count)], as: UTF8.self).unicodeScalars.first,
+      let scalar = String(decoding: bytes[position..<min(position + 4, bytes.count)], as: UTF8.self).unicodeScalars
+        .first,
       AlertMatcherSyntax.isSpace(scalar)
     else { return nil }
     return UTF8.width(scalar)

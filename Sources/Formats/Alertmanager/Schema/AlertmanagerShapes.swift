@@ -172,7 +172,9 @@ package enum AlertmanagerShapes {
         text: "endpoint", flags: "insecure",
         [
           "client_type": .choice(["http", "grpc"]), "sampling_fraction": .number,
-          "tls_config": HTTPClientShape.tls, "headers": .map(.section(SectionShape("header", ["values": .strings, "secrets": .strings, "files": .strings]))),
+          "tls_config": HTTPClientShape.tls,
+          "headers": .map(
+            .section(SectionShape("header", ["values": .strings, "secrets": .strings, "files": .strings]))),
           "compression": .choice(["gzip", ""]), "timeout": .duration,
         ]), checks: [Condition.filled("endpoint")]))
 }

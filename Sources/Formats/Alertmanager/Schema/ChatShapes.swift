@@ -80,7 +80,8 @@ enum ChatShapes {
           SectionShape(
             "action",
             .fields(
-              text: "type text url imageurl webviewheightratio msg msgprocessingtype", flags: "iswebview msginchatwindow"
+              text: "type text url imageurl webviewheightratio msg msgprocessingtype",
+              flags: "iswebview msginchatwindow"
             )))),
     ], checks: [Condition.atMostOne("token", "token_file"), Condition.atMostOne("token_id", "token_id_file")])
 }

@@ -193,7 +193,9 @@ package enum ReceiverShapes {
     ])
 
   private static let textDuration = Shape.parsed { text in
-    if text != "0", !text.isEmpty, text.utf8.allSatisfy(\.isDigit) { return "`\(text)` lacks a unit: write it like `30s`" }
+    if text != "0", !text.isEmpty, text.utf8.allSatisfy(\.isDigit) {
+      return "`\(text)` lacks a unit: write it like `30s`"
+    }
     return GoValues.goDurationProblem(text)
   }
 
@@ -208,7 +210,8 @@ package enum ReceiverShapes {
         return [
           FormatProblem(
             "sns_config needs one of `topic_arn`, `phone_number` and `target_arn`",
-            help: given.isEmpty ? "add one" : "keep one", at: given.last?.key.range ?? node.mapping?.first?.key.range
+            help: given.isEmpty ? "add one" : "keep one",
+            at: given.last?.key.range ?? node.mapping?.first?.key.range
               ?? node.range)
         ]
       }
@@ -260,7 +263,8 @@ package enum ReceiverShapes {
       Condition.filled("room_id"),
       { node in
         let client = node.written("http_config")
-        if ["authorization", "bearer_token", "bearer_token_file"].contains(where: { client?.value.written($0) != nil }) {
+        if ["authorization", "bearer_token", "bearer_token_file"].contains(where: { client?.value.written($0) != nil })
+        {
           return []
         }
         return [

@@ -25,7 +25,9 @@ package struct Instant: Sendable, Hashable {
     else { return nil }
     var seconds = CivilTime.dayNumber(year, month, day) * 86_400
     if !rest.isEmpty {
-      guard take("Tt "), let hour = number(2), hour < 24, take(":"), let minute = number(2), minute < 60 else { return nil }
+      guard take("Tt "), let hour = number(2), hour < 24, take(":"), let minute = number(2), minute < 60 else {
+        return nil
+      }
       seconds += hour * 3600 + minute * 60
       if take(":") {
         guard let second = number(2), second < 61 else { return nil }

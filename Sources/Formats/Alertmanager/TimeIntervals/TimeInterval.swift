@@ -7,7 +7,8 @@ package struct MinuteRange: Sendable, Equatable {
   /// `HH:MM` up to `24:00`.
   static func minute(_ text: String) -> Int? {
     let bytes = Array(text.utf8)
-    guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = Int(text.prefix(2)), let minute = Int(text.suffix(2)),
+    guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = Int(text.prefix(2)),
+      let minute = Int(text.suffix(2)),
       bytes.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ":") }), minute < 60, hour < 24 || (hour == 24 && minute == 0)
     else { return nil }
     return hour * 60 + minute

@@ -16,7 +16,8 @@ package struct TimeZoneRules: Sendable {
 
   /// A zone that never changes; nil for one that does, or that there is not.
   package init?(fixed name: String) {
-    if ["", "UTC", "Etc/UTC", "Etc/GMT", "GMT", "UCT", "Etc/UCT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal",
+    if [
+      "", "UTC", "Etc/UTC", "Etc/GMT", "GMT", "UCT", "Etc/UCT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal",
       "Greenwich", "Etc/Greenwich", "GMT0", "GMT+0", "GMT-0", "Etc/GMT0", "Etc/GMT+0", "Etc/GMT-0",
     ].contains(name) {
       self.init(fixed: 0)

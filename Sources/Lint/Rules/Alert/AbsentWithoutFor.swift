@@ -6,7 +6,7 @@ extension Rule {
     "alert/absent-without-for", .warning, "an alert on `absent` that does not wait",
     why:
       "A single failed scrape, or a restart of Prometheus itself, makes a metric absent for a moment. Without `for` that pages somebody.",
-    bad: [.alert("⟦absent⟧(up{job=\"api\"})")],
+    bad: [.alert("⟦absent⟧(api_build_info{job=\"api\"})")],
     good: [
       Example(
         """
@@ -17,12 +17,15 @@ extension Rule {
                 expr: absent(up)
                 for: 5m
 
-        """), .alert("absent_over_time(up[10m])"), .alert("sum(up) == 0"),
+        """), .alert("absent_over_time(up[10m])"), .alert("sum(up) == 0"), .alert("absent(up{job=\"api\"})"),
     ],
     check: .alert { rule, reporter in
       guard rule.pending.flatMap({ PrometheusDuration($0.value) })?.milliseconds ?? 0 == 0 else { return }
       for part in rule.query.expression?.alternatives ?? [] {
-        guard case .call(let call) = part, call.function.name == "absent" else { continue }
+        // `up` is written as 0 by a failed scrape, and absent only where there is no target.
+        guard case .call(let call) = part, call.function.name == "absent",
+          !call.arguments.contains(where: { $0.selectors.allSatisfy { $0.metricName == "up" } })
+        else { continue }
         reporter.report(
           "one failed scrape makes the metric absent, and the alert does not wait for the next", in: rule.query,
           at: call.nameRange, help: "add `for: 5m`, or ask with `absent_over_time(…[5m])`")

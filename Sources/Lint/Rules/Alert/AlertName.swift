@@ -29,7 +29,18 @@ extension Rule {
       """)
   }
 
+  /// Each word with a capital at its beginning, by bytes: names can be many.
   private static func camelCase(_ name: String) -> String {
-    name.split { !($0.isLetter || $0.isNumber) }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    var bytes: [UInt8] = []
+    var beginsWord = true
+    for byte in name.utf8 {
+      if byte.isLetter || byte.isDigit || byte >= 0x80 {
+        bytes.append(beginsWord && byte.isLetter ? byte & 0xDF : byte)
+        beginsWord = false
+      } else {
+        beginsWord = true
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

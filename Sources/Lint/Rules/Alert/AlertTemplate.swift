@@ -16,9 +16,9 @@ extension Rule {
     good: [
       annotated("{{ $labels.instance }} is down, {{ $value | humanizePercentage }}"), annotated("100 % of { braces }"),
     ],
-    check: .rule { rule, reporter in
-      for text in rule.templates {
-        for error in AlertTemplate(text.value, dialect: .prometheus).errors {
+    check: .alert { rule, reporter in
+      for (text, template) in rule.templates.all {
+        for error in template.errors {
           reporter.report(
             error.kind.failsAtLoad
               ? error.message : "\(error.message), and the alert shows an error instead of this text",
@@ -40,13 +40,5 @@ extension Rule {
                 summary: "\(text)"
 
       """)
-  }
-}
-
-extension PrometheusRule {
-  /// The values that Prometheus expands, those without braces left out.
-  var templates: [Text] {
-    guard kind == .alert else { return [] }
-    return (labels + annotations).map(\.value).filter { $0.value.includes("{{") }
   }
 }

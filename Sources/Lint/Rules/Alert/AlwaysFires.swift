@@ -13,11 +13,12 @@ extension Rule {
     good: [
       .alert("rate(errors_total[5m]) > 1"), .alert("vector(1)"), .alert("absent(up)"), .alert("a unless b"),
       .alert("(up == 0) > bool 1"), .alert(#"ALERTS{alertname="A"}"#),
+      .alert(#"index_info{name=~".*ccnew.*"}"#),
     ],
     check: .alert { rule, reporter in
       // What can read the rule's result at all times on purpose is a heartbeat.
       guard !rule.query.isConditional, let expression = rule.query.expression, !isHeartbeat(expression) else { return }
-      for part in expression.alternatives where !part.isConditional && !isOfAlerts(part) {
+      for part in expression.alternatives where !part.isConditional && !isOfAlerts(part) && !isPresence(part) {
         if case .binary(let comparison) = part, comparison.returnsBool {
           reporter.report(
             "the alert always fires: with `bool` the comparison returns 0 or 1, and either is a result", in: rule.query,
@@ -34,6 +35,12 @@ extension Rule {
   private static func isHeartbeat(_ expression: Expr) -> Bool {
     if case .call(let call) = expression.unwrapped { return call.function.name == "vector" }
     return false
+  }
+
+  /// A bare selector that asks for more than a target: the series is there only while something is wrong.
+  private static func isPresence(_ expression: Expr) -> Bool {
+    guard case .selector(let node) = expression else { return false }
+    return node.matchers.contains { !["__name__", "job", "instance", "cluster", "namespace"].contains($0.name) }
   }
 
   /// Alerts on alerts: `ALERTS` is there only while something fires.

@@ -15,10 +15,9 @@ extension Rule {
       annotated("{{ $labels.host }}", expression: "sum by (job) (up) * on (job) group_left (host) info > 1"),
     ],
     check: .alert { rule, reporter in
-      let templates = rule.templates
-      guard !templates.isEmpty, rule.query.expression != nil else { return }
-      for text in templates where text.value.includes("abels") {
-        for use in AlertTemplate(text.value, dialect: .prometheus).labelsUsed where use.origin == .alert {
+      guard rule.query.expression != nil else { return }
+      for (text, template) in rule.templates.all {
+        for use in template.labelsUsed where use.origin == .alert {
           guard let reason = rule.query.labels.absence(of: use.name) else { continue }
           reporter.report(
             "the expression never returns `\(use.name)`: it \(reason.text)", at: text, part: use.range,

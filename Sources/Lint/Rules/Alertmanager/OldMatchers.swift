@@ -62,7 +62,8 @@ private struct MatcherRewriting {
     else { return nil }
     let isRegex = key.hasSuffix("_re")
     let isFlow = source.bytes[entry.value.range.lowerBound] == UInt8(ascii: "{")
-    guard isPlain(entry.key.range.upperBound..<(isFlow ? entry.value.range.lowerBound : first.key.range.lowerBound), source)
+    guard
+      isPlain(entry.key.range.upperBound..<(isFlow ? entry.value.range.lowerBound : first.key.range.lowerBound), source)
     else { return nil }
     var texts: [String] = []
     for label in labels {

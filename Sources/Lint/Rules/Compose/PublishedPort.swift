@@ -37,6 +37,10 @@ extension Rule {
     check: .composeService { service, reporter in
       let name = service.imageName.split(separator: "/").last.map(String.init) ?? ""
       guard inner.contains(name) || name.hasSuffix("-exporter") || name.hasSuffix("_exporter") else { return }
+      // A spec that says where ports are bound has decided.
+      if let bind = reporter.knowledge.stack?.spec.deploy.compose.bind, !bind.hasPrefix("127."), bind != "::1" {
+        return
+      }
       for port in service.ports where port.isOnEveryInterface {
         let range = Text(port.node)?.contentRange(in: reporter.source) ?? port.node.range
         reporter.report(

@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let ruleOrder = Rule(
-    "group/order", .warning,
+    "group/order", .info, isOnByDefault: false,
     "a rule reads a record that its group computes only after it",
     why:
       "The rules of a group run in order. The reader sees the value of the evaluation before, and none at all in the first.",

@@ -27,16 +27,12 @@ extension Rule {
     check: .project { facts, reporter in
       guard reporter.knowledge.catalogue.isComplete else { return }
       let metrics = MetricNames(facts)
-      var help: [String: String?] = [:]
+      var suggestions = NearestNames(among: reporter.knowledge.catalogue.names + metrics.all)
       for use in facts.metrics.unknown where !use.name.isRecordName && !metrics.contains(use.name) {
-        let suggestion =
-          help[use.name]
-          ?? (Spelling.nearest(to: use.name, among: reporter.knowledge.catalogue.names + metrics.all)
-            .map { "did you mean `\($0)`?" } ?? "declare it in the spec, or list it under `known_metrics`")
-        help[use.name] = suggestion
         reporter.report(
           "nobody exposes or records `\(use.name)`: the query gives nothing", at: use.range, in: use.place.source,
-          help: suggestion)
+          help: suggestions.nearest(to: use.name).map { "did you mean `\($0)`?" }
+            ?? "declare it in the spec, or list it under `known_metrics`")
       }
     })
 }

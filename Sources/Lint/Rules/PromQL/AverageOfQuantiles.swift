@@ -12,11 +12,14 @@ extension Rule {
     ],
     good: [
       .alert("histogram_quantile(0.99, sum by (le) (rate(latency_seconds_bucket[5m]))) > 1"),
+      .alert(#"avg by (instance) (rpc_duration_seconds{quantile="0.99"}) > 1"#),
       .alert(#"max by (job) (rpc_duration_seconds{quantile="0.99"}) > 1"#),
       .alert(#"sum(latency_seconds{quantile=~".+"}) by (quantile) > 1"#),
     ],
     check: .aggregation { aggregation, query, reporter in
-      guard aggregation.aggregator == .avg || aggregation.aggregator == .sum, isQuantile(aggregation.operand) else {
+      guard aggregation.aggregator == .avg || aggregation.aggregator == .sum, isQuantile(aggregation.operand),
+        aggregation.joinsInstances
+      else {
         return
       }
       let name =

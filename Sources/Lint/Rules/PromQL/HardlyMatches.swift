@@ -12,8 +12,7 @@ extension Rule {
       .alert("sum by (job) (a) / ignoring (job) group_left () sum(b) > 1"),
     ],
     check: .query { query, reporter in
-      guard query.hasOperators, let expression = query.expression else { return }
-      for mismatch in expression.mismatches() where !mismatch.isCertain {
+      for mismatch in query.mismatches where !mismatch.isCertain {
         reporter.report(
           "few series can match: \(mismatch.explanation)", in: query,
           at: mismatch.reason?.range ?? mismatch.operation.opRange,

@@ -16,7 +16,7 @@ extension Rule {
     ],
     check: .aggregation { aggregation, query, reporter in
       guard [.sum, .avg, .stddev, .stdvar].contains(aggregation.aggregator) else { return }
-      guard case .binary = aggregation.operand.unwrapped else { return }
+      guard case .binary = aggregation.operand.unwrapped, aggregation.joinsInstances else { return }
       for division in aggregation.operand.zeroDivisions
       where division.givesNaN && !division.isFiltered && falls(division.operation.rhs) && isOwn(division, aggregation) {
         reporter.report(
@@ -47,5 +47,13 @@ extension Rule {
       }
     }
     return !isInner
+  }
+}
+
+extension Aggregation {
+  /// Whether series of several instances come together; where each stays apart, only labels are dropped.
+  var joinsInstances: Bool {
+    guard let grouping, !grouping.isWithout else { return true }
+    return !grouping.labels.contains { ["instance", "pod", "host", "node", "broker"].contains($0.name) }
   }
 }

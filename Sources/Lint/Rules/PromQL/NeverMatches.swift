@@ -16,8 +16,7 @@ extension Rule {
       .alert("sum by (job) (up) / on () group_left () sum(up) > 1"),
     ],
     check: .query { query, reporter in
-      guard query.hasOperators, let expression = query.expression else { return }
-      for mismatch in expression.mismatches() where mismatch.isCertain {
+      for mismatch in query.mismatches where mismatch.isCertain && !isFollowing(mismatch, query.mismatches) {
         reporter.report(
           "nothing can match: \(mismatch.explanation)", in: query,
           at: mismatch.reason?.range ?? mismatch.operation.opRange,
@@ -26,4 +25,14 @@ extension Rule {
         )
       }
     })
+
+  /// A side that is empty because of an operator further in matches nothing either, which is no cause of its own.
+  private static func isFollowing(_ mismatch: Mismatch, _ all: [Mismatch]) -> Bool {
+    let range = mismatch.operation.range
+    return all.contains { other in
+      let inner = other.operation.range
+      return other.isCertain && inner != range && range.lowerBound <= inner.lowerBound
+        && inner.upperBound <= range.upperBound
+    }
+  }
 }

@@ -9,11 +9,19 @@ extension Rule {
       A counter's value says how much has happened since its process started: it grows for good and falls to zero at a restart. \
       What matters is how fast it grows.
       """,
+    parameters: [
+      .init(
+        "by_name",
+        "Whether a metric that no catalogue knows is a counter when its name ends in `_total`; many a gauge is called so.",
+        default: false)
+    ],
     bad: [
-      .alert("⟦http_requests_total⟧ > 100"), .alert("sum(⟦errors_total⟧) / sum(rate(requests_total[5m])) > 0.1"),
-      .alert("max_over_time(⟦errors_total⟧[1h]) > 5"),
+      .alert("⟦http_requests_total⟧ > 100", settings: "by_name: true"),
+      .alert("sum(⟦errors_total⟧) / sum(rate(requests_total[5m])) > 0.1", settings: "by_name: true"),
+      .alert("max_over_time(⟦errors_total⟧[1h]) > 5", settings: "by_name: true"),
     ],
     good: [
+      .alert("http_requests_total > 100"), .alert("mallocs_total - frees_total > 1e6", settings: "by_name: true"),
       .alert("rate(http_requests_total[5m]) > 100"), .alert("changes(restarts_total[1h]) > 3"),
       .alert("absent(http_requests_total)"), .alert("up == 0 unless on (job) http_requests_total"),
       .alert("count(http_requests_total) > 100"), .alert("errors_total - errors_total offset 1h > 5"),
@@ -22,7 +30,10 @@ extension Rule {
     ],
     check: .query { query, reporter in
       guard let expression = query.expression else { return }
+      let catalogue = reporter.knowledge.catalogue
+      let byName = reporter.settings.flag("by_name") == true
       expression.visitRawCounters { name, range in
+        guard catalogue.isCounter(name) ?? byName else { return }
         reporter.report(
           "`\(name)` is a counter: its value only says how long the process has been running", in: query, at: range,
           help: "ask for its growth: `rate(\(name)[5m])`, or `increase(\(name)[1h])` for a number of events")
@@ -83,10 +94,13 @@ extension BinaryOperation {
     return bound.value == 0
   }
 
-  /// Compares with zero, whether it ever happened; or with the same series at another time, whether it happened since.
+  /// Compares with zero, whether it ever happened; or takes the difference of two counters: since when, or how many are left.
   fileprivate var asksForPresence: Bool {
     if comparesWithZero { return true }
-    guard op == .subtract || op.isComparison else { return false }
+    if op == .subtract, lhs.bareNames.contains(where: \.isCounter), rhs.bareNames.contains(where: \.isCounter) {
+      return true
+    }
+    guard op.isComparison else { return false }
     let names = Set(lhs.metricNames.map(\.name))
     return names.count == 1 && names == Set(rhs.metricNames.map(\.name))
   }

@@ -17,15 +17,9 @@ extension Rule {
     ],
     check: .selector { selector, query, reporter in
       for (index, matcher) in selector.matchers.enumerated() {
-        if matcher.operation.isRegex {
-          guard let pattern = try? Pattern(matcher.value) else { continue }
-          let takesNothing =
-            matcher.operation == .regexMatch
-            ? pattern.matchesNothing : pattern.matchesEmpty ? pattern.matchesEveryLine : false
-          if takesNothing == true {
-            reporter.report("no value of `\(matcher.name)` satisfies this matcher", in: query, at: matcher.range)
-            continue
-          }
+        if takesNothing(matcher) {
+          reporter.report("no value of `\(matcher.name)` satisfies this matcher", in: query, at: matcher.range)
+          continue
         }
         // Two matchers on one label: each pair in which one fixes the value is reported at the later one.
         for other in selector.matchers[..<index] where other.name == matcher.name {
@@ -41,6 +35,27 @@ extension Rule {
         }
       }
     })
+
+  private static func takesNothing(_ matcher: LabelMatcher) -> Bool {
+    switch matcher.operation {
+    case .equal, .notEqual: return false
+    case .regexMatch: return mayMatchNothing(matcher.value) && (try? Pattern(matcher.value))?.matchesNothing == true
+    case .regexNotMatch:
+      guard let pattern = try? Pattern(matcher.value), pattern.matchesEmpty else { return false }
+      return pattern.matchesEveryLine == true
+    }
+  }
+
+  /// Whether there is anything in a pattern that could keep it from matching: an assertion, or a class that leaves characters out.
+  private static func mayMatchNothing(_ pattern: String) -> Bool {
+    var isEscaped = false
+    for byte in pattern.utf8 {
+      if isEscaped, "bBAz".utf8.contains(byte) { return true }
+      if byte == UInt8(ascii: "^") || byte == UInt8(ascii: "$") { return true }
+      isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+    }
+    return false
+  }
 
   private static func accepts(_ matcher: LabelMatcher, _ value: String) -> Bool {
     switch matcher.operation {

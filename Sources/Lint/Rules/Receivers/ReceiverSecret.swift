@@ -100,7 +100,10 @@ private func report(_ text: Text, _ key: String, _ reporter: inout Reporter) {
 /// What people write for a secret that is still to come.
 private func isPlaceholder(_ text: String) -> Bool {
   let word = text.lowercased()
-  let whole: Set<String> = ["changeme", "change-me", "change_me", "secret", "password", "token", "todo", "xxx", "<secret>"]
+  let whole: Set<String> = [
+    "changeme", "change-me", "change_me", "secret", "password", "token", "todo", "xxx", "<secret>",
+  ]
   return whole.contains(word) || (word.includes("<") && word.includes(">")) || word.hasPrefix("your")
-    || word.hasPrefix("replace") || word.includes("placeholder") || word.includes("changeme") || word.utf8.allSatisfy { $0 == UInt8(ascii: "x") }
+    || word.hasPrefix("replace") || word.includes("placeholder") || word.includes("changeme")
+    || word.utf8.allSatisfy { $0 == UInt8(ascii: "x") }
 }

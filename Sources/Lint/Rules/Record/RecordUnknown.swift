@@ -40,11 +40,12 @@ extension Rule {
       let metrics = MetricNames(facts)
       let records = facts.records.map(\.name) + reporter.knowledge.catalogue.records
       let levels = Set(records.map(\.recordLevel))
+      var suggestions = NearestNames(among: records)
       for use in facts.metrics.unknown where use.name.isRecordName && !metrics.contains(use.name) {
         guard isComplete || levels.contains(use.name.recordLevel) else { continue }
         reporter.report(
           "no rule records `\(use.name)`: the query gives nothing", at: use.range, in: use.place.source,
-          help: Spelling.nearest(to: use.name, among: records).map { "did you mean `\($0)`?" }
+          help: suggestions.nearest(to: use.name).map { "did you mean `\($0)`?" }
             ?? "record it, or list it under `known_metrics`")
       }
     })

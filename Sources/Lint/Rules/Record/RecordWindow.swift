@@ -14,6 +14,9 @@ extension Rule {
       .record("job:http_requests:rate", "rate(http_requests_total[1m])"),
     ],
     check: .record { rule, reporter in
+      // Most names say no window, which their last two letters show.
+      let ending = Array(rule.name.value.utf8.suffix(2))
+      guard ending.count == 2, ending[0].isDigit || ending[0] == UInt8(ascii: "m"), ending[1].isLetter else { return }
       guard let last = rule.name.value.split(separator: ":").last, rule.name.value.contains(":"),
         let window = window(last), let expression = rule.query.expression
       else { return }

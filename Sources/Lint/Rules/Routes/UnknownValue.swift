@@ -59,6 +59,9 @@ extension Rule {
             }
           }
           guard isKnown, values.contains(where: known.contains) else { continue }
+          if placed.matcher.name == "severity" {
+            known.formUnion(reporter.knowledge.stack?.severities.map(\.name) ?? [])
+          }
           for value in values where !known.contains(value) && !value.isEmpty {
             guard let nearest = Spelling.nearest(to: value, among: known.subtracting(values)) else { continue }
             reporter.report(

@@ -52,10 +52,17 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       guard let view = facts.alerting.routing, !view.alerts.isEmpty else { return }
+      let declared = Set(reporter.knowledge.stack?.severities.map(\.name) ?? [])
       for tree in view.trees {
         let entered = tree.reaches.reduce(into: Set<Int>()) { $0.formUnion($1.entered) }
         for (index, entry) in tree.tree.entries.enumerated() where !entered.contains(index) {
           // Routes below one that is not reached, and those that can never be, have another cause.
+          // A spec declares its severities whether or not an alert has each today.
+          if entry.route.matchers.placed.contains(where: {
+            $0.matcher.name == "severity" && $0.matcher.operation == .equal && declared.contains($0.matcher.value)
+          }) {
+            continue
+          }
           guard let parent = entry.parent, entered.contains(parent),
             MatcherLogic.contradiction(tree.tree.conditions(at: index)) == nil
           else { continue }

@@ -1,5 +1,6 @@
 import Documents
 import Formats
+import PromQL
 
 extension Rule {
   static let duplicateRules = Rule(
@@ -33,11 +34,15 @@ extension Rule {
               - alert: Errors
                 expr: rate(errors_total[5m]) > 5
                 labels: { severity: critical }
+              - record: code:requests:rate5m
+                expr: sum by (code) (rate(requests_total{code=~"2.."}[5m]))
+              - record: code:requests:rate5m
+                expr: sum by (code) (rate(requests_total{code=~"5.."}[5m]))
         """)
     ],
     check: .document { document, reporter in
       for file in document.ruleFiles {
-        var seen: [String: Range<Int>] = [:]
+        var seen: [String: PrometheusRule] = [:]
         for rule in file.groups.flatMap(\.rules) {
           var identity = rule.name.value
           let labels = rule.allLabels
@@ -47,16 +52,30 @@ extension Rule {
             }
           }
           guard let first = seen[identity] else {
-            seen[identity] = rule.name.range
+            seen[identity] = rule
             continue
           }
+          if first.query.isTold(apart: rule.query) { continue }
           reporter.report(
             rule.kind == .record
               ? "`\(rule.name.value)` is recorded a second time with the same labels: where both yield a series, chance decides which value is kept"
               : "a second alert `\(rule.name.value)` has the same labels: Alertmanager takes the two for one",
             at: rule.name, help: "give it another name, or a label that tells them apart",
-            notes: [reporter.note("first here", at: first)])
+            notes: [reporter.note("first here", at: first.name.range)])
         }
       }
     })
+}
+
+extension Query {
+  /// Whether the two select by other values of a label that their results keep, so that no series comes of both.
+  fileprivate func isTold(apart other: Query) -> Bool {
+    for mine in selectors.flatMap(\.matchers) where mine.name != "__name__" && labels.presence(of: mine.name) != .never
+    {
+      for theirs in other.selectors.flatMap(\.matchers) where theirs.name == mine.name {
+        if theirs.value != mine.value || theirs.operation != mine.operation { return true }
+      }
+    }
+    return false
+  }
 }

@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let runbookSkeleton = Rule(
-    "runbook/skeleton", .info, "a runbook that nobody has written yet",
+    "runbook/skeleton", .info, isOnByDefault: false, "a runbook that nobody has written yet",
     why:
       """
       A runbook as it was generated, with a section that is empty or says what is still to be written, is a promise. Whoever is woken \
