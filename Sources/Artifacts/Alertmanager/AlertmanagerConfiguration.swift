@@ -5,11 +5,12 @@ import Regeneration
 /// `alertmanager/alertmanager.yml`; for an Alertmanager of your own the same tree in a file to take over.
 enum AlertmanagerConfiguration {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    let route = RouteTree(stack: stack).root
     let tree: Tree = .compact([
       "templates": ["templates/*.tmpl"],
-      "route": RouteTree(stack: stack).root,
+      "route": route,
       "inhibit_rules": .list(InhibitRules(stack: stack).rules),
-      "receivers": .list(Receivers(stack: stack).all),
+      "receivers": .list(Receivers(stack: stack).all(for: route)),
       "time_intervals": stack.spec.timeIntervals.isEmpty
         ? nil : .list(stack.spec.timeIntervals.map(TimeIntervals.tree)),
     ])

@@ -5,17 +5,23 @@ import Project
 struct Receivers {
   let stack: Stack
 
-  var all: [Tree] {
+  /// - Parameter route: the tree that sends to them; the stack's own receivers are there only where it names them.
+  func all(for route: Tree) -> [Tree] {
     var trees = stack.spec.receivers.map(receiver)
-    if stack.spec.heartbeat != nil {
+    if Self.names(RouteNames.heartbeat, route) {
       trees.append([
         "name": .string(RouteNames.heartbeat),
         "webhook_configs": [["url": .string(HeartbeatRelay.address), "send_resolved": false]],
       ])
-    } else {
-      trees.append(["name": .string(RouteNames.nobody)])
     }
+    if Self.names(RouteNames.nobody, route) { trees.append(["name": .string(RouteNames.nobody)]) }
     return trees
+  }
+
+  private static func names(_ receiver: String, _ route: Tree) -> Bool {
+    if route["receiver"] == .string(receiver) { return true }
+    guard case .list(let inner)? = route["routes"] else { return false }
+    return inner.contains { names(receiver, $0) }
   }
 
   private func receiver(_ name: String, _ receiver: Receiver) -> Tree {

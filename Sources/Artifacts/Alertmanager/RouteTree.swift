@@ -11,7 +11,7 @@ struct RouteTree {
     [
       "receiver": .string(fallback),
       "group_by": .strings(Self.groupBy),
-      "routes": .list(watchdog + additions + replacements + teams + severities),
+      "routes": .list(watchdog + additions + decisions),
     ]
   }
 
@@ -48,28 +48,28 @@ struct RouteTree {
     }
   }
 
-  /// `mode: replace`, and routes that only mute: the alert ends here.
-  private var replacements: [Tree] {
-    stack.spec.routes.filter { $0.mode == .replace || $0.notify.isEmpty }.flatMap { route in
-      severities(of: route).map { severity in
+  /// Where an alert ends: at the first of the spec's routes that replace or only mute, at its team's, or at its severity's. What an
+  /// earlier one takes whole, no later one is asked about.
+  private var decisions: [Tree] {
+    var trees: [Tree] = []
+    var open = stack.severities
+    for route in stack.spec.routes where route.mode == .replace || route.notify.isEmpty {
+      let taken = severities(of: route).filter { severity in open.contains { $0.name == severity.name } }
+      trees += taken.map { severity in
         branch(
-          matchers(route.match, severity), severity,
-          route.notify.isEmpty ? severity.notify : route.notify,
+          matchers(route.match, severity), severity, route.notify.isEmpty ? severity.notify : route.notify,
           mute: route.mute)
       }
+      if route.match.keys.allSatisfy({ $0 == "severity" }) {
+        open.removeAll { severity in taken.contains { $0.name == severity.name } }
+      }
     }
-  }
-
-  private var teams: [Tree] {
-    stack.spec.teams.flatMap { name, team in
-      stack.severities.map {
+    for (name, team) in stack.spec.teams {
+      trees += open.map {
         branch([matcher("team", [name]), matcher("severity", [$0.name])], $0, team.notify, mute: [])
       }
     }
-  }
-
-  private var severities: [Tree] {
-    stack.severities.map { branch([matcher("severity", [$0.name])], $0, $0.notify, mute: []) }
+    return trees + open.map { branch([matcher("severity", [$0.name])], $0, $0.notify, mute: []) }
   }
 
   // MARK: Nodes

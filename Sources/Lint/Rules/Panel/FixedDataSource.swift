@@ -6,12 +6,19 @@ extension Rule {
     "panel/fixed-datasource", .warning, "a panel that leaves out the dashboard's choice of data source",
     why: "Everything follows the choice but this panel, which goes on showing another Prometheus.",
     bad: [
-      .panel(
-        #""type": "timeseries", "title": "Up""#,
-        targets: #"{"refId": "A", "expr": "up", "datasource": {"type": "prometheus", "uid": "⟦P1809F7⟧"}}"#)
+      .dashboard(
+        #""uid": "example", "title": "Example""#,
+        panels: """
+          {"id": 1, "type": "timeseries", "title": "Up", "datasource": {"type": "prometheus", "uid": "⟦P1809F7⟧"},
+           "targets": [{"refId": "A", "expr": "up"}]}
+          """)
     ],
     good: [
       .target("up"),
+      // Grafana asks the panel's own choice.
+      .panel(
+        #""type": "timeseries", "title": "Up""#,
+        targets: #"{"refId": "A", "expr": "up", "datasource": {"type": "prometheus", "uid": "P1809F7"}}"#),
       .panel(
         #""type": "logs", "title": "Log lines""#,
         targets: #"{"refId": "A", "expr": "{job=\"a\"}", "datasource": {"type": "loki", "uid": "loki"}}"#),
