@@ -11,6 +11,7 @@ extension Rule {
     requiredAnnotations,
     requiredLabels,
     severityValue,
+    templateFails,
     templateLabel,
     unformattedValue,
     valueInLabel,

@@ -18,11 +18,11 @@ struct ReadingRuleTests {
   @Test func everythingIsInTheCatalogue() throws {
     let known = Set(ReadingRule.all.map(\.id))
     let full = /Finding\(\s*"([a-z]+\/[a-z-]+)"/
-    let bare = /\breport\(\s*"([a-z-]+)"/
+    let bare = /report\(\s*"([a-z-]+)"/
     for id in try names(in: "Sources/Documents", full).union(names(in: "Sources/Project", full)) {
       #expect(known.contains(id), "\(id)")
     }
-    for id in try names(in: "Sources/Documents/YAML", /\breport\(\s*"(yaml\/[a-z-]+)"/) {
+    for id in try names(in: "Sources/Documents/YAML", /report\(\s*"(yaml\/[a-z-]+)"/) {
       #expect(known.contains(id), "\(id)")
     }
     for name in try names(in: "Sources/Project/Packs", bare) { #expect(known.contains("pack/\(name)"), "pack/\(name)") }
@@ -30,7 +30,7 @@ struct ReadingRuleTests {
       for name in try names(in: "Sources/Project/\(folder)", bare) {
         #expect(known.contains("spec/\(name)"), "spec/\(name)")
       }
-      for kind in try names(in: "Sources/Project/\(folder)", /\bunknown\(\s*"([a-z ]+)"/) {
+      for kind in try names(in: "Sources/Project/\(folder)", /unknown\(\s*"([a-z ]+)"/) {
         let id = "spec/unknown-\(kind.replacing(" ", with: "-"))"
         #expect(known.contains(id), "\(id)")
       }

@@ -24,4 +24,14 @@ struct RulePageTests {
   @Test func everyFamilyIsIntroduced() {
     #expect(Set(RulePages.families.keys) == Set(RuleCatalog.families))
   }
+
+  /// The tables that are written by hand name rules that there are.
+  @Test(arguments: ["prior-art.md", "precision.md"])
+  func namedRulesExist(name: String) throws {
+    let ids = try Repository.text("docs/rules/\(name)").split(separator: "`").filter {
+      $0.wholeMatch(of: /[a-z-]+\/[a-z0-9-]+/) != nil
+    }
+    #expect(ids.count > 30)
+    for id in ids { #expect(RuleCatalog[String(id)] != nil, "\(name) names \(id)") }
+  }
 }

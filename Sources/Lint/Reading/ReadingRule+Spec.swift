@@ -48,6 +48,14 @@ extension ReadingRule {
     ReadingRule(
       "spec/series-per-metric", "a metric has more series than its budget", "Each series costs memory for hours."),
     ReadingRule(
+      "spec/label-values", "a label takes more values than its budget",
+      "Each is a series of its own, for every other label.",
+      .warning),
+    ReadingRule(
+      "spec/series", "all services together have more series than their budget", "Prometheus holds each in memory.",
+      .warning
+    ),
+    ReadingRule(
       "spec/metrics-size", "the disk is full before the retention is over", "Older data goes sooner than promised."),
     // Time.
     ReadingRule("spec/interval", "an interval leaves gaps", "Prometheus looks back five minutes for a value."),
@@ -67,7 +75,16 @@ extension ReadingRule {
       "spec/threshold-order", "an alert is urgent before it is a warning", "The warning would never be seen by itself."),
     ReadingRule("spec/runbook", "a runbook is missing", "Who is paged finds a dead link."),
     ReadingRule("spec/untested-alert", "an alert of one's own has no tests", "Nothing shows that it can fire.", .info),
+    // Logs and traces.
+    ReadingRule(
+      "spec/log-retention", "logs are kept for less than a day", "Loki does not start with less."),
+    ReadingRule(
+      "spec/tail-sample", "a key of sampling changes nothing", "Whoever reads it expects something else.", .warning),
     // Objectives.
+    ReadingRule(
+      "spec/untested-objective", "an objective's alerts cannot be tested beyond silence",
+      "Nothing shows that they can fire.",
+      .info),
     ReadingRule("spec/objective-target", "a target leaves no budget, or none worth measuring", "It could not be kept."),
     ReadingRule(
       "spec/objective-window", "an objective looks back further than metrics are kept", "It sees a part only."),

@@ -4,25 +4,18 @@ import GoTemplate
 
 extension Rule {
   static let alertTemplate = Rule(
-    "alert/template", .error, "a label or an annotation with a template that fails",
-    why: """
-      What cannot be parsed keeps Prometheus from loading the file. Other mistakes show when the alert fires: people then read an error \
-      message instead of what is wrong.
-      """,
+    "alert/template", .error, "a label or an annotation with a template that cannot be parsed",
+    why: "Prometheus refuses the whole file, and after a reload goes on with the rules that it had before.",
     bad: [
       annotated("⟦{{ $labels.instance is down⟧"), annotated("{{ ⟦humanise⟧ $value }}"),
-      annotated("{{ $labels.instance }} {{ .⟦Foo⟧ }}"),
     ],
     good: [
       annotated("{{ $labels.instance }} is down, {{ $value | humanizePercentage }}"), annotated("100 % of { braces }"),
     ],
     check: .alert { rule, reporter in
       for (text, template) in rule.templates.all {
-        for error in template.errors {
-          reporter.report(
-            error.kind.failsAtLoad
-              ? error.message : "\(error.message), and the alert shows an error instead of this text",
-            at: text, part: error.range, help: error.help)
+        for error in template.errors where error.kind.failsAtLoad {
+          reporter.report(error.message, at: text, part: error.range, help: error.help)
         }
       }
     })
