@@ -7,9 +7,11 @@ import Testing
 /// What of an `alertmanager.yml` is refused, and where.
 struct AlertmanagerFormatTests {
   /// Files in one, separated by `====`; ⟦…⟧ where something is wrong, none in what Alertmanager loads.
-  static let cases = try! Repository.text("Tests/FormatsTests/fixtures/alertmanager.txt").split(
+  static let cases = ((try? Repository.text("Tests/FormatsTests/fixtures/alertmanager.txt")) ?? "").split(
     separator: "====\n"
   ).map(String.init)
+
+  @Test func thereAreCases() { #expect(Self.cases.count > 5) }
 
   @Test(arguments: cases)
   func case_(text: String) {

@@ -44,7 +44,8 @@ struct ShortRange {
   init?(_ call: Call, holdingFewerThan count: Int, _ query: Query, _ knowledge: Knowledge) {
     guard let stack = knowledge.stack,
       ["rate", "irate", "increase", "delta", "idelta", "deriv"].contains(call.function.name),
-      case .rangeSelector(let argument)? = call.arguments.first?.unwrapped, !query.hasVariable(in: argument.duration.range),
+      case .rangeSelector(let argument)? = call.arguments.first?.unwrapped,
+      !query.hasVariable(in: argument.duration.range),
       let seconds = argument.duration.seconds,
       let (interval, job) = ScrapeIntervals(stack: stack).fastest(for: argument.selector)
     else { return nil }

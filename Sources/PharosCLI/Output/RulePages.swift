@@ -122,7 +122,7 @@ package enum RulePages {
   package static let families: [String: String] = [
     "alert": "Alerting rules: that they can fire, reach the right person, and say what they mean.",
     "alertmanager": "`alertmanager.yml` as Alertmanager reads it, and the operator's `AlertmanagerConfig`.",
-    "cardinality": "How many series metrics make, by arithmetic over what is declared and by measurement of what is exposed.",
+    "cardinality": "How many series metrics make, by arithmetic over declarations and by measurement of expositions.",
     "compose": "Compose files: what Compose refuses, and what should not run like that.",
     "dashboard": "Dashboards of Grafana as a whole: identity, variables, links.",
     "exposition": "Pages of metrics, as a scrape reads them.",

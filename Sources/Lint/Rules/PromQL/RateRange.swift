@@ -4,9 +4,14 @@ import PromQL
 extension Rule {
   static let rateRange = Rule(
     "promql/rate-range", .error, "a rate over less than two scrapes",
-    why: "A rate needs two samples. Over a shorter range there is never a result: the alert does not fire, the panel is blank. Needs a spec in reach.",
+    why: """
+      A rate needs two samples. Over a shorter range there is never a result: the alert does not fire, the panel is blank. Needs a \
+      spec in reach.
+      """,
     bad: [
-      Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[⟦20s⟧]) > 5")])
+      Example(files: [
+        "pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[⟦20s⟧]) > 5"),
+      ])
     ],
     good: [
       Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[1m]) > 5")]),

@@ -4,9 +4,13 @@ import PromQL
 extension Rule {
   static let shortRateRange = Rule(
     "promql/short-rate-range", .warning, "a rate over less than four scrapes",
-    why: "One missed scrape, and the rate has a gap, which resets an alert's `for`. Four intervals survive one. Needs a spec in reach.",
+    why: """
+      One missed scrape, and the rate has a gap, which resets an alert's `for`. Four intervals survive one. Needs a spec in reach.
+      """,
     bad: [
-      Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[⟦45s⟧]) > 5")])
+      Example(files: [
+        "pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[⟦45s⟧]) > 5"),
+      ])
     ],
     good: [
       Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[1m]) > 5")]),
