@@ -2,7 +2,6 @@ import Documents
 import Formats
 import Project
 import PromQL
-import RE2
 
 /// How often the targets of a selector are scraped, as the spec in reach says.
 struct ScrapeIntervals {
@@ -15,20 +14,11 @@ struct ScrapeIntervals {
     let jobs = stack.jobs.filter { job in
       let labels = [("job", job.name)] + job.owner.targetLabels.map { ($0.name, $0.value) }
       return selector.matchers.allSatisfy { matcher in
-        labels.first { $0.0 == matcher.name }.map { Self.accepts(matcher, $0.1) } ?? true
+        labels.first { $0.0 == matcher.name }.map { matcher.accepts($0.1) } ?? true
       }
     }
     let standard = stack.spec.prometheus.scrapeInterval
     return jobs.map { ($0.interval ?? standard, $0.name) }.min { $0.0 < $1.0 }
-  }
-
-  private static func accepts(_ matcher: LabelMatcher, _ value: String) -> Bool {
-    switch matcher.operation {
-    case .equal: matcher.value == value
-    case .notEqual: matcher.value != value
-    case .regexMatch: (try? Pattern(matcher.value))?.matches(value) ?? true
-    case .regexNotMatch: !((try? Pattern(matcher.value))?.matches(value) ?? false)
-    }
   }
 }
 

@@ -25,7 +25,7 @@ extension Rule {
         for other in selector.matchers[..<index] where other.name == matcher.name {
           let fixed = other.operation == .equal ? other : matcher.operation == .equal ? matcher : nil
           guard let fixed,
-            !(fixed.operation == .equal && accepts(fixed.range == other.range ? matcher : other, fixed.value))
+            !(fixed.operation == .equal && (fixed.range == other.range ? matcher : other).accepts(fixed.value))
           else { continue }
           reporter.report(
             "no series has a `\(matcher.name)` that satisfies both this matcher and the one before", in: query,
@@ -55,14 +55,5 @@ extension Rule {
       isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
     }
     return false
-  }
-
-  private static func accepts(_ matcher: LabelMatcher, _ value: String) -> Bool {
-    switch matcher.operation {
-    case .equal: matcher.value == value
-    case .notEqual: matcher.value != value
-    case .regexMatch: (try? Pattern(matcher.value))?.matches(value) ?? true
-    case .regexNotMatch: !((try? Pattern(matcher.value))?.matches(value) ?? false)
-    }
   }
 }
