@@ -12,7 +12,7 @@ package struct Artifact: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// Generated and nothing else: an edit by hand stops the next run until it is put into the spec or forced away.
     case owned
-    /// Meant to be edited: an edit by hand is never overwritten.
+    /// Meant to be edited: an edit by hand is kept, and what changes in the generated version is merged into it.
     case merged
   }
 
@@ -40,6 +40,8 @@ package enum ArtifactPath {
   /// Where pharos keeps what it knows; no artifact lies there.
   package static let ownFolder = ".pharos"
   package static let manifest = ".pharos/manifest.json"
+  /// Generated versions that hand edits began from, each named by its contents.
+  package static let basesFolder = ".pharos/bases"
 
   /// Why `path` cannot be an artifact's, as the end of a sentence; nil when it can.
   package static func problem(with path: String) -> String? {
@@ -56,6 +58,26 @@ package enum ArtifactPath {
     if folded(names[0]) == ownFolder { return "lies in `\(ownFolder)/`, which is pharos's own" }
     return nil
   }
+
+  /// Where the version with this digest is kept for merging.
+  ///
+  /// 16 digits are enough: contents are held against the whole digest when they are used.
+  package static func base(_ digest: Digest) -> String { "\(basesFolder)/\(digest.hex.prefix(16))" }
+
+  /// Whether a name in the folder of bases is one that pharos gives.
+  static func isBaseName(_ name: String) -> Bool {
+    name.utf8.count == 16 && name.utf8.allSatisfy("0123456789abcdef".utf8.contains)
+  }
+
+  /// Whether pharos keeps something of its own at `path`, or makes a folder for it there.
+  package static func isOwn(_ path: String) -> Bool {
+    path == manifest || path == basesFolder || (folder(of: path) == basesFolder && isBaseName(name(of: path)))
+  }
+
+  static let conflictSuffix = ".conflict"
+
+  /// Where the merge of an edited file with its new version is laid down when the two contradict each other.
+  package static func conflictFile(of path: String) -> String { path + conflictSuffix }
 
   // Split by bytes, as the system does: Swift sees a slash with a combining accent after it as another character, and
   // `../` with one as an ordinary name.

@@ -70,6 +70,15 @@ final class Tree {
     return Dictionary(uniqueKeysWithValues: zip(ways.map(\.path), try entries.map { try $0.get() }))
   }
 
+  /// The names in a folder; none where there is no such folder.
+  func names(in path: String) throws -> Set<String> {
+    switch try way(to: path + "/.") {
+    case .missing: []
+    case .obstacle(let place, let obstacle): throw Self.refusal(display(place), obstacle)
+    case .place(let place): Set(try fileSystem.list(place.folder))
+    }
+  }
+
   func read(_ path: String) throws -> DiskEntry { try Self.read(path, way(to: path), fileSystem) }
 
   private static func read(_ path: String, _ way: Way, _ fileSystem: FileSystem) throws -> DiskEntry {

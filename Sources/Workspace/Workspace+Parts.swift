@@ -29,7 +29,10 @@ extension Workspace {
     // Paths that cannot be an artifact's are reported by the plan; they are not even looked at here.
     let paths = Set(artifacts.map(\.path)).union(manifest?.0.entries.keys.map { $0 } ?? [])
     let disk = try tree?.read(paths.filter { ArtifactPath.problem(with: $0) == nil }) ?? [:]
-    return try Plan(artifacts, manifest: manifest, disk: disk, specDigest: specDigest, version: version, force: force)
+    let snapshot = Snapshot(
+      manifest: manifest, files: disk, bases: try tree?.names(in: ArtifactPath.basesFolder) ?? [],
+      look: { try tree?.read($0) ?? .absent })
+    return try Plan(artifacts, in: snapshot, specDigest: specDigest, version: version, force: force)
   }
 
   /// Opens or makes the folder and locks it.
