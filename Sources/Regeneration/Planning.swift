@@ -61,7 +61,7 @@ extension Plan {
 struct Planner {
   let snapshot: Snapshot
   let force: Bool
-  /// By whom generated contents can differ from those of the last run.
+  /// By whom generated contents can differ from those of the last run; by nobody if there was none.
   private let movers: [Plan.Side]
   var changes: [Plan.Change] = []
   var conflictWrites: [FileWrite] = []
@@ -69,9 +69,12 @@ struct Planner {
   init(_ snapshot: Snapshot, specDigest: Digest, version: String, force: Bool) {
     self.snapshot = snapshot
     self.force = force
-    let last = snapshot.manifest?.0
-    var movers: [Plan.Side] = last?.specDigest == specDigest ? [] : [.spec]
-    if let last, last.version != version { movers.append(.tool) }
+    guard let last = snapshot.manifest?.0 else {
+      movers = []
+      return
+    }
+    var movers: [Plan.Side] = last.specDigest == specDigest ? [] : [.spec]
+    if last.version != version { movers.append(.tool) }
     // The same spec and the same version, but other files: another build of the tool.
     self.movers = movers.isEmpty ? [.tool] : movers
   }

@@ -126,9 +126,9 @@ package struct ThreeWayMerge: Sendable {
   /// What a side has for a stretch of the base that its hunks lie in.
   private static func side(of stretch: Range<Int>, _ hunks: [Hunk]) -> Range<Int> {
     let first = hunks[0], last = hunks[hunks.count - 1]
-    return (first.side.lowerBound - (first.base.lowerBound - stretch.lowerBound))
-    ..<(last.side.upperBound
-      + (stretch.upperBound - last.base.upperBound))
+    let lower = first.side.lowerBound - (first.base.lowerBound - stretch.lowerBound)
+    let upper = last.side.upperBound + (stretch.upperBound - last.base.upperBound)
+    return lower..<upper
   }
 
   private static func hunks(from base: [ArraySlice<UInt8>], to side: [ArraySlice<UInt8>]) -> [Hunk] {
