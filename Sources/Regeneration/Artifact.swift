@@ -40,8 +40,8 @@ package enum ArtifactPath {
   /// Where pharos keeps what it knows; no artifact lies there.
   package static let ownFolder = ".pharos"
   package static let manifest = ".pharos/manifest.json"
-  /// Generated versions that hand edits began from, each named by its contents.
-  package static let basesFolder = ".pharos/bases"
+  /// Generated versions that edits by hand began from, see `BaseStore`.
+  package static let bases = ".pharos/bases"
 
   /// Why `path` cannot be an artifact's, as the end of a sentence; nil when it can.
   package static func problem(with path: String) -> String? {
@@ -59,20 +59,8 @@ package enum ArtifactPath {
     return nil
   }
 
-  /// Where the version with this digest is kept for merging.
-  ///
-  /// 16 digits are enough: contents are held against the whole digest when they are used.
-  package static func base(_ digest: Digest) -> String { "\(basesFolder)/\(digest.hex.prefix(16))" }
-
-  /// Whether a name in the folder of bases is one that pharos gives.
-  static func isBaseName(_ name: String) -> Bool {
-    name.utf8.count == 16 && name.utf8.allSatisfy("0123456789abcdef".utf8.contains)
-  }
-
-  /// Whether pharos keeps something of its own at `path`, or makes a folder for it there.
-  package static func isOwn(_ path: String) -> Bool {
-    path == manifest || path == basesFolder || (folder(of: path) == basesFolder && isBaseName(name(of: path)))
-  }
+  /// Whether pharos keeps something of its own at `path`.
+  package static func isOwn(_ path: String) -> Bool { path == manifest || path == bases }
 
   static let conflictSuffix = ".conflict"
 

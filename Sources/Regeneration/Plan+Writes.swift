@@ -22,13 +22,11 @@ extension Plan {
   }
 
   /// Every file to write and to remove: artifacts, files of conflicts, bases, and the manifest at the end.
-  ///
-  /// - Parameter look: reads a base that nothing refers to any more.
-  package func writes(_ look: (_ path: String) throws -> DiskEntry) rethrows -> [FileWrite] {
+  package func writes() -> [FileWrite] {
     let digests = digests()
     let manifest = manifest(digests)
     var writes = fileChanges.flatMap { Self.writes($0, digests[$0.path]) } + conflictWrites
-    writes += newBases(manifest.bases, digests) + (try unusedBases(manifest.bases, look))
+    if let bases = baseWrite(manifest, digests) { writes.append(bases) }
     let bytes = manifest.encoded(), digest = Digest(of: bytes)
     if digest != manifestDigestBefore {
       writes.append(FileWrite(ArtifactPath.manifest, before: manifestDigestBefore, contents: bytes, after: digest))
@@ -46,34 +44,17 @@ extension Plan {
     return [FileWrite(from, before: change.beforeDigest, contents: nil, after: nil), write]
   }
 
-  /// Bases that are not there yet. Their bytes are at hand: only what was just generated becomes one.
-  private func newBases(_ bases: Set<Digest>, _ digests: [String: Digest]) -> [FileWrite] {
-    var stored = storedBases
-    return changes.compactMap { change in
-      guard change.kind == .merged, let digest = digests[change.path], bases.contains(digest),
-        stored.insert(ArtifactPath.name(of: ArtifactPath.base(digest))).inserted
-      else { return nil }
-      return FileWrite(ArtifactPath.base(digest), before: nil, contents: change.after, after: digest)
-    }
-  }
-
-  private func unusedBases(
-    _ bases: Set<Digest>, _ look: (_ path: String) throws -> DiskEntry
-  ) rethrows -> [FileWrite] {
-    let used = Set(bases.map { ArtifactPath.name(of: ArtifactPath.base($0)) })
-    return try storedBases.subtracting(used).sorted().compactMap { name in
-      let path = "\(ArtifactPath.basesFolder)/\(name)"
-      guard ArtifactPath.isBaseName(name), case .file(let bytes) = try look(path) else { return nil }
-      return FileWrite(path, before: Digest(of: bytes), contents: nil, after: nil)
-    }
+  /// What edits can begin from, once the manifest says what it will say; nothing else is kept.
+  private func baseWrite(_ manifest: Manifest, _ digests: [String: Digest]) -> FileWrite? {
+    let generated = changes.filter { $0.kind == .merged && $0.after != nil }
+    let fresh = Dictionary(generated.map { (digests[$0.path]!, $0.after!) }) { first, _ in first }
+    let after = BaseStore(basesBefore ?? []).bytes(of: manifest.bases, fresh: fresh)
+    guard !after.isSame(as: basesBefore ?? []) else { return nil }
+    let before = basesBefore.map { Digest(of: $0) }
+    if after.isEmpty { return FileWrite(ArtifactPath.bases, before: before, contents: nil, after: nil) }
+    return FileWrite(ArtifactPath.bases, before: before, contents: after)
   }
 
   /// Whether a run would leave everything as it is, the manifest too.
-  package var isUpToDate: Bool {
-    guard fileChanges.isEmpty, refusals.isEmpty, conflictWrites.isEmpty else { return false }
-    let manifest = manifest
-    let used = Set(manifest.bases.map { ArtifactPath.name(of: ArtifactPath.base($0)) })
-    return Digest(of: manifest.encoded()) == manifestDigestBefore
-      && newBases(manifest.bases, digests()).isEmpty && storedBases.filter(ArtifactPath.isBaseName).isSubset(of: used)
-  }
+  package var isUpToDate: Bool { refusals.isEmpty && writes().isEmpty }
 }

@@ -114,8 +114,8 @@ package struct Plan: Sendable {
   package let changes: [Change]
   /// Files of conflicts to write and to remove.
   let conflictWrites: [FileWrite]
-  /// Names of the bases that lie there.
-  let storedBases: Set<String>
+  /// The file of bases as it lies on the disk, if there is one.
+  let basesBefore: [UInt8]?
   let specDigest: Digest
   let version: String
   /// Of the manifest as it lies on the disk, if there is one.

@@ -43,20 +43,20 @@ extension Planner {
   mutating func merge(_ change: inout Plan.Change, _ edited: [UInt8], _ last: Manifest.Entry) throws {
     let path = change.from ?? change.path
     let generated = Digest(of: change.after!)
-    let bases: [Digest], file: Digest?
+    let digests: [Digest], file: Digest?
     switch try standing(path, edited, last) {
-    case .none(let digests): (bases, file) = (digests, nil)
-    case .open(let digests, let digest): (bases, file) = (digests, digest)
+    case .none(let bases): (digests, file) = (bases, nil)
+    case .open(let bases, let digest): (digests, file) = (bases, digest)
     case .settling:
       change.conflictFile = ArtifactPath.conflictFile(of: path)
       return wait(&change, .settling, last)
     case .markers: return wait(&change, .markers, last)
     }
-    guard !bases.contains(generated) || change.from != nil else {
+    guard !digests.contains(generated) || change.from != nil else {
       (change.action, change.reason) = (.keep, .edited)
       return try closeConflict(of: path, last)
     }
-    let known = try bases.compactMap { digest in try snapshot.base(digest).map { (digest, $0) } }
+    let known = digests.compactMap { digest in bases[digest].map { (digest, $0) } }
     let isText = !edited.contains(0) && !change.after!.contains(0)
     let merges = known.map { digest, bytes in
       (digest, bytes, isText ? ThreeWayMerge(base: bytes, edited: edited, generated: change.after!) : nil)
@@ -73,7 +73,7 @@ extension Planner {
     let contents =
       isText
       ? (merges.first?.2 ?? ThreeWayMerge(base: nil, edited: edited, generated: change.after!)).bytes : change.after!
-    try open(&change, reason, contents, base: merges.first?.0 ?? bases[0], was: file)
+    try open(&change, reason, contents, base: merges.first?.0 ?? digests[0], was: file)
   }
 
   private func wait(_ change: inout Plan.Change, _ reason: Plan.Reason, _ last: Manifest.Entry) {

@@ -29,7 +29,7 @@ extension Planner {
   private func generated(_ path: String, _ bytes: [UInt8], _ last: Manifest.Entry) throws -> [UInt8]? {
     if last.digests.contains(Digest(of: bytes)) { return bytes }
     if last.pending != nil, try snapshot.look(ArtifactPath.conflictFile(of: path)) != .absent { return nil }
-    return try snapshot.base(last.pending?.generated ?? last.digest)
+    return bases[last.pending?.generated ?? last.digest]
   }
 
   /// A file under its new path, with its edits.

@@ -22,7 +22,7 @@ extension Plan {
     try planner.plan(artifacts)
     changes = planner.changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     conflictWrites = planner.conflictWrites
-    storedBases = snapshot.bases
+    basesBefore = snapshot.bases
     manifestDigestBefore = snapshot.manifest?.1
     self.specDigest = specDigest
     self.version = version
@@ -60,6 +60,7 @@ extension Plan {
 /// Decides file by file.
 struct Planner {
   let snapshot: Snapshot
+  let bases: BaseStore
   let force: Bool
   /// By whom generated contents can differ from those of the last run; by nobody if there was none.
   private let movers: [Plan.Side]
@@ -68,6 +69,7 @@ struct Planner {
 
   init(_ snapshot: Snapshot, specDigest: Digest, version: String, force: Bool) {
     self.snapshot = snapshot
+    bases = BaseStore(snapshot.bases ?? [])
     self.force = force
     guard let last = snapshot.manifest?.0 else {
       movers = []

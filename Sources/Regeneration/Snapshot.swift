@@ -21,27 +21,18 @@ package struct Snapshot {
   package var manifest: (Manifest, Digest)?
   /// An entry for each path of the artifacts and of the manifest; a missing one counts as absent.
   package var files: [String: DiskEntry]
-  /// The names in the folder of bases.
-  package var bases: Set<String>
-  /// Looks at a path that few plans ask for: a base, or the file of a conflict.
+  /// What the file of bases holds, if there is one.
+  package var bases: [UInt8]?
+  /// Looks at a path that few plans ask for: the file of a conflict.
   package var look: (_ path: String) throws -> DiskEntry
 
   package init(
-    manifest: (Manifest, Digest)? = nil, files: [String: DiskEntry] = [:], bases: Set<String> = [],
+    manifest: (Manifest, Digest)? = nil, files: [String: DiskEntry] = [:], bases: [UInt8]? = nil,
     look: @escaping (_ path: String) throws -> DiskEntry = { _ in .absent }
   ) {
     self.manifest = manifest
     self.files = files
     self.bases = bases
     self.look = look
-  }
-
-  /// The contents that have this digest, as far as they have been kept.
-  func base(_ digest: Digest) throws -> [UInt8]? {
-    let path = ArtifactPath.base(digest)
-    guard bases.contains(ArtifactPath.name(of: path)), case .file(let bytes) = try look(path),
-      Digest(of: bytes) == digest
-    else { return nil }
-    return bytes
   }
 }

@@ -12,7 +12,7 @@ package struct ThreeWayMerge: Sendable {
   }
 
   private let chunks: [Chunk]
-  /// The edited file's line ends are Windows's; they were taken for LF, as pharos generates nothing else.
+  /// The edited file's line ends are Windows's and nobody else's: they are no edit, and kept.
   private let isWindows: Bool
 
   /// - Parameters:
@@ -20,7 +20,8 @@ package struct ThreeWayMerge: Sendable {
   ///   - edited: as a person left it.
   ///   - generated: the new version.
   package init(base: [UInt8]?, edited: [UInt8], generated: [UInt8]) {
-    isWindows = Lines.areWindows(edited) && !Lines.areWindows(generated)
+    let cr = UInt8(ascii: "\r")
+    isWindows = Lines.areWindows(edited) && !generated.contains(cr) && base?.contains(cr) != true
     let edited = Lines.split(isWindows ? Lines.unix(edited) : edited), generated = Lines.split(generated)
     guard let base = base.map(Lines.split) else {
       chunks = Self.differences(edited, generated)

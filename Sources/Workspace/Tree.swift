@@ -70,12 +70,12 @@ final class Tree {
     return Dictionary(uniqueKeysWithValues: zip(ways.map(\.path), try entries.map { try $0.get() }))
   }
 
-  /// The names in a folder; none where there is no such folder.
-  func names(in path: String) throws -> Set<String> {
-    switch try way(to: path + "/.") {
-    case .missing: []
+  /// A file that only pharos writes; nil where there is none.
+  func readOwn(_ path: String) throws -> [UInt8]? {
+    switch try read(path) {
+    case .absent: nil
+    case .file(let bytes): bytes
     case .obstacle(let place, let obstacle): throw Self.refusal(display(place), obstacle)
-    case .place(let place): Set(try fileSystem.list(place.folder))
     }
   }
 

@@ -86,7 +86,7 @@ package struct Workspace: Sendable {
             + refusals.map(\.path).joined(separator: ", "))
       }
       let tree = Tree(root: folder, fileSystem: fileSystem)
-      let writes = try translating { try plan.writes(tree.read) }
+      let writes = plan.writes()
       let times = writes.isEmpty ? .init() : try Transaction.commit(writes, in: tree)
       return Report(counts: plan.counts, writeTime: times.write, syncTime: times.sync)
     }

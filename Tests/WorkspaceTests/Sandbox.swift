@@ -70,6 +70,11 @@ final class Sandbox: Sendable {
     return found
   }
 
+  /// Of the versions that are kept for merging.
+  var baseDigests: [Digest] {
+    (read(ArtifactPath.bases) ?? "").split(separator: "\n").compactMap { Digest(hex: $0.prefix(64)) }
+  }
+
   /// The time of the last change, to the nanosecond, of every file and folder.
   func times() -> [String: String] {
     var times: [String: String] = [:]

@@ -102,7 +102,10 @@ import Testing
   @Test(arguments: [(100_000, 1.0), (12, 0.97), (3, 0.9)]) func asGitDoes(kinds: Int, agreement: Double) throws {
     let seed = UInt64.random(in: 0..<1_000_000)
     var random = SeededRandom(seed: seed)
-    let triples = (0..<600).map { _ in Triple(&random, kinds: kinds) }
+    // Line ends of Windows in the edited file alone are no edit here, and one of every line in git.
+    let triples = (0..<600).map { _ in Triple(&random, kinds: kinds) }.filter { triple in
+      !triple.edited.contains("\r\n") || triple.base.contains("\r\n") || triple.generated.contains("\r\n")
+    }
     let folder = try TemporaryFolder()
     for (i, triple) in triples.enumerated() {
       for (name, text) in [("e", triple.edited), ("b", triple.base), ("g", triple.generated)] {
