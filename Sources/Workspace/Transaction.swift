@@ -59,10 +59,7 @@ struct Transaction {
     } catch {
       throw transaction.abandon(because: error)
     }
-    try transaction.run(steps, isFresh: true, &times) { path in
-      throw WorkspaceError(
-        .changedMeanwhile, "\(tree.display(path)) changed while pharos was at work", help: "run the command again")
-    }
+    try transaction.run(steps, isFresh: true, &times)
     return times
   }
 
@@ -137,7 +134,8 @@ struct Transaction {
     return try tree.fileSystem.status(place) != nil
   }
 
-  /// Completes what an interrupted run left, or clears it away when that run had not come to its first rename.
+  /// Completes what an interrupted run left, or clears it away when that run had not come to its first rename. Where a
+  /// file has been edited that it was still to change, the whole run is undone: the edit began from the old version.
   static func recover(in tree: Tree) throws -> Recovery? {
     let fileSystem = tree.fileSystem
     switch try tree.way(to: stagingPath + "/.") {
@@ -157,11 +155,15 @@ struct Transaction {
             "run the pharos that was interrupted; or delete \(transaction.staging.path), and check in version control "
             + "what changed in the output folder")
       }
-      var kept: [String] = []
       var times = Times()
-      try transaction.run(journal.steps, isFresh: false, &times) { kept.append($0) }
+      do {
+        try transaction.run(journal.steps, isFresh: false, &times)
+      } catch let error as WorkspaceError {
+        guard case .changedMeanwhile(let path) = error.kind, error.outcome == .nothingChanged else { throw error }
+        return .undone(edited: path)
+      }
       let files = journal.steps.compactMap { if case .file(let path, _, _, _) = $0 { path } else { nil } }
-      return .completed(files: files.filter { !ArtifactPath.isOwn($0) && !kept.contains($0) }.count, kept: kept)
+      return .completed(files: files.filter { !ArtifactPath.isOwn($0) }.count)
     }
   }
 
@@ -204,8 +206,10 @@ struct Transaction {
 package enum Recovery: Sendable, Equatable {
   /// It had changed nothing, or everything, and only its leftovers were removed.
   case cleared
-  /// It was completed: so many files, besides pharos's own, are as it meant them. The files in `kept` were edited since it stopped, and stay as they are.
-  case completed(files: Int, kept: [String])
+  /// It was completed: so many files, besides pharos's own, are as it meant them.
+  case completed(files: Int)
+  /// It was taken back, because this file had been edited since it stopped.
+  case undone(edited: String)
 }
 
 extension Duration {

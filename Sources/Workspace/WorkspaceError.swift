@@ -6,7 +6,7 @@ package struct WorkspaceError: Error, CustomStringConvertible {
     /// Another process is at work in the folder; its id where the system tells.
     case locked(pid: Int32?)
     /// A file changed between being read and being replaced.
-    case changedMeanwhile
+    case changedMeanwhile(path: String)
     /// Something that pharos does not follow or replace is where a folder or a file of its own belongs.
     case obstacle
     /// The plan has files that are not to be replaced.

@@ -78,18 +78,21 @@ struct PlanReport {
   static func recovered(_ recovery: Recovery) -> String {
     switch recovery {
     case .cleared: return "an earlier run was interrupted before it changed anything; its leftovers are gone"
-    case .completed(let files, let kept):
-      let note = kept.isEmpty ? "" : "; left alone, as they were edited meanwhile: \(kept.joined(separator: ", "))"
-      return "an earlier run was interrupted; its \(files) files have been completed first\(note)"
+    case .completed(let files): return "an earlier run was interrupted; its \(files) files have been completed first"
+    case .undone(let path):
+      return "an earlier run was interrupted, and undone first, as \(path) has been edited since; nothing of it is left"
     }
   }
 
+  /// The ways out of a refusal stand below each other.
   private func help(_ change: Plan.Change) -> String? {
     guard change.action == .refuse, change.reason == .edited else { return change.help }
-    let keys = keys(change)
-    return change.help.map {
-      keys.isEmpty ? $0 : "in the spec this is \(keys.map { "`\($0)`" }.joined(separator: ", ")): \($0)"
-    }
+    let keys = keys(change).map { "`\($0)`" }.joined(separator: ", ")
+    return """
+      put it into the spec\(keys.isEmpty ? "" : ", where it is \(keys)");
+          or keep it as an overlay: `overrides/\(change.path)`;
+          or discard it: `pharos generate --force`
+      """
   }
 
   private static func name(_ side: Plan.Side) -> String {
