@@ -7,7 +7,7 @@ extension Planner {
   /// old one.
   ///
   /// Only for files that people edit; for others, removing one and creating the other comes to the same.
-  func moves(from gone: [String: Manifest.Entry], to artifacts: [Artifact]) throws -> [String: String] {
+  mutating func moves(from gone: [String: Manifest.Entry], to artifacts: [Artifact]) throws -> [String: String] {
     let fresh = artifacts.filter { $0.kind == .merged && entry($0.path) == nil && disk($0.path) == .absent }
     guard !fresh.isEmpty else { return [:] }
     var candidates: [(from: String, to: String, similarity: Double)] = []
@@ -26,7 +26,7 @@ extension Planner {
   }
 
   /// What pharos last generated at a path; nil where that is not known, or its conflict is being settled.
-  private func generated(_ path: String, _ bytes: [UInt8], _ last: Manifest.Entry) throws -> [UInt8]? {
+  private mutating func generated(_ path: String, _ bytes: [UInt8], _ last: Manifest.Entry) throws -> [UInt8]? {
     if last.digests.contains(Digest(of: bytes)) { return bytes }
     if last.pending != nil, try snapshot.look(ArtifactPath.conflictFile(of: path)) != .absent { return nil }
     return bases[last.pending?.generated ?? last.digest]

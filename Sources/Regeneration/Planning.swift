@@ -60,7 +60,8 @@ extension Plan {
 /// Decides file by file.
 struct Planner {
   let snapshot: Snapshot
-  let bases: BaseStore
+  /// Read when the first edited file asks for one.
+  lazy var bases = BaseStore(snapshot.bases ?? [])
   let force: Bool
   /// By whom generated contents can differ from those of the last run; by nobody if there was none.
   private let movers: [Plan.Side]
@@ -69,7 +70,6 @@ struct Planner {
 
   init(_ snapshot: Snapshot, specDigest: Digest, version: String, force: Bool) {
     self.snapshot = snapshot
-    bases = BaseStore(snapshot.bases ?? [])
     self.force = force
     guard let last = snapshot.manifest?.0 else {
       movers = []

@@ -1,6 +1,7 @@
 import Foundation
-import Regeneration
 import Testing
+
+@testable import Regeneration
 
 @Suite struct RegenerationTests {
   /// FIPS 180-4 examples, https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values
@@ -97,6 +98,25 @@ import Testing
       of: "\"format\": 2", with: "\"format\": 9")
     let error = #expect(throws: ManifestError.self) { try Manifest(parsing: Array(text.utf8)) }
     #expect(error?.help == "use pharos 1.2.3, which generated these files, or a newer one")
+  }
+
+  // MARK: Bases
+
+  @Test func bases() {
+    let texts = ["a\nb\r\n", "", "\\n\0\\\\", "ü\u{2028}"].map { Array($0.utf8) } + [[0xFF, 0x0A]]
+    let known = Dictionary(uniqueKeysWithValues: texts.map { (Digest(of: $0), $0) })
+    let bytes = BaseStore([]).bytes(of: Set(known.keys), fresh: known)
+    #expect(bytes.count { $0 == UInt8(ascii: "\n") } == texts.count)
+    let store = BaseStore(bytes)
+    for (digest, text) in known { #expect(store[digest] == text) }
+    #expect(store[Digest(of: [1])] == nil)
+    // Lines that git put together, a line of its own making, and one that is damaged.
+    let other = Array("<<<<<<< HEAD\n\(Digest(of: [9])) damaged\n".utf8)
+    let merged = BaseStore(other + bytes + bytes)
+    #expect(merged[Digest(of: [9])] == nil)
+    #expect(
+      merged.bytes(of: [Digest(of: texts[0])], fresh: [:])
+        == BaseStore([]).bytes(of: [Digest(of: texts[0])], fresh: known))
   }
 
   // MARK: Diff
