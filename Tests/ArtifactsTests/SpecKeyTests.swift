@@ -39,7 +39,7 @@ struct SpecKeyTests {
         "docker-compose.yml", "image: quay.io/prometheuscommunity/postgres", "image: mine/postgres", ["images.postgres"]
       ),
       ("docker-compose.yml", "retention.time=40d", "retention.time=20d", ["retention.metrics"]),
-      ("docker-compose.yml", "127.0.0.1:9090", "0.0.0.0:9090", ["deploy.compose.bind"]),
+      ("docker-compose.yml", "- '127.0.0.1:9090", "- '0.0.0.0:9090", ["deploy.compose.bind"]),
       ("docker-compose.yml", "name: studio\n", "name: other\n", ["deploy.compose.network"]),
       ("docker-compose.yml", "max-size: 10m", "max-size: 20m", ["logging.rotate.size"]),
       ("docker-compose.yml", "restart: unless-stopped", "restart: always", []),
