@@ -41,7 +41,7 @@ let package = Package(
         "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
+    .executableTarget(name: "pharos", dependencies: ["CPosix", "PharosCLI"]),
 
     .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"]),
     .executableTarget(name: "pharos-fuzz", dependencies: ["Exposition", "GoTemplate", "PromQL", "RE2"]),

@@ -19,7 +19,7 @@ struct ArchitectureTests {
       "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration", "Templates",
       "Workspace",
     ],
-    "pharos": ["PharosCLI"],
+    "pharos": ["CPosix", "PharosCLI"],
     "pharos-fuzz": ["Exposition", "GoTemplate", "PromQL", "RE2"],
     "pharos-bench": ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"],
     "embed-templates": ["Documents"],
