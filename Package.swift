@@ -43,7 +43,8 @@ let package = Package(
       ]),
     .executableTarget(name: "pharos", dependencies: ["CPosix", "PharosCLI"]),
 
-    .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"]),
+    .executableTarget(
+      name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "Lint", "PromQL", "RE2"]),
     .executableTarget(name: "pharos-fuzz", dependencies: ["Exposition", "GoTemplate", "PromQL", "RE2"]),
     .executableTarget(name: "embed-templates", dependencies: ["Documents"]),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),

@@ -21,7 +21,7 @@ struct ArchitectureTests {
     ],
     "pharos": ["CPosix", "PharosCLI"],
     "pharos-fuzz": ["Exposition", "GoTemplate", "PromQL", "RE2"],
-    "pharos-bench": ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"],
+    "pharos-bench": ["CLibYAML", "Documents", "Exposition", "Lint", "PromQL", "RE2"],
     "embed-templates": ["Documents"],
   ]
   private static let outside: Set<String> = [
