@@ -10,7 +10,7 @@ help: ## Show this list
 deps: ## Install what building needs: libyaml and pkg-config
 	@scripts/deps.sh
 
-test-deps: ## Install what testing needs: promtool, amtool, docker-compose, Python's jsonschema and yaml
+test-deps: ## Install what testing needs: promtool, amtool, docker-compose, shells, mandoc, Python's modules
 	@scripts/test-deps.sh
 
 build: deps ## Build .build/release/pharos; on Linux one static binary
