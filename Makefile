@@ -34,7 +34,7 @@ fmt: ## Format the Swift sources in place
 check: ## Check formatting, scripts, templates and links without building
 	@scripts/check.sh $(sources)
 
-release: deps ## Write dist/pharos and its SHA-256
+release: deps ## Write dist/: an archive, its checksum and its bill of materials
 	@scripts/release.sh
 
 clean: ## Remove everything that was built
