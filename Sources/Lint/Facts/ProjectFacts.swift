@@ -13,6 +13,8 @@ package struct ProjectFacts: Sendable {
   /// Made once all files are merged.
   private(set) var runbookLinks: [(link: RunbookLink, annotation: AnnotationFact, alert: AlertFact)] = []
   package var metrics = MetricFacts()
+  package var timing = TimingFacts()
+  package var thresholds = ThresholdFacts()
   package var markdown: [MarkdownFact] = []
   package var objectives = ObjectiveFacts()
   package var configuration = ConfigurationFacts()
@@ -28,6 +30,7 @@ package struct ProjectFacts: Sendable {
     configuration = ConfigurationFacts(document)
     alerting = AlertingFacts(document)
     grafana = GrafanaFacts(document)
+    thresholds = ThresholdFacts(document)
   }
 
   /// Works out what rules ask for several times, once nothing more is merged.
@@ -38,6 +41,8 @@ package struct ProjectFacts: Sendable {
     alerts += other.alerts
     records += other.records
     metrics.merge(other.metrics)
+    timing.merge(other.timing)
+    thresholds.merge(other.thresholds)
     markdown += other.markdown
     objectives.merge(other.objectives)
     configuration.merge(other.configuration)
@@ -54,12 +59,14 @@ package struct AlertFact: Sendable {
   package let range: Range<Int>
   package let group: String
   /// Labels that the rule or its group sets, as written: a value may be a template.
-  package let labels: [(name: String, value: String)]
+  package let labels: [(name: String, value: String, range: Range<Int>)]
   /// Labels that come from the expression, as far as it tells.
   package let flow: LabelFlow
   package let annotations: [AnnotationFact]
   /// How long it is pending before it fires.
   package let pending: PrometheusDuration
+  /// External labels that its templates read.
+  package let externalLabels: [PlacedName]
 }
 
 package struct AnnotationFact: Sendable {
@@ -88,12 +95,23 @@ extension ProjectFacts {
           alerts.append(
             AlertFact(
               name: rule.name.value, source: file.source, range: rule.name.range, group: name,
-              labels: rule.allLabels.map { ($0.key.value, $0.value.value) }, flow: rule.query.labels,
+              labels: rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }, flow: rule.query.labels,
               annotations: rule.annotations.map {
                 AnnotationFact(name: $0.key.value, value: $0.value.value, range: $0.value.range)
               },
-              pending: rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)))
+              pending: rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0),
+              externalLabels: Self.externalLabels(rule, in: file.source)))
         }
+      }
+    }
+  }
+
+  private static func externalLabels(_ rule: PrometheusRule, in source: SourceFile) -> [PlacedName] {
+    // Few templates name any, and those that do spell the word.
+    rule.templates.all.flatMap { text, template -> [PlacedName] in
+      guard text.value.includes("xternalLabels") else { return [] }
+      return template.labelsUsed.filter { $0.origin == .external }.map {
+        PlacedName(name: $0.name, range: text.range(of: $0.range, in: source))
       }
     }
   }
