@@ -15,6 +15,9 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "CPosix"),
+    .target(
+      name: "CBuild",
+      cSettings: Context.environment["PHAROS_COMMIT"].map { [.define("PHAROS_COMMIT", to: "\"\($0)\"")] } ?? []),
 
     // Languages: they know byte offsets, no files.
     .target(name: "RE2"),
@@ -37,8 +40,8 @@ let package = Package(
     .target(
       name: "PharosCLI",
       dependencies: [
-        "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration", "Templates",
-        "Workspace",
+        "Artifacts", "CBuild", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration",
+        "Templates", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "pharos", dependencies: ["CPosix", "PharosCLI"]),

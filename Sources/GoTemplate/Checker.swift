@@ -203,7 +203,8 @@ struct Checker {
     case .alert, .notified: origin = .alert
     case .group: origin = .group
     case .common: origin = .common
-    case .external, .annotations, .route, .sample: return
+    case .external: origin = .external
+    case .annotations, .route, .sample: return
     }
     labelsUsed.append(AlertTemplate.LabelUse(name: name, origin: origin, range: range))
   }

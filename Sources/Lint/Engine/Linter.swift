@@ -129,6 +129,7 @@ package struct Linter: Sendable {
       result.findings += walker.findings
       result.facts = ProjectFacts(document)
       result.facts.metrics = walker.metricFacts
+      result.facts.timing = walker.timingFacts
     }
     return result
   }

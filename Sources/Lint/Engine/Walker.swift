@@ -20,6 +20,7 @@ struct Walker {
   private var parts = QueryPartRules()
   /// What queries say of metrics, as far as other files may contradict it.
   private(set) var metricFacts = MetricFacts()
+  private(set) var timingFacts = TimingFacts()
   private let knowledge: Knowledge
   private var prometheus: [Asked<Check<PrometheusConfig>>] = []
   private var jobs: [Asked<Check<ScrapeJob>>] = []
@@ -98,7 +99,7 @@ struct Walker {
     if let file = document.alertmanager { visit(file) }
     grafana.visit(document)
     for dashboard in document.dashboards {
-      for query in dashboard.queries { visit(query) }
+      for query in dashboard.queries { visit(query, isDashboard: true) }
       for query in dashboard.selections { metricFacts.add(query, knowledge) }
     }
   }
@@ -118,10 +119,11 @@ struct Walker {
   }
 
   /// Every expression, wherever it stands.
-  mutating func visit(_ query: Query) {
+  mutating func visit(_ query: Query, isDashboard: Bool = false) {
     Self.ask(&queries, query)
     if let expression = query.expression { parts.visit(expression, query) }
     metricFacts.add(query, knowledge)
+    timingFacts.add(query, isDashboard: isDashboard)
   }
 
   static func ask<Node>(_ asked: inout [Asked<Check<Node>>], _ node: Node) {

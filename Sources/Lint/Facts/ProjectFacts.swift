@@ -13,6 +13,8 @@ package struct ProjectFacts: Sendable {
   /// Links of alerts to their runbooks.
   package var runbooks: [RunbookReference] = []
   package var metrics = MetricFacts()
+  package var timing = TimingFacts()
+  package var thresholds = ThresholdFacts()
   package var markdown: [MarkdownFact] = []
   package var objectives = ObjectiveFacts()
   package var configuration = ConfigurationFacts()
@@ -28,6 +30,7 @@ package struct ProjectFacts: Sendable {
     configuration = ConfigurationFacts(document)
     alerting = AlertingFacts(document)
     grafana = GrafanaFacts(document)
+    thresholds = ThresholdFacts(document)
   }
 
   /// Takes on what another file says, which comes after this one.
@@ -36,6 +39,8 @@ package struct ProjectFacts: Sendable {
     records += other.records
     runbooks += other.runbooks
     metrics.merge(other.metrics)
+    timing.merge(other.timing)
+    thresholds.merge(other.thresholds)
     markdown += other.markdown
     objectives.merge(other.objectives)
     configuration.merge(other.configuration)
@@ -52,20 +57,29 @@ package final class AlertFact: Sendable {
   package let range: Range<Int>
   package let group: String
   /// Labels that the rule or its group sets, as written: a value may be a template.
-  package let labels: [(name: String, value: String)]
+  package let labels: [(name: String, value: String, range: Range<Int>)]
   /// Labels that come from the expression, as far as it tells.
   package let flow: LabelFlow
   /// How long it is pending before it fires.
   package let pending: PrometheusDuration
+  /// External labels that its templates read.
+  package let externalLabels: [PlacedName]
 
   init(_ rule: PrometheusRule, in group: String, of source: SourceFile) {
     name = rule.name.value
     self.source = source
     range = rule.name.range
     self.group = group
-    labels = rule.allLabels.map { ($0.key.value, $0.value.value) }
+    labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }
     flow = rule.query.labels
     pending = rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)
+    // Few templates name any, and those that do spell the word.
+    externalLabels = rule.templates.all.flatMap { text, template -> [PlacedName] in
+      guard text.value.includes("xternalLabels") else { return [] }
+      return template.labelsUsed.filter { $0.origin == .external }.map {
+        PlacedName(name: $0.name, range: text.range(of: $0.range, in: source))
+      }
+    }
   }
 }
 

@@ -21,7 +21,7 @@ struct GenerateCommand: ParsableCommand {
 
   @OptionGroup var options: SpecOptions
 
-  @Option(help: "The folder to write.")
+  @Option(help: "The folder to write.", completion: .directory)
   var output = "monitoring"
 
   @Flag(help: "Write nothing; exit with 1 if the folder differs from what the spec says.")

@@ -30,27 +30,34 @@ struct RouteCommand: ParsableCommand {
         pharos route severity=critical --expect pagerduty,slack
       """)
 
-  @Argument(help: ArgumentHelp("Labels of the alert.", valueName: "label=value"))
+  @Argument(
+    help: ArgumentHelp("Labels of the alert.", valueName: "label=value"), completion: ProjectValues.alertLabels)
   var labels: [String] = []
 
-  @Option(help: "An alertmanager.yml; `-` reads standard input.")
+  @Option(help: "An alertmanager.yml; `-` reads standard input.", completion: .yamlFile)
   var config: String?
 
-  @Option(help: "The spec to generate the tree from; pharos.yml here or in the nearest folder above if not said.")
+  @Option(
+    help: "The spec to generate the tree from; pharos.yml here or in the nearest folder above if not said.",
+    completion: .yamlFile)
   var spec: String?
 
-  @Option(name: .customLong("env"), help: "The part under `environments:` that is laid over the rest of the spec.")
+  @Option(
+    name: .customLong("env"), help: "The part under `environments:` that is laid over the rest of the spec.",
+    completion: ProjectValues.environments)
   var environment: String?
 
   @Option(help: "When, as 2026-03-01T22:00:00Z or with an offset; now if not said.")
   var at: String?
 
   @Option(
-    help: ArgumentHelp("Another alert that fires at that time. Can be given several times.", valueName: "label=value,…")
-  )
+    help: ArgumentHelp("Another alert that fires at that time. May be repeated.", valueName: "label=value,…"),
+    completion: ProjectValues.alertLabels)
   var firing: [String] = []
 
-  @Option(help: "Receivers that should be told, in the order of the tree, with commas between them.")
+  @Option(
+    help: "Receivers that should be told, in the order of the tree, with commas between them.",
+    completion: ProjectValues.receivers)
   var expect: String?
 
   @Option(help: "How the answer is written: text or json.")

@@ -131,15 +131,15 @@ extension Spec {
       }
     }
     var spec = section.decode(root, &decoding)
-    if root["retention"]?["metrics"] == nil { spec?.keepMetricsForObjectives() }
+    if root["retention"]?["metrics"] == nil { spec?.keepMetricsForLookingBack() }
     return SpecReading(source: source, root: root, spec: spec, findings: decoding.findings)
   }
 }
 
 extension Spec {
-  /// Where the spec does not say how long metrics are kept, they are kept for as long as its objectives look back.
-  fileprivate mutating func keepMetricsForObjectives() {
-    let windows = services.values.flatMap { $0.objectives.values.map(\.window) }
+  /// Where the spec does not say how long metrics are kept, they are kept for as long as its objectives and its spending look back.
+  fileprivate mutating func keepMetricsForLookingBack() {
+    let windows = services.values.flatMap { $0.objectives.values.map(\.window) } + (cost == nil ? [] : [Cost.month])
     retention.metrics = windows.reduce(retention.metrics, max)
   }
 }
