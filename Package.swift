@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
     .executableTarget(
       name: "workspace-victim", dependencies: ["Workspace", "Regeneration"], path: "Tests/WorkspaceVictim"),
-    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration", "workspace-victim"]),
+    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration", "Support", "workspace-victim"]),
     .testTarget(
       name: "EndToEnd",
       dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Lint
 import Project
+import Regeneration
 import Templates
 import Workspace
 
@@ -26,6 +27,8 @@ struct ProjectLoader {
   let packs: PackFiles
   let stack: Stack?
   let findings: [Finding]
+  /// Of everything that the project says: the spec, the environment chosen, and its own packs.
+  let inputDigest: Digest
 
   init(_ options: SpecOptions) throws {
     let (path, bytes) = try Self.read(options.spec)
@@ -36,13 +39,22 @@ struct ProjectLoader {
   init(_ source: SourceFile, environment: String? = nil) throws {
     path = source.name
     reading = Spec.read(source, environment: environment)
-    var packs = BuiltInPacks.files
-    if let folder = reading.spec?.packsFolder { packs = packs.overlaid(with: try Self.ownPacks(folder, besides: path)) }
+    let own = try reading.spec?.packsFolder.map { try Self.ownPacks($0, besides: source.name) } ?? [:]
+    let packs = own.isEmpty ? BuiltInPacks.files : BuiltInPacks.files.overlaid(with: own)
     self.packs = packs
+    inputDigest = Self.digest(source, environment, own)
     let (stack, findings) = Resolver.resolve(reading, packs: packs)
     self.stack = stack
     let section = reading.spec?.lint
     self.findings = findings + (section.map { LintSettings.read($0, in: source).findings } ?? [])
+  }
+
+  /// The spec's own digest where there is nothing else.
+  private static func digest(_ spec: SourceFile, _ environment: String?, _ packs: [String: SourceFile]) -> Digest {
+    var bytes = spec.bytes
+    if let environment { bytes += Array("\0\(environment)".utf8) }
+    for (path, file) in packs.sorted(by: { $0.key < $1.key }) { bytes += Array("\0\(path)\0".utf8) + file.bytes }
+    return Digest(of: bytes)
   }
 
   private static func read(_ spec: String?) throws -> (path: String, bytes: [UInt8]) {

@@ -12,7 +12,7 @@ package struct Artifact: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// Generated and nothing else: an edit by hand stops the next run until it is put into the spec or forced away.
     case owned
-    /// Meant to be edited: an edit by hand is never overwritten.
+    /// Meant to be edited: an edit by hand is kept, and what changes in the generated version is merged into it.
     case merged
   }
 
@@ -40,6 +40,8 @@ package enum ArtifactPath {
   /// Where pharos keeps what it knows; no artifact lies there.
   package static let ownFolder = ".pharos"
   package static let manifest = ".pharos/manifest.json"
+  /// Generated versions that edits by hand began from, see `BaseStore`.
+  package static let bases = ".pharos/bases"
 
   /// Why `path` cannot be an artifact's, as the end of a sentence; nil when it can.
   package static func problem(with path: String) -> String? {
@@ -56,6 +58,14 @@ package enum ArtifactPath {
     if folded(names[0]) == ownFolder { return "lies in `\(ownFolder)/`, which is pharos's own" }
     return nil
   }
+
+  /// Whether pharos keeps something of its own at `path`.
+  package static func isOwn(_ path: String) -> Bool { path == manifest || path == bases }
+
+  static let conflictSuffix = ".conflict"
+
+  /// Where the merge of an edited file with its new version is laid down when the two contradict each other.
+  package static func conflictFile(of path: String) -> String { path + conflictSuffix }
 
   // Split by bytes, as the system does: Swift sees a slash with a combining accent after it as another character, and
   // `../` with one as an ordinary name.

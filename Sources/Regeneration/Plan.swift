@@ -1,40 +1,45 @@
-/// What lies at an artifact's path in the output folder before a run.
-package enum DiskEntry: Sendable, Equatable {
-  case absent
-  case file([UInt8])
-  /// Something that is not ours to replace: at the path itself, or at a folder on the way to it.
-  case obstacle(path: String, Obstacle)
-
-  /// What a path can hold besides a file of readable size.
-  package enum Obstacle: String, Sendable {
-    case symbolicLink = "a symbolic link"
-    case folder = "a folder"
-    case file = "a file"
-    case special = "a device, pipe or socket"
-    case oversized = "a file larger than any that pharos writes"
-  }
-}
-
 /// What a run would do to each file, decided before anything is written.
 package struct Plan: Sendable {
+  /// What becomes of a file. The names are those of the JSON report.
   package enum Action: String, Sendable, CaseIterable {
     case create, update, unchanged
+    /// An edit by hand and a new version, brought together.
+    case merge
+    /// The file of another path that the spec no longer asks for, with its edits.
+    case move
     /// Left as it is, and the run goes on.
     case keep
     case remove
-    /// Left as it is, and nothing at all is written.
+    /// Left as it is, with what a person has to decide in a file beside it; the run goes on.
     case conflict
+    /// Left as it is, and nothing at all is written.
+    case refuse
   }
 
-  /// Why a file is kept, or in conflict.
+  /// Why a file is not simply what was generated.
   package enum Reason: Sendable, Equatable {
-    /// Edited since it was generated. `isOutdated`: pharos has a newer version that the edit lacks.
-    case edited(isOutdated: Bool)
+    /// Edited since it was generated.
+    case edited
     /// It was there before pharos, which has never written it.
     case foreign
     /// Edited since it was generated, and the spec asks for it no longer.
     case abandoned
     case obstacle(path: String, DiskEntry.Obstacle)
+
+    // Of conflicts:
+
+    /// The edit and the new version change the same lines.
+    case overlap
+    /// The version that the edit began from is not known, so that nothing tells who changed what.
+    case unknownBase
+    /// Not text, so that there are no lines to merge.
+    case binary
+    /// The file of the conflict has been edited, and is waited for.
+    case settling
+    /// The file has the markers of a conflict in it.
+    case markers
+    /// Something else has the name that the file of the conflict would have.
+    case blocked
 
     /// Stable, for machines.
     package var id: String {
@@ -43,37 +48,74 @@ package struct Plan: Sendable {
       case .foreign: "foreign"
       case .abandoned: "abandoned"
       case .obstacle: "obstacle"
+      case .overlap: "overlap"
+      case .unknownBase: "unknown_base"
+      case .binary: "binary"
+      case .settling: "settling"
+      case .markers: "markers"
+      case .blocked: "blocked"
       }
     }
   }
 
+  /// Who has moved since the last run, so that a file is not what is generated now.
+  package enum Side: String, Sendable, CaseIterable, Comparable {
+    case spec, tool, hand
+
+    package static func < (a: Side, b: Side) -> Bool { a.rank < b.rank }
+    private var rank: Int { Self.allCases.firstIndex(of: self)! }
+  }
+
   package struct Change: Sendable {
     package var path: String
+    /// Where a file that moves lies now.
+    package var from: String?
     package var action: Action
     package var kind: Artifact.Kind
     package var reason: Reason?
+    /// In order; empty for what is unchanged or was never generated.
+    package var sides: [Side] = []
     /// What lies there now, as far as it is a file.
     package var before: [UInt8]?
     /// What the generators made of it; nil when the spec asks for it no longer.
     package var after: [UInt8]?
+    /// What will lie there when it is neither `before` nor `after`: the two merged, or a moved file.
+    package var merged: [UInt8]?
+    /// The version that an edit began from, where it is known and counts.
+    package var base: [UInt8]?
     package var isExecutable: Bool
     /// Of `before`; nil where that is known without it, as it equals `after`.
     package var beforeDigest: Digest?
     /// Of `after`, worked out anew each time.
     package var afterDigest: Digest? { after.map { Digest(of: $0) } }
+    /// Where a person finds the conflict to settle.
+    package var conflictFile: String?
+    /// What the manifest will say of it.
+    var record = Record.generated
 
-    /// Whether the file is written or removed.
-    package var isWrite: Bool { [.create, .update, .remove].contains(action) }
+    /// Whether the file is written or removed. One in conflict is when it moves.
+    package var isWrite: Bool {
+      [.create, .update, .merge, .move, .remove].contains(action) || (action == .conflict && from != nil)
+    }
 
-    /// How the file changes, as a unified diff; empty when it does not. For a file that is kept or in conflict it shows
-    /// what the generated version would change.
-    package var diff: String { UnifiedDiff.text(from: before, to: after, path: path) }
+    /// Whether running again would find something to do, or has something to say no to.
+    package var isDrift: Bool { isWrite || action == .conflict || action == .refuse }
+  }
+
+  /// An artifact's line in the manifest.
+  enum Record: Sendable {
+    /// The digest of what was generated.
+    case generated
+    /// What is not, or not yet, based on what was generated; nil for what pharos never wrote or no longer asks for.
+    case entry(Manifest.Entry?)
   }
 
   /// By path, in the order of its bytes.
   package let changes: [Change]
-  /// The manifest as it lies on the disk, if there is one.
-  let previous: Manifest?
+  /// Files of conflicts to write and to remove.
+  let conflictWrites: [FileWrite]
+  /// The file of bases as it lies on the disk, if there is one.
+  let basesBefore: [UInt8]?
   let specDigest: Digest
   let version: String
   /// Of the manifest as it lies on the disk, if there is one.
@@ -81,70 +123,18 @@ package struct Plan: Sendable {
 }
 
 extension Plan {
+  /// What keeps anything at all from being written.
+  package var refusals: [Change] { changes.filter { $0.action == .refuse } }
+
+  /// What waits for a person, and will wait after the run.
   package var conflicts: [Change] { changes.filter { $0.action == .conflict } }
 
-  /// Files to create, update or remove.
-  package var writes: [Change] { changes.filter(\.isWrite) }
+  /// Files whose contents change.
+  package var fileChanges: [Change] { changes.filter(\.isWrite) }
 
-  /// Digests of everything that was generated, by path. Only writing asks for them: a check compares bytes.
-  package func digests() -> [String: Digest] {
-    let generated = changes.filter { $0.after != nil }
-    let digests = generated.concurrentMap { Digest(of: $0.after!) }
-    return Dictionary(uniqueKeysWithValues: zip(generated.map(\.path), digests))
-  }
-
-  /// What the manifest will say.
-  package var manifest: Manifest { manifest(digests()) }
-
-  package func manifest(_ digests: [String: Digest]) -> Manifest {
-    var entries: [String: Manifest.Entry] = [:]
-    for change in changes {
-      // An edited file keeps the digest that its edit began from: only the person knows when it has caught up.
-      if change.action == .keep {
-        if change.after != nil { entries[change.path] = previous?.entries[change.path] }
-      } else if let digest = digests[change.path] {
-        entries[change.path] = Manifest.Entry(digest: digest, kind: change.kind)
-      }
-    }
-    return Manifest(version: version, specDigest: specDigest, entries: entries)
-  }
-
-  /// Whether the manifest's own bytes change: the spec's digest or the version may, with every artifact the same.
-  package var changesManifest: Bool { Digest(of: manifest.encoded()) != manifestDigestBefore }
-
-  /// Whether a run would leave everything as it is. A file that is kept is no drift: running again would not change it.
-  package var isUpToDate: Bool { writes.isEmpty && conflicts.isEmpty && !changesManifest }
+  /// Whether some file is not what the spec says; an edit that pharos keeps does not count.
+  package var hasDrift: Bool { changes.contains(where: \.isDrift) }
 
   /// How many files meet each action.
   package var counts: [Action: Int] { changes.reduce(into: [:]) { $0[$1.action, default: 0] += 1 } }
-}
-
-extension Plan.Change {
-  /// What is in the way or was kept, one sentence without a full stop; nil for what simply happens.
-  package var message: String? {
-    switch reason {
-    case nil: nil
-    case .edited(let isOutdated) where action == .keep:
-      isOutdated ? "edited by hand, kept; the generated version has changed since" : "edited by hand, kept"
-    case .edited: "edited by hand"
-    case .foreign: action == .keep ? "was there before pharos, kept" : "is there already, and pharos did not write it"
-    case .abandoned: "edited by hand, kept; the spec no longer asks for it"
-    case .obstacle(let place, let obstacle):
-      place == path ? "is \(obstacle.rawValue)" : "`\(place)` is \(obstacle.rawValue)"
-    }
-  }
-
-  /// What to do about it; nil when nothing is to be done.
-  package var help: String? {
-    switch (action, reason) {
-    case (.conflict, .edited): "put the change into the spec, or discard it with --force"
-    case (.conflict, .foreign): "move it elsewhere, or replace it with --force"
-    case (.conflict, .obstacle(_, .symbolicLink)):
-      "pharos does not write through links: put a real file or folder in its place"
-    case (.conflict, .obstacle): "move it elsewhere"
-    case (.keep, .edited(isOutdated: true)): "see what is new with --diff"
-    case (.keep, .abandoned): "delete it if it is of no use; pharos will not mention it again"
-    default: nil
-    }
-  }
 }

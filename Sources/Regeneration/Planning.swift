@@ -12,71 +12,20 @@ extension Plan {
   /// A file is replaced or removed only when the manifest proves that it is as pharos left it. `force` gives up that
   /// proof for owned files, never for those that people are meant to edit, nor for links and folders.
   ///
-  /// - Parameters:
-  ///   - manifest: of the last run, with the digest of its bytes; nil on the first.
-  ///   - disk: an entry for each path of the artifacts and the manifest; a missing one counts as absent.
-  /// - Throws: when a path is not one that may be written, or two cannot exist together.
+  /// - Throws: `PlanError` when a path is not one that may be written, or two cannot exist together; whatever looking
+  ///   at the folder throws.
   package init(
-    _ artifacts: [Artifact], manifest: (Manifest, Digest)?, disk: [String: DiskEntry],
-    specDigest: Digest, version: String, force: Bool = false
-  ) throws(PlanError) {
+    _ artifacts: [Artifact], in snapshot: Snapshot, specDigest: Digest, version: String, force: Bool = false
+  ) throws {
     try Self.check(artifacts)
-    var changes = artifacts.map { artifact in
-      let last = manifest?.0.entries[artifact.path]
-      return Self.change(to: artifact, last: last, disk: disk[artifact.path] ?? .absent, force: force)
-    }
-    let wanted = Set(artifacts.map(\.path))
-    for (path, entry) in manifest?.0.entries ?? [:] where !wanted.contains(path) {
-      if let change = Self.removal(of: path, last: entry, disk: disk[path] ?? .absent) { changes.append(change) }
-    }
-    self.changes = changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    previous = manifest?.0
-    manifestDigestBefore = manifest?.1
+    var planner = Planner(snapshot, specDigest: specDigest, version: version, force: force)
+    try planner.plan(artifacts)
+    changes = planner.changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    conflictWrites = planner.conflictWrites
+    basesBefore = snapshot.bases
+    manifestDigestBefore = snapshot.manifest?.1
     self.specDigest = specDigest
     self.version = version
-  }
-
-  private static func change(to artifact: Artifact, last: Manifest.Entry?, disk: DiskEntry, force: Bool) -> Change {
-    var change = Change(
-      path: artifact.path, action: .create, kind: artifact.kind, after: artifact.contents,
-      isExecutable: artifact.isExecutable)
-    switch disk {
-    case .absent: break
-    case .obstacle(let place, let obstacle):
-      // A link in place of a runbook is somebody's edit; a folder that is a link would hide every file behind it.
-      change.action = artifact.kind == .merged && place == artifact.path ? .keep : .conflict
-      change.reason = .obstacle(path: place, obstacle)
-    case .file(let bytes):
-      change.before = bytes
-      if bytes.isSame(as: artifact.contents) {
-        change.action = .unchanged
-        break
-      }
-      change.beforeDigest = Digest(of: bytes)
-      if change.beforeDigest == last?.digest || (force && artifact.kind == .owned) {
-        change.action = .update
-        break
-      }
-      change.action = artifact.kind == .merged ? .keep : .conflict
-      change.reason = last.map { .edited(isOutdated: $0.digest != change.afterDigest) } ?? .foreign
-    }
-    return change
-  }
-
-  private static func removal(of path: String, last: Manifest.Entry, disk: DiskEntry) -> Change? {
-    var change = Change(path: path, action: .keep, kind: last.kind, isExecutable: false)
-    switch disk {
-    case .absent: return nil
-    case .obstacle(let place, let obstacle):
-      // Behind a folder that turned into something else there is no file of ours.
-      guard place == path else { return nil }
-      change.reason = .obstacle(path: place, obstacle)
-    case .file(let bytes):
-      change.before = bytes
-      change.beforeDigest = Digest(of: bytes)
-      if change.beforeDigest == last.digest { change.action = .remove } else { change.reason = .abandoned }
-    }
-    return change
   }
 
   private static func check(_ artifacts: [Artifact]) throws(PlanError) {
@@ -85,6 +34,9 @@ extension Plan {
     let sorted = artifacts.map(\.path).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for path in sorted {
       if let problem = ArtifactPath.problem(with: path) { problems.append("the path `\(path)` \(problem)") }
+      if path.hasSuffix(ArtifactPath.conflictSuffix) {
+        problems.append("the path `\(path)` ends as the file of a conflict does")
+      }
       // Folded, so that a stack generated on Linux also lands whole on a Mac.
       if let other = paths.updateValue(path, forKey: ArtifactPath.folded(path)) {
         problems.append(
@@ -102,5 +54,125 @@ extension Plan {
       }
     }
     if !problems.isEmpty { throw PlanError(problems: problems) }
+  }
+}
+
+/// Decides file by file.
+struct Planner {
+  let snapshot: Snapshot
+  let bases: BaseStore
+  let force: Bool
+  /// By whom generated contents can differ from those of the last run; by nobody if there was none.
+  private let movers: [Plan.Side]
+  var changes: [Plan.Change] = []
+  var conflictWrites: [FileWrite] = []
+
+  init(_ snapshot: Snapshot, specDigest: Digest, version: String, force: Bool) {
+    self.snapshot = snapshot
+    bases = BaseStore(snapshot.bases ?? [])
+    self.force = force
+    guard let last = snapshot.manifest?.0 else {
+      movers = []
+      return
+    }
+    var movers: [Plan.Side] = last.specDigest == specDigest ? [] : [.spec]
+    if last.version != version { movers.append(.tool) }
+    // The same spec and the same version, but other files: another build of the tool.
+    self.movers = movers.isEmpty ? [.tool] : movers
+  }
+
+  func entry(_ path: String) -> Manifest.Entry? { snapshot.manifest?.0.entries[path] }
+
+  func disk(_ path: String) -> DiskEntry { snapshot.files[path] ?? .absent }
+
+  mutating func plan(_ artifacts: [Artifact]) throws {
+    let wanted = Set(artifacts.map(\.path))
+    let gone = (snapshot.manifest?.0.entries ?? [:]).filter { !wanted.contains($0.key) }
+    let moves = try moves(from: gone, to: artifacts)
+    for artifact in artifacts {
+      if let from = moves[artifact.path], let last = gone[from] {
+        try move(from, last, to: artifact)
+      } else {
+        try change(to: artifact)
+      }
+    }
+    let moved = Set(moves.values)
+    for (path, last) in gone where !moved.contains(path) { try remove(path, last) }
+  }
+
+  private mutating func change(to artifact: Artifact) throws {
+    let last = entry(artifact.path)
+    var change = Plan.Change(
+      path: artifact.path, action: .create, kind: artifact.kind, after: artifact.contents,
+      isExecutable: artifact.isExecutable)
+    switch disk(artifact.path) {
+    case .absent:
+      change.sides = sides(last, disk: nil, of: change)
+      try closeConflict(of: artifact.path, last)
+    case .obstacle(let place, let obstacle):
+      // A link in place of a runbook is somebody's edit; a folder that is a link would hide every file behind it.
+      change.action = artifact.kind == .merged && place == artifact.path ? .keep : .refuse
+      change.reason = .obstacle(path: place, obstacle)
+      change.record = .entry(last)
+    case .file(let bytes):
+      change.before = bytes
+      if bytes.isSame(as: artifact.contents) {
+        change.action = .unchanged
+        try closeConflict(of: artifact.path, last)
+        break
+      }
+      let digest = Digest(of: bytes)
+      change.beforeDigest = digest
+      change.sides = sides(last, disk: digest, of: change)
+      if last?.digests.contains(digest) == true || (force && artifact.kind == .owned) {
+        change.action = .update
+        try closeConflict(of: artifact.path, last)
+      } else if artifact.kind == .owned {
+        change.action = .refuse
+        change.reason = last == nil ? .foreign : .edited
+        change.record = .entry(last)
+      } else if let last {
+        try merge(&change, bytes, last)
+      } else {
+        change.action = .keep
+        change.reason = .foreign
+        change.record = .entry(nil)
+      }
+    }
+    changes.append(change)
+  }
+
+  private mutating func remove(_ path: String, _ last: Manifest.Entry) throws {
+    var change = Plan.Change(path: path, action: .keep, kind: last.kind, isExecutable: false)
+    change.record = .entry(nil)
+    try closeConflict(of: path, last)
+    switch disk(path) {
+    case .absent: return
+    case .obstacle(let place, let obstacle):
+      // Behind a folder that turned into something else there is no file of ours.
+      guard place == path else { return }
+      change.reason = .obstacle(path: place, obstacle)
+    case .file(let bytes):
+      let digest = Digest(of: bytes)
+      change.before = bytes
+      change.beforeDigest = digest
+      change.sides = movers
+      if last.digests.contains(digest) {
+        change.action = .remove
+      } else {
+        change.reason = .abandoned
+        change.sides.append(.hand)
+      }
+    }
+    changes.append(change)
+  }
+
+  /// Who has moved: `disk` is nil for a file that is not there.
+  func sides(_ last: Manifest.Entry?, disk: Digest?, of change: Plan.Change) -> [Plan.Side] {
+    guard let last else { return disk == nil ? movers : [.hand] }
+    var sides: [Plan.Side] = []
+    if change.afterDigest != (last.pending?.generated ?? last.digest) { sides += movers }
+    if disk.map({ !last.digests.contains($0) }) ?? true { sides.append(.hand) }
+    return sides
   }
 }

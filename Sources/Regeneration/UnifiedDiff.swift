@@ -12,7 +12,7 @@ package enum UnifiedDiff {
     let old = before ?? [], new = after ?? []
     guard isText(old), isText(new) else { return "Binary files \(names.0) and \(names.1) differ\n" }
     var output = Array("--- \(names.0)\n+++ \(names.1)\n".utf8)
-    let a = lines(of: old), b = lines(of: new)
+    let a = Lines.split(old), b = Lines.split(new)
     for hunk in hunks(LineMatching(old: a, new: b).pairs, oldCount: a.count, newCount: b.count) {
       output.append(contentsOf: "@@ -\(span(hunk.old)) +\(span(hunk.new)) @@\n".utf8)
       var i = hunk.old.lowerBound, j = hunk.new.lowerBound
@@ -85,18 +85,6 @@ package enum UnifiedDiff {
     output.append(sign.asciiValue!)
     output.append(contentsOf: line)
     if line.last != UInt8(ascii: "\n") { output.append(contentsOf: "\n\\ No newline at end of file\n".utf8) }
-  }
-
-  /// Lines with their line breaks: a last line without one differs from the same line with one.
-  private static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-    var lines: [ArraySlice<UInt8>] = []
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-      lines.append(bytes[start..<end])
-      start = end
-    }
-    return lines
   }
 
   private static func isText(_ bytes: [UInt8]) -> Bool {

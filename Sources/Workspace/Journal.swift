@@ -50,7 +50,7 @@ struct Journal: Equatable {
   }
 
   private static func step(_ line: ArraySlice<UInt8>) -> Step? {
-    func isAllowed(_ path: String) -> Bool { path == ArtifactPath.manifest || ArtifactPath.problem(with: path) == nil }
+    func isAllowed(_ path: String) -> Bool { ArtifactPath.isOwn(path) || ArtifactPath.problem(with: path) == nil }
     for (verb, step) in [("make ", Step.makeFolder), ("remove ", Step.removeFolder)] where line.starts(with: verb.utf8)
     {
       let path = String(decoding: line.dropFirst(verb.utf8.count), as: UTF8.self)

@@ -10,14 +10,12 @@ import Regeneration
 
 /// Taking the steps and taking them back: the same moves with the digests the other way round.
 extension Transaction {
-  /// Takes all steps; on an error takes them back.
+  /// Takes all steps; on an error, or when a file cannot be changed without losing an edit, takes them back.
   ///
-  /// - Parameters:
-  ///   - isFresh: whether no step can have been taken before, so that the slots need not be looked at first.
-  ///   - refuse: told of each file that cannot be changed without losing an edit made since the plan.
-  func run(_ steps: [Step], isFresh: Bool, _ times: inout Times, refuse: (_ path: String) throws -> Void) throws {
+  /// - Parameter isFresh: whether no step can have been taken before, so that the slots need not be looked at first.
+  func run(_ steps: [Step], isFresh: Bool, _ times: inout Times) throws {
     do {
-      try times.write.measure { for step in steps { try advance(step, isFresh, refuse) } }
+      try times.write.measure { for step in steps { try advance(step, isFresh) } }
       try times.sync.measure { try syncFolders(of: steps) }
     } catch {
       throw takeBack(steps, because: error)
@@ -26,12 +24,16 @@ extension Transaction {
     try? times.write.measure { try discard() }
   }
 
-  private func advance(_ step: Step, _ isFresh: Bool, _ refuse: (_ path: String) throws -> Void) throws {
+  private func advance(_ step: Step, _ isFresh: Bool) throws {
     switch step {
     case .makeFolder(let path): try makeFolder(path)
     case .removeFolder(let path): try removeFolder(path)
     case .file(let path, let slot, let before, let after):
-      if try !settle(path, staging(String(slot)), from: before, to: after, isFresh) { try refuse(path) }
+      guard try settle(path, staging(String(slot)), from: before, to: after, isFresh) else {
+        throw WorkspaceError(
+          .changedMeanwhile(path: path), "\(tree.display(path)) changed while pharos was at work",
+          help: "run the command again")
+      }
     }
   }
 

@@ -35,15 +35,6 @@ struct Transaction {
 
   // MARK: Writing
 
-  /// A file to write (`contents`) or to remove (nil).
-  struct Change {
-    var path: String
-    var before: Digest?
-    var contents: [UInt8]?
-    var after: Digest?
-    var isExecutable: Bool
-  }
-
   /// How long the parts took.
   struct Times {
     var write = Duration.zero
@@ -51,7 +42,7 @@ struct Transaction {
   }
 
   /// - Throws: `WorkspaceError`, whose outcome says whether everything is as before or the next run has to complete it.
-  static func commit(_ changes: [Change], in tree: Tree) throws -> Times {
+  static func commit(_ changes: [FileWrite], in tree: Tree) throws -> Times {
     var times = Times()
     let transaction: Transaction
     let steps: [Step]
@@ -68,16 +59,13 @@ struct Transaction {
     } catch {
       throw transaction.abandon(because: error)
     }
-    try transaction.run(steps, isFresh: true, &times) { path in
-      throw WorkspaceError(
-        .changedMeanwhile, "\(tree.display(path)) changed while pharos was at work", help: "run the command again")
-    }
+    try transaction.run(steps, isFresh: true, &times)
     return times
   }
 
   /// The steps in the order they are taken: what is removed makes room, folders are made before what lies in them and
   /// removed after, and the manifest, which says that all the others happened, comes last.
-  private static func steps(for changes: [Change], in tree: Tree) throws -> [Step] {
+  private static func steps(for changes: [FileWrite], in tree: Tree) throws -> [Step] {
     let device = try tree.fileSystem.status(tree.root).device
     var folders: Set<String> = [], checked: Set<String> = []
     for change in changes {
@@ -101,10 +89,11 @@ struct Transaction {
       }
     }
     let files = changes.enumerated().map { Step.file($1.path, slot: $0, before: $1.before, after: $1.after) }
-    func steps(_ isIncluded: (Change) -> Bool) -> [Step] {
+    func steps(_ isIncluded: (FileWrite) -> Bool) -> [Step] {
       changes.indices.filter { isIncluded(changes[$0]) }.map { files[$0] }
     }
     let emptied = Set(changes.filter { $0.after == nil }.flatMap { Self.folders(above: $0.path) })
+      .subtracting([ArtifactPath.ownFolder])
     // A name sorts before those that continue it: the outer folder is made first, and removed last.
     return steps { $0.after == nil } + folders.sorted().map(Step.makeFolder)
       + steps { $0.after != nil && $0.path != ArtifactPath.manifest }
@@ -116,7 +105,7 @@ struct Transaction {
     return (1..<names.count).map { names[..<$0].joined(separator: "/") }
   }
 
-  private func stage(_ changes: [Change], _ journal: Journal, _ times: inout Times) throws {
+  private func stage(_ changes: [FileWrite], _ journal: Journal, _ times: inout Times) throws {
     try times.write.measure {
       for (slot, change) in changes.enumerated() {
         guard let contents = change.contents else { continue }
@@ -145,7 +134,8 @@ struct Transaction {
     return try tree.fileSystem.status(place) != nil
   }
 
-  /// Completes what an interrupted run left, or clears it away when that run had not come to its first rename.
+  /// Completes what an interrupted run left, or clears it away when that run had not come to its first rename. Where a
+  /// file has been edited that it was still to change, the whole run is undone: the edit began from the old version.
   static func recover(in tree: Tree) throws -> Recovery? {
     let fileSystem = tree.fileSystem
     switch try tree.way(to: stagingPath + "/.") {
@@ -165,11 +155,15 @@ struct Transaction {
             "run the pharos that was interrupted; or delete \(transaction.staging.path), and check in version control "
             + "what changed in the output folder")
       }
-      var kept: [String] = []
       var times = Times()
-      try transaction.run(journal.steps, isFresh: false, &times) { kept.append($0) }
+      do {
+        try transaction.run(journal.steps, isFresh: false, &times)
+      } catch let error as WorkspaceError {
+        guard case .changedMeanwhile(let path) = error.kind, error.outcome == .nothingChanged else { throw error }
+        return .undone(edited: path)
+      }
       let files = journal.steps.compactMap { if case .file(let path, _, _, _) = $0 { path } else { nil } }
-      return .completed(files: files.filter { $0 != ArtifactPath.manifest && !kept.contains($0) }.count, kept: kept)
+      return .completed(files: files.filter { !ArtifactPath.isOwn($0) }.count)
     }
   }
 
@@ -212,8 +206,10 @@ struct Transaction {
 package enum Recovery: Sendable, Equatable {
   /// It had changed nothing, or everything, and only its leftovers were removed.
   case cleared
-  /// It was completed: so many artifacts are as it meant them. The files in `kept` were edited since it stopped, and stay as they are.
-  case completed(files: Int, kept: [String])
+  /// It was completed: so many files, besides pharos's own, are as it meant them.
+  case completed(files: Int)
+  /// It was taken back, because this file had been edited since it stopped.
+  case undone(edited: String)
 }
 
 extension Duration {

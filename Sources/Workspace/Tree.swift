@@ -70,6 +70,15 @@ final class Tree {
     return Dictionary(uniqueKeysWithValues: zip(ways.map(\.path), try entries.map { try $0.get() }))
   }
 
+  /// A file that only pharos writes; nil where there is none.
+  func readOwn(_ path: String) throws -> [UInt8]? {
+    switch try read(path) {
+    case .absent: nil
+    case .file(let bytes): bytes
+    case .obstacle(let place, let obstacle): throw Self.refusal(display(place), obstacle)
+    }
+  }
+
   func read(_ path: String) throws -> DiskEntry { try Self.read(path, way(to: path), fileSystem) }
 
   private static func read(_ path: String, _ way: Way, _ fileSystem: FileSystem) throws -> DiskEntry {

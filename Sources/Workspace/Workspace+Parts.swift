@@ -20,16 +20,14 @@ extension Workspace {
   static func plan(
     _ artifacts: [Artifact], _ specDigest: Digest, _ version: String, _ force: Bool, in tree: Tree?
   ) throws -> Plan {
-    var manifest: (Manifest, Digest)?
-    switch try tree?.read(ArtifactPath.manifest) {
-    case .file(let bytes): manifest = (try Manifest(parsing: bytes), Digest(of: bytes))
-    case .obstacle(let path, let obstacle): throw Tree.refusal(tree!.display(path), obstacle)
-    case .absent, nil: break
-    }
+    let manifest = try tree?.readOwn(ArtifactPath.manifest).map { (try Manifest(parsing: $0), Digest(of: $0)) }
     // Paths that cannot be an artifact's are reported by the plan; they are not even looked at here.
     let paths = Set(artifacts.map(\.path)).union(manifest?.0.entries.keys.map { $0 } ?? [])
     let disk = try tree?.read(paths.filter { ArtifactPath.problem(with: $0) == nil }) ?? [:]
-    return try Plan(artifacts, manifest: manifest, disk: disk, specDigest: specDigest, version: version, force: force)
+    let snapshot = Snapshot(
+      manifest: manifest, files: disk, bases: try tree?.readOwn(ArtifactPath.bases),
+      look: { try tree?.read($0) ?? .absent })
+    return try Plan(artifacts, in: snapshot, specDigest: specDigest, version: version, force: force)
   }
 
   /// Opens or makes the folder and locks it.

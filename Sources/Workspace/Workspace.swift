@@ -74,33 +74,20 @@ package struct Workspace: Sendable {
 
     /// Makes the folder what the plan says, all of it or nothing; touches nothing when there is nothing to change.
     ///
-    /// - Throws: `.conflicts` for a plan that has some, `.changedMeanwhile` when a file is no longer what the plan saw,
+    /// - Throws: `.refused` for a plan that has refusals, `.changedMeanwhile` when a file is no longer what the plan saw,
     ///   `.system` for a full disk and the like. `outcome` says whether the next run has something to complete.
     @discardableResult
     package func apply(_ plan: Plan) throws -> Report {
-      let conflicts = plan.conflicts
-      guard conflicts.isEmpty else {
+      let refusals = plan.refusals
+      guard refusals.isEmpty else {
         throw WorkspaceError(
-          .conflicts,
-          "\(conflicts.count == 1 ? "one file is" : "\(conflicts.count) files are") in conflict: "
-            + conflicts.map(\.path).joined(separator: ", "))
+          .refused,
+          "\(refusals.count == 1 ? "one file is" : "\(refusals.count) files are") not pharos's to replace: "
+            + refusals.map(\.path).joined(separator: ", "))
       }
-      let digests = plan.digests()
-      var changes = plan.writes.map {
-        Transaction.Change(
-          path: $0.path, before: $0.beforeDigest, contents: $0.after, after: digests[$0.path],
-          isExecutable: $0.isExecutable)
-      }
-      let manifest = plan.manifest(digests).encoded(), digest = Digest(of: manifest)
-      if digest != plan.manifestDigestBefore {
-        changes.append(
-          .init(
-            path: ArtifactPath.manifest, before: plan.manifestDigestBefore, contents: manifest, after: digest,
-            isExecutable: false
-          ))
-      }
-      let times =
-        changes.isEmpty ? .init() : try Transaction.commit(changes, in: Tree(root: folder, fileSystem: fileSystem))
+      let tree = Tree(root: folder, fileSystem: fileSystem)
+      let writes = plan.writes()
+      let times = writes.isEmpty ? .init() : try Transaction.commit(writes, in: tree)
       return Report(counts: plan.counts, writeTime: times.write, syncTime: times.sync)
     }
   }
@@ -108,10 +95,11 @@ package struct Workspace: Sendable {
   /// What was done.
   package struct Report: Sendable {
     fileprivate let counts: [Plan.Action: Int]
-    package var written: Int { counts[.create, default: 0] + counts[.update, default: 0] }
+    package var written: Int { [.create, .update, .merge, .move].map { counts[$0, default: 0] }.reduce(0, +) }
     package var removed: Int { counts[.remove, default: 0] }
     package var unchanged: Int { counts[.unchanged, default: 0] }
     package var kept: Int { counts[.keep, default: 0] }
+    package var conflicts: Int { counts[.conflict, default: 0] }
     /// Writing and renaming, without waiting for the disk.
     package let writeTime: Duration
     /// Waiting for the disk.

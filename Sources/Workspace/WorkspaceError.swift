@@ -6,11 +6,11 @@ package struct WorkspaceError: Error, CustomStringConvertible {
     /// Another process is at work in the folder; its id where the system tells.
     case locked(pid: Int32?)
     /// A file changed between being read and being replaced.
-    case changedMeanwhile
+    case changedMeanwhile(path: String)
     /// Something that pharos does not follow or replace is where a folder or a file of its own belongs.
     case obstacle
-    /// The plan has conflicts.
-    case conflicts
+    /// The plan has files that are not to be replaced.
+    case refused
     /// The manifest or the journal is damaged or of a newer version.
     case damaged
     /// An address gives no page, or nothing is there to fetch it.

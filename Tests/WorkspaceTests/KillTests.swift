@@ -7,13 +7,14 @@ import Testing
 /// Real processes: killed at any moment, and kept out by the lock. `PHAROS_KILLS` sets how many are killed.
 @Suite(.serialized) struct KillTests {
   @Test func killedAtRandomMoments() throws {
-    let kills = ProcessInfo.processInfo.environment["PHAROS_KILLS"].flatMap { Int($0) } ?? 60
+    let kills = ProcessInfo.processInfo.environment["PHAROS_KILLS"].flatMap { Int($0) } ?? 300
     let sandbox = try Sandbox()
     var random = SystemRandomNumberGenerator()
-    var notes: String?, completed = 0
+    var notes: String?, heading: String?, ended = 0
     for kill in 0..<kills {
       let victim = try Victim("generate", sandbox.root.path)
-      usleep(UInt32.random(in: 3_000...70_000, using: &random))
+      victim.waitForLine()
+      usleep(UInt32.random(in: 0...80_000, using: &random))
       victim.kill()
       expectWholeFiles(sandbox, "kill \(kill)")
       // An edit between the kill and the recovery, and one of a file that the interrupted run may be replacing.
@@ -22,10 +23,21 @@ import Testing
       if let notes { #expect(sandbox.read("notes.md") == notes, "kill \(kill)") }
       notes = "my notes \(kill)\n"
       try sandbox.write("notes.md", notes!)
+      // One edit that each generation is merged into, and one that contradicts them all.
+      if let guide = sandbox.read("guide.md")?.split(separator: "\n") {
+        #expect(guide.count == 9 && guide.last?.hasPrefix("Guide of generation ") == true, "kill \(kill)")
+        if let heading { #expect(guide[0] == heading, "kill \(kill)") }
+        heading = "my guide \(kill)"
+        try sandbox.write("guide.md", ([heading!] + guide.dropFirst().map(String.init)).joined(separator: "\n") + "\n")
+      }
 
       let recovery = try sandbox.workspace().withLock { $0.recovery }
-      if case .completed = recovery { completed += 1 }
+      switch recovery {
+      case .completed, .undone: ended += 1
+      case .cleared, nil: break
+      }
       #expect(sandbox.read("notes.md") == notes, "kill \(kill)")
+      if let heading { #expect(sandbox.read("guide.md")?.hasPrefix("\(heading)\n") == true, "kill \(kill)") }
       #expect(!sandbox.contents().keys.contains { $0.contains(".pharos/staging") }, "kill \(kill)")
       if let edited {
         #expect(sandbox.read(edited) == "my edit\n", "kill \(kill)")
@@ -33,7 +45,7 @@ import Testing
       }
       expectOneGeneration(sandbox, "kill \(kill)")
     }
-    #expect(kills < 40 || completed > 0, "no kill hit a run between its first rename and its last")
+    #expect(kills < 40 || ended > 0, "no kill hit a run between its first rename and its last")
   }
 
   private func generated(_ sandbox: Sandbox) -> [(path: String, text: String)] {
@@ -61,6 +73,11 @@ import Testing
     guard let bytes = sandbox.read(ArtifactPath.manifest), let generation = generations.first else { return }
     let manifest = try? Manifest(parsing: Array(bytes.utf8))
     #expect(manifest?.specDigest == Digest(of: Array(generation.utf8)), when)
+    let bases = Set(
+      manifest?.entries.values.filter { $0.kind == .merged }.flatMap { entry in
+        [entry.digest, entry.pending?.generated].compactMap { $0 }
+      } ?? [])
+    #expect(Set(sandbox.baseDigests) == bases, when)
   }
 
   @Test func oneAtATime() throws {

@@ -22,7 +22,10 @@ import Testing
   static let manifest = Manifest(
     version: "1.2.3", specDigest: Digest(of: [1]),
     entries: [
-      "b": .init(digest: Digest(of: [2]), kind: .merged), "a/ü.yml": .init(digest: Digest(of: [3]), kind: .owned),
+      "b": .init(
+        digest: Digest(of: [2]), kind: .merged,
+        pending: .init(generated: Digest(of: [6]), file: Digest(of: [7]))),
+      "a/ü.yml": .init(digest: Digest(of: [3]), kind: .owned),
       "a b, {x}": .init(digest: Digest(of: [4]), kind: .owned), "\u{301}": .init(digest: Digest(of: [5]), kind: .owned),
     ])
 
@@ -43,11 +46,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"format\": 1", "\"format\": 2", 2, "format 2 is newer than this pharos knows (1)"),
+    ("\"format\": 2", "\"format\": 3", 2, "format 3 is newer than this pharos knows (2)"),
     ("{\n", "<<<<<<< HEAD\n{\n", 1, "the line is not `{…`"),
     ("\"merged\"", "\"mine\"", 8, "the line is not an artifact's line"),
     ("\"b\"", "\"../b\"", 8, "the line has a path that has an empty name, `.` or `..`"),
-    ("\"b\"", "\"a b, {x}\"", 8, "the line repeats `a b, {x}`"),
+    ("\"pending\": \"", "\"pending\": \"0", 8, "the line is not an artifact's line"),
+    ("    {\"path\": \"b\"", ">>>>>>> theirs\n    {\"path\": \"b\"", 8, "the line is not an artifact's line"),
     ("  ]\n}\n", "  ]\n}\n\n", 11, "the line is not the end of the file"),
   ])
   func damagedManifests(part: String, replacement: String, line: Int, message: String) throws {
@@ -60,88 +64,39 @@ import Testing
     #expect(error?.message == message)
   }
 
-  // MARK: Plan
+  /// What git makes of two branches by `merge=union`: the lines of both, one of them with the comma of a last line.
+  @Test func mergedManifests() throws {
+    let text = """
+      {
+        "format": 2,
+        "pharos": "1.0",
+        "spec": "\(Digest(of: [1]))",
+        "pharos": "1.1",
+        "spec": "\(Digest(of: [2]))",
+        "artifacts": [
+          {"path": "a", "sha256": "\(Digest(of: [3]))", "kind": "merged"},
+          {"path": "a", "sha256": "\(Digest(of: [4]))", "kind": "merged", "pending": "\(Digest(of: [5]))", "conflict": "\(Digest(of: [6]))"}
+          {"path": "b", "sha256": "\(Digest(of: [3]))", "kind": "owned"},
+          {"path": "b", "sha256": "\(Digest(of: [3]))", "kind": "owned"}
+        ]
+      }
 
-  /// What was generated last, what lies there, what is generated now; what becomes of it, without and with force.
-  struct Case: Sendable, CustomTestStringConvertible {
-    var kind = Artifact.Kind.owned
-    var last: String?
-    var disk: String?
-    var new: String?
-    var action: Plan.Action?
-    var reason: Plan.Reason?
-    var forced: Plan.Action?
-
-    init(
-      _ kind: Artifact.Kind, _ last: String?, _ disk: String?, _ new: String?, _ action: Plan.Action?,
-      _ reason: Plan.Reason? = nil, forced: Plan.Action? = nil
-    ) {
-      (self.kind, self.last, self.disk, self.new, self.action, self.reason) = (kind, last, disk, new, action, reason)
-      self.forced = forced ?? action
-    }
-
-    var testDescription: String { "\(kind) \(last ?? "-") \(disk ?? "-") \(new ?? "-")" }
+      """
+    let manifest = try Manifest(parsing: Array(text.utf8))
+    #expect(manifest.version == "1.1" && manifest.specDigest == Digest(of: [2]))
+    #expect(manifest.entries["b"] == .init(digest: Digest(of: [3]), kind: .owned))
+    var a = Manifest.Entry(
+      digest: Digest(of: [4]), kind: .merged, pending: .init(generated: Digest(of: [5]), file: Digest(of: [6])))
+    a.others = [Digest(of: [3])]
+    #expect(manifest.entries["a"] == a)
+    #expect(try Manifest(parsing: manifest.encoded()) == manifest)
   }
 
-  @Test(arguments: [
-    Case(.owned, nil, nil, "1", .create),
-    Case(.owned, nil, "1", "1", .unchanged),
-    Case(.owned, nil, "x", "1", .conflict, .foreign, forced: .update),
-    Case(.owned, "1", "1", "1", .unchanged),
-    Case(.owned, "1", "1", "2", .update),
-    Case(.owned, "1", "2", "2", .unchanged),
-    Case(.owned, "1", nil, "1", .create),
-    Case(.owned, "1", "x", "1", .conflict, .edited(isOutdated: false), forced: .update),
-    Case(.owned, "1", "x", "2", .conflict, .edited(isOutdated: true), forced: .update),
-    Case(.owned, "1", "1", nil, .remove),
-    Case(.owned, "1", nil, nil, nil),
-    Case(.owned, "1", "x", nil, .keep, .abandoned),
-    Case(.owned, nil, "x", nil, nil),
-    Case(.merged, nil, "x", "1", .keep, .foreign),
-    Case(.merged, "1", "1", "2", .update),
-    Case(.merged, "1", "x", "1", .keep, .edited(isOutdated: false)),
-    Case(.merged, "1", "x", "2", .keep, .edited(isOutdated: true)),
-    Case(.merged, "1", nil, "2", .create),
-    Case(.merged, "1", "x", nil, .keep, .abandoned),
-    Case(.merged, "1", "1", nil, .remove),
-  ])
-  func plans(_ example: Case) throws {
-    let empty = Digest(of: [])
-    let entries =
-      example.last.map { ["f": Manifest.Entry(digest: Digest(of: Array($0.utf8)), kind: example.kind)] } ?? [:]
-    let artifacts = example.new.map { [Artifact("f", text: $0, kind: example.kind)] } ?? []
-    for force in [false, true] {
-      let plan = try Plan(
-        artifacts, manifest: (Manifest(version: "1", specDigest: empty, entries: entries), empty),
-        disk: example.disk.map { ["f": .file(Array($0.utf8))] } ?? [:], specDigest: empty, version: "1", force: force)
-      #expect(plan.changes.map(\.action) == (force ? example.forced : example.action).map { [$0] } ?? [])
-      if !force { #expect(plan.changes.first?.reason == example.reason) }
-      guard let change = plan.changes.first else { continue }
-      #expect((change.message == nil) == (change.reason == nil))
-      // What is kept still counts from where its edit began; what pharos never wrote, or no longer asks for, is not ours.
-      let expected =
-        switch change.action {
-        case .keep: change.reason == .abandoned ? nil : entries["f"]?.digest
-        case .remove: Digest?.none
-        default: change.afterDigest
-        }
-      #expect(plan.manifest.entries["f"]?.digest == expected)
-    }
-  }
-
-  @Test func impossibleArtifacts() {
-    let error = #expect(throws: PlanError.self) {
-      try Plan(
-        ["a", "A", "b", "b/c", "d", "d", "", ".PHAROS/x", "e\nf"].map { Artifact($0, text: "") }, manifest: nil,
-        disk: [:],
-        specDigest: Digest(of: []), version: "1")
-    }
-    #expect(
-      error?.problems == [
-        "the path `` is empty", "the path `.PHAROS/x` lies in `.pharos/`, which is pharos's own",
-        "`A` and `a` are one file where case does not count", "two artifacts are named `d`",
-        "the path `e\nf` has a control character, a quote or a backslash", "`b` is a file and the folder of `b/c`",
-      ])
+  @Test func newerManifestsNameTheirVersion() throws {
+    let text = String(decoding: Self.manifest.encoded(), as: UTF8.self).replacingOccurrences(
+      of: "\"format\": 2", with: "\"format\": 9")
+    let error = #expect(throws: ManifestError.self) { try Manifest(parsing: Array(text.utf8)) }
+    #expect(error?.help == "use pharos 1.2.3, which generated these files, or a newer one")
   }
 
   // MARK: Diff

@@ -49,6 +49,8 @@ final class Sandbox: Sendable {
     try Data(text.utf8).write(to: url, options: .atomic)
   }
 
+  func remove(_ path: String) throws { try FileManager.default.removeItem(at: root.appendingPathComponent(path)) }
+
   func read(_ path: String) -> String? {
     (try? Data(contentsOf: root.appendingPathComponent(path))).map { String(decoding: $0, as: UTF8.self) }
   }
@@ -66,6 +68,11 @@ final class Sandbox: Sendable {
       }
     }
     return found
+  }
+
+  /// Of the versions that are kept for merging.
+  var baseDigests: [Digest] {
+    (read(ArtifactPath.bases) ?? "").split(separator: "\n").compactMap { Digest(hex: $0.prefix(64)) }
   }
 
   /// The time of the last change, to the nanosecond, of every file and folder.

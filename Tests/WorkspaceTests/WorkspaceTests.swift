@@ -23,8 +23,8 @@ import Testing
     let (contents, times) = (sandbox.contents(), sandbox.times().filter { !$0.key.hasSuffix("monitoring") })
     let artifacts = [Artifact("docker-compose.yml", text: "ours"), Artifact("a/b", text: "b")]
     let error = workspaceError { try sandbox.generate(artifacts) }
-    #expect(error?.kind == .conflicts)
-    #expect(error?.message == "one file is in conflict: docker-compose.yml")
+    #expect(error?.kind == .refused)
+    #expect(error?.message == "one file is not pharos's to replace: docker-compose.yml")
     #expect(sandbox.contents() == contents)
     #expect(sandbox.times().filter { !$0.key.hasSuffix("monitoring") } == times)
     try sandbox.generate(artifacts, force: true)
@@ -67,7 +67,7 @@ import Testing
       atPath: place.path, withDestinationPath: isFile ? "../../outside/a.json" : outside.path)
     let before = sandbox.contents()
     let error = workspaceError { try sandbox.generate([Artifact("grafana/a.json", text: "new")], force: force) }
-    #expect([.obstacle, .conflicts, .system(ELOOP)].contains(error?.kind))
+    #expect([.obstacle, .refused, .system(ELOOP)].contains(error?.kind))
     #expect(sandbox.contents() == before)
   }
 
@@ -94,7 +94,7 @@ import Testing
     try sandbox.write("b/c", "in a folder")
     let plan = try sandbox.plan([Artifact("a/x", text: ""), Artifact("b", text: "")], force: true)
     #expect(plan.changes.map(\.message) == ["`a` is a file", "is a folder"])
-    #expect(plan.conflicts.count == 2)
+    #expect(plan.refusals.count == 2)
   }
 
   @Test func aReadOnlyFolder() throws {

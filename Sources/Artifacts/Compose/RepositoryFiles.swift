@@ -20,8 +20,9 @@ enum RepositoryFiles {
         ".gitattributes",
         """
         # \(Header.owned(stack))
-        # The manifest has a line for each file, so that branches which add different files merge.
+        # Both have lines that mean something on their own, so that those of two branches may stand side by side.
         /.pharos/manifest.json text eol=lf merge=union linguist-generated
+        /.pharos/bases text eol=lf merge=union -diff linguist-generated
         *.yml text eol=lf
         *.json text eol=lf
         *.md text eol=lf

@@ -11,12 +11,13 @@ struct GenerateCommand: ParsableCommand {
     abstract: "Write the stack of a spec.",
     discussion: """
       The spec is validated whole before anything is written. A file that was edited by hand is never overwritten:
-      a generated one stops the run, a runbook or guide is kept.
+      a generated one stops the run; what is new is merged into a runbook or guide, and a conflict is laid down beside it.
 
       Examples:
         pharos generate
         pharos generate --dry-run --diff
-        pharos generate --check        exits with 1 when the stack is not what the spec says
+        pharos generate --check        exits with 1 when the stack is not what the spec says, and says who moved
+        pharos generate --dry-run --format json
       """)
 
   @OptionGroup var options: SpecOptions
@@ -36,6 +37,9 @@ struct GenerateCommand: ParsableCommand {
   @Flag(help: "Overwrite generated files that were edited by hand.")
   var force = false
 
+  @Option(help: "How the plan is written: text or json.")
+  var format = PlanFormat.text
+
   @Flag(help: "Say how long writing and syncing took.")
   var timings = false
 
@@ -49,8 +53,8 @@ struct GenerateCommand: ParsableCommand {
     let notable = project.findings.filter { $0.severity == .warning }
     if !notable.isEmpty { Console.error(TextReport.render(notable, isColored: Console.isColored(2))) }
     do {
-      let artifacts = try StackArtifacts.generate(stack)
-      try generate(artifacts, Digest(of: project.reading.source.bytes))
+      let artifacts = try EditableFiles.marked(StackArtifacts.generate(stack), in: stack.spec)
+      try generate(artifacts, project.inputDigest, SpecKeys(stack))
     } catch let error as WorkspaceError {
       Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
       throw ExitCode.cannot
@@ -62,32 +66,56 @@ struct GenerateCommand: ParsableCommand {
     }
   }
 
-  private func generate(_ artifacts: [Artifact], _ digest: Digest) throws {
+  private func generate(_ artifacts: [Artifact], _ digest: Digest, _ keys: SpecKeys) throws {
     let workspace = Workspace(root: output)
     if check || dryRun {
       let plan = try workspace.plan(artifacts, specDigest: digest, version: Version.text, force: force)
-      Console.print(PlanReport.render(plan, showsDiff: diff, isColored: Console.isColored(1)))
+      show(report(plan, keys))
       if try workspace.isInterrupted {
         Console.error("an earlier run was interrupted here; the next `pharos generate` completes it")
       }
-      if check, !plan.writes.isEmpty || !plan.conflicts.isEmpty { throw ExitCode.no }
+      if check, plan.hasDrift { throw ExitCode.no }
       return
     }
     try workspace.withLock { session in
       if let recovery = session.recovery { Console.error(PlanReport.recovered(recovery)) }
       let plan = try session.plan(artifacts, specDigest: digest, version: Version.text, force: force)
-      guard plan.conflicts.isEmpty else {
-        Console.error(PlanReport.conflicts(plan, isColored: Console.isColored(2)))
+      let report = report(plan, keys)
+      guard plan.refusals.isEmpty else {
+        if format == .json { show(report) }
+        Console.error(report.refusal(isColored: Console.isColored(2)))
         throw ExitCode.cannot
       }
-      let report = try session.apply(plan)
-      if diff { Console.print(PlanReport.render(plan, showsDiff: true, isColored: Console.isColored(1))) }
-      Console.print(PlanReport.summary(plan, report, output: output))
+      let done = try session.apply(plan)
+      show(report, done)
       if timings {
-        Console.error("written in \(report.writeTime.milliseconds) ms, synced in \(report.syncTime.milliseconds) ms")
+        Console.error("written in \(done.writeTime.milliseconds) ms, synced in \(done.syncTime.milliseconds) ms")
       }
+      if !plan.conflicts.isEmpty { throw ExitCode.no }
     }
   }
+
+  private func report(_ plan: Plan, _ keys: SpecKeys) -> PlanReport {
+    PlanReport(plan: plan, output: output) { change in
+      guard let generated = change.after, let edited = change.before else { return [] }
+      return keys.keys(of: change.path, generated: generated, edited: edited)
+    }
+  }
+
+  /// - Parameter done: nil for a plan that was not carried out.
+  private func show(_ report: PlanReport, _ done: Workspace.Report? = nil) {
+    switch format {
+    case .json: Console.print(report.json(isApplied: done != nil, showsDiff: diff))
+    case .text:
+      let lines = report.text(showsDiff: diff, isColored: Console.isColored(1))
+      Console.print((lines.isEmpty ? "" : lines + "\n") + (done.map(report.summary) ?? report.outlook))
+    }
+  }
+}
+
+/// How a plan is written.
+enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
 }
 
 extension Duration {

@@ -2,50 +2,65 @@ import Regeneration
 import Workspace
 
 /// What a run would do, or did, to the output folder.
-enum PlanReport {
-  private static let signs: [Plan.Action: String] = [
-    .create: "+", .update: "~", .remove: "-", .keep: "=", .conflict: "!", .unchanged: " ",
+struct PlanReport {
+  let plan: Plan
+  /// The folder as it was named.
+  let output: String
+  /// The keys of the spec that decide what was edited in a file.
+  let keys: (Plan.Change) -> [String]
+
+  /// What a person reads of an action: its sign, and what is to be done to so many files.
+  private static let words: [Plan.Action: (sign: String, toDo: String)] = [
+    .create: ("+", "create"), .update: ("~", "update"), .merge: ("&", "merge"), .move: (">", "move"),
+    .remove: ("-", "remove"), .keep: ("=", "keep as edited"), .conflict: ("!", "settle"), .refuse: ("x", "refuse"),
+    .unchanged: (" ", "leave"),
   ]
 
-  static func render(_ plan: Plan, showsDiff: Bool, isColored: Bool) -> String {
+  /// The plan, a line for each file that does not simply stay.
+  func text(showsDiff: Bool, isColored: Bool) -> String {
     let palette = Palette(isColored: isColored)
     var lines: [String] = []
     for change in plan.changes where change.action != .unchanged {
-      lines.append("\(signs[change.action] ?? "?") \(change.path)\(change.message.map { " (\($0))" } ?? "")")
-      if let help = change.help { lines.append("    help: \(help)") }
-      if showsDiff, !change.diff.isEmpty { lines.append(colored(change.diff, palette)) }
+      let sides = change.isDrift && !change.sides.isEmpty ? palette.faint(" [\(Self.names(change.sides))]") : ""
+      lines.append(
+        "\(Self.words[change.action]!.sign) \(change.path)\(change.message.map { " (\($0))" } ?? "")\(sides)")
+      if let help = help(change) { lines.append("    help: \(help)") }
+      if showsDiff, !change.diff.isEmpty { lines.append(Self.colored(change.diff, palette)) }
     }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What is to be done, counted, and who has moved.
+  var outlook: String {
     // A comment in the spec changes its digest and nothing else: that is no drift.
-    if plan.writes.isEmpty, plan.conflicts.isEmpty { return (lines + ["up to date"]).joined(separator: "\n") }
-    let counts = Plan.Action.allCases.compactMap { action in plan.counts[action].map { "\($0) to \(verb(action))" } }
-    return (lines + [counts.joined(separator: ", ")]).joined(separator: "\n")
-  }
-
-  /// What became of a run that was interrupted.
-  static func recovered(_ recovery: Recovery) -> String {
-    switch recovery {
-    case .cleared: return "an earlier run was interrupted before it changed anything; its leftovers are gone"
-    case .completed(let files, let kept):
-      let note = kept.isEmpty ? "" : "; left alone, as they were edited meanwhile: \(kept.joined(separator: ", "))"
-      return "an earlier run was interrupted; its \(files) files have been completed first\(note)"
+    guard plan.hasDrift else { return "up to date" }
+    let counts = Plan.Action.allCases.compactMap { action in
+      plan.counts[action].map { "\($0) to \(Self.words[action]!.toDo)" }
     }
+    let drift = plan.changes.filter(\.isDrift)
+    let sides = Plan.Side.allCases.compactMap { side in
+      let count = drift.count { $0.sides.contains(side) }
+      return count == 0 ? nil : "\(Self.name(side)) (\(count == 1 ? "1 file" : "\(count) files"))"
+    }
+    return counts.joined(separator: ", ")
+      + (sides.isEmpty ? "" : "\nmoved since the last run: \(sides.joined(separator: ", "))")
   }
 
-  static func conflicts(_ plan: Plan, isColored: Bool) -> String {
-    let blocks = plan.conflicts.map { change in
-      "error: \(change.path): \(change.message ?? "in conflict")\n"
-        + (change.diff.isEmpty ? "" : colored(change.diff, Palette(isColored: isColored)) + "\n")
-        + (change.help.map { "  help: \($0)\n" } ?? "")
+  /// Why nothing was written, with what --force would discard.
+  func refusal(isColored: Bool) -> String {
+    let blocks = plan.refusals.map { change in
+      "error: \(output)/\(change.path): \(change.message ?? "not pharos's to replace")\n"
+        + (change.diff.isEmpty ? "" : Self.colored(change.diff, Palette(isColored: isColored)) + "\n")
+        + (help(change).map { "  help: \($0)\n" } ?? "")
     }
     return blocks.joined(separator: "\n") + "nothing was written"
   }
 
-  static func summary(_ plan: Plan, _ report: Workspace.Report, output: String) -> String {
+  /// What was done.
+  func summary(_ report: Workspace.Report) -> String {
     var text =
       "\(output): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
-    for change in plan.changes where change.action == .keep {
-      text += "\n= \(change.path)\(change.message.map { " (\($0))" } ?? "")"
-    }
+    if report.conflicts > 0 { text += ", \(report.conflicts) in conflict" }
     if report.written + report.removed > 0,
       plan.changes.contains(where: { $0.path == "docker-compose.yml" && $0.after != nil })
     {
@@ -59,16 +74,36 @@ enum PlanReport {
     return text
   }
 
-  private static func verb(_ action: Plan.Action) -> String {
-    switch action {
-    case .create: "create"
-    case .update: "update"
-    case .remove: "remove"
-    case .keep: "keep as edited"
-    case .conflict: "settle"
-    case .unchanged: "leave"
+  /// What became of a run that was interrupted.
+  static func recovered(_ recovery: Recovery) -> String {
+    switch recovery {
+    case .cleared: return "an earlier run was interrupted before it changed anything; its leftovers are gone"
+    case .completed(let files): return "an earlier run was interrupted; its \(files) files have been completed first"
+    case .undone(let path):
+      return "an earlier run was interrupted, and undone first, as \(path) has been edited since; nothing of it is left"
     }
   }
+
+  /// The ways out of a refusal stand below each other.
+  private func help(_ change: Plan.Change) -> String? {
+    guard change.action == .refuse, change.reason == .edited else { return change.help }
+    let keys = keys(change).map { "`\($0)`" }.joined(separator: ", ")
+    return """
+      put it into the spec\(keys.isEmpty ? "" : ", where it is \(keys)");
+          or keep it as an overlay: `overrides/\(change.path)`;
+          or discard it: `pharos generate --force`
+      """
+  }
+
+  private static func name(_ side: Plan.Side) -> String {
+    switch side {
+    case .spec: "the spec"
+    case .tool: "pharos itself"
+    case .hand: "a hand"
+    }
+  }
+
+  private static func names(_ sides: [Plan.Side]) -> String { sides.map(\.rawValue).joined(separator: ", ") }
 
   private static func colored(_ diff: String, _ palette: Palette) -> String {
     diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in

@@ -1,0 +1,143 @@
+import Documents
+import Project
+
+/// Where in the spec a value of a generated file is said: for somebody who has edited the file instead.
+///
+/// A table of places, most particular first. What has no row comes out of a pack, or of several keys at once.
+package struct SpecKeys {
+  private let stack: Stack
+
+  package init(_ stack: Stack) { self.stack = stack }
+
+  /// A place in a generated file and the key that decides it. In places, `*` is any one step and `**` at the end any
+  /// number; in keys, `{1}` is what the first `*` stands for. The other names are explained where they are
+  /// looked up.
+  private struct Row {
+    var file: String
+    var place: [String]
+    var key: String
+
+    init(_ file: String, _ place: String, _ key: String) {
+      (self.file, self.place, self.key) = (file, place.split(separator: " ").map(String.init), key)
+    }
+  }
+
+  private static let rows = [
+    Row("prometheus/prometheus.yml", "global scrape_interval", "prometheus.scrape_interval"),
+    Row("prometheus/prometheus.yml", "global evaluation_interval", "prometheus.evaluation_interval"),
+    Row("prometheus/prometheus.yml", "global external_labels *", "prometheus.external_labels.{1}"),
+    Row("prometheus/prometheus.yml", "remote_write **", "prometheus.remote_write"),
+    Row("prometheus/prometheus.yml", "scrape_configs * scrape_interval", "{scrape}.interval"),
+    Row("prometheus/prometheus.yml", "scrape_configs * scrape_timeout", "{scrape}.timeout"),
+    Row("prometheus/prometheus.yml", "scrape_configs * sample_limit", "{scrape}.sample_limit"),
+    Row("prometheus/prometheus.yml", "scrape_configs * metrics_path", "{scrape}.path"),
+    Row("prometheus/prometheus.yml", "scrape_configs * scheme", "{scrape}.scheme"),
+    Row("prometheus/prometheus.yml", "scrape_configs * static_configs * targets **", "{job}.targets"),
+    Row("prometheus/prometheus.yml", "scrape_configs * static_configs * labels team", "{job}.team"),
+    Row("prometheus/rules/*", "groups * rules * for", "{alert}.for"),
+    Row("prometheus/rules/*", "groups * rules * keep_firing_for", "{alert}.keep_firing_for"),
+    Row("prometheus/rules/*", "groups * rules * expr", "{condition}"),
+    Row("prometheus/rules/*", "groups * rules * annotations runbook_url", "{alert}.runbook"),
+    Row("prometheus/rules/*", "groups * rules * annotations summary", "{own}.summary"),
+    Row("prometheus/rules/*", "groups * rules * annotations description", "{own}.description"),
+    Row("prometheus/rules/*", "groups * rules * labels severity", "{own}.severity"),
+    Row("prometheus/rules/*", "groups * rules * labels category", "{own}.category"),
+    Row("prometheus/rules/*", "groups * rules * labels *", "{alert}.labels.{3}"),
+    Row("prometheus/rules/*", "groups * rules *", "{alert}.enabled"),
+    Row("alertmanager/alertmanager.yml", "route **", "severities, routes or teams"),
+    Row("alertmanager/alertmanager.yml", "receivers * **", "receivers.{1}"),
+    Row("alertmanager/alertmanager.yml", "time_intervals * **", "time_intervals.{1}"),
+    Row("docker-compose.yml", "services * image", "images.{pack}"),
+    Row("docker-compose.yml", "services * ports **", "deploy.compose.bind"),
+    Row("docker-compose.yml", "services prometheus command **", "retention.metrics"),
+    Row("docker-compose.yml", "services * labels environment", "environment"),
+    Row("docker-compose.yml", "services * labels project", "project"),
+    Row("docker-compose.yml", "services * logging options max-size", "logging.rotate.size"),
+    Row("docker-compose.yml", "services * logging options max-file", "logging.rotate.files"),
+    Row("docker-compose.yml", "services * logging options labels", "logging.labels"),
+    Row("docker-compose.yml", "networks application name", "deploy.compose.network"),
+    Row("loki/loki.yml", "limits_config retention_period", "retention.logs"),
+  ]
+
+  /// The keys that decide what differs between a file as generated and as it is now, in the order of the file; empty
+  /// where none is known, and for what is no YAML.
+  package func keys(of path: String, generated: [UInt8], edited: [UInt8]) -> [String] {
+    guard path.hasSuffix(".yml"), let before = PlacedValues(generated), let after = PlacedValues(edited) else {
+      return []
+    }
+    return before.differences(from: after).compactMap { key(path, $0) }.uniqued()
+  }
+
+  private func key(_ path: String, _ place: [String]) -> String? {
+    Self.rows.lazy.filter { Self.matches($0.file, path) }.compactMap { row -> String? in
+      guard let captures = Self.captures(row.place, place) else { return nil }
+      return fill(row.key, captures, path)
+    }.first
+  }
+
+  private static func matches(_ file: String, _ path: String) -> Bool {
+    file.hasSuffix("*") ? path.hasPrefix(file.dropLast()) : file == path
+  }
+
+  private static func captures(_ pattern: [String], _ place: [String]) -> [String]? {
+    let isOpen = pattern.last == "**"
+    let steps = isOpen ? pattern.dropLast() : pattern[...]
+    guard isOpen ? place.count >= steps.count : place.count == steps.count,
+      zip(steps, place).allSatisfy({ $0 == "*" || $0 == $1 })
+    else { return nil }
+    return zip(steps, place).filter { $0.0 == "*" }.map(\.1)
+  }
+
+  /// Nil where a name in braces has no meaning here.
+  private func fill(_ key: String, _ captures: [String], _ path: String) -> String? {
+    var text = ""
+    for piece in key.split(separator: "{", omittingEmptySubsequences: false) {
+      guard let end = piece.firstIndex(of: "}") else {
+        text += piece
+        continue
+      }
+      let name = piece[..<end]
+      let value = Int(name).map { captures[$0 - 1] } ?? lookUp(String(name), captures, path)
+      guard let value else { return nil }
+      text += value + piece[piece.index(after: end)...]
+    }
+    return text
+  }
+
+  private func lookUp(_ name: String, _ captures: [String], _ path: String) -> String? {
+    switch name {
+    case "pack": stack.containers.first { $0.name == captures[0] }?.pack
+    case "job": job(captures[0]).map { key(of: $0.owner) }
+    case "scrape": job(captures[0]).map(scrapeKey)
+    default: alertKey(name, PlacedValues.rule(captures[1]), path)
+    }
+  }
+
+  private func job(_ name: String) -> ScrapeJob? { stack.jobs.first { $0.name == name } }
+
+  private func key(of owner: Owner) -> String {
+    "\(owner.isProbe ? "probes" : owner.kind == .service ? "services" : "components").\(owner.name)"
+  }
+
+  private func scrapeKey(_ job: ScrapeJob) -> String {
+    let owner = key(of: job.owner)
+    guard job.owner.kind == .service else { return owner }
+    // The job of the scrape `main` is named as its service.
+    return "\(owner).scrapes.\(job.name == job.owner.name ? "main" : job.name.dropFirst(job.owner.name.count + 1))"
+  }
+
+  /// `alert`: where an alert is said or tuned; `own`: the same, for the project's own alerts only; `condition`: what it
+  /// compares with.
+  private func alertKey(_ name: String, _ rule: (alert: String, severity: String), _ path: String) -> String? {
+    let file = stack.ruleFiles.first { "prometheus/rules/\($0.name).yml" == path }
+    guard let alert = file?.groups.lazy.flatMap(\.alerts).first(where: { $0.name == rule.alert }) else { return nil }
+    guard alert.pack != nil else {
+      return stack.spec.alerts[alert.name].map { _ in "alerts.\(alert.name)\(name == "condition" ? ".expr" : "")" }
+    }
+    guard name != "own", let owner = alert.owner else { return nil }
+    let key = "\(key(of: owner)).alerts.\(alert.name)"
+    guard name == "condition" else { return key }
+    let level = alert.levels.first { $0.severity.name == rule.severity }
+    return level?.threshold.map { _ in "\(key).\(rule.severity)" }
+  }
+}
