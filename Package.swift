@@ -33,12 +33,13 @@ let package = Package(
     .target(
       name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"]),
     .target(name: "Regeneration"),
+    .target(name: "Overlays", dependencies: ["Documents", "Regeneration"]),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(
       name: "PharosCLI",
       dependencies: [
-        "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration", "Templates",
-        "Workspace",
+        "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL", "Regeneration",
+        "Templates", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
@@ -64,6 +65,10 @@ let package = Package(
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
+    .testTarget(
+      name: "OverlaysTests",
+      dependencies: ["Artifacts", "Documents", "Overlays", "Project", "Regeneration", "Support"],
+      exclude: ["fixtures"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
     .executableTarget(
       name: "workspace-victim", dependencies: ["Workspace", "Regeneration"], path: "Tests/WorkspaceVictim"),
@@ -71,6 +76,6 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["lint", "schemas", "scripts", "specs"]),
+      exclude: ["lint", "overlays", "schemas", "scripts", "specs"]),
   ]
 )

@@ -57,6 +57,8 @@ package struct Plan: Sendable {
     /// What the generators made of it; nil when the spec asks for it no longer.
     package var after: [UInt8]?
     package var isExecutable: Bool
+    /// Of the artifact: what was laid over it.
+    package var overlay: String?
     /// Of `before`; nil where that is known without it, as it equals `after`.
     package var beforeDigest: Digest?
     /// Of `after`, worked out anew each time.

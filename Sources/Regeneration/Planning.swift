@@ -39,7 +39,7 @@ extension Plan {
   private static func change(to artifact: Artifact, last: Manifest.Entry?, disk: DiskEntry, force: Bool) -> Change {
     var change = Change(
       path: artifact.path, action: .create, kind: artifact.kind, after: artifact.contents,
-      isExecutable: artifact.isExecutable)
+      isExecutable: artifact.isExecutable, overlay: artifact.overlay)
     switch disk {
     case .absent: break
     case .obstacle(let place, let obstacle):

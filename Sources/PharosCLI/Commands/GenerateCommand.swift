@@ -49,7 +49,7 @@ struct GenerateCommand: ParsableCommand {
     let notable = project.findings.filter { $0.severity == .warning }
     if !notable.isEmpty { Console.error(TextReport.render(notable, isColored: Console.isColored(2))) }
     do {
-      let artifacts = try StackArtifacts.generate(stack)
+      let artifacts = try project.artifacts(stack)
       try generate(artifacts, Digest(of: project.reading.source.bytes))
     } catch let error as WorkspaceError {
       Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))

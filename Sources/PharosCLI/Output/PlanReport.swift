@@ -12,6 +12,7 @@ enum PlanReport {
     var lines: [String] = []
     for change in plan.changes where change.action != .unchanged {
       lines.append("\(signs[change.action] ?? "?") \(change.path)\(change.message.map { " (\($0))" } ?? "")")
+      if let overlay = change.overlay { lines.append("    with \(overlay)") }
       if let help = change.help { lines.append("    help: \(help)") }
       if showsDiff, !change.diff.isEmpty { lines.append(colored(change.diff, palette)) }
     }
@@ -43,6 +44,7 @@ enum PlanReport {
   static func summary(_ plan: Plan, _ report: Workspace.Report, output: String) -> String {
     var text =
       "\(output): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
+    for change in plan.writes { if let overlay = change.overlay { text += "\nwith \(overlay)" } }
     for change in plan.changes where change.action == .keep {
       text += "\n= \(change.path)\(change.message.map { " (\($0))" } ?? "")"
     }

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Artifacts
+import Documents
+import Overlays
+import Project
+import Regeneration
+import Workspace
+
+extension ProjectLoader {
+  /// The folder of overlays as a path that can be opened, and as the spec names it.
+  var overlayFolder: (path: String, name: String) {
+    let name = reading.spec?.overridesFolder ?? "overrides"
+    return (SpecSearch.folder(of: path) + name, name)
+  }
+
+  /// Everything that the stack generates, with the project's overlays laid over it.
+  ///
+  /// - Throws: `ExitCode.cannot`, after telling every problem of the overlays; what the generators throw.
+  func artifacts(_ stack: Stack) throws -> [Artifact] {
+    let (overlays, unread) = try loaded()
+    let generated = try StackArtifacts.generate(stack)
+    guard !overlays.isEmpty || !unread.isEmpty else { return generated }
+    let (artifacts, findings) = overlays.applied(to: generated)
+    let problems = (unread + findings).sortedByPlace()
+    if !problems.isEmpty { Console.error(TextReport.render(problems, isColored: Console.isColored(2))) }
+    guard !problems.hasErrors else {
+      Console.error("nothing was written: the overlays under `\(overlayFolder.name)/` have errors")
+      throw ExitCode.cannot
+    }
+    return artifacts
+  }
+
+  /// What is wrong with the overlays; nothing where the spec has errors, as then nothing can be generated.
+  ///
+  /// - Throws: `CannotError` when their folder cannot be read; what the generators throw.
+  func overlayFindings() throws -> [Finding] {
+    let (overlays, unread) = try overlays()
+    guard !overlays.isEmpty, let stack else { return unread }
+    return (unread + overlays.applied(to: try StackArtifacts.generate(stack)).findings).sortedByPlace()
+  }
+
+  private func loaded() throws -> (overlays: [Overlay], findings: [Finding]) {
+    do { return try overlays() } catch let error as CannotError {
+      Console.error("error: \(error)")
+      throw ExitCode.cannot
+    }
+  }
+
+  /// The files in the folder of overlays, in the order of their paths, and what is no file there. A README beside them is for people.
+  private func overlays() throws -> (overlays: [Overlay], findings: [Finding]) {
+    let folder = overlayFolder
+    let entries: [String: DiskEntry]?
+    do { entries = try FolderContents.read(folder.path) } catch let error as WorkspaceError {
+      throw CannotError("the overlays under `\(folder.path)` cannot be read: \(error.message)", help: error.help)
+    }
+    guard let entries else {
+      guard reading.spec?.overridesFolder != nil else { return ([], []) }
+      throw CannotError(
+        "the folder `\(folder.path)` that `overrides_dir` names does not exist", help: "make it, or remove the key")
+    }
+    var overlays: [Overlay] = []
+    var findings: [Finding] = []
+    for (path, entry) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      let name = "\(folder.path)/\(path)"
+      switch entry {
+      case .file(let bytes) where path != "README.md":
+        overlays.append(
+          Overlay(path: path, name: "\(folder.name)/\(path)", source: SourceFile(name: name, bytes: bytes)))
+      case .obstacle(_, let obstacle):
+        findings.append(
+          Finding(
+            "overlay/path", "`\(path)` is \(obstacle.rawValue)",
+            help: obstacle == .symbolicLink ? "links are not followed here: put the file itself in its place" : nil,
+            in: SourceFile(name: name, bytes: []), at: 0..<0))
+      case .file, .absent: break
+      }
+    }
+    return (overlays, findings)
+  }
+}
