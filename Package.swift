@@ -32,14 +32,17 @@ let package = Package(
       name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
     .target(
       name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"]),
+    .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"]),
+    .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents"]),
     .target(name: "Regeneration"),
     .target(name: "Overlays", dependencies: ["Documents", "Regeneration"]),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(
       name: "PharosCLI",
       dependencies: [
-        "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL", "Regeneration",
-        "Templates", "Workspace",
+        "Artifacts", "Changes", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL",
+        "Regeneration",
+        "Templates", "Upgrades", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
@@ -65,6 +68,8 @@ let package = Package(
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
+    .testTarget(name: "UpgradesTests", dependencies: ["Documents", "PharosCLI", "Support", "Upgrades"]),
+    .testTarget(name: "ChangesTests", dependencies: ["Changes", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "OverlaysTests",
       dependencies: ["Artifacts", "Documents", "Overlays", "Project", "Regeneration", "Support"],

@@ -41,7 +41,8 @@ package struct Overlay: Sendable {
     return (result, findings + merge.findings)
   }
 
-  private func read() -> (root: Node?, findings: [Finding]) {
+  /// Its tree and what is wrong with its syntax.
+  package func read() -> (root: Node?, findings: [Finding]) {
     guard path.hasSuffix(".json") else { return YAMLDocuments.readSingle(source) }
     let document = JSONDocument.read(source)
     return (document.root, document.findings)

@@ -91,10 +91,14 @@ struct OverlayMerge {
 
   private mutating func follow(_ overlay: Node, _ base: Tree?, at place: OverlayPlace) -> Tree? {
     var result = base
-    for entry in overlay.mapping ?? [] {
+    let entries = overlay.mapping ?? []
+    let isClear = entries.contains { Directive(rawValue: $0.key.text ?? "") != nil }
+    for entry in entries {
       let key = entry.key.text ?? ""
       guard let directive = Directive(rawValue: key) else {
         let isLike = Directive.isLike(key)
+        // Beside a misspelled one the other keys may well be right.
+        guard isLike || isClear else { continue }
         report(
           "directive",
           isLike ? "`\(key)` is none of the directives of overlays" : "`\(key)` stands beside a directive",

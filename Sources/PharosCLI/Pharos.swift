@@ -14,7 +14,8 @@ public struct Pharos: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ValidateCommand.self, GenerateCommand.self, LintCommand.self, RulesCommand.self, RouteCommand.self,
+      ValidateCommand.self, GenerateCommand.self, UpgradeCommand.self, LintCommand.self, RulesCommand.self,
+      RouteCommand.self,
       PromQLCommand.self, MetricsCommand.self, SchemaCommand.self, PacksCommand.self,
     ])
 

@@ -39,6 +39,11 @@ extension ProjectLoader {
     return (unread + overlays.applied(to: try StackArtifacts.generate(stack)).findings).sortedByPlace()
   }
 
+  /// The trees of the overlays, for questions about what they ask.
+  func overlaySources() throws -> [(root: Node?, source: SourceFile)] {
+    try loaded().overlays.map { ($0.read().root, $0.source) }
+  }
+
   private func loaded() throws -> (overlays: [Overlay], findings: [Finding]) {
     do { return try overlays() } catch let error as CannotError {
       Console.error("error: \(error)")

@@ -75,7 +75,7 @@ package struct Plan: Sendable {
   /// By path, in the order of its bytes.
   package let changes: [Change]
   /// The manifest as it lies on the disk, if there is one.
-  let previous: Manifest?
+  package let previous: Manifest?
   let specDigest: Digest
   let version: String
   /// Of the manifest as it lies on the disk, if there is one.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Artifacts
+import Changes
 import Documents
 import Project
 import Regeneration
@@ -33,6 +34,9 @@ struct GenerateCommand: ParsableCommand {
   @Flag(help: "Show what changes in each file.")
   var diff = false
 
+  @Flag(help: "Say in words what changes for people, as Markdown for a pull request, instead of files and lines.")
+  var summary = false
+
   @Flag(help: "Overwrite generated files that were edited by hand.")
   var force = false
 
@@ -50,7 +54,7 @@ struct GenerateCommand: ParsableCommand {
     if !notable.isEmpty { Console.error(TextReport.render(notable, isColored: Console.isColored(2))) }
     do {
       let artifacts = try project.artifacts(stack)
-      try generate(artifacts, Digest(of: project.reading.source.bytes))
+      try generate(artifacts, Digest(of: project.reading.source.bytes), stack)
     } catch let error as WorkspaceError {
       Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
       throw ExitCode.cannot
@@ -62,11 +66,20 @@ struct GenerateCommand: ParsableCommand {
     }
   }
 
-  private func generate(_ artifacts: [Artifact], _ digest: Digest) throws {
+  private func show(_ plan: Plan, _ stack: Stack) {
+    if summary {
+      let text = StackChanges(plan, stack).markdown
+      if !text.isEmpty { Console.print(text) }
+    } else {
+      Console.print(PlanReport.render(plan, showsDiff: diff, isColored: Console.isColored(1)))
+    }
+  }
+
+  private func generate(_ artifacts: [Artifact], _ digest: Digest, _ stack: Stack) throws {
     let workspace = Workspace(root: output)
     if check || dryRun {
       let plan = try workspace.plan(artifacts, specDigest: digest, version: Version.text, force: force)
-      Console.print(PlanReport.render(plan, showsDiff: diff, isColored: Console.isColored(1)))
+      show(plan, stack)
       if try workspace.isInterrupted {
         Console.error("an earlier run was interrupted here; the next `pharos generate` completes it")
       }
@@ -81,7 +94,7 @@ struct GenerateCommand: ParsableCommand {
         throw ExitCode.cannot
       }
       let report = try session.apply(plan)
-      if diff { Console.print(PlanReport.render(plan, showsDiff: true, isColored: Console.isColored(1))) }
+      if diff || summary { show(plan, stack) }
       Console.print(PlanReport.summary(plan, report, output: output))
       if timings {
         Console.error("written in \(report.writeTime.milliseconds) ms, synced in \(report.syncTime.milliseconds) ms")
