@@ -25,20 +25,10 @@ struct AlertChanges {
     var words: String
   }
 
-  /// A change of a team or a receiver is the same for many alerts: from four of them on it is told once.
   private mutating func tell(of differences: [Difference]) {
-    let groups = Dictionary(grouping: differences) { "\($0.topic.rawValue)\n\($0.words)" }
-    var told: Set<String> = []
-    for difference in differences {
-      let key = "\(difference.topic.rawValue)\n\(difference.words)"
-      let group = groups[key] ?? []
-      if group.count < 4 {
-        changes.append(.init(difference.topic, "\(difference.title): \(difference.words)"))
-      } else if told.insert(key).inserted {
-        let titles = group.prefix(3).map(\.title).joined(separator: ", ")
-        changes.append(
-          .init(difference.topic, "\(group.count) alerts: \(difference.words) (\(titles) and \(group.count - 3) more)"))
-      }
+    for topic in differences.map(\.topic).uniqued() {
+      let items = differences.filter { $0.topic == topic }.map { (title: $0.title, words: $0.words) }
+      changes += Phrase.together(items, "alerts").map { .init(topic, $0) }
     }
   }
 

@@ -8,6 +8,7 @@ struct ContainerChanges {
   init(_ old: StackFiles, _ new: StackFiles) {
     guard let old = old.compose, let new = new.compose else { return }
     let (a, b) = (Self.services(old), Self.services(new))
+    var differences: [(title: String, words: String)] = []
     for (name, service) in b {
       guard let before = a[name] else {
         add("\(Phrase.code(name)) is new: \(Phrase.code(service.image?.value ?? "no image"))")
@@ -15,8 +16,9 @@ struct ContainerChanges {
       }
       retention(before, service)
       let words = Self.words(before, service)
-      if !words.isEmpty { add("\(Phrase.code(name)): \(words.joined(separator: "; "))") }
+      if !words.isEmpty { differences.append((Phrase.code(name), words.joined(separator: "; "))) }
     }
+    for text in Phrase.together(differences, "containers") { add(text) }
     for (name, _) in a where b[name] == nil { add("\(Phrase.code(name)) runs no longer") }
     for text in ValueChanges.between(old.node, new.node, skipping: ["services"]) { add(text) }
   }

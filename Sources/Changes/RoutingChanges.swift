@@ -95,13 +95,32 @@ struct RoutingChanges {
 
   private mutating func inhibition(_ old: [Node], _ new: [Node]) {
     let (a, b) = (old.map(Tree.init), new.map(Tree.init))
-    func words(_ node: Node) -> String {
-      func matchers(_ key: String) -> String {
-        (node[key]?.sequence ?? []).compactMap(\.text).map(Phrase.code).joined(separator: ", ")
-      }
-      return "\(matchers("source_matchers")) silences \(matchers("target_matchers"))"
+    var gone = old.indices.filter { !b.contains(a[$0]) }.map { old[$0] }
+    var added = new.indices.filter { !a.contains(b[$0]) }.map { new[$0] }
+    // The list of alerts that a rule is about follows from the alerts, which are told of.
+    var others = 0
+    added = added.filter { rule in
+      guard let index = gone.firstIndex(where: { shape($0) == shape(rule) }) else { return true }
+      gone.remove(at: index)
+      others += 1
+      return false
     }
-    add(new.indices.filter { !a.contains(b[$0]) }.map { "inhibition is new: \(words(new[$0]))" })
-    add(old.indices.filter { !b.contains(a[$0]) }.map { "inhibition is gone: \(words(old[$0]))" })
+    if others > 0 {
+      add(["\(others) rule\(others == 1 ? "" : "s") of inhibition name\(others == 1 ? "s" : "") other alerts"])
+    }
+    func words(_ rule: Node) -> String {
+      "\(Phrase.list(matchers(rule, "source"))) silences \(Phrase.list(matchers(rule, "target")))"
+    }
+    add(added.map { "inhibition is new: \(words($0))" } + gone.map { "inhibition is gone: \(words($0))" })
+  }
+
+  private func matchers(_ rule: Node, _ side: String) -> [String] {
+    (rule["\(side)_matchers"]?.sequence ?? []).compactMap(\.text)
+  }
+
+  /// A rule without the names of its alerts.
+  private func shape(_ rule: Node) -> [[String]] {
+    let sides = ["source", "target"].map { matchers(rule, $0).filter { !$0.hasPrefix("alertname") } }
+    return sides + [(rule["equal"]?.sequence ?? []).compactMap(\.text)]
   }
 }

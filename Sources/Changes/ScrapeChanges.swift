@@ -9,6 +9,7 @@ struct ScrapeChanges {
     guard let old = old.prometheus, let new = new.prometheus else { return }
     add(ValueChanges.between(old.node, new.node, skipping: ["scrape_configs"]))
     let (a, b) = (Self.jobs(old), Self.jobs(new))
+    var differences: [(title: String, words: String)] = []
     for (name, job) in b {
       guard let before = a[name] else {
         let targets = job.targets.map(\.address.value)
@@ -17,8 +18,9 @@ struct ScrapeChanges {
         continue
       }
       let words = Self.words(before, job)
-      if !words.isEmpty { add(["job \(Phrase.code(name)): \(words.joined(separator: "; "))"]) }
+      if !words.isEmpty { differences.append((Phrase.code(name), words.joined(separator: "; "))) }
     }
+    add(Phrase.together(differences, "jobs"))
     for (name, _) in a where b[name] == nil { add(["job \(Phrase.code(name)) is scraped no longer"]) }
   }
 

@@ -103,6 +103,19 @@ enum Phrase {
     return short.contains("`") ? "`` \(short) ``" : "`\(short)`"
   }
 
+  /// What is other about each of some things, a line each; what is the same of four or more is told once.
+  static func together(_ items: [(title: String, words: String)], _ noun: String) -> [String] {
+    let groups = Dictionary(grouping: items, by: \.words)
+    var told: Set<String> = []
+    return items.compactMap { item in
+      let group = groups[item.words] ?? []
+      if group.count < 4 { return "\(item.title): \(item.words)" }
+      guard told.insert(item.words).inserted else { return nil }
+      let titles = group.prefix(3).map(\.title).joined(separator: ", ")
+      return "\(group.count) \(noun): \(item.words) (\(titles) and \(group.count - 3) more)"
+    }
+  }
+
   static func change(_ old: String, _ new: String) -> String {
     func side(_ text: String) -> String { text.isEmpty ? "nothing" : code(text) }
     return "\(side(old)) → \(side(new))"

@@ -72,108 +72,19 @@ struct OverlayMerge {
         } else if let missing = list.required.first(where: { element[$0] == nil }) {
           report("element", "\(problem.message), and a new one needs `\(missing)`", problem.help, at: element.range)
         } else if let new = silently({ $0.merge(nil, element, at: place.element(name)) }) {
-          effect.added.append(place.element(name).shown)
+          added(place.element(name))
           result.append(new)
         }
       case .one(let index, let name):
         if element["$delete"] == nil {
           if let merged = merge(result[index], element, at: place.element(name)) { result[index] = merged }
         } else if isPlainDeletion(element, besides: list.identity.names) {
-          effect.deleted.append(place.element(name).shown)
+          deleted(place.element(name))
           result.remove(at: index)
         }
       }
     }
     return .list(result)
-  }
-
-  // MARK: Directives
-
-  private mutating func follow(_ overlay: Node, _ base: Tree?, at place: OverlayPlace) -> Tree? {
-    var result = base
-    let entries = overlay.mapping ?? []
-    let isClear = entries.contains { Directive(rawValue: $0.key.text ?? "") != nil }
-    for entry in entries {
-      let key = entry.key.text ?? ""
-      guard let directive = Directive(rawValue: key) else {
-        let isLike = Directive.isLike(key)
-        // Beside a misspelled one the other keys may well be right.
-        guard isLike || isClear else { continue }
-        report(
-          "directive",
-          isLike ? "`\(key)` is none of the directives of overlays" : "`\(key)` stands beside a directive",
-          isLike
-            ? Spelling.help(for: key, among: Directive.allCases.map(\.rawValue)) ?? "there are \(Self.directives)"
-            : "a mapping with a directive has nothing else in it",
-          at: entry.key.range)
-        continue
-      }
-      result = follow(directive, entry, result, at: place)
-    }
-    return result
-  }
-
-  private mutating func follow(_ directive: Directive, _ entry: Node.Entry, _ base: Tree?, at place: OverlayPlace)
-    -> Tree?
-  {
-    switch (directive, entry.value.content) {
-    case (.delete, .scalar(let scalar)) where scalar.boolean == true:
-      guard base != nil else {
-        report("nothing", "there is nothing to delete here", "remove it, or correct its place", at: entry.key.range)
-        return nil
-      }
-      effect.deleted.append(place.shown)
-      return nil
-    case (.replace, _):
-      let value = Tree(entry.value)
-      guard base?.plain != value else { return base }
-      note(base, at: place)
-      return value
-    case (.append, .sequence(let elements)), (.prepend, .sequence(let elements)), (.remove, .sequence(let elements)):
-      guard let items = items(base) else { return mismatch(base, entry.value, at: place) }
-      return .list(edit(items, directive, elements, at: place))
-    default:
-      report(
-        "directive", "`\(directive.rawValue)` takes \(directive.takes), not \(entry.value.kindName)",
-        "write `\(directive.rawValue): \(directive == .delete ? "true" : "[…]")`", at: entry.value.range)
-      return base
-    }
-  }
-
-  private mutating func edit(_ items: [Tree], _ directive: Directive, _ elements: [Node], at place: OverlayPlace)
-    -> [Tree]
-  {
-    var present = items.map(\.plain)
-    if directive == .remove {
-      var result = items
-      for element in elements {
-        guard let index = present.firstIndex(of: Tree(element)) else {
-          report("nothing", "the list has no such element", "remove it, or correct it", at: element.range)
-          continue
-        }
-        present.remove(at: index)
-        result.remove(at: index)
-        effect.deleted.append(place.element(element.text).shown)
-      }
-      return result
-    }
-    var new: [Tree] = []
-    for element in elements {
-      let value = Tree(element)
-      guard !present.contains(value), !new.contains(value) else { continue }
-      new.append(value)
-      effect.added.append(place.element(element.text).shown)
-    }
-    return directive == .append ? items + new : new + items
-  }
-
-  /// The elements of a list, of none where there is nothing; nil for anything else.
-  private func items(_ base: Tree?) -> [Tree]? {
-    switch base {
-    case .list(let items): items
-    case nil, .null: []
-    default: nil
-    }
   }
 
   private mutating func isPlainDeletion(_ element: Node, besides names: [String]) -> Bool {
@@ -192,13 +103,9 @@ struct OverlayMerge {
 
   // MARK: What is told
 
-  private static var directives: String {
-    Directive.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-  }
-
-  private mutating func mismatch(_ base: Tree?, _ overlay: Node, at place: OverlayPlace) -> Tree? {
+  mutating func mismatch(_ base: Tree?, _ overlay: Node, at place: OverlayPlace) -> Tree? {
     report(
-      "type", "`\(place.shown)` is \(base?.kindName ?? "nothing") there, and this is \(overlay.kindName)",
+      "type", "\(place.title) is \(base?.kindName ?? "nothing") there, and this is \(overlay.kindName)",
       overlay.isNull
         ? "write `{ $delete: true }` to take it away, or `{ $replace: null }` where null is meant"
         : base?.kindName == "a list"
@@ -208,9 +115,12 @@ struct OverlayMerge {
   }
 
   /// Something new, or different from what is generated.
-  private mutating func note(_ base: Tree?, at place: OverlayPlace) {
-    if base == nil { effect.added.append(place.shown) } else { effect.changed += 1 }
+  mutating func note(_ base: Tree?, at place: OverlayPlace) {
+    if base == nil { added(place) } else { effect.changed += 1 }
   }
+
+  mutating func added(_ place: OverlayPlace) { effect.added.append(place.shown) }
+  mutating func deleted(_ place: OverlayPlace) { effect.deleted.append(place.shown) }
 
   /// Runs `body` for a value that is new as a whole: its parts are not told of one by one.
   private mutating func silently<Result>(_ body: (inout OverlayMerge) -> Result) -> Result {
@@ -219,7 +129,7 @@ struct OverlayMerge {
     return body(&self)
   }
 
-  private mutating func report(_ rule: String, _ message: String, _ help: String, at range: Range<Int>) {
+  mutating func report(_ rule: String, _ message: String, _ help: String, at range: Range<Int>) {
     findings.append(Finding("overlay/\(rule)", message, help: help, in: source, at: range))
   }
 }
@@ -230,6 +140,9 @@ struct OverlayPlace {
   private(set) var keys: [String] = []
   /// For people: keys and names of elements, joined by dots.
   private(set) var shown = ""
+
+  /// For messages.
+  var title: String { shown.isEmpty ? "the file" : "`\(shown)`" }
 
   func key(_ key: String) -> OverlayPlace {
     var place = element(key)

@@ -24,7 +24,7 @@ extension ProjectLoader {
     let problems = (unread + findings).sortedByPlace()
     if !problems.isEmpty { Console.error(TextReport.render(problems, isColored: Console.isColored(2))) }
     guard !problems.hasErrors else {
-      Console.error("nothing was written: the overlays under `\(overlayFolder.name)/` have errors")
+      Console.error("nothing is generated: the overlays under `\(overlayFolder.name)/` have errors")
       throw ExitCode.cannot
     }
     return artifacts
