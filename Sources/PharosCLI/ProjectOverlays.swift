@@ -20,8 +20,7 @@ extension ProjectLoader {
     let (overlays, unread) = try loaded()
     let generated = try StackArtifacts.generate(stack)
     guard !overlays.isEmpty || !unread.isEmpty else { return generated }
-    let (artifacts, findings) = overlays.applied(to: generated)
-    let problems = (unread + findings).sortedByPlace()
+    let (artifacts, problems) = lay(overlays, over: generated, unread)
     if !problems.isEmpty { Console.error(TextReport.render(problems, isColored: Console.isColored(2))) }
     guard !problems.hasErrors else {
       Console.error("nothing is generated: the overlays under `\(overlayFolder.name)/` have errors")
@@ -36,7 +35,17 @@ extension ProjectLoader {
   func overlayFindings() throws -> [Finding] {
     let (overlays, unread) = try overlays()
     guard !overlays.isEmpty, let stack else { return unread }
-    return (unread + overlays.applied(to: try StackArtifacts.generate(stack)).findings).sortedByPlace()
+    return lay(overlays, over: try StackArtifacts.generate(stack), unread).findings
+  }
+
+  private func lay(_ overlays: [Overlay], over generated: [Artifact], _ unread: [Finding]) -> (
+    artifacts: [Artifact], findings: [Finding]
+  ) {
+    var (artifacts, findings) = overlays.applied(to: generated)
+    findings += unread
+    // What could not be laid over as it was meant would be found wrong for that alone.
+    if !findings.hasErrors { findings += OverlaidStack.errors(artifacts, overlays, self) }
+    return (artifacts, findings.sortedByPlace())
   }
 
   /// The trees of the overlays, for questions about what they ask.

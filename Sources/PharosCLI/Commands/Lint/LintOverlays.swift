@@ -18,9 +18,11 @@ struct LintOverlays {
       let own = places.filter { $0.absolute.hasPrefix(folder) && !$0.absolute.hasSuffix("/README.md") }
       guard !own.isEmpty else { continue }
       paths.formUnion(own.map(\.path))
-      let asked = Dictionary(own.map { ($0.absolute, $0.path) }) { first, _ in first }
+      let asked = Set(own.map(\.absolute))
       do {
-        findings += try spec.overlayFindings().filter { asked[SpecSearch.absolute($0.source.name)] != nil }
+        findings += try spec.overlayFindings().filter { finding in
+          ([finding.source] + finding.notes.map(\.source)).contains { asked.contains(SpecSearch.absolute($0.name)) }
+        }
       } catch {
         findings.append(UnreadableFile(path: spec.overlayFolder.path, message: "\(error)", help: nil).finding)
       }
