@@ -69,7 +69,9 @@ let package = Package(
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
     .testTarget(name: "UpgradesTests", dependencies: ["Documents", "PharosCLI", "Support", "Upgrades"]),
-    .testTarget(name: "ChangesTests", dependencies: ["Changes", "Support"], exclude: ["fixtures"]),
+    .testTarget(
+      name: "ChangesTests", dependencies: ["Artifacts", "Changes", "Documents", "Regeneration", "Support"],
+      exclude: ["fixtures"]),
     .testTarget(
       name: "OverlaysTests",
       dependencies: ["Artifacts", "Documents", "Overlays", "Project", "Regeneration", "Support"],
