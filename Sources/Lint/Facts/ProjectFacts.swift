@@ -10,8 +10,8 @@ package struct ProjectFacts: Sendable {
   package var paths: Set<String> = []
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
-  /// Made once all files are merged.
-  private(set) var runbookLinks: [(link: RunbookLink, annotation: AnnotationFact, alert: AlertFact)] = []
+  /// Links of alerts to their runbooks.
+  package var runbooks: [RunbookReference] = []
   package var metrics = MetricFacts()
   package var markdown: [MarkdownFact] = []
   package var objectives = ObjectiveFacts()
@@ -30,13 +30,11 @@ package struct ProjectFacts: Sendable {
     grafana = GrafanaFacts(document)
   }
 
-  /// Works out what rules ask for several times, once nothing more is merged.
-  mutating func settle() { runbookLinks = findRunbookLinks() }
-
   /// Takes on what another file says, which comes after this one.
   mutating func merge(_ other: ProjectFacts) {
     alerts += other.alerts
     records += other.records
+    runbooks += other.runbooks
     metrics.merge(other.metrics)
     markdown += other.markdown
     objectives.merge(other.objectives)
@@ -47,7 +45,7 @@ package struct ProjectFacts: Sendable {
 }
 
 /// An alert as other files see it.
-package struct AlertFact: Sendable {
+package final class AlertFact: Sendable {
   package let name: String
   package let source: SourceFile
   /// The name.
@@ -57,15 +55,18 @@ package struct AlertFact: Sendable {
   package let labels: [(name: String, value: String)]
   /// Labels that come from the expression, as far as it tells.
   package let flow: LabelFlow
-  package let annotations: [AnnotationFact]
   /// How long it is pending before it fires.
   package let pending: PrometheusDuration
-}
 
-package struct AnnotationFact: Sendable {
-  package let name: String
-  package let value: String
-  package let range: Range<Int>
+  init(_ rule: PrometheusRule, in group: String, of source: SourceFile) {
+    name = rule.name.value
+    self.source = source
+    range = rule.name.range
+    self.group = group
+    labels = rule.allLabels.map { ($0.key.value, $0.value.value) }
+    flow = rule.query.labels
+    pending = rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)
+  }
 }
 
 /// A record as other files see it.
@@ -85,14 +86,9 @@ extension ProjectFacts {
         case .record:
           records.append(RecordFact(name: rule.name.value, source: file.source, range: rule.name.range, group: name))
         case .alert:
-          alerts.append(
-            AlertFact(
-              name: rule.name.value, source: file.source, range: rule.name.range, group: name,
-              labels: rule.allLabels.map { ($0.key.value, $0.value.value) }, flow: rule.query.labels,
-              annotations: rule.annotations.map {
-                AnnotationFact(name: $0.key.value, value: $0.value.value, range: $0.value.range)
-              },
-              pending: rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)))
+          let alert = AlertFact(rule, in: name, of: file.source)
+          alerts.append(alert)
+          runbooks += rule.annotations.compactMap { RunbookReference($0, of: alert) }
         }
       }
     }
