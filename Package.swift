@@ -35,13 +35,16 @@ let package = Package(
       name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
     .target(
       name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"]),
+    .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"]),
+    .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents"]),
     .target(name: "Regeneration"),
+    .target(name: "Overlays", dependencies: ["Documents", "Regeneration"]),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(
       name: "PharosCLI",
       dependencies: [
-        "Artifacts", "CBuild", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration",
-        "Templates", "Workspace",
+        "Artifacts", "CBuild", "Changes", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL",
+        "Regeneration", "Templates", "Upgrades", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "pharos", dependencies: ["CPosix", "PharosCLI"]),
@@ -68,6 +71,14 @@ let package = Package(
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
+    .testTarget(name: "UpgradesTests", dependencies: ["Documents", "PharosCLI", "Support", "Upgrades"]),
+    .testTarget(
+      name: "ChangesTests", dependencies: ["Artifacts", "Changes", "Documents", "Regeneration", "Support"],
+      exclude: ["fixtures"]),
+    .testTarget(
+      name: "OverlaysTests",
+      dependencies: ["Artifacts", "Documents", "Overlays", "Project", "Regeneration", "Support"],
+      exclude: ["fixtures"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
     .executableTarget(
       name: "workspace-victim", dependencies: ["Workspace", "Regeneration"], path: "Tests/WorkspaceVictim"),
@@ -75,6 +86,6 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["lint", "schemas", "scripts", "specs"]),
+      exclude: ["lint", "overlays", "schemas", "scripts", "specs"]),
   ]
 )

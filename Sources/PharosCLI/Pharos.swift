@@ -14,8 +14,9 @@ public struct Pharos: ParsableCommand {
       """,
     version: Version.facts,
     subcommands: [
-      ValidateCommand.self, GenerateCommand.self, LintCommand.self, RulesCommand.self, RouteCommand.self,
-      PromQLCommand.self, MetricsCommand.self, SchemaCommand.self, PacksCommand.self, CompletionsCommand.self,
+      ValidateCommand.self, GenerateCommand.self, UpgradeCommand.self, LintCommand.self, RulesCommand.self,
+      RouteCommand.self, PromQLCommand.self, MetricsCommand.self, SchemaCommand.self, PacksCommand.self,
+      CompletionsCommand.self,
     ])
 
   public init() {}

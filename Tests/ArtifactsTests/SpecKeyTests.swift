@@ -35,7 +35,9 @@ struct SpecKeyTests {
       ("alertmanager/alertmanager.yml", "repeat_interval: 12h", "repeat_interval: 6h", ["severities, routes or teams"]),
       ("alertmanager/alertmanager.yml", "ops-team@company.com", "me@company.com", ["receivers.email"]),
       ("docker-compose.yml", "prometheus/prometheus:v", "prometheus/prometheus:w", ["images.prometheus"]),
-      ("docker-compose.yml", "image: quay.io/prometheuscommunity/postgres", "image: mine/postgres", ["images.postgres"]),
+      (
+        "docker-compose.yml", "image: quay.io/prometheuscommunity/postgres", "image: mine/postgres", ["images.postgres"]
+      ),
       ("docker-compose.yml", "retention.time=40d", "retention.time=20d", ["retention.metrics"]),
       ("docker-compose.yml", "127.0.0.1:9090", "0.0.0.0:9090", ["deploy.compose.bind"]),
       ("docker-compose.yml", "name: studio\n", "name: other\n", ["deploy.compose.network"]),

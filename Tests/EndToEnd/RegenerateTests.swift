@@ -68,7 +68,8 @@ struct RegenerateTests {
     try tune("7%", folder)
     let run = try generate(folder)
     #expect(run.status == 1)
-    #expect(run.output.contains("! runbooks/high-error-rate.md (edited by hand where the generated version has changed too)"))
+    #expect(
+      run.output.contains("! runbooks/high-error-rate.md (edited by hand where the generated version has changed too)"))
     #expect(try text(folder, Self.runbook) == edited)
     let conflict = try text(folder, Self.runbook + ".conflict")
     #expect(conflict.contains("<<<<<<< edited\n| we look at the dashboard |"))
@@ -96,7 +97,8 @@ struct RegenerateTests {
     let run = try generate(folder)
     #expect(run.status == 2 && run.output.isEmpty)
     for way in [
-      "-  scrape_interval: 20s\n+  scrape_interval: 15s\n", "put it into the spec, where it is `prometheus.scrape_interval`",
+      "-  scrape_interval: 20s\n+  scrape_interval: 15s\n",
+      "put it into the spec, where it is `prometheus.scrape_interval`",
       "`overrides/prometheus/prometheus.yml`", "`pharos generate --force`", "nothing was written",
     ] { #expect(run.error.contains(way), Comment(rawValue: run.error)) }
   }

@@ -26,6 +26,7 @@ package struct Spec: Sendable {
   package var deploy = Deploy()
   package var images: OrderedMap<String> = [:]
   package var packsFolder: String?
+  package var overridesFolder: String?
   package var knownMetrics: [String] = []
   package var merge: [String] = []
   package var lint: LintSection?
@@ -83,6 +84,9 @@ package struct Spec: Sendable {
       .init("deploy", \.deploy, Deploy.section.codec, "Where the stack runs."),
       .init("images", \.images, .mapping(of: image, key: Name.owner), "Images instead of the pinned ones, by pack."),
       .init("packs_dir", \.packsFolder, .relativePath, "Folder of the project's own packs, beside the spec."),
+      .init(
+        "overrides_dir", \.overridesFolder, .relativePath,
+        "Folder of what is laid over generated files, beside the spec; `overrides` if not said."),
       .init(
         "known_metrics", \.knownMetrics, .list(of: Name.metric), "Metrics that something outside of this spec exposes."),
       .init(
