@@ -32,13 +32,14 @@ let package = Package(
       name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
     .target(
       name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"]),
+    .target(name: "Scaffold", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL"]),
     .target(name: "Regeneration"),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(
       name: "PharosCLI",
       dependencies: [
-        "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration", "Templates",
-        "Workspace",
+        "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration", "Scaffold",
+        "Templates", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
@@ -60,6 +61,8 @@ let package = Package(
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
+    .testTarget(
+      name: "ScaffoldTests", dependencies: ["Documents", "PharosCLI", "Scaffold", "Support"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
@@ -71,6 +74,6 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["lint", "schemas", "scripts", "specs"]),
+      exclude: ["compose", "lint", "schemas", "scripts", "specs"]),
   ]
 )
