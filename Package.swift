@@ -37,6 +37,7 @@ let package = Package(
       name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"]),
     .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"]),
     .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents"]),
+    .target(name: "Scaffold", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL"]),
     .target(name: "Regeneration"),
     .target(name: "Overlays", dependencies: ["Documents", "Regeneration"]),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
@@ -44,7 +45,7 @@ let package = Package(
       name: "PharosCLI",
       dependencies: [
         "Artifacts", "CBuild", "Changes", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL",
-        "Regeneration", "Templates", "Upgrades", "Workspace",
+        "Regeneration", "Scaffold", "Templates", "Upgrades", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "pharos", dependencies: ["CPosix", "PharosCLI"]),
@@ -67,6 +68,8 @@ let package = Package(
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
+    .testTarget(
+      name: "ScaffoldTests", dependencies: ["Documents", "PharosCLI", "Scaffold", "Support"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
@@ -86,6 +89,6 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["lint", "overlays", "schemas", "scripts", "specs"]),
+      exclude: ["compose", "lint", "overlays", "schemas", "scripts", "specs"]),
   ]
 )

@@ -7,6 +7,7 @@ public struct Pharos: ParsableCommand {
     abstract: "One spec in, a whole observability stack out.",
     discussion: """
       A first stack:
+        pharos init                writes pharos.yml, from a Compose file if there is one
         pharos validate            every problem of pharos.yml at once
         pharos generate            writes monitoring/
         pharos generate --check    tells in CI whether it is up to date
@@ -14,9 +15,9 @@ public struct Pharos: ParsableCommand {
       """,
     version: Version.facts,
     subcommands: [
-      ValidateCommand.self, GenerateCommand.self, UpgradeCommand.self, LintCommand.self, RulesCommand.self,
-      RouteCommand.self, PromQLCommand.self, MetricsCommand.self, SchemaCommand.self, PacksCommand.self,
-      CompletionsCommand.self,
+      InitCommand.self, ValidateCommand.self, GenerateCommand.self, UpgradeCommand.self, LintCommand.self,
+      RulesCommand.self, RouteCommand.self, PromQLCommand.self, MetricsCommand.self, SchemaCommand.self,
+      PacksCommand.self, CompletionsCommand.self,
     ])
 
   public init() {}

@@ -11,6 +11,7 @@ struct ArchitectureTests {
     "Formats": ["Documents", "PromQL", "GoTemplate", "RE2"],
     "Lint": ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"],
     "Project": ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
+    "Scaffold": ["Formats", "Project", "Documents", "Exposition", "PromQL"],
     "Templates": [],
     "Changes": ["Formats", "Documents", "PromQL"],
     "Upgrades": ["Formats", "Project", "Documents"],
@@ -20,7 +21,7 @@ struct ArchitectureTests {
     "Workspace": ["Regeneration", "CPosix"],
     "PharosCLI": [
       "Artifacts", "CBuild", "Changes", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL",
-      "Regeneration", "Templates", "Upgrades", "Workspace",
+      "Regeneration", "Scaffold", "Templates", "Upgrades", "Workspace",
     ],
     "pharos": ["CPosix", "PharosCLI"],
     "pharos-fuzz": ["Exposition", "GoTemplate", "PromQL", "RE2"],
