@@ -10,7 +10,7 @@ help: ## Show this list
 deps: ## Install what building needs: libyaml and pkg-config
 	@scripts/deps.sh
 
-test-deps: ## Install what testing needs: promtool, amtool, docker-compose, Python's jsonschema and yaml
+test-deps: ## Install what testing needs: promtool, amtool, docker-compose, shells, mandoc, Python's modules
 	@scripts/test-deps.sh
 
 build: deps ## Build .build/release/pharos; on Linux one static binary
@@ -34,7 +34,7 @@ fmt: ## Format the Swift sources in place
 check: ## Check formatting, scripts, templates and links without building
 	@scripts/check.sh $(sources)
 
-release: deps ## Write dist/pharos and its SHA-256
+release: deps ## Write dist/: an archive, its checksum and its bill of materials
 	@scripts/release.sh
 
 clean: ## Remove everything that was built

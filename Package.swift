@@ -15,6 +15,9 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "CPosix"),
+    .target(
+      name: "CBuild",
+      cSettings: Context.environment["PHAROS_COMMIT"].map { [.define("PHAROS_COMMIT", to: "\"\($0)\"")] } ?? []),
 
     // Languages: they know byte offsets, no files.
     .target(name: "RE2"),
@@ -32,18 +35,23 @@ let package = Package(
       name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
     .target(
       name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"]),
+    .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"]),
+    .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents"]),
+    .target(name: "Scaffold", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL"]),
     .target(name: "Regeneration"),
+    .target(name: "Overlays", dependencies: ["Documents", "Regeneration"]),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(
       name: "PharosCLI",
       dependencies: [
-        "Artifacts", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration", "Templates",
-        "Workspace",
+        "Artifacts", "CBuild", "Changes", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL",
+        "Regeneration", "Scaffold", "Templates", "Upgrades", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
+    .executableTarget(name: "pharos", dependencies: ["CPosix", "PharosCLI"]),
 
-    .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"]),
+    .executableTarget(
+      name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "Lint", "PromQL", "RE2"]),
     .executableTarget(name: "pharos-fuzz", dependencies: ["Exposition", "GoTemplate", "PromQL", "RE2"]),
     .executableTarget(name: "embed-templates", dependencies: ["Documents"]),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
@@ -60,10 +68,20 @@ let package = Package(
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
+    .testTarget(
+      name: "ScaffoldTests", dependencies: ["Documents", "PharosCLI", "Scaffold", "Support"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
+    .testTarget(name: "UpgradesTests", dependencies: ["Documents", "PharosCLI", "Support", "Upgrades"]),
+    .testTarget(
+      name: "ChangesTests", dependencies: ["Artifacts", "Changes", "Documents", "Regeneration", "Support"],
+      exclude: ["fixtures"]),
+    .testTarget(
+      name: "OverlaysTests",
+      dependencies: ["Artifacts", "Documents", "Overlays", "Project", "Regeneration", "Support"],
+      exclude: ["fixtures"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"]),
     .executableTarget(
       name: "workspace-victim", dependencies: ["Workspace", "Regeneration"], path: "Tests/WorkspaceVictim"),
@@ -71,6 +89,6 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["lint", "schemas", "scripts", "specs"]),
+      exclude: ["compose", "lint", "overlays", "schemas", "scripts", "specs"]),
   ]
 )

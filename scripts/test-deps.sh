@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Usage: scripts/test-deps.sh
 #
-# Installs the tools that judge what pharos generates and this machine lacks: promtool, amtool, docker-compose, and
-# Python's jsonschema and yaml. Starts no daemon and leaves none enabled.
+# Installs the tools that judge what pharos generates and this machine lacks: promtool, amtool, docker-compose, Python's
+# jsonschema and yaml, the shells that complete its command lines, and mandoc. Starts no daemon and leaves none enabled.
 . "$(dirname "$0")/lib.sh"
 
 policy=/usr/sbin/policy-rc.d
@@ -24,6 +24,9 @@ with_apt() {
   have amtool || packages+=(prometheus-alertmanager) units+=" prometheus-alertmanager"
   have_compose || packages+=(docker-compose)
   have curl || packages+=(curl)
+  have zsh || packages+=(zsh)
+  have fish || packages+=(fish)
+  have mandoc || packages+=(mandoc)
   test_python >/dev/null || packages+=(python3-jsonschema python3-prometheus-client python3-yaml)
   [ "${#packages[@]}" = 0 ] && return
   hold_daemons
@@ -39,6 +42,8 @@ with_brew() {
   have promtool || packages+=(prometheus)
   have amtool || packages+=(alertmanager)
   have_compose || packages+=(docker-compose)
+  have fish || packages+=(fish)
+  have mandoc || packages+=(mandoc)
   [ "${#packages[@]}" = 0 ] || brew_install "${packages[@]}"
   if ! test_python >/dev/null; then
     say "installing with pip into .build/python: jsonschema prometheus-client pyyaml"
@@ -54,5 +59,6 @@ missing=""
 have promtool || missing+=" promtool"
 have amtool || missing+=" amtool"
 have_compose || missing+=" docker-compose"
+for tool in zsh fish mandoc; do have "$tool" || missing+=" $tool"; done
 test_python >/dev/null || missing+=" python3-with-jsonschema,-yaml-and-prometheus_client"
 [ -z "$missing" ] || die "the tests need what this machine lacks and cannot install by itself:$missing"

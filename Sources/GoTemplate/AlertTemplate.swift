@@ -12,6 +12,8 @@ public struct AlertTemplate: Sendable {
       case group
       /// What all alerts of a notification share.
       case common
+      /// Of the Prometheus server that evaluates the rule.
+      case external
     }
 
     /// The label.
@@ -46,8 +48,8 @@ public struct AlertTemplate: Sendable {
   public let dialect: Dialect
   /// Everything that is wrong, in the order of the text.
   public let errors: [AlertTemplateError]
-  /// The labels that are read by name: `$labels.x`, `.Labels.x`, `index $labels "x"`, and through variables, `with` and `range`. External
-  /// labels are not among them. In the order of the text.
+  /// The labels that are read by name: `$labels.x`, `.Labels.x`, `index $labels "x"`, and through variables, `with` and `range`. In the
+  /// order of the text.
   public let labelsUsed: [LabelUse]
   /// Every known function that is called, in the order of the text.
   public let functionsUsed: [FunctionUse]

@@ -18,7 +18,7 @@ struct Checker {
 
   mutating func check(_ nodes: [Node], _ definitions: [Definition]) {
     definedTemplates = Set(definitions.map(\.name))
-    variables = [("$", dot)] + dialect.variables.map { ($0.key, $0.value) }
+    variables = dialect.variables
     walk(nodes)
     for definition in definitions {
       // A definition sees its argument only, not the variables of its caller.
@@ -203,7 +203,8 @@ struct Checker {
     case .alert, .notified: origin = .alert
     case .group: origin = .group
     case .common: origin = .common
-    case .external, .annotations, .route, .sample: return
+    case .external: origin = .external
+    case .annotations, .route, .sample: return
     }
     labelsUsed.append(AlertTemplate.LabelUse(name: name, origin: origin, range: range))
   }

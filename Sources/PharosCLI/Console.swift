@@ -14,6 +14,12 @@ enum Console {
   /// Writes over the line that was written so before; nothing clears it.
   static func errorInPlace(_ text: String) { write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
 
+  /// A question, behind which the answer is typed.
+  static func prompt(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  /// Whether there is somebody to ask.
+  static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
   /// Whether text may be coloured: on a terminal, unless `NO_COLOR` is set (<https://no-color.org>).
   static func isColored(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1 && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true

@@ -7,15 +7,17 @@ public struct Pharos: ParsableCommand {
     abstract: "One spec in, a whole observability stack out.",
     discussion: """
       A first stack:
+        pharos init                writes pharos.yml, from a Compose file if there is one
         pharos validate            every problem of pharos.yml at once
         pharos generate            writes monitoring/
         pharos generate --check    tells in CI whether it is up to date
-        pharos lint                finds what is wrong in it, and in what was written by hand
+        pharos lint                finds what is wrong, there and elsewhere
       """,
-    version: Version.text,
+    version: Version.facts,
     subcommands: [
-      ValidateCommand.self, GenerateCommand.self, LintCommand.self, RulesCommand.self, RouteCommand.self,
-      PromQLCommand.self, MetricsCommand.self, SchemaCommand.self, PacksCommand.self,
+      InitCommand.self, ValidateCommand.self, GenerateCommand.self, UpgradeCommand.self, LintCommand.self,
+      RulesCommand.self, RouteCommand.self, PromQLCommand.self, MetricsCommand.self, SchemaCommand.self,
+      PacksCommand.self, CompletionsCommand.self,
     ])
 
   public init() {}
@@ -33,6 +35,9 @@ public struct Pharos: ParsableCommand {
         Console.print(Self.fullMessage(for: error))
       } else {
         Console.error(Self.fullMessage(for: error))
+        if let word = MisspeltWord(in: Array(CommandLine.arguments.dropFirst())) {
+          Console.error("  help: \(word.help)")
+        }
       }
       // The parser's own code for bad usage is 64; here everything that keeps the work from being done is 2.
       finish(code.isSuccess ? code : .cannot)

@@ -42,6 +42,15 @@ enum SpecSearch {
     return String(cString: folder)
   }
 
+  /// A path from the root, without `.` and `..`; links are not looked at.
+  static func absolute(_ path: String) -> String {
+    var parts = path.hasPrefix("/") ? [] : workingFolder.split(separator: "/")
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The folder of a file, with a slash at its end; empty for the working folder.

@@ -21,6 +21,8 @@ package struct Artifact: Sendable {
   package var contents: [UInt8]
   package var kind: Kind
   package var isExecutable: Bool
+  /// What was laid over the generated contents, and what that changes; one line for people.
+  package var overlay: String?
 
   package init(_ path: String, _ contents: [UInt8], kind: Kind = .owned, isExecutable: Bool = false) {
     self.path = path

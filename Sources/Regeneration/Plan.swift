@@ -84,6 +84,8 @@ package struct Plan: Sendable {
     /// The version that an edit began from, where it is known and counts.
     package var base: [UInt8]?
     package var isExecutable: Bool
+    /// Of the artifact: what was laid over it.
+    package var overlay: String?
     /// Of `before`; nil where that is known without it, as it equals `after`.
     package var beforeDigest: Digest?
     /// Of `after`, worked out anew each time.
@@ -112,6 +114,8 @@ package struct Plan: Sendable {
 
   /// By path, in the order of its bytes.
   package let changes: [Change]
+  /// The manifest as it lies on the disk, if there is one.
+  package let previous: Manifest?
   /// Files of conflicts to write and to remove.
   let conflictWrites: [FileWrite]
   /// The file of bases as it lies on the disk, if there is one.

@@ -37,7 +37,7 @@ extension Planner {
     guard case .file(let bytes) = disk(from) else { return }
     var change = Plan.Change(
       path: artifact.path, from: from, action: .move, kind: artifact.kind, before: bytes, after: artifact.contents,
-      isExecutable: artifact.isExecutable, beforeDigest: Digest(of: bytes))
+      isExecutable: artifact.isExecutable, overlay: artifact.overlay, beforeDigest: Digest(of: bytes))
     change.sides = sides(nil, disk: nil, of: change)
     if last.digests.contains(change.beforeDigest!) {
       try closeConflict(of: from, last)

@@ -21,6 +21,7 @@ extension Plan {
     var planner = Planner(snapshot, specDigest: specDigest, version: version, force: force)
     try planner.plan(artifacts)
     changes = planner.changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    previous = snapshot.manifest?.0
     conflictWrites = planner.conflictWrites
     basesBefore = snapshot.bases
     manifestDigestBefore = snapshot.manifest?.1
@@ -104,7 +105,7 @@ struct Planner {
     let last = entry(artifact.path)
     var change = Plan.Change(
       path: artifact.path, action: .create, kind: artifact.kind, after: artifact.contents,
-      isExecutable: artifact.isExecutable)
+      isExecutable: artifact.isExecutable, overlay: artifact.overlay)
     switch disk(artifact.path) {
     case .absent:
       change.sides = sides(last, disk: nil, of: change)

@@ -50,6 +50,16 @@ package enum FolderListing {
     }
   }
 
+  /// The files that a shell's pattern matches, `rules/*.yml`, sorted by their bytes; none where nothing can be read.
+  package static func matching(_ pattern: String) -> [String] {
+    var result = glob_t()
+    defer { globfree(&result) }
+    guard glob(pattern, GLOB_NOSORT, nil, &result) == 0 else { return [] }
+    return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }.sorted {
+      Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8))
+    }
+  }
+
   /// Whether a path leads to a folder.
   ///
   /// - Throws: `WorkspaceError` when it leads nowhere.

@@ -102,12 +102,13 @@ import Testing
       """
     let template = AlertTemplate(text, dialect: .prometheus)
     #expect(template.errors.isEmpty)
-    #expect(template.labelsUsed.map(\.name) == ["a", "b", "c", "d", "e", "f", "g", "j", "a"])
+    #expect(template.labelsUsed.map(\.name) == ["a", "b", "c", "d", "e", "f", "g", "h", "j", "a"])
     let utf8 = Array(text.utf8)
     #expect(
       template.labelsUsed.map { String(decoding: utf8[$0.range], as: UTF8.self) } == [
-        "a", "b", "\"c\"", "d", "e", "f", "g", "j", "a",
+        "a", "b", "\"c\"", "d", "e", "f", "g", "h", "j", "a",
       ])
+    #expect(template.labelsUsed.filter { $0.origin == .external }.map(\.name) == ["h"])
     let notification = AlertTemplate(
       "{{ .GroupLabels.a }}{{ .CommonLabels.b }}{{ range .Alerts }}{{ .Labels.c }}{{ .Annotations.d }}{{ end }}",
       dialect: .alertmanager)

@@ -30,6 +30,8 @@ struct RuleListTests {
       #expect(rule.id.wholeMatch(of: /[a-z-]+\/[a-z0-9-]+/) != nil, "\(rule.id)")
       #expect(!rule.summary.hasSuffix(".") && !rule.summary.isEmpty, "\(rule.id)")
       #expect(rule.why.hasSuffix("."), "\(rule.id)")
+      // It goes on from "off by default, as".
+      if let reason = rule.offBecause { #expect(reason.count > 10 && !reason.hasSuffix("."), "\(rule.id)") }
     }
   }
 }

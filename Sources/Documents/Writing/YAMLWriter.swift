@@ -1,9 +1,12 @@
 /// Writes YAML in block style: two-space indentation, literal blocks for text of several lines, quotes only where
 /// some reader, of YAML 1.1 or 1.2, would otherwise take the text for something else.
 public enum YAMLWriter {
-  /// - Parameter header: lines of comment at the top, without their `#`.
-  public static func write(_ tree: Tree, header: String? = nil) -> [UInt8] {
-    var writer = Writer()
+  /// - Parameters:
+  ///   - header: lines of comment at the top, without their `#`.
+  ///   - level: how deep a collection stands to be written as `{ a: 1 }` and `[1, 2]` where that fits on its line and has no
+  ///     comments inside; the root is 0. None is if not said.
+  public static func write(_ tree: Tree, header: String? = nil, compactFrom level: Int? = nil) -> [UInt8] {
+    var writer = Writer(compactIndent: level.map { 2 * $0 })
     if let header {
       writer.comment(header, indent: 0)
       writer.output.newline()
@@ -21,6 +24,10 @@ public enum YAMLWriter {
 
   private struct Writer {
     var output = ByteOutput()
+    /// Where the entries of a collection would be indented so much or more, the collection may stand on one line.
+    var compactIndent: Int?
+    /// Columns of a line that is made so.
+    static let width = 120
 
     mutating func comment(_ text: String, indent: Int) {
       var text = text
@@ -59,6 +66,11 @@ public enum YAMLWriter {
         startsLine = true
         scalar(entry.key)
         output.append(UInt8(ascii: ":"))
+        if let text = compact(value, indent: indent + 2, taken: indent + entry.key.utf8.count + 2) {
+          output.append(" " + text)
+          output.newline()
+          continue
+        }
         switch value {
         case .mapping(let entries) where !entries.isEmpty:
           output.newline()
@@ -83,6 +95,11 @@ public enum YAMLWriter {
         }
         output.spaces(indent)
         output.append(UInt8(ascii: "-"))
+        if let text = compact(value, indent: indent + 2, taken: indent + 2) {
+          output.append(" " + text)
+          output.newline()
+          continue
+        }
         switch value {
         case .mapping(let entries) where !entries.isEmpty:
           output.append(UInt8(ascii: " "))
@@ -97,6 +114,14 @@ public enum YAMLWriter {
           output.newline()
         }
       }
+    }
+
+    /// A collection as it stands on the rest of a line; nil where it does not fit, or is not to.
+    private func compact(_ tree: Tree, indent: Int, taken: Int) -> String? {
+      guard let compactIndent, indent >= compactIndent, !tree.isEmptyCollection, let text = YAMLFlow.text(tree),
+        taken + text.unicodeScalars.count <= Self.width
+      else { return nil }
+      return text
     }
 
     /// A value on the line where it stands; literal blocks continue below it.

@@ -9,6 +9,11 @@ public struct Node: Sendable {
   public struct Entry: Sendable {
     public var key: Node
     public var value: Node
+
+    public init(key: Node, value: Node) {
+      self.key = key
+      self.value = value
+    }
   }
 
   public var content: Content

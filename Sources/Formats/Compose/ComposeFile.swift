@@ -37,7 +37,8 @@ package struct ComposeService {
   /// Whether some of it stands in another file.
   package let isPartial: Bool
 
-  init(_ name: Text, _ node: Node, among all: [Node.Entry]) {
+  /// - Parameter all: the services of its file, among which the one is that it extends.
+  package init(_ name: Text, _ node: Node, among all: [Node.Entry] = []) {
     self.name = name
     self.node = node
     let extended = node["extends"]
@@ -61,11 +62,14 @@ package struct ComposeService {
   }
 
   /// Environment variables; nil for one that is handed on from outside.
-  package var environment: [(name: String, value: String?, node: Node)] {
-    if let entries = self["environment"]?.mapping {
+  package var environment: [(name: String, value: String?, node: Node)] { pairs("environment") }
+  package var labels: [(name: String, value: String?, node: Node)] { pairs("labels") }
+
+  private func pairs(_ key: String) -> [(name: String, value: String?, node: Node)] {
+    if let entries = self[key]?.mapping {
       return entries.map { ($0.key.text ?? "", $0.value.isNull ? nil : $0.value.text, $0.value) }
     }
-    return (self["environment"]?.sequence ?? []).compactMap { item in
+    return (self[key]?.sequence ?? []).compactMap { item in
       guard let text = item.text else { return nil }
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       return (String(parts[0]), parts.count > 1 ? String(parts[1]) : nil, item)
@@ -73,6 +77,8 @@ package struct ComposeService {
   }
 
   package var ports: [ComposePort] { (self["ports"]?.sequence ?? []).compactMap(ComposePort.init) }
+  /// Ports that other containers reach, not published.
+  package var exposed: [Text] { (self["expose"]?.sequence ?? []).compactMap(Text.init) }
   package var mounts: [ComposeMount] { (self["volumes"]?.sequence ?? []).compactMap(ComposeMount.init) }
 
   /// The words of `command:`, with the texts they stand in.

@@ -7,8 +7,10 @@ package struct ComposePort {
   package let hostAddress: String?
   /// nil where Docker chooses one.
   package let published: String?
-  /// The port inside the container.
+  /// The port inside the container, or a range of them.
   package let target: String
+  /// `tcp` if not said.
+  package let transport: String
 
   init?(_ node: Node) {
     self.node = node
@@ -16,11 +18,14 @@ package struct ComposePort {
       self.target = target
       published = node["published"]?.text
       hostAddress = node["host_ip"]?.text
+      transport = node["protocol"]?.text ?? "tcp"
       return
     }
     guard let text = node.text else { return nil }
     var rest = Interpolation.filled(text) ?? text
-    rest = String(rest.prefix { $0 != "/" })
+    let halves = rest.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    rest = halves[0]
+    transport = halves.count > 1 ? halves[1] : "tcp"
     var address: String?
     if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
       address = String(rest[...end])
@@ -95,47 +100,5 @@ package struct ImageReference: Sendable {
       segments.removeFirst()
     }
     name = (segments + [String(named.first ?? "")]).joined(separator: "/")
-  }
-}
-
-/// Variables of Compose: `$NAME`, `${NAME:-default}`; `$$` is a dollar sign.
-package enum Interpolation {
-  package static func isNeeded(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "$")) }
-
-  /// The text with the defaults of its variables; nil where one has no default.
-  package static func filled(_ text: String) -> String? {
-    guard isNeeded(text) else { return text }
-    var result = "", rest = text[...]
-    while let dollar = rest.firstIndex(of: "$") {
-      result += rest[..<dollar]
-      rest = rest[rest.index(after: dollar)...]
-      if rest.hasPrefix("$") {
-        result += "$"
-        rest.removeFirst()
-        continue
-      }
-      guard rest.hasPrefix("{"), let end = closing(rest) else { return nil }
-      let inner = rest[rest.index(after: rest.startIndex)..<end]
-      let name = inner.prefix { $0 == "_" || $0.isLetter || $0.isNumber }
-      let rule = inner[name.endIndex...]
-      guard rule.hasPrefix(":-") || rule.hasPrefix("-") else { return nil }
-      guard let value = filled(String(rule.drop { $0 == ":" }.dropFirst())) else { return nil }
-      result += value
-      rest = rest[rest.index(after: end)...]
-    }
-    return result + rest
-  }
-
-  /// The brace that closes the one at the start.
-  private static func closing(_ text: Substring) -> Substring.Index? {
-    var depth = 0
-    for index in text.indices {
-      if text[index] == "{" { depth += 1 }
-      if text[index] == "}" {
-        depth -= 1
-        if depth == 0 { return index }
-      }
-    }
-    return nil
   }
 }

@@ -15,6 +15,8 @@ package final class Panel {
   package let units: [PanelUnit]
   /// Steps of the thresholds for all fields: the value where each begins, nil for the lowest, and the node of the step.
   package let thresholds: [(value: Double?, node: Node)]
+  /// Whether the steps are seen: Grafana saves them in every panel.
+  package let drawsThresholds: Bool
   package let grid: GridPosition?
   /// The variable for each of whose values the panel is drawn.
   package let repeatVariable: Text?
@@ -53,6 +55,7 @@ package final class Panel {
     let defaults = node.descend(["fieldConfig", "defaults"])
     units = PanelUnit.all(fieldConfig: node["fieldConfig"]) + PanelUnit.old(node)
     thresholds = Self.thresholds(defaults)
+    drawsThresholds = Self.drawsThresholds(defaults, type: type?.value)
     links = Self.links(node["links"]) + Self.links(defaults?["links"])
     targets = (node["targets"]?.sequence ?? []).map { PanelTarget(classic: $0, of: self) }
   }
@@ -74,6 +77,7 @@ package final class Panel {
     let fieldConfig = drawn?.descend(["spec", "fieldConfig"])
     units = PanelUnit.all(fieldConfig: fieldConfig)
     thresholds = Self.thresholds(fieldConfig?["defaults"])
+    drawsThresholds = Self.drawsThresholds(fieldConfig?["defaults"], type: type?.value)
     links = Self.links(spec["links"]) + Self.links(fieldConfig?.descend(["defaults", "links"]))
     let data = spec.descend(["data", "spec"])
     hasTransformations = data?["transformations"]?.sequence?.isEmpty == false
@@ -84,6 +88,17 @@ package final class Panel {
   private static func thresholds(_ defaults: Node?) -> [(value: Double?, node: Node)] {
     (defaults?.descend(["thresholds", "steps"])?.sequence ?? []).map { step in
       (step["value"]?.nonNull?.text.flatMap { Double($0) }, step)
+    }
+  }
+
+  /// <https://grafana.com/docs/grafana/latest/panels-visualizations/configure-thresholds/>
+  private static func drawsThresholds(_ defaults: Node?, type: String?) -> Bool {
+    guard defaults?.descend(["thresholds", "mode"])?.text != "percentage" else { return false }
+    switch type {
+    case "timeseries":
+      return defaults?.descend(["custom", "thresholdsStyle", "mode"])?.text.map { $0 != "off" } ?? false
+    case "stat", "gauge", "bargauge": return defaults?.descend(["color", "mode"])?.text ?? "thresholds" == "thresholds"
+    default: return false
     }
   }
 

@@ -10,8 +10,8 @@ package struct Rule: Sendable {
   /// `family/name`: what findings, configuration and silencing comments call it.
   package let id: String
   package let severity: Severity
-  /// Off by default are rules that are right for some and noise for others.
-  package let isOnByDefault: Bool
+  /// Why it is off unless somebody turns it on: rules that are right for some and noise for others. Nil for those that are on.
+  package let offBecause: String?
   /// What it finds, one sentence without a full stop.
   package let summary: String
   /// Why that matters, a sentence or a few.
@@ -23,12 +23,12 @@ package struct Rule: Sendable {
   package let check: Check
 
   package init(
-    _ id: String, _ severity: Severity, isOnByDefault: Bool = true, _ summary: String, why: String,
+    _ id: String, _ severity: Severity, offBecause: String? = nil, _ summary: String, why: String,
     parameters: [Parameter] = [], bad: [Example], good: [Example], check: Check
   ) {
     self.id = id
     self.severity = severity
-    self.isOnByDefault = isOnByDefault
+    self.offBecause = offBecause
     self.summary = summary
     self.why = why
     self.parameters = parameters
@@ -38,6 +38,7 @@ package struct Rule: Sendable {
   }
 
   package var family: String { String(id.prefix { $0 != "/" }) }
+  package var isOnByDefault: Bool { offBecause == nil }
 
   /// A setting of a rule, `lint.rules.ID.NAME`.
   package struct Parameter: Sendable {

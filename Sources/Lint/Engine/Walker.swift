@@ -20,6 +20,7 @@ struct Walker {
   private var parts = QueryPartRules()
   /// What queries say of metrics, as far as other files may contradict it.
   private(set) var metricFacts = MetricFacts()
+  private(set) var timingFacts = TimingFacts()
   private let knowledge: Knowledge
   private var prometheus: [Asked<Check<PrometheusConfig>>] = []
   private var jobs: [Asked<Check<ScrapeJob>>] = []
@@ -33,7 +34,7 @@ struct Walker {
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
     self.knowledge = knowledge
     for active in active {
-      let reporter = Reporter(active, knowledge, source)
+      let reporter = Reporter(active, source)
       switch active.rule.check {
       case .document(let check): documents.append(Asked(check: check, reporter: reporter))
       case .group(let check): groups.append(Asked(check: check, reporter: reporter))
@@ -82,62 +83,50 @@ struct Walker {
   }
 
   mutating func visit(_ document: Document) {
-    ask(\.documents, document)
-    for metric in document.metrics { ask(\.metrics, metric) }
+    Self.ask(&documents, document)
+    for metric in document.metrics { Self.ask(&metrics, metric) }
     metricFacts.add(document, knowledge)
     for file in document.ruleFiles { visit(file) }
     if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
     if let config = document.prometheus {
-      ask(\.prometheus, config)
-      for job in config.jobs { ask(\.jobs, job) }
+      Self.ask(&prometheus, config)
+      for job in config.jobs { Self.ask(&jobs, job) }
     }
     if let file = document.compose {
-      ask(\.compose, file)
-      for service in file.services { ask(\.composeServices, service) }
+      Self.ask(&compose, file)
+      for service in file.services { Self.ask(&composeServices, service) }
     }
     if let file = document.alertmanager { visit(file) }
     grafana.visit(document)
     for dashboard in document.dashboards {
-      for query in dashboard.queries { visit(query) }
+      for query in dashboard.queries { visit(query, isDashboard: true) }
       for query in dashboard.selections { metricFacts.add(query, knowledge) }
     }
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
     for group in file.groups {
-      ask(\.groups, group)
+      Self.ask(&groups, group)
       for rule in group.rules {
-        ask(\.rules, rule)
-        ask(rule.kind == .alert ? \.alerts : \.records, rule)
+        Self.ask(&rules, rule)
+        switch rule.kind {
+        case .alert: Self.ask(&alerts, rule)
+        case .record: Self.ask(&records, rule)
+        }
         visit(rule.query)
       }
     }
   }
 
   /// Every expression, wherever it stands.
-  mutating func visit(_ query: Query) {
-    ask(\.queries, query)
+  mutating func visit(_ query: Query, isDashboard: Bool = false) {
+    Self.ask(&queries, query)
     if let expression = query.expression { parts.visit(expression, query) }
     metricFacts.add(query, knowledge)
+    timingFacts.add(query, isDashboard: isDashboard)
   }
 
-  mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
-    for index in self[keyPath: asked].indices {
-      self[keyPath: asked][index].check(node, &self[keyPath: asked][index].reporter)
-    }
-  }
-}
-
-/// A rule with what the configuration makes of it in some file.
-struct ActiveRule: Sendable {
-  let rule: Rule
-  let settings: RuleSettings
-}
-
-extension Reporter {
-  init(_ active: ActiveRule, _ knowledge: Knowledge, _ source: SourceFile) {
-    self.init(
-      rule: active.rule, severity: active.settings.severity ?? active.rule.severity, settings: active.settings,
-      knowledge: knowledge, source: source)
+  static func ask<Node>(_ asked: inout [Asked<Check<Node>>], _ node: Node) {
+    for index in asked.indices { asked[index].check(node, &asked[index].reporter) }
   }
 }

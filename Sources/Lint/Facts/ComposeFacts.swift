@@ -80,6 +80,8 @@ package struct ComposeServiceFact: Sendable {
 package struct PrometheusFlags: Sendable {
   package let configFile: String
   package let retention: PrometheusDuration?
+  /// Old samples go when there is no room, after however long.
+  package let limitsSize: Bool
   package let features: [String]
   package let isAgent: Bool
   package let lookback: PrometheusDuration?
@@ -87,6 +89,7 @@ package struct PrometheusFlags: Sendable {
   init(_ service: ComposeService) {
     configFile = service.flag("config.file") ?? "/etc/prometheus/prometheus.yml"
     retention = service.flag("storage.tsdb.retention.time").flatMap(PrometheusDuration.init)
+    limitsSize = service.flag("storage.tsdb.retention.size") != nil
     features = service.flag("enable-feature")?.split(separator: ",").map(String.init) ?? []
     isAgent = service.flag("agent") == "true" || features.contains("agent")
     lookback = service.flag("query.lookback-delta").flatMap(PrometheusDuration.init)

@@ -70,6 +70,9 @@ package struct PrometheusFact: Sendable {
   package let serverOnly: [WordFact]
   /// How long samples are kept, where the file says so.
   package let retention: PrometheusDuration?
+  /// It hands samples on to others, or asks others for theirs.
+  package let writesRemotely: Bool
+  package let readsRemotely: Bool
 
   init(_ config: PrometheusConfig) {
     let source = config.source
@@ -85,6 +88,8 @@ package struct PrometheusFact: Sendable {
       guard config.node.isFilled(key) else { return nil }
       return Text(config.node.entry(key)?.key).map { WordFact($0, in: source) }
     }
+    writesRemotely = config.node.isFilled("remote_write")
+    readsRemotely = config.node.isFilled("remote_read")
     retention = config.node["storage"]?["tsdb"]?["retention"]?.positiveDuration("time")
   }
 }

@@ -56,6 +56,9 @@ extension ReadingRule {
       .warning
     ),
     ReadingRule(
+      "spec/cost-window", "spending is summed up over longer than metrics are kept",
+      "The month's bill lacks its first half."),
+    .init(
       "spec/metrics-size", "the disk is full before the retention is over", "Older data goes sooner than promised."),
     // Time.
     ReadingRule("spec/interval", "an interval leaves gaps", "Prometheus looks back five minutes for a value."),

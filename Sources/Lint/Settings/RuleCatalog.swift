@@ -6,7 +6,8 @@ package enum RuleCatalog {
   package struct Entry: Sendable {
     package let id: String
     package let severity: Severity
-    package let isOnByDefault: Bool
+    /// Why it is off unless somebody turns it on; nil for those that are on.
+    package let offBecause: String?
     package let summary: String
     package let why: String
     package let parameters: [Rule.Parameter]
@@ -14,18 +15,19 @@ package enum RuleCatalog {
     package let rule: Rule?
 
     package var family: String { String(id.prefix { $0 != "/" }) }
+    package var isOnByDefault: Bool { offBecause == nil }
   }
 
   /// By family, then in the order in which they are declared.
   package static let all: [Entry] =
     Rule.all.map {
       Entry(
-        id: $0.id, severity: $0.severity, isOnByDefault: $0.isOnByDefault, summary: $0.summary, why: $0.why,
+        id: $0.id, severity: $0.severity, offBecause: $0.offBecause, summary: $0.summary, why: $0.why,
         parameters: $0.parameters, rule: $0)
     }
     + ReadingRule.all.map {
       Entry(
-        id: $0.id, severity: $0.severity, isOnByDefault: true, summary: $0.summary, why: $0.why, parameters: [],
+        id: $0.id, severity: $0.severity, offBecause: nil, summary: $0.summary, why: $0.why, parameters: [],
         rule: nil)
     }
 

@@ -3,47 +3,50 @@ import Formats
 import Project
 import PromQL
 
-/// How often the targets of a selector are scraped, as the spec in reach says.
+/// How often targets are scraped, as the spec in reach says or, without one, each `prometheus.yml` of the run.
 struct ScrapeIntervals {
-  let stack: Stack
+  private struct Job {
+    let name: String
+    let interval: PrometheusDuration
+    /// Labels that all of its targets have, with their values.
+    let labels: [(name: String, value: String)]
+  }
 
-  /// The fastest of the jobs that a selector can mean: a range that is too short for this one is too short for all.
-  func fastest(for selector: VectorSelector) -> (interval: PrometheusDuration, job: String)? {
-    // Records come with every evaluation, not with every scrape.
-    guard let name = selector.metricName, !name.utf8.contains(UInt8(ascii: ":")) else { return nil }
-    let jobs = stack.jobs.filter { job in
-      let labels = [("job", job.name)] + job.owner.targetLabels.map { ($0.name, $0.value) }
-      return selector.matchers.allSatisfy { matcher in
-        labels.first { $0.0 == matcher.name }.map { matcher.accepts($0.1) } ?? true
+  private let jobs: [Job]
+
+  /// - Returns: nil where nobody tells, or not of every job.
+  init?(_ facts: ProjectFacts, _ knowledge: Knowledge) {
+    if let stack = knowledge.stack {
+      let standard = stack.spec.prometheus.scrapeInterval
+      jobs = stack.jobs.map {
+        Job(name: $0.name, interval: $0.interval ?? standard, labels: [("job", $0.name)] + $0.owner.targetLabels)
+      }
+    } else {
+      let configurations = facts.configuration.prometheus
+      guard configurations.allSatisfy(\.scrapeConfigFiles.isEmpty) else { return nil }
+      jobs = configurations.flatMap(\.jobs).map { job in
+        let isRenamed = job.targetLabels.contains("job")
+        return Job(name: job.name, interval: job.interval, labels: isRenamed ? [] : [("job", job.name)])
       }
     }
-    let standard = stack.spec.prometheus.scrapeInterval
-    return jobs.map { ($0.interval ?? standard, $0.name) }.min { $0.0 < $1.0 }
+    if jobs.isEmpty { return nil }
   }
-}
 
-/// A rate over so short a range that it has too few samples.
-struct ShortRange {
-  let call: Call
-  let range: Range<Int>
-  let duration: PrometheusDuration
-  let interval: PrometheusDuration
-  let job: String
+  /// The fastest of the jobs that a rate can mean: a range that is too short for this one is too short for all.
+  private func fastest(for rate: RateFact) -> Job? {
+    jobs.filter { job in
+      rate.matchers.allSatisfy { matcher in
+        job.labels.first { $0.name == matcher.name }.map { matcher.accepts($0.value) } ?? true
+      }
+    }
+    .min { $0.interval < $1.interval }
+  }
 
-  /// - Returns: nil for other functions, ranges that hold `count` scrapes, and where no spec tells.
-  init?(_ call: Call, holdingFewerThan count: Int, _ query: Query, _ knowledge: Knowledge) {
-    guard let stack = knowledge.stack,
-      ["rate", "irate", "increase", "delta", "idelta", "deriv"].contains(call.function.name),
-      case .rangeSelector(let argument)? = call.arguments.first?.unwrapped,
-      !query.hasVariable(in: argument.duration.range),
-      let seconds = argument.duration.seconds,
-      let (interval, job) = ScrapeIntervals(stack: stack).fastest(for: argument.selector)
-    else { return nil }
-    duration = PrometheusDuration(milliseconds: Int(seconds * 1000))
-    guard duration.milliseconds < count * interval.milliseconds else { return nil }
-    self.call = call
-    range = argument.duration.range
-    self.interval = interval
-    self.job = job
+  /// How a rate stands to the scrapes of its job.
+  /// - Returns: nil where no job is meant.
+  func scrapes(in rate: RateFact) -> (count: Int, interval: PrometheusDuration, job: String)? {
+    fastest(for: rate).map { job in
+      (rate.duration.milliseconds / max(1, job.interval.milliseconds), job.interval, job.name)
+    }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Artifacts
+import Changes
 import Documents
 import Project
 import Regeneration
@@ -22,7 +23,7 @@ struct GenerateCommand: ParsableCommand {
 
   @OptionGroup var options: SpecOptions
 
-  @Option(help: "The folder to write.")
+  @Option(help: "The folder to write.", completion: .directory)
   var output = "monitoring"
 
   @Flag(help: "Write nothing; exit with 1 if the folder differs from what the spec says.")
@@ -33,6 +34,9 @@ struct GenerateCommand: ParsableCommand {
 
   @Flag(help: "Show what changes in each file.")
   var diff = false
+
+  @Flag(help: "Say in words what changes for people, as Markdown for a pull request, instead of files and lines.")
+  var summary = false
 
   @Flag(help: "Overwrite generated files that were edited by hand.")
   var force = false
@@ -53,8 +57,8 @@ struct GenerateCommand: ParsableCommand {
     let notable = project.findings.filter { $0.severity == .warning }
     if !notable.isEmpty { Console.error(TextReport.render(notable, isColored: Console.isColored(2))) }
     do {
-      let artifacts = try EditableFiles.marked(StackArtifacts.generate(stack), in: stack.spec)
-      try generate(artifacts, project.inputDigest, SpecKeys(stack))
+      let artifacts = try project.artifacts(stack)
+      try generate(artifacts, project.digestOfInputs(), stack)
     } catch let error as WorkspaceError {
       Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
       throw ExitCode.cannot
@@ -66,11 +70,11 @@ struct GenerateCommand: ParsableCommand {
     }
   }
 
-  private func generate(_ artifacts: [Artifact], _ digest: Digest, _ keys: SpecKeys) throws {
+  private func generate(_ artifacts: [Artifact], _ digest: Digest, _ stack: Stack) throws {
     let workspace = Workspace(root: output)
     if check || dryRun {
       let plan = try workspace.plan(artifacts, specDigest: digest, version: Version.text, force: force)
-      show(report(plan, keys))
+      show(report(plan, stack), stack)
       if try workspace.isInterrupted {
         Console.error("an earlier run was interrupted here; the next `pharos generate` completes it")
       }
@@ -80,14 +84,14 @@ struct GenerateCommand: ParsableCommand {
     try workspace.withLock { session in
       if let recovery = session.recovery { Console.error(PlanReport.recovered(recovery)) }
       let plan = try session.plan(artifacts, specDigest: digest, version: Version.text, force: force)
-      let report = report(plan, keys)
+      let report = report(plan, stack)
       guard plan.refusals.isEmpty else {
-        if format == .json { show(report) }
+        if format == .json { show(report, stack) }
         Console.error(report.refusal(isColored: Console.isColored(2)))
         throw ExitCode.cannot
       }
       let done = try session.apply(plan)
-      show(report, done)
+      show(report, stack, done)
       if timings {
         Console.error("written in \(done.writeTime.milliseconds) ms, synced in \(done.syncTime.milliseconds) ms")
       }
@@ -95,17 +99,22 @@ struct GenerateCommand: ParsableCommand {
     }
   }
 
-  private func report(_ plan: Plan, _ keys: SpecKeys) -> PlanReport {
-    PlanReport(plan: plan, output: output) { change in
+  private func report(_ plan: Plan, _ stack: Stack) -> PlanReport {
+    let keys = SpecKeys(stack)
+    return PlanReport(plan: plan, output: output) { change in
       guard let generated = change.after, let edited = change.before else { return [] }
       return keys.keys(of: change.path, generated: generated, edited: edited)
     }
   }
 
   /// - Parameter done: nil for a plan that was not carried out.
-  private func show(_ report: PlanReport, _ done: Workspace.Report? = nil) {
+  private func show(_ report: PlanReport, _ stack: Stack, _ done: Workspace.Report? = nil) {
     switch format {
     case .json: Console.print(report.json(isApplied: done != nil, showsDiff: diff))
+    case .text where summary:
+      let text = StackChanges(report.plan, stack).markdown
+      if !text.isEmpty { Console.print(text) }
+      if let done { Console.print(report.summary(done)) }
     case .text:
       let lines = report.text(showsDiff: diff, isColored: Console.isColored(1))
       Console.print((lines.isEmpty ? "" : lines + "\n") + (done.map(report.summary) ?? report.outlook))

@@ -7,12 +7,14 @@ struct PacksCommand: ParsableCommand {
     commandName: "packs",
     abstract: "List packs, or show one: metrics, alerts with parameters, dashboards, runbooks.",
     discussion: """
+      A pack is what pharos knows of one exporter or one kind of application signal.
+
       Examples:
         pharos packs
         pharos packs redis
       """)
 
-  @Argument(help: "The pack to show.")
+  @Argument(help: "The pack to show.", completion: ProjectValues.packs)
   var name: String?
 
   func run() throws {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Artifacts
 import Documents
 import Formats
 import Regeneration
@@ -30,27 +29,34 @@ struct RouteCommand: ParsableCommand {
         pharos route severity=critical --expect pagerduty,slack
       """)
 
-  @Argument(help: ArgumentHelp("Labels of the alert.", valueName: "label=value"))
+  @Argument(
+    help: ArgumentHelp("Labels of the alert.", valueName: "label=value"), completion: ProjectValues.alertLabels)
   var labels: [String] = []
 
-  @Option(help: "An alertmanager.yml; `-` reads standard input.")
+  @Option(help: "An alertmanager.yml; `-` reads standard input.", completion: .yamlFile)
   var config: String?
 
-  @Option(help: "The spec to generate the tree from; pharos.yml here or in the nearest folder above if not said.")
+  @Option(
+    help: "The spec to generate the tree from; pharos.yml here or in the nearest folder above if not said.",
+    completion: .yamlFile)
   var spec: String?
 
-  @Option(name: .customLong("env"), help: "The part under `environments:` that is laid over the rest of the spec.")
+  @Option(
+    name: .customLong("env"), help: "The part under `environments:` that is laid over the rest of the spec.",
+    completion: ProjectValues.environments)
   var environment: String?
 
   @Option(help: "When, as 2026-03-01T22:00:00Z or with an offset; now if not said.")
   var at: String?
 
   @Option(
-    help: ArgumentHelp("Another alert that fires at that time. Can be given several times.", valueName: "label=value,…")
-  )
+    help: ArgumentHelp("Another alert that fires at that time. May be repeated.", valueName: "label=value,…"),
+    completion: ProjectValues.alertLabels)
   var firing: [String] = []
 
-  @Option(help: "Receivers that should be told, in the order of the tree, with commas between them.")
+  @Option(
+    help: "Receivers that should be told, in the order of the tree, with commas between them.",
+    completion: ProjectValues.receivers)
   var expect: String?
 
   @Option(help: "How the answer is written: text or json.")
@@ -147,7 +153,7 @@ struct RouteCommand: ParsableCommand {
       Console.error(TextReport.render(project.findings, isColored: Console.isColored(2)))
       throw CannotError("\(project.path) has errors, so nothing can be generated from it")
     }
-    guard let artifact = try StackArtifacts.generate(stack).first(where: { $0.path == "alertmanager/alertmanager.yml" })
+    guard let artifact = try project.artifacts(stack).first(where: { $0.path == "alertmanager/alertmanager.yml" })
     else { throw CannotError("no alertmanager.yml is generated from \(project.path)") }
     return SourceFile(name: artifact.path, bytes: artifact.contents)
   }

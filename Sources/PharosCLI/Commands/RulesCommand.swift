@@ -15,7 +15,7 @@ struct RulesCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
 
-  @Argument(help: "A rule, or a family.")
+  @Argument(help: "A rule, or a family.", completion: ProjectValues.rules)
   var id: String?
 
   @Option(help: "How they are written: text, json or markdown.")

@@ -7,9 +7,11 @@ struct SchemaCommand: ParsableCommand {
     commandName: "schema",
     abstract: "Print the JSON Schema of the spec, for editors.",
     discussion: """
-      Save it, and name it at the top of pharos.yml:
+      Editors complete and check a spec that names it at its top: `# yaml-language-server: $schema=pharos.schema.json`.
+
+      Examples:
         pharos schema > pharos.schema.json
-        # yaml-language-server: $schema=pharos.schema.json
+        pharos schema --format markdown
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case json, markdown }

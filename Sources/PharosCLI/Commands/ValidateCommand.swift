@@ -26,7 +26,7 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let project = try Loading.project(options)
-    let findings = project.findings
+    let findings = project.findings + (try Loading.overlayFindings(project))
     if findings.isEmpty, format == .text {
       Console.print("\(project.path): no findings")
     } else {
@@ -42,6 +42,14 @@ extension Severity: ExpressibleByArgument {}
 enum Loading {
   /// The process ends with its command: a tree that is held until then is never taken apart, which costs milliseconds.
   private static let held = Mutex<[ProjectLoader]>([])
+
+  /// What is wrong with the overlays of a project.
+  static func overlayFindings(_ project: ProjectLoader) throws -> [Finding] {
+    do { return try project.overlayFindings() } catch let error as CannotError {
+      Console.error("error: \(error)")
+      throw ExitCode.cannot
+    }
+  }
 
   static func project(_ options: SpecOptions) throws -> ProjectLoader {
     do {

@@ -24,6 +24,7 @@ struct PlanReport {
       let sides = change.isDrift && !change.sides.isEmpty ? palette.faint(" [\(Self.names(change.sides))]") : ""
       lines.append(
         "\(Self.words[change.action]!.sign) \(change.path)\(change.message.map { " (\($0))" } ?? "")\(sides)")
+      if let overlay = change.overlay { lines.append("    with \(overlay)") }
       if let help = help(change) { lines.append("    help: \(help)") }
       if showsDiff, !change.diff.isEmpty { lines.append(Self.colored(change.diff, palette)) }
     }

@@ -25,7 +25,7 @@ package enum RulePages {
   private static func section(_ entry: RuleCatalog.Entry) -> [String] {
     var lines = [
       "## \(entry.id)", "",
-      "\(entry.severity.rawValue)\(entry.isOnByDefault ? "" : ", off by default") · \(RuleText.sentence(entry.summary)) \(entry.why)",
+      "\(entry.severity.rawValue)\(entry.offBecause.map { ", off by default, as \($0)" } ?? "") · \(RuleText.sentence(entry.summary)) \(entry.why)",
     ]
     if !entry.parameters.isEmpty {
       lines += ["", "| parameter | default | meaning |", "|---|---|---|"]
@@ -97,10 +97,11 @@ package enum RulePages {
       lines += [
         "", "## Off by default", "",
         "Rules that are right for some teams and noise for others: conventions that are a matter of agreement, and checks that users of other",
-        "linters turn off first. Giving one a severity or a parameter turns it on.", "", "| rule | finds |",
-        "|---|---|",
+        "linters turn off first. Giving one a severity or a parameter turns it on.", "",
+        "| rule | finds | is off, as |",
+        "|---|---|---|",
       ]
-      lines += off.map { "| \(link($0)) | \(cell($0.summary)) |" }
+      lines += off.map { "| \(link($0)) | \(cell($0.summary)) | \(cell($0.offBecause ?? "")) |" }
     }
     for family in RuleCatalog.families {
       lines += [

@@ -21,7 +21,7 @@ enum RuleText {
   static func explanation(_ entry: RuleCatalog.Entry, _ palette: Palette) -> String {
     var lines = [
       "\(palette.bold(entry.id))  \(palette.severity(entry.severity.rawValue, entry.severity))"
-        + (entry.isOnByDefault ? "" : ", off unless it is turned on"),
+        + (entry.offBecause.map { ", off unless it is turned on, as \($0)" } ?? ""),
       "", sentence(entry.summary), entry.why,
     ]
     if !entry.parameters.isEmpty {
@@ -61,7 +61,8 @@ enum RuleText {
         entries.map { entry in
           .compact([
             "id": .string(entry.id), "family": .string(entry.family), "severity": .string(entry.severity.rawValue),
-            "default": .boolean(entry.isOnByDefault), "summary": .string(entry.summary), "why": .string(entry.why),
+            "default": .boolean(entry.isOnByDefault), "off_because": entry.offBecause.map { .string($0) },
+            "summary": .string(entry.summary), "why": .string(entry.why),
             "parameters": .list(
               entry.parameters.map {
                 ["name": .string($0.name), "summary": .string($0.summary), "default": $0.defaultValue]

@@ -48,7 +48,8 @@ package enum Name {
     }
   }
 
-  static func isLabel(_ text: String) -> Bool {
+  /// Whether a text is a label in the legacy character set, and so a metric as well.
+  package static func isLabel(_ text: String) -> Bool {
     guard let first = text.utf8.first, !first.isDigit else { return false }
     return text.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
   }

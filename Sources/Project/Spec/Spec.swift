@@ -26,6 +26,7 @@ package struct Spec: Sendable {
   package var deploy = Deploy()
   package var images: OrderedMap<String> = [:]
   package var packsFolder: String?
+  package var overridesFolder: String?
   package var knownMetrics: [String] = []
   package var merge: [String] = []
   package var lint: LintSection?
@@ -84,6 +85,9 @@ package struct Spec: Sendable {
       .init("images", \.images, .mapping(of: image, key: Name.owner), "Images instead of the pinned ones, by pack."),
       .init("packs_dir", \.packsFolder, .relativePath, "Folder of the project's own packs, beside the spec."),
       .init(
+        "overrides_dir", \.overridesFolder, .relativePath,
+        "Folder of what is laid over generated files, beside the spec; `overrides` if not said."),
+      .init(
         "known_metrics", \.knownMetrics, .list(of: Name.metric), "Metrics that something outside of this spec exposes."),
       .init(
         "merge", \.merge, .list(of: .relativePath),
@@ -131,15 +135,15 @@ extension Spec {
       }
     }
     var spec = section.decode(root, &decoding)
-    if root["retention"]?["metrics"] == nil { spec?.keepMetricsForObjectives() }
+    if root["retention"]?["metrics"] == nil { spec?.keepMetricsForLookingBack() }
     return SpecReading(source: source, root: root, spec: spec, findings: decoding.findings)
   }
 }
 
 extension Spec {
-  /// Where the spec does not say how long metrics are kept, they are kept for as long as its objectives look back.
-  fileprivate mutating func keepMetricsForObjectives() {
-    let windows = services.values.flatMap { $0.objectives.values.map(\.window) }
+  /// Where the spec does not say how long metrics are kept, they are kept for as long as its objectives and its spending look back.
+  fileprivate mutating func keepMetricsForLookingBack() {
+    let windows = services.values.flatMap { $0.objectives.values.map(\.window) } + (cost == nil ? [] : [Cost.month])
     retention.metrics = windows.reduce(retention.metrics, max)
   }
 }

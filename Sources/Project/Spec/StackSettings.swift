@@ -107,7 +107,8 @@ package struct Retention: Sendable {
     fields: [
       .init(
         "metrics", \.metrics, .positiveDuration,
-        "Metrics; if not said, 15d or the longest objective's window, whichever is longer."),
+        "Metrics; if not said, 15d, the longest objective's window, or 30d where there are prices, whichever is longest."
+      ),
       .init("metrics_size", \.metricsSize, .byteSize, "Disk that metrics may take, whichever comes first."),
       .init("logs", \.logs, .positiveDuration, "Logs."),
       .init("traces", \.traces, .positiveDuration, "Traces."),
@@ -141,6 +142,9 @@ package struct Cost: Sendable {
   package var currency = "USD"
   package var monthlyBudget: Decimal?
   package var models: OrderedMap<Model> = [:]
+
+  /// How far back the rules and dashboards of spending look.
+  package static let month = PrometheusDuration.days(30)
 
   package static let section = Section(
     "cost", "Prices and a budget.", default: Cost(),

@@ -68,11 +68,3 @@ extension Resolver {
     return result
   }
 }
-
-extension Array where Element: Hashable {
-  /// Each element once, in order of first appearance.
-  package func uniqued() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -1,12 +1,26 @@
 import Documents
 
-/// Disk against series and time.
+/// Retention against what looks back, and disk against series and time.
 enum RetentionChecks {
   /// Bytes that Prometheus needs for a sample on disk, at the upper end of what its documentation says,
   /// <https://prometheus.io/docs/prometheus/latest/storage/#operational-aspects>.
   static let bytesPerSample = 2
 
   @Sendable static func run(_ context: inout SpecContext) {
+    checkSpending(&context)
+    checkSize(&context)
+  }
+
+  private static func checkSpending(_ context: inout SpecContext) {
+    let retention = context.spec.retention.metrics
+    guard context.spec.cost != nil, !context.isBroken(["retention", "metrics"]), retention < Cost.month else { return }
+    context.report(
+      "cost-window", "spending is summed up over \(Cost.month), and metrics are kept for \(retention)",
+      help: "set `retention: { metrics: \(Cost.month) }` or more", at: ["retention", "metrics"],
+      notes: [("the prices", ["cost"])])
+  }
+
+  private static func checkSize(_ context: inout SpecContext) {
     guard let size = context.spec.retention.metricsSize, !context.isBroken(["retention"], ["prometheus"]) else {
       return
     }

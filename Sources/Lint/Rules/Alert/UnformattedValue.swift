@@ -4,8 +4,9 @@ import PromQL
 
 extension Rule {
   static let unformattedValue = Rule(
-    "alert/unformatted-value", .info, isOnByDefault: false, "a rate or a ratio shown with all its digits",
-    why: "`0.05333333333333334` is no help to anybody; `5.333%` is. Off by default: many find it a matter of taste.",
+    "alert/unformatted-value", .info, offBecause: "many find it a matter of taste",
+    "a rate or a ratio shown with all its digits",
+    why: "`0.05333333333333334` is no help to anybody; `5.333%` is.",
     bad: [annotated("⟦{{ $value }}⟧ errors", expression: "rate(errors_total[5m]) > 1")],
     good: [
       annotated("{{ $value | humanize }} errors", expression: "rate(errors_total[5m]) > 1"),

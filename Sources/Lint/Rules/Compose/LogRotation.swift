@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let logRotation = Rule(
-    "compose/log-rotation", .info, isOnByDefault: false,
+    "compose/log-rotation", .info, offBecause: "Docker's own configuration may rotate the logs of all containers",
     "the logs of a service grow without end",
     why: "Docker's default driver never rotates: a talkative container fills the disk.",
     bad: [

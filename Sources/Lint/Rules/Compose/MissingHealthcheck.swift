@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let missingHealthcheck = Rule(
-    "compose/healthcheck", .info, isOnByDefault: false,
+    "compose/healthcheck", .info, offBecause: "images may bring their own",
     "a service has no healthcheck",
     why:
       "Docker restarts what exits, but not what hangs, and others cannot wait until it is ready. Images may bring their own.",

@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let missingLimits = Rule(
-    "compose/limits", .info, isOnByDefault: false,
+    "compose/limits", .info, offBecause: "what a service may take depends on the machine",
     "a service may take all memory",
     why:
       "Monitoring shares the machine with what it watches. A query that loads too much should end in its own container.",

@@ -3,7 +3,8 @@ import Formats
 
 extension Rule {
   static let dataSourceVariableName = Rule(
-    "dashboard/datasource-variable-name", .info, isOnByDefault: false,
+    "dashboard/datasource-variable-name", .info,
+    offBecause: "only dashboards that link to each other need the same name",
     "a variable for the data source that is not called as everywhere else",
     why: "Links between dashboards hand variables on by their names: a choice is lost where the names differ.",
     bad: [

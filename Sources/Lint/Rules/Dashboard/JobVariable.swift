@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let jobVariable = Rule(
-    "dashboard/job-variable", .info, isOnByDefault: false,
+    "dashboard/job-variable", .info, offBecause: "it is a convention of dashboards that teams share",
     "a variable `job` or `instance` that cannot choose several or all",
     why: "Dashboards that are shared between teams are looked at for one instance and for all of them.",
     bad: [

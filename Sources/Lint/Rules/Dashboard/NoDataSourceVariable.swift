@@ -3,7 +3,8 @@ import Formats
 
 extension Rule {
   static let noDataSourceVariable = Rule(
-    "dashboard/no-datasource-variable", .info, isOnByDefault: false,
+    "dashboard/no-datasource-variable", .info,
+    offBecause: "one that is provisioned together with its data source needs no choice",
     "a dashboard whose data source is written down instead of chosen",
     why: "A uid belongs to one Grafana: imported into another, the dashboard finds no data.",
     bad: [

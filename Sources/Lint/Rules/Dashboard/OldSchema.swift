@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let oldSchema = Rule(
-    "dashboard/old-schema", .info, isOnByDefault: false, "a dashboard in the form of an old Grafana",
+    "dashboard/old-schema", .info, offBecause: "Grafana still reads it", "a dashboard in the form of an old Grafana",
     why: """
       Grafana brings it up to date each time it is loaded, in memory: what people see differs from the file, and some of what it \
       names is gone.

@@ -3,7 +3,8 @@ import Formats
 
 extension Rule {
   static let variableRefresh = Rule(
-    "dashboard/variable-refresh", .info, isOnByDefault: false,
+    "dashboard/variable-refresh", .info,
+    offBecause: "fetching with every change of the time range is slow where there are many series",
     "a variable whose values are not fetched with the time range",
     why:
       "It offers what there was when the dashboard was saved or opened, not what there is in the time that is shown.",

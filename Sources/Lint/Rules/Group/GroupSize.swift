@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let groupSize = Rule(
-    "group/size", .info, isOnByDefault: false,
+    "group/size", .info, offBecause: "how many rules are too many depends on what they cost",
     "a group has many rules",
     why:
       "The rules of a group run one after the other within its interval. Smaller groups run side by side, and a slow rule delays fewer others.",

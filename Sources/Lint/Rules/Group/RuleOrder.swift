@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let ruleOrder = Rule(
-    "group/order", .info, isOnByDefault: false,
+    "group/order", .info, offBecause: "one evaluation of lag rarely matters",
     "a rule reads a record that its group computes only after it",
     why:
       "The rules of a group run in order. The reader sees the value of the evaluation before, and none at all in the first.",

@@ -2,11 +2,12 @@ import Documents
 
 extension Rule {
   static let metricUnused = Rule(
-    "metric/unused", .info, isOnByDefault: false, "a metric is declared, and no rule or dashboard reads it",
+    "metric/unused", .info,
+    offBecause: "metrics are also there to be looked at by hand, and dashboards that read them may be somewhere else",
+    "a metric is declared, and no rule or dashboard reads it",
     why:
       """
-      What nobody reads costs memory on every scrape. Off by default: metrics are also there to be looked at by hand when \
-      something is wrong, and the dashboards that read them may be somewhere else.
+      What nobody reads costs memory on every scrape.
       """,
     bad: [
       Example(

@@ -51,13 +51,4 @@ extension Rule {
     })
 }
 
-/// A number as people write it, to six significant digits.
-private func plain(_ value: Double) -> String {
-  guard value != 0, value.isFinite else { return "\(value)" }
-  var scale = 1.0
-  while abs(value) * scale < 100_000 { scale *= 10 }
-  let text = "\((value * scale).rounded() / scale)"
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}
-
 private func percent(_ value: Double) -> String { plain(value * 100) + "%" }

@@ -3,7 +3,8 @@ import Formats
 
 extension Rule {
   static let customUnit = Rule(
-    "panel/custom-unit", .info, isOnByDefault: false, "a unit that is none of Grafana's",
+    "panel/custom-unit", .info, offBecause: "a word of one's own behind a number is often meant",
+    "a unit that is none of Grafana's",
     why: "Grafana writes it behind the number without shortening large ones. `suffix:` says that this is meant.",
     bad: [.panel(#""type": "stat", "title": "Trips", "fieldConfig": {"defaults": {"unit": "⟦trips⟧"}}"#)],
     good: [

@@ -4,7 +4,8 @@ import PromQL
 
 extension Rule {
   static let fixedRateRange = Rule(
-    "panel/fixed-rate-range", .info, isOnByDefault: false, "a rate over a range that does not follow the graph",
+    "panel/fixed-rate-range", .info, offBecause: "some graphs mean to show one fixed window",
+    "a rate over a range that does not follow the graph",
     why: """
       Over a day each point of a graph stands for minutes: a rate over less than those leaves out what is between two points. \
       `$__rate_interval` follows.

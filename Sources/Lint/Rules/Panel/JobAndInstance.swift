@@ -4,7 +4,7 @@ import PromQL
 
 extension Rule {
   static let targetJob = Rule(
-    "panel/job-and-instance", .info, isOnByDefault: false,
+    "panel/job-and-instance", .info, offBecause: "it is a convention of dashboards that teams share",
     "a selector without a matcher of `job` or `instance` by a variable",
     why: "In a dashboard that is shared between teams it mixes the series of all of them.",
     parameters: [

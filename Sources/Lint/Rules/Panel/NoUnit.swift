@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let noUnit = Rule(
-    "panel/no-unit", .info, isOnByDefault: false, "a panel of values without a unit",
+    "panel/no-unit", .info, offBecause: "plain counts need none", "a panel of values without a unit",
     why: "The number says nothing of what it counts.",
     bad: [.panel(#""type": "stat", "title": ⟦"Age"⟧"#)],
     good: [.panel(#""type": "stat", "title": "Age", "fieldConfig": {"defaults": {"unit": "s"}}"#)],

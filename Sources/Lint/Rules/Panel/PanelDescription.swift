@@ -3,7 +3,8 @@ import Formats
 
 extension Rule {
   static let panelDescription = Rule(
-    "panel/description", .info, isOnByDefault: false, "a panel of values without a description",
+    "panel/description", .info, offBecause: "a good title says enough of most panels",
+    "a panel of values without a description",
     why: "What a value means, and what to do when it is bad, is known to who made the panel, and soon to nobody.",
     bad: [.panel(#""type": "timeseries", "title": ⟦"Requests"⟧"#)],
     good: [.panel(#""type": "timeseries", "title": "Requests", "description": "Answered, by status.""#)],

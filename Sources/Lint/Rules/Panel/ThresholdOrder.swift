@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let thresholdOrder = Rule(
-    "panel/threshold-order", .warning, isOnByDefault: false, "thresholds that do not rise",
+    "panel/threshold-order", .warning, offBecause: "steps are often not drawn at all", "thresholds that do not rise",
     why:
       "Grafana takes the last step before the first that is above the value: what stands out of order is never reached.",
     bad: [

@@ -4,7 +4,8 @@ import PromQL
 
 extension Rule {
   static let keptLabels = Rule(
-    "promql/kept-labels", .warning, isOnByDefault: false, "a rule whose result drops labels that must be kept",
+    "promql/kept-labels", .warning, offBecause: "nothing has to be kept until a project says what",
+    "a rule whose result drops labels that must be kept",
     why:
       "Routes, dashboards and federation rely on labels such as `cluster` or `team`; one aggregation without them, and they are gone.",
     parameters: [.init("labels", "Labels that the result of every rule must be able to carry.", default: [])],

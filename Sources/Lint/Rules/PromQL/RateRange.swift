@@ -1,26 +1,50 @@
 import Documents
-import PromQL
 
 extension Rule {
   static let rateRange = Rule(
     "promql/rate-range", .error, "a rate over less than two scrapes",
     why: """
       A rate needs two samples. Over a shorter range there is never a result: the alert does not fire, the panel is blank. Needs a \
-      spec in reach.
+      spec or a `prometheus.yml` in reach.
       """,
     bad: [
       Example(files: [
         "pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[⟦20s⟧]) > 5"),
-      ])
+      ]),
+      Example(files: [
+        "prometheus.yml": Example.scraping(every: "1m"),
+        "rules.yml": Example.alertText("rate(http_requests_total{job=\"api\"}[⟦1m⟧]) > 5"),
+      ]),
     ],
     good: [
       Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[1m]) > 5")]),
+      Example(files: [
+        "prometheus.yml": Example.scraping(every: "1m"),
+        "rules.yml": Example.alertText("rate(http_requests_total{job=\"other\"}[1m]) > 5"),
+      ]),
       .alert("rate(http_requests_total[20s]) > 5"),
     ],
-    check: .call { call, query, reporter in
-      guard let short = ShortRange(call, holdingFewerThan: 2, query, reporter.knowledge) else { return }
-      reporter.report(
-        "`\(call.function.name)` needs two samples, and `\(short.job)` is scraped every \(short.interval): \(short.duration) never holds two",
-        in: query, at: short.range, help: "look back over 4 × \(short.interval) at least")
+    check: .project { facts, reporter in
+      guard let intervals = ScrapeIntervals(facts, reporter.knowledge) else { return }
+      for rate in facts.timing.rates {
+        guard let scrapes = intervals.scrapes(in: rate), scrapes.count < 2 else { continue }
+        reporter.report(
+          "`\(rate.function)` needs two samples, and `\(scrapes.job)` is scraped every \(scrapes.interval): \(rate.duration) never holds two",
+          at: rate.place.range(rate.part), in: rate.place.source,
+          help: "look back over 4 × \(scrapes.interval) at least")
+      }
     })
+}
+
+extension Example {
+  /// A `prometheus.yml` with a job `api`.
+  static func scraping(every interval: String) -> String {
+    """
+    global: { scrape_interval: \(interval) }
+    scrape_configs:
+      - job_name: api
+        static_configs: [{ targets: ["api:8000"] }]
+
+    """
+  }
 }

@@ -3,7 +3,7 @@ import PromQL
 
 extension Rule {
   static let requiredMatchers = Rule(
-    "promql/required-matchers", .warning, isOnByDefault: false,
+    "promql/required-matchers", .warning, offBecause: "nothing is required until a project says what",
     "a selector without the labels that every selector must name",
     why:
       "Where several teams or clusters share one Prometheus, a selector without `cluster` or `team` sees everybody's series.",

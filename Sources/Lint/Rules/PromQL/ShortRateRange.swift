@@ -1,27 +1,37 @@
 import Documents
-import PromQL
 
 extension Rule {
   static let shortRateRange = Rule(
     "promql/short-rate-range", .warning, "a rate over less than four scrapes",
     why: """
-      One missed scrape, and the rate has a gap, which resets an alert's `for`. Four intervals survive one. Needs a spec in reach.
+      One missed scrape, and the rate has a gap, which resets an alert's `for`. Four intervals survive one. Needs a spec or a \
+      `prometheus.yml` in reach.
       """,
     bad: [
       Example(files: [
         "pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[⟦45s⟧]) > 5"),
-      ])
+      ]),
+      Example(files: [
+        "prometheus.yml": Example.scraping(every: "30s"),
+        "rules.yml": Example.alertText("rate(http_requests_total[⟦1m⟧]) > 5"),
+      ]),
     ],
     good: [
       Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[1m]) > 5")]),
+      Example(files: [
+        "prometheus.yml": Example.scraping(every: "30s"),
+        "rules.yml": Example.alertText("rate(http_requests_total[2m]) > 5"),
+      ]),
       .alert("rate(http_requests_total[45s]) > 5"),
     ],
-    check: .call { call, query, reporter in
-      guard let short = ShortRange(call, holdingFewerThan: 4, query, reporter.knowledge),
-        short.duration.milliseconds >= 2 * short.interval.milliseconds
-      else { return }
-      reporter.report(
-        "\(short.duration) holds fewer than four scrapes of `\(short.job)`, every \(short.interval): one that fails leaves a gap",
-        in: query, at: short.range, help: "look back over 4 × \(short.interval) at least")
+    check: .project { facts, reporter in
+      guard let intervals = ScrapeIntervals(facts, reporter.knowledge) else { return }
+      for rate in facts.timing.rates {
+        guard let scrapes = intervals.scrapes(in: rate), (2..<4).contains(scrapes.count) else { continue }
+        reporter.report(
+          "\(rate.duration) holds fewer than four scrapes of `\(scrapes.job)`, every \(scrapes.interval): one that fails leaves a gap",
+          at: rate.place.range(rate.part), in: rate.place.source,
+          help: "look back over 4 × \(scrapes.interval) at least")
+      }
     })
 }

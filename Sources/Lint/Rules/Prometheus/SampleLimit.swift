@@ -3,7 +3,8 @@ import Formats
 
 extension Rule {
   static let sampleLimit = Rule(
-    "prometheus/sample-limit", .info, isOnByDefault: false,
+    "prometheus/sample-limit", .info,
+    offBecause: "a limit that is too low loses the whole scrape, so it is for those who measured",
     "a job has no limit on samples",
     why:
       "A target whose labels explode takes the whole server with it. With `sample_limit` only its own scrape fails, and `up` says so.",

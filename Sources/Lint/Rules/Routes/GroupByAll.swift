@@ -2,10 +2,10 @@ import Formats
 
 extension Rule {
   static let groupByAll = Rule(
-    "routes/group-by-all", .info, isOnByDefault: false,
+    "routes/group-by-all", .info, offBecause: "some receivers, such as ticket systems, want each alert alone",
     "`group_by: ['...']`, which sends a notification for each single alert",
     why:
-      "An outage that raises a hundred alerts wakes somebody a hundred times. Some receivers want it so: off by default.",
+      "An outage that raises a hundred alerts wakes somebody a hundred times.",
     bad: [
       Example(
         """

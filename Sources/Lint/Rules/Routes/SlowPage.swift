@@ -3,11 +3,10 @@ import Formats
 
 extension Rule {
   static let slowPage = Rule(
-    "routes/slow-page", .info, isOnByDefault: false,
+    "routes/slow-page", .info, offBecause: "waiting for company is right for some teams",
     "a `group_wait` that is longer than the shortest `for` of the alerts that should wake somebody there",
     why: """
-      The alert is held back longer to be grouped than it had to last to be believed. Waiting for company is right for some \
-      teams: off by default.
+      The alert is held back longer to be grouped than it had to last to be believed.
       """,
     parameters: [PagingAlerts.parameter],
     bad: [

@@ -4,7 +4,7 @@ import RE2
 
 extension Rule {
   static let namePattern = Rule(
-    "rules/name-pattern", .warning, isOnByDefault: false,
+    "rules/name-pattern", .warning, offBecause: "there is no pattern until a project sets one",
     "an alert or record whose name does not follow the project's pattern",
     why: "A prefix by team or product tells at a glance whose alert woke you.",
     parameters: [

@@ -2,7 +2,8 @@ import Documents
 
 extension Rule {
   static let rejectedKeys = Rule(
-    "rules/rejected-keys", .warning, isOnByDefault: false, "a label or an annotation that the project does not want",
+    "rules/rejected-keys", .warning, offBecause: "nothing is rejected until a project says what",
+    "a label or an annotation that the project does not want",
     why: "What was renamed, or means something to nobody any more, comes back with every copied rule.",
     parameters: [
       .init("labels", "Names of labels that no rule may set.", default: []),

@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let untestedAlert = Rule(
-    "rule-tests/untested-alert", .info, isOnByDefault: false,
+    "rule-tests/untested-alert", .info, offBecause: "most repositories test only some of their alerts",
     "no test expects an alert to fire",
     why:
       "An alert that was never seen to fire is a guess. A test shows that its expression can be true, and with which labels.",

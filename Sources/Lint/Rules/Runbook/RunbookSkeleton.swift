@@ -3,7 +3,8 @@ import Formats
 
 extension Rule {
   static let runbookSkeleton = Rule(
-    "runbook/skeleton", .info, isOnByDefault: false, "a runbook that nobody has written yet",
+    "runbook/skeleton", .info, offBecause: "every runbook of a new stack begins as one",
+    "a runbook that nobody has written yet",
     why:
       """
       A runbook as it was generated, with a section that is empty or says what is still to be written, is a promise. Whoever is woken \

@@ -20,7 +20,7 @@ struct LintCommand: ParsableCommand {
         pharos lint --format sarif > lint.sarif
       """)
 
-  @Argument(help: "Files and folders; this folder if none is named. `-` reads standard input.")
+  @Argument(help: "Files and folders; this folder if none is named. `-` reads standard input.", completion: .file())
   var paths: [String] = []
 
   @Option(help: "How findings are written: \(ReportFormat.names).")
@@ -29,7 +29,9 @@ struct LintCommand: ParsableCommand {
   @Option(help: "The least severity that fails: info, warning or error.")
   var failOn = Severity.error
 
-  @Option(help: ArgumentHelp("Findings that are known, and not reported.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Findings that are known, and not reported.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
   var baseline: String?
 
   @Flag(help: "Write what is found to the file of --baseline, and report nothing.")
@@ -38,10 +40,14 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "Apply the safe fixes to the files; what is left is reported.")
   var fix = false
 
-  @Option(help: ArgumentHelp("Settings, instead of the spec's `lint:` or the nearest .pharos.yml.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Settings, instead of the spec's `lint:` or the nearest .pharos.yml.", valueName: "file"),
+    completion: .yamlFile)
   var config: String?
 
-  @Option(help: ArgumentHelp("A spec whose stack the files belong to. May be repeated.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A spec whose stack the files belong to. May be repeated.", valueName: "file"),
+    completion: .yamlFile)
   var spec: [String] = []
 
   func validate() throws {

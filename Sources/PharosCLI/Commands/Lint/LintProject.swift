@@ -89,7 +89,8 @@ struct LintProject {
 
   func lint(_ files: LintFiles) -> Linter.Report {
     let (specs, settings) = (specs, settings)
-    let inputs = files.inputs.filter { !settings.isIgnored($0.path) }
+    let overlays = LintOverlays(specs, among: files.inputs)
+    let inputs = files.inputs.filter { !settings.isIgnored($0.path) && !overlays.paths.contains($0.path) }
     let progress = Progress(total: inputs.count)
     defer { progress.finish() }
     var report = linter.lint(
@@ -103,7 +104,8 @@ struct LintProject {
           }
         },
         advance: progress.advance))
-    report.findings = (files.findings + findings + report.findings).sortedByPlace()
+    report.files += overlays.paths.count
+    report.findings = (files.findings + findings + overlays.findings + report.findings).sortedByPlace()
     return report
   }
 }

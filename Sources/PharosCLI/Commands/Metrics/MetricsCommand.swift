@@ -26,7 +26,9 @@ struct MetricsCheckCommand: ParsableCommand {
 
   enum Encoding: String, ExpressibleByArgument, CaseIterable { case auto, text, openmetrics }
 
-  @Argument(help: "Files and http(s) addresses, which curl fetches; `-` or nothing reads standard input.")
+  @Argument(
+    help: "Files and http(s) addresses, which curl fetches; `-` or nothing reads standard input.",
+    completion: .file())
   var files: [String] = []
 
   @Option(help: "text, openmetrics, or auto, which decides by what the beginning holds.")
@@ -38,7 +40,9 @@ struct MetricsCheckCommand: ParsableCommand {
   @Option(help: "How the report is written: text or json.")
   var format = ValidateCommand.Format.text
 
-  @Option(help: "The spec whose budgets and labels count; pharos.yml here or in the nearest folder above if not said.")
+  @Option(
+    help: "The spec whose budgets and labels count; pharos.yml here or in the nearest folder above if not said.",
+    completion: .yamlFile)
   var spec: String?
 
   @Option(name: .customLong("fail-on"), help: "The least severity that fails: info, warning or error.")

@@ -14,8 +14,8 @@ struct ExpressionInput: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "A file with one expression, or a YAML file, of which every `expr:` is read. May be repeated.", valueName: "file")
-  )
+      "A file with one expression, or a YAML file, of which every `expr:` is read. May be repeated.", valueName: "file"),
+    completion: .file())
   var file: [String] = []
 
   /// An expression with the file that it stands in.

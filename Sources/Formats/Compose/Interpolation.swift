@@ -1,0 +1,109 @@
+/// Variables of Compose: `$NAME`, `${NAME:-default}`; `$$` is a dollar sign.
+///
+/// <https://docs.docker.com/reference/compose-file/interpolation/>
+package enum Interpolation {
+  package static func isNeeded(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "$")) }
+
+  /// The text with the defaults of its variables; nil where one has no default.
+  package static func filled(_ text: String) -> String? { filled(text) { _, rule in rule.default } }
+
+  /// The text as Compose makes it of these variables: one that is neither set nor has a default is empty.
+  package static func filled(_ text: String, with variables: [String: String]) -> String {
+    filled(text) { name, rule in rule.substitute(variables[name]) } ?? text
+  }
+
+  /// What comes in the place of a variable.
+  private enum Substitute {
+    /// As it is.
+    case value(String)
+    /// A text of the file, which may hold further variables.
+    case written(String)
+  }
+
+  /// What stands behind the name of a variable.
+  private enum Rule {
+    case none
+    case orDefault(String, evenIfEmpty: Bool)
+    case orFail
+    case alternative(String, unlessEmpty: Bool)
+
+    init?(_ text: Substring) {
+      let hasColon = text.hasPrefix(":")
+      let rest = hasColon ? text.dropFirst() : text
+      switch rest.first {
+      case nil where !hasColon: self = .none
+      case "-": self = .orDefault(String(rest.dropFirst()), evenIfEmpty: hasColon)
+      case "?": self = .orFail
+      case "+": self = .alternative(String(rest.dropFirst()), unlessEmpty: hasColon)
+      default: return nil
+      }
+    }
+
+    /// Where nothing is known of variables.
+    var `default`: Substitute? {
+      if case .orDefault(let text, _) = self { .written(text) } else { nil }
+    }
+
+    func substitute(_ known: String?) -> Substitute {
+      switch self {
+      case .none, .orFail: .value(known ?? "")
+      case .orDefault(let text, let evenIfEmpty):
+        if let known, !evenIfEmpty || !known.isEmpty { .value(known) } else { .written(text) }
+      case .alternative(let text, let unlessEmpty):
+        if let known, !unlessEmpty || !known.isEmpty { .written(text) } else { .value("") }
+      }
+    }
+  }
+
+  private static func filled(_ text: String, _ lookup: (String, Rule) -> Substitute?) -> String? {
+    guard isNeeded(text) else { return text }
+    var result = "", rest = text[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      result += rest[..<dollar]
+      rest = rest[rest.index(after: dollar)...]
+      if rest.hasPrefix("$") {
+        result += "$"
+        rest.removeFirst()
+        continue
+      }
+      guard let (name, rule, end) = variable(rest) else { return nil }
+      switch lookup(name, rule) {
+      case .value(let value)?: result += value
+      case .written(let text)?:
+        guard let value = filled(text, lookup) else { return nil }
+        result += value
+      case nil: return nil
+      }
+      rest = rest[end...]
+    }
+    return result + rest
+  }
+
+  /// The variable that follows a dollar sign, and where the text goes on.
+  private static func variable(_ text: Substring) -> (name: String, rule: Rule, end: Substring.Index)? {
+    guard text.hasPrefix("{") else {
+      let name = self.name(text)
+      return name.isEmpty ? nil : (String(name), .none, name.endIndex)
+    }
+    guard let end = closing(text) else { return nil }
+    let inner = text[text.index(after: text.startIndex)..<end]
+    let name = self.name(inner)
+    guard !name.isEmpty, let rule = Rule(inner[name.endIndex...]) else { return nil }
+    return (String(name), rule, text.index(after: end))
+  }
+
+  private static func name(_ text: Substring) -> Substring { text.prefix { $0 == "_" || $0.isLetter || $0.isNumber } }
+
+  /// The brace that closes the one at the start.
+  private static func closing(_ text: Substring) -> Substring.Index? {
+    var depth = 0
+    for index in text.indices {
+      if text[index] == "{" { depth += 1 }
+      if text[index] == "}" {
+        depth -= 1
+        if depth == 0 { return index }
+      }
+    }
+    return nil
+  }
+}

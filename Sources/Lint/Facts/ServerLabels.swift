@@ -1,0 +1,20 @@
+import Formats
+
+/// The labels that servers add to what they send elsewhere, alerts among it.
+struct ServerLabels {
+  let values: [String: PossibleLabels.Value]
+  /// Who says so.
+  let origin: String
+
+  /// - Returns: nil without a `prometheus.yml` and a spec.
+  init?(_ facts: ProjectFacts, _ knowledge: Knowledge) {
+    if let known = facts.alerting.externalLabels {
+      (values, origin) = (known, "`external_labels` of Prometheus")
+    } else if let stack = knowledge.stack {
+      let pairs = stack.spec.prometheus.externalLabels.map { ($0.0, PossibleLabels.Value.exactly($0.1)) }
+      (values, origin) = (Dictionary(uniqueKeysWithValues: pairs), "`external_labels` of the spec")
+    } else {
+      return nil
+    }
+  }
+}

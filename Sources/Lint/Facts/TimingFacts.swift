@@ -1,0 +1,119 @@
+import Documents
+import Formats
+import Project
+import PromQL
+
+/// How far queries look back, as far as the interval of a scrape or the retention of a server may contradict it.
+package struct TimingFacts: Sendable {
+  package var rates: [RateFact] = []
+  package var lookBacks: [LookBackFact] = []
+
+  /// Four scrapes at the longest interval that is of use: a longer one leaves gaps of its own, which `prometheus/scrape-interval` tells.
+  private static let longestRate = PrometheusDuration.minutes(4 * 5)
+  /// Nobody keeps less.
+  private static let leastRetention = PrometheusDuration.hours(24)
+
+  mutating func merge(_ other: TimingFacts) {
+    rates += other.rates
+    lookBacks += other.lookBacks
+  }
+
+  /// - Parameter isDashboard: asked by a person, perhaps of another server than the one that evaluates rules.
+  mutating func add(_ query: Query, isDashboard: Bool) {
+    guard let expression = query.expression else { return }
+    var walk = LookBackWalk(query: query)
+    walk.visit(expression, after: .init())
+    rates += walk.rates.filter { $0.duration < Self.longestRate }
+    lookBacks += walk.longest.filter { $0.value > Self.leastRetention }.sorted { $0.key < $1.key }.map {
+      start, duration in
+      LookBackFact(
+        duration: duration, place: query.place, part: start..<walk.ends[start]!, isDashboard: isDashboard)
+    }
+  }
+}
+
+/// Adds up how far the selectors of an expression look back.
+private struct LookBackWalk {
+  /// What is around an expression: how far it looks back already, and the longest step of that.
+  struct Surroundings {
+    var seconds = 0.0
+    var longest: (seconds: Double, range: Range<Int>)?
+
+    func adding(_ duration: DurationExpr?) -> Surroundings {
+      guard let duration, let length = duration.seconds else { return self }
+      var result = self
+      result.seconds += length
+      if length > longest?.seconds ?? 0 { result.longest = (length, duration.range) }
+      return result
+    }
+  }
+
+  let query: Query
+  var rates: [RateFact] = []
+  /// By where the longest step of it begins, as several selectors may stand inside of one subquery.
+  var longest: [Int: PrometheusDuration] = [:]
+  var ends: [Int: Int] = [:]
+
+  mutating func visit(_ expression: Expr, after around: Surroundings) {
+    switch expression {
+    case .selector(let node): look(node.timing, around)
+    case .rangeSelector(let node): look(node.selector.timing, around.adding(node.duration))
+    case .subquery(let node):
+      // What is counted from a fixed time is not counted from now.
+      if node.timing.at == nil {
+        visit(node.operand, after: around.adding(node.duration).adding(node.timing.offset))
+      }
+    case .call(let node):
+      if let rate = RateFact(node, query) { rates.append(rate) }
+      for child in node.arguments { visit(child, after: around) }
+    default: for child in expression.children { visit(child, after: around) }
+    }
+  }
+
+  private mutating func look(_ timing: Timing, _ around: Surroundings) {
+    let all = around.adding(timing.offset)
+    guard timing.at == nil, let (_, part) = all.longest, all.seconds < 1e10, !query.hasVariable(in: part) else {
+      return
+    }
+    let duration = PrometheusDuration(milliseconds: Int(all.seconds * 1000))
+    longest[part.lowerBound] = max(duration, longest[part.lowerBound] ?? duration)
+    ends[part.lowerBound] = part.upperBound
+  }
+}
+
+/// A rate over a range that may hold too few scrapes.
+package struct RateFact: Sendable {
+  package let function: String
+  package let duration: PrometheusDuration
+  package let matchers: [LabelMatcher]
+  package let place: QueryPlace
+  /// The range, in the expression.
+  package let part: Range<Int>
+
+  private static let functions: Set<String> = ["rate", "irate", "increase", "delta", "idelta", "deriv"]
+
+  /// - Returns: nil for other functions, for records, which come with every evaluation and not with every scrape, and where a variable
+  ///   decides.
+  fileprivate init?(_ call: Call, _ query: Query) {
+    guard Self.functions.contains(call.function.name),
+      case .rangeSelector(let argument)? = call.arguments.first?.unwrapped,
+      let name = argument.selector.metricName, !name.utf8.contains(UInt8(ascii: ":")),
+      !query.hasVariable(in: argument.duration.range), let seconds = argument.duration.seconds
+    else { return nil }
+    function = call.function.name
+    duration = PrometheusDuration(milliseconds: Int(seconds * 1000))
+    matchers = argument.selector.matchers
+    place = query.place
+    part = argument.duration.range
+  }
+}
+
+/// A range, an offset, or both, that look back more than a day.
+package struct LookBackFact: Sendable {
+  /// All in all, with what is around it.
+  package let duration: PrometheusDuration
+  package let place: QueryPlace
+  /// The range or the offset, in the expression.
+  package let part: Range<Int>
+  package let isDashboard: Bool
+}

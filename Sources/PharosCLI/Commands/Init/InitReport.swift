@@ -1,0 +1,46 @@
+import Project
+import Scaffold
+
+/// What `pharos init` says: what is left, what was written, and what comes next.
+enum InitReport {
+  static func line(_ leftover: Leftover) -> String {
+    let kind =
+      switch leftover.kind {
+      case .leftOut: "not carried over"
+      case .unmonitored: "not monitored"
+      case .changed: "look at this"
+      }
+    return "\(leftover.place): \(kind): \(leftover.message)"
+  }
+
+  static func summary(_ spec: FirstSpec, output: String) -> String {
+    let contents =
+      spec.stack.map { stack in
+        [
+          names(stack.spec.services.keys, "service"), names(stack.spec.components.keys, "component"),
+          names(stack.spec.alerts.keys, "alert"), names(stack.spec.receivers.keys, "receiver"),
+        ].compactMap { $0 }
+      } ?? []
+    let secrets =
+      spec.stack?.secrets.compactMap { reference in
+        if case .file(let path) = reference { path } else { nil }
+      } ?? []
+    return """
+      \(output) is written:
+      \(contents.map { "  " + $0 }.joined(separator: "\n"))
+
+      Next:
+        read \(output): each guess says that it is one
+        pharos generate\(output == SpecSearch.name ? "" : " \(output)")
+      \(secrets.map { "  put into monitoring/\($0) what it is for; monitoring/secrets/README.md explains" }.joined(separator: "\n"))
+        cd monitoring && docker compose up --detach
+      """
+  }
+
+  /// `3 services: web, api, worker`.
+  private static func names(_ names: [String], _ kind: String) -> String? {
+    guard !names.isEmpty else { return nil }
+    let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
+    return "\(names.count) \(kind)\(names.count == 1 ? "" : "s"): \(shown)"
+  }
+}

@@ -1,0 +1,65 @@
+import Documents
+import Scaffold
+
+/// The few questions of `pharos init` on a terminal, each with an answer that Enter takes.
+struct Interview {
+  func draft() throws -> Draft {
+    Console.print(
+      "A first spec, in a few questions. Enter takes what stands in brackets; Ctrl-C leaves everything as it is.\n")
+    let compose = try composeFile()
+    var draft = Draft(
+      project: try ask("What is the project called?", DiskFiles.folderName(of: SpecSearch.name)), isNamed: true)
+    if let compose {
+      try ComposeImport.add([compose], in: DiskFiles.folderName(of: compose), DiskFiles.imports, to: &draft)
+    } else {
+      try addService(to: &draft)
+    }
+    try addReceiver(to: &draft)
+    return draft
+  }
+
+  private func composeFile() throws -> String? {
+    guard let file = DiskFiles.composeFile else { return nil }
+    return try ask("Take services and components from \(file)? (yes or no)", "yes") { answer in
+      ["y", "yes", "n", "no"].contains(answer.lowercased()) ? nil : "yes or no?"
+    }.lowercased().hasPrefix("y") ? file : nil
+  }
+
+  private func addService(to draft: inout Draft) throws {
+    let target = try ask("Where does your service answer, as Prometheus reaches it? (host:port, or none)", "none") {
+      answer in
+      answer == "none" || HostPort(answer) != nil ? nil : "write it like web:8000"
+    }
+    if let target = HostPort(target) { draft.addService(at: target) }
+    draft.addHost()
+  }
+
+  private func addReceiver(to draft: inout Draft) throws {
+    let kind = try ask("Who is told of trouble? (\(DraftReceiver.Kind.names))", "slack") { answer in
+      DraftReceiver.Kind(rawValue: answer.lowercased()) == nil ? "one of \(DraftReceiver.Kind.names)" : nil
+    }
+    var receiver = DraftReceiver(DraftReceiver.Kind(rawValue: kind.lowercased())!)
+    for question in receiver.questions {
+      receiver.answers[question.key] = try ask(question.text, question.suggestion, check: question.problem)
+    }
+    draft.add(receiver)
+  }
+
+  // MARK: Asking
+
+  /// - Parameter check: what is wrong with an answer, so that it is asked for again.
+  private func ask(_ question: String, _ suggestion: String, check: (String) -> String? = { _ in nil }) throws -> String
+  {
+    while true {
+      Console.prompt("\(question) [\(suggestion)] ")
+      guard let line = readLine() else {
+        Console.error("")
+        throw CannotError(
+          "the questions were not answered, so nothing was written", help: "see `pharos init --help` for flags")
+      }
+      let answer = line.trimmed().isEmpty ? suggestion : line.trimmed()
+      guard let problem = check(answer) else { return answer }
+      Console.print("  \(problem)")
+    }
+  }
+}

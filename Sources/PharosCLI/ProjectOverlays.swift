@@ -1,0 +1,105 @@
+import ArgumentParser
+import Artifacts
+import Documents
+import Overlays
+import Project
+import Regeneration
+import Workspace
+
+extension ProjectLoader {
+  /// The folder of overlays as a path that can be opened, and as the spec names it.
+  var overlayFolder: (path: String, name: String) {
+    let name = reading.spec?.overridesFolder ?? "overrides"
+    return (SpecSearch.folder(of: path) + name, name)
+  }
+
+  /// Everything that the stack generates, with the project's overlays laid over it.
+  ///
+  /// - Throws: `ExitCode.cannot`, after telling every problem of the overlays; what the generators throw.
+  func artifacts(_ stack: Stack) throws -> [Artifact] {
+    let (overlays, unread) = try loaded()
+    let generated = try EditableFiles.marked(StackArtifacts.generate(stack), in: stack.spec)
+    guard !overlays.isEmpty || !unread.isEmpty else { return generated }
+    let (artifacts, problems) = lay(overlays, over: generated, unread)
+    if !problems.isEmpty { Console.error(TextReport.render(problems, isColored: Console.isColored(2))) }
+    guard !problems.hasErrors else {
+      Console.error("nothing is generated: the overlays under `\(overlayFolder.name)/` have errors")
+      throw ExitCode.cannot
+    }
+    return artifacts
+  }
+
+  /// What is wrong with the overlays; nothing where the spec has errors, as then nothing can be generated.
+  ///
+  /// - Throws: `CannotError` when their folder cannot be read; what the generators throw.
+  func overlayFindings() throws -> [Finding] {
+    let (overlays, unread) = try overlays()
+    guard !overlays.isEmpty, let stack else { return unread }
+    return lay(overlays, over: try StackArtifacts.generate(stack), unread).findings
+  }
+
+  private func lay(_ overlays: [Overlay], over generated: [Artifact], _ unread: [Finding]) -> (
+    artifacts: [Artifact], findings: [Finding]
+  ) {
+    var (artifacts, findings) = overlays.applied(to: generated)
+    findings += unread
+    // What could not be laid over as it was meant would be found wrong for that alone.
+    if !findings.hasErrors { findings += OverlaidStack.errors(artifacts, overlays, self) }
+    return (artifacts, findings.sortedByPlace())
+  }
+
+  /// Of everything that decides what is generated: the overlays besides the rest.
+  ///
+  /// - Throws: `ExitCode.cannot`, after telling why the overlays cannot be read.
+  func digestOfInputs() throws -> Digest {
+    let overlays = try loaded().overlays
+    if overlays.isEmpty { return inputDigest }
+    var bytes = Array(inputDigest.hex.utf8)
+    for overlay in overlays { bytes += Array("\0\(overlay.path)\0".utf8) + overlay.source.bytes }
+    return Digest(of: bytes)
+  }
+
+  /// The trees of the overlays, for questions about what they ask.
+  func overlaySources() throws -> [(root: Node?, source: SourceFile)] {
+    try loaded().overlays.map { ($0.read().root, $0.source) }
+  }
+
+  private func loaded() throws -> (overlays: [Overlay], findings: [Finding]) {
+    do { return try overlays() } catch let error as CannotError {
+      Console.error("error: \(error)")
+      throw ExitCode.cannot
+    }
+  }
+
+  /// The files in the folder of overlays, in the order of their paths, and what is no file there. A README beside them is for people.
+  private func overlays() throws -> (overlays: [Overlay], findings: [Finding]) {
+    let folder = overlayFolder
+    let entries: [String: DiskEntry]?
+    do { entries = try FolderContents.read(folder.path) } catch let error as WorkspaceError {
+      throw CannotError("the overlays under `\(folder.path)` cannot be read: \(error.message)", help: error.help)
+    }
+    guard let entries else {
+      guard reading.spec?.overridesFolder != nil else { return ([], []) }
+      throw CannotError(
+        "the folder `\(folder.path)` that `overrides_dir` names does not exist", help: "make it, or remove the key")
+    }
+    var overlays: [Overlay] = []
+    var findings: [Finding] = []
+    for (path, entry) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      let name = "\(folder.path)/\(path)"
+      switch entry {
+      case .file(let bytes) where path != "README.md":
+        overlays.append(
+          Overlay(path: path, name: "\(folder.name)/\(path)", source: SourceFile(name: name, bytes: bytes)))
+      case .obstacle(_, let obstacle):
+        findings.append(
+          Finding(
+            "overlay/path", "`\(path)` is \(obstacle.rawValue)",
+            help: obstacle == .symbolicLink ? "links are not followed here: put the file itself in its place" : nil,
+            in: SourceFile(name: name, bytes: []), at: 0..<0))
+      case .file, .absent: break
+      }
+    }
+    return (overlays, findings)
+  }
+}

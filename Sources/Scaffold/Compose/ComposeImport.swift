@@ -1,0 +1,100 @@
+import Documents
+import Formats
+import Project
+
+/// What a Compose project runs, as services and components of a spec.
+package enum ComposeImport {
+  /// - Parameters:
+  ///   - paths: files that are merged, as `docker compose -f` takes them.
+  ///   - folder: name of the folder that the first is in.
+  /// - Throws: `ImportError` where one cannot be read or is no Compose file.
+  package static func add(
+    _ paths: [String], in folder: String, _ files: ImportFiles, to draft: inout Draft
+  ) throws(ImportError) {
+    let project = try ComposeProject.read(paths, in: folder, files)
+    draft.origins += paths
+    draft.leftovers += project.leftovers
+    draft.suggest(project: project.name)
+    let roles = project.members.map { (member: $0, role: MemberRole(of: $0, in: project)) }
+    let network = ComposeNetwork(of: roles.filter { $0.role.isWatched }.map(\.member), in: project)
+    for (member, role) in roles {
+      switch role {
+      case .service: add(service: member, to: &draft)
+      case .component(let pack): ComposeComponents.add(member, pack, files, to: &draft)
+      case .unwatched(let reason): draft.leave(.unmonitored, "`\(member.name)`: \(reason)", at: member.place)
+      }
+      if role.isWatched { network.remark(member, &draft) }
+    }
+    draft.network = network.entry(project, draft)
+    ComposeComponents.addHost(to: &draft)
+  }
+
+  private static func add(service member: ComposeProject.Member, to draft: inout Draft) {
+    let healthcheck = HealthcheckAddress(of: member.service)
+    guard let port = ServicePort(of: member, healthcheck: healthcheck) else {
+      let hint =
+        member.service["ports"] != nil
+        ? "the port that it publishes is not set" : "it names no port: a worker, it seems"
+      return draft.leave(
+        .unmonitored, "`\(member.name)`: \(hint). If it serves metrics, add it under `services` with its port",
+        at: member.place)
+    }
+    guard let target = HostPort("\(member.name):\(port.number)") else {
+      return draft.leave(.unmonitored, "`\(member.name)` is no name of a host", at: member.place)
+    }
+    let writer = ComposeServiceDraft(member: member, port: port, healthcheck: healthcheck, target: target)
+    let name = draft.ownerName(member.name, or: "service")
+    draft.services[name] = writer.service
+  }
+}
+
+/// What becomes of a service of a Compose project.
+enum MemberRole: Equatable {
+  case service
+  case component(pack: String)
+  /// Nothing, for a reason: half a sentence.
+  case unwatched(String)
+
+  var isWatched: Bool { if case .unwatched = self { false } else { true } }
+
+  init(of member: ComposeProject.Member, in project: ComposeProject) {
+    let service = member.service
+    let profiles = (service["profiles"]?.sequence ?? []).compactMap(\.text)
+    if !profiles.isEmpty, project.profiles.isDisjoint(with: profiles + ["*"]) {
+      self = .unwatched("runs only with the profile \(Remark.list(profiles))")
+    } else if service["image"] == nil, service["build"] == nil {
+      self = .unwatched("names neither an image nor what to build")
+    } else if service.networkMode == "host" {
+      self = .unwatched("is on the host's network, where the stack does not reach it by name")
+    } else if service.networkMode == "none" {
+      self = .unwatched("has no network")
+    } else if project.jobs.contains(member.name) || Self.runsOnce(service) {
+      self = .unwatched("runs once and ends")
+    } else {
+      self = Self.byImage(service)
+    }
+  }
+
+  /// Without a port, and not started again when it has ended.
+  private static func runsOnce(_ service: ComposeService) -> Bool {
+    guard service.ports.isEmpty, service.exposed.isEmpty, !service.hasHealthcheck else { return false }
+    let restart = service["restart"]?.text ?? service["deploy"]?["restart_policy"]?["condition"]?.text
+    return restart == "no" || restart == "none" || restart?.hasPrefix("on-failure") == true
+  }
+
+  private static func byImage(_ service: ComposeService) -> MemberRole {
+    switch KnownImage(service.imageName) {
+    case .component(let pack)?: return .component(pack: pack)
+    case .withoutPack(let what)?:
+      return .unwatched("\(what), for which there is no pack; docs/packs.md says how to bring one")
+    case .monitoring?: return .unwatched("part of a monitoring stack, whose place the generated one takes")
+    case .tool(let use)?: return .unwatched("a tool that \(use)")
+    case nil: break
+    }
+    // An image of another name, told by the program that its healthcheck runs.
+    let check = service["healthcheck"]?["test"]?.texts.joined(separator: " ") ?? ""
+    if check.includes("pg_isready") { return .component(pack: "postgres") }
+    if check.includes("redis-cli") || check.includes("valkey-cli") { return .component(pack: "redis") }
+    return .service
+  }
+}

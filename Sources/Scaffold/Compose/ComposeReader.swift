@@ -1,0 +1,171 @@
+import Documents
+import Formats
+
+/// Collects the services of Compose files, those that they include, and what services take over from others.
+struct ComposeReader {
+  struct Found {
+    var key: Node
+    var value: Node
+    var source: SourceFile
+    /// Of the project that the file is part of.
+    var variables: [String: String]
+  }
+
+  let files: ImportFiles
+  private(set) var services: OrderedMap<Found> = [:]
+  private(set) var networks: [String: Node] = [:]
+  private(set) var name: String?
+  private(set) var leftovers: [Leftover] = []
+  /// Files that are being included, so that none includes itself.
+  private var open: Set<String> = []
+
+  init(files: ImportFiles) { self.files = files }
+
+  /// What `.env` beside a file sets; what is set already counts more.
+  func variables(beside path: String, over outer: [String: String] = [:]) -> [String: String] {
+    let own = files.read(ImportFiles.path(".env", from: path)).map { EnvironmentFile.read($0, known: outer) } ?? [:]
+    return own.merging(outer) { _, outer in outer }
+  }
+
+  /// Adds a file; what is there already is merged with it.
+  mutating func add(_ path: String, _ variables: [String: String]) throws(ImportError) {
+    let (root, source) = try files.root(path)
+    guard root["services"] != nil || root["include"] != nil else {
+      throw ImportError(
+        message: "\(path) is no Compose file: neither `services:` nor `include:` is at its top",
+        help: "name one, such as compose.yml")
+    }
+    open.insert(path)
+    defer { open.remove(path) }
+    for item in root["include"]?.sequence ?? [] { try include(item.filled(with: variables), source, variables) }
+    if let text = root["name"]?.text { name = Interpolation.filled(text, with: variables) }
+    for entry in root["services"]?.mapping ?? [] {
+      guard let key = entry.key.text, entry.value.mapping != nil else { continue }
+      let value = entry.value.filled(with: variables)
+      let whole = extended(value, source, variables, seen: ["\(path) \(key)"])
+      services[key] = Found(
+        key: services[key]?.key ?? entry.key, value: services[key]?.value.composed(with: whole) ?? whole,
+        source: services[key]?.source ?? source, variables: variables)
+    }
+    for entry in root["networks"]?.mapping ?? [] {
+      if let key = entry.key.text { networks[key] = entry.value.filled(with: variables) }
+    }
+  }
+
+  /// Another project whose services are part of this one.
+  /// <https://docs.docker.com/reference/compose-file/include/>
+  private mutating func include(_ item: Node, _ source: SourceFile, _ variables: [String: String]) throws(ImportError) {
+    let value = item["path"] ?? item
+    for path in value.texts.map({ ImportFiles.path($0, from: source.name) }) where !open.contains(path) {
+      guard files.read(path) != nil else {
+        leftovers.append(
+          Leftover(.leftOut, "`include` of \(path), which cannot be read", at: Place(item.range, in: source)))
+        continue
+      }
+      let outer = name
+      try add(path, self.variables(beside: path, over: variables))
+      name = outer
+    }
+  }
+
+  /// The service with what it takes over laid under it.
+  /// <https://docs.docker.com/reference/compose-file/services/#extends>
+  private mutating func extended(
+    _ value: Node, _ source: SourceFile, _ variables: [String: String], seen: Set<String>
+  ) -> Node {
+    guard let extends = value["extends"], let target = extends.text ?? extends["service"]?.text else { return value }
+    let path = extends["file"]?.text.map { ImportFiles.path($0, from: source.name) } ?? source.name
+    guard !seen.contains("\(path) \(target)"), let (root, other) = try? files.root(path),
+      let base = root["services"]?[target]
+    else {
+      leftovers.append(
+        Leftover(
+          .leftOut, "what it `extends`: there is no service `\(target)` to be read in \(path)",
+          at: Place(extends.range, in: source)))
+      return value
+    }
+    let whole = extended(base.filled(with: variables), other, variables, seen: seen.union(["\(path) \(target)"]))
+    return whole.composed(with: value)
+  }
+
+  func members() -> [ComposeProject.Member] {
+    services.compactMap { _, found -> ComposeProject.Member? in
+      guard let name = Text(found.key) else { return nil }
+      let service = ComposeService(name, found.value)
+      var environment: [String: String?] = [:]
+      for path in environmentFiles(found.value).map({ ImportFiles.path($0, from: found.source.name) }) {
+        let variables = files.read(path).map { EnvironmentFile.read($0, known: found.variables) }
+        for (name, value) in variables ?? [:] { environment[name] = value }
+      }
+      for (name, value, _) in service.environment { environment[name] = .some(value ?? found.variables[name]) }
+      return ComposeProject.Member(service: service, source: found.source, environment: environment)
+    }
+  }
+
+  private func environmentFiles(_ service: Node) -> [String] {
+    guard let value = service["env_file"] else { return [] }
+    return value.text.map { [$0] } ?? (value.sequence ?? []).compactMap { $0.text ?? $0["path"]?.text }
+  }
+}
+
+extension Node {
+  /// One text, or a list of them.
+  var texts: [String] { text.map { [$0] } ?? (sequence ?? []).compactMap(\.text) }
+
+  /// With the variables of every scalar filled in.
+  func filled(with variables: [String: String]) -> Node {
+    switch content {
+    case .scalar(var scalar):
+      guard Interpolation.isNeeded(scalar.text) else { return self }
+      scalar.text = Interpolation.filled(scalar.text, with: variables)
+      return Node(.scalar(scalar), range: range, size: size)
+    case .sequence(let items):
+      return Node(.sequence(items.map { $0.filled(with: variables) }), range: range, size: size)
+    case .mapping(let entries):
+      return Node(
+        .mapping(entries.map { .init(key: $0.key, value: $0.value.filled(with: variables)) }), range: range, size: size)
+    }
+  }
+
+  /// Keys whose lists are put together when two definitions of a service meet; other lists replace each other.
+  private static let joined: Set<String> = ["ports", "expose", "volumes", "profiles", "env_file", "dns", "cap_add"]
+  /// Keys that may be written as lists of `A=b`.
+  private static let paired: Set<String> = ["environment", "labels"]
+
+  /// This definition of a service with another laid over it.
+  /// <https://docs.docker.com/reference/compose-file/merge/>
+  func composed(with overlay: Node) -> Node {
+    guard case .mapping(var entries) = content, case .mapping(let others) = overlay.content else { return overlay }
+    for other in others {
+      guard let key = other.key.text, let index = entries.firstIndex(where: { $0.key.text == key }) else {
+        entries.append(other)
+        continue
+      }
+      let own = entries[index].value
+      switch (own.sequence, other.value.sequence) {
+      case (let a?, let b?) where Self.joined.contains(key):
+        entries[index].value = Node(.sequence(a + b), range: other.value.range, size: own.size + other.value.size)
+      case _ where Self.paired.contains(key):
+        entries[index].value = own.asPairs.composed(with: other.value.asPairs)
+      default: entries[index].value = own.composed(with: other.value)
+      }
+    }
+    return Node(.mapping(entries), range: range, size: size + overlay.size)
+  }
+
+  /// A list of `A=b` as a mapping.
+  private var asPairs: Node {
+    guard let items = sequence else { return self }
+    let entries = items.compactMap { item -> Entry? in
+      guard let parts = item.text?.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) else {
+        return nil
+      }
+      func scalar(_ text: Substring, _ style: Scalar.Style) -> Node {
+        Node(.scalar(Scalar(text: String(text), style: style)), range: item.range)
+      }
+      return Entry(
+        key: scalar(parts[0], .plain), value: parts.count > 1 ? scalar(parts[1], .doubleQuoted) : scalar("", .plain))
+    }
+    return Node(.mapping(entries), range: range, size: size)
+  }
+}

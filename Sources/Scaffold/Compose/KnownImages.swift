@@ -1,0 +1,82 @@
+/// What an image is, by its name: what a pack watches, and what is nothing of the team's own.
+enum KnownImage: Equatable {
+  /// A pack watches it.
+  case component(pack: String)
+  /// Something to stand on that no pack watches yet.
+  case withoutPack(String)
+  /// A part of a monitoring stack, which the generated one has itself.
+  case monitoring
+  /// A tool for people or for the moment: nobody is paged for it.
+  case tool(String)
+
+  /// - Parameter name: without registry, tag and digest, `library/postgres`; the last part decides.
+  init?(_ name: String) {
+    let last = name.split(separator: "/").last.map(String.init) ?? ""
+    guard let known = Self.table[name] ?? Self.table[last] else {
+      guard last.hasSuffix("-exporter") || last.hasSuffix("_exporter") else { return nil }
+      self = .monitoring
+      return
+    }
+    self = known
+  }
+
+  /// Names as they stand on Docker Hub, ghcr.io and quay.io.
+  private static let table: [String: KnownImage] = {
+    var table: [String: KnownImage] = [:]
+    func add(_ kind: KnownImage, _ names: String) {
+      for name in names.split(whereSeparator: \.isWhitespace) { table[String(name)] = kind }
+    }
+    // PostgreSQL with extensions keeps its protocol and its statistics.
+    add(
+      .component(pack: "postgres"),
+      """
+      postgres postgresql postgresql-repmgr postgis timescaledb timescaledb-ha timescaledb-postgis pgvector pgvecto-rs
+      vchord-postgres vchord-suite citus paradedb pgautoupgrade spilo
+      """)
+    // The exporter reads Redis and Valkey: <https://github.com/oliver006/redis_exporter/blob/v1.91.1/README.md>
+    add(.component(pack: "redis"), "redis redis-stack redis-stack-server valkey valkey-bundle")
+    add(.component(pack: "nginx"), "nginx nginx-unprivileged openresty")
+
+    add(.withoutPack("a MySQL database"), "mysql mysql-server percona percona-server")
+    add(.withoutPack("a MariaDB database"), "mariadb mariadb-galera")
+    add(.withoutPack("a MongoDB database"), "mongo mongodb mongodb-community-server")
+    add(.withoutPack("a ClickHouse database"), "clickhouse clickhouse-server")
+    add(
+      .withoutPack("a search engine"), "elasticsearch opensearch meilisearch typesense solr sonic quickwit zincsearch")
+    add(.withoutPack("a vector database"), "qdrant weaviate milvus chroma")
+    add(
+      .withoutPack("a message broker"), "rabbitmq nats activemq activemq-artemis emqx eclipse-mosquitto redpanda pulsar"
+    )
+    add(.withoutPack("Apache Kafka"), "kafka cp-kafka kafka-native cp-server")
+    add(.withoutPack("Apache ZooKeeper"), "zookeeper cp-zookeeper")
+    add(.withoutPack("a Memcached server"), "memcached")
+    add(.withoutPack("an object store"), "minio seaweedfs garage localstack")
+    add(
+      .withoutPack("a database"),
+      "cassandra scylla couchdb neo4j influxdb cockroach mssql-server oracle-free surrealdb etcd consul")
+    add(
+      .withoutPack("a Redis-compatible store that the exporter is not made for"),
+      "keydb dragonfly redict garnet kvrocks")
+    add(.withoutPack("a connection pooler"), "pgbouncer pgcat supavisor proxysql")
+    add(.withoutPack("a mail server"), "postfix exim4 docker-mailserver")
+
+    add(
+      .monitoring,
+      """
+      prometheus alertmanager pushgateway grafana grafana-oss grafana-enterprise loki promtail alloy agent tempo mimir thanos
+      jaeger all-in-one zipkin opentelemetry-collector opentelemetry-collector-contrib otelcol node-exporter cadvisor
+      victoria-metrics vmagent vector fluent-bit fluentd netdata uptime-kuma telegraf
+      """)
+
+    add(
+      .tool("shows a database to people"),
+      "adminer pgadmin4 phpmyadmin mongo-express redisinsight redis-commander kafka-ui")
+    add(.tool("catches mail in development"), "mailhog mailpit mailcatcher maildev smtp4dev")
+    add(
+      .tool("manages containers"), "watchtower autoheal portainer portainer-ce dockge docker-socket-proxy dozzle docker"
+    )
+    add(.tool("renews certificates"), "certbot acme.sh acme-companion")
+    add(.tool("runs a browser for tests"), "selenium standalone-chrome standalone-firefox playwright")
+    return table
+  }()
+}

@@ -1,0 +1,113 @@
+import Documents
+import Project
+
+/// A first spec in the making: what importers found, why they think so, and what they could not carry over.
+///
+/// Importers add to it one after the other, so that a service that one of them found is known to the next.
+package struct Draft {
+  /// What it was made from, as the header of the spec names it.
+  package var origins: [String] = []
+  package private(set) var project: Entry
+  /// Whether a person chose the name.
+  private var isNamed: Bool
+  package var services: OrderedMap<DraftService> = [:]
+  package var components: OrderedMap<Entry> = [:]
+  package var probes: OrderedMap<Entry> = [:]
+  package var receivers: OrderedMap<Entry> = [:]
+  /// Most urgent first; empty for those that a spec has without saying.
+  package var severities: OrderedMap<Entry> = [:]
+  package var routes: [Entry] = []
+  package var timeIntervals: OrderedMap<Entry> = [:]
+  package var heartbeat: Entry?
+  package var alerts: OrderedMap<Entry> = [:]
+  package var prometheus: OrderedMap<Entry> = [:]
+  /// Metrics that something outside of the spec exposes.
+  package var knownMetrics: Set<String> = []
+  /// The Compose network that the application is on, where it is not the one that a spec assumes.
+  package var network: Entry?
+  package var leftovers: [Leftover] = []
+
+  /// - Parameters:
+  ///   - project: a name as somebody gave it, `My Shop`.
+  ///   - isNamed: whether it stays whatever importers find.
+  package init(project: String, isNamed: Bool) {
+    self.project = Entry(.string(OwnerName.slug(project) ?? "project"))
+    self.isNamed = isNamed
+  }
+
+  /// Takes the name that an imported file gives the project, unless a person or another file gave one.
+  mutating func suggest(project name: String) {
+    guard !isNamed, let slug = OwnerName.slug(name) else { return }
+    project.value = .string(slug)
+    isNamed = true
+  }
+
+  package var projectName: String { if case .string(let name) = project.value { name } else { "" } }
+
+  package mutating func leave(_ kind: Leftover.Kind, _ message: String, at place: Place) {
+    leftovers.append(Leftover(kind, message, at: place))
+  }
+}
+
+/// A value of the spec, with what is to be said of it.
+package struct Entry: Sendable {
+  package var value: Tree
+  /// A comment above it.
+  package var note: String?
+  /// Where it came from.
+  package var place: Place?
+
+  package init(_ value: Tree, note: String? = nil, from place: Place? = nil) {
+    self.value = value
+    self.note = note
+    self.place = place
+  }
+}
+
+/// A service in the making.
+package struct DraftService: Sendable {
+  /// A comment above it.
+  package var note: String?
+  package var place: Place?
+  /// Its keys in the spec.
+  package var keys: [String: Entry] = [:]
+  package var objectives: OrderedMap<Entry> = [:]
+  package var metrics: OrderedMap<Entry> = [:]
+  /// Names under which it is reached on its network.
+  package var hosts: Set<String> = []
+  /// Its ports by the ports of the host that they are published on.
+  package var publishedPorts: [Int: Int] = [:]
+  /// Labels of jobs that scraped it before, by which rules select it.
+  package var formerJobs: Set<String> = []
+
+  package init(targets: [HostPort], note: String? = nil, from place: Place? = nil) {
+    self.note = note
+    self.place = place
+    if !targets.isEmpty { keys["targets"] = Entry(.strings(targets.map(\.description))) }
+    hosts = Set(targets.map(\.host))
+  }
+
+  /// Where it is scraped, as far as it is said in so many words.
+  var targets: [HostPort] {
+    guard case .list(let items)? = keys["targets"]?.value else { return [] }
+    return items.compactMap { if case .string(let text) = $0 { HostPort(text) } else { nil } }
+  }
+
+  /// The whole as a value of the spec, its keys in the order in which the spec declares them.
+  var tree: Tree {
+    var all = keys
+    if !objectives.isEmpty { all["objectives"] = Entry(objectives.tree) }
+    if !metrics.isEmpty { all["metrics"] = Entry(metrics.tree, note: all["metrics"]?.note) }
+    return .mapping(
+      Service.section.fields.compactMap { field in all[field.key].map { Tree.Entry(field.key, $0.tree) } })
+  }
+}
+
+extension Entry {
+  /// The value with its note as a comment.
+  var tree: Tree { note.map { .commented(Remark.wrapped($0), value) } ?? value }
+}
+
+extension OrderedMap<Entry> {
+  var tree: Tree { .mapping(map { Tree.Entry($0.key, $0.value.tree) }) }
+}

@@ -1,0 +1,65 @@
+import Documents
+import Project
+
+/// Names for what is imported, as the spec takes them.
+enum OwnerName {
+  /// A name in the notation of the spec, `My Shop` as `my-shop`; nil where nothing of it can stay.
+  static func slug(_ text: String) -> String? {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      let isLetter = scalar.isASCII && scalar.properties.isAlphabetic
+      let isDigit = ("0"..."9").contains(scalar)
+      if isLetter || isDigit || scalar == "_" {
+        result += String(scalar).lowercased()
+      } else if !result.hasSuffix("-") {
+        result += "-"
+      }
+    }
+    while let first = result.first, first == "-" || first == "_" { result.removeFirst() }
+    result = String(result.prefix(63))
+    while let last = result.last, last == "-" || last == "_" { result.removeLast() }
+    return Name.isOwner(result) ? result : nil
+  }
+
+  /// An alert's name in the notation of the spec, `high-error rate` as `HighErrorRate`.
+  static func alert(_ text: String) -> String {
+    let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    return name.first?.isLetter == true ? name : "Alert" + name
+  }
+
+  /// The name, or the first of `name-2`, `name-3`… that is free.
+  static func free(_ name: String, isTaken: (String) -> Bool, separator: String = "-") -> String {
+    var candidate = name, number = 2
+    while isTaken(candidate) {
+      candidate = String(name.prefix(58)) + "\(separator)\(number)"
+      number += 1
+    }
+    return candidate
+  }
+}
+
+extension Draft {
+  /// Jobs and components of the stack itself, which nothing else can be called.
+  /// They are the packs of kind `stack`, and the job of the probes.
+  private static let reserved: Set<String> = [
+    "probe", "prometheus", "alertmanager", "grafana", "blackbox", "heartbeat", "loki", "alloy", "otel-collector",
+    "jaeger",
+  ]
+
+  /// A name for a service, component or probe that nothing has yet.
+  func ownerName(_ text: String, or fallback: String) -> String {
+    OwnerName.free(OwnerName.slug(text) ?? fallback) {
+      Self.reserved.contains($0) || services[$0] != nil || components[$0] != nil || probes[$0] != nil
+    }
+  }
+
+  /// The service that a host and port of an address belong to.
+  func service(at target: HostPort) -> String? {
+    let isHere = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0"].contains(target.host)
+    return services.first { _, service in
+      service.targets.contains(target) || service.hosts.contains(target.host)
+        || isHere && service.publishedPorts[target.port] != nil
+    }?.key
+  }
+}

@@ -1,0 +1,52 @@
+/// What the comments above the sections of a first spec say.
+enum SectionRemarks {
+  static let services = """
+    What you run. A service is scraped at /metrics; one with `scrapes: {}` is not, as nothing says that it has metrics, and is probed \
+    from outside instead. `packs` are the signals that it exposes: [http] stands for http_requests_total and its like, which \
+    monitoring/instrumentation/ exposes for you; `pharos packs` lists them all. Once the metrics are there, say what you promise:
+      objectives:
+        availability: { type: availability, target: 99.9%, window: 30d }
+    """
+
+  static let noServices = """
+    What you run, each where Prometheus reaches it. None is known yet; one looks like this:
+      web: { targets: [web:8000], health: { path: /health } }
+    """
+
+  static func components(_ draft: Draft) -> String {
+    let packs = Set(draft.components.map { name, entry in packName(name, entry) })
+    var remark = """
+      What the services stand on. Each brings its exporter, alerts with tests, dashboards and runbooks.
+      """
+    if packs.contains("postgres") {
+      remark += """
+
+        PostgreSQL is watched through a role of its own. Create it in each database server, and put its password into the file:
+          CREATE ROLE exporter LOGIN PASSWORD '…';
+          GRANT pg_monitor TO exporter;
+        """
+    }
+    return remark
+  }
+
+  private static func packName(_ name: String, _ entry: Entry) -> String {
+    if case .string(let pack)? = entry.value["pack"] { pack } else { name }
+  }
+
+  static let probes = "Addresses that are asked from outside."
+  static let receivers = """
+    Who is told. A secret is never here: the file that holds it is, relative to monitoring/.
+    """
+  static let severities = "How fast a person has to act, most urgent first; `pages` marks what wakes somebody."
+  static let routes = "Besides what the severities say (`mode: add`), or instead of it (`mode: replace`)."
+  static let timeIntervals = "Spans of time in which a route can be muted."
+  static let heartbeat = "Tells an outside service that alerting works; it speaks up when this stops."
+  static let noHeartbeat = """
+    Nobody watches the watcher yet. With the address of an outside dead-man's switch in a file, this does:
+      heartbeat: { url_file: secrets/heartbeat_url, every: 5m }
+    """
+  static let alerts =
+    "Alerts of your own. Those of the packs need no mention; they are tuned under their service or component."
+  static let prometheus = "How Prometheus itself is set."
+  static let knownMetrics = "Metrics that imported rules read and nothing here exposes; from elsewhere, it seems."
+}

@@ -1,0 +1,137 @@
+import Documents
+import Formats
+
+/// A job of `scrape_configs` as a service, a component or probes of the spec.
+struct JobImport {
+  let job: ScrapeJob
+  let source: SourceFile
+
+  private var name: String { job.name?.value ?? "job" }
+  private var place: Place { Place((job.name?.range ?? job.node.range), in: source) }
+
+  func add(to draft: inout Draft) {
+    let targets = job.targets.compactMap { hostPort($0, &draft) }.reduce(into: [HostPort]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    if isOfTheStack(targets) {
+      return draft.leave(.unmonitored, "the job `\(name)`: the stack scrapes its own", at: place)
+    }
+    if job.relabelRules.contains(where: { $0["target_label"]?.text == "__param_target" }) {
+      return addProbes(to: &draft)
+    }
+    if let pack = exporter(targets), !targets.isEmpty {
+      addComponent(pack, targets, to: &draft)
+    } else {
+      addService(targets, to: &draft)
+    }
+    leaveLabels(&draft)
+  }
+
+  /// The address with the port that Prometheus would add.
+  private func hostPort(_ target: StaticTarget, _ draft: inout Draft) -> HostPort? {
+    let address = target.address.value
+    let port = job.node["scheme"]?.text == "https" ? 443 : 80
+    if let known = HostPort(address) ?? HostPort("\(address):\(port)") { return known }
+    if !job.rewritesAddress {
+      draft.leave(
+        .leftOut, "the target `\(address)` of `\(name)` is no host with a port",
+        at: Place(target.address.range, in: source))
+    }
+    return nil
+  }
+
+  // MARK: What it is
+
+  private func isOfTheStack(_ targets: [HostPort]) -> Bool {
+    ["prometheus", "alertmanager", "grafana", "blackbox", "blackbox-exporter", "blackbox_exporter"].contains(
+      name.lowercased())
+      && !targets.isEmpty && !job.rewritesAddress
+  }
+
+  /// Ports that exporters have by default, <https://github.com/prometheus/prometheus/wiki/Default-port-allocations>.
+  private static let ports: [Int: String] = [9100: "node", 9187: "postgres", 9121: "redis", 9113: "nginx"]
+  private static let words: [(String, String)] = [
+    ("cadvisor", "cadvisor"), ("node-exporter", "node"), ("node_exporter", "node"), ("postgres-exporter", "postgres"),
+    ("postgres_exporter", "postgres"), ("redis-exporter", "redis"), ("redis_exporter", "redis"),
+    ("nginx-exporter", "nginx"),
+    ("nginx_exporter", "nginx"),
+  ]
+
+  private func exporter(_ targets: [HostPort]) -> String? {
+    let packs = Set(targets.map { Self.ports[$0.port] })
+    if packs.count == 1, let pack = packs.first ?? nil { return pack }
+    return Self.words.first { word, _ in name.lowercased().contains(word) || targets.contains { $0.host.contains(word) }
+    }?.1
+  }
+
+  // MARK: What it becomes
+
+  private func addComponent(_ pack: String, _ targets: [HostPort], to draft: inout Draft) {
+    let owner = draft.ownerName(OwnerName.slug(name) ?? pack, or: pack)
+    let connection = ConnectionImport(node: job.node, owner: owner, source: source)
+    var value = Tree.mapping(owner == pack ? [] : [.init("pack", .string(pack))])
+    value["managed"] = false
+    value["targets"] = .strings(targets.map(\.description))
+    value = value.merging(.mapping(connection.keys(&draft)))
+    draft.components[owner] = Entry(value, note: "Its exporter runs already, as the job `\(name)`.", from: place)
+    connection.leaveRest(besides: ["job_name", "static_configs"], "the job `\(name)`", &draft)
+  }
+
+  private func addService(_ targets: [HostPort], to draft: inout Draft) {
+    let discovery = DiscoveryImport(job: job, name: name, source: source)
+    let found = targets.isEmpty ? discovery.tree(&draft) : nil
+    if !targets.isEmpty { discovery.leaveAll(&draft) }
+    guard !targets.isEmpty || found != nil else {
+      if !job.isDiscovering { draft.leave(.leftOut, "the job `\(name)` has no targets", at: place) }
+      return
+    }
+    let known = targets.compactMap { [draft] in draft.service(at: $0) }.first
+    let owner = known ?? draft.ownerName(name, or: "service")
+    var service = draft.services[owner] ?? DraftService(targets: targets, note: "The job `\(name)`.", from: place)
+    service.formerJobs.insert(name)
+    if known == nil {
+      service.keys["discovery"] = found.map { Entry($0) }
+      service.keys["packs"] = Entry(
+        [], note: "Which signals it has, the file does not say: `pharos init --scrape` with its address does.")
+    }
+    let connection = ConnectionImport(node: job.node, owner: owner, source: source)
+    var main = connection.keys(&draft)
+    if let path = job.node["metrics_path"]?.text, path != "/metrics" {
+      main.insert(.init("path", .string(path)), at: 0)
+    }
+    service.keys["scrapes"] = main.isEmpty ? nil : Entry(["main": .mapping(main)])
+    connection.leaveRest(
+      besides: DiscoveryImport.keys.union(["job_name", "static_configs", "metrics_path"]), "the job `\(name)`", &draft)
+    draft.services[owner] = service
+  }
+
+  /// A job of a prober asks the addresses that are its targets.
+  private func addProbes(to draft: inout Draft) {
+    for target in job.targets {
+      let text = target.address.value, place = Place(target.address.range, in: source)
+      let url = text.includes("://") ? text : "http://\(text)"
+      guard let address = WebAddress(url) else {
+        draft.leave(
+          .leftOut, "the target `\(text)` of the prober's job `\(name)` is no address of http or https", at: place)
+        continue
+      }
+      let name = draft.ownerName(address.host, or: "probe-of-\(self.name)")
+      draft.probes[name] = Entry(["url": .string(url)], from: place)
+    }
+    let connection = ConnectionImport(node: job.node, owner: name, source: source)
+    connection.leaveRest(
+      besides: ["job_name", "static_configs", "metrics_path", "relabel_configs"], "the prober's job `\(name)`", &draft)
+  }
+
+  private func leaveLabels(_ draft: inout Draft) {
+    var seen: Set<String> = []
+    for target in job.targets {
+      for label in target.labels where seen.insert(label.key.value).inserted {
+        draft.leave(
+          .leftOut,
+          "the label `\(label.key.value)` of the targets of `\(name)`: targets carry `service` or `component`, and `team`",
+          at: Place(label.key.range, in: source))
+      }
+    }
+  }
+}

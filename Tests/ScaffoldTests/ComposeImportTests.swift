@@ -1,0 +1,135 @@
+import Documents
+import Scaffold
+import Support
+import Testing
+
+/// What a Compose file says, and what is made of it.
+struct ComposeImportTests {
+  /// The one service that a definition becomes, as the text of its keys; what is left over where it becomes none.
+  private func service(_ definition: String, others: String = "", files: [String: String] = [:]) throws -> String {
+    let text = "services:\n  web:\n" + definition.indented().indented() + "\n" + others
+    let spec = try Imports.compose(["compose.yml": text].merging(files) { $1 })
+    guard let section = Imports.section("services", of: spec.text), section.contains("  web:") else {
+      return spec.leftovers.map(\.message).joined(separator: "\n")
+    }
+    return section
+  }
+
+  @Test(arguments: [
+    ("build: .\nports: ['8080:80']", "web:80"),
+    ("build: .\nports: ['8080']", "web:8080"),
+    ("build: .\nports: ['127.0.0.1:9000-9002:3000-3002']", "web:3000"),
+    ("build: .\nports: [{ target: 8443 }, { target: 8080, published: '80' }]", "web:8080"),
+    ("build: .\nports: ['5353:5353/udp', '8080:8080']", "web:8080"),
+    ("build: .\nexpose: ['4000/tcp']", "web:4000"),
+    ("build: .\nports: ['443:443', '9229:9229', '3000:3000']", "web:3000"),
+    ("build: .\nports: ['80:80']\nenvironment: { PORT: 3000 }", "web:3000"),
+    ("build: .\nports: ['80:80']\nenvironment: [METRICS_PORT=9464, PORT=3000]", "web:9464"),
+    ("build: .\nlabels: { prometheus.io/port: '9090' }", "web:9090"),
+    ("build: .\nlabels: ['traefik.http.services.web.loadbalancer.server.port=8765']", "web:8765"),
+    ("build: .\nhealthcheck: { test: curl -f http://localhost:5000/health || exit 1 }", "web:5000"),
+    ("build: .\nhealthcheck: { test: [CMD, wget, '-q', 'http://127.0.0.1/up'] }", "web:80"),
+    ("build: .\ncommand: uvicorn app:app --host 0.0.0.0 --port 8123", "web:8123"),
+    ("build: .\ncommand: [gunicorn, -b, '0.0.0.0:8124', app]", "web:8124"),
+    ("build: .\nenvironment: { WEB_API_PORT: 8125, DB_PORT: 5432 }", "web:8125"),
+    ("build: .\nports: ['${WEB_PORT:-8126}:${WEB_PORT:-8126}']", "web:8126"),
+  ])
+  func port(definition: String, target: String) throws {
+    #expect(
+      try service(definition).contains("targets: ['\(target)']") || service(definition).contains("targets: [\(target)]")
+    )
+  }
+
+  @Test(arguments: [
+    ("image: redis:7", "components"), ("image: registry.example:5000/mirror/valkey@sha256:00", "components"),
+  ])
+  func component(definition: String, section: String) throws {
+    let spec = try Imports.compose(["compose.yml": "services:\n  cache:\n" + definition.indented().indented()])
+    #expect(Imports.section(section, of: spec.text)?.contains("cache: { pack: redis, targets: [cache:6379] }") == true)
+  }
+
+  @Test(arguments: [
+    ("image: mysql:8", "a MySQL database"), ("image: grafana/grafana", "a monitoring stack"),
+    ("image: oliver006/redis_exporter", "a monitoring stack"), ("image: acme/worker", "it names no port"),
+    ("build: .\nprofiles: [debug]\nports: ['80']", "the profile `debug`"), ("build: .\nrestart: 'no'", "runs once"),
+    ("build: .\nnetwork_mode: host\nports: ['80']", "the host's network"),
+    ("command: run", "neither an image nor what to build"),
+    ("build: .\nports: ['$PORT']", "is not set"),
+  ])
+  func unmonitored(definition: String, reason: String) throws {
+    let left = try service(definition)
+    #expect(left.contains(reason), Comment(rawValue: left))
+  }
+
+  @Test func jobsThatOthersWaitFor() throws {
+    let left = try service(
+      "image: acme/migrate\nports: ['80']",
+      others:
+        "  api:\n    build: .\n    ports: ['1']\n    depends_on: { web: { condition: service_completed_successfully } }\n"
+    )
+    #expect(left.contains("runs once and ends"))
+  }
+
+  @Test func extendsAndIncludes() throws {
+    let spec = try Imports.compose([
+      "compose.yml": """
+      include: [other/compose.yml]
+      services:
+        web: { extends: { file: base.yml, service: base }, environment: { LEVEL: info } }
+      """,
+      "base.yml": """
+      services:
+        base: { extends: root, environment: [PORT=7001] }
+        root: { build: ., ports: ["1:1"] }
+      """,
+      "other/compose.yml": "services: { api: { build: ., ports: ['${API:?}:${API}'] } }",
+      "other/.env": "API=7002 # here",
+    ])
+    #expect(spec.text.contains("targets: [web:7001]") && spec.text.contains("targets: [api:7002]"))
+  }
+
+  @Test func includeOfItselfEnds() throws {
+    let spec = try Imports.compose([
+      "compose.yml": "include: [compose.yml]\nservices: { web: { extends: web, build: ., ports: ['1'] } }"
+    ])
+    #expect(spec.leftovers.contains { $0.message.contains("extends") })
+  }
+
+  @Test(arguments: [
+    ("name: shop\n", nil), ("networks: { default: { name: other } }\n", "other"),
+    ("networks: { default: { external: true, name: outer } }\n", "outer"),
+  ])
+  func network(addition: String, name: String?) throws {
+    let spec = try Imports.compose(["compose.yml": addition + "services: { web: { build: ., ports: ['1'] } }"])
+    #expect(spec.stack?.network == name ?? "shop_default")
+    #expect(spec.text.contains("network:") == (name != nil))
+  }
+
+  @Test func theNetworkOfMost() throws {
+    let spec = try Imports.compose([
+      "compose.yml": """
+      services:
+        web: { build: ., ports: ['1'], networks: [front, back] }
+        api: { build: ., ports: ['1'], networks: { back: {} } }
+        out: { build: ., ports: ['1'], networks: [front2] }
+      networks: { front: {}, back: {}, front2: {} }
+      """
+    ])
+    #expect(spec.stack?.network == "shop_back")
+    #expect(spec.leftovers.contains { $0.message.contains("`out` is not on the network `back`") })
+  }
+
+  @Test func aPageOfNGINX() throws {
+    let spec = try Imports.compose([
+      "compose.yml": "services: { edge: { image: nginx, volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro'] } }",
+      "nginx.conf":
+        "server { listen 80; location / {} }\nserver { listen 127.0.0.1:8081; location = /status { stub_status on; } }",
+    ])
+    #expect(spec.text.contains("stub_status: http://edge:8081/status"))
+  }
+
+  @Test(arguments: ["services: 5", "- a", "services: {}", "x: 1", "services: { web: [", ""])
+  func whatIsNoComposeFile(text: String) {
+    #expect(throws: ImportError.self) { try Imports.compose(["compose.yml": text]) }
+  }
+}
