@@ -20,7 +20,8 @@ enum PharosBench {
     default:
       FileHandle.standardError.write(
         Data(
-          "usage: pharos-bench promql RULE_FILE...\n       pharos-bench lint RULE_FILE...\n       pharos-bench exposition FILE\n       pharos-bench re2\n".utf8
+          "usage: pharos-bench promql RULE_FILE...\n       pharos-bench lint RULE_FILE...\n       pharos-bench exposition FILE\n       pharos-bench re2\n"
+            .utf8
         ))
       exit(2)
     }
