@@ -74,7 +74,7 @@ let package = Package(
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
-    .testTarget(name: "UpgradesTests", dependencies: ["Documents", "PharosCLI", "Support", "Upgrades"]),
+    .testTarget(name: "UpgradesTests", dependencies: ["Documents", "Project", "Support", "Upgrades"]),
     .testTarget(
       name: "ChangesTests", dependencies: ["Artifacts", "Changes", "Documents", "Regeneration", "Support"],
       exclude: ["fixtures"]),

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Project
 import Support
 import Testing
 import Upgrades
@@ -103,6 +104,21 @@ struct UpgradeTests {
     let source = SourceFile(name: "rules.yml", text: "expr: otelcol_processor_accepted_spans_total > 0\n")
     let uses = GoneMetrics(stack, []).uses(in: try #require(YAMLDocuments.readSingle(source).root), source)
     #expect(uses.count == count)
+  }
+
+  /// An image that the spec holds back lacks what later versions brought.
+  @Test func outdatedPinsAreNamed() throws {
+    func findings(_ tag: String) throws -> [Finding] {
+      let text = Stacks.minimal(adding: "images: { prometheus: \"example.org/prometheus:\(tag)\" }\n")
+      let reading = Spec.read(SourceFile(name: "pharos.yml", text: text))
+      return OutdatedPins.findings(try #require(Stacks.resolve(text).stack), reading)
+    }
+    let old = try #require(try findings("v3.6.1").first)
+    #expect(old.message.contains("`prometheus_sd_last_update_timestamp_seconds` (since 3.11.0)"))
+    #expect(!old.message.contains("prometheus_tsdb_head_stale_series"))
+    #expect(old.start == Position(line: 8, column: 23))
+    #expect(try findings("v99.0.0").isEmpty)
+    #expect(try findings("main").isEmpty)
   }
 
   @Test func wrongDataIsFound() throws {

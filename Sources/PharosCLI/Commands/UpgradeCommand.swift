@@ -63,8 +63,10 @@ struct UpgradeCommand: ParsableCommand {
     let changes = StackChanges(plan, stack).markdown
     let parts = ["## pharos \(old) → \(new)\n", notes, changes].filter { !$0.isEmpty }
     Console.print(parts.joined(separator: "\n"))
-    let uses = try project.uses(of: GoneMetrics(stack, releases))
-    if !uses.isEmpty { Console.error(TextReport.render(uses, isColored: Console.isColored(2))) }
+    let findings = try project.uses(of: GoneMetrics(stack, releases)) + OutdatedPins.findings(stack, project.reading)
+    if !findings.isEmpty {
+      Console.error(TextReport.render(findings.sortedByPlace(), isColored: Console.isColored(2)))
+    }
     try generate()
   }
 

@@ -1,0 +1,23 @@
+import Documents
+import Formats
+import Project
+
+/// Images that the spec holds at a version older than what this pharos writes rules and dashboards for.
+package enum OutdatedPins {
+  /// A finding at each such image, with the metrics of the pack's catalogue that it does not expose yet.
+  package static func findings(_ stack: Stack, _ reading: SpecReading) -> [Finding] {
+    stack.spec.images.compactMap { name, image -> Finding? in
+      guard let pack = stack.packs[name], let tag = ImageReference(image).tag, let version = SoftwareVersion(tag)
+      else { return nil }
+      let missing = pack.metrics.filter { _, metric in
+        metric.since.flatMap(SoftwareVersion.init).map { version < $0 } ?? false
+      }
+      guard !missing.isEmpty else { return nil }
+      let names = missing.map { "`\($0)` (since \($1.since ?? ""))" }.joined(separator: ", ")
+      return Finding(
+        "upgrade/outdated-pin", "\(pack.title) \(version) does not expose \(names) yet", severity: .warning,
+        help: pack.container.map { "remove it to run \($0.tag), or hold what asks for these metrics back too" },
+        in: reading.source, at: reading.range(of: ["images", .key(name)]))
+    }
+  }
+}
