@@ -50,7 +50,7 @@ struct ComposeImportTests {
 
   @Test(arguments: [
     ("image: mysql:8", "a MySQL database"), ("image: grafana/grafana", "a monitoring stack"),
-    ("image: oliver006/redis_exporter", "a monitoring stack"), ("image: acme/worker", "it names no port"),
+    ("image: oliver006/redis_exporter", "a monitoring stack"), ("image: acme/worker", "names no port"),
     ("build: .\nprofiles: [debug]\nports: ['80']", "the profile `debug`"), ("build: .\nrestart: 'no'", "runs once"),
     ("build: .\nnetwork_mode: host\nports: ['80']", "the host's network"),
     ("command: run", "neither an image nor what to build"),

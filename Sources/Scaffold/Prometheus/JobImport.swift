@@ -91,8 +91,7 @@ struct JobImport {
     service.formerJobs.insert(name)
     if known == nil {
       service.keys["discovery"] = found.map { Entry($0) }
-      service.keys["packs"] = Entry(
-        [], note: "Which signals it has, the file does not say: `pharos init --scrape` with its address does.")
+      service.keys["packs"] = Entry([])
     }
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var main = connection.keys(&draft)
@@ -110,9 +109,10 @@ struct JobImport {
     for target in job.targets {
       let text = target.address.value, place = Place(target.address.range, in: source)
       let url = text.includes("://") ? text : "http://\(text)"
-      guard let address = WebAddress(url) else {
+      guard let address = WebAddress(url), !SecretAddress.holdsSecret(url) else {
         draft.leave(
-          .leftOut, "the target `\(text)` of the prober's job `\(name)` is no address of http or https", at: place)
+          .leftOut, "a target of the prober's job `\(name)`, which is no address of http or https without a secret",
+          at: place)
         continue
       }
       let name = draft.ownerName(address.host, or: "probe-of-\(self.name)")
