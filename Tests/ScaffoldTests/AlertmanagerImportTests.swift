@@ -88,6 +88,14 @@ struct AlertmanagerImportTests {
     }
   }
 
+  @Test func intervalsThatNothingIsMutedIn() throws {
+    let spec = try spec(
+      Self.receivers
+        + "time_intervals: [{ name: n, time_intervals: [{ years: [2030] }] }]\nroute: { receiver: pager }\n")
+    #expect(!spec.text.contains("time_intervals:"))
+    #expect(spec.leftovers.contains { $0.message.contains("the time interval `n`") })
+  }
+
   @Test func corpus() throws {
     guard let folder = Repository.shared?.appendingPathComponent("corpora/alertmanager/good") else { return }
     for file in try Imports.yaml(in: folder) {

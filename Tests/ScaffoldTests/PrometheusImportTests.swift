@@ -90,6 +90,20 @@ struct PrometheusImportTests {
     #expect(spec.leftovers.contains { $0.kind == .unmonitored && $0.message.contains("`prometheus`") })
   }
 
+  /// A database that Compose told of is not watched twice.
+  @Test func anExporterOfWhatIsKnown() throws {
+    let files = Imports.files([
+      "compose.yml": "services: { db: { image: 'postgres:17' } }",
+      "p.yml": "scrape_configs: [{ job_name: pg, static_configs: [{ targets: ['postgres-exporter:9187'] }] }]",
+    ])
+    let spec = try Imports.spec { draft in
+      try ComposeImport.add(["compose.yml"], in: "shop", files, to: &draft)
+      try PrometheusImport.add("p.yml", files, to: &draft)
+    }
+    #expect(spec.text.contains("db: { pack: postgres, managed: false, targets: [postgres-exporter:9187] }"))
+    #expect(spec.stack?.spec.components.keys == ["db", "node", "cadvisor"])
+  }
+
   @Test func alerts() throws {
     let spec = try spec(
       """

@@ -74,6 +74,12 @@ struct ScrapeImportTests {
     #expect(spec.stack?.spec.services.keys == ["web", "api"])
   }
 
+  @Test func secretsOfAddressesAreNotKept() throws {
+    let spec = try spec(from: "http://me:GEHEIM@web:8000/metrics?token=GEHEIM")
+    #expect(spec.text.contains("targets: [web:8000]"))
+    #expect(!(spec.text + spec.leftovers.map { "\($0.place) \($0.message)" }.joined()).contains("GEHEIM"))
+  }
+
   @Test func anExporterIsAComponent() throws {
     let page = ["pg_up", "redis_up"] + BuiltInPacks.redisMetrics
     let text = page.map { "\($0) 1\n" }.joined()

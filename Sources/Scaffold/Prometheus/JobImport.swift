@@ -67,7 +67,11 @@ struct JobImport {
   // MARK: What it becomes
 
   private func addComponent(_ pack: String, _ targets: [HostPort], to draft: inout Draft) {
-    let owner = draft.ownerName(OwnerName.slug(name) ?? pack, or: pack)
+    // What another file told of the same is watched by this exporter already.
+    let known = draft.components.filter { name, entry in
+      (entry.value["pack"].map { $0 == .string(pack) } ?? (name == pack)) && entry.value["managed"] == nil
+    }
+    let owner = known.count == 1 ? known.keys[0] : draft.ownerName(OwnerName.slug(name) ?? pack, or: pack)
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var value = Tree.mapping(owner == pack ? [] : [.init("pack", .string(pack))])
     value["managed"] = false
