@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
     .testTarget(
-      name: "ScaffoldTests", dependencies: ["Documents", "PharosCLI", "Scaffold", "Support"]),
+      name: "ScaffoldTests", dependencies: ["Documents", "Exposition", "PharosCLI", "Project", "Scaffold", "Support"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(

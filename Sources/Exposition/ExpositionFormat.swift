@@ -98,8 +98,10 @@ public struct MetricFamily: Sendable {
   public var name: String
   /// As `# TYPE` says; nil where none does.
   public var type: FamilyType?
+  /// The beginning of its HELP, on one line; nil where none says something.
+  public var help: String?
   /// Whether there is a HELP that says something.
-  public var hasHelp = false
+  public var hasHelp: Bool { help != nil }
   /// As `# UNIT` says; nil where none does.
   public var unit: String?
   /// How many samples it has.

@@ -83,10 +83,10 @@ extension ExpositionReader {
     if catalog.families[family].info.hasHelp {
       report(.error, "a second HELP of `\(name(family))`", at: cursor.lineStart, in: cursor)
     }
-    catalog.families[family].info.hasHelp = true
     let start = cursor.position
     var end = start
     while cursor.base[end] != UInt8(ascii: "\n") { end += 1 }
+    catalog.families[family].info.help = Self.line(cursor.bytes(start, min(end, start + Self.maximumHelp)))
     guard isValid(cursor.bytes(start, end), at: start, cursor) else { return }
     while cursor.byte != UInt8(ascii: "\n") {
       if cursor.byte == UInt8(ascii: "\\") {
@@ -103,6 +103,24 @@ extension ExpositionReader {
       }
       cursor.position += 1
     }
+  }
+
+  /// Bytes of a HELP that are kept.
+  private static let maximumHelp = 300
+
+  /// A HELP with its escapes resolved, a line feed as a blank.
+  private static func line(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    var result: [UInt8] = []
+    var isEscaped = false
+    for byte in bytes {
+      if !isEscaped, byte == UInt8(ascii: "\\") {
+        isEscaped = true
+        continue
+      }
+      result.append(isEscaped && byte == UInt8(ascii: "n") ? UInt8(ascii: " ") : byte)
+      isEscaped = false
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   private mutating func readType(_ family: Int, _ cursor: inout LineCursor) {

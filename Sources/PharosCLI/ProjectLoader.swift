@@ -64,7 +64,7 @@ struct ProjectLoader {
       guard let found = SpecSearch.nearest() else {
         throw CannotError(
           "there is no pharos.yml here or in any folder above",
-          help: "name the spec, or write one: see `pharos generate --help`")
+          help: "name the spec, or write one with `pharos init`")
       }
       return (found, try TextFile.read(found))
     } catch let error as WorkspaceError {

@@ -31,7 +31,8 @@ package struct FirstSpec {
 
   /// Takes out what the checks refuse, with their reason, until nothing is refused.
   private mutating func settle() {
-    while true {
+    // Each round takes something out; a draft has less than this.
+    for _ in 0..<Self.rounds {
       resolve()
       let refused = errors.compactMap { error in location(of: error).map { ($0, error.message) } }
       guard !refused.isEmpty else { return }
@@ -42,6 +43,8 @@ package struct FirstSpec {
       }
     }
   }
+
+  private static let rounds = 100
 
   private mutating func resolve() {
     text = SpecText.render(draft)
@@ -56,25 +59,29 @@ package struct FirstSpec {
 
   /// The entry of the draft that a finding stands in; nil where it stands in none that can be taken out.
   private func location(of finding: Finding) -> Location? {
-    func name(_ section: Node?) -> String? {
-      section?.mapping?.first {
-        $0.key.range.lowerBound <= finding.range.lowerBound
-          && finding.range.lowerBound < max($0.value.range.upperBound, $0.key.range.upperBound)
-      }?.key.text
+    guard let root, let (section, value) = Self.entry(of: root, at: finding.range.lowerBound) else { return nil }
+    guard !["version", "project"].contains(section) else { return nil }
+    if section == "routes" {
+      let index = value.sequence?.firstIndex { $0.range.contains(finding.range.lowerBound) }
+      return index.map { Location(section: section, index: $0) }
     }
-    for section in Location.Section.allCases {
-      if let name = name(root?[section.rawValue]) { return Location(section: section, name: name) }
+    guard let (name, inner) = Self.entry(of: value, at: finding.range.lowerBound) else {
+      return Location(section: section)
     }
-    if let index = root?["routes"]?.sequence?.firstIndex(where: { $0.range.contains(finding.range.lowerBound) }) {
-      return Location(index: index)
+    guard section == "services" else { return Location(section: section, name: name) }
+    guard let (key, part) = Self.entry(of: inner, at: finding.range.lowerBound) else {
+      return Location(section: section, name: name)
     }
-    guard let service = name(root?["services"]) else { return nil }
-    for part in ["objectives", "metrics"] {
-      if let name = name(root?["services"]?[service]?[part]) {
-        return Location(service: service, part: part, name: name)
-      }
+    let item = ["objectives", "metrics"].contains(key) ? Self.entry(of: part, at: finding.range.lowerBound)?.0 : nil
+    return Location(section: section, name: name, key: key, item: item)
+  }
+
+  /// The entry of a mapping that a byte belongs to.
+  private static func entry(of node: Node, at offset: Int) -> (String, Node)? {
+    let entry = node.mapping?.first { entry in
+      entry.key.range.lowerBound <= offset && offset < max(entry.value.range.upperBound, entry.key.range.upperBound)
     }
-    return nil
+    return entry.map { ($0.key.text ?? "", $0.value) }
   }
 
   /// Metrics that imported expressions read and nothing in the spec exposes.
@@ -107,46 +114,4 @@ package struct FirstSpec {
     "up", "ALERTS", "ALERTS_FOR_STATE", "scrape_duration_seconds", "scrape_samples_scraped",
     "scrape_samples_post_metric_relabeling", "scrape_series_added",
   ]
-}
-
-/// An entry of a draft.
-struct Location: Hashable {
-  enum Section: String, CaseIterable { case alerts, probes, receivers, components, timeIntervals = "time_intervals" }
-
-  var section: Section?
-  var index: Int?
-  var service: String?
-  var part: String?
-  var name = ""
-}
-
-extension Draft {
-  /// Takes an entry out that the spec's checks refuse.
-  mutating func remove(_ location: Location, _ reason: String) {
-    let entry: Entry?
-    let what: String
-    if let section = location.section {
-      let path: WritableKeyPath<Draft, OrderedMap<Entry>> =
-        switch section {
-        case .alerts: \.alerts
-        case .probes: \.probes
-        case .receivers: \.receivers
-        case .components: \.components
-        case .timeIntervals: \.timeIntervals
-        }
-      entry = self[keyPath: path][location.name]
-      self[keyPath: path][location.name] = nil
-      what = "`\(location.name)` under `\(section.rawValue)`"
-    } else if let index = location.index {
-      entry = routes.remove(at: index)
-      what = "a route"
-    } else {
-      let service = location.service ?? ""
-      let path: WritableKeyPath<DraftService, OrderedMap<Entry>> = location.part == "metrics" ? \.metrics : \.objectives
-      entry = services[service]?[keyPath: path][location.name]
-      services[service]?[keyPath: path][location.name] = nil
-      what = "`\(location.name)` of `\(service)`"
-    }
-    leave(.leftOut, "\(what): \(reason)", at: entry?.place ?? Place("pharos.yml", line: 1, column: 1))
-  }
 }

@@ -38,6 +38,7 @@ struct WriterTests {
   func stringsSurvive(text: String) {
     let value: Tree = ["k": .string(text), "list": [.string(text), ["n": .string(text)], [.string(text)]]]
     #expect(readBack(YAMLWriter.write(value, header: "head")) == value)
+    #expect(readBack(YAMLWriter.write(value, compactFrom: 1)) == value)
     #expect(readBack(YAMLWriter.write(.mapping([.init(text, "v")]))) == .mapping([.init(text, "v")]))
     #expect(
       readBack(JSONWriter.write(value)) == value || text.unicodeScalars.contains { $0.value > 0x7E || $0.value < 0x20 })
@@ -68,7 +69,22 @@ struct WriterTests {
       let tree = value(4)
       let bytes = YAMLWriter.write(tree)
       #expect(readBack(bytes) == tree, Comment(rawValue: String(decoding: bytes, as: UTF8.self)))
+      let compact = YAMLWriter.write(tree, compactFrom: 1)
+      #expect(readBack(compact) == tree, Comment(rawValue: String(decoding: compact, as: UTF8.self)))
     }
+  }
+
+  /// What fits on a line and holds no comment stands on one, from a level on.
+  @Test func compactCollections() {
+    let tree: Tree = [
+      "a": [
+        "b": ["c": [1, "x, y"], "d": .mapping([])], "e": .commented("why", ["f"]), "g": ["h": .commented("why", 1)],
+      ],
+      "long": ["list": .strings((0..<40).map { "item\($0)" })], "text": ["t": "two\nlines"],
+    ]
+    let text = String(decoding: YAMLWriter.write(tree, compactFrom: 2), as: UTF8.self)
+    #expect(text.hasPrefix("a:\n  b: { c: [1, 'x, y'], d: {} }\n  # why\n  e: [f]\n  g:\n    # why\n    h: 1\n"))
+    #expect(text.contains("    - item39\n") && text.contains("  t: |-\n"))
   }
 
   /// What a YAML 1.1 reader would take for a boolean or a number is quoted.

@@ -1,4 +1,6 @@
 import Documents
+import PharosCLI
+import Project
 import Scaffold
 import Support
 import Testing
@@ -28,6 +30,10 @@ struct ComposeImportTests {
     ("build: .\nlabels: { prometheus.io/port: '9090' }", "web:9090"),
     ("build: .\nlabels: ['traefik.http.services.web.loadbalancer.server.port=8765']", "web:8765"),
     ("build: .\nhealthcheck: { test: curl -f http://localhost:5000/health || exit 1 }", "web:5000"),
+    (
+      "build: .\nhealthcheck: { test: 'exec 3<>/dev/tcp/127.0.0.1/9001 && echo -e \"GET /up HTTP/1.1\\r\\n\" >&3' }",
+      "web:9001"
+    ),
     ("build: .\nhealthcheck: { test: [CMD, wget, '-q', 'http://127.0.0.1/up'] }", "web:80"),
     ("build: .\ncommand: uvicorn app:app --host 0.0.0.0 --port 8123", "web:8123"),
     ("build: .\ncommand: [gunicorn, -b, '0.0.0.0:8124', app]", "web:8124"),
@@ -50,7 +56,7 @@ struct ComposeImportTests {
 
   @Test(arguments: [
     ("image: mysql:8", "a MySQL database"), ("image: grafana/grafana", "a monitoring stack"),
-    ("image: oliver006/redis_exporter", "a monitoring stack"), ("image: acme/worker", "it names no port"),
+    ("image: oliver006/redis_exporter", "a monitoring stack"), ("image: acme/worker", "names no port"),
     ("build: .\nprofiles: [debug]\nports: ['80']", "the profile `debug`"), ("build: .\nrestart: 'no'", "runs once"),
     ("build: .\nnetwork_mode: host\nports: ['80']", "the host's network"),
     ("command: run", "neither an image nor what to build"),
@@ -126,6 +132,17 @@ struct ComposeImportTests {
         "server { listen 80; location / {} }\nserver { listen 127.0.0.1:8081; location = /status { stub_status on; } }",
     ])
     #expect(spec.text.contains("stub_status: http://edge:8081/status"))
+  }
+
+  /// Names of the stack's own parts are taken.
+  @Test func namesOfTheStack() throws {
+    let parts = BuiltInPacks.files.packNames.filter { name in
+      BuiltInPacks.files.read(name).pack.map { $0.kind == .stack && $0.container != nil } ?? false
+    }
+    let services = (parts + ["probe", "node"]).map { "  \($0): { build: ., ports: ['1'] }\n" }.joined()
+    let spec = try Imports.compose(["compose.yml": "services:\n" + services])
+    #expect(parts.count > 5 && spec.stack?.spec.services.keys == parts.map { $0 + "-2" } + ["probe-2", "node"])
+    #expect(spec.stack?.spec.components["node-2"]?.pack == "node")
   }
 
   @Test(arguments: ["services: 5", "- a", "services: {}", "x: 1", "services: { web: [", ""])

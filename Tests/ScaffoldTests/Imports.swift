@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import PharosCLI
 import Scaffold
 
@@ -39,5 +40,17 @@ enum Imports {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard let start = lines.firstIndex(where: { $0.hasPrefix("\(key):") }) else { return nil }
     return lines[start...].prefix { !$0.isEmpty }.joined(separator: "\n")
+  }
+}
+
+extension Imports {
+  /// The files of the disk.
+  static let disk = ImportFiles(
+    read: { path in FileManager.default.contents(atPath: path).map { Array($0) } }, matching: { [$0] })
+
+  /// The YAML files of a folder, by name.
+  static func yaml(in folder: URL) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.lastPathComponent.hasSuffix(".yml") }.sorted { $0.path < $1.path }
   }
 }

@@ -26,11 +26,12 @@ enum YAMLFlow {
     }
   }
 
-  /// As in a block, and quoted where a bracket, a brace or a comma would end it.
+  /// As in a block, and quoted where a bracket, a brace or a comma would end it, or libyaml would look for a key.
   private static func scalar(_ text: String) -> String? {
     guard !text.utf8.contains(UInt8(ascii: "\n")) else { return nil }
     let block = YAMLWriter.scalar(text)
-    guard block == text, text.utf8.contains(where: { ",[]{}".utf8.contains($0) }) else { return block }
+    let isSafe = !text.hasPrefix(":") && !text.utf8.contains { ",[]{}?".utf8.contains($0) }
+    guard block == text, !isSafe else { return block }
     return text.utf8.contains(UInt8(ascii: "'")) ? JSONWriter.quoted(text) : "'\(text)'"
   }
 }

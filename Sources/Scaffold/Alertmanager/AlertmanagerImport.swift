@@ -15,6 +15,7 @@ package enum AlertmanagerImport {
     receivers.add(to: &draft)
     for interval in file.timeIntervals { add(interval, file, to: &draft) }
     RouteImport(file: file, receivers: receivers.names).add(to: &draft)
+    leaveUnusedIntervals(file, &draft)
     leaveRest(file, &draft)
   }
 
@@ -33,6 +34,20 @@ package enum AlertmanagerImport {
     guard !items.isEmpty else { return }
     draft.timeIntervals[intervalName(interval.name.value)] = Entry(
       .list(items), from: Place(interval.name.range, in: file.source))
+  }
+
+  private static func leaveUnusedIntervals(_ file: AlertmanagerFile, _ draft: inout Draft) {
+    let used = draft.routes.flatMap { route -> [Tree] in
+      if case .list(let names)? = route.value["mute"] { names } else { [] }
+    }
+    for interval in file.timeIntervals {
+      let name = intervalName(interval.name.value)
+      guard draft.timeIntervals[name] != nil, !used.contains(.string(name)) else { continue }
+      draft.timeIntervals[name] = nil
+      draft.leave(
+        .leftOut, "the time interval `\(interval.name.value)`: no route here is muted in it",
+        at: Place(interval.name.range, in: file.source))
+    }
   }
 
   /// Settings of `global` that receivers have taken their part of.

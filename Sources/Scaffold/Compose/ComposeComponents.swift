@@ -12,9 +12,8 @@ enum ComposeComponents {
     case "redis": note = redis(member, name, &value)
     default: note = nginx(member, files, &value)
     }
-    let image = member.service.image.map { "Image \($0.value)." } ?? "Built here."
     draft.components[name] = Entry(
-      value, note: [image, note].compactMap { $0 }.joined(separator: " "), from: member.place)
+      value, note: [member.image, note].compactMap { $0 }.joined(separator: " "), from: member.place)
   }
 
   /// The machine and the containers on it, which every Compose project has.

@@ -25,19 +25,16 @@ package enum ComposeImport {
       }
       if role.isWatched { network.remark(member, &draft) }
     }
-    draft.network = network.entry(project, draft)
+    draft.network = network.entry
     ComposeComponents.addHost(to: &draft)
   }
 
   private static func add(service member: ComposeProject.Member, to draft: inout Draft) {
     let healthcheck = HealthcheckAddress(of: member.service)
     guard let port = ServicePort(of: member, healthcheck: healthcheck) else {
-      let hint =
-        member.service["ports"] != nil
-        ? "the port that it publishes is not set" : "it names no port: a worker, it seems"
-      return draft.leave(
-        .unmonitored, "`\(member.name)`: \(hint). If it serves metrics, add it under `services` with its port",
-        at: member.place)
+      let reason =
+        member.service["ports"] != nil ? "the port that it publishes is not set" : "names no port; a worker, it seems"
+      return draft.leave(.unmonitored, "`\(member.name)`: \(reason)", at: member.place)
     }
     guard let target = HostPort("\(member.name):\(port.number)") else {
       return draft.leave(.unmonitored, "`\(member.name)` is no name of a host", at: member.place)
@@ -86,11 +83,14 @@ enum MemberRole: Equatable {
     switch KnownImage(service.imageName) {
     case .component(let pack)?: return .component(pack: pack)
     case .withoutPack(let what)?:
-      return .unwatched("\(what), for which there is no pack; docs/packs.md says how to bring one")
+      return .unwatched("\(what), for which there is no pack")
     case .monitoring?: return .unwatched("part of a monitoring stack, whose place the generated one takes")
     case .tool(let use)?: return .unwatched("a tool that \(use)")
     case nil: break
     }
+    // Built from a folder that is called after what it is.
+    let context = service["build"]?.text ?? service["build"]?["context"]?.text ?? ""
+    if case .withoutPack(let what)? = KnownImage(context) { return .unwatched("\(what), for which there is no pack") }
     // An image of another name, told by the program that its healthcheck runs.
     let check = service["healthcheck"]?["test"]?.texts.joined(separator: " ") ?? ""
     if check.includes("pg_isready") { return .component(pack: "postgres") }

@@ -31,10 +31,9 @@ struct ComposeNetwork {
       at: member.place)
   }
 
-  /// The key of the spec, where the network is not the one that it assumes.
-  func entry(_ project: ComposeProject, _ draft: Draft) -> Entry? {
-    guard name != "\(draft.projectName)_default" else { return nil }
-    return Entry(
+  /// The key of the spec.
+  var entry: Entry {
+    Entry(
       .string(name),
       note: "The network that the stack joins to reach all this; the application makes it, so start that first.")
   }

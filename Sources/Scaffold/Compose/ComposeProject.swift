@@ -11,6 +11,11 @@ struct ComposeProject {
     var environment: [String: String?]
 
     var name: String { service.name.value }
+    /// Its image for a comment, without a digest.
+    var image: String {
+      guard let image = service.image?.value.prefix(while: { $0 != "@" }) else { return "Built here." }
+      return image.isEmpty ? "Its image is not set." : "Image \(image)."
+    }
     var place: Place { Place(service.name.range, in: source) }
   }
 

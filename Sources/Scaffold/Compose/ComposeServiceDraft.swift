@@ -29,8 +29,7 @@ struct ComposeServiceDraft {
 
   private var origin: String {
     if let build = member.service["build"] { return "Built from `\(build.text ?? build["context"]?.text ?? ".")`." }
-    let image = member.service.image?.value ?? ""
-    return image.isEmpty ? "Its image is not set." : "Image \(image)."
+    return member.image
   }
 
   // MARK: Targets
@@ -79,8 +78,7 @@ struct ComposeServiceDraft {
       return Entry(["http", "ai"], note: "ai: it calls a model, as `\(model)` shows.")
     }
     if isOwn { return nil }
-    guard isScraped else { return Entry([]) }
-    return Entry([], note: "Which signals it has, the file does not say: `pharos init --scrape` with its address does.")
+    return Entry([])
   }
 
   private var scrapes: Entry? {

@@ -18,7 +18,9 @@ struct HealthcheckAddress: Equatable {
     let names =
       Self.ownNames
       + [service.name.value, service["container_name"]?.text, service["hostname"]?.text].compactMap { $0 }
-    guard let found = words.lazy.compactMap({ Self.parse($0, names) }).first else { return nil }
+    guard let found = words.lazy.compactMap({ Self.parse($0, names) }).first ?? Self.parseShell(words) else {
+      return nil
+    }
     self = found
     hasHeaders = words.contains { $0 == "-H" || $0 == "--header" || $0.hasPrefix("--header=") }
   }
@@ -30,6 +32,18 @@ struct HealthcheckAddress: Equatable {
   private static let ownNames = [
     "localhost", "127.0.0.1", "0.0.0.0", "[::1]", "$HOSTNAME", "${HOSTNAME}", "$(hostname)",
   ]
+
+  /// Bash's own connection with a request written into it: `exec 3<>/dev/tcp/127.0.0.1/9000 && echo "GET /health HTTP/1.1"`.
+  private static func parseShell(_ words: [String]) -> HealthcheckAddress? {
+    guard let word = words.first(where: { $0.hasPrefix("/dev/tcp/") }), let get = words.firstIndex(of: "GET"),
+      let port = word.split(separator: "/").last.flatMap({ Int($0) }), (1...65535).contains(port),
+      get + 1 < words.count, words[get + 1].hasPrefix("/")
+    else { return nil }
+    var result = HealthcheckAddress()
+    result.port = port
+    result.path = words[get + 1]
+    return result
+  }
 
   private static func parse(_ word: String, _ names: [String]) -> HealthcheckAddress? {
     var result = HealthcheckAddress()
@@ -56,7 +70,8 @@ struct HealthcheckAddress: Equatable {
     guard rest.isEmpty || rest.hasPrefix("/") else { return nil }
     // `localhost:5432` of a database's own tool has neither a scheme nor a path.
     guard hasScheme || !rest.isEmpty else { return nil }
-    result.path = String(rest.prefix { $0 != "#" && $0 != "\\" && $0 != "$" })
+    let path = String(rest.prefix { $0 != "#" && $0 != "\\" && $0 != "$" })
+    result.path = SecretAddress.holdsSecret(path) ? String(path.prefix { $0 != "?" }) : path
     return result
   }
 }

@@ -23,7 +23,9 @@ package struct Draft {
   package var prometheus: OrderedMap<Entry> = [:]
   /// Metrics that something outside of the spec exposes.
   package var knownMetrics: Set<String> = []
-  /// The Compose network that the application is on, where it is not the one that a spec assumes.
+  /// Patterns of metrics that client libraries expose by themselves.
+  package var knownPatterns: Set<String> = []
+  /// The Compose network that the application is on.
   package var network: Entry?
   package var leftovers: [Leftover] = []
 
@@ -33,6 +35,12 @@ package struct Draft {
   package init(project: String, isNamed: Bool) {
     self.project = Entry(.string(OwnerName.slug(project) ?? "project"))
     self.isNamed = isNamed
+  }
+
+  /// Gives the project the name that a person chose.
+  package mutating func name(project: String) {
+    self.project.value = .string(OwnerName.slug(project) ?? "project")
+    isNamed = true
   }
 
   /// Takes the name that an imported file gives the project, unless a person or another file gave one.
@@ -97,7 +105,7 @@ package struct DraftService: Sendable {
   var tree: Tree {
     var all = keys
     if !objectives.isEmpty { all["objectives"] = Entry(objectives.tree) }
-    if !metrics.isEmpty { all["metrics"] = Entry(metrics.tree, note: all["metrics"]?.note) }
+    all["metrics"] = metrics.isEmpty ? nil : Entry(metrics.tree, note: all["metrics"]?.note)
     return .mapping(
       Service.section.fields.compactMap { field in all[field.key].map { Tree.Entry(field.key, $0.tree) } })
   }

@@ -1,12 +1,28 @@
 /// What the comments above the sections of a first spec say.
 enum SectionRemarks {
-  static let services = """
-    What you run. A service is scraped at /metrics; one with `scrapes: {}` is not, as nothing says that it has metrics, and is probed \
-    from outside instead. `packs` are the signals that it exposes: [http] stands for http_requests_total and its like, which \
-    monitoring/instrumentation/ exposes for you; `pharos packs` lists them all. Once the metrics are there, say what you promise:
-      objectives:
-        availability: { type: availability, target: 99.9%, window: 30d }
-    """
+  static func services(_ draft: Draft) -> String {
+    let keys = draft.services.values.map(\.keys)
+    var remark = "What you run. A service is scraped at /metrics"
+    if keys.contains(where: { $0["scrapes"]?.value == .mapping([]) }) {
+      remark +=
+        "; with `scrapes: {}` it is not, as nothing says that it has metrics, and is probed from outside instead"
+    }
+    remark += """
+      . `packs` are the signals that it exposes, http_requests_total and its like if not said; monitoring/instrumentation/ holds code \
+      that does so, and `pharos packs` lists them all.
+      """
+    if keys.contains(where: { $0["packs"]?.value == .list([]) }) {
+      remark += " `packs: []` says that none is known: `pharos init --scrape` with its address finds out."
+    }
+    if draft.services.values.allSatisfy({ $0.objectives.isEmpty }) {
+      remark += """
+         Once the metrics are there, say what you promise:
+          objectives:
+            availability: { type: availability, target: 99.9%, window: 30d }
+        """
+    }
+    return remark
+  }
 
   static let noServices = """
     What you run, each where Prometheus reaches it. None is known yet; one looks like this:
@@ -48,5 +64,9 @@ enum SectionRemarks {
   static let alerts =
     "Alerts of your own. Those of the packs need no mention; they are tuned under their service or component."
   static let prometheus = "How Prometheus itself is set."
+  static let unmonitored = """
+    Not monitored, and why. What serves metrics after all goes under `services` with its port; docs/packs.md says how to bring a pack.
+    """
+  static let knownPatterns = "Metrics that the client libraries bring, so that rules may read them."
   static let knownMetrics = "Metrics that imported rules read and nothing here exposes; from elsewhere, it seems."
 }

@@ -24,7 +24,7 @@ enum SpecText {
     let services = Tree.mapping(draft.services.map { name, service in Tree.Entry(name, named(service)) })
     let written = services.isEmptyCollection ? text([("services", services)], header: SectionRemarks.noServices) : nil
     return [
-      written ?? section("services", services, SectionRemarks.services, compactFrom: 3),
+      written ?? section("services", services, SectionRemarks.services(draft), compactFrom: 3),
       section("components", draft.components.tree, SectionRemarks.components(draft)),
       section("probes", draft.probes.tree, SectionRemarks.probes),
       section("receivers", draft.receivers.tree, SectionRemarks.receivers),
@@ -36,8 +36,17 @@ enum SpecText {
       section("alerts", draft.alerts.tree, SectionRemarks.alerts),
       section("prometheus", draft.prometheus.tree, SectionRemarks.prometheus),
       section("known_metrics", .strings(draft.knownMetrics.sorted()), SectionRemarks.knownMetrics, compactFrom: 1),
-      draft.network.flatMap { section("deploy", ["compose": ["network": $0.value]], $0.note ?? "", compactFrom: 1) },
+      section(
+        "lint", draft.knownPatterns.isEmpty ? .mapping([]) : ["known_metrics": .strings(draft.knownPatterns.sorted())],
+        SectionRemarks.knownPatterns, compactFrom: 1),
+      network(draft),
     ].compactMap { $0 }
+  }
+
+  /// Only where it is not the one that a spec assumes.
+  private static func network(_ draft: Draft) -> String? {
+    guard let network = draft.network, network.value != .string("\(draft.projectName)_default") else { return nil }
+    return section("deploy", ["compose": ["network": network.value]], network.note ?? "", compactFrom: 1)
   }
 
   private static func named(_ service: DraftService) -> Tree { Entry(service.tree, note: service.note).tree }
@@ -69,7 +78,7 @@ enum SpecText {
 
   private static func remainders(_ draft: Draft) -> [String] {
     [
-      remainder(.unmonitored, "Not monitored, and why:", draft),
+      remainder(.unmonitored, SectionRemarks.unmonitored, draft),
       remainder(.changed, "Carried over in another form; look at these:", draft),
       remainder(.leftOut, "Not carried over:", draft),
     ].compactMap { $0 }

@@ -82,10 +82,11 @@ enum AlertImport {
 
   /// `HighErrorRate` as `high-error-rate`.
   private static func slug(_ name: String) -> String {
-    var words = ""
+    var words = "", previous: Character = "A"
     for character in name {
-      if character.isUppercase, let last = words.last, last.isLowercase || last.isNumber { words += "-" }
+      if character.isUppercase, previous.isLowercase || previous.isNumber { words += "-" }
       words += character.lowercased()
+      previous = character
     }
     return OwnerName.slug(words) ?? "alert"
   }

@@ -62,7 +62,10 @@ struct DiscoveryImport {
       }
       return paths.isEmpty || paths.contains { $0.hasPrefix("/") || $0.contains("..") }
         ? nil : ["paths": .strings(paths)]
-    case "http": return node["url"]?.text.flatMap { WebAddress($0) == nil ? nil : ["url": .string($0)] }
+    case "http":
+      return node["url"]?.text.flatMap {
+        WebAddress($0) == nil || SecretAddress.holdsSecret($0) ? nil : ["url": .string($0)]
+      }
     case "docker":
       let filters = (node["filters"]?.sequence ?? []).filter { $0["name"]?.text == "label" }.flatMap {
         $0["values"]?.texts ?? []

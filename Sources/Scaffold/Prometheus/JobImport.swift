@@ -67,7 +67,11 @@ struct JobImport {
   // MARK: What it becomes
 
   private func addComponent(_ pack: String, _ targets: [HostPort], to draft: inout Draft) {
-    let owner = draft.ownerName(OwnerName.slug(name) ?? pack, or: pack)
+    // What another file told of the same is watched by this exporter already.
+    let known = draft.components.filter { name, entry in
+      (entry.value["pack"].map { $0 == .string(pack) } ?? (name == pack)) && entry.value["managed"] == nil
+    }
+    let owner = known.count == 1 ? known.keys[0] : draft.ownerName(OwnerName.slug(name) ?? pack, or: pack)
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var value = Tree.mapping(owner == pack ? [] : [.init("pack", .string(pack))])
     value["managed"] = false
@@ -91,8 +95,7 @@ struct JobImport {
     service.formerJobs.insert(name)
     if known == nil {
       service.keys["discovery"] = found.map { Entry($0) }
-      service.keys["packs"] = Entry(
-        [], note: "Which signals it has, the file does not say: `pharos init --scrape` with its address does.")
+      service.keys["packs"] = Entry([])
     }
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var main = connection.keys(&draft)
@@ -110,9 +113,10 @@ struct JobImport {
     for target in job.targets {
       let text = target.address.value, place = Place(target.address.range, in: source)
       let url = text.includes("://") ? text : "http://\(text)"
-      guard let address = WebAddress(url) else {
+      guard let address = WebAddress(url), !SecretAddress.holdsSecret(url) else {
         draft.leave(
-          .leftOut, "the target `\(text)` of the prober's job `\(name)` is no address of http or https", at: place)
+          .leftOut, "a target of the prober's job `\(name)`, which is no address of http or https without a secret",
+          at: place)
         continue
       }
       let name = draft.ownerName(address.host, or: "probe-of-\(self.name)")

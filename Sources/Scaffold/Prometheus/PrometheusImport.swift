@@ -55,9 +55,10 @@ package enum PrometheusImport {
   private static func add(remoteWrites: Node, _ source: SourceFile, to draft: inout Draft) {
     var written: [Tree] = []
     for (index, node) in (remoteWrites.sequence ?? []).enumerated() {
-      guard let url = node["url"]?.text, WebAddress(url) != nil else {
+      guard let url = node["url"]?.text, WebAddress(url) != nil, !SecretAddress.holdsSecret(url) else {
         draft.leave(
-          .leftOut, "a `remote_write` whose `url` is no address of http or https", at: Place(node.range, in: source))
+          .leftOut, "a `remote_write` whose `url` is no address of http or https without a secret",
+          at: Place(node.range, in: source))
         continue
       }
       let connection = ConnectionImport(node: node, owner: "remote_write_\(index + 1)", source: source)

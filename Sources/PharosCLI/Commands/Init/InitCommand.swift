@@ -92,6 +92,16 @@ struct InitCommand: ParsableCommand {
 
   // MARK: Making the draft
 
+  /// `URL`, `FILE`, or one of them behind `NAME=`.
+  private func add(scrape text: String, to draft: inout Draft) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    let isNamed = parts.count == 2 && !parts[0].contains("/") && !parts[0].contains(":") && !SpecSearch.exists(text)
+    let place = isNamed ? parts[1] : text
+    ScrapeImport.add(
+      try ExpositionStream.read(place), from: place == "-" ? "<stdin>" : place, of: isNamed ? parts[0] : nil,
+      packs: BuiltInPacks.files, to: &draft)
+  }
+
   private func draft() throws -> Draft {
     if !hasFlags, Console.isTerminal { return try Interview().draft() }
     var draft = Draft(project: project ?? DiskFiles.folderName(of: output), isNamed: project != nil)
@@ -102,6 +112,7 @@ struct InitCommand: ParsableCommand {
     for path in prometheus { try PrometheusImport.add(path, files, to: &draft) }
     for path in sloth { try SlothImport.add(path, files, to: &draft) }
     for path in openSLO { try OpenSLOImport.add(path, files, to: &draft) }
+    for place in scrape { try add(scrape: place, to: &draft) }
     for path in alertmanager { try AlertmanagerImport.add(path, files, to: &draft) }
     if draft.services.isEmpty, draft.components.isEmpty { draft.addHost() }
     return draft

@@ -21,18 +21,18 @@ enum InitReport {
           names(stack.spec.alerts.keys, "alert"), names(stack.spec.receivers.keys, "receiver"),
         ].compactMap { $0 }
       } ?? []
-    let secrets =
-      spec.stack?.secrets.compactMap { reference in
-        if case .file(let path) = reference { path } else { nil }
-      } ?? []
+    let secrets = (spec.stack?.secrets ?? []).compactMap { reference -> String? in
+      guard case .file(let path) = reference else { return nil }
+      return path.split(separator: "/").last.map(String.init)
+    }
     return """
       \(output) is written:
       \(contents.map { "  " + $0 }.joined(separator: "\n"))
 
       Next:
-        read \(output): each guess says that it is one
+        read \(output), its guesses above all
         pharos generate\(output == SpecSearch.name ? "" : " \(output)")
-      \(secrets.map { "  put into monitoring/\($0) what it is for; monitoring/secrets/README.md explains" }.joined(separator: "\n"))
+        put the secrets into monitoring/secrets/, where README.md explains each: \(secrets.joined(separator: ", "))
         cd monitoring && docker compose up --detach
       """
   }

@@ -5,13 +5,13 @@ import Scaffold
 struct Interview {
   func draft() throws -> Draft {
     Console.print(
-      "A first spec, in a few questions. Enter takes what stands in brackets; Ctrl-C leaves everything as it is.\n")
-    let compose = try composeFile()
-    var draft = Draft(
-      project: try ask("What is the project called?", DiskFiles.folderName(of: SpecSearch.name)), isNamed: true)
-    if let compose {
+      "A first spec, in a few questions. Enter takes what stands in brackets; Ctrl-C leaves everything as it is.\n\n")
+    var draft = Draft(project: DiskFiles.folderName(of: SpecSearch.name), isNamed: false)
+    if let compose = try composeFile() {
       try ComposeImport.add([compose], in: DiskFiles.folderName(of: compose), DiskFiles.imports, to: &draft)
+      draft.name(project: try ask("What is the project called?", draft.projectName))
     } else {
+      draft.name(project: try ask("What is the project called?", draft.projectName))
       try addService(to: &draft)
     }
     try addReceiver(to: &draft)

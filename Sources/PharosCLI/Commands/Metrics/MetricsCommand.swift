@@ -48,9 +48,6 @@ struct MetricsCheckCommand: ParsableCommand {
   @Option(name: .customLong("fail-on"), help: "The least severity that fails: info, warning or error.")
   var failOn = Severity.error
 
-  /// As Prometheus asks, without the binary format.
-  private static let accepted = "application/openmetrics-text;version=1.0.0,text/plain;version=1.0.0;q=0.9,*/*;q=0.1"
-
   func validate() throws {
     guard top >= 0 else { throw ValidationError("--top must be 0 or more") }
   }
@@ -82,46 +79,11 @@ struct MetricsCheckCommand: ParsableCommand {
   }
 
   private func read(_ file: String) throws -> ExpositionReport {
-    var stream = ExpositionStream(encoding: encoding)
     do {
-      if file.hasPrefix("http://") || file.hasPrefix("https://") {
-        try ByteStream.fetch(file, headers: ["Accept: \(Self.accepted)"]) { stream.consume($0) }
-      } else {
-        try ByteStream.read(file == "-" ? nil : file) { stream.consume($0) }
-      }
+      return try ExpositionStream.read(file, encoding: encoding)
     } catch let error as WorkspaceError {
       Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
       throw ExitCode.cannot
-    }
-    return stream.finish()
-  }
-}
-
-/// Decides on the format at the first piece, and reads on.
-private struct ExpositionStream: ~Copyable {
-  private var reader: ExpositionReader?
-  private let encoding: MetricsCheckCommand.Encoding
-
-  init(encoding: MetricsCheckCommand.Encoding) {
-    self.encoding = encoding
-    reader = nil
-  }
-
-  mutating func consume(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if reader == nil { reader = ExpositionReader(format: format(bytes)) }
-    reader?.consume(bytes)
-  }
-
-  consuming func finish() -> ExpositionReport {
-    if reader == nil { reader = ExpositionReader(format: encoding == .openmetrics ? .openMetrics : .text) }
-    return reader!.finish()
-  }
-
-  private func format(_ bytes: UnsafeBufferPointer<UInt8>) -> ExpositionFormat {
-    switch encoding {
-    case .text: .text
-    case .openmetrics: .openMetrics
-    case .auto: ExpositionFormat(detectedIn: bytes)
     }
   }
 }

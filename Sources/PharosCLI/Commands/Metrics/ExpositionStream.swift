@@ -1,0 +1,47 @@
+import Exposition
+import Workspace
+
+/// An exposition that is read as it comes: decides on the format at the first piece, and reads on.
+struct ExpositionStream: ~Copyable {
+  private var reader: ExpositionReader?
+  private let encoding: MetricsCheckCommand.Encoding
+
+  private init(encoding: MetricsCheckCommand.Encoding) {
+    self.encoding = encoding
+    reader = nil
+  }
+
+  /// As Prometheus asks, without the binary format.
+  private static let accepted = "application/openmetrics-text;version=1.0.0,text/plain;version=1.0.0;q=0.9,*/*;q=0.1"
+
+  /// What a file or an http(s) address exposes; `-` is standard input.
+  ///
+  /// - Throws: `WorkspaceError` where it cannot be read.
+  static func read(_ place: String, encoding: MetricsCheckCommand.Encoding = .auto) throws -> ExpositionReport {
+    var stream = ExpositionStream(encoding: encoding)
+    if place.hasPrefix("http://") || place.hasPrefix("https://") {
+      try ByteStream.fetch(place, headers: ["Accept: \(accepted)"]) { stream.consume($0) }
+    } else {
+      try ByteStream.read(place == "-" ? nil : place) { stream.consume($0) }
+    }
+    return stream.finish()
+  }
+
+  private mutating func consume(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if reader == nil { reader = ExpositionReader(format: format(bytes)) }
+    reader?.consume(bytes)
+  }
+
+  private consuming func finish() -> ExpositionReport {
+    if reader == nil { reader = ExpositionReader(format: encoding == .openmetrics ? .openMetrics : .text) }
+    return reader!.finish()
+  }
+
+  private func format(_ bytes: UnsafeBufferPointer<UInt8>) -> ExpositionFormat {
+    switch encoding {
+    case .text: .text
+    case .openmetrics: .openMetrics
+    case .auto: ExpositionFormat(detectedIn: bytes)
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Documents
+import Exposition
+import Project
+
+/// What an exposition says of the service that it is of: packs whose signals it has, and metrics of its own.
+package struct ScrapeImport {
+  let report: ExpositionReport
+  /// The address or file it was read from.
+  let origin: String
+  let packs: PackKnowledge
+
+  /// - Parameter service: the name of the service or component that it belongs to, if somebody said.
+  package static func add(
+    _ report: ExpositionReport, from origin: String, of service: String?, packs: PackFiles, to draft: inout Draft
+  ) {
+    let reader = ScrapeImport(report: report, origin: SecretAddress.cleared(origin), packs: PackKnowledge(packs))
+    draft.origins.append(reader.origin)
+    if SecretAddress.holdsSecret(origin) {
+      draft.leave(
+        .changed,
+        "it was asked with a secret, which is not copied: say `basic_auth` or `authorization` under its scrape",
+        at: reader.place(line: 1, column: 1))
+    }
+    if report.hasErrors {
+      draft.leave(
+        .changed, "some of it cannot be read; `pharos metrics check` says what", at: reader.place(line: 1, column: 1))
+    }
+    if let pack = reader.packs.exporter(of: Set(reader.names)) {
+      reader.add(exporter: pack, named: service, to: &draft)
+    } else {
+      reader.addMetrics(to: reader.service(service, in: &draft), &draft)
+    }
+  }
+
+  private var names: [String] { report.families.map { $0.name(in: report.format) } }
+  private var address: WebAddress? { WebAddress(origin) }
+  private var target: HostPort? {
+    address.map { HostPort(host: $0.host, port: $0.port ?? ($0.scheme == "https" ? 443 : 80)) }
+  }
+
+  private func place(line: Int, column: Int) -> Place { Place(origin, line: line, column: column) }
+
+  // MARK: Whose it is
+
+  private func add(exporter pack: Pack, named name: String?, to draft: inout Draft) {
+    let place = place(line: 1, column: 1)
+    let isWatched = draft.components.contains { name, entry in
+      entry.value["pack"].map { $0 == .string(pack.name) } ?? (name == pack.name)
+    }
+    if isWatched, name == nil {
+      return draft.leave(.changed, "these are metrics of `\(pack.name)`, which has its component already", at: place)
+    }
+    guard let target else {
+      return draft.leave(
+        .leftOut, "these are metrics of `\(pack.name)`: give its address, or say `components.\(pack.name)`", at: place)
+    }
+    let owner = draft.ownerName(name ?? pack.name, or: pack.name)
+    var value = Tree.mapping(owner == pack.name ? [] : [.init("pack", .string(pack.name))])
+    value["managed"] = false
+    value["targets"] = [.string(target.description)]
+    draft.components[owner] = Entry(value, note: "Its exporter runs already.\(seenFromHere)", from: place)
+  }
+
+  /// Addresses of this machine mean another one inside a container.
+  private var seenFromHere: String {
+    guard let host = target?.host, ["localhost", "127.0.0.1", "[::1]"].contains(host) else { return "" }
+    return " `\(host)` is where it was asked: how does Prometheus reach it?"
+  }
+
+  /// The service that it is of, made where nothing has it yet.
+  private func service(_ name: String?, in draft: inout Draft) -> String {
+    let known =
+      name.flatMap(OwnerName.slug) ?? target.flatMap { draft.service(at: $0) }
+      ?? draft.services.keys.first { origin.contains($0) }
+    if let known, draft.services[known] != nil {
+      follow(known, &draft)
+      return known
+    }
+    if name == nil, target == nil, draft.services.count == 1 {
+      follow(draft.services.keys[0], &draft)
+      return draft.services.keys[0]
+    }
+    let stem = origin.split(separator: "/").last?.split(separator: ".").first.map(String.init)
+    let isHere = !seenFromHere.isEmpty
+    let owner = draft.ownerName(name ?? (isHere ? "web" : target?.host ?? stem ?? "web"), or: "web")
+    var service = DraftService(targets: [target ?? HostPort(host: owner, port: 80)], from: place(line: 1, column: 1))
+    if target == nil {
+      service.keys["targets"]?.note =
+        "Where is it scraped? The file does not say; this is only a place to put the answer."
+    } else if isHere {
+      service.keys["targets"]?.note = String(seenFromHere.dropFirst())
+    }
+    draft.services[owner] = service
+    follow(owner, &draft)
+    return owner
+  }
+
+  /// What the address says of how the service is scraped.
+  private func follow(_ owner: String, _ draft: inout Draft) {
+    if draft.services[owner]?.keys["scrapes"]?.value == .mapping([]) { draft.services[owner]?.keys["scrapes"] = nil }
+    guard let address, let target else { return }
+    if let port = draft.services[owner]?.publishedPorts[target.port],
+      let host = draft.services[owner]?.targets.first?.host
+    {
+      draft.services[owner]?.keys["targets"]?.value = [.string("\(host):\(port)")]
+    }
+    var main: [Tree.Entry] = []
+    let path = address.path.isEmpty ? "/" : String(address.path.prefix { $0 != "?" && $0 != "#" })
+    if path != "/metrics" { main.append(.init("path", .string(path))) }
+    if address.scheme == "https" { main.append(.init("scheme", "https")) }
+    draft.services[owner]?.keys["scrapes"] = main.isEmpty ? nil : Entry(["main": .mapping(main)])
+  }
+
+  // MARK: What it has
+
+  private func addMetrics(to owner: String, _ draft: inout Draft) {
+    let families = Dictionary(zip(names, report.families)) { first, _ in first }
+    let found = packs.signals.filter { pack in
+      let fitting = pack.metrics.count { name, metric in families[name].map { $0.fits(metric) } ?? false }
+      return 2 * fitting >= pack.metrics.count { !$1.isOptional }
+    }
+    let lacking = found.flatMap { pack in
+      pack.metrics.filter { name, metric in families[name] == nil && !metric.isOptional }.keys
+    }
+    draft.services[owner]?.keys["packs"] = Entry(
+      .strings(found.map(\.name)),
+      note: found.isEmpty
+        ? "It has the signals of no pack."
+        : lacking.isEmpty ? nil : "Of their metrics it lacks \(Remark.list(lacking)).")
+    let taken = Set(found.flatMap(\.metrics.keys))
+    for (name, family) in zip(names, report.families) where !taken.contains(name) {
+      if let prefix = Self.runtimes.first(where: { name.hasPrefix($0) }) {
+        draft.knownPatterns.insert(prefix + "*")
+      } else if let entry = metric(family, name, &draft) {
+        draft.services[owner]?.metrics[name] = entry
+      }
+    }
+    if draft.services[owner]?.metrics.isEmpty == false {
+      draft.services[owner]?.keys["metrics"] = Entry(
+        .mapping([]),
+        note: "As \(origin) shows them. `max` is how many values a label had there: is that all that it can have?")
+    }
+  }
+
+  /// Metrics that client libraries bring by themselves: <https://prometheus.io/docs/instrumenting/writing_clientlibs/#standard-and-runtime-collectors>
+  private static let runtimes = [
+    "process_", "go_", "promhttp_", "python_", "nodejs_", "jvm_", "dotnet_", "ruby_", "erlang_vm_",
+  ]
+  private static let targetLabels: Set<String> = ["service", "component", "team", "job", "instance"]
+
+  private func metric(_ family: MetricFamily, _ name: String, _ draft: inout Draft) -> Entry? {
+    let place = place(line: family.line, column: family.column)
+    guard Name.isLabel(name) else {
+      draft.leave(.leftOut, "the metric `\(name)`: names here are letters, digits and `_`", at: place)
+      return nil
+    }
+    guard let kind = Self.kind(family.type) else {
+      draft.leave(.leftOut, "the metric `\(name)`: a spec has no \(family.type?.rawValue ?? "such type")", at: place)
+      return nil
+    }
+    if kind == .histogram, family.bounds.isEmpty {
+      draft.leave(.leftOut, "the histogram `\(name)`: no bounds of its buckets are to be seen", at: place)
+      return nil
+    }
+    var value: Tree = ["type": .string(kind.rawValue)]
+    value["help"] = .string(family.help.map(Remark.plain) ?? "Its exposition has no HELP: what does it say?")
+    value["unit"] = family.unit.map { .string($0) }
+    var labels: [Tree.Entry] = []
+    for label in family.ownLabels {
+      if Self.targetLabels.contains(label.name) {
+        draft.leave(
+          .changed,
+          "the label `\(label.name)` of `\(name)`: Prometheus attaches one of that name, and renames this one",
+          at: place)
+      } else if Name.isLabel(label.name) {
+        labels.append(.init(label.name, ["max": .integer(max(label.count, 1))]))
+      }
+    }
+    if !labels.isEmpty { value["labels"] = .mapping(labels) }
+    if kind == .histogram {
+      value["buckets"] = .list(family.bounds.filter(\.isFinite).map { .number(Self.digits($0)) })
+    }
+    return Entry(value, from: place)
+  }
+
+  private static func kind(_ type: FamilyType?) -> Metric.Kind? {
+    switch type {
+    case .gaugehistogram: nil
+    case .untyped, nil: .unknown
+    case let type?: Metric.Kind(rawValue: type.rawValue)
+    }
+  }
+
+  /// Without an exponent.
+  private static func digits(_ bound: Double) -> String { Decimal(string: "\(bound)")?.digits ?? "\(bound)" }
+}

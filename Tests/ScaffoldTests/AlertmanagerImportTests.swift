@@ -1,0 +1,105 @@
+import Documents
+import Scaffold
+import Support
+import Testing
+
+/// Receivers, routes and time intervals of an Alertmanager.
+struct AlertmanagerImportTests {
+  private func spec(_ text: String) throws -> FirstSpec {
+    try Imports.spec { try AlertmanagerImport.add("a.yml", Imports.files(["a.yml": text]), to: &$0) }
+  }
+
+  private static let receivers = """
+    receivers:
+      - name: Chat Ops
+        slack_configs: [{ channel: '#ops', api_url: https://GEHEIM, title: x }]
+        email_configs: [{ to: a@b.example }]
+      - name: pager
+        pagerduty_configs: [{ routing_key: GEHEIM, send_resolved: false }]
+      - name: hook
+        webhook_configs: [{ url: 'https://GEHEIM' }]
+      - name: genie
+        opsgenie_configs: [{ api_key: GEHEIM }]
+      - name: nothing
+    global: { smtp_from: c@d.example, smtp_smarthost: 'm.example:587', smtp_auth_password: GEHEIM, smtp_require_tls: false }
+
+    """
+
+  @Test func receivers() throws {
+    let spec = try spec(Self.receivers + "route: { receiver: Chat Ops }")
+    let section = try #require(Imports.section("receivers", of: spec.text))
+    #expect(
+      section.contains(
+        "chat-ops-slack: { type: slack, channel: '#ops', webhook_url_file: secrets/chat-ops-slack_api_url }"))
+    #expect(section.contains("from: c@d.example") && section.contains("require_tls: false"))
+    #expect(
+      section.contains("pager: { type: pagerduty, routing_key_file: secrets/pager_routing_key, send_resolved: false }"))
+    #expect(!(spec.text + spec.leftovers.map(\.message).joined()).contains("GEHEIM"))
+    #expect(spec.leftovers.contains { $0.message.contains("opsgenie of the receiver `genie`") })
+    #expect(spec.leftovers.contains { $0.message.contains("`title` of the receiver") })
+  }
+
+  @Test(arguments: [
+    (
+      "- { receiver: pager, matchers: [severity=\"critical\"] }",
+      "name: critical, pages: true, respond_within: 5m, notify: [pager]"
+    ),
+    (
+      "- { receiver: pager, match_re: { severity: 'critical|warning' } }",
+      "name: warning, respond_within: 1h, notify: [pager]"
+    ),
+    ("- { receiver: hook, match: { team: db } }", "- { match: { team: db }, notify: [hook], mode: replace }"),
+    ("- { receiver: hook, match: { team: db }, continue: true }", "- { match: { team: db }, notify: [hook] }"),
+    (
+      "- { receiver: hook, matchers: ['team=~\"a|b\"'] }",
+      "- { match: { team: [a, b] }, notify: [hook], mode: replace }"
+    ),
+    (
+      "- { receiver: hook, match: { team: db }, routes: [{ receiver: pager, match: { severity: critical } }] }",
+      "- { match: { team: db, severity: critical }, notify: [pager], mode: replace }"
+    ),
+    ("- { receiver: hook, match: { team: db }, mute_time_intervals: [Night] }", "mute: [night]"),
+    (
+      "- { receiver: hook, match: { alertname: Watchdog }, repeat_interval: 2m }",
+      "heartbeat: { url_file: secrets/hook_url, every: 2m }"
+    ),
+  ])
+  func routes(route: String, found: String) throws {
+    let intervals =
+      "time_intervals: [{ name: Night, time_intervals: [{ weekdays: ['Monday:Friday'], times: [{ start_time: '22:00', end_time: '24:00' }] }] }]\n"
+    let spec = try spec(Self.receivers + intervals + "route:\n  receiver: Chat Ops\n  routes:\n    \(route)\n")
+    #expect(spec.text.contains(found), Comment(rawValue: spec.text))
+  }
+
+  @Test(arguments: [
+    ("- { receiver: hook, matchers: ['team!=\"a\"'] }", "not patterns or what must not be"),
+    ("- { receiver: hook, matchers: ['team=~\"a.*\"'] }", "not patterns or what must not be"),
+    ("- { receiver: genie, match: { team: a } }", "tells nobody"), ("- { receiver: hook }", "for every alert"),
+    ("- { receiver: hook, match: { a: b }, group_wait: 1s }", "`group_wait` of a route"),
+    ("- { receiver: hook, match: { a: b }, active_time_intervals: [n] }", "`active_time_intervals`"),
+  ])
+  func leftOut(route: String, reason: String) throws {
+    let spec = try spec(
+      Self.receivers
+        + "inhibit_rules: [{ source_match: { a: b }, target_match: { a: c } }]\ntemplates: [x]\nroute:\n  receiver: Chat Ops\n  routes:\n    \(route)\n"
+    )
+    for reason in [reason, "an inhibit rule", "`templates`"] {
+      #expect(spec.leftovers.contains { $0.message.contains(reason) }, "\(spec.leftovers.map(\.message))")
+    }
+  }
+
+  @Test func intervalsThatNothingIsMutedIn() throws {
+    let spec = try spec(
+      Self.receivers
+        + "time_intervals: [{ name: n, time_intervals: [{ years: [2030] }] }]\nroute: { receiver: pager }\n")
+    #expect(!spec.text.contains("time_intervals:"))
+    #expect(spec.leftovers.contains { $0.message.contains("the time interval `n`") })
+  }
+
+  @Test func corpus() throws {
+    guard let folder = Repository.shared?.appendingPathComponent("corpora/alertmanager/good") else { return }
+    for file in try Imports.yaml(in: folder) {
+      _ = try Imports.spec { try AlertmanagerImport.add(file.path, Imports.disk, to: &$0) }
+    }
+  }
+}

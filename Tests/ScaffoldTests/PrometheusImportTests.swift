@@ -1,0 +1,172 @@
+import Documents
+import Scaffold
+import Support
+import Testing
+
+/// Jobs and alerts of a Prometheus.
+struct PrometheusImportTests {
+  private func spec(_ text: String, _ others: [String: String] = [:]) throws -> FirstSpec {
+    try Imports.spec { draft in
+      try PrometheusImport.add("p.yml", Imports.files(["p.yml": text].merging(others) { $1 }), to: &draft)
+    }
+  }
+
+  private func job(_ text: String) throws -> FirstSpec {
+    try spec("scrape_configs:\n  - job_name: My Job\n" + text.indented().indented() + "\n")
+  }
+
+  @Test(arguments: [
+    ("static_configs: [{ targets: ['a:1', b] }]", "targets: [a:1, b:80]"),
+    ("scheme: https\nstatic_configs: [{ targets: [b] }]", "targets: [b:443]"),
+    (
+      "dns_sd_configs: [{ names: [tasks.web], type: A, port: 8000 }]",
+      "dns: { names: [tasks.web], type: A, port: 8000 }"
+    ),
+    ("dns_sd_configs: [{ names: [_http._tcp.web] }]", "dns: { names: [_http._tcp.web], type: SRV }"),
+    ("file_sd_configs: [{ files: [/etc/prometheus/t/*.json] }]", "file: { paths: [t/*.json] }"),
+    ("http_sd_configs: [{ url: 'http://sd/x' }]", "http: { url: http://sd/x }"),
+    (
+      "docker_sd_configs: [{ host: h, port: 9, filters: [{ name: label, values: [a=b] }] }]",
+      "docker: { port: 9, match: { a: b } }"
+    ),
+    ("kubernetes_sd_configs: [{ role: pod, selectors: [{ role: pod, label: app=web }] }]", "match: { app: web }"),
+    (
+      "kubernetes_sd_configs: [{ role: service }]\nrelabel_configs: [{ source_labels: [__meta_kubernetes_service_label_app], action: keep, regex: web }]",
+      "kubernetes: { role: service, match: { app: web } }"
+    ),
+  ])
+  func targets(text: String, found: String) throws {
+    let spec = try job(text)
+    #expect(Imports.section("services", of: spec.text)?.contains("  my-job:") == true)
+    #expect(spec.text.contains(found), Comment(rawValue: spec.text))
+  }
+
+  @Test(arguments: [
+    ("consul_sd_configs: [{ server: c }]", "no discovery by consul"),
+    ("docker_sd_configs: [{ host: h }]", "shows in no label"),
+    ("static_configs: []", "has no targets"),
+    ("static_configs: [{ targets: ['a:1'], labels: { env: x } }]", "the label `env` of the targets"),
+    ("static_configs: [{ targets: ['a:1'] }]\nfile_sd_configs: [{ files: [a] }]", "targets or a discovery"),
+    ("static_configs: [{ targets: ['a:1'] }]\nhonor_labels: true", "`honor_labels` of the job"),
+    ("static_configs: [{ targets: ['a:1'] }]\ntls_config: { insecure_skip_verify: true }", "`insecure_skip_verify`"),
+    ("static_configs: [{ targets: ['a:1'] }]\nheaders: { X-Token: abc }", "the header `X-Token`"),
+    ("static_configs: [{ targets: ['a:1'] }]\nscrape_interval: 5s\nscrape_timeout: 10s", "`scrapes` of `my-job`"),
+  ])
+  func leftOut(text: String, reason: String) throws {
+    let messages = try job(text).leftovers.map(\.message)
+    #expect(messages.contains { $0.contains(reason) }, "\(messages)")
+  }
+
+  /// No value of a secret is in the spec or in what is said of it.
+  @Test func secretsStayWhereTheyAre() throws {
+    let spec = try job(
+      """
+      static_configs: [{ targets: ['a:1'] }]
+      basic_auth: { username: u, password: GEHEIM }
+      bearer_token: GEHEIM
+      tls_config: { ca_file: /etc/ca.pem, key: GEHEIM }
+      """)
+    #expect(!(spec.text + spec.leftovers.map(\.message).joined()).contains("GEHEIM"))
+    #expect(spec.text.contains("basic_auth: { username: u, password_file: secrets/my-job_password }"))
+    #expect(spec.text.contains("ca_file: secrets/my-job_ca, key_file: secrets/my-job_key"))
+    #expect(spec.text.contains("credentials_file: secrets/my-job_bearer_token"))
+  }
+
+  @Test func exportersAndProbers() throws {
+    let spec = try spec(
+      """
+      scrape_configs:
+        - { job_name: prometheus, static_configs: [{ targets: ['localhost:9090'] }] }
+        - { job_name: hosts, static_configs: [{ targets: ['n1:9100', 'n2:9100'] }] }
+        - job_name: sites
+          params: { module: [http_2xx] }
+          static_configs: [{ targets: ['https://a.example', b.example] }]
+          relabel_configs: [{ source_labels: [__address__], target_label: __param_target }]
+      """)
+    #expect(spec.text.contains("hosts: { pack: node, managed: false, targets: [n1:9100, n2:9100] }"))
+    #expect(
+      spec.text.contains("a-example: { url: https://a.example }")
+        && spec.text.contains("b-example: { url: http://b.example }"))
+    #expect(spec.leftovers.contains { $0.kind == .unmonitored && $0.message.contains("`prometheus`") })
+  }
+
+  /// A database that Compose told of is not watched twice.
+  @Test func anExporterOfWhatIsKnown() throws {
+    let files = Imports.files([
+      "compose.yml": "services: { db: { image: 'postgres:17' } }",
+      "p.yml": "scrape_configs: [{ job_name: pg, static_configs: [{ targets: ['postgres-exporter:9187'] }] }]",
+    ])
+    let spec = try Imports.spec { draft in
+      try ComposeImport.add(["compose.yml"], in: "shop", files, to: &draft)
+      try PrometheusImport.add("p.yml", files, to: &draft)
+    }
+    #expect(spec.text.contains("db: { pack: postgres, managed: false, targets: [postgres-exporter:9187] }"))
+    #expect(spec.stack?.spec.components.keys == ["db", "node", "cadvisor"])
+  }
+
+  @Test func alerts() throws {
+    let spec = try spec(
+      """
+      rule_files: [r/*.yml, none.yml]
+      scrape_configs:
+        - { job_name: My Job, static_configs: [{ targets: ['a:1'] }] }
+        - { job_name: other, static_configs: [{ targets: ['b:1'] }] }
+      """,
+      [
+        "r/a.yml": """
+        groups:
+          - name: g
+            interval: 1m
+            rules:
+              - { record: 'a:b', expr: x }
+              - { alert: needs_record, expr: 'a:b > 1' }
+              - alert: high-errors
+                expr: sum(rate(errors_total{job="My Job"}[5m])) > 1
+                for: 5m
+                labels: { severity: page, tier: one, team: t }
+                annotations: { summary: Errors, runbook_url: 'https://w.example/r', grafana: g }
+              - { alert: high-errors, expr: 'errors_total > 2', labels: { severity: critical } }
+              - { alert: broken, expr: 'sum(' }
+              - { alert: constant, expr: 'vector(1)' }
+        """
+      ])
+    let alerts = try #require(Imports.section("alerts", of: spec.text))
+    #expect(
+      alerts.contains(
+        "HighErrors:\n    service: my-job\n    expr: sum(rate(errors_total{job=\"my-job\"}[5m])) > 1\n    for: 5m"))
+    #expect(alerts.contains("runbook: https://w.example/r") && alerts.contains("labels: { tier: one }"))
+    #expect(alerts.contains("HighErrorsCritical:"))
+    #expect(spec.text.contains("name: page, pages: true") && spec.text.contains("known_metrics: [errors_total]"))
+    for reason in [
+      "the recording rule `a:b`", "needs the recording rule", "no PromQL", "`constant`".capitalized,
+      "annotation `grafana`",
+      "label `team`", "`interval` of the group", "`none.yml`",
+    ] {
+      #expect(spec.leftovers.contains { $0.message.contains(reason) }, "\(reason)")
+    }
+  }
+
+  @Test func settings() throws {
+    let spec = try spec(
+      """
+      global: { scrape_interval: 20s, external_labels: { cluster: a }, scrape_timeout: 5s }
+      remote_write: [{ url: 'https://m.example/push', basic_auth: { username: u, password_file: /x }, queue_config: {} }]
+      storage: {}
+      """)
+    #expect(spec.text.contains("scrape_interval: 20s") && spec.text.contains("external_labels: { cluster: a }"))
+    #expect(spec.text.contains("password_file: secrets/remote_write_1_password"))
+    for reason in ["`scrape_timeout`", "`queue_config`", "`storage`"] {
+      #expect(spec.leftovers.contains { $0.message.contains(reason) })
+    }
+  }
+
+  /// Every configuration that Prometheus' own tests load becomes a spec without errors.
+  @Test func corpus() throws {
+    guard let folder = Repository.shared?.appendingPathComponent("corpora/prometheus/good") else { return }
+    for file in try Imports.yaml(in: folder) {
+      do {
+        _ = try Imports.spec { try PrometheusImport.add(file.path, Imports.disk, to: &$0) }
+      } catch is ImportError {}
+    }
+  }
+}

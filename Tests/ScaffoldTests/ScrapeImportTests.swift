@@ -1,0 +1,95 @@
+import Documents
+import Exposition
+import PharosCLI
+import Scaffold
+import Support
+import Testing
+
+/// What a live exposition says.
+struct ScrapeImportTests {
+  private static let page = """
+    # HELP http_requests_total Requests.
+    # TYPE http_requests_total counter
+    http_requests_total{method="GET",endpoint="/",status="200"} 5
+    # HELP http_request_duration_seconds Time.
+    # TYPE http_request_duration_seconds histogram
+    http_request_duration_seconds_bucket{endpoint="/",le="0.00001"} 1
+    http_request_duration_seconds_bucket{endpoint="/",le="+Inf"} 1
+    http_request_duration_seconds_sum{endpoint="/"} 1
+    http_request_duration_seconds_count{endpoint="/"} 1
+    # HELP jobs_total Jobs that\\nwere done.
+    # TYPE jobs_total counter
+    jobs_total{queue="a",job="x"} 1
+    jobs_total{queue="b",job="x"} 1
+    # HELP size_bytes Size.
+    # TYPE size_bytes histogram
+    size_bytes_bucket{le="0.00001"} 1
+    size_bytes_bucket{le="10"} 1
+    size_bytes_bucket{le="+Inf"} 1
+    size_bytes_sum 1
+    size_bytes_count 1
+    nothing_said 1
+    # TYPE process_cpu_seconds_total counter
+    process_cpu_seconds_total 1
+
+    """
+
+  private func spec(
+    _ page: String = page, from origin: String, of service: String? = nil, compose: String? = nil
+  ) throws -> FirstSpec {
+    var reader = ExpositionReader(format: .text)
+    reader.consume(Array(page.utf8))
+    let report = reader.finish()
+    return try Imports.spec { draft in
+      if let compose {
+        try ComposeImport.add(["compose.yml"], in: "shop", Imports.files(["compose.yml": compose]), to: &draft)
+      }
+      ScrapeImport.add(report, from: origin, of: service, packs: BuiltInPacks.files, to: &draft)
+    }
+  }
+
+  @Test func declaresMetrics() throws {
+    let spec = try spec(from: "http://web:8000/metrics")
+    #expect(spec.text.contains("targets: [web:8000]") && spec.text.contains("packs: [http]"))
+    #expect(
+      spec.text.contains("jobs_total: { type: counter, help: Jobs that were done., labels: { queue: { max: 2 } } }"))
+    #expect(spec.text.contains("size_bytes: { type: histogram, help: Size., buckets: [0.00001, 10] }"))
+    #expect(
+      spec.text.contains("nothing_said:\n        type: unknown") || spec.text.contains("nothing_said: { type: unknown"))
+    #expect(!spec.text.contains("process_cpu") && spec.text.contains("known_metrics: [process_*]"))
+    #expect(spec.leftovers.contains { $0.message.contains("the label `job` of `jobs_total`") })
+  }
+
+  @Test(arguments: [
+    ("http://localhost:8080/stats", nil, "scrapes: { main: { path: /stats } }"),
+    ("web.prom", nil, "targets: [web:3000]"),
+    ("-", "web", "targets: [web:3000]"), ("https://web:8443/metrics", nil, "scrapes: { main: { scheme: https } }"),
+  ])
+  func findsItsService(origin: String, service: String?, found: String) throws {
+    let compose = "services: { web: { image: acme/web, ports: ['8080:3000'] }, api: { build: ., ports: ['9:9'] } }"
+    let spec = try spec(from: origin, of: service, compose: compose)
+    let section = try #require(Imports.section("services", of: spec.text))
+    #expect(section.contains(found), Comment(rawValue: section))
+    #expect(section.contains("jobs_total") && !section.contains("scrapes: {}"))
+    #expect(spec.stack?.spec.services.keys == ["web", "api"])
+  }
+
+  @Test func secretsOfAddressesAreNotKept() throws {
+    let spec = try spec(from: "http://me:GEHEIM@web:8000/metrics?token=GEHEIM")
+    #expect(spec.text.contains("targets: [web:8000]"))
+    #expect(!(spec.text + spec.leftovers.map { "\($0.place) \($0.message)" }.joined()).contains("GEHEIM"))
+  }
+
+  @Test func anExporterIsAComponent() throws {
+    let page = ["pg_up", "redis_up"] + BuiltInPacks.redisMetrics
+    let text = page.map { "\($0) 1\n" }.joined()
+    #expect(
+      try spec(text, from: "http://exp:9121/metrics").text.contains("redis: { managed: false, targets: [exp:9121] }"))
+    #expect(try spec(text, from: "r.prom").leftovers.contains { $0.message.contains("give its address") })
+  }
+}
+
+extension BuiltInPacks {
+  /// Metrics of the pack `redis`, as its exporter has them.
+  fileprivate static var redisMetrics: [String] { files.read("redis").pack?.metrics.keys ?? [] }
+}
