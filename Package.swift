@@ -63,7 +63,7 @@ let package = Package(
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
-    .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
+    .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),

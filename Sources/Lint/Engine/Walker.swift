@@ -110,7 +110,7 @@ struct Walker {
       for rule in group.rules {
         ask(\.rules, rule)
         ask(rule.kind == .alert ? \.alerts : \.records, rule)
-        visit(rule.query)
+        if !knowledge.isTold(of: rule) { visit(rule.query) }
       }
     }
   }

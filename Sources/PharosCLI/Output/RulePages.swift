@@ -97,7 +97,8 @@ package enum RulePages {
       lines += [
         "", "## Off by default", "",
         "Rules that are right for some teams and noise for others: conventions that are a matter of agreement, and checks that users of other",
-        "linters turn off first. Giving one a severity or a parameter turns it on.", "", "| rule | finds | is off, as |",
+        "linters turn off first. Giving one a severity or a parameter turns it on.", "",
+        "| rule | finds | is off, as |",
         "|---|---|---|",
       ]
       lines += off.map { "| \(link($0)) | \(cell($0.summary)) | \(cell($0.offBecause ?? "")) |" }

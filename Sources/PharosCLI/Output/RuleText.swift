@@ -61,7 +61,8 @@ enum RuleText {
         entries.map { entry in
           .compact([
             "id": .string(entry.id), "family": .string(entry.family), "severity": .string(entry.severity.rawValue),
-            "default": .boolean(entry.isOnByDefault), "off_because": entry.offBecause.map { .string($0) }, "summary": .string(entry.summary), "why": .string(entry.why),
+            "default": .boolean(entry.isOnByDefault), "off_because": entry.offBecause.map { .string($0) },
+            "summary": .string(entry.summary), "why": .string(entry.why),
             "parameters": .list(
               entry.parameters.map {
                 ["name": .string($0.name), "summary": .string($0.summary), "default": $0.defaultValue]
