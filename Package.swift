@@ -44,9 +44,10 @@ let package = Package(
         "Templates", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "pharos", dependencies: ["PharosCLI"]),
+    .executableTarget(name: "pharos", dependencies: ["CPosix", "PharosCLI"]),
 
-    .executableTarget(name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"]),
+    .executableTarget(
+      name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "Lint", "PromQL", "RE2"]),
     .executableTarget(name: "pharos-fuzz", dependencies: ["Exposition", "GoTemplate", "PromQL", "RE2"]),
     .executableTarget(name: "embed-templates", dependencies: ["Documents"]),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),

@@ -34,3 +34,6 @@ for spec in reference 500-services; do
   .build/release/pharos generate "$work/$spec.yml" --output "$work/$spec" >/dev/null 2>&1
   one_processor .build/release/pharos-bench promql "$work/$spec"/prometheus/rules/*.yml
 done
+say ""
+say "10,000 rules, linted with every rule that is on by default:"
+one_processor .build/release/pharos-bench lint "$work"/10000-rules/many/*.yml

@@ -49,3 +49,11 @@ int cposix_exchange(int first_folder, const char *first, int second_folder, cons
 int cposix_rename_to_free_name(int from_folder, const char *from, int to_folder, const char *to) {
   return rename_with(from_folder, from, to_folder, to, no_replace);
 }
+
+#ifdef __GLIBC__
+#include <malloc.h>
+
+void cposix_set_heap_size(int bytes) { mallopt(M_TOP_PAD, bytes); }
+#else
+void cposix_set_heap_size(int bytes) { (void)bytes; }
+#endif

@@ -1,4 +1,18 @@
 /// Text by its bytes: what Swift's own functions do by grapheme cluster, and many times slower.
+extension Substring {
+  /// Where a part occurs first, byte by byte.
+  public func firstPlace(of part: StaticString) -> Range<Index>? {
+    let part = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
+    var rest = utf8[...]
+    while let first = part.first, let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: part) { return start..<utf8.index(start, offsetBy: part.count) }
+      rest.removeFirst()
+    }
+    return nil
+  }
+}
+
 extension String {
   /// Without white space at both ends.
   public func trimmed() -> String {

@@ -46,12 +46,12 @@ package final class Query {
   package func hasVariable(in part: Range<Int>) -> Bool { expansion?.hasVariable(in: part) ?? false }
 
   /// The labels that the result carries, as far as the expression alone tells.
-  package private(set) lazy var labels: LabelFlow = expression?.labels() ?? .anything
+  package var labels: LabelFlow { flow.labels }
+  /// Operators whose two sides cannot match.
+  package var mismatches: [Mismatch] { flow.mismatches }
+  private lazy var flow = expression?.labelsAndMismatches() ?? (.anything, [])
   package private(set) lazy var selectors: [VectorSelector] = expression?.selectors ?? []
   package private(set) lazy var isConditional: Bool = expression?.isConditional ?? true
-  /// Operators whose two sides cannot match.
-  package private(set) lazy var mismatches: [Mismatch] =
-    expression.flatMap { $0.hasVectorOperators ? $0.mismatches() : nil } ?? []
   /// The matchers by pattern, each parsed.
   package private(set) lazy var patterns: [PatternMatcher] = selectors.flatMap { selector in
     selector.matchers.compactMap { matcher in
@@ -95,14 +95,6 @@ package struct PatternMatcher: Sendable {
   package var operatorRange: Range<Int> { matcher.nameRange.upperBound..<matcher.valueRange.lowerBound }
 }
 
-extension Expr {
-  /// Whether two vectors meet anywhere in it, which is not so for most.
-  fileprivate var hasVectorOperators: Bool {
-    if case .binary(let node) = self, node.lhs.type == .vector, node.rhs.type == .vector { return true }
-    return children.contains { $0.hasVectorOperators }
-  }
-}
-
 /// Where an expression stands, without what was found out about it: facts keep it across threads.
 package final class QueryPlace: Sendable {
   private let text: Text
@@ -113,6 +105,12 @@ package final class QueryPlace: Sendable {
     self.text = text
     self.source = source
     self.expansion = expansion
+  }
+
+  /// A part of the expression, parsed anew: facts keep no trees.
+  package func expression(_ part: Range<Int>) -> Expr? {
+    let bytes = Array(text.value.utf8)
+    return part.upperBound <= bytes.count ? Expr.parse(String(decoding: bytes[part], as: UTF8.self)).expression : nil
   }
 
   /// The bytes of the file that a range of the parsed expression was read from.

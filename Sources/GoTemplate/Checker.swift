@@ -18,7 +18,7 @@ struct Checker {
 
   mutating func check(_ nodes: [Node], _ definitions: [Definition]) {
     definedTemplates = Set(definitions.map(\.name))
-    variables = [("$", dot)] + dialect.variables.map { ($0.key, $0.value) }
+    variables = dialect.variables
     walk(nodes)
     for definition in definitions {
       // A definition sees its argument only, not the variables of its caller.

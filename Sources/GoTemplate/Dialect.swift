@@ -16,16 +16,18 @@ public enum Dialect: String, Hashable, Sendable, CaseIterable {
   /// The data, which is the dot and `$` at the start.
   var data: Shape { .record(self == .prometheus ? .rule : .notification) }
 
-  /// Variables that every template of the dialect begins with.
-  var variables: [String: Shape] {
+  /// Variables that every template of the dialect begins with, the data among them.
+  var variables: [(name: String, shape: Shape)] {
     switch self {
-    case .prometheus:
-      [
-        "$labels": .labels(.alert), "$externalLabels": .labels(.external), "$externalURL": .text, "$value": .float,
-      ]
-    case .alertmanager: [:]
+    case .prometheus: Self.prometheusVariables
+    case .alertmanager: [("$", data)]
     }
   }
+
+  private static let prometheusVariables: [(name: String, shape: Shape)] = [
+    ("$", Dialect.prometheus.data), ("$labels", .labels(.alert)), ("$externalLabels", .labels(.external)),
+    ("$externalURL", .text), ("$value", .float),
+  ]
 }
 
 /// A function's signature.

@@ -16,7 +16,9 @@ struct PipelineParser {
   mutating func advance() throws(AlertTemplateError) { token = try lexer.next() }
 
   /// `context` is what the pipeline is for, in messages; a loop may declare two variables.
-  mutating func pipeline(_ context: String, variables limit: Int = 1) throws(AlertTemplateError) -> Pipeline {
+  mutating func pipeline(_ context: @autoclosure () -> String, variables limit: Int = 1) throws(AlertTemplateError)
+    -> Pipeline
+  {
     depth += 1
     defer { depth -= 1 }
     let start = token.range.lowerBound
@@ -34,7 +36,7 @@ struct PipelineParser {
     }
   }
 
-  private mutating func declarations(_ pipeline: inout Pipeline, limit: Int, _ context: String)
+  private mutating func declarations(_ pipeline: inout Pipeline, limit: Int, _ context: () -> String)
     throws(AlertTemplateError)
   {
     let saved = self
@@ -49,7 +51,7 @@ struct PipelineParser {
       case .comma:
         pipeline.variables.append(variable)
         guard pipeline.variables.count < limit else {
-          throw AlertTemplateError(.syntax, "too many variables declared in \(context)", at: token.range)
+          throw AlertTemplateError(.syntax, "too many variables declared in \(context())", at: token.range)
         }
         try advance()
       default:
@@ -61,9 +63,9 @@ struct PipelineParser {
     if !pipeline.variables.isEmpty { throw unexpected("a variable") }
   }
 
-  private mutating func command(_ context: String, isFirst: Bool) throws(AlertTemplateError) -> Command {
+  private mutating func command(_ context: () -> String, isFirst: Bool) throws(AlertTemplateError) -> Command {
     let start = token.range.lowerBound
-    var operands = [try operand(orElse: "a value for \(context)")]
+    var operands = [try operand(orElse: "a value for \(context())")]
     while token.kind != .end, token.kind != .rightParenthesis, token.kind != .pipe {
       guard token.spaced else { throw unexpected("white space before the next operand") }
       operands.append(try operand(orElse: "an operand"))
@@ -75,7 +77,7 @@ struct PipelineParser {
     return Command(operands: operands, range: start..<operands[operands.count - 1].range.upperBound)
   }
 
-  private mutating func operand(orElse wanted: String) throws(AlertTemplateError) -> Operand {
+  private mutating func operand(orElse wanted: @autoclosure () -> String) throws(AlertTemplateError) -> Operand {
     let start = token
     var operand = Operand(term: .dot, termRange: start.range)
     var takesFields = true
@@ -94,7 +96,7 @@ struct PipelineParser {
       }
       operand.termRange = start.range.lowerBound..<token.range.upperBound
     default:
-      guard let literal = literal(start.kind) else { throw unexpected(wanted) }
+      guard let literal = literal(start.kind) else { throw unexpected(wanted()) }
       operand.term = literal
       takesFields = false
     }
@@ -125,8 +127,8 @@ struct PipelineParser {
   }
 
   /// Holds that the action ends here, and gives the offset of its `}}` or `-}}`.
-  func close(_ context: String) throws(AlertTemplateError) -> Int {
-    guard token.kind == .end else { throw unexpected("“}}” after \(context)") }
+  func close(_ context: @autoclosure () -> String) throws(AlertTemplateError) -> Int {
+    guard token.kind == .end else { throw unexpected("“}}” after \(context())") }
     return token.range.lowerBound
   }
 

@@ -2,6 +2,7 @@ import CLibYAML
 import Documents
 import Exposition
 import Foundation
+import Lint
 import PromQL
 import RE2
 
@@ -13,12 +14,14 @@ enum PharosBench {
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case "promql" where arguments.count > 1: try promQL(arguments.dropFirst())
+    case "lint" where arguments.count > 1: try lint(arguments.dropFirst())
     case "exposition" where arguments.count == 2: try exposition(arguments.last!)
     case "re2" where arguments.count == 1: try patterns()
     default:
       FileHandle.standardError.write(
         Data(
-          "usage: pharos-bench promql RULE_FILE...\n       pharos-bench exposition FILE\n       pharos-bench re2\n".utf8
+          "usage: pharos-bench promql RULE_FILE...\n       pharos-bench lint RULE_FILE...\n       pharos-bench exposition FILE\n       pharos-bench re2\n"
+            .utf8
         ))
       exit(2)
     }
@@ -70,6 +73,20 @@ enum PharosBench {
           precondition(result.isValid)
         }
       })
+  }
+
+  /// Linting rule files with every rule that is on by default, beside libyaml's bare scan of the same files.
+  private static func lint(_ paths: ArraySlice<String>) throws {
+    var contents: [String: [UInt8]] = [:]
+    for path in paths { contents[path] = Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
+    let files = contents
+    let linter = Linter(knowledge: Knowledge(today: "2026-01-01"))
+    let access = Linter.Access(read: { path in .success(SourceFile(name: path, bytes: files[path] ?? [])) })
+    let inputs = paths.map { Linter.Input($0) }
+    let bytes = files.values.reduce(0) { $0 + $1.count }
+    Duel(rounds: 5).run(
+      "libyaml scan", bytes: bytes, { for file in files.values { scan(file) } },
+      "lint", bytes: bytes, { precondition(linter.lint(inputs, access).files == files.count) })
   }
 
   private static func collect(_ node: Node, into expressions: inout [[UInt8]]) {

@@ -19,9 +19,9 @@ struct ArchitectureTests {
       "Artifacts", "CBuild", "Documents", "Exposition", "Formats", "Lint", "Project", "PromQL", "Regeneration",
       "Templates", "Workspace",
     ],
-    "pharos": ["PharosCLI"],
+    "pharos": ["CPosix", "PharosCLI"],
     "pharos-fuzz": ["Exposition", "GoTemplate", "PromQL", "RE2"],
-    "pharos-bench": ["CLibYAML", "Documents", "Exposition", "PromQL", "RE2"],
+    "pharos-bench": ["CLibYAML", "Documents", "Exposition", "Lint", "PromQL", "RE2"],
     "embed-templates": ["Documents"],
   ]
   private static let outside: Set<String> = [

@@ -57,11 +57,11 @@ struct JSONEscape {
 
 /// Decodes a string of JSON again, remembering where each byte came from.
 enum JSONString {
-  static func decode(_ bytes: [UInt8], range: Range<Int>) -> ScalarTrace {
+  static func decode(_ source: [UInt8], range: Range<Int>) -> ScalarTrace {
     var trace = ScalarTrace()
     let end = max(range.lowerBound + 1, range.upperBound - 1)
     trace.end = end
-    bytes.withUnsafeBufferPointer { bytes in
+    source.withUnsafeBufferPointer { bytes in
       var i = range.lowerBound + 1
       while i < end {
         if bytes[i] == UInt8(ascii: "\\"), let escape = JSONEscape(bytes, at: i, before: end) {
@@ -70,8 +70,9 @@ enum JSONString {
           trace.atomic(decoded, from: i..<i + escape.length)
           i += escape.length
         } else {
-          trace.verbatim(bytes[i], at: i)
-          i += 1
+          let start = i
+          repeat { i += 1 } while i < end && bytes[i] != UInt8(ascii: "\\")
+          trace.verbatim(start..<i, of: source)
         }
       }
     }

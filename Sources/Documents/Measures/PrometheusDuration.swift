@@ -26,22 +26,45 @@ public struct PrometheusDuration: Hashable, Sendable, Comparable {
       self.init(milliseconds: 0)
       return
     }
-    var rest = Substring(text)
-    var units = Self.units[...]
+    var bytes = text.utf8.makeIterator()
+    var next = bytes.next()
     var total = 0
-    while !rest.isEmpty {
-      let digits = rest.prefix { $0.isASCII && $0.isNumber }
-      rest = rest.dropFirst(digits.count)
-      let name = rest.prefix { $0.isLetter }
-      rest = rest.dropFirst(name.count)
-      guard let count = Int(digits), let index = units.firstIndex(where: { $0.name == name }),
-        count <= Self.longest / Self.units[index].milliseconds
-      else { return nil }
-      total += count * Self.units[index].milliseconds
-      units = units[(index + 1)...]
+    var unitBefore = Int.max
+    while next != nil {
+      var count = 0
+      var digits = 0
+      while let byte = next, byte.isDigit {
+        guard count <= Self.longest / 10 else { return nil }
+        count = count * 10 + Int(byte - UInt8(ascii: "0"))
+        digits += 1
+        next = bytes.next()
+      }
+      guard digits > 0, let unit = Self.unit(&next, &bytes), unit < unitBefore, count <= Self.longest / unit else {
+        return nil
+      }
+      total += count * unit
+      unitBefore = unit
     }
     guard !text.isEmpty, total <= Self.longest else { return nil }
     self.init(milliseconds: total)
+  }
+
+  /// Takes the name of a unit, and gives its milliseconds.
+  private static func unit(_ next: inout UInt8?, _ bytes: inout String.UTF8View.Iterator) -> Int? {
+    let first = next
+    next = bytes.next()
+    switch first {
+    case UInt8(ascii: "m"):
+      guard next == UInt8(ascii: "s") else { return 60_000 }
+      next = bytes.next()
+      return 1
+    case UInt8(ascii: "s"): return 1000
+    case UInt8(ascii: "h"): return 3_600_000
+    case UInt8(ascii: "d"): return 86_400_000
+    case UInt8(ascii: "w"): return 604_800_000
+    case UInt8(ascii: "y"): return 31_536_000_000
+    default: return nil
+    }
   }
 
   public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }

@@ -31,81 +31,71 @@ public struct Decoding {
 /// Finds what somebody meant by a misspelled name.
 public enum Spelling {
   /// The nearest of the known names, if it is near enough to be meant.
-  ///
-  /// Of many names most are ruled out by their length or their letters, before any distance is worked out.
   public static func nearest(to name: String, among known: some Sequence<String>) -> String? {
-    let wanted = Folded(name)
+    let wanted = Wanted(name)
     var best: (distance: Int, name: String)?
     for candidate in known {
-      let length = min(candidate.utf8.count, Folded.longest)
-      let limit = min(best?.distance ?? .max, max(1, min(wanted.bytes.count, length) / 3 + 1))
-      guard abs(length - wanted.bytes.count) <= limit else { continue }
-      let other = Folded(candidate)
-      guard wanted.distanceAtLeast(other) <= limit else { continue }
-      let distance = distance(wanted.bytes, other.bytes, limit: limit)
+      let length = min(candidate.utf8.count, Wanted.longest)
+      let limit = min(best?.distance ?? .max, max(1, min(wanted.count, length) / 3 + 1))
+      guard abs(length - wanted.count) <= limit else { continue }
+      let distance = wanted.distance(to: candidate)
       if distance <= limit, best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }
     }
     return best?.name
   }
 
-  /// A name in small letters, with a set of its bytes.
-  private struct Folded {
+  /// A name in small letters, at the most 64 bytes of it, as a bit for each place where a byte stands.
+  ///
+  /// Whole rows of the table of distances are then one number: H. Hyyrö, "A Bit-Vector Algorithm for Computing Levenshtein and
+  /// Damerau Edit Distances", 2003.
+  private struct Wanted {
     static let longest = 64
 
-    private(set) var bytes: [UInt8] = []
-    private var letters: UInt64 = 0
+    let count: Int
+    private var places: [UInt64] = Array(repeating: 0, count: 256)
 
     init(_ name: String) {
-      bytes.reserveCapacity(min(name.utf8.count, Self.longest))
-      for byte in name.utf8.prefix(Self.longest) {
-        let small = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-        bytes.append(small)
-        letters |= 1 << UInt64(small & 63)
-      }
+      count = min(name.utf8.count, Self.longest)
+      for (index, byte) in name.utf8.prefix(Self.longest).enumerated() { places[Int(Self.small(byte))] |= 1 << index }
     }
 
-    /// A letter that only one of two names has takes an edit.
-    func distanceAtLeast(_ other: Folded) -> Int {
-      max((letters & ~other.letters).nonzeroBitCount, (other.letters & ~letters).nonzeroBitCount)
+    private static func small(_ byte: UInt8) -> UInt8 {
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+
+    /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other (Damerau–Levenshtein,
+    /// restricted).
+    func distance(to other: String) -> Int {
+      guard count > 0 else { return min(other.utf8.count, Self.longest) }
+      let last: UInt64 = 1 << (count - 1)
+      var distance = count
+      var rises = UInt64.max, falls: UInt64 = 0, diagonal: UInt64 = 0, before: UInt64 = 0
+      for byte in other.utf8.prefix(Self.longest) {
+        let matches = places[Int(Self.small(byte))]
+        let swapped = ((~diagonal & matches) << 1) & before
+        diagonal = (((matches & rises) &+ rises) ^ rises) | matches | falls | swapped
+        var rowRises = falls | ~(diagonal | rises)
+        var rowFalls = diagonal & rises
+        if rowRises & last != 0 { distance += 1 }
+        if rowFalls & last != 0 { distance -= 1 }
+        rowRises = rowRises << 1 | 1
+        rowFalls <<= 1
+        rises = rowFalls | ~(diagonal | rowRises)
+        falls = rowRises & diagonal
+        before = matches
+      }
+      return distance
     }
   }
 
   /// Whether a name is one slip of the fingers away from a known one: a letter too many, too few, wrong or swapped, or
   /// another separator.
   public static func isSlip(_ name: String, of known: some Sequence<String>) -> Bool {
-    known.contains { $0 != name && distance(name.lowercased(), $0) == 1 && $0.utf8.count > 4 }
+    known.contains { $0 != name && distance(name, $0) == 1 && $0.utf8.count > 4 }
   }
 
-  /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other (Damerau–Levenshtein, restricted).
-  static func distance(_ a: String, _ b: String) -> Int {
-    distance(Array(a.utf8.prefix(Folded.longest)), Array(b.utf8.prefix(Folded.longest)))
-  }
-
-  /// - Parameter limit: beyond it any greater number will do, so that the work can stop.
-  private static func distance(_ a: [UInt8], _ b: [UInt8], limit: Int = .max) -> Int {
-    guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
-    let width = b.count + 1
-    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { cells in
-      cells.initialize(repeating: 0)
-      var (before, above, row) = (0, width, 2 * width)
-      for j in 0...b.count { cells[above + j] = j }
-      for i in 1...a.count {
-        cells[row] = i
-        var least = i
-        for j in 1...b.count {
-          let replaced = cells[above + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-          var cell = min(cells[above + j] + 1, cells[row + j - 1] + 1, replaced)
-          if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { cell = min(cell, cells[before + j - 2] + 1) }
-          cells[row + j] = cell
-          least = min(least, cell)
-        }
-        // A swap reaches back one row more, so that one edit less may still come out.
-        if least > limit, least - 1 > limit { return least }
-        (before, above, row) = (above, row, before)
-      }
-      return cells[above + b.count]
-    }
-  }
+  /// How many slips lead from one to the other, capitals aside.
+  static func distance(_ a: String, _ b: String) -> Int { Wanted(a).distance(to: b) }
 
   /// The help for an unknown name: the nearest known one, or all of them where they are few.
   public static func help(for name: String, among known: some Collection<String>) -> String? {
@@ -122,7 +112,7 @@ public struct NearestNames {
   private let known: [String]
   private var found: [String: String?] = [:]
 
-  public init(among known: some Sequence<String>) { self.known = Set(known).sorted() }
+  public init(among known: some Sequence<String>) { self.known = Array(known) }
 
   /// The nearest of the known names, if it is near enough to be meant.
   public mutating func nearest(to name: String) -> String? {

@@ -1,23 +1,29 @@
 /// Bytes being written: what the writers append, without detours through strings.
-struct ByteOutput {
-  private(set) var bytes: [UInt8] = []
+public struct ByteOutput {
+  public private(set) var bytes: [UInt8] = []
 
-  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  public init() {}
 
-  mutating func append(_ text: StaticString) {
+  public mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  public mutating func append(_ text: StaticString) {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  mutating func append(_ text: String) {
+  public mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append($0) }
   }
 
-  mutating func append(_ part: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: part) }
+  public mutating func append(_ part: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: part) }
 
-  mutating func append(_ part: Slice<UnsafeBufferPointer<UInt8>>) { append(UnsafeBufferPointer(rebasing: part)) }
+  public mutating func append(_ part: Slice<UnsafeBufferPointer<UInt8>>) { append(UnsafeBufferPointer(rebasing: part)) }
 
-  mutating func spaces(_ count: Int) {
+  public mutating func repeating(_ byte: UInt8, _ count: Int) {
+    bytes.append(contentsOf: repeatElement(byte, count: count))
+  }
+
+  public mutating func spaces(_ count: Int) {
     let blank: StaticString = "                                                                "
     var rest = count
     while rest > 0 {
@@ -27,5 +33,5 @@ struct ByteOutput {
     }
   }
 
-  mutating func newline() { append(UInt8(ascii: "\n")) }
+  public mutating func newline() { append(UInt8(ascii: "\n")) }
 }

@@ -60,11 +60,17 @@ private struct FlowScalar {
       } else if quote == UInt8(ascii: "\""), bytes[i] == UInt8(ascii: "\\"), i + 1 < range.upperBound {
         i = escape(at: i)
       } else {
-        trace.verbatim(bytes[i], at: i)
-        i += 1
+        let start = i
+        repeat { i += 1 } while i < range.upperBound && !mayEnd(bytes[i])
+        trace.verbatim(start..<i, of: bytes)
       }
     }
     return trace
+  }
+
+  /// Whether a byte may be something else than itself: a blank, a quote, an escape or the beginning of a line break.
+  private func mayEnd(_ byte: UInt8) -> Bool {
+    byte <= UInt8(ascii: " ") || byte == quote || byte == UInt8(ascii: "\\") || byte == 0xC2 || byte == 0xE2
   }
 
   /// A plain scalar's range begins at its tag or anchor.
@@ -94,7 +100,7 @@ private struct FlowScalar {
     }
     if breaks.isEmpty {
       // Blanks at the end of a plain scalar are no part of it; in quotes they are.
-      for j in start..<i { trace.verbatim(bytes[j], at: j) }
+      trace.verbatim(start..<i, of: bytes)
     } else if breaks.count == 1, breaks[0].decoded == [UInt8(ascii: "\n")] {
       trace.atomic([UInt8(ascii: " ")], from: start..<i)
     } else {
@@ -235,11 +241,8 @@ private struct BlockScalar {
       }
       for lineBreak in trailing { trace.atomic(lineBreak.decoded, from: lineBreak.range) }
       isLeadingBlank = isBlank
-      i = line
-      while i < range.upperBound, ScalarDecoder.lineBreak(bytes, at: i, before: range.upperBound).length == 0 {
-        trace.verbatim(bytes[i], at: i)
-        i += 1
-      }
+      i = endOfLine(from: line)
+      trace.verbatim(line..<i, of: bytes)
       trace.end = i
       let (length, decoded) = ScalarDecoder.lineBreak(bytes, at: i, before: range.upperBound)
       leadingBreak = length > 0 ? (i..<i + length, decoded) : nil
@@ -253,6 +256,19 @@ private struct BlockScalar {
       for lineBreak in trailing { trace.atomic(lineBreak.decoded, from: lineBreak.range) }
     }
     return trace
+  }
+
+  private func endOfLine(from start: Int) -> Int {
+    var i = start
+    while i < range.upperBound {
+      switch bytes[i] {
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return i
+      case 0xC2, 0xE2: if ScalarDecoder.lineBreak(bytes, at: i, before: range.upperBound).length > 0 { return i }
+      default: break
+      }
+      i += 1
+    }
+    return i
   }
 
   /// Where the content of a line that is indented enough begins.

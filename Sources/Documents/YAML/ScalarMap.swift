@@ -35,11 +35,36 @@ public struct ScalarMap: Sendable {
   }
 }
 
+extension ScalarMap {
+  /// The map of a scalar whose text stands in the file as it is, which most do; nil for any other.
+  fileprivate init?(unchanged scalar: Scalar, at range: Range<Int>, in bytes: [UInt8]) {
+    let quote =
+      switch scalar.style {
+      case .plain: 0
+      case .singleQuoted, .doubleQuoted, .json: 1
+      case .literal, .folded: -1
+      }
+    var text = scalar.text
+    let inner = range.lowerBound + quote..<max(range.lowerBound, range.upperBound) - quote
+    guard quote >= 0, !inner.isEmpty, inner.upperBound <= bytes.count, inner.count == text.utf8.count else {
+      return nil
+    }
+    let isSame = text.withUTF8 { text in
+      bytes.withUnsafeBufferPointer { $0[inner].elementsEqual(text) }
+    }
+    guard isSame else { return nil }
+    segments = [Segment(decoded: 0..<inner.count, source: inner, isVerbatim: true)]
+    end = inner.upperBound
+  }
+}
+
 extension Node {
   /// The map of a scalar's decoded text to its place in the source, nil for collections.
   public func scalarMap(in source: SourceFile) -> ScalarMap? {
     guard let scalar else { return nil }
-    let decoded = ScalarDecoder.decode(source.bytes, range: range, scalar: scalar)
+    let bytes = source.bytes
+    if let map = ScalarMap(unchanged: scalar, at: range, in: bytes) { return map }
+    let decoded = ScalarDecoder.decode(bytes, range: range, scalar: scalar)
     return ScalarMap(segments: decoded.segments, end: decoded.end)
   }
 }
@@ -50,15 +75,17 @@ struct ScalarTrace {
   private(set) var segments: [ScalarMap.Segment] = []
   var end = 0
 
-  /// Appends one byte that stands in the source as it is.
-  mutating func verbatim(_ byte: UInt8, at offset: Int) {
-    if let last = segments.last, last.isVerbatim, last.source.upperBound == offset {
-      segments[segments.count - 1].decoded = last.decoded.lowerBound..<bytes.count + 1
-      segments[segments.count - 1].source = last.source.lowerBound..<offset + 1
+  /// Appends bytes that stand in the source as they are.
+  mutating func verbatim(_ range: Range<Int>, of source: [UInt8]) {
+    guard !range.isEmpty else { return }
+    let decoded = bytes.count..<bytes.count + range.count
+    if let last = segments.last, last.isVerbatim, last.source.upperBound == range.lowerBound {
+      segments[segments.count - 1].decoded = last.decoded.lowerBound..<decoded.upperBound
+      segments[segments.count - 1].source = last.source.lowerBound..<range.upperBound
     } else {
-      segments.append(.init(decoded: bytes.count..<bytes.count + 1, source: offset..<offset + 1, isVerbatim: true))
+      segments.append(.init(decoded: decoded, source: range, isVerbatim: true))
     }
-    bytes.append(byte)
+    bytes += source[range]
   }
 
   /// Appends bytes that a different run of source bytes stands for.

@@ -17,7 +17,7 @@ package struct PrometheusRuleFile {
 }
 
 /// Rules that are evaluated together.
-package struct PrometheusRuleGroup {
+package final class PrometheusRuleGroup {
   package let node: Node
   package let name: Text?
   package let interval: Text?
@@ -38,7 +38,7 @@ package struct PrometheusRuleGroup {
 }
 
 /// One alerting or recording rule.
-package struct PrometheusRule {
+package final class PrometheusRule {
   package enum Kind: Sendable { case alert, record }
 
   package let node: Node

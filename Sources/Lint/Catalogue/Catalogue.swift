@@ -3,7 +3,7 @@ import Project
 import PromQL
 
 /// Every metric that the stack of a spec in reach exposes or records, with its labels, and those that somebody listed.
-package struct Catalogue: Sendable {
+package final class Catalogue: Sendable {
   package struct Entry: Sendable {
     /// As its owners declare it; nil where they disagree, and for a record.
     package var type: Metric.Kind?
@@ -18,48 +18,47 @@ package struct Catalogue: Sendable {
     package var isDeclared = false
   }
 
-  private var entries: [String: Entry] = [:]
-  package private(set) var records: Set<String> = []
-  package private(set) var known = KnownMetrics()
+  private let entries: [String: Entry]
+  package let records: Set<String>
+  package let known: KnownMetrics
   /// Labels that Prometheus adds to what it sends elsewhere, and that no query of its own sees.
-  package private(set) var externalLabels: Set<String> = []
+  package let externalLabels: Set<String>
   /// Whether what it does not know can be called unknown.
-  package private(set) var isComplete = false
+  package let isComplete: Bool
 
-  package init(stack: Stack?, known: KnownMetrics) {
+  package init(stack: Stack?, known listed: KnownMetrics) {
+    var entries: [String: Entry] = [:]
+    var records: Set<String> = []
+    var known = listed
+    if let stack {
+      for name in stack.spec.knownMetrics { known.add(name) }
+      let targets = TargetLabels(stack)
+      for owner in stack.owners {
+        let own = stack.spec.services[owner.name]?.metrics ?? [:]
+        for (name, metric) in owner.metrics {
+          let entry = Entry(metric, targets, isDeclared: own[name] != nil)
+          entries[name] = entries[name].map { $0.merged(entry, metric) } ?? entry
+        }
+      }
+      for record in stack.ruleFiles.lazy.flatMap({ $0.groups.lazy.flatMap(\.records) }) { records.insert(record.name) }
+      for pack in stack.packs.values { records.formUnion(pack.records.map(\.name)) }
+      // A Prometheus of somebody's own scrapes more than the stack.
+      if stack.provides(.prometheus) {
+        entries["up"] = Entry(type: .gauge, labels: targets.names, values: targets.values)
+      }
+    }
+    self.entries = entries
+    self.records = records
     self.known = known
-    isComplete = stack != nil || !known.isEmpty
-    guard let stack else { return }
-    for name in stack.spec.knownMetrics { self.known.add(name) }
-    externalLabels = Set(stack.spec.prometheus.externalLabels.keys)
-    let targets = TargetLabels(stack)
-    for owner in stack.owners {
-      let own = stack.spec.services[owner.name]?.metrics ?? [:]
-      for (name, metric) in owner.metrics { add(name, metric, targets, isDeclared: own[name] != nil) }
-    }
-    for record in stack.ruleFiles.lazy.flatMap({ $0.groups.lazy.flatMap(\.records) }) { records.insert(record.name) }
-    for pack in stack.packs.values { records.formUnion(pack.records.map(\.name)) }
-    // A Prometheus of somebody's own scrapes more than the stack.
-    if stack.provides(.prometheus) {
-      entries["up"] = Entry(type: .gauge, labels: targets.names, values: targets.values)
-    }
-  }
-
-  private mutating func add(_ name: String, _ metric: Metric, _ targets: TargetLabels, isDeclared: Bool) {
-    var entry = Entry(type: metric.type, unit: metric.unit, labels: targets.names, values: targets.values)
-    for (label, domain) in metric.labels {
-      entry.labels?.insert(label)
-      entry.values[label] = domain.values.isEmpty ? nil : Set(domain.values)
-    }
-    entry.bounds = Set(metric.buckets)
-    entry.isDeclared = isDeclared
-    entries[name] = entries[name].map { $0.merged(entry, metric) } ?? entry
+    externalLabels = stack.map { Set($0.spec.prometheus.externalLabels.keys) } ?? []
+    isComplete = stack != nil || !listed.isEmpty
   }
 
   // MARK: Asking
 
   /// What is known of the metric that a series is, or is a part of.
   package func entry(of series: String) -> Entry? {
+    if entries.isEmpty { return nil }
     if let entry = entries[series] { return entry }
     guard let (name, suffix) = MetricParts.family(of: series), let entry = entries[name] else { return nil }
     switch entry.type {
@@ -124,6 +123,16 @@ package struct Catalogue: Sendable {
 }
 
 extension Catalogue.Entry {
+  fileprivate init(_ metric: Metric, _ targets: TargetLabels, isDeclared: Bool) {
+    self.init(type: metric.type, unit: metric.unit, labels: targets.names, values: targets.values)
+    for (label, domain) in metric.labels {
+      labels?.insert(label)
+      values[label] = domain.values.isEmpty ? nil : Set(domain.values)
+    }
+    bounds = Set(metric.buckets)
+    self.isDeclared = isDeclared
+  }
+
   /// What holds for series of either owner.
   fileprivate func merged(_ other: Self, _ metric: Metric) -> Self {
     var result = self

@@ -4,24 +4,24 @@ import Project
 import PromQL
 
 /// What is known beyond the linted files: the stack of a spec in reach, metrics that somebody listed.
-package struct Knowledge: Sendable {
+package final class Knowledge: Sendable {
   /// The resolved spec.
   package let stack: Stack?
   /// The spec is among the linted files: what is wrong with its alerts' expressions is told there, and not of the rules that are
   /// generated from them too.
-  package var lintsSpec: Bool
+  package let lintsSpec: Bool
   /// Metrics of the stack and listed ones.
   package let catalogue: Catalogue
   /// The packs that specs are resolved with; without them only the spec itself is read.
-  package var packs: PackFiles?
+  package let packs: PackFiles?
   /// Whether there is a file, by its path as linted files are named; nil where nobody can look.
-  package var exists: (@Sendable (String) -> Bool)?
+  package let exists: (@Sendable (String) -> Bool)?
   /// Today, `YYYY-MM-DD`, which decides whether a silencing comment still holds.
-  package var today: String
+  package let today: String
   /// What Prometheus is meant; features that it lacks are findings.
-  package var prometheus: PrometheusVersion
+  package let prometheus: PrometheusVersion
   /// `--enable-feature` flags that it runs with.
-  package var features: Set<FeatureFlag>
+  package let features: Set<FeatureFlag>
 
   package init(
     stack: Stack? = nil, lintsSpec: Bool = false, knownMetrics: KnownMetrics = KnownMetrics(), packs: PackFiles? = nil,

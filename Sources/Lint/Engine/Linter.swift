@@ -6,11 +6,14 @@ package struct Linter: Sendable {
   let rules: [Rule]
   let settings: LintSettings
   let knowledge: Knowledge
+  /// The rules that are on in every file that no settings are for.
+  private let active: [ActiveRule]
 
   package init(rules: [Rule] = Rule.all, settings: LintSettings = LintSettings(), knowledge: Knowledge) {
     self.rules = rules
     self.settings = settings
     self.knowledge = knowledge
+    active = Self.active(rules, in: "", settings, knowledge)
   }
 
   /// A file to be linted.
@@ -74,7 +77,6 @@ package struct Linter: Sendable {
         silencing[input.path] = comments
       }
     }
-    facts.settle()
     report.findings += ask(facts)
     if report.findings.contains(where: { $0.rule.hasPrefix("pack/") || $0.rule.hasPrefix("spec/") }) {
       report.findings = report.findings.withoutRepetition()
@@ -134,16 +136,22 @@ package struct Linter: Sendable {
 
   /// The rules that are on in a file.
   private func active(in path: String) -> [ActiveRule] {
+    settings.paths.isEmpty ? active : Self.active(rules, in: path, settings, knowledge)
+  }
+
+  private static func active(_ rules: [Rule], in path: String, _ settings: LintSettings, _ knowledge: Knowledge)
+    -> [ActiveRule]
+  {
     rules.compactMap { rule in
       let settings = settings.settings(of: rule, in: path)
-      return settings.isOn == true ? ActiveRule(rule: rule, settings: settings) : nil
+      return settings.isOn == true ? ActiveRule(rule, settings, knowledge) : nil
     }
   }
 
   private func ask(_ silencing: Silencing) -> [Finding] {
     active(in: silencing.source.name).flatMap { active -> [Finding] in
       guard case .silence(let check) = active.rule.check else { return [] }
-      var reporter = Reporter(active, knowledge, silencing.source)
+      var reporter = Reporter(active, silencing.source)
       for silence in silencing.silences { check(silence, &reporter) }
       return reporter.findings
     }
@@ -155,8 +163,8 @@ package struct Linter: Sendable {
     var findings: [Finding] = []
     for rule in rules where settings.isOnSomewhere(rule) {
       guard case .project(let check) = rule.check else { continue }
-      let active = ActiveRule(rule: rule, settings: settings.settings(of: rule, in: ""))
-      var reporter = Reporter(active, knowledge, SourceFile(name: "", bytes: []))
+      let active = ActiveRule(rule, settings.settings(of: rule, in: ""), knowledge)
+      var reporter = Reporter(active, SourceFile(name: "", bytes: []))
       check(facts, &reporter)
       findings += reporter.findings
     }

@@ -3,15 +3,19 @@ import Formats
 
 /// What a rule's check reports to, and what it may know besides the node.
 package struct Reporter {
-  let rule: Rule
-  /// As the configuration has it, for this file.
-  let severity: Severity
-  package let settings: RuleSettings
-  /// What is known beyond the files: a spec's catalogue and topology, known metrics.
-  package let knowledge: Knowledge
+  let active: ActiveRule
   /// The file of the node; for a rule over the project, of whatever is reported next.
   package var source: SourceFile
   package internal(set) var findings: [Finding] = []
+
+  init(_ active: ActiveRule, _ source: SourceFile) {
+    self.active = active
+    self.source = source
+  }
+
+  package var settings: RuleSettings { active.settings }
+  /// What is known beyond the files: a spec's catalogue and topology, known metrics.
+  package var knowledge: Knowledge { active.knowledge }
 
   /// Reports something wrong.
   ///
@@ -25,7 +29,8 @@ package struct Reporter {
   ) {
     findings.append(
       Finding(
-        rule.id, message, severity: severity, help: help, in: source ?? self.source, at: range, notes: notes, fix: fix))
+        active.rule.id, message, severity: active.severity, help: help, in: source ?? self.source, at: range,
+        notes: notes, fix: fix))
   }
 
   /// Reports the whole of a scalar, or a part of its value.

@@ -6,7 +6,7 @@ extension Walker {
     @Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void
 
   mutating func visit(_ file: AlertmanagerFile) {
-    ask(\.alertmanagers, file)
+    Self.ask(&alertmanagers, file)
     for integration in file.receivers.flatMap(\.integrations) {
       for index in integrations.indices {
         integrations[index].check(integration, file, &integrations[index].reporter)

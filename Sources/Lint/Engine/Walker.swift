@@ -34,7 +34,7 @@ struct Walker {
   init(_ active: [ActiveRule], _ knowledge: Knowledge, _ source: SourceFile) {
     self.knowledge = knowledge
     for active in active {
-      let reporter = Reporter(active, knowledge, source)
+      let reporter = Reporter(active, source)
       switch active.rule.check {
       case .document(let check): documents.append(Asked(check: check, reporter: reporter))
       case .group(let check): groups.append(Asked(check: check, reporter: reporter))
@@ -83,18 +83,18 @@ struct Walker {
   }
 
   mutating func visit(_ document: Document) {
-    ask(\.documents, document)
-    for metric in document.metrics { ask(\.metrics, metric) }
+    Self.ask(&documents, document)
+    for metric in document.metrics { Self.ask(&metrics, metric) }
     metricFacts.add(document, knowledge)
     for file in document.ruleFiles { visit(file) }
     if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
     if let config = document.prometheus {
-      ask(\.prometheus, config)
-      for job in config.jobs { ask(\.jobs, job) }
+      Self.ask(&prometheus, config)
+      for job in config.jobs { Self.ask(&jobs, job) }
     }
     if let file = document.compose {
-      ask(\.compose, file)
-      for service in file.services { ask(\.composeServices, service) }
+      Self.ask(&compose, file)
+      for service in file.services { Self.ask(&composeServices, service) }
     }
     if let file = document.alertmanager { visit(file) }
     grafana.visit(document)
@@ -106,10 +106,13 @@ struct Walker {
 
   private mutating func visit(_ file: PrometheusRuleFile) {
     for group in file.groups {
-      ask(\.groups, group)
+      Self.ask(&groups, group)
       for rule in group.rules {
-        ask(\.rules, rule)
-        ask(rule.kind == .alert ? \.alerts : \.records, rule)
+        Self.ask(&rules, rule)
+        switch rule.kind {
+        case .alert: Self.ask(&alerts, rule)
+        case .record: Self.ask(&records, rule)
+        }
         if !knowledge.isTold(of: rule) { visit(rule.query) }
       }
     }
@@ -117,29 +120,13 @@ struct Walker {
 
   /// Every expression, wherever it stands.
   mutating func visit(_ query: Query, isDashboard: Bool = false) {
-    ask(\.queries, query)
+    Self.ask(&queries, query)
     if let expression = query.expression { parts.visit(expression, query) }
     metricFacts.add(query, knowledge)
     timingFacts.add(query, isDashboard: isDashboard)
   }
 
-  mutating func ask<Node>(_ asked: WritableKeyPath<Walker, [Asked<Check<Node>>]>, _ node: Node) {
-    for index in self[keyPath: asked].indices {
-      self[keyPath: asked][index].check(node, &self[keyPath: asked][index].reporter)
-    }
-  }
-}
-
-/// A rule with what the configuration makes of it in some file.
-struct ActiveRule: Sendable {
-  let rule: Rule
-  let settings: RuleSettings
-}
-
-extension Reporter {
-  init(_ active: ActiveRule, _ knowledge: Knowledge, _ source: SourceFile) {
-    self.init(
-      rule: active.rule, severity: active.settings.severity ?? active.rule.severity, settings: active.settings,
-      knowledge: knowledge, source: source)
+  static func ask<Node>(_ asked: inout [Asked<Check<Node>>], _ node: Node) {
+    for index in asked.indices { asked[index].check(node, &asked[index].reporter) }
   }
 }

@@ -10,8 +10,8 @@ package struct ProjectFacts: Sendable {
   package var paths: Set<String> = []
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
-  /// Made once all files are merged.
-  private(set) var runbookLinks: [(link: RunbookLink, annotation: AnnotationFact, alert: AlertFact)] = []
+  /// Links of alerts to their runbooks.
+  package var runbooks: [RunbookReference] = []
   package var metrics = MetricFacts()
   package var timing = TimingFacts()
   package var thresholds = ThresholdFacts()
@@ -33,13 +33,11 @@ package struct ProjectFacts: Sendable {
     thresholds = ThresholdFacts(document)
   }
 
-  /// Works out what rules ask for several times, once nothing more is merged.
-  mutating func settle() { runbookLinks = findRunbookLinks() }
-
   /// Takes on what another file says, which comes after this one.
   mutating func merge(_ other: ProjectFacts) {
     alerts += other.alerts
     records += other.records
+    runbooks += other.runbooks
     metrics.merge(other.metrics)
     timing.merge(other.timing)
     thresholds.merge(other.thresholds)
@@ -52,7 +50,7 @@ package struct ProjectFacts: Sendable {
 }
 
 /// An alert as other files see it.
-package struct AlertFact: Sendable {
+package final class AlertFact: Sendable {
   package let name: String
   package let source: SourceFile
   /// The name.
@@ -62,17 +60,27 @@ package struct AlertFact: Sendable {
   package let labels: [(name: String, value: String, range: Range<Int>)]
   /// Labels that come from the expression, as far as it tells.
   package let flow: LabelFlow
-  package let annotations: [AnnotationFact]
   /// How long it is pending before it fires.
   package let pending: PrometheusDuration
   /// External labels that its templates read.
   package let externalLabels: [PlacedName]
-}
 
-package struct AnnotationFact: Sendable {
-  package let name: String
-  package let value: String
-  package let range: Range<Int>
+  init(_ rule: PrometheusRule, in group: String, of source: SourceFile) {
+    name = rule.name.value
+    self.source = source
+    range = rule.name.range
+    self.group = group
+    labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }
+    flow = rule.query.labels
+    pending = rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)
+    // Few templates name any, and those that do spell the word.
+    externalLabels = rule.templates.all.flatMap { text, template -> [PlacedName] in
+      guard text.value.includes("xternalLabels") else { return [] }
+      return template.labelsUsed.filter { $0.origin == .external }.map {
+        PlacedName(name: $0.name, range: text.range(of: $0.range, in: source))
+      }
+    }
+  }
 }
 
 /// A record as other files see it.
@@ -92,26 +100,10 @@ extension ProjectFacts {
         case .record:
           records.append(RecordFact(name: rule.name.value, source: file.source, range: rule.name.range, group: name))
         case .alert:
-          alerts.append(
-            AlertFact(
-              name: rule.name.value, source: file.source, range: rule.name.range, group: name,
-              labels: rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }, flow: rule.query.labels,
-              annotations: rule.annotations.map {
-                AnnotationFact(name: $0.key.value, value: $0.value.value, range: $0.value.range)
-              },
-              pending: rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0),
-              externalLabels: Self.externalLabels(rule, in: file.source)))
+          let alert = AlertFact(rule, in: name, of: file.source)
+          alerts.append(alert)
+          runbooks += rule.annotations.compactMap { RunbookReference($0, of: alert) }
         }
-      }
-    }
-  }
-
-  private static func externalLabels(_ rule: PrometheusRule, in source: SourceFile) -> [PlacedName] {
-    // Few templates name any, and those that do spell the word.
-    rule.templates.all.flatMap { text, template -> [PlacedName] in
-      guard text.value.includes("xternalLabels") else { return [] }
-      return template.labelsUsed.filter { $0.origin == .external }.map {
-        PlacedName(name: $0.name, range: text.range(of: $0.range, in: source))
       }
     }
   }

@@ -1,4 +1,5 @@
 import Documents
+import Formats
 
 /// An alert's link to its runbook, its templates filled in as far as the alert's own labels tell.
 struct RunbookLink: Sendable {
@@ -10,21 +11,23 @@ struct RunbookLink: Sendable {
 
   /// - Returns: nil for what is no link.
   init?(_ value: String, of alert: AlertFact) {
-    guard let text = Self.filled(value.trimmed(), alert), !text.isEmpty, !text.contains(" ") else { return nil }
+    guard let text = Self.filled(value.trimmed(), alert), !text.isEmpty, !text.includes(" ") else { return nil }
+    let slash = UInt8(ascii: "/")
     var rest = text[...]
-    if let scheme = rest.firstRange(of: "://") {
-      let path = rest[scheme.upperBound...].firstIndex(of: "/") ?? rest.endIndex
+    if let scheme = rest.firstPlace(of: "://") {
+      let path = rest[scheme.upperBound...].utf8.firstIndex(of: slash) ?? rest.endIndex
       host = String(rest[..<path])
       rest = rest[path...]
     } else {
       host = nil
-      guard !rest.contains(":") else { return nil }
+      guard !text.includes(":") else { return nil }
     }
-    fragment = rest.firstIndex(of: "#").map { String(rest[rest.index(after: $0)...]) }
-    rest = rest.prefix { $0 != "#" && $0 != "?" }
+    let hash = rest.utf8.firstIndex(of: UInt8(ascii: "#"))
+    fragment = hash.map { String(rest[rest.utf8.index(after: $0)...]) }
+    rest = rest[..<(rest.utf8.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? rest.endIndex)]
     // A path that means nothing by itself is a word.
-    guard host != nil || rest.contains("/") || rest.hasSuffix(".md") else { return nil }
-    parts = rest.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    guard host != nil || rest.utf8.contains(slash) || rest.hasSuffix(".md") else { return nil }
+    parts = rest.utf8.split(separator: slash).map { Substring($0) }.filter { $0 != "." && $0 != ".." }
   }
 
   var path: String { parts.joined(separator: "/") }
@@ -34,9 +37,9 @@ struct RunbookLink: Sendable {
     guard text.includes("{{") else { return text }
     var result = ""
     var rest = text[...]
-    while let open = rest.firstRange(of: "{{") {
+    while let open = rest.firstPlace(of: "{{") {
       result += rest[..<open.lowerBound]
-      guard let close = rest[open.upperBound...].firstRange(of: "}}") else { return nil }
+      guard let close = rest[open.upperBound...].firstPlace(of: "}}") else { return nil }
       let action = rest[open.upperBound..<close.lowerBound].filter { $0 != " " && $0 != "-" }
       result += value(of: action, alert) ?? "*"
       rest = rest[close.upperBound...]
@@ -55,8 +58,7 @@ struct RunbookLink: Sendable {
   }
 
   /// Whether the path of a file ends as this one does, in as many parts.
-  func matches(_ path: String, tail count: Int) -> Bool {
-    let names = path.split(separator: "/")
+  func matches(_ names: [Substring], tail count: Int) -> Bool {
     guard count > 0, parts.count >= count, names.count >= count else { return false }
     return zip(parts.suffix(count), names.suffix(count)).allSatisfy { part, name in
       part.utf8.contains(UInt8(ascii: "*")) ? PathPattern("/" + part).matches(String(name)) : part == name
@@ -75,27 +77,32 @@ struct RunbookShelf {
   }
 
   let files: [MarkdownFact]
+  /// The names in each file's path, by the last of them.
+  private let shelves: [Substring: [(names: [Substring], file: MarkdownFact)]]
   private let bases: [String]
   private let exists: (@Sendable (String) -> Bool)?
   /// Addresses of folders that links lead to whose files are here.
-  private let knownFolders: Set<String>
+  private var knownFolders: Set<String>
 
   init(_ facts: ProjectFacts, _ reporter: Reporter) {
     files = facts.markdown
+    let names = facts.markdown.map { (names: $0.path.split(separator: "/"), file: $0) }
+    shelves = Dictionary(grouping: names) { $0.names.last ?? "" }
     exists = reporter.knowledge.exists
     let spec = reporter.knowledge.stack?.spec.urls.runbooks?.base
     bases = (reporter.settings.strings("base_urls") + [spec].compactMap { $0 }).map {
       $0.hasSuffix("/") ? String($0.dropLast()) : $0
     }
+    knownFolders = []
     var folders: Set<String> = []
-    for (link, _, _) in facts.runbookLinks where link.host != nil && !Self.found(link, in: facts.markdown).isEmpty {
-      folders.insert(Self.folder(of: link))
+    for reference in facts.runbooks where reference.link.host != nil {
+      if !found(reference.link).isEmpty { folders.insert(Self.folder(of: reference.link)) }
     }
     knownFolders = folders
   }
 
   func target(of link: RunbookLink, from alert: AlertFact) -> Target {
-    let found = Self.found(link, in: files)
+    let found = found(link)
     if !found.isEmpty { return .files(found) }
     guard link.host == nil || isOurs(link) else { return .elsewhere }
     if let exists {
@@ -113,6 +120,7 @@ struct RunbookShelf {
   }
 
   private func isOurs(_ link: RunbookLink) -> Bool {
+    if bases.isEmpty && knownFolders.isEmpty { return false }
     let address = "\(link.host ?? "")/\(link.path)"
     return bases.contains { address.hasPrefix($0 + "/") } || knownFolders.contains(Self.folder(of: link))
   }
@@ -122,36 +130,42 @@ struct RunbookShelf {
   }
 
   /// A relative path in whole; of an address the file and its folder, as the way to the repository comes before them.
-  private static func found(_ link: RunbookLink, in files: [MarkdownFact]) -> [MarkdownFact] {
+  private func found(_ link: RunbookLink) -> [MarkdownFact] {
+    guard let last = link.parts.last else { return [] }
     let count = link.host == nil ? link.parts.count : min(2, link.parts.count)
-    return files.filter { file in
-      link.matches(file.path, tail: count)
+    let candidates =
+      last.utf8.contains(UInt8(ascii: "*")) ? shelves.values.flatMap { $0 } : shelves[last] ?? []
+    return candidates.filter { names, file in
+      link.matches(names, tail: count)
         // A repository whose root the run is has nothing above the file.
-        || link.host != nil && link.parts.count >= 2 && file.path == link.parts.last.map(String.init)
-    }
+        || link.host != nil && link.parts.count >= 2 && file.path == last
+    }.map(\.file)
   }
 }
 
-extension ProjectFacts {
+/// An annotation of an alert that leads to a runbook.
+package struct RunbookReference: Sendable {
+  let link: RunbookLink
+  /// The annotation's value as written, and its place.
+  let value: String
+  let range: Range<Int>
+  let alert: AlertFact
+
   private static let annotations: Set<String> = ["runbook_url", "runbook", "runbookURL", "runbook_link"]
 
-  /// Every link of an alert to a runbook: several rules ask, and templates take time to fill in.
-  func findRunbookLinks() -> [(link: RunbookLink, annotation: AnnotationFact, alert: AlertFact)] {
-    alerts.flatMap { alert in
-      alert.annotations.compactMap { annotation in
-        guard Self.annotations.contains(annotation.name), let link = RunbookLink(annotation.value, of: alert) else {
-          return nil
-        }
-        return (link, annotation, alert)
-      }
-    }
+  /// - Returns: nil for an annotation that is about something else, or holds no link.
+  init?(_ annotation: TextPair, of alert: AlertFact) {
+    guard Self.annotations.contains(annotation.key.value), let link = RunbookLink(annotation.value.value, of: alert)
+    else { return nil }
+    self.link = link
+    value = annotation.value.value
+    range = annotation.value.range
+    self.alert = alert
   }
-}
 
-extension AnnotationFact {
   /// Where a part of the value stands, if it is written there as it reads.
-  func place(of part: String, in source: SourceFile) -> Range<Int> {
-    let text = source.text(range)
+  func place(of part: String) -> Range<Int> {
+    let text = alert.source.text(range)
     guard let found = text.firstRange(of: part) else { return range }
     let start = range.lowerBound + text.utf8.distance(from: text.startIndex, to: found.lowerBound)
     return start..<start + part.utf8.count

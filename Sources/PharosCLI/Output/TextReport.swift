@@ -3,9 +3,19 @@ import Documents
 /// Findings for people: each with its place, the line it is in, carets below it, and what to do.
 package enum TextReport {
   package static func render(_ findings: [Finding], isColored: Bool = false) -> String {
-    var text = findings.map { finding($0, Palette(isColored: isColored)) }.joined(separator: "\n")
-    if !findings.isEmpty { text += "\n" + summary(findings) }
-    return text
+    if findings.isEmpty { return "" }
+    let palette = Palette(isColored: isColored)
+    // The files of findings are read again for their lines, side by side as well.
+    let parts = stride(from: 0, to: findings.count, by: 500).map { findings[$0..<min($0 + 500, findings.count)] }
+    let texts = parts.parallelMap { part in
+      var output = ByteOutput()
+      for finding in part {
+        write(finding, palette, to: &output)
+        output.newline()
+      }
+      return output.bytes
+    }
+    return String(decoding: texts.joined(), as: UTF8.self) + summary(findings)
   }
 
   /// A whole run: when nothing is found, that is said of how many files.
@@ -16,7 +26,9 @@ package enum TextReport {
   }
 
   static func render(_ finding: Finding, isColored: Bool) -> String {
-    self.finding(finding, Palette(isColored: isColored))
+    var output = ByteOutput()
+    write(finding, Palette(isColored: isColored), to: &output)
+    return String(decoding: output.bytes, as: UTF8.self)
   }
 
   static func summary(_ findings: [Finding]) -> String {
@@ -27,32 +39,53 @@ package enum TextReport {
     return counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
   }
 
-  private static func finding(_ finding: Finding, _ palette: Palette) -> String {
+  private static func write(_ finding: Finding, _ palette: Palette, to output: inout ByteOutput) {
     let start = finding.start
-    var text = palette.bold("\(finding.source.name):\(start.line):\(start.column): ")
-    text += palette.severity(finding.severity.rawValue, finding.severity) + ": \(finding.message) [\(finding.rule)]\n"
-    text += excerpt(finding.source, finding.range, palette.severity)
+    output.append(palette.bold("\(finding.source.name):\(start.line):\(start.column): "))
+    output.append(palette.severity(finding.severity.rawValue, finding.severity))
+    output.append(": " as StaticString)
+    output.append(finding.message)
+    output.append(" [" as StaticString)
+    output.append(finding.rule)
+    output.append("]\n" as StaticString)
+    writeExcerpt(finding, from: start, palette, to: &output)
     for note in finding.notes {
       let place = note.source.position(at: note.range.lowerBound)
-      text += "  note: \(note.message): \(note.source.name):\(place.line):\(place.column)\n"
+      output.append("  note: \(note.message): \(note.source.name):\(place.line):\(place.column)\n")
     }
-    if let help = finding.help { text += "  help: \(help)\n" }
-    if let fix = finding.fix { text += "  fix: `pharos lint --fix` can \(fix.summary)\n" }
-    return text
+    if let help = finding.help {
+      output.append("  help: " as StaticString)
+      output.append(help)
+      output.newline()
+    }
+    if let fix = finding.fix { output.append("  fix: `pharos lint --fix` can \(fix.summary)\n") }
+  }
 
-    func excerpt(_ source: SourceFile, _ range: Range<Int>, _ color: (String, Severity) -> String) -> String {
-      let line = source.line(start.line)
-      guard !line.isEmpty else { return "" }
-      let end = source.position(at: range.upperBound)
-      let scalars = Array(line.unicodeScalars)
-      let last = end.line == start.line ? end.column : scalars.count + 1
-      let number = String(start.line)
-      let gutter = String(repeating: " ", count: number.count)
-      // Tabs before the carets stay tabs, so that both lines are indented alike.
-      let lead = scalars.prefix(start.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
-      let carets = String(repeating: "^", count: max(1, last - start.column))
-      return " \(number) | \(line)\n \(gutter) | \(lead)\(color(carets, finding.severity))\n"
+  /// The line of the finding, and carets below what it is about.
+  private static func writeExcerpt(
+    _ finding: Finding, from start: Position, _ palette: Palette, to output: inout ByteOutput
+  ) {
+    let line = finding.source.line(start.line)
+    guard !line.isEmpty else { return }
+    let end = finding.source.position(at: finding.range.upperBound)
+    let number = String(start.line)
+    output.spaces(1)
+    output.append(number)
+    output.append(" | " as StaticString)
+    output.append(line)
+    output.newline()
+    output.spaces(number.utf8.count + 1)
+    output.append(" | " as StaticString)
+    // Tabs before the carets stay tabs, so that both lines are indented alike.
+    for scalar in line.unicodeScalars.prefix(start.column - 1) {
+      output.append(scalar == "\t" ? UInt8(ascii: "\t") : UInt8(ascii: " "))
     }
+    let last = end.line == start.line ? end.column : line.unicodeScalars.count + 1
+    let mark = palette.marks(finding.severity)
+    output.append(mark.on)
+    output.repeating(UInt8(ascii: "^"), max(1, last - start.column))
+    output.append(mark.off)
+    output.newline()
   }
 }
 
@@ -63,10 +96,17 @@ struct Palette {
   func bold(_ text: String) -> String { wrap(text, "1") }
 
   func severity(_ text: String, _ severity: Severity) -> String {
-    switch severity {
-    case .error: wrap(text, "1;31")
-    case .warning: wrap(text, "1;33")
-    case .info: wrap(text, "1;36")
+    let mark = marks(severity)
+    return mark.on + text + mark.off
+  }
+
+  /// What turns the colour of a severity on and off.
+  func marks(_ severity: Severity) -> (on: String, off: String) {
+    guard isColored else { return ("", "") }
+    return switch severity {
+    case .error: ("\u{1B}[1;31m", "\u{1B}[0m")
+    case .warning: ("\u{1B}[1;33m", "\u{1B}[0m")
+    case .info: ("\u{1B}[1;36m", "\u{1B}[0m")
     }
   }
 

@@ -16,32 +16,41 @@ extension Expr {
   /// Operators between vectors whose sides cannot match, outermost first; one reason for each.
   ///
   /// `or` and `unless` are left out: they return something without a match; see `idleExclusions`.
-  public func mismatches(knowing known: KnownLabels = { _ in nil }) -> [Mismatch] {
-    var found: [Mismatch] = []
-    visit { node in
-      guard case .binary(let operation) = node, operation.op != .unless else { return }
-      if let mismatch = operation.mismatch(known) { found.append(mismatch) }
-    }
-    return found
+  public func mismatches(knowing known: @escaping KnownLabels = { _ in nil }) -> [Mismatch] {
+    labelsAndMismatches(knowing: known).mismatches
+  }
+
+  /// Both in one walk, for who asks for both.
+  public func labelsAndMismatches(knowing known: @escaping KnownLabels = { _ in nil }) -> (
+    labels: LabelFlow, mismatches: [Mismatch]
+  ) {
+    var walk = LabelWalk(known: known, looksForMismatches: true)
+    let labels = labels(&walk)
+    return (labels, mismatches(&walk) { $0 != .unless })
   }
 
   /// Operators `unless` that take nothing away because their sides cannot match, outermost first; one reason for each.
-  public func idleExclusions(knowing known: KnownLabels = { _ in nil }) -> [Mismatch] {
+  public func idleExclusions(knowing known: @escaping KnownLabels = { _ in nil }) -> [Mismatch] {
+    var walk = LabelWalk(known: known, looksForMismatches: true)
+    return mismatches(&walk) { $0 == .unless }
+  }
+
+  private func mismatches(_ walk: inout LabelWalk, of isMeant: (BinaryOperator) -> Bool) -> [Mismatch] {
     var found: [Mismatch] = []
     visit { node in
-      guard case .binary(let operation) = node, operation.op == .unless else { return }
-      if let mismatch = operation.mismatch(known) { found.append(mismatch) }
+      guard case .binary(let operation) = node, isMeant(operation.op), operation.lhs.type == .vector,
+        operation.rhs.type == .vector
+      else { return }
+      if let mismatch = walk.mismatch(at: operation) { found.append(mismatch) }
     }
     return found
   }
 }
 
 extension BinaryOperation {
-  fileprivate func mismatch(_ known: Expr.KnownLabels) -> Mismatch? {
-    guard op != .or, lhs.type == .vector, rhs.type == .vector, matching?.fillLeft == nil,
-      matching?.fillRight == nil
-    else { return nil }
-    let left = lhs.labels(knowing: known), right = rhs.labels(knowing: known)
+  /// - Parameters: the labels of two vectors.
+  func mismatch(_ left: LabelFlow, _ right: LabelFlow) -> Mismatch? {
+    guard op != .or, matching?.fillLeft == nil, matching?.fillRight == nil else { return nil }
     return difference(left, right) ?? missing(left, "left", right, "right") ?? missing(right, "right", left, "left")
   }
 

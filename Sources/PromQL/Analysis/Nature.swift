@@ -41,17 +41,18 @@ extension Expr {
 }
 
 extension VectorSelector {
-  fileprivate func nature(_ type: (String) -> MetricType?) -> Nature {
+  func nature(_ type: (String) -> MetricType?) -> Nature {
     guard let name = metricName else { return .unknown }
     if name == "up" || name == "probe_success" { return .boolean }
     // Records say what they are after the last colon, `job:http_errors:ratio_rate5m`.
-    if let operations = name.split(separator: ":").last, name.contains(":") {
-      if operations.hasPrefix("ratio") { return .ratio }
-      if operations.hasPrefix("rate") || operations.hasPrefix("irate") { return .rate }
-      if operations.hasPrefix("increase") { return .increase }
+    if let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) {
+      let operations = name.utf8[colon...].dropFirst()
+      if operations.starts(with: "ratio".utf8) { return .ratio }
+      if operations.starts(with: "rate".utf8) || operations.starts(with: "irate".utf8) { return .rate }
+      if operations.starts(with: "increase".utf8) { return .increase }
       return .unknown
     }
-    let suffix = name.split(separator: "_").last.map(String.init) ?? ""
+    let suffix = name.utf8.lastIndex(of: UInt8(ascii: "_")).map { name[$0...].dropFirst() } ?? name[...]
     switch (type(name), suffix) {
     case (.gauge, _): return .unknown
     case (.counter, _): return .counter

@@ -48,21 +48,32 @@ public indirect enum Expr: Sendable {
 
   /// The expressions directly below, in the order in which they are written.
   public var children: [Expr] {
+    var children: [Expr] = []
+    forEachChild { children.append($0) }
+    return children
+  }
+
+  /// Calls `body` for each expression directly below, in the order in which they are written.
+  public func forEachChild(_ body: (Expr) -> Void) {
     switch self {
-    case .number, .string, .selector, .rangeSelector: []
-    case .subquery(let node): [node.operand]
-    case .aggregation(let node): node.parameter.map { [$0, node.operand] } ?? [node.operand]
-    case .call(let node): node.arguments
-    case .binary(let node): [node.lhs, node.rhs]
-    case .unary(let node): [node.operand]
-    case .parenthesized(let node): [node.inner]
+    case .number, .string, .selector, .rangeSelector: break
+    case .subquery(let node): body(node.operand)
+    case .aggregation(let node):
+      if let parameter = node.parameter { body(parameter) }
+      body(node.operand)
+    case .call(let node): for argument in node.arguments { body(argument) }
+    case .binary(let node):
+      body(node.lhs)
+      body(node.rhs)
+    case .unary(let node): body(node.operand)
+    case .parenthesized(let node): body(node.inner)
     }
   }
 
   /// Calls `body` for this expression and every one below, parents first, in the order of the text.
   public func visit(_ body: (Expr) -> Void) {
     body(self)
-    for child in children { child.visit(body) }
+    forEachChild { $0.visit(body) }
   }
 
   /// The expression without the parentheses around it.

@@ -109,14 +109,11 @@ private struct LabelCheck {
     let flows = sides.map { $0.labels(knowing: known) }
     return references.compactMap { reference in
       guard !reference.isPlaceholder, !reference.name.hasPrefix("exported_"),
-        let reason = flows.lazy.compactMap({ $0.absence(of: reference.name) }).first(where: {
-          $0.text.hasPrefix("is no label of ")
-        })
+        let metric = flows.lazy.compactMap({ $0.absence(of: reference.name)?.metric }).first
       else { return nil }
-      let metric = String(reason.text.dropFirst("is no label of ".count))
       return Problem(
-        message: "\(metric) has no label `\(reference.name)`: \(effect)", range: reference.range,
-        help: catalogue.labels(of: metric.filter { $0 != "`" }).flatMap {
+        message: "`\(metric)` has no label `\(reference.name)`: \(effect)", range: reference.range,
+        help: catalogue.labels(of: metric).flatMap {
           Spelling.help(for: reference.name, among: $0)
         })
     }

@@ -44,12 +44,13 @@ extension Rule {
 extension Expr {
   /// Functions that make sense of a counter's bare value, or ask only whether it is there.
   // https://prometheus.io/docs/prometheus/latest/querying/functions/
-  private static let counterFunctions: Set<String> = [
-    "rate", "irate", "increase", "changes", "resets", "absent", "absent_over_time", "present_over_time",
-    "count_over_time", "timestamp", "delta", "idelta", "deriv", "predict_linear", "ts_of_first_over_time",
-    "ts_of_last_over_time",
-    "ts_of_max_over_time", "ts_of_min_over_time", "start_timestamp",
-  ]
+  private static let counterFunctions = Set(
+    [
+      "rate", "irate", "increase", "changes", "resets", "absent", "absent_over_time", "present_over_time",
+      "count_over_time", "timestamp", "delta", "idelta", "deriv", "predict_linear", "ts_of_first_over_time",
+      "ts_of_last_over_time",
+      "ts_of_max_over_time", "ts_of_min_over_time", "start_timestamp",
+    ].compactMap { Function.named($0).map { ObjectIdentifier($0) } })
 
   fileprivate func visitRawCounters(_ found: (String, Range<Int>) -> Void) {
     switch self {
@@ -57,7 +58,7 @@ extension Expr {
     case .selector(let node): node.reportIfCounter(found)
     case .rangeSelector(let node): node.selector.reportIfCounter(found)
     case .call(let node):
-      if Self.counterFunctions.contains(node.function.name) { return }
+      if Self.counterFunctions.contains(ObjectIdentifier(node.function)) { return }
       for argument in node.arguments { argument.visitRawCounters(found) }
     case .aggregation(let node):
       if [.count, .group, .countValues].contains(node.aggregator) { return }
@@ -100,7 +101,7 @@ extension BinaryOperation {
     if op == .subtract, lhs.bareNames.contains(where: \.isCounter), rhs.bareNames.contains(where: \.isCounter) {
       return true
     }
-    guard op.isComparison else { return false }
+    guard op.isComparison, lhs.type == .vector, rhs.type == .vector else { return false }
     let names = Set(lhs.metricNames.map(\.name))
     return names.count == 1 && names == Set(rhs.metricNames.map(\.name))
   }

@@ -32,7 +32,7 @@ extension Rule {
       return
     default: break
     }
-    for child in expression.children { visit(child, query, &reporter) }
+    expression.forEachChild { visit($0, query, &reporter) }
   }
 
   /// The metric, where an operand is nothing but the buckets of a histogram or their rate.

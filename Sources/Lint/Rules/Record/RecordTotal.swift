@@ -12,6 +12,7 @@ extension Rule {
       .record("job:http_requests_total:sum", "sum by (job) (http_requests_total)"),
     ],
     check: .record { rule, reporter in
+      guard rule.name.value.includes("_total") else { return }
       let parts = rule.name.value.split(separator: ":", omittingEmptySubsequences: false)
       guard parts.count >= 2, parts[1].hasSuffix("_total"),
         parts.last?.contains("rate") == true

@@ -53,5 +53,5 @@ extension Rule {
 
 extension String {
   /// The part of a record's name before its first colon.
-  fileprivate var recordLevel: Substring { prefix { $0 != ":" } }
+  fileprivate var recordLevel: Substring { self[..<(utf8.firstIndex(of: UInt8(ascii: ":")) ?? endIndex)] }
 }

@@ -42,17 +42,11 @@ extension Rule {
     ],
     check: .document { document, reporter in
       for file in document.ruleFiles {
-        var seen: [String: PrometheusRule] = [:]
-        for rule in file.groups.flatMap(\.rules) {
-          var identity = rule.name.value
-          let labels = rule.allLabels
-          if !labels.isEmpty {
-            for pair in labels.sorted(by: { $0.key.value < $1.key.value }) {
-              identity += "\n" + pair.key.value + "\n" + pair.value.value
-            }
-          }
-          guard let first = seen[identity] else {
-            seen[identity] = rule
+        var seen: [String: [PrometheusRule]] = [:]
+        for rule in file.groups.lazy.flatMap(\.rules) {
+          let name = rule.name.value
+          guard let first = seen[name]?.first(where: { $0.hasLabels(of: rule) }) else {
+            seen[name, default: []].append(rule)
             continue
           }
           if first.query.isTold(apart: rule.query) { continue }
@@ -65,6 +59,17 @@ extension Rule {
         }
       }
     })
+}
+
+extension PrometheusRule {
+  /// Whether two rules set the same labels to the same values.
+  fileprivate func hasLabels(of other: PrometheusRule) -> Bool {
+    let (mine, theirs) = (allLabels, other.allLabels)
+    return mine.count == theirs.count
+      && mine.allSatisfy { pair in
+        theirs.contains { $0.key.value == pair.key.value && $0.value.value == pair.value.value }
+      }
+  }
 }
 
 extension Query {

@@ -19,16 +19,17 @@ extension Rule {
         ])
     ],
     check: .project { facts, reporter in
+      if facts.markdown.isEmpty { return }
       let shelf = RunbookShelf(facts, reporter)
-      for (link, annotation, alert) in facts.runbookLinks {
-        guard let fragment = link.fragment, !fragment.isEmpty,
+      for reference in facts.runbooks {
+        guard let fragment = reference.link.fragment, !fragment.isEmpty,
           !fragment.utf8.contains(where: { "*%".utf8.contains($0) }),
-          case .files(let files) = shelf.target(of: link, from: alert), let file = files.first,
+          case .files(let files) = shelf.target(of: reference.link, from: reference.alert), let file = files.first,
           !files.contains(where: { $0.anchors.contains(fragment.lowercased()) || $0.anchors.contains(fragment) })
         else { continue }
         reporter.report(
-          "`\(file.path)` has no heading `#\(fragment)`", at: annotation.place(of: "#" + fragment, in: alert.source),
-          in: alert.source, help: Spelling.help(for: fragment, among: file.anchors))
+          "`\(file.path)` has no heading `#\(fragment)`", at: reference.place(of: "#" + fragment),
+          in: reference.alert.source, help: Spelling.help(for: fragment, among: file.anchors))
       }
     })
 }

@@ -27,11 +27,12 @@ extension Rule {
         ])
     ],
     check: .project { facts, reporter in
+      if facts.markdown.isEmpty { return }
       let folders = reporter.settings.strings("folders")
       let shelf = RunbookShelf(facts, reporter)
       var open: [MarkdownFact] = []
-      for (link, _, alert) in facts.runbookLinks {
-        if case .files(let files) = shelf.target(of: link, from: alert) { open += files }
+      for reference in facts.runbooks {
+        if case .files(let files) = shelf.target(of: reference.link, from: reference.alert) { open += files }
       }
       guard !open.isEmpty else { return }
       let byPath = Dictionary(facts.markdown.map { ($0.path, $0) }) { first, _ in first }

@@ -6,43 +6,48 @@ extension Expr {
   ///
   /// What each construct does is read off Prometheus' evaluator.
   /// <https://github.com/prometheus/prometheus/blob/d15adb9ad7e5/promql/engine.go>
-  public func labels(knowing known: KnownLabels = { _ in nil }) -> LabelFlow {
+  public func labels(knowing known: @escaping KnownLabels = { _ in nil }) -> LabelFlow {
+    var walk = LabelWalk(known: known)
+    return labels(&walk)
+  }
+
+  func labels(_ walk: inout LabelWalk) -> LabelFlow {
     switch self {
     case .number, .string: return .nothing(nil)
-    case .selector(let node): return node.labels(known)
-    case .rangeSelector(let node): return node.selector.labels(known)
-    case .subquery(let node): return node.operand.labels(knowing: known)
-    case .parenthesized(let node): return node.inner.labels(knowing: known)
+    case .selector(let node): return node.labels(&walk)
+    case .rangeSelector(let node): return node.selector.labels(&walk)
+    case .subquery(let node): return node.operand.labels(&walk)
+    case .parenthesized(let node): return node.inner.labels(&walk)
     case .unary(let node):
-      var flow = node.operand.labels(knowing: known)
-      if node.isNegation { flow.dropName("the sign", node.range) }
+      var flow = node.operand.labels(&walk)
+      if node.isNegation { flow.dropName(.sign, node.range) }
       return flow
-    case .aggregation(let node): return node.labels(known)
-    case .call(let node): return node.labels(known)
-    case .binary(let node): return node.labels(known)
+    case .aggregation(let node): return node.labels(&walk)
+    case .call(let node): return node.labels(&walk)
+    case .binary(let node): return node.labels(&walk)
     }
   }
 }
 
 extension LabelFlow {
   /// A result that is no longer the metric.
-  mutating func dropName(_ what: String, _ range: Range<Int>) {
-    remove(LabelFlow.metricName, Reason(text: "is dropped by \(what)", range: range))
+  mutating func dropName(_ cause: Cause, _ range: Range<Int>) {
+    remove(LabelFlow.metricName, Reason(cause: cause, range: range))
   }
 }
 
 extension VectorSelector {
-  fileprivate func labels(_ known: Expr.KnownLabels) -> LabelFlow {
+  fileprivate func labels(_ walk: inout LabelWalk) -> LabelFlow {
     var flow = LabelFlow.anything
-    if let labels = known(self), let name = metricName, let range = metricNameRange {
-      flow.close(labels.union([LabelFlow.metricName]), .init(text: "is no label of `\(name)`", range: range))
+    if let labels = walk.known(self), let name = metricName, let range = metricNameRange {
+      flow.close(labels.union([LabelFlow.metricName]), .init(cause: .unlisted(metric: name), range: range))
     }
     flow.require(LabelFlow.metricName, value: metricName)
     for matcher in matchers where matcher.name != LabelFlow.metricName {
       if !matcher.matchesEmpty {
         flow.require(matcher.name, value: matcher.operation == .equal ? matcher.value : nil)
       } else if matcher.operation == .equal {
-        flow.remove(matcher.name, .init(text: "is excluded by its matcher", range: matcher.range))
+        flow.remove(matcher.name, .init(cause: .matcher, range: matcher.range))
       }
     }
     return flow
@@ -50,8 +55,8 @@ extension VectorSelector {
 }
 
 extension Aggregation {
-  fileprivate func labels(_ known: Expr.KnownLabels) -> LabelFlow {
-    var flow = operand.labels(knowing: known)
+  fileprivate func labels(_ walk: inout LabelWalk) -> LabelFlow {
+    var flow = operand.labels(&walk)
     // topk and the like pass whole series on; their grouping only divides them.
     guard !aggregator.selectsSeries else { return flow }
     let names = grouping?.labels.filter { !$0.isPlaceholder }.map(\.name) ?? []
@@ -59,12 +64,13 @@ extension Aggregation {
     let place = grouping?.range ?? range.lowerBound..<range.lowerBound + aggregator.rawValue.utf8.count
     if let grouping, grouping.isWithout {
       let reason = LabelFlow.Reason(
-        text: "is removed by `\(aggregator.rawValue) without (\(names.joined(separator: ", ")))`", range: place)
+        cause: .removed(by: aggregator.rawValue, clause: "without", labels: names), range: place)
       for name in names { flow.remove(name, reason) }
-      flow.dropName("`\(aggregator.rawValue)`", place)
+      flow.dropName(.meaning(of: aggregator.rawValue), place)
     } else if !hasPlaceholder {
-      let by = grouping == nil ? "" : " by (\(names.joined(separator: ", ")))"
-      flow.keep(names, .init(text: "is removed by `\(aggregator.rawValue)\(by)`", range: place))
+      let cause = LabelFlow.Cause.removed(
+        by: aggregator.rawValue, clause: grouping == nil ? nil : "by", labels: names)
+      flow.keep(names, .init(cause: cause, range: place))
     }
     // The new label counts as one of the operand's: `without` can remove it.
     if aggregator == .countValues, case .string(let literal)? = parameter?.unwrapped,
@@ -77,12 +83,12 @@ extension Aggregation {
 }
 
 extension Call {
-  fileprivate func labels(_ known: Expr.KnownLabels) -> LabelFlow {
+  fileprivate func labels(_ walk: inout LabelWalk) -> LabelFlow {
     func argument(_ index: Int) -> LabelFlow {
-      index < arguments.count ? arguments[index].labels(knowing: known) : .anything
+      index < arguments.count ? arguments[index].labels(&walk) : .anything
     }
     let name = function.name
-    let reason = LabelFlow.Reason(text: "is not kept by `\(name)`", range: nameRange)
+    let reason = LabelFlow.Reason(cause: .function(name), range: nameRange)
     switch name {
     case "absent", "absent_over_time": return absentLabels(reason)
     case "scalar", "vector": return .nothing(reason)
@@ -93,7 +99,7 @@ extension Call {
     case "histogram_quantile", "histogram_fraction", "histogram_quantiles":
       var flow = argument(name == "histogram_quantile" ? 1 : name == "histogram_fraction" ? 2 : 0)
       flow.remove("le", reason)
-      flow.dropName("`\(name)`", nameRange)
+      flow.dropName(.meaning(of: name), nameRange)
       if name == "histogram_quantiles", let label = text(1) { flow.require(label) }
       return flow
     case "info": return infoLabels(argument(0))
@@ -104,7 +110,7 @@ extension Call {
       }
       guard let first = vectors.first else { return .nothing(reason) }
       var flow = argument(first)
-      flow.dropName("`\(name)`", nameRange)
+      flow.dropName(.meaning(of: name), nameRange)
       return flow
     }
   }
@@ -112,7 +118,7 @@ extension Call {
   /// The labels that the argument's matchers fix by equality. Any further matcher of the same label takes it away again.
   private func absentLabels(_ reason: LabelFlow.Reason) -> LabelFlow {
     var flow = LabelFlow.nothing(
-      .init(text: "is not known to `\(function.name)`, which carries only what `=` fixes", range: reason.range))
+      .init(cause: .unfixed(function: function.name), range: reason.range))
     let matchers: [LabelMatcher]
     switch arguments.first?.unwrapped {
     case .selector(let selector): matchers = selector.matchers

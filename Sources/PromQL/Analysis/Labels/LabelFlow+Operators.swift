@@ -1,9 +1,10 @@
 extension BinaryOperation {
-  func labels(_ known: Expr.KnownLabels) -> LabelFlow {
-    let left = lhs.labels(knowing: known), right = rhs.labels(knowing: known)
+  func labels(_ walk: inout LabelWalk) -> LabelFlow {
+    let left = lhs.labels(&walk), right = rhs.labels(&walk)
+    walk.passed(self, left, right)
     if lhs.type == .scalar || rhs.type == .scalar {
       var flow = lhs.type == .scalar ? right : left
-      if changesMeaning { flow.dropName("`\(op.rawValue)`", opRange) }
+      if changesMeaning { flow.dropName(.meaning(of: op.rawValue), opRange) }
       return flow
     }
     switch op {
@@ -34,14 +35,14 @@ extension BinaryOperation {
     var many = cardinality == .oneToMany ? right : left
     let one = cardinality == .oneToMany ? left : right
     if isFilled { many = many.union(one) } else { many.share(one, where: isMatched) }
-    if changesMeaning { many.dropName("`\(op.rawValue)`", opRange) }
+    if changesMeaning { many.dropName(.meaning(of: op.rawValue), opRange) }
     guard cardinality == .oneToOne else {
       for label in matching?.include ?? [] where !label.isPlaceholder {
         switch one.presence(of: label.name) {
         case .always: many.require(label.name, value: one.value(of: label.name))
         case .sometimes: many.allow(label.name)
         case .never:
-          many.remove(label.name, one.absence(of: label.name) ?? .init(text: "is not there", range: label.range))
+          many.remove(label.name, one.absence(of: label.name) ?? .init(cause: .missing, range: label.range))
         }
       }
       return many
@@ -52,12 +53,12 @@ extension BinaryOperation {
     }
     guard !matching.labels.contains(where: \.isPlaceholder) else { return many }
     let names = matching.labels.map(\.name)
-    let list = names.joined(separator: ", ")
     if matching.isOn {
-      many.keep(names, .init(text: "is removed by `\(op.rawValue) on (\(list))`", range: matching.range))
+      many.keep(names, .init(cause: .removed(by: op.rawValue, clause: "on", labels: names), range: matching.range))
     } else {
       for name in names {
-        many.remove(name, .init(text: "is removed by `\(op.rawValue) ignoring (\(list))`", range: matching.range))
+        many.remove(
+          name, .init(cause: .removed(by: op.rawValue, clause: "ignoring", labels: names), range: matching.range))
       }
     }
     if !isFilled { many.shareAbsence(one, where: isMatched) }

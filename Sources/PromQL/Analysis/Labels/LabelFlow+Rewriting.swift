@@ -16,7 +16,7 @@ extension Call {
     if pattern.isEmpty, base.presence(of: source) == .never || source.isEmpty, !replacement.contains("$") {
       // The usual way to add a label: an absent source always matches the empty pattern.
       if replacement.isEmpty {
-        flow.remove(destination, .init(text: "is emptied by `label_replace`", range: range))
+        flow.remove(destination, .init(cause: .emptied, range: range))
       } else {
         flow.require(destination, value: replacement)
       }
