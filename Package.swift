@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ScaffoldTests", dependencies: ["Documents", "Exposition", "PharosCLI", "Project", "Scaffold", "Support"]),
-    .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"]),
+    .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),

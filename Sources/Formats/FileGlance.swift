@@ -30,7 +30,8 @@ package struct FileGlance {
     }
     mentionsOperator =
       keys.contains("apiVersion")
-      && (Self.contains(bytes, "monitoring.coreos.com/") || Self.contains(bytes, "dashboard.grafana.app/"))
+      && (Self.contains(bytes, "monitoring.coreos.com/") || Self.contains(bytes, "dashboard.grafana.app/")
+        || Self.contains(bytes, "grafana_dashboard"))
     if keys.contains("groups"), Self.contains(bytes, "expr") { keys.insert("groups/expr") }
     if keys.contains("services"), Self.contains(bytes, "image:") { keys.insert("services/image") }
   }

@@ -11,7 +11,7 @@ package enum FileKind: String, Sendable, CaseIterable {
   /// What Prometheus' file discovery reads.
   case targets
   case alertmanager
-  /// Resources of the Prometheus operator, alone, in lists, among others.
+  /// Resources of the Prometheus operator and maps of dashboards, alone, in lists, among others.
   case kubernetes
   /// Grafana: dashboards of both schemas, data sources and providers.
   case dashboard, grafanaProvisioning
@@ -27,7 +27,7 @@ package enum FileKind: String, Sendable, CaseIterable {
     }
     guard let root = roots.first(where: { $0.mapping != nil }) else { return nil }
     func has(_ keys: String...) -> Bool { keys.allSatisfy { root.entry($0) != nil } }
-    if roots.contains(where: KubernetesResource.isOperators) {
+    if roots.contains(where: { KubernetesResource.isOperators($0) || DashboardMap.isContained(in: $0) }) {
       self = .kubernetes
     } else if root["groups"]?.sequence != nil, !has("slos") {
       self = .rules

@@ -107,6 +107,12 @@ package final class QueryPlace: Sendable {
     self.expansion = expansion
   }
 
+  /// A part of the expression, parsed anew: facts keep no trees.
+  package func expression(_ part: Range<Int>) -> Expr? {
+    let bytes = Array(text.value.utf8)
+    return part.upperBound <= bytes.count ? Expr.parse(String(decoding: bytes[part], as: UTF8.self)).expression : nil
+  }
+
   /// The bytes of the file that a range of the parsed expression was read from.
   package func range(_ part: Range<Int>) -> Range<Int> {
     text.range(of: expansion.map { $0.written(part) } ?? part, in: source)

@@ -62,6 +62,7 @@ extension Rule {
     expositionStrictness,
     dataSourceUID,
     duplicateDataSource,
+    grafanaFormat,
     unknownDataSource,
     emptyGroup,
     groupInterval,

@@ -48,7 +48,8 @@ private struct DataSources {
   private var hasAlertmanager: Bool { stack.provides(.alertmanager) }
 
   var all: [Tree] {
-    [prometheus, hasAlertmanager ? alertmanager : nil, hasLogs ? loki : nil, hasTraces ? jaeger : nil].compactMap { $0 }
+    // Of a list of trees `nil` would be one, and Grafana does not start with an empty data source.
+    [prometheus] + (hasAlertmanager ? [alertmanager] : []) + (hasLogs ? [loki] : []) + (hasTraces ? [jaeger] : [])
   }
 
   private func source(_ name: String, _ type: String, _ url: String, isDefault: Bool? = nil, _ settings: Tree) -> Tree {

@@ -17,7 +17,7 @@ struct JSONParser {
   }
 
   mutating func document() -> Node? {
-    if bytes.starts(with: ByteEncoding.byteOrderMark) {
+    if position == 0, bytes.starts(with: ByteEncoding.byteOrderMark) {
       position = ByteEncoding.byteOrderMark.count
       findings.append(
         Finding(

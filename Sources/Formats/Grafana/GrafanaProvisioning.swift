@@ -3,11 +3,13 @@ import Documents
 /// A file of `provisioning/datasources` or `provisioning/dashboards`.
 package struct GrafanaProvisioning {
   package let source: SourceFile
+  package let node: Node
   package let dataSources: [ProvisionedDataSource]
   package let providers: [DashboardProvider]
 
   package init(_ root: Node, in source: SourceFile) {
     self.source = source
+    node = root
     dataSources = (root["datasources"]?.sequence ?? []).map(ProvisionedDataSource.init)
     providers = (root["providers"]?.sequence ?? []).map(DashboardProvider.init)
   }

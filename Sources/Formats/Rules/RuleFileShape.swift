@@ -22,32 +22,39 @@ package enum RuleFileShape {
     return found
   }
 
-  private static let file = SectionShape("a rule file", ["groups": groups([:])])
+  private static let file = SectionShape("a rule file", ["groups": groups([:], word: .string)])
+  /// Unlike Prometheus, the cluster takes no number or boolean where a string is meant.
   private static let resource = SectionShape(
-    "a PrometheusRule", ["groups": groups(["partial_response_strategy": .optionalChoice(["abort", "warn"])])])
+    "a PrometheusRule",
+    ["groups": groups(["partial_response_strategy": .optionalChoice(["abort", "warn"])], word: .text)])
 
-  private static func groups(_ more: [String: Shape]) -> Shape {
+  /// - Parameter word: what a name or a value is.
+  private static func groups(_ more: [String: Shape], word: Shape) -> Shape {
     let fields: [String: Shape] = [
-      "name": .string, "interval": .duration, "query_offset": .duration, "limit": .integer, "labels": ruleLabels,
-      "rules": .entries(.section(rule)),
+      "name": word, "interval": .duration, "query_offset": .duration, "limit": .integer, "labels": labels(word),
+      "rules": .entries(.section(rule(word))),
     ]
     return .entries(
       .section(
         SectionShape("a group", fields.merging(more) { own, _ in own }, checks: [Condition.filled("name")])))
   }
 
-  private static let ruleLabels = Shape.map(.string) { name in
-    name.isEmpty
-      ? "a label name cannot be empty"
-      : name == "__name__" ? "`__name__` cannot be set: it is the name of the metric itself" : nil
+  private static func labels(_ value: Shape) -> Shape {
+    .map(value) { name in
+      name.isEmpty
+        ? "a label name cannot be empty"
+        : name == "__name__" ? "`__name__` cannot be set: it is the name of the metric itself" : nil
+    }
   }
 
-  private static let rule = SectionShape(
-    "a rule",
-    [
-      "record": .string, "alert": .string, "expr": .string, "for": .duration, "keep_firing_for": .duration,
-      "labels": ruleLabels, "annotations": .map(.string) { $0.isEmpty ? "an annotation name cannot be empty" : nil },
-    ], checks: [kind, Condition.filled("expr"), record])
+  private static func rule(_ word: Shape) -> SectionShape {
+    SectionShape(
+      "a rule",
+      [
+        "record": word, "alert": word, "expr": .string, "for": .duration, "keep_firing_for": .duration,
+        "labels": labels(word), "annotations": .map(word) { $0.isEmpty ? "an annotation name cannot be empty" : nil },
+      ], checks: [kind, Condition.filled("expr"), record])
+  }
 
   @Sendable private static func kind(_ node: Node) -> [FormatProblem] {
     switch (node.isFilled("record"), node.isFilled("alert")) {

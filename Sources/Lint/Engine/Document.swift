@@ -21,6 +21,8 @@ package struct Document {
 
   package let alertmanager: AlertmanagerFile?
   package let dashboards: [Dashboard]
+  /// Dashboards as text in a ConfigMap, with what is wrong with that.
+  package let embedded: [JSONDocument]
   package let grafanaProvisioning: GrafanaProvisioning?
 
   init(source: SourceFile, kind: FileKind, roots: [Node]) {
@@ -39,7 +41,9 @@ package struct Document {
     alertmanager =
       kind == .alertmanager
       ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
-    dashboards = kind == .dashboard ? roots.prefix(1).flatMap { Dashboard.all(in: $0, source) } : []
+    embedded = kind == .kubernetes ? DashboardMap.dashboards(in: roots, source) : []
+    let boards = kind == .dashboard ? Array(roots.prefix(1)) : embedded.filter(\.isComplete).compactMap(\.root)
+    dashboards = boards.flatMap { Dashboard.all(in: $0, source) }
     grafanaProvisioning =
       kind == .grafanaProvisioning ? roots.first.map { GrafanaProvisioning($0, in: source) } : nil
     switch kind {

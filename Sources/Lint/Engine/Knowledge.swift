@@ -1,3 +1,5 @@
+import Documents
+import Formats
 import Project
 import PromQL
 
@@ -5,6 +7,9 @@ import PromQL
 package final class Knowledge: Sendable {
   /// The resolved spec.
   package let stack: Stack?
+  /// The spec is among the linted files: what is wrong with its alerts' expressions is told there, and not of the rules that are
+  /// generated from them too.
+  package let lintsSpec: Bool
   /// Metrics of the stack and listed ones.
   package let catalogue: Catalogue
   /// The packs that specs are resolved with; without them only the spec itself is read.
@@ -19,16 +24,23 @@ package final class Knowledge: Sendable {
   package let features: Set<FeatureFlag>
 
   package init(
-    stack: Stack? = nil, knownMetrics: KnownMetrics = KnownMetrics(), packs: PackFiles? = nil,
+    stack: Stack? = nil, lintsSpec: Bool = false, knownMetrics: KnownMetrics = KnownMetrics(), packs: PackFiles? = nil,
     exists: (@Sendable (String) -> Bool)? = nil, today: String, prometheus: PrometheusVersion = .newest,
     features: Set<FeatureFlag> = []
   ) {
     self.stack = stack
+    self.lintsSpec = lintsSpec
     catalogue = Catalogue(stack: stack, known: knownMetrics)
     self.packs = packs
     self.exists = exists
     self.today = today
     self.prometheus = prometheus
     self.features = features
+  }
+
+  /// Whether a rule is one of the spec's own alerts, as `generate` writes it.
+  func isTold(of rule: PrometheusRule) -> Bool {
+    guard lintsSpec, rule.kind == .alert, let alert = stack?.spec.alerts[rule.name.value] else { return false }
+    return alert.expression.trimmed() == rule.query.text.value.trimmed()
   }
 }

@@ -49,6 +49,7 @@ struct Reading {
   }
 
   private mutating func recognise(_ document: Document) {
+    findings += document.embedded.flatMap(\.findings)
     self.document = document
     isRecognised = true
   }

@@ -113,7 +113,7 @@ struct Walker {
         case .alert: Self.ask(&alerts, rule)
         case .record: Self.ask(&records, rule)
         }
-        visit(rule.query)
+        if !knowledge.isTold(of: rule) { visit(rule.query) }
       }
     }
   }

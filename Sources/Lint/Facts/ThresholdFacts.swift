@@ -25,12 +25,16 @@ package struct ThresholdFacts: Sendable {
 /// An alert whose expression compares a value with a number.
 package struct AlertThresholdFact: Sendable {
   package let name: String
-  package let value: MeasuredValue
   package let isAbove: Bool
   package let threshold: Double
   package let place: QueryPlace
   /// The number, in the expression.
   package let part: Range<Int>
+  /// What is compared with it.
+  private let valuePart: Range<Int>
+
+  /// What is compared.
+  package var value: MeasuredValue? { place.expression(valuePart).map { MeasuredValue($0) } }
 
   fileprivate init?(_ rule: PrometheusRule) {
     guard case .binary(let comparison)? = rule.query.expression?.unwrapped, let number = comparison.rhs.constant,
@@ -42,7 +46,7 @@ package struct AlertThresholdFact: Sendable {
     default: return nil
     }
     name = rule.name.value
-    value = MeasuredValue(comparison.lhs, in: rule.query)
+    valuePart = comparison.lhs.range
     threshold = number
     place = rule.query.place
     part = comparison.rhs.range
@@ -64,7 +68,7 @@ package struct PanelThresholdFact: Sendable {
     steps = panel.thresholds.compactMap { step in step.value.map { ($0, step.node.range) } }
     // Those that Grafana begins with say nothing: https://grafana.com/docs/grafana/latest/panels-visualizations/configure-thresholds/
     guard !steps.isEmpty, steps.map(\.value) != [80] else { return nil }
-    value = MeasuredValue(expression, in: query)
+    value = MeasuredValue(expression) { query.hasVariable(in: $0) }
     source = panel.dashboard.source
   }
 }
@@ -75,10 +79,10 @@ package struct MeasuredValue: Sendable, Hashable {
   /// Nil where a variable decides.
   private let ranges: [Double?]
 
-  init(_ expression: Expr, in query: Query) {
+  init(_ expression: Expr, isVariable: (Range<Int>) -> Bool = { _ in false }) {
     ranges = expression.rangesUsed.filter { $0.role == .range || $0.role == .subquery }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
-      .map { query.hasVariable(in: $0.range) ? nil : $0.duration.seconds }
+      .map { isVariable($0.range) ? nil : $0.duration.seconds }
     var isQuoted = false, isEscaped = false, depth = 0
     var bytes: [UInt8] = []
     for byte in expression.unwrapped.description.utf8 {

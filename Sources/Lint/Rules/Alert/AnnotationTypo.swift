@@ -12,7 +12,8 @@ extension Rule {
           continue
         }
         reporter.report(
-          "nobody reads an annotation `\(pair.key.value)`", at: pair.key, help: "did you mean `\(meant)`?")
+          "nobody reads an annotation `\(pair.key.value)`", at: pair.key, help: "did you mean `\(meant)`?",
+          fix: Fix("name it `\(meant)`", [.init(pair.key.contentRange(in: reporter.source), meant)]))
       }
     })
 

@@ -28,9 +28,12 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       guard !facts.thresholds.panels.isEmpty else { return }
-      let alerts = Dictionary(grouping: facts.thresholds.alerts, by: \.value.text)
+      var alerts: [String: [(fact: AlertThresholdFact, value: MeasuredValue)]] = [:]
+      for alert in facts.thresholds.alerts {
+        if let value = alert.value { alerts[value.text, default: []].append((alert, value)) }
+      }
       for panel in facts.thresholds.panels {
-        let same = (alerts[panel.value.text] ?? []).filter { $0.value.isSame(as: panel.value) }
+        let same = (alerts[panel.value.text] ?? []).filter { $0.value.isSame(as: panel.value) }.map(\.fact)
         // A line of its own for what is not yet an alert is fine, where the alert has one too.
         guard let alert = same.first, !same.contains(where: { panel.draws($0.threshold) }) else { continue }
         let nearest = panel.steps.min { abs($0.value - alert.threshold) < abs($1.value - alert.threshold) }!

@@ -1,4 +1,5 @@
 import Documents
+import Formats
 import PromQL
 
 extension Rule {
@@ -14,7 +15,21 @@ extension Rule {
         guard matcher.pattern.matchesEmpty, matcher.pattern.matchesEveryLine == true else { continue }
         reporter.report(
           "the matcher takes every value of `\(matcher.matcher.name)`, and its absence", in: query,
-          at: matcher.matcher.range, help: "remove the matcher, or write `.+` where the label must be there")
+          at: matcher.matcher.range, help: "remove the matcher, or write `.+` where the label must be there",
+          fix: removal(of: matcher.matcher, query))
       }
     })
+
+  /// Together with its comma. A selector without a name needs some matcher, so its only one stays.
+  private static func removal(of matcher: LabelMatcher, _ query: Query) -> Fix? {
+    guard let selector = query.selectors.first(where: { $0.matchers.contains { $0.range == matcher.range } }),
+      selector.name != nil, let index = selector.matchers.firstIndex(where: { $0.range == matcher.range })
+    else { return nil }
+    let matchers = selector.matchers
+    let range =
+      index + 1 < matchers.count
+      ? matcher.range.lowerBound..<matchers[index + 1].range.lowerBound
+      : index > 0 ? matchers[index - 1].range.upperBound..<matcher.range.upperBound : matcher.range
+    return Fix("remove the matcher", [.init(query.range(range), "")])
+  }
 }

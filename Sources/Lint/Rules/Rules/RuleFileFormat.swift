@@ -29,7 +29,18 @@ extension Rule {
             rules:
               - record: ⟦up{job="api"}⟧
                 expr: up
-        """)
+        """),
+      Example(
+        """
+        apiVersion: monitoring.coreos.com/v1
+        kind: PrometheusRule
+        metadata: { name: api }
+        spec:
+          groups:
+            - name: api
+              rules:
+                - { alert: ApiDown, expr: up == 0, labels: { tier: ⟦1⟧ }, annotations: { paged: ⟦true⟧ } }
+        """),
     ],
     good: [
       Example(
@@ -47,7 +58,14 @@ extension Rule {
                 annotations: { summary: The API is down }
               - record: job:up:sum
                 expr: sum by (job) (up)
-        """)
+        """),
+      Example(
+        """
+        groups:
+          - name: api
+            rules:
+              - { alert: ApiDown, expr: up == 0, labels: { tier: 1 }, annotations: { paged: true } }
+        """),
     ],
     check: .document { document, reporter in
       let isLegacy = reporter.settings.string("names") == "legacy"

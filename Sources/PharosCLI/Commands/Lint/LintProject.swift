@@ -36,7 +36,10 @@ struct LintProject {
     linter = Linter(
       settings: self.settings,
       knowledge: Knowledge(
-        stack: specs.lazy.compactMap(\.stack).first, knownMetrics: known, packs: specs.first?.packs,
+        stack: specs.lazy.compactMap(\.stack).first,
+        lintsSpec: specs.first { $0.stack != nil }.map { spec in files.inputs.contains { $0.path == spec.path } }
+          ?? false,
+        knownMetrics: known, packs: specs.first?.packs,
         exists: SpecSearch.exists, today: Today.date, prometheus: settings.prometheus ?? .newest,
         features: settings.features))
     for spec in specs where spec.stack == nil {

@@ -1,0 +1,35 @@
+import Documents
+
+/// What Grafana reads from files of `provisioning/datasources` and `provisioning/dashboards`; other keys it passes over in silence.
+///
+/// Source: github.com/grafana/grafana, pkg/services/provisioning/datasources/types.go and dashboards/types.go, and
+/// <https://grafana.com/docs/grafana/latest/administration/provisioning/>. Any value may be `$VARIABLE`, so only keys are checked.
+package enum ProvisioningShape {
+  package static func problems(in root: Node) -> [FormatProblem] { Shape.section(file).problems(in: root) }
+
+  private static let file = SectionShape(
+    "a provisioning file",
+    [
+      "apiVersion": .string, "prune": .string, "datasources": .entries(.section(dataSource)),
+      "deleteDatasources": .entries(
+        .section(SectionShape("a deleted data source", ["name": .string, "orgId": .string, "orgName": .string]))),
+      "providers": .entries(.section(provider)),
+    ])
+
+  private static let dataSource = SectionShape(
+    "a data source",
+    [
+      "name": .string, "type": .string, "uid": .string, "access": .string, "url": .string, "orgId": .string,
+      "orgName": .string, "user": .string, "database": .string, "basicAuth": .string, "basicAuthUser": .string,
+      "withCredentials": .string, "isDefault": .string, "version": .string, "editable": .string, "correlations": .any,
+      "jsonData": .map(.any), "secureJsonData": .map(.any),
+    ])
+
+  private static let provider = SectionShape(
+    "a provider",
+    [
+      "name": .string, "type": .string, "orgId": .string, "folder": .string, "folderUid": .string, "editable": .string,
+      "disableDeletion": .string, "allowUiUpdates": .string, "updateIntervalSeconds": .string,
+      "options": .section(SectionShape("options", ["path": .string, "foldersFromFilesStructure": .string])),
+    ])
+}

@@ -1,0 +1,97 @@
+import Documents
+import Foundation
+import Lint
+import PharosCLI
+import Support
+import Testing
+
+/// Slips that a person makes in projects that are fine, one at a time: each rule says so, and says it once.
+struct MutationTests {
+  static let mutations: [Mutation] = Mutation.all
+
+  @Test(arguments: ["shop", "kiosk"])
+  func projectIsFine(name: String) throws {
+    let findings = try Project(name).lint()
+    #expect(findings.isEmpty, Comment(rawValue: TextReport.render(findings)))
+  }
+
+  @Test(arguments: mutations)
+  func isFoundOnce(mutation: Mutation) throws {
+    let project = try Project(mutation.project)
+    #expect(try project.lint(turningOn: mutation.rule).filter { $0.rule == mutation.rule }.isEmpty)
+    let text = try #require(project.files[mutation.file])
+    let range = try #require(text.range(of: mutation.before), "\(mutation.file) does not hold what is to be taken out")
+    var changed = project
+    changed.files[mutation.file] = text.replacingCharacters(in: range, with: mutation.after)
+    let findings = try changed.lint(turningOn: mutation.rule)
+    #expect(
+      findings.filter { $0.rule == mutation.rule }.count == 1, Comment(rawValue: TextReport.render(findings)))
+  }
+
+  /// Most rules have a slip; the others need settings that no project has by default, or files that are no longer written.
+  @Test func mostRulesAreSeen() {
+    let seen = Set(Self.mutations.map(\.rule))
+    #expect(Rule.all.filter { seen.contains($0.id) }.count >= Rule.all.count * 9 / 10)
+  }
+}
+
+/// One slip, as fixtures/mutations.txt writes it.
+struct Mutation: CustomTestStringConvertible {
+  let rule: String
+  let project: String
+  let file: String
+  let before: String
+  let after: String
+
+  var testDescription: String { "\(rule) in \(project)/\(file)" }
+
+  static var all: [Mutation] {
+    let text = (try? Repository.text("Tests/LintTests/fixtures/mutations.txt")) ?? ""
+    return text.components(separatedBy: "\n== ").dropFirst().compactMap { block in
+      let lines = block.components(separatedBy: "\n")
+      let head = lines[0].components(separatedBy: " ")
+      guard head.count == 2, let slash = head[1].firstIndex(of: "/") else { return nil }
+      func side(_ mark: String) -> String {
+        lines.dropFirst().filter { $0.hasPrefix(mark) }.map { String($0.dropFirst(2)) }.joined(separator: "\n")
+      }
+      return Mutation(
+        rule: head[0], project: String(head[1][..<slash]), file: String(head[1][slash...].dropFirst()),
+        before: side("-"), after: side("+"))
+    }
+  }
+}
+
+/// A project among the fixtures, in memory.
+private struct Project {
+  var files: [String: String] = [:]
+
+  init(_ name: String) throws {
+    let folder = Repository.file("Tests/LintTests/fixtures/\(name)")
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+      let file = folder.appendingPathComponent(path)
+      if (try? file.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true {
+        files[path] = try String(contentsOf: file, encoding: .utf8)
+      }
+    }
+  }
+
+  /// Lints all of it.
+  /// - Parameter rule: a rule that is turned on even if it is off by default.
+  func lint(turningOn rule: String? = nil) throws -> [Finding] {
+    var settings = LintSettings()
+    if let rule {
+      var on = RuleSettings()
+      on.isOn = true
+      settings.rules[rule] = on
+    }
+    let stack = files["pharos.yml"].flatMap { Stacks.resolve($0).stack }
+    let linter = Linter(
+      settings: settings,
+      knowledge: Knowledge(
+        stack: stack, lintsSpec: stack != nil, exists: { files[$0] != nil }, today: "2026-01-01"))
+    return linter.lint(
+      files.keys.sorted().map { .init($0, isNamed: false) },
+      .init(read: { .success(SourceFile(name: $0, text: files[$0]!)) })
+    ).findings
+  }
+}
