@@ -11,6 +11,9 @@ struct DiscoveryImport {
     "dns_sd_configs", "docker_sd_configs", "file_sd_configs", "http_sd_configs", "kubernetes_sd_configs",
   ]
 
+  /// Where the container of Prometheus has its files.
+  private static let folder = "/etc/prometheus/"
+
   private var all: [(key: String, node: Node, range: Range<Int>)] {
     (job.node.mapping ?? []).flatMap { entry -> [(String, Node, Range<Int>)] in
       guard let key = entry.key.text, key.hasSuffix("_sd_configs") else { return [] }
@@ -56,9 +59,8 @@ struct DiscoveryImport {
       guard !names.isEmpty, ["A", "AAAA", "SRV"].contains(type) else { return nil }
       return .compact(["names": .strings(names), "type": .string(type), "port": port(node)])
     case "file":
-      // Where Prometheus' own container has them.
       let paths = (node["files"]?.texts ?? []).map { path in
-        path.hasPrefix("/etc/prometheus/") ? String(path.dropFirst(16)) : path
+        path.hasPrefix(Self.folder) ? String(path.dropFirst(Self.folder.count)) : path
       }
       return paths.isEmpty || paths.contains { $0.hasPrefix("/") || $0.contains("..") }
         ? nil : ["paths": .strings(paths)]
