@@ -193,7 +193,7 @@ private struct History {
     let calls = Calls { number in
       if let crash, number >= crash { throw EIO }
       if number == save, let path = saved?.path {
-        try! sandbox.write(path, (sandbox.read(path) ?? "") + "\n\(saved!.word)\n")
+        try sandbox.write(path, (sandbox.read(path) ?? "") + "\n\(saved!.word)\n")
       }
     }
     var plan: Plan?

@@ -51,11 +51,14 @@ import Testing
 
   /// Each case puts a link where pharos writes or reads; what it leads to stays as it is.
   @Test(
-    arguments: ["grafana", "grafana/a.json", ".pharos", ".pharos/staging", ".pharos/lock", ".pharos/manifest.json"],
+    arguments: [
+      "grafana", "grafana/a.json", ".pharos", ".pharos/staging", ".pharos/lock", ".pharos/manifest.json",
+      ".pharos/bases",
+    ],
     [false, true])
   func linksAreNotFollowed(link: String, force: Bool) throws {
     let sandbox = try Sandbox()
-    let isFile = link.contains("json") || link.contains("lock")
+    let isFile = ["json", "lock", "bases"].contains(where: link.hasSuffix)
     let outside = sandbox.base.appendingPathComponent("outside")
     try FileManager.default.createDirectory(at: outside, withIntermediateDirectories: true)
     for name in ["a.json", "journal", "manifest.json"] {
