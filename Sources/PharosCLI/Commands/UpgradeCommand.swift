@@ -23,7 +23,7 @@ struct UpgradeCommand: ParsableCommand {
 
   @OptionGroup var options: SpecOptions
 
-  @Option(help: "The folder to write.")
+  @Option(help: "The folder to write.", completion: .directory)
   var output = "monitoring"
 
   @Flag(help: "Show it and write nothing.")

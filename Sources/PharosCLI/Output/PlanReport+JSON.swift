@@ -28,7 +28,7 @@ extension PlanReport {
       "help": change.help.map { .string($0) }, "changed_by": .strings(change.sides.map(\.rawValue)),
       "disk_sha256": disk.map { .string($0.hex) } ?? .null,
       "generated_sha256": generated.map { .string($0.hex) } ?? .null,
-      "conflict_file": change.conflictFile.map { .string($0) },
+      "overlay": change.overlay.map { .string($0) }, "conflict_file": change.conflictFile.map { .string($0) },
       "spec_keys": keys.isEmpty ? nil : .strings(keys),
       "diff": showsDiff && !change.diff.isEmpty ? .string(change.diff) : nil,
     ])

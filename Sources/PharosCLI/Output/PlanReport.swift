@@ -20,15 +20,35 @@ struct PlanReport {
   func text(showsDiff: Bool, isColored: Bool) -> String {
     let palette = Palette(isColored: isColored)
     var lines: [String] = []
-    for change in plan.changes where change.action != .unchanged {
+    var changes = plan.changes.filter { $0.action != .unchanged }
+    if plan.previous == nil, !showsDiff { lines = Self.folded(&changes) }
+    for change in changes {
       let sides = change.isDrift && !change.sides.isEmpty ? palette.faint(" [\(Self.names(change.sides))]") : ""
       lines.append(
         "\(Self.words[change.action]!.sign) \(change.path)\(change.message.map { " (\($0))" } ?? "")\(sides)")
       if let overlay = change.overlay { lines.append("    with \(overlay)") }
       if let help = help(change) { lines.append("    help: \(help)") }
-      if showsDiff, !change.diff.isEmpty { lines.append(Self.colored(change.diff, palette)) }
+      if showsDiff, change.action != .keep, !change.diff.isEmpty { lines.append(Self.colored(change.diff, palette)) }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// A first run makes a hundred files: one line for each folder tells more. Takes them out of the changes.
+  private static func folded(_ changes: inout [Plan.Change]) -> [String] {
+    var folders: [(name: Substring, count: Int)] = []
+    changes.removeAll { change in
+      guard change.action == .create, change.overlay == nil, let slash = change.path.firstIndex(of: "/") else {
+        return false
+      }
+      let name = change.path[...slash]
+      if let last = folders.indices.last, folders[last].name == name {
+        folders[last].count += 1
+      } else {
+        folders.append((name, 1))
+      }
+      return true
+    }
+    return folders.map { "+ \($0.name) (\($0.count == 1 ? "1 file" : "\($0.count) files"))" }
   }
 
   /// What is to be done, counted, and who has moved.

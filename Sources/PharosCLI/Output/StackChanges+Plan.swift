@@ -3,12 +3,14 @@ import Project
 import Regeneration
 
 extension StackChanges {
-  /// What a run means for people: from what lies there now to what will lie there. A file that is kept stays as it is.
+  /// What a run means for people: from what lies there now to what will lie there. A file that is kept, or whose conflict waits,
+  /// stays as it is; one that moves was under its old path.
   init(_ plan: Plan, _ stack: Stack) {
     var old: [String: [UInt8]] = [:], new: [String: [UInt8]] = [:]
     for change in plan.changes {
-      old[change.path] = change.before
-      new[change.path] = change.action == .keep ? change.before : change.after
+      old[change.from ?? change.path] = change.before
+      new[change.path] =
+        [.keep, .conflict].contains(change.action) ? change.before : change.merged ?? change.after
     }
     self.init(from: old, to: new, paging: Set(stack.severities.filter(\.pages).map(\.name)))
   }

@@ -70,7 +70,14 @@ package struct Alert: Sendable {
       (name: "severity", value: level.severity.name), (name: "category", value: category), (name: "team", value: team),
     ]
     if let owner { result.append(owner.label) }
-    for (name, value) in labels { result.append((name, value)) }
+    // A team or category of the spec's own takes the place of the usual one.
+    for (name, value) in labels {
+      if let index = result.firstIndex(where: { $0.name == name }) {
+        result[index].value = value
+      } else {
+        result.append((name, value))
+      }
+    }
     return result
   }
 

@@ -16,6 +16,7 @@ enum AlertChecks {
         template(text, path + [.key(key)], &context)
       }
       runbook(alert.runbook, path + ["runbook"], &context)
+      labels(alert.labels, path + ["labels"], &context)
       if alert.tests.isEmpty, DerivedCases(alert.expression) == nil {
         context.report(
           "untested-alert", "without `tests:` pharos can only show that `\(name)` is silent while it has no data",
@@ -57,6 +58,15 @@ enum AlertChecks {
   private static func template(_ text: String, _ path: Path, _ context: inout SpecContext) {
     let errors = AlertTemplate(text, dialect: .prometheus).errors
     context.report("template", errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: path)
+  }
+
+  /// Routes, inhibition and dashboards go by these: another value would send the alert elsewhere, or nowhere.
+  static func labels(_ labels: OrderedMap<String>, _ path: Path, _ context: inout SpecContext) {
+    for name in ["alertname", "severity", "service", "component"] where labels[name] != nil {
+      context.report(
+        "alert-label", "pharos sets the label `\(name)` itself", help: "remove it, or rename it",
+        at: path + [.name(name)])
+    }
   }
 
   static func runbook(_ runbook: String, _ path: Path, _ context: inout SpecContext) {

@@ -30,6 +30,7 @@ enum TuningChecks {
         continue
       }
       check(tuning, definition, alert, path + [.key(alert)], &context)
+      AlertChecks.labels(tuning.labels, path + [.key(alert), "labels"], &context)
       if let runbook = tuning.runbook { AlertChecks.runbook(runbook, path + [.key(alert), "runbook"], &context) }
     }
   }

@@ -22,7 +22,8 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     name: .customLong("from-compose"),
-    help: .init("Services and components of a Compose file. Several are merged.", valueName: "file"))
+    help: .init("Services and components of a Compose file. Several are merged.", valueName: "file"),
+    completion: .yamlFile)
   var compose: [String] = []
 
   @Option(
@@ -33,24 +34,28 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     name: .customLong("from-prometheus"),
-    help: .init("Jobs of a prometheus.yml, and the alerts of its rule files.", valueName: "file"))
+    help: .init("Jobs of a prometheus.yml, and the alerts of its rule files.", valueName: "file"),
+    completion: .yamlFile)
   var prometheus: [String] = []
 
   @Option(
     name: .customLong("from-alertmanager"),
-    help: .init("Receivers, routes and time intervals of an alertmanager.yml.", valueName: "file"))
+    help: .init("Receivers, routes and time intervals of an alertmanager.yml.", valueName: "file"),
+    completion: .yamlFile)
   var alertmanager: [String] = []
 
-  @Option(name: .customLong("from-sloth"), help: .init("Objectives of Sloth.", valueName: "file"))
+  @Option(
+    name: .customLong("from-sloth"), help: .init("Objectives of Sloth.", valueName: "file"), completion: .yamlFile)
   var sloth: [String] = []
 
-  @Option(name: .customLong("from-openslo"), help: .init("Objectives of OpenSLO.", valueName: "file"))
+  @Option(
+    name: .customLong("from-openslo"), help: .init("Objectives of OpenSLO.", valueName: "file"), completion: .yamlFile)
   var openSLO: [String] = []
 
   @Option(help: "The project's name; that of the Compose project or of the folder if not said.")
   var project: String?
 
-  @Option(help: "The file to write; `-` is standard output.")
+  @Option(help: "The file to write; `-` is standard output.", completion: .yamlFile)
   var output = SpecSearch.name
 
   private var hasFlags: Bool {
