@@ -1,6 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// What runs once a command is small rather than fast: all of it together stays below 25 MB.
+let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 /// The house: arrows run from the languages up to the command line and no other way
 /// (`docs/architecture.md`; `ArchitectureTests` scans the imports, as SwiftPM lets transitive ones through).
 let package = Package(
@@ -34,12 +37,14 @@ let package = Package(
     .target(
       name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
     .target(
-      name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"]),
-    .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"]),
-    .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents"]),
-    .target(name: "Scaffold", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL"]),
+      name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"],
+      swiftSettings: small),
+    .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"], swiftSettings: small),
+    .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents"], swiftSettings: small),
+    .target(
+      name: "Scaffold", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL"], swiftSettings: small),
     .target(name: "Regeneration"),
-    .target(name: "Overlays", dependencies: ["Documents", "Regeneration"]),
+    .target(name: "Overlays", dependencies: ["Documents", "Regeneration"], swiftSettings: small),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(
       name: "PharosCLI",
@@ -47,7 +52,8 @@ let package = Package(
         "Artifacts", "CBuild", "Changes", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL",
         "Regeneration", "Scaffold", "Templates", "Upgrades", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      swiftSettings: small),
     .executableTarget(name: "pharos", dependencies: ["CPosix", "PharosCLI"]),
 
     .executableTarget(

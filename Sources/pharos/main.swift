@@ -1,5 +1,5 @@
 import CPosix
 import PharosCLI
 
-cposix_set_heap_size(8 << 20)
+cposix_set_heap_size(1 << 20)
 Pharos.main()
