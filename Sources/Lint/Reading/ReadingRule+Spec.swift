@@ -67,6 +67,9 @@ extension ReadingRule {
     ReadingRule("spec/alert-condition", "an alert compares nothing", "It fires for as long as there are series."),
     ReadingRule(
       "spec/alert-owner", "an alert is about nothing, or two things", "Its labels and its route follow from its owner."),
+    ReadingRule(
+      "spec/alert-label", "an alert sets a label that pharos sets itself",
+      "Routes, inhibition and dashboards go by these: another value would send the alert elsewhere, or nowhere."),
     ReadingRule("spec/expression", "Prometheus would refuse an expression", "The rules that hold it would not load."),
     ReadingRule(
       "spec/template", "a template is broken", "The notification would carry the error in place of the text."),
