@@ -31,8 +31,10 @@ let package = Package(
     .target(name: "Arithmetic"),
 
     .target(name: "Documents", dependencies: ["CLibYAML"]),
-    .target(name: "Formats", dependencies: ["Documents", "PromQL", "GoTemplate", "RE2"]),
-    .target(name: "Project", dependencies: ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"]),
+    .target(name: "Formats", dependencies: ["Documents", "PromQL", "GoTemplate", "RE2"], swiftSettings: small),
+    .target(
+      name: "Project", dependencies: ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
+      swiftSettings: small),
     .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
     .target(
       name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),

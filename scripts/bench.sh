@@ -16,9 +16,9 @@ for count in 50 500; do scripts/many-services.py "$count" >"$work/$count-service
 
 scripts/exposition.py 100 >"$work/100-megabytes.prom"
 
-.build/release/pharos generate "$work/reference.yml" --output "$work/for-rules" >/dev/null 2>&1
+.build/release/pharos generate "$work/reference.yml" --output "$work/rules-of-reference" >/dev/null 2>&1
 for count in 10000 100000; do
-  scripts/many-rules.py "$count" "$work/$count-rules" "$work/for-rules"/prometheus/rules/*.yml
+  scripts/many-rules.py "$count" "$work/$count-rules" "$work/rules-of-reference"/prometheus/rules/*.yml
 done
 
 scripts/bench.py .build/release/pharos "$work"
