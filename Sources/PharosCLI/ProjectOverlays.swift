@@ -6,10 +6,15 @@ import Project
 import Regeneration
 import Workspace
 
+extension Spec {
+  /// The folder of overlays, said or not.
+  var overlayFolder: String { overridesFolder ?? "overrides" }
+}
+
 extension ProjectLoader {
   /// The folder of overlays as a path that can be opened, and as the spec names it.
   var overlayFolder: (path: String, name: String) {
-    let name = reading.spec?.overridesFolder ?? "overrides"
+    let name = (reading.spec ?? Spec()).overlayFolder
     return (SpecSearch.folder(of: path) + name, name)
   }
 

@@ -38,7 +38,7 @@ extension Plan.Change {
   package var help: String? {
     switch (action, reason) {
     case (.refuse, .edited):
-      "put the change into the spec; or keep it as an overlay, `overrides/\(path)`; or discard it with --force"
+      "put the change into the spec; or keep it as an overlay; or discard it with --force"
     case (.refuse, .foreign): "move it elsewhere, or replace it with --force"
     case (.refuse, .obstacle(_, .symbolicLink)):
       "pharos does not write through links: put a real file or folder in its place"

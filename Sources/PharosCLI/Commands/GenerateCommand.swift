@@ -101,7 +101,7 @@ struct GenerateCommand: ParsableCommand {
 
   private func report(_ plan: Plan, _ stack: Stack) -> PlanReport {
     let keys = SpecKeys(stack)
-    return PlanReport(plan: plan, output: output) { change in
+    return PlanReport(plan: plan, output: output, overlays: stack.spec.overlayFolder) { change in
       guard let generated = change.after, let edited = change.before else { return [] }
       return keys.keys(of: change.path, generated: generated, edited: edited)
     }

@@ -6,15 +6,10 @@ struct PlanReport {
   let plan: Plan
   /// The folder as it was named.
   let output: String
+  /// The folder of overlays as the spec names it.
+  let overlays: String
   /// The keys of the spec that decide what was edited in a file.
   let keys: (Plan.Change) -> [String]
-
-  /// What a person reads of an action: its sign, and what is to be done to so many files.
-  private static let words: [Plan.Action: (sign: String, toDo: String)] = [
-    .create: ("+", "create"), .update: ("~", "update"), .merge: ("&", "merge"), .move: (">", "move"),
-    .remove: ("-", "remove"), .keep: ("=", "keep as edited"), .conflict: ("!", "settle"), .refuse: ("x", "refuse"),
-    .unchanged: (" ", "leave"),
-  ]
 
   /// The plan, a line for each file that does not simply stay.
   func text(showsDiff: Bool, isColored: Bool) -> String {
@@ -25,7 +20,7 @@ struct PlanReport {
     for change in changes {
       let sides = change.isDrift && !change.sides.isEmpty ? palette.faint(" [\(Self.names(change.sides))]") : ""
       lines.append(
-        "\(Self.words[change.action]!.sign) \(change.path)\(change.message.map { " (\($0))" } ?? "")\(sides)")
+        "\(change.action.sign) \(change.path)\(change.message.map { " (\($0))" } ?? "")\(sides)")
       if let overlay = change.overlay { lines.append("    with \(overlay)") }
       if let help = help(change) { lines.append("    help: \(help)") }
       if showsDiff, change.action != .keep, !change.diff.isEmpty { lines.append(Self.colored(change.diff, palette)) }
@@ -56,7 +51,7 @@ struct PlanReport {
     // A comment in the spec changes its digest and nothing else: that is no drift.
     guard plan.hasDrift else { return "up to date" }
     let counts = Plan.Action.allCases.compactMap { action in
-      plan.counts[action].map { "\($0) to \(Self.words[action]!.toDo)" }
+      plan.counts[action].map { "\($0) to \(action.toDo)" }
     }
     let drift = plan.changes.filter(\.isDrift)
     let sides = Plan.Side.allCases.compactMap { side in
@@ -111,7 +106,7 @@ struct PlanReport {
     let keys = keys(change).map { "`\($0)`" }.joined(separator: ", ")
     return """
       put it into the spec\(keys.isEmpty ? "" : ", where it is \(keys)");
-          or keep it as an overlay: `overrides/\(change.path)`;
+          or keep it as an overlay: `\(overlays)/\(change.path)`;
           or discard it: `pharos generate --force`
       """
   }
@@ -131,5 +126,32 @@ struct PlanReport {
       line.hasPrefix("+")
         ? palette.added(String(line)) : line.hasPrefix("-") ? palette.removed(String(line)) : String(line)
     }.joined(separator: "\n")
+  }
+}
+
+extension Plan.Action {
+  /// What stands before a file in the plan.
+  fileprivate var sign: String {
+    switch self {
+    case .create: "+"
+    case .update: "~"
+    case .merge: "&"
+    case .move: ">"
+    case .remove: "-"
+    case .keep: "="
+    case .conflict: "!"
+    case .refuse: "x"
+    case .unchanged: " "
+    }
+  }
+
+  /// What is to be done to so many files: "3 to create".
+  fileprivate var toDo: String {
+    switch self {
+    case .create, .update, .merge, .move, .remove, .refuse: rawValue
+    case .keep: "keep as edited"
+    case .conflict: "settle"
+    case .unchanged: "leave"
+    }
   }
 }
