@@ -2,6 +2,7 @@
 public enum Severity: String, Sendable, CaseIterable, Comparable {
   case info, warning, error
 
+  /// Infos before warnings before errors.
   public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 
   private var rank: Int {
@@ -15,11 +16,13 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
 
 /// A change of a file's bytes that mends a finding without changing what the file means to anybody else.
 public struct Fix: Sendable {
+  /// One stretch of bytes and what takes its place.
   public struct Edit: Sendable {
     /// UTF-8 byte offsets in the file.
     public var range: Range<Int>
     public var replacement: String
 
+    /// - Parameter range: UTF-8 byte offsets in the file.
     public init(_ range: Range<Int>, _ replacement: String) {
       self.range = range
       self.replacement = replacement
@@ -31,6 +34,7 @@ public struct Fix: Sendable {
   /// Not overlapping, in the order of the file.
   public var edits: [Edit]
 
+  /// - Parameter edits: not overlapping, in the order of the file.
   public init(_ summary: String, _ edits: [Edit]) {
     self.summary = summary
     self.edits = edits
@@ -45,6 +49,7 @@ public struct Finding: Sendable {
     public var source: SourceFile
     public var range: Range<Int>
 
+    /// - Parameter range: UTF-8 byte offsets in `source`.
     public init(_ message: String, in source: SourceFile, at range: Range<Int>) {
       self.message = message
       self.source = source
@@ -65,6 +70,7 @@ public struct Finding: Sendable {
   public var notes: [Note]
   public var fix: Fix?
 
+  /// - Parameter range: UTF-8 byte offsets in `source`.
   public init(
     _ rule: String, _ message: String, severity: Severity = .error, help: String? = nil,
     in source: SourceFile, at range: Range<Int>, notes: [Note] = [], fix: Fix? = nil
@@ -79,7 +85,9 @@ public struct Finding: Sendable {
     self.fix = fix
   }
 
+  /// Where it begins, as people count.
   public var start: Position { source.position(at: range.lowerBound) }
+  /// Behind its last character, as people count.
   public var end: Position { source.position(at: range.upperBound) }
 }
 
@@ -102,5 +110,6 @@ extension [Finding] {
     return order.map { self[$0] }
   }
 
+  /// Whether one of them is an error.
   public var hasErrors: Bool { contains { $0.severity == .error } }
 }

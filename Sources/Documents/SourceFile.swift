@@ -5,11 +5,13 @@ public struct Position: Hashable, Sendable, Comparable {
   public var line: Int
   public var column: Int
 
+  /// Both from 1, the column in Unicode scalars.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
+  /// By line, then by column.
   public static func < (a: Position, b: Position) -> Bool {
     (a.line, a.column) < (b.line, b.column)
   }
@@ -43,6 +45,7 @@ public final class SourceFile: Sendable {
     state = Mutex(State(bytes: bytes))
   }
 
+  /// Its contents, read again where they were let go of.
   public var bytes: [UInt8] { state.withLock { bytes(&$0) } }
 
   /// Lets go of the bytes, where they can be read again when somebody asks.
@@ -80,6 +83,7 @@ public final class SourceFile: Sendable {
     return starts
   }
 
+  /// A file of UTF-8 text.
   public convenience init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }

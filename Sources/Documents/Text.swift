@@ -23,6 +23,7 @@ extension String {
     return slice.count == utf8.count ? self : String(Substring(slice))
   }
 
+  /// Whether a line feed is in it.
   public var hasLineBreak: Bool { utf8.contains(UInt8(ascii: "\n")) }
 
   /// Each line two spaces further in.

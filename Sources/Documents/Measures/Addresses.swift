@@ -3,6 +3,7 @@ public struct HostPort: Hashable, Sendable, CustomStringConvertible {
   public var host: String
   public var port: Int
 
+  /// The parts as they are; nothing is checked.
   public init(host: String, port: Int) {
     self.host = host
     self.port = port

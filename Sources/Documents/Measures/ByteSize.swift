@@ -2,6 +2,7 @@
 public struct ByteSize: Hashable, Sendable, Comparable {
   public var bytes: Int
 
+  /// A number of bytes.
   public init(bytes: Int) { self.bytes = bytes }
 
   private static let units: [(name: String, power: Int)] = [("T", 4), ("G", 3), ("M", 2), ("K", 1)]

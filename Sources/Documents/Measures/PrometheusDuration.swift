@@ -4,11 +4,16 @@
 public struct PrometheusDuration: Hashable, Sendable, Comparable {
   public var milliseconds: Int
 
+  /// A number of milliseconds.
   public init(milliseconds: Int) { self.milliseconds = milliseconds }
 
+  /// So many seconds.
   public static func seconds(_ value: Int) -> Self { .init(milliseconds: value * 1000) }
+  /// So many minutes.
   public static func minutes(_ value: Int) -> Self { .seconds(value * 60) }
+  /// So many hours.
   public static func hours(_ value: Int) -> Self { .minutes(value * 60) }
+  /// So many days of 24 hours.
   public static func days(_ value: Int) -> Self { .hours(value * 24) }
 
   /// Units from large to small with their milliseconds.
@@ -69,6 +74,7 @@ public struct PrometheusDuration: Hashable, Sendable, Comparable {
 
   public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
 
+  /// In seconds, exactly.
   public var seconds: Decimal { Decimal(milliseconds) * .powerOfTen(-3) }
   /// For arithmetic that is not exact anyway.
   public var approximateSeconds: Double { Double(milliseconds) / 1000 }

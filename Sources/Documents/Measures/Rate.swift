@@ -2,6 +2,7 @@
 public struct Rate: Hashable, Sendable {
   public var perSecond: Decimal
 
+  /// So many in each second.
   public init(perSecond: Decimal) { self.perSecond = perSecond }
 
   private static let seconds: [String: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86400]

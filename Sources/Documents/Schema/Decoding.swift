@@ -112,6 +112,7 @@ public struct NearestNames {
   private let known: [String]
   private var found: [String: String?] = [:]
 
+  /// - Parameter known: in any order; repetitions do no harm.
   public init(among known: some Sequence<String>) { self.known = Array(known) }
 
   /// The nearest of the known names, if it is near enough to be meant.

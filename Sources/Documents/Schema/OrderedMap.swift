@@ -6,6 +6,7 @@ public struct OrderedMap<Value> {
 
   @inlinable static var searchedThrough: Int { 8 }
 
+  /// A map of nothing.
   @inlinable public init() {}
 
   /// - Parameter entries: each key once.
@@ -14,6 +15,7 @@ public struct OrderedMap<Value> {
     rebuildIndex()
   }
 
+  /// In the order in which they were put in.
   @inlinable public var keys: [String] { entries.map { $0.key } }
   @inlinable public var values: [Value] { entries.map { $0.value } }
 
@@ -43,6 +45,7 @@ public struct OrderedMap<Value> {
     for (position, entry) in entries.enumerated() { index[entry.key] = position }
   }
 
+  /// The same keys in the same order, with other values.
   @inlinable public func mapValues<T>(_ transform: (Value) throws -> T) rethrows -> OrderedMap<T> {
     var map = OrderedMap<T>()
     map.entries = try entries.map { ($0.key, try transform($0.value)) }
@@ -50,6 +53,7 @@ public struct OrderedMap<Value> {
     return map
   }
 
+  /// The entries for which a condition holds, in the same order.
   @inlinable public func filter(_ isIncluded: (String, Value) throws -> Bool) rethrows -> OrderedMap {
     var map = OrderedMap()
     map.entries = try entries.filter { try isIncluded($0.key, $0.value) }

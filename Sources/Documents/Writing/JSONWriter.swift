@@ -1,5 +1,6 @@
 /// Writes JSON with two-space indentation and the keys in the tree's order.
 public enum JSONWriter {
+  /// UTF-8, indented by two, the keys in the order of the tree.
   public static func write(_ tree: Tree) -> [UInt8] {
     var writer = Writer()
     writer.value(tree, indent: 0)

@@ -11,6 +11,7 @@ public enum Tree: Sendable, Equatable {
   /// A value with lines of comment above it, in formats that have comments.
   indirect case commented(String, Tree)
 
+  /// A key with its value.
   public struct Entry: Sendable, Equatable {
     public var key: String
     public var value: Tree
@@ -34,6 +35,7 @@ extension Tree: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, Ex
 }
 
 extension Tree {
+  /// A list of texts.
   public static func strings(_ values: some Sequence<String>) -> Tree { .list(values.map { .string($0) }) }
 
   /// A mapping in the order of its keys.

@@ -1,11 +1,13 @@
 /// A YAML or JSON value with the exact bytes it was read from.
 public struct Node: Sendable {
+  /// The three kinds of values.
   public enum Content: Sendable {
     case scalar(Scalar)
     case sequence([Node])
     case mapping([Entry])
   }
 
+  /// A key of a mapping with its value; keys may be of any kind.
   public struct Entry: Sendable {
     public var key: Node
     public var value: Node
@@ -22,6 +24,7 @@ public struct Node: Sendable {
   /// How many nodes the value holds once aliases are expanded, itself included.
   public var size: Int
 
+  /// - Parameter range: UTF-8 byte offsets in the source.
   public init(_ content: Content, range: Range<Int>, size: Int = 1) {
     self.content = content
     self.range = range
@@ -31,6 +34,7 @@ public struct Node: Sendable {
 
 /// A scalar as written: its decoded text, its style, and the tag that was spelled out for it.
 public struct Scalar: Sendable {
+  /// How a scalar is written.
   public enum Style: Sendable {
     case plain, singleQuoted, doubleQuoted, literal, folded
     /// A string of JSON, whose escapes are not those of YAML.
@@ -50,14 +54,17 @@ public struct Scalar: Sendable {
 }
 
 extension Node {
+  /// Nil for a collection.
   public var scalar: Scalar? {
     if case .scalar(let scalar) = content { scalar } else { nil }
   }
 
+  /// The items of a list, nil for anything else.
   public var sequence: [Node]? {
     if case .sequence(let items) = content { items } else { nil }
   }
 
+  /// The entries in the order of the file, nil for anything but a mapping.
   public var mapping: [Entry]? {
     if case .mapping(let entries) = content { entries } else { nil }
   }
@@ -65,11 +72,13 @@ extension Node {
   /// The scalar's text whatever its type, nil for a collection.
   public var text: String? { scalar?.text }
 
+  /// Whether it is nothing: `null`, `~`, or not written at all.
   public var isNull: Bool { scalar?.coreType == .null }
 
   /// The value under a key of a mapping.
   public subscript(key: String) -> Node? { entry(key)?.value }
 
+  /// A key of a mapping with its value, nil where it has none of this name.
   public func entry(_ key: String) -> Entry? {
     mapping?.first { $0.key.text == key }
   }
@@ -107,6 +116,7 @@ extension PathStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
 public typealias Path = [PathStep]
 
 extension Node {
+  /// The node at a path, nil where it is not written.
   public func descend(_ path: Path) -> Node? {
     path.reduce(Optional(self)) { node, step in node?.child(step) }
   }
