@@ -11,6 +11,13 @@ extension Spec {
   var overlayFolder: String { overridesFolder ?? "overrides" }
 }
 
+/// What a project generates, and from what.
+struct GeneratedStack {
+  let artifacts: [Artifact]
+  /// Of everything that decides it: the spec, the environment, the project's packs and its overlays.
+  let inputDigest: Digest
+}
+
 extension ProjectLoader {
   /// The folder of overlays as a path that can be opened, and as the spec names it.
   var overlayFolder: (path: String, name: String) {
@@ -21,17 +28,26 @@ extension ProjectLoader {
   /// Everything that the stack generates, with the project's overlays laid over it.
   ///
   /// - Throws: `ExitCode.cannot`, after telling every problem of the overlays; what the generators throw.
-  func artifacts(_ stack: Stack) throws -> [Artifact] {
+  func generated(_ stack: Stack) throws -> GeneratedStack {
     let (overlays, unread) = try loaded()
     let generated = try EditableFiles.marked(StackArtifacts.generate(stack), in: stack.spec)
-    guard !overlays.isEmpty || !unread.isEmpty else { return generated }
+    guard !overlays.isEmpty || !unread.isEmpty else {
+      return GeneratedStack(artifacts: generated, inputDigest: inputDigest)
+    }
     let (artifacts, problems) = lay(overlays, over: generated, unread)
     if !problems.isEmpty { Console.error(TextReport.render(problems, isColored: Console.isColored(2))) }
     guard !problems.hasErrors else {
       Console.error("nothing is generated: the overlays under `\(overlayFolder.name)/` have errors")
       throw ExitCode.cannot
     }
-    return artifacts
+    return GeneratedStack(artifacts: artifacts, inputDigest: digest(with: overlays))
+  }
+
+  private func digest(with overlays: [Overlay]) -> Digest {
+    if overlays.isEmpty { return inputDigest }
+    var bytes = Array(inputDigest.hex.utf8)
+    for overlay in overlays { bytes += Array("\0\(overlay.path)\0".utf8) + overlay.source.bytes }
+    return Digest(of: bytes)
   }
 
   /// What is wrong with the overlays; nothing where the spec has errors, as then nothing can be generated.
@@ -51,17 +67,6 @@ extension ProjectLoader {
     // What could not be laid over as it was meant would be found wrong for that alone.
     if !findings.hasErrors { findings += OverlaidStack.errors(artifacts, overlays, self) }
     return (artifacts, findings.sortedByPlace())
-  }
-
-  /// Of everything that decides what is generated: the overlays besides the rest.
-  ///
-  /// - Throws: `ExitCode.cannot`, after telling why the overlays cannot be read.
-  func digestOfInputs() throws -> Digest {
-    let overlays = try loaded().overlays
-    if overlays.isEmpty { return inputDigest }
-    var bytes = Array(inputDigest.hex.utf8)
-    for overlay in overlays { bytes += Array("\0\(overlay.path)\0".utf8) + overlay.source.bytes }
-    return Digest(of: bytes)
   }
 
   /// The trees of the overlays, for questions about what they ask.

@@ -103,6 +103,20 @@ struct RegenerateTests {
     ] { #expect(run.error.contains(way), Comment(rawValue: run.error)) }
   }
 
+  @Test func aRefusalNamesTheProjectsOwnFolderOfOverlays() throws {
+    let folder = try prepared()
+    try folder.write(Stacks.minimal(adding: "overrides_dir: ours\n"), to: "pharos.yml")
+    try folder.write("global: { scrape_timeout: 5s }\n", to: "ours/prometheus/prometheus.yml")
+    try replace("restart: unless-stopped", "restart: always", in: "monitoring/docker-compose.yml", folder)
+    let run = try generate(folder)
+    #expect(run.error.contains("`ours/docker-compose.yml`"), Comment(rawValue: run.error))
+  }
+
+  @Test func aSummaryIsNoJSON() throws {
+    let run = try generate(try prepared(), "--summary", "--format", "json")
+    #expect(run.status == 2 && run.output.isEmpty && run.error.contains("does not go with --format json"))
+  }
+
   @Test func thePlanForPrograms() throws {
     let folder = try prepared()
     try replace("scrape_interval: 15s", "scrape_interval: 20s", in: "monitoring/prometheus/prometheus.yml", folder)

@@ -47,6 +47,10 @@ struct GenerateCommand: ParsableCommand {
   @Flag(help: "Say how long writing and syncing took.")
   var timings = false
 
+  func validate() throws {
+    if summary, format == .json { throw ValidationError("--summary is Markdown: it does not go with --format json") }
+  }
+
   func run() throws {
     let project = try Loading.project(options)
     guard let stack = project.stack else {
@@ -54,11 +58,15 @@ struct GenerateCommand: ParsableCommand {
       Console.error("nothing was written: \(project.path) has errors")
       throw ExitCode.cannot
     }
+    try run(project, stack)
+  }
+
+  /// - Parameter generated: where it has been generated already.
+  func run(_ project: ProjectLoader, _ stack: Stack, _ generated: GeneratedStack? = nil) throws {
     let notable = project.findings.filter { $0.severity == .warning }
     if !notable.isEmpty { Console.error(TextReport.render(notable, isColored: Console.isColored(2))) }
     do {
-      let artifacts = try project.artifacts(stack)
-      try generate(artifacts, project.digestOfInputs(), stack)
+      try generate(generated ?? project.generated(stack), stack)
     } catch let error as WorkspaceError {
       Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
       throw ExitCode.cannot
@@ -70,7 +78,8 @@ struct GenerateCommand: ParsableCommand {
     }
   }
 
-  private func generate(_ artifacts: [Artifact], _ digest: Digest, _ stack: Stack) throws {
+  private func generate(_ generated: GeneratedStack, _ stack: Stack) throws {
+    let (artifacts, digest) = (generated.artifacts, generated.inputDigest)
     let workspace = Workspace(root: output)
     if check || dryRun {
       let plan = try workspace.plan(artifacts, specDigest: digest, version: Version.text, force: force)

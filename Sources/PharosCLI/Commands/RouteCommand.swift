@@ -153,7 +153,8 @@ struct RouteCommand: ParsableCommand {
       Console.error(TextReport.render(project.findings, isColored: Console.isColored(2)))
       throw CannotError("\(project.path) has errors, so nothing can be generated from it")
     }
-    guard let artifact = try project.artifacts(stack).first(where: { $0.path == "alertmanager/alertmanager.yml" })
+    guard
+      let artifact = try project.generated(stack).artifacts.first(where: { $0.path == "alertmanager/alertmanager.yml" })
     else { throw CannotError("no alertmanager.yml is generated from \(project.path)") }
     return SourceFile(name: artifact.path, bytes: artifact.contents)
   }
