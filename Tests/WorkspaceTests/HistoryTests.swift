@@ -42,6 +42,8 @@ private struct History {
   private var words: Set<String> = []
   /// Merged files that a person wrote to, so that they need not be what is generated.
   private var touched: Set<String> = []
+  /// What people wrote into the file of a conflict; all else in there is pharos's, and goes with it.
+  private var settling: [String: Set<String>] = [:]
   private var isInterrupted = false
   var seen: [Plan.Action: Int] = [:]
   var log: [String] = []
@@ -174,9 +176,13 @@ private struct History {
     case 2:
       try sandbox.write(path, sandbox.read(file)!)
       try sandbox.remove(file)
-    default: try sandbox.write(file, sandbox.read(file)! + "\n" + word("settling") + "\n")
+    default:
+      let word = word("settling")
+      try sandbox.write(file, sandbox.read(file)! + "\n" + word + "\n")
+      settling[file, default: []].insert(word)
+      words.insert(word)
     }
-    if way == 3 { words.insert("settling\(count)word") }
+    if way != 3 { settling[file] = nil }
     touched.insert(path)
     look()
     return "settle \(path) by \(way)"
@@ -248,10 +254,14 @@ private struct History {
       let words = text.split(separator: "\n").filter { $0.hasSuffix("word") }.map {
         String($0.split(separator: " ").last!)
       }
-      // What pharos put into the file of a conflict goes with it.
-      found.formUnion(path.hasSuffix(".conflict") ? words.filter { $0.hasPrefix("settling") } : words)
+      found.formUnion(path.hasSuffix(".conflict") ? words.filter { isSettling($0, path) } : words)
     }
     return found
+  }
+
+  /// Whether a person wrote a word into the file of a conflict, whose path may begin anywhere.
+  private func isSettling(_ word: String, _ path: String) -> Bool {
+    settling.contains { path.hasSuffix($0.key) && $0.value.contains(word) }
   }
 
   private mutating func expectWordsAreThere(after action: String) throws {
