@@ -8,7 +8,7 @@ let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .rele
 /// (`docs/architecture.md`; `ArchitectureTests` scans the imports, as SwiftPM lets transitive ones through).
 let package = Package(
   name: "pharos",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [.executable(name: "pharos", targets: ["pharos"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")

@@ -72,12 +72,15 @@ public final class SourceFile: Sendable {
 
   private static func lineStarts(in bytes: [UInt8]) -> [Int] {
     var starts = [0]
-    bytes.withUnsafeBufferPointer { buffer in
-      for i in buffer.indices {
-        let isBreak =
-          buffer[i] == UInt8(ascii: "\n")
-          || (buffer[i] == UInt8(ascii: "\r") && (i + 1 == buffer.count || buffer[i + 1] != UInt8(ascii: "\n")))
-        if isBreak { starts.append(i + 1) }
+    let feed = UInt8(ascii: "\n"), carriageReturn = UInt8(ascii: "\r")
+    bytes.withUnsafeBufferPointer { bytes in
+      if bytes.offset(of: carriageReturn) == nil {
+        while let found = bytes.offset(of: feed, from: starts.last!) { starts.append(found + 1) }
+      } else {
+        for i in bytes.indices {
+          let isAlone = bytes[i] == carriageReturn && (i + 1 == bytes.count || bytes[i + 1] != feed)
+          if bytes[i] == feed || isAlone { starts.append(i + 1) }
+        }
       }
     }
     return starts

@@ -30,16 +30,4 @@ extension String {
   public func indented() -> String {
     split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
   }
-
-  /// Whether a part occurs in it, byte by byte.
-  public func includes(_ part: StaticString) -> Bool {
-    var text = self
-    return text.withUTF8 { bytes in
-      let part = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
-      guard let first = part.first, bytes.count >= part.count else { return part.isEmpty }
-      return (0...bytes.count - part.count).contains { start in
-        bytes[start] == first && bytes[start..<start + part.count].elementsEqual(part)
-      }
-    }
-  }
 }

@@ -30,10 +30,10 @@ package struct FileGlance {
     }
     mentionsOperator =
       keys.contains("apiVersion")
-      && (Self.contains(bytes, "monitoring.coreos.com/") || Self.contains(bytes, "dashboard.grafana.app/")
-        || Self.contains(bytes, "grafana_dashboard"))
-    if keys.contains("groups"), Self.contains(bytes, "expr") { keys.insert("groups/expr") }
-    if keys.contains("services"), Self.contains(bytes, "image:") { keys.insert("services/image") }
+      && (bytes.offset(of: "monitoring.coreos.com/") != nil || bytes.offset(of: "dashboard.grafana.app/") != nil
+        || bytes.offset(of: "grafana_dashboard") != nil)
+    if keys.contains("groups"), bytes.offset(of: "expr") != nil { keys.insert("groups/expr") }
+    if keys.contains("services"), bytes.offset(of: "image:") != nil { keys.insert("services/image") }
   }
 
   /// Whether it is worth parsing.
@@ -59,7 +59,7 @@ package struct FileGlance {
       }
       index = Self.nextLine(bytes, index)
     }
-    return [".Values.", ".Release.", ".Chart."].contains { Self.contains(bytes, $0) }
+    return [".Values.", ".Release.", ".Chart."].contains { bytes.offset(of: $0) != nil }
   }
 }
 
@@ -126,9 +126,7 @@ extension FileGlance {
   }
 
   fileprivate static func nextLine(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
-    var index = index
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
-    return index + 1
+    (bytes.offset(of: UInt8(ascii: "\n"), from: index) ?? bytes.count) + 1
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
@@ -141,15 +139,6 @@ extension FileGlance {
     guard start + text.utf8CodeUnitCount <= bytes.count else { return false }
     for offset in 0..<text.utf8CodeUnitCount where bytes[start + offset] != text.utf8Start[offset] { return false }
     return true
-  }
-
-  fileprivate static func contains(_ bytes: UnsafeBufferPointer<UInt8>, _ text: StaticString) -> Bool {
-    guard bytes.count >= text.utf8CodeUnitCount else { return false }
-    let first = text.utf8Start[0]
-    for index in 0...bytes.count - text.utf8CodeUnitCount where bytes[index] == first {
-      if begins(bytes, at: index, text) { return true }
-    }
-    return false
   }
 }
 

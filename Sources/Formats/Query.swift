@@ -12,7 +12,7 @@ package final class Query {
   package let result: ParseResult
   /// What was parsed where Grafana's variables stand.
   private let expansion: VariableExpansion?
-  private lazy var map = text.node.scalarMap(in: source)
+  private lazy var map = text.map(in: source)
 
   package init(_ text: Text, in source: SourceFile) {
     self.text = text
@@ -55,7 +55,7 @@ package final class Query {
   /// The matchers by pattern, each parsed.
   package private(set) lazy var patterns: [PatternMatcher] = selectors.flatMap { selector in
     selector.matchers.compactMap { matcher in
-      guard matcher.operation.isRegex, let pattern = try? Pattern(matcher.value) else { return nil }
+      guard matcher.operation.isRegex, let pattern = KnownPattern.of(matcher.value) else { return nil }
       return PatternMatcher(matcher: matcher, pattern: pattern)
     }
   }
@@ -63,7 +63,7 @@ package final class Query {
   /// The bytes of the file that a range of the parsed expression was read from.
   package func range(_ part: Range<Int>) -> Range<Int> {
     let part = expansion.map { $0.written(part) } ?? part
-    return map?.range(of: part) ?? text.range
+    return map.range(of: part)
   }
 
   /// What a range of the expression needs to be placed later, when the query is gone.
@@ -79,7 +79,7 @@ package final class Query {
 /// A matcher of `=~` or `!~` with its pattern.
 package struct PatternMatcher: Sendable {
   package let matcher: LabelMatcher
-  package let pattern: Pattern
+  package let pattern: KnownPattern
 
   /// The value stands in the text as it is, so that its offsets do; escapes would move them.
   package var isVerbatim: Bool { matcher.valueRange.count == matcher.value.utf8.count + 2 }

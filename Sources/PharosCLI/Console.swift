@@ -9,6 +9,10 @@
 /// Results go to standard output, everything else to standard error.
 enum Console {
   static func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) }
+  static func print(_ bytes: [UInt8]) {
+    write(bytes[...], to: STDOUT_FILENO)
+    if bytes.last != UInt8(ascii: "\n") { write("\n", to: STDOUT_FILENO) }
+  }
   static func error(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
 
   /// Writes over the line that was written so before; nothing clears it.
@@ -25,8 +29,10 @@ enum Console {
     isatty(descriptor) == 1 && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+  private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8)[...], to: descriptor) }
+
+  private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+    var bytes = bytes
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       // A reader that has gone (`| head`) has seen enough.

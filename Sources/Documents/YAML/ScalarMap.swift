@@ -36,6 +36,17 @@ public struct ScalarMap: Sendable {
 }
 
 extension ScalarMap {
+  /// The map of a scalar that stands at a range of the source's UTF-8 bytes, with its quotes or block header.
+  public init(of scalar: Scalar, at range: Range<Int>, in source: SourceFile) {
+    let bytes = source.bytes
+    if let map = ScalarMap(unchanged: scalar, at: range, in: bytes) {
+      self = map
+    } else {
+      let decoded = ScalarDecoder.decode(bytes, range: range, scalar: scalar)
+      self.init(segments: decoded.segments, end: decoded.end)
+    }
+  }
+
   /// The map of a scalar whose text stands in the file as it is, which most do; nil for any other.
   fileprivate init?(unchanged scalar: Scalar, at range: Range<Int>, in bytes: [UInt8]) {
     let quote =
@@ -61,11 +72,7 @@ extension ScalarMap {
 extension Node {
   /// The map of a scalar's decoded text to its place in the source, nil for collections.
   public func scalarMap(in source: SourceFile) -> ScalarMap? {
-    guard let scalar else { return nil }
-    let bytes = source.bytes
-    if let map = ScalarMap(unchanged: scalar, at: range, in: bytes) { return map }
-    let decoded = ScalarDecoder.decode(bytes, range: range, scalar: scalar)
-    return ScalarMap(segments: decoded.segments, end: decoded.end)
+    scalar.map { ScalarMap(of: $0, at: range, in: source) }
   }
 }
 

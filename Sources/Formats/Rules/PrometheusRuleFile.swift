@@ -1,5 +1,4 @@
 import Documents
-import GoTemplate
 
 /// The groups of a rule file, or of a `PrometheusRule` resource, whose `spec` is one.
 package struct PrometheusRuleFile {
@@ -97,10 +96,10 @@ package struct TextPair: Sendable {
 /// Templates of a rule, parsed at the first question.
 package final class RuleTemplates {
   private let texts: [Text]
-  package private(set) lazy var all: [(text: Text, template: AlertTemplate)] = texts.map {
-    ($0, AlertTemplate($0.value, dialect: .prometheus))
+  package private(set) lazy var all: [(text: Text, template: KnownTemplate)] = texts.map {
+    ($0, KnownTemplate.of($0.value))
   }
 
   /// Plain texts, which most are, are left out.
-  init(_ pairs: [TextPair]) { texts = pairs.map(\.value).filter { $0.value.includes("{{") } }
+  init(_ pairs: [TextPair]) { texts = pairs.lazy.map(\.value).filter { $0.value.includes("{{") } }
 }

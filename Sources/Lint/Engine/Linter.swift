@@ -62,7 +62,9 @@ package struct Linter: Sendable {
   package func lint(_ inputs: [Input], _ access: Access) -> Report {
     let results = inputs.parallelMap { input in
       defer { access.advance() }
-      return lint(input, access)
+      var result = lint(input, access)
+      result.findings = result.findings.compactMap(settings.adjusted).sortedByPlace()
+      return result
     }
     var facts = ProjectFacts()
     facts.paths = Set(inputs.map(\.path))
@@ -81,7 +83,6 @@ package struct Linter: Sendable {
     if report.findings.contains(where: { $0.rule.hasPrefix("pack/") || $0.rule.hasPrefix("spec/") }) {
       report.findings = report.findings.withoutRepetition()
     }
-    report.findings = report.findings.compactMap(settings.adjusted)
     if !silencing.isEmpty {
       report.findings.removeAll { silencing[$0.source.name]?.silences($0, today: knowledge.today) ?? false }
       report.findings += silencing.values.flatMap(ask)
@@ -160,15 +161,15 @@ package struct Linter: Sendable {
   private func ask(_ facts: ProjectFacts) -> [Finding] {
     var facts = facts
     facts.prepareRouting(knowledge)
-    var findings: [Finding] = []
-    for rule in rules where settings.isOnSomewhere(rule) {
-      guard case .project(let check) = rule.check else { continue }
+    let known = facts
+    let findings = rules.filter(settings.isOnSomewhere).parallelMap { rule -> [Finding] in
+      guard case .project(let check) = rule.check else { return [] }
       let active = ActiveRule(rule, settings.settings(of: rule, in: ""), knowledge)
       var reporter = Reporter(active, SourceFile(name: "", bytes: []))
-      check(facts, &reporter)
-      findings += reporter.findings
+      check(known, &reporter)
+      return reporter.findings.compactMap(settings.adjusted)
     }
-    return findings
+    return Array(findings.joined())
   }
 }
 

@@ -80,7 +80,7 @@ extension MetricFacts {
       if catalogue.isComplete {
         if catalogue.entry(of: name)?.isDeclared == true { used.insert(name) }
         if !catalogue.knows(name) { unknown.append(MetricUseFact(name: name, place: query.place, part: part)) }
-      } else if name.utf8.contains(UInt8(ascii: ":")) {
+      } else if name.includes(":") {
         unknown.append(MetricUseFact(name: name, place: query.place, part: part))
       }
       if name.hasSuffix("_bucket") {

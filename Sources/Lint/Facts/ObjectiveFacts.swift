@@ -54,7 +54,7 @@ package struct BurnFact: Sendable {
   fileprivate static func all(in query: Query) -> [BurnFact] {
     var found: [BurnFact] = []
     // Few alerts multiply two numbers.
-    guard query.text.value.utf8.contains(UInt8(ascii: "*")) else { return [] }
+    guard query.text.value.includes("*") else { return [] }
     query.expression?.visit { node in
       guard case .binary(let comparison) = node, comparison.op == .greater || comparison.op == .greaterOrEqual,
         case .selector(let selector) = comparison.lhs.unwrapped,

@@ -58,8 +58,7 @@ package final class AlertFact: Sendable {
   package let group: String
   /// Labels that the rule or its group sets, as written: a value may be a template.
   package let labels: [(name: String, value: String, range: Range<Int>)]
-  /// Labels that come from the expression, as far as it tells.
-  package let flow: LabelFlow
+  private let expression: Text
   /// How long it is pending before it fires.
   package let pending: PrometheusDuration
   /// External labels that its templates read.
@@ -71,7 +70,7 @@ package final class AlertFact: Sendable {
     range = rule.name.range
     self.group = group
     labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }
-    flow = rule.query.labels
+    expression = rule.query.text
     pending = rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)
     // Few templates name any, and those that do spell the word.
     externalLabels = rule.templates.all.flatMap { text, template -> [PlacedName] in
@@ -81,6 +80,9 @@ package final class AlertFact: Sendable {
       }
     }
   }
+
+  /// Labels that come from the expression, as far as it tells; found out anew, as facts keep no trees.
+  package var flow: LabelFlow { Query(expression, in: source).labels }
 }
 
 /// A record as other files see it.

@@ -21,13 +21,11 @@ package struct TimingFacts: Sendable {
   /// - Parameter isDashboard: asked by a person, perhaps of another server than the one that evaluates rules.
   mutating func add(_ query: Query, isDashboard: Bool) {
     guard let expression = query.expression else { return }
-    var walk = LookBackWalk(query: query)
+    var walk = LookBackWalk(query: query, leastRetention: Self.leastRetention, longestRate: Self.longestRate)
     walk.visit(expression, after: .init())
-    rates += walk.rates.filter { $0.duration < Self.longestRate }
-    lookBacks += walk.longest.filter { $0.value > Self.leastRetention }.sorted { $0.key < $1.key }.map {
-      start, duration in
-      LookBackFact(
-        duration: duration, place: query.place, part: start..<walk.ends[start]!, isDashboard: isDashboard)
+    rates += walk.rates
+    lookBacks += walk.steps.sorted { $0.part.lowerBound < $1.part.lowerBound }.map { part, duration in
+      LookBackFact(duration: duration, place: query.place, part: part, isDashboard: isDashboard)
     }
   }
 }
@@ -49,10 +47,11 @@ private struct LookBackWalk {
   }
 
   let query: Query
+  let leastRetention, longestRate: PrometheusDuration
+  /// Those that are short enough.
   var rates: [RateFact] = []
-  /// By where the longest step of it begins, as several selectors may stand inside of one subquery.
-  var longest: [Int: PrometheusDuration] = [:]
-  var ends: [Int: Int] = [:]
+  /// The longest step of each way that is long enough; once, as several selectors may stand inside of one subquery.
+  var steps: [(part: Range<Int>, duration: PrometheusDuration)] = []
 
   mutating func visit(_ expression: Expr, after around: Surroundings) {
     switch expression {
@@ -64,9 +63,9 @@ private struct LookBackWalk {
         visit(node.operand, after: around.adding(node.duration).adding(node.timing.offset))
       }
     case .call(let node):
-      if let rate = RateFact(node, query) { rates.append(rate) }
+      if let rate = RateFact(node, query), rate.duration < longestRate { rates.append(rate) }
       for child in node.arguments { visit(child, after: around) }
-    default: for child in expression.children { visit(child, after: around) }
+    default: expression.forEachChild { visit($0, after: around) }
     }
   }
 
@@ -76,8 +75,12 @@ private struct LookBackWalk {
       return
     }
     let duration = PrometheusDuration(milliseconds: Int(all.seconds * 1000))
-    longest[part.lowerBound] = max(duration, longest[part.lowerBound] ?? duration)
-    ends[part.lowerBound] = part.upperBound
+    guard duration > leastRetention else { return }
+    if let index = steps.firstIndex(where: { $0.part.lowerBound == part.lowerBound }) {
+      steps[index].duration = max(duration, steps[index].duration)
+    } else {
+      steps.append((part, duration))
+    }
   }
 }
 
@@ -97,7 +100,7 @@ package struct RateFact: Sendable {
   fileprivate init?(_ call: Call, _ query: Query) {
     guard Self.functions.contains(call.function.name),
       case .rangeSelector(let argument)? = call.arguments.first?.unwrapped,
-      let name = argument.selector.metricName, !name.utf8.contains(UInt8(ascii: ":")),
+      let name = argument.selector.metricName, !name.includes(":"),
       !query.hasVariable(in: argument.duration.range), let seconds = argument.duration.seconds
     else { return nil }
     function = call.function.name

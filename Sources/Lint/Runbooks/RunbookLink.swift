@@ -40,7 +40,11 @@ struct RunbookLink: Sendable {
     while let open = rest.firstPlace(of: "{{") {
       result += rest[..<open.lowerBound]
       guard let close = rest[open.upperBound...].firstPlace(of: "}}") else { return nil }
-      let action = rest[open.upperBound..<close.lowerBound].filter { $0 != " " && $0 != "-" }
+      let action = String(
+        decoding: rest[open.upperBound..<close.lowerBound].utf8.filter {
+          $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-")
+        },
+        as: UTF8.self)
       result += value(of: action, alert) ?? "*"
       rest = rest[close.upperBound...]
     }

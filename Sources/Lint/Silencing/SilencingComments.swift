@@ -15,7 +15,7 @@ struct SilencingComments {
   static func find(in source: SourceFile) -> [Silence]? {
     guard !source.name.hasSuffix(".json") else { return nil }
     return source.bytes.withUnsafeBufferPointer { bytes in
-      guard mentions(bytes) else { return nil }
+      guard bytes.offset(of: "pharos disable") != nil else { return nil }
       var comments = SilencingComments(bytes, isMarkdown: source.name.hasSuffix(".md"))
       comments.run()
       return comments.silences.isEmpty ? nil : comments.silences
@@ -23,14 +23,6 @@ struct SilencingComments {
   }
 
   private static let words = Array("pharos disable".utf8)
-
-  private static func mentions(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.count > words.count else { return false }
-    for index in 0..<bytes.count - words.count where bytes[index] == words[0] && bytes[index + 1] == words[1] {
-      if bytes[index..<index + words.count].elementsEqual(words) { return true }
-    }
-    return false
-  }
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, isMarkdown: Bool) {
     self.bytes = bytes

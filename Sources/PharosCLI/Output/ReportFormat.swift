@@ -7,15 +7,16 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-  func render(_ report: FindingReport) -> String {
+  /// UTF-8.
+  func bytes(_ report: FindingReport) -> [UInt8] {
     switch self {
-    case .text: TextReport.render(report, isColored: Console.isColored(1))
-    case .json: JSONReport.render(report.findings, files: report.files)
-    case .sarif: SARIFReport.render(report)
-    case .github: GitHubReport.render(report)
-    case .gitlab: GitLabReport.render(report)
-    case .checkstyle: CheckstyleReport.render(report)
-    case .junit: JUnitReport.render(report)
+    case .text: TextReport.bytes(report, isColored: Console.isColored(1))
+    case .json: Array(JSONReport.render(report.findings, files: report.files).utf8)
+    case .sarif: Array(SARIFReport.render(report).utf8)
+    case .github: Array(GitHubReport.render(report).utf8)
+    case .gitlab: Array(GitLabReport.render(report).utf8)
+    case .checkstyle: Array(CheckstyleReport.render(report).utf8)
+    case .junit: Array(JUnitReport.render(report).utf8)
     }
   }
 }

@@ -3,7 +3,12 @@ import Documents
 /// Findings for people: each with its place, the line it is in, carets below it, and what to do.
 package enum TextReport {
   package static func render(_ findings: [Finding], isColored: Bool = false) -> String {
-    if findings.isEmpty { return "" }
+    String(decoding: bytes(findings, isColored: isColored), as: UTF8.self)
+  }
+
+  /// The same for who only hands it on: a text would be examined and copied.
+  static func bytes(_ findings: [Finding], isColored: Bool) -> [UInt8] {
+    if findings.isEmpty { return [] }
     let palette = Palette(isColored: isColored)
     // The files of findings are read again for their lines, side by side as well.
     let parts = stride(from: 0, to: findings.count, by: 500).map { findings[$0..<min($0 + 500, findings.count)] }
@@ -15,14 +20,18 @@ package enum TextReport {
       }
       return output.bytes
     }
-    return String(decoding: texts.joined(), as: UTF8.self) + summary(findings)
+    let end = Array(summary(findings).utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(texts.reduce(end.count) { $0 + $1.count })
+    for text in texts + [end] { bytes += text }
+    return bytes
   }
 
   /// A whole run: when nothing is found, that is said of how many files.
-  static func render(_ report: FindingReport, isColored: Bool) -> String {
+  static func bytes(_ report: FindingReport, isColored: Bool) -> [UInt8] {
     report.findings.isEmpty
-      ? "no findings in \(report.files) file\(report.files == 1 ? "" : "s")"
-      : render(report.findings, isColored: isColored)
+      ? Array("no findings in \(report.files) file\(report.files == 1 ? "" : "s")".utf8)
+      : bytes(report.findings, isColored: isColored)
   }
 
   static func render(_ finding: Finding, isColored: Bool) -> String {
@@ -32,8 +41,10 @@ package enum TextReport {
   }
 
   static func summary(_ findings: [Finding]) -> String {
+    var counted: [Severity: Int] = [:]
+    for index in findings.indices { counted[findings[index].severity, default: 0] += 1 }
     let counts = [Severity.error, .warning, .info].compactMap { severity -> String? in
-      let count = findings.count { $0.severity == severity }
+      let count = counted[severity, default: 0]
       return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
     }
     return counts.isEmpty ? "no findings" : counts.joined(separator: ", ")

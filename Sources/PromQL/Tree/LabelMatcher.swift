@@ -45,7 +45,7 @@ public struct LabelMatcher: Sendable {
   /// The whole matcher.
   public var range: Range<Int> { min(nameRange.lowerBound, valueRange.lowerBound)..<valueRange.upperBound }
 
-  private static func matchesEmpty(_ pattern: String) -> Bool { (try? Pattern(pattern))?.matchesEmpty ?? true }
+  private static func matchesEmpty(_ pattern: String) -> Bool { KnownPattern.of(pattern)?.matchesEmpty ?? true }
 
   /// Whether a series without the label matches.
   public var matchesEmpty: Bool {

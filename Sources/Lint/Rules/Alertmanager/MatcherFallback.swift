@@ -67,8 +67,8 @@ private func canonical(_ parsed: AlertMatchers) -> String? {
 
 /// Block scalars are left to people.
 private func rewriting(_ text: Text, _ replacement: String) -> Fix? {
-  switch text.node.scalar?.style {
-  case .literal, .folded, nil: nil
+  switch text.scalar.style {
+  case .literal, .folded: nil
   default:
     Fix(
       "write the matcher so that both parsers read it alike",

@@ -12,7 +12,7 @@ extension Rule {
     check: .query { query, reporter in
       for matcher in query.patterns where matcher.matcher.operation == .regexMatch && matcher.matcher.name != "__name__"
       {
-        guard matcher.pattern.matchesEmpty, matcher.pattern.matchesEveryLine == true else { continue }
+        guard matcher.pattern.matchesEmpty, matcher.pattern.pattern.matchesEveryLine == true else { continue }
         reporter.report(
           "the matcher takes every value of `\(matcher.matcher.name)`, and its absence", in: query,
           at: matcher.matcher.range, help: "remove the matcher, or write `.+` where the label must be there",

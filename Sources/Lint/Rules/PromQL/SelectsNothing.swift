@@ -39,10 +39,11 @@ extension Rule {
   private static func takesNothing(_ matcher: LabelMatcher) -> Bool {
     switch matcher.operation {
     case .equal, .notEqual: return false
-    case .regexMatch: return mayMatchNothing(matcher.value) && (try? Pattern(matcher.value))?.matchesNothing == true
+    case .regexMatch:
+      return mayMatchNothing(matcher.value) && KnownPattern.of(matcher.value)?.pattern.matchesNothing == true
     case .regexNotMatch:
-      guard let pattern = try? Pattern(matcher.value), pattern.matchesEmpty else { return false }
-      return pattern.matchesEveryLine == true
+      guard let known = KnownPattern.of(matcher.value), known.matchesEmpty else { return false }
+      return known.pattern.matchesEveryLine == true
     }
   }
 

@@ -8,7 +8,7 @@ extension Rule {
     bad: [.record("⟦http_requests_rate⟧", "sum by (job) (rate(http_requests_total[5m]))")],
     good: [.record("job:http_requests:rate5m", "sum by (job) (rate(http_requests_total[5m]))")],
     check: .record { rule, reporter in
-      guard !rule.name.value.utf8.contains(UInt8(ascii: ":")) else { return }
+      guard !rule.name.value.includes(":") else { return }
       reporter.report(
         "the name looks like that of a scraped metric", at: rule.name,
         help: "name it `level:metric:operations`, like `job:http_requests:rate5m`")

@@ -1,0 +1,24 @@
+import GoTemplate
+import Synchronization
+
+/// What is asked of a template in a rule, found out once for each text: the rules of a project repeat each other's words.
+package final class KnownTemplate: Sendable {
+  package let errors: [AlertTemplateError]
+  package let labelsUsed: [AlertTemplate.LabelUse]
+
+  private init(_ template: AlertTemplate) {
+    errors = template.errors
+    labelsUsed = template.labelsUsed
+  }
+
+  private static let known = Mutex<[String: KnownTemplate]>([:])
+  /// Where more than these are met, they do not repeat.
+  private static let limit = 4096
+
+  static func of(_ text: String) -> KnownTemplate {
+    if let known = known.withLock({ $0[text] }) { return known }
+    let found = KnownTemplate(AlertTemplate(text, dialect: .prometheus))
+    known.withLock { if $0.count < limit { $0[text] = found } }
+    return found
+  }
+}
