@@ -58,31 +58,57 @@ public struct Finding: Sendable {
   }
 
   /// Stable id, `family/name`.
-  public var rule: String
-  public var severity: Severity
+  public var rule: String { content.rule }
+  public private(set) var severity: Severity
   /// What is wrong, one sentence without a full stop.
-  public var message: String
+  public var message: String { content.message }
   /// What to do about it.
-  public var help: String?
-  public var source: SourceFile
+  public var help: String? { content.help }
+  public var source: SourceFile { content.source }
   /// UTF-8 byte offsets in `source`.
-  public var range: Range<Int>
-  public var notes: [Note]
-  public var fix: Fix?
+  public var range: Range<Int> { content.range }
+  public var notes: [Note] { content.notes }
+  public var fix: Fix? { content.fix }
+
+  /// All of it that does not change on the way to a report, in one place: lists of findings are copied and sorted a lot.
+  private let content: Content
+
+  private final class Content: Sendable {
+    let rule, message: String
+    let help: String?
+    let source: SourceFile
+    let range: Range<Int>
+    let notes: [Note]
+    let fix: Fix?
+
+    init(
+      _ rule: String, _ message: String, _ help: String?, _ source: SourceFile, _ range: Range<Int>, _ notes: [Note],
+      _ fix: Fix?
+    ) {
+      self.rule = rule
+      self.message = message
+      self.help = help
+      self.source = source
+      self.range = range
+      self.notes = notes
+      self.fix = fix
+    }
+  }
 
   /// - Parameter range: UTF-8 byte offsets in `source`.
   public init(
     _ rule: String, _ message: String, severity: Severity = .error, help: String? = nil,
     in source: SourceFile, at range: Range<Int>, notes: [Note] = [], fix: Fix? = nil
   ) {
-    self.rule = rule
     self.severity = severity
-    self.message = message
-    self.help = help
-    self.source = source
-    self.range = range
-    self.notes = notes
-    self.fix = fix
+    content = Content(rule, message, help, source, range, notes, fix)
+  }
+
+  /// The same, as serious as somebody wants it.
+  public func with(_ severity: Severity) -> Finding {
+    var finding = self
+    finding.severity = severity
+    return finding
   }
 
   /// Where it begins, as people count.

@@ -31,16 +31,12 @@ enum OverlaidStack {
 extension Finding {
   /// The finding where its cause stands in an overlay; where that does not show, with a note that names the overlay.
   fileprivate func placed(in overlay: SourceFile) -> Finding {
-    var finding = self
     if let place = overlay.onlyPlace(of: source.text(range)) ?? placeByLine(in: overlay) {
-      finding.source = overlay
-      finding.range = place
-      finding.notes = []
-      finding.fix = nil
-    } else {
-      finding.notes.append(Note("in what comes of this overlay", in: overlay, at: 0..<0))
+      return Finding(rule, message, severity: severity, help: help, in: overlay, at: place)
     }
-    return finding
+    return Finding(
+      rule, message, severity: severity, help: help, in: source, at: range,
+      notes: notes + [Note("in what comes of this overlay", in: overlay, at: 0..<0)], fix: fix)
   }
 
   /// The place of a finding whose text says too little, by the line that it is in.

@@ -13,23 +13,27 @@ extension Expr {
     case .subquery(var node):
       node.operand = node.operand.withoutVariables(hasVariable)
       return .subquery(node)
-    case .aggregation(var node):
-      node.operand = node.operand.withoutVariables(hasVariable)
-      node.parameter = node.parameter?.withoutVariables(hasVariable)
-      if var grouping = node.grouping, grouping.labels.contains(where: { $0.isPlaceholder || hasVariable($0.range) }) {
+    case .aggregation(let node):
+      var grouping = node.grouping
+      if grouping?.labels.contains(where: { $0.isPlaceholder || hasVariable($0.range) }) == true {
         // Any label may be kept, and any may be gone.
-        grouping.isWithout = true
-        grouping.labels = []
-        node.grouping = grouping
+        grouping?.isWithout = true
+        grouping?.labels = []
       }
-      return .aggregation(node)
-    case .call(var node):
-      node.arguments = node.arguments.map { $0.withoutVariables(hasVariable) }
-      return .call(node)
-    case .binary(var node):
-      node.lhs = node.lhs.withoutVariables(hasVariable)
-      node.rhs = node.rhs.withoutVariables(hasVariable)
-      return .binary(node)
+      return .aggregation(
+        Aggregation(
+          aggregator: node.aggregator, parameter: node.parameter?.withoutVariables(hasVariable),
+          operand: node.operand.withoutVariables(hasVariable), grouping: grouping, range: node.range))
+    case .call(let node):
+      return .call(
+        Call(
+          function: node.function, nameRange: node.nameRange,
+          arguments: node.arguments.map { $0.withoutVariables(hasVariable) }, range: node.range))
+    case .binary(let node):
+      return .binary(
+        BinaryOperation(
+          op: node.op, opRange: node.opRange, returnsBool: node.returnsBool, matching: node.matching,
+          lhs: node.lhs.withoutVariables(hasVariable), rhs: node.rhs.withoutVariables(hasVariable)))
     case .unary(var node):
       node.operand = node.operand.withoutVariables(hasVariable)
       return .unary(node)

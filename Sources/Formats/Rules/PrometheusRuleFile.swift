@@ -73,7 +73,7 @@ package final class PrometheusRule {
     templates = RuleTemplates(alert == nil ? [] : own + annotations)
   }
 
-  package var allLabels: [TextPair] { labels + groupLabels }
+  package var allLabels: [TextPair] { groupLabels.isEmpty ? labels : labels + groupLabels }
 
   package func label(_ name: String) -> Text? { allLabels.first { $0.key.value == name }?.value }
   package func annotation(_ name: String) -> Text? { annotations.first { $0.key.value == name }?.value }

@@ -44,6 +44,8 @@ package final class SectionShape: Sendable {
   /// As messages name it: `scrape_config`.
   package let name: String
   package let fields: [String: Shape]
+  /// The same, where they are so few that looking through them is faster than hashing.
+  private let few: [(key: String, shape: Shape)]?
   /// Keys that may not be left out, in the order in which they are asked for.
   package let required: [String]
   /// Whether keys that begin with `x-` may hold anything.
@@ -57,6 +59,7 @@ package final class SectionShape: Sendable {
     self.takesExtensions = takesExtensions
     self.name = name
     self.fields = fields
+    few = fields.count <= 8 ? fields.map { ($0, $1) } : nil
     self.required = required
     self.checks = checks
   }
@@ -139,12 +142,16 @@ private func expected(_ what: String, _ node: Node, _ found: inout [FormatProble
 }
 
 extension SectionShape {
+  private func field(_ key: String) -> Shape? {
+    if let few { few.first { $0.key == key }?.shape } else { fields[key] }
+  }
+
   fileprivate func collect(_ node: Node, _ found: inout [FormatProblem]) {
     guard let entries = node.mapping else { return expected("a mapping", node, &found) }
     var unknown: [String] = []
     for entry in entries {
       let key = entry.key.text ?? ""
-      if let field = fields[key] {
+      if let field = field(key) {
         field.collect(entry.value, &found)
       } else if takesExtensions, key.hasPrefix("x-") {
         continue

@@ -56,6 +56,9 @@ package final class Catalogue: Sendable {
 
   // MARK: Asking
 
+  /// Whether it says anything of metrics, beyond their names.
+  package var describesMetrics: Bool { !entries.isEmpty }
+
   /// What is known of the metric that a series is, or is a part of.
   package func entry(of series: String) -> Entry? {
     if entries.isEmpty { return nil }

@@ -29,11 +29,8 @@ package struct MetricFacts: Sendable {
 /// A metric in a query.
 package struct MetricUseFact: Sendable {
   package let name: String
-  package let place: QueryPlace
-  /// The name, in the expression.
-  package let part: Range<Int>
-
-  package var range: Range<Int> { place.range(part) }
+  package let source: SourceFile
+  package let range: Range<Int>
 }
 
 /// A matcher on `le`.
@@ -79,9 +76,11 @@ extension MetricFacts {
       guard let name = selector.metricName, let part = selector.metricNameRange else { continue }
       if catalogue.isComplete {
         if catalogue.entry(of: name)?.isDeclared == true { used.insert(name) }
-        if !catalogue.knows(name) { unknown.append(MetricUseFact(name: name, place: query.place, part: part)) }
+        if !catalogue.knows(name) {
+          unknown.append(MetricUseFact(name: name, source: query.source, range: query.range(part)))
+        }
       } else if name.includes(":") {
-        unknown.append(MetricUseFact(name: name, place: query.place, part: part))
+        unknown.append(MetricUseFact(name: name, source: query.source, range: query.range(part)))
       }
       if name.hasSuffix("_bucket") {
         for matcher in selector.matchers where matcher.name == "le" && !matcher.operation.isNegative {

@@ -53,9 +53,7 @@ package struct LintSettings: Sendable {
       return RuleCatalog[finding.rule]?.isOnByDefault == false ? nil : finding
     }
     if override.isOn == false { return nil }
-    var finding = finding
-    finding.severity = override.severity ?? finding.severity
-    return finding
+    return override.severity.map(finding.with) ?? finding
   }
 }
 

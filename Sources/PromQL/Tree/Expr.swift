@@ -1,20 +1,20 @@
 /// A PromQL expression: the syntax tree, every node with its UTF-8 byte range in the text it was parsed from.
 ///
 /// The tree keeps what was written, parentheses included; what Prometheus derives from it are properties.
-public indirect enum Expr: Sendable {
-  case number(NumberLiteral)
-  case string(StringLiteral)
+public enum Expr: Sendable {
+  indirect case number(NumberLiteral)
+  indirect case string(StringLiteral)
   /// `http_requests_total{job="api"}`: an instant vector.
-  case selector(VectorSelector)
+  indirect case selector(VectorSelector)
   /// `http_requests_total[5m]`: a range vector.
-  case rangeSelector(RangeSelector)
+  indirect case rangeSelector(RangeSelector)
   /// `rate(x[5m])[1h:1m]`: a range vector made of evaluations.
-  case subquery(Subquery)
+  indirect case subquery(Subquery)
   case aggregation(Aggregation)
   case call(Call)
   case binary(BinaryOperation)
-  case unary(UnaryOperation)
-  case parenthesized(Parenthesized)
+  indirect case unary(UnaryOperation)
+  indirect case parenthesized(Parenthesized)
 
   /// Where the expression stands in the text. Modifiers (`offset`, `@`) belong to it.
   public var range: Range<Int> {

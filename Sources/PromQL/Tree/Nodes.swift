@@ -102,17 +102,27 @@ public enum RangeExtension: String, Sendable {
 }
 
 /// `sum by (job) (…)`, `topk(3, …)`.
-public struct Aggregation: Sendable {
+///
+/// A class, as are all nodes of many parts: whoever walks the tree takes hold of each, and not of all that is in it.
+public final class Aggregation: Sendable {
   /// What is computed of each group.
-  public var aggregator: Aggregator
+  public let aggregator: Aggregator
   /// The `3` of `topk(3, …)`; nil where the aggregation takes none.
-  public var parameter: Expr?
+  public let parameter: Expr?
   /// The vector that is aggregated.
-  public var operand: Expr
+  public let operand: Expr
   /// nil where neither `by` nor `without` stands: everything becomes one group.
-  public var grouping: Grouping?
+  public let grouping: Grouping?
   /// From the name to the last parenthesis, as UTF-8 byte offsets.
-  public var range: Range<Int>
+  public let range: Range<Int>
+
+  package init(aggregator: Aggregator, parameter: Expr?, operand: Expr, grouping: Grouping?, range: Range<Int>) {
+    self.aggregator = aggregator
+    self.parameter = parameter
+    self.operand = operand
+    self.grouping = grouping
+    self.range = range
+  }
 }
 
 /// `by (a, b)` or `without (a, b)`.
@@ -136,31 +146,49 @@ public struct LabelReference: Sendable {
 }
 
 /// `rate(x[5m])`.
-public struct Call: Sendable {
+public final class Call: Sendable {
   /// What is called; where there is no such function, one with that name and no type.
-  public var function: Function
+  public let function: Function
   /// The name, as UTF-8 byte offsets.
-  public var nameRange: Range<Int>
+  public let nameRange: Range<Int>
   /// In order; of a call with too many or too few, those that are written.
-  public var arguments: [Expr]
+  public let arguments: [Expr]
   /// With name and parentheses, as UTF-8 byte offsets.
-  public var range: Range<Int>
+  public let range: Range<Int>
+
+  package init(function: Function, nameRange: Range<Int>, arguments: [Expr], range: Range<Int>) {
+    self.function = function
+    self.nameRange = nameRange
+    self.arguments = arguments
+    self.range = range
+  }
 }
 
 /// `a / on (job) group_left b`.
-public struct BinaryOperation: Sendable {
+public final class BinaryOperation: Sendable {
   /// What is done with the two sides.
-  public var op: BinaryOperator
+  public let op: BinaryOperator
   /// The operator alone, as UTF-8 byte offsets.
-  public var opRange: Range<Int>
+  public let opRange: Range<Int>
   /// `== bool`: 0 or 1 instead of a filter.
-  public var returnsBool: Bool
+  public let returnsBool: Bool
   /// nil where series match on all of their labels.
-  public var matching: VectorMatching?
+  public let matching: VectorMatching?
   /// The left side.
-  public var lhs: Expr
+  public let lhs: Expr
   /// The right side.
-  public var rhs: Expr
+  public let rhs: Expr
+
+  package init(
+    op: BinaryOperator, opRange: Range<Int>, returnsBool: Bool, matching: VectorMatching?, lhs: Expr, rhs: Expr
+  ) {
+    self.op = op
+    self.opRange = opRange
+    self.returnsBool = returnsBool
+    self.matching = matching
+    self.lhs = lhs
+    self.rhs = rhs
+  }
 
   /// Both sides and all between, as UTF-8 byte offsets.
   public var range: Range<Int> { lhs.range.lowerBound..<rhs.range.upperBound }

@@ -40,7 +40,8 @@ extension Rule {
     ],
     check: .query { query, reporter in
       let catalogue = reporter.knowledge.catalogue
-      guard query.selectors.contains(where: { $0.metricName.flatMap(catalogue.labels) != nil }),
+      guard catalogue.describesMetrics,
+        query.selectors.contains(where: { $0.metricName.flatMap(catalogue.labels) != nil }),
         let expression = query.expression
       else { return }
       let check = LabelCheck(

@@ -30,7 +30,7 @@ extension Rule {
       var suggestions = NearestNames(among: reporter.knowledge.catalogue.names + metrics.all)
       for use in facts.metrics.unknown where !use.name.isRecordName && !metrics.contains(use.name) {
         reporter.report(
-          "nobody exposes or records `\(use.name)`: the query gives nothing", at: use.range, in: use.place.source,
+          "nobody exposes or records `\(use.name)`: the query gives nothing", at: use.range, in: use.source,
           help: suggestions.nearest(to: use.name).map { "did you mean `\($0)`?" }
             ?? "declare it in the spec, or list it under `known_metrics`")
       }

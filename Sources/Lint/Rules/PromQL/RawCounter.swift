@@ -29,9 +29,9 @@ extension Rule {
       .alert("apache_uptime_seconds_total / 60 < 1"),
     ],
     check: .query { query, reporter in
-      guard let expression = query.expression else { return }
       let catalogue = reporter.knowledge.catalogue
       let byName = reporter.settings.flag("by_name") == true
+      guard byName || catalogue.describesMetrics, let expression = query.expression else { return }
       expression.visitRawCounters { name, range in
         guard catalogue.isCounter(name) ?? byName else { return }
         reporter.report(

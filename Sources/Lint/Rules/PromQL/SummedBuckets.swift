@@ -15,6 +15,7 @@ extension Rule {
       .alert("up == 0 and on (job) sum by (job) (rate(latency_seconds_bucket[5m])) > 0"),
     ],
     check: .query { query, reporter in
+      guard query.text.value.includes("_bucket") else { return }
       query.expression.map { visit($0, query, &reporter) }
     })
 

@@ -44,7 +44,7 @@ extension Rule {
       for use in facts.metrics.unknown where use.name.isRecordName && !metrics.contains(use.name) {
         guard isComplete || levels.contains(use.name.recordLevel) else { continue }
         reporter.report(
-          "no rule records `\(use.name)`: the query gives nothing", at: use.range, in: use.place.source,
+          "no rule records `\(use.name)`: the query gives nothing", at: use.range, in: use.source,
           help: suggestions.nearest(to: use.name).map { "did you mean `\($0)`?" }
             ?? "record it, or list it under `known_metrics`")
       }
