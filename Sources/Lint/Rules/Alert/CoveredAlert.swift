@@ -28,6 +28,7 @@ extension Rule {
         ("Errors", "sum(rate(errors_total[5m])) > 1", "page"),
         ("ApiErrors", #"sum(rate(errors_total{job="api"}[5m])) > 5"#, "page"),
         ("WebErrors", #"sum(rate(errors_total{job="web"}[5m])) > 5"#, "page")),
+      rules(("Watchdog", "vector(1)", "none"), ("Heartbeat", "vector(1)", "none")),
       // The higher it is, the sooner it fires.
       Example(
         """
@@ -118,7 +119,9 @@ private struct AlertsAlike {
   private init?(_ alerts: [AlertFact]) {
     guard alerts.contains(where: { $0.name != alerts[0].name }) else { return nil }
     members = alerts.compactMap { alert in
-      alert.place.expression().map { Member(alert: alert, condition: AlertCondition($0)) }
+      // Heartbeats read nothing, and each is for another who listens.
+      guard let expression = alert.place.expression(), !expression.selectors.isEmpty else { return nil }
+      return Member(alert: alert, condition: AlertCondition(expression))
     }
   }
 
