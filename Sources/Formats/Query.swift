@@ -113,6 +113,12 @@ package final class QueryPlace: Sendable {
     return part.upperBound <= bytes.count ? Expr.parse(String(decoding: bytes[part], as: UTF8.self)).expression : nil
   }
 
+  /// All of it, parsed anew.
+  package func expression() -> Expr? {
+    let result = Expr.parse(text.value)
+    return result.errors.isEmpty ? result.expression : nil
+  }
+
   /// The bytes of the file that a range of the parsed expression was read from.
   package func range(_ part: Range<Int>) -> Range<Int> {
     text.range(of: expansion.map { $0.written(part) } ?? part, in: source)

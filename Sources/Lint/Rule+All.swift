@@ -6,6 +6,7 @@ extension Rule {
     alertTemplate,
     alwaysFires,
     annotationTypo,
+    coveredAlert,
     externalLabelInTemplate,
     fragileAlert,
     irateInAlert,

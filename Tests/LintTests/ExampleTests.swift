@@ -59,13 +59,8 @@ struct ExampleTests {
   }
 
   static func lint(_ rule: Rule, _ example: Example, _ files: [(name: String, text: String)]) -> [Finding] {
-    var on = RuleSettings()
+    var on = RuleSettings(yaml: example.settings)
     on.isOn = true
-    if let text = example.settings, let root = YAMLDocuments.read(SourceFile(name: "settings", text: text)).roots.first,
-      case .mapping(let entries) = Tree(root)
-    {
-      for entry in entries { on.parameters[entry.key] = entry.value }
-    }
     var settings = LintSettings()
     settings.rules[rule.id] = on
     // What silences nothing shows only where the rules that it names are asked.
@@ -83,5 +78,16 @@ struct ExampleTests {
   private func excerpts(_ ranges: [Range<Int>], _ text: String) -> [String] {
     let source = SourceFile(name: "", text: text)
     return ranges.map { "\($0) `\(source.text($0))`" }
+  }
+}
+
+extension RuleSettings {
+  /// - Parameter yaml: a mapping of parameters.
+  init(yaml: String?) {
+    self.init()
+    guard let yaml, let root = YAMLDocuments.read(SourceFile(name: "settings", text: yaml)).roots.first,
+      case .mapping(let entries) = Tree(root)
+    else { return }
+    for entry in entries { parameters[entry.key] = entry.value }
   }
 }

@@ -17,6 +17,8 @@ package final class Panel {
   package let thresholds: [(value: Double?, node: Node)]
   /// Whether the steps are seen: Grafana saves them in every panel.
   package let drawsThresholds: Bool
+  /// Writes words in the place of values: of two and more, or of ranges of them.
+  package let namesValues: Bool
   package let grid: GridPosition?
   /// The variable for each of whose values the panel is drawn.
   package let repeatVariable: Text?
@@ -56,6 +58,7 @@ package final class Panel {
     units = PanelUnit.all(fieldConfig: node["fieldConfig"]) + PanelUnit.old(node)
     thresholds = Self.thresholds(defaults)
     drawsThresholds = Self.drawsThresholds(defaults, type: type?.value)
+    namesValues = Self.namesValues(defaults)
     links = Self.links(node["links"]) + Self.links(defaults?["links"])
     targets = (node["targets"]?.sequence ?? []).map { PanelTarget(classic: $0, of: self) }
   }
@@ -78,6 +81,7 @@ package final class Panel {
     units = PanelUnit.all(fieldConfig: fieldConfig)
     thresholds = Self.thresholds(fieldConfig?["defaults"])
     drawsThresholds = Self.drawsThresholds(fieldConfig?["defaults"], type: type?.value)
+    namesValues = Self.namesValues(fieldConfig?["defaults"])
     links = Self.links(spec["links"]) + Self.links(fieldConfig?.descend(["defaults", "links"]))
     let data = spec.descend(["data", "spec"])
     hasTransformations = data?["transformations"]?.sequence?.isEmpty == false
@@ -100,6 +104,21 @@ package final class Panel {
     case "stat", "gauge", "bargauge": return defaults?.descend(["color", "mode"])?.text ?? "thresholds" == "thresholds"
     default: return false
     }
+  }
+
+  /// <https://grafana.com/docs/grafana/latest/panels-visualizations/configure-value-mappings/>; up to Grafana 7 types were numbers.
+  private static func namesValues(_ defaults: Node?) -> Bool {
+    let counts = (defaults?["mappings"]?.sequence ?? []).map { mapping in
+      switch mapping["type"]?.text {
+      case "value": (mapping["options"]?.mapping ?? []).filter { $0.key.text != "null" }.count
+      case "range", "regex": 2
+      case "1": mapping["value"]?.text == "null" ? 0 : 1
+      case "2": mapping["from"]?.text == "null" ? 0 : 2
+      // Empty values and such.
+      default: 0
+      }
+    }
+    return counts.reduce(0, +) > 1
   }
 
   private static func links(_ node: Node?) -> [Text] { (node?.sequence ?? []).compactMap { Text($0["url"]) } }

@@ -22,17 +22,20 @@ package enum RuleFileShape {
     return found
   }
 
-  private static let file = SectionShape("a rule file", ["groups": groups([:], word: .string)])
+  private static let file = SectionShape("a rule file", ["groups": groups([:], word: .string, duration: .duration)])
   /// Unlike Prometheus, the cluster takes no number or boolean where a string is meant.
   private static let resource = SectionShape(
     "a PrometheusRule",
-    ["groups": groups(["partial_response_strategy": .optionalChoice(["abort", "warn"])], word: .text)])
+    [
+      "groups": groups(
+        ["partial_response_strategy": .optionalChoice(["abort", "warn"])], word: .text, duration: .durationText)
+    ])
 
   /// - Parameter word: what a name or a value is.
-  private static func groups(_ more: [String: Shape], word: Shape) -> Shape {
+  private static func groups(_ more: [String: Shape], word: Shape, duration: Shape) -> Shape {
     let fields: [String: Shape] = [
-      "name": word, "interval": .duration, "query_offset": .duration, "limit": .integer, "labels": labels(word),
-      "rules": .entries(.section(rule(word))),
+      "name": word, "interval": duration, "query_offset": duration, "limit": .integer, "labels": labels(word),
+      "rules": .entries(.section(rule(word, duration))),
     ]
     return .entries(
       .section(
@@ -47,11 +50,11 @@ package enum RuleFileShape {
     }
   }
 
-  private static func rule(_ word: Shape) -> SectionShape {
+  private static func rule(_ word: Shape, _ duration: Shape) -> SectionShape {
     SectionShape(
       "a rule",
       [
-        "record": word, "alert": word, "expr": .string, "for": .duration, "keep_firing_for": .duration,
+        "record": word, "alert": word, "expr": .string, "for": duration, "keep_firing_for": duration,
         "labels": labels(word), "annotations": .map(word) { $0.isEmpty ? "an annotation name cannot be empty" : nil },
       ], checks: [kind, Condition.filled("expr"), record])
   }

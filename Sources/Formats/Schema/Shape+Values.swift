@@ -9,6 +9,9 @@ extension Shape {
       ? "`\(text)` is no duration: write numbers with the units y, w, d, h, m, s, ms, as in `1h30m`" : nil
   }
 
+  /// A duration in a resource of Kubernetes, which is a string: a lone `0` without quotes is a number there.
+  package static let durationText = Shape.both(.duration, .text)
+
   /// A duration that may not be zero.
   package static let positiveDuration = Shape.parsed { text in
     guard let duration = PrometheusDuration(text) else { return "`\(text)` is no duration, as `1m` is one" }

@@ -21,6 +21,8 @@ package indirect enum Shape: Sendable {
   case choice([String])
   /// A scalar that a function examines; it returns what is wrong, or nil.
   case parsed(@Sendable (String) -> String?)
+  /// What is of one shape and of another too; the second is asked where the first has no objection.
+  case both(Shape, Shape)
   /// A scalar of any kind, or else something of this shape.
   case scalarOr(Shape)
   case list(Shape)
@@ -80,7 +82,9 @@ extension Shape {
     case .any: break
     case .string: scalar(node, "a string", &found) { _ in true }
     case .text:
-      scalar(node, "a string", &found) { ForeignScalars.boolean($0) == nil && ForeignScalars.number($0) == nil }
+      scalar(node, "a string", help: "put it in quotes", &found) {
+        ForeignScalars.boolean($0) == nil && ForeignScalars.number($0) == nil
+      }
     case .either(let one, let list, let mapping):
       let shape: Shape? =
         switch node.content {
@@ -106,6 +110,10 @@ extension Shape {
     case .parsed(let problem):
       guard let text = node.text else { return scalar(node, "a string", &found) { _ in true } }
       if let message = problem(text) { found.append(FormatProblem(message, at: node.range)) }
+    case .both(let one, let other):
+      let count = found.count
+      one.collect(node, &found)
+      if found.count == count { other.collect(node, &found) }
     case .scalarOr(let other): if node.scalar == nil { other.collect(node, &found) }
     case .list(let element):
       guard let items = node.sequence else { return expected("a list", node, &found) }
@@ -131,14 +139,17 @@ extension Shape {
     }
   }
 
-  private func scalar(_ node: Node, _ what: String, _ found: inout [FormatProblem], _ fits: (Scalar) -> Bool) {
-    if node.scalar.map(fits) != true { expected(what, node, &found) }
+  /// - Parameter help: what to do about a scalar of another kind.
+  private func scalar(
+    _ node: Node, _ what: String, help: String? = nil, _ found: inout [FormatProblem], _ fits: (Scalar) -> Bool
+  ) {
+    if node.scalar.map(fits) != true { expected(what, help: node.scalar == nil ? nil : help, node, &found) }
   }
 }
 
-private func expected(_ what: String, _ node: Node, _ found: inout [FormatProblem]) {
+private func expected(_ what: String, help: String? = nil, _ node: Node, _ found: inout [FormatProblem]) {
   let value = node.text.map { $0.isEmpty ? "" : " `\($0.prefix(60))`" } ?? ""
-  found.append(FormatProblem("expected \(what), found \(node.kindName)\(value)", at: node.range))
+  found.append(FormatProblem("expected \(what), found \(node.kindName)\(value)", help: help, at: node.range))
 }
 
 extension SectionShape {

@@ -2,7 +2,7 @@
 ///
 /// `name = shape`, one after the other; a shape may name one that was defined before it:
 ///
-///     s  any scalar      t  text        b  boolean     i  integer    n  number    d  duration    *  anything
+///     s  any scalar      t  text        b  boolean     i  integer    n  number    d  duration (a string)    *  anything
 ///     [shape]  list      <shape>  any keys     e(a|b)  one of the words           $name  as defined
 ///     {key:shape key!:shape}  fixed keys, those with `!` required                 shape|shape  a scalar, a list or a mapping
 package struct ShapeNotation {
@@ -87,7 +87,7 @@ package struct ShapeNotation {
     case "b": return .boolean
     case "i": return .integer
     case "n": return .number
-    case "d": return .duration
+    case "d": return .durationText
     default: return .any
     }
   }

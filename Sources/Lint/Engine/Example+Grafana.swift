@@ -45,6 +45,11 @@ extension Example {
     panel(#""type": "timeseries", "title": "Example""#, expression: expression, variables: variable)
   }
 
+  /// A provisioning file of data sources, each written as the members of a mapping.
+  static func dataSources(_ sources: String...) -> String {
+    "apiVersion: 1\ndatasources:\n" + sources.map { "  - { \($0) }\n" }.joined()
+  }
+
   /// As a string of JSON.
   private static func escaped(_ text: String) -> String {
     var result = ""

@@ -11,6 +11,13 @@ extension Example {
 
     """
 
+  /// An alert beside that spec.
+  ///
+  /// - Parameter text: more of the spec.
+  static func inShop(_ expression: String, adding text: String = "") -> Example {
+    Example(files: ["pharos.yml": shop + text, "rules.yml": alertText(expression)])
+  }
+
   /// A rule file with an alert.
   static func alertText(_ expression: String) -> String { alert(expression).files[0].text }
 }

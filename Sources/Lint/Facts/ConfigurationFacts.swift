@@ -30,9 +30,27 @@ package struct ConfigurationFacts: Sendable {
     dataSources += other.dataSources
   }
 
+  /// The configurations that servers run with: without the files that others take in by `scrape_config_files`.
+  package var servers: [PrometheusFact] {
+    let included = Set(prometheus.flatMap { config in self.included(by: config).map(\.source.name) })
+    return included.isEmpty ? prometheus : prometheus.filter { !included.contains($0.source.name) }
+  }
+
+  /// The files that a configuration takes in by `scrape_config_files`, as far as they were given.
+  package func included(by config: PrometheusFact) -> [PrometheusFact] {
+    config.scrapeConfigFiles.flatMap { included(by: $0, of: config) }
+  }
+
+  /// Those that one of its patterns names.
+  package func included(by pattern: WordFact, of config: PrometheusFact) -> [PrometheusFact] {
+    files(matching: ProjectPath.resolved(pattern.text, beside: config.source.name)).compactMap { file in
+      prometheus.first { $0.source === file.source }
+    }
+  }
+
   /// The interval at which groups are evaluated that say nothing else, if the configurations agree.
   package var evaluationInterval: PrometheusDuration? {
-    let intervals = Set(prometheus.map(\.evaluationInterval))
+    let intervals = Set(servers.map(\.evaluationInterval))
     return intervals.count == 1 ? intervals.first : nil
   }
 

@@ -61,6 +61,10 @@ package final class AlertFact: Sendable {
   private let expression: Text
   /// How long it is pending before it fires.
   package let pending: PrometheusDuration
+  package let keepFiringFor: String?
+  /// What its expression has in common with those that differ only in matchers and numbers.
+  package let words: UInt64
+  package let place: QueryPlace
   /// External labels that its templates read.
   package let externalLabels: [PlacedName]
 
@@ -72,6 +76,9 @@ package final class AlertFact: Sendable {
     labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }
     expression = rule.query.text
     pending = rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)
+    keepFiringFor = rule.keepFiringFor?.value
+    words = AlertCondition.words(in: rule.query.text.value)
+    place = rule.query.place
     // Few templates name any, and those that do spell the word.
     externalLabels = rule.templates.all.flatMap { text, template -> [PlacedName] in
       guard text.value.includes("xternalLabels") else { return [] }

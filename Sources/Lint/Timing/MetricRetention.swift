@@ -23,7 +23,7 @@ struct MetricRetention {
     let deployments = facts.deployments
     guard !facts.prometheus.contains(where: \.readsRemotely) else { return nil }
     var known: [(PrometheusDuration, String)] = []
-    for config in facts.prometheus {
+    for config in facts.servers {
       let flags = deployments.first { $0.config.source.name == config.source.name }?.service.flags
       if flags?.isAgent == true { continue }
       if let retention = flags?.retention {

@@ -22,11 +22,16 @@ struct ScrapeIntervals {
         Job(name: $0.name, interval: $0.interval ?? standard, labels: [("job", $0.name)] + $0.owner.targetLabels)
       }
     } else {
-      let configurations = facts.configuration.prometheus
-      guard configurations.allSatisfy(\.scrapeConfigFiles.isEmpty) else { return nil }
-      jobs = configurations.flatMap(\.jobs).map { job in
-        let isRenamed = job.targetLabels.contains("job")
-        return Job(name: job.name, interval: job.interval, labels: isRenamed ? [] : [("job", job.name)])
+      let facts = facts.configuration
+      let servers = facts.servers
+      guard servers.allSatisfy({ facts.hasAllScrapeConfigs(of: $0) }) else { return nil }
+      jobs = servers.flatMap { server in
+        ([server] + facts.included(by: server)).flatMap(\.jobs).map { job in
+          let isRenamed = job.targetLabels.contains("job")
+          return Job(
+            name: job.name, interval: job.setsInterval ? job.interval : server.scrapeInterval,
+            labels: isRenamed ? [] : [("job", job.name)])
+        }
       }
     }
     if jobs.isEmpty { return nil }
@@ -48,5 +53,12 @@ struct ScrapeIntervals {
     fastest(for: rate).map { job in
       (rate.duration.milliseconds / max(1, job.interval.milliseconds), job.interval, job.name)
     }
+  }
+}
+
+extension ConfigurationFacts {
+  /// Whether every pattern of `scrape_config_files` names a file that was given: others may scrape at other intervals.
+  fileprivate func hasAllScrapeConfigs(of config: PrometheusFact) -> Bool {
+    config.scrapeConfigFiles.allSatisfy { !included(by: $0, of: config).isEmpty }
   }
 }

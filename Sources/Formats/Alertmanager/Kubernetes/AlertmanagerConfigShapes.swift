@@ -29,8 +29,9 @@ enum AlertmanagerConfigShapes {
     .fields(
       text: "receiver", flags: "continue",
       [
-        "activeTimeIntervals": .strings, "groupBy": .strings, "groupInterval": .duration, "groupWait": .duration,
-        "matchers": .list(matcher), "muteTimeIntervals": .strings, "repeatInterval": .duration,
+        "activeTimeIntervals": .strings, "groupBy": .strings, "groupInterval": .durationText,
+        "groupWait": .durationText,
+        "matchers": .list(matcher), "muteTimeIntervals": .strings, "repeatInterval": .durationText,
         "routes": .list(.later { .section(route) }),
       ]))
 

@@ -8,23 +8,15 @@ extension Rule {
     bad: [
       Example(files: [
         "board.json": #"{"uid": "a", "title": "A", "panels": [], "schemaVersion": 41, "refresh": "⟦5s⟧"}"#,
-        "datasources.yml": """
-        apiVersion: 1
-        datasources:
-          - { name: Prometheus, type: prometheus, uid: p, jsonData: { timeInterval: 30s } }
-
-        """,
+        "datasources.yml": Example.dataSources(
+          "name: Prometheus, type: prometheus, uid: p, jsonData: { timeInterval: 30s }"),
       ])
     ],
     good: [
       Example(files: [
         "board.json": #"{"uid": "a", "title": "A", "panels": [], "schemaVersion": 41, "refresh": "1m"}"#,
-        "datasources.yml": """
-        apiVersion: 1
-        datasources:
-          - { name: Prometheus, type: prometheus, uid: p, jsonData: { timeInterval: 30s } }
-
-        """,
+        "datasources.yml": Example.dataSources(
+          "name: Prometheus, type: prometheus, uid: p, jsonData: { timeInterval: 30s }"),
       ])
     ],
     check: .project { facts, reporter in

@@ -6,25 +6,10 @@ extension Rule {
     "grafana/datasource-uid", .warning, "a data source is provisioned without a uid",
     why: "Grafana makes one up, another on each instance: dashboards cannot refer to it.",
     bad: [
-      Example(
-        """
-        apiVersion: 1
-        datasources:
-          - name: ⟦Prometheus⟧
-            type: prometheus
-
-        """)
+      Example(Example.dataSources("name: ⟦Prometheus⟧, type: prometheus"))
     ],
     good: [
-      Example(
-        """
-        apiVersion: 1
-        datasources:
-          - name: Prometheus
-            type: prometheus
-            uid: prometheus
-
-        """)
+      Example(Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"))
     ],
     check: .grafanaProvisioning { file, reporter in
       for source in file.dataSources where source.uid?.value.isEmpty ?? true {

@@ -7,32 +7,19 @@ extension Rule {
     why: "Grafana takes the last of one name, and does not start where two of one organization are its default.",
     bad: [
       Example(
-        """
-        apiVersion: 1
-        datasources:
-          - { name: Prometheus, type: prometheus, uid: a, isDefault: true }
-          - { name: Loki, type: loki, uid: b, isDefault: ⟦true⟧ }
-
-        """),
+        Example.dataSources(
+          "name: Prometheus, type: prometheus, uid: a, isDefault: true",
+          "name: Loki, type: loki, uid: b, isDefault: ⟦true⟧")),
       Example(
-        """
-        apiVersion: 1
-        datasources:
-          - { name: Prometheus, type: prometheus, uid: a }
-          - { name: Other, type: prometheus, uid: ⟦a⟧ }
-          - { name: ⟦Prometheus⟧, type: prometheus, uid: c }
-
-        """),
+        Example.dataSources(
+          "name: Prometheus, type: prometheus, uid: a", "name: Other, type: prometheus, uid: ⟦a⟧",
+          "name: ⟦Prometheus⟧, type: prometheus, uid: c")),
     ],
     good: [
       Example(
-        """
-        apiVersion: 1
-        datasources:
-          - { name: Prometheus, type: prometheus, uid: a, isDefault: true }
-          - { name: Prometheus, type: prometheus, uid: b, orgId: 2, isDefault: true }
-
-        """)
+        Example.dataSources(
+          "name: Prometheus, type: prometheus, uid: a, isDefault: true",
+          "name: Prometheus, type: prometheus, uid: b, orgId: 2, isDefault: true"))
     ],
     check: .project { facts, reporter in
       var seen: [String: (DataSourceFact, PlacedName)] = [:]

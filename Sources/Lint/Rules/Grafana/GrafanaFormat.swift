@@ -7,16 +7,8 @@ extension Rule {
     why: "Grafana passes over it without a word: what was meant to be set is not.",
     bad: [
       Example(
-        """
-        apiVersion: 1
-        datasources:
-          - name: Prometheus
-            type: prometheus
-            uid: prometheus
-            ⟦isdefault⟧: true
-            ⟦timeInterval⟧: 30s
-
-        """),
+        Example.dataSources(
+          "name: Prometheus, type: prometheus, uid: prometheus, ⟦isdefault⟧: true, ⟦timeInterval⟧: 30s")),
       Example(
         """
         apiVersion: 1
@@ -28,17 +20,9 @@ extension Rule {
     ],
     good: [
       Example(
-        """
-        apiVersion: 1
-        datasources:
-          - name: Prometheus
-            type: prometheus
-            uid: prometheus
-            orgId: $ORG
-            isDefault: true
-            jsonData: { timeInterval: 30s }
-
-        """)
+        Example.dataSources(
+          "name: Prometheus, type: prometheus, uid: prometheus, orgId: $ORG, isDefault: true, jsonData: { timeInterval: 30s }"
+        ))
     ],
     check: .grafanaProvisioning { file, reporter in reporter.report(ProvisioningShape.problems(in: file.node)) })
 }

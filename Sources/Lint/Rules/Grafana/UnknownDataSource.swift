@@ -11,12 +11,7 @@ extension Rule {
         {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
           {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "⟦prom⟧"}, "targets": []}]}
         """#,
-        "datasources.yml": """
-        apiVersion: 1
-        datasources:
-          - { name: Prometheus, type: prometheus, uid: prometheus }
-
-        """,
+        "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
       ])
     ],
     good: [
@@ -25,12 +20,7 @@ extension Rule {
         {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
           {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "prometheus"}, "targets": []}]}
         """#,
-        "datasources.yml": """
-        apiVersion: 1
-        datasources:
-          - { name: Prometheus, type: prometheus, uid: prometheus }
-
-        """,
+        "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
       ])
     ],
     check: .project { facts, reporter in

@@ -10,18 +10,10 @@ extension Rule {
       that selects or groups by one finds nothing where the rule is evaluated.
       """,
     bad: [
-      Example(
-        files: [
-          "pharos.yml": Example.shop + "prometheus: { external_labels: { cluster: eu-1 } }\n",
-          "rules.yml": Example.alertText("up{⟦cluster⟧=\"eu-1\"} == 0"),
-        ])
+      .inShop("up{⟦cluster⟧=\"eu-1\"} == 0", adding: "prometheus: { external_labels: { cluster: eu-1 } }\n")
     ],
     good: [
-      Example(
-        files: [
-          "pharos.yml": Example.shop + "prometheus: { external_labels: { cluster: eu-1 } }\n",
-          "rules.yml": Example.alertText("up == 0"),
-        ])
+      .inShop("up == 0", adding: "prometheus: { external_labels: { cluster: eu-1 } }\n")
     ],
     check: .query { query, reporter in
       let external = reporter.knowledge.catalogue.externalLabels

@@ -12,31 +12,12 @@ extension Rule {
       """,
     parameters: [.init("allowed", "Labels that every metric may carry besides.", default: .list([]))],
     bad: [
-      Example(
-        files: [
-          "pharos.yml": Example.shop,
-          "rules.yml": Example.alertText("sum by (⟦code⟧) (rate(http_requests_total{⟦verb⟧=\"GET\"}[5m])) > 5"),
-        ])
+      .inShop("sum by (⟦code⟧) (rate(http_requests_total{⟦verb⟧=\"GET\"}[5m])) > 5")
     ],
     good: [
-      Example(
-        files: [
-          "pharos.yml": Example.shop,
-          "rules.yml": Example.alertText(
-            "sum by (service, status) (rate(http_requests_total{method=\"GET\"}[5m])) > 5"),
-        ]),
-      Example(
-        files: [
-          "pharos.yml": Example.shop,
-          "rules.yml": Example.alertText(
-            "histogram_quantile(0.9, sum by (le) (rate(http_request_duration_seconds_bucket[5m]))) > 5"),
-        ]),
-      Example(
-        files: [
-          "pharos.yml": Example.shop,
-          "rules.yml": Example.alertText(
-            "sum by (code) (label_replace(http_requests_total, \"code\", \"$1\", \"status\", \"(.*)\")) > 5"),
-        ]),
+      .inShop("sum by (service, status) (rate(http_requests_total{method=\"GET\"}[5m])) > 5"),
+      .inShop("histogram_quantile(0.9, sum by (le) (rate(http_request_duration_seconds_bucket[5m]))) > 5"),
+      .inShop("sum by (code) (label_replace(http_requests_total, \"code\", \"$1\", \"status\", \"(.*)\")) > 5"),
     ],
     check: .query { query, reporter in
       let catalogue = reporter.knowledge.catalogue

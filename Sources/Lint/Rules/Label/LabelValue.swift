@@ -12,19 +12,10 @@ extension Rule {
       and the names of services, components, teams and jobs.
       """,
     bad: [
-      Example(
-        files: [
-          "pharos.yml": Example.shop,
-          "rules.yml": Example.alertText("rate(http_requests_total{method=⟦\"FETCH\"⟧,service=~⟦\"ap.*\"⟧}[5m]) > 5"),
-        ])
+      .inShop("rate(http_requests_total{method=⟦\"FETCH\"⟧,service=~⟦\"ap.*\"⟧}[5m]) > 5")
     ],
     good: [
-      Example(
-        files: [
-          "pharos.yml": Example.shop,
-          "rules.yml": Example.alertText(
-            "rate(http_requests_total{method=~\"P.*\",service=\"web\",status=\"500\"}[5m]) > 5"),
-        ])
+      .inShop("rate(http_requests_total{method=~\"P.*\",service=\"web\",status=\"500\"}[5m]) > 5")
     ],
     check: .query { query, reporter in
       for selector in query.selectors where !selector.matchers.isEmpty {

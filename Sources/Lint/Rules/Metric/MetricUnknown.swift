@@ -10,14 +10,10 @@ extension Rule {
       `known_metrics`.
       """,
     bad: [
-      Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(⟦http_request_total⟧[5m]) > 5")])
+      .inShop("rate(⟦http_request_total⟧[5m]) > 5")
     ],
     good: [
-      Example(
-        files: [
-          "pharos.yml": Example.shop,
-          "rules.yml": Example.alertText("rate(http_requests_total[5m]) > 5 and on () up == 1"),
-        ]),
+      .inShop("rate(http_requests_total[5m]) > 5 and on () up == 1"),
       Example(
         files: [
           "pharos.yml": Example.shop, "rules.yml": Example.alertText("my_jobs > 5"), "page.prom": "my_jobs 5\n",

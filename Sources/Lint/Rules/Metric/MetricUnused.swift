@@ -27,7 +27,7 @@ extension Rule {
           """, "rules.yml": Example.alertText("carts > 5"),
         ])
     ],
-    good: [Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("up == 0")])],
+    good: [.inShop("up == 0")],
     check: .project { facts, reporter in
       for metric in facts.metrics.declared {
         let names = [metric.name] + MetricParts.all.map { metric.name + $0 }

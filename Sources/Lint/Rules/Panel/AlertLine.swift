@@ -25,6 +25,12 @@ extension Rule {
         "rules.yml": Example.alertText("sum by (job) (rate(errors_total[5m])) > 5"),
         "board.json": board("sum by(job)(rate(errors_total[1h]))", #"{"color": "red", "value": 3}"#),
       ]),
+      // A ladder of its own, at the end of which the panel is when the alert fires.
+      Example(files: [
+        "rules.yml": Example.alertText("process_uptime_seconds < 60"),
+        "board.json": board(
+          "process_uptime_seconds", #"{"color": "orange", "value": 300}, {"color": "red", "value": 3600}"#),
+      ]),
     ],
     check: .project { facts, reporter in
       guard !facts.thresholds.panels.isEmpty else { return }
@@ -35,7 +41,8 @@ extension Rule {
       for panel in facts.thresholds.panels {
         let same = (alerts[panel.value.text] ?? []).filter { $0.value.isSame(as: panel.value) }.map(\.fact)
         // A line of its own for what is not yet an alert is fine, where the alert has one too.
-        guard let alert = same.first, !same.contains(where: { panel.draws($0.threshold) }) else { continue }
+        guard let alert = same.first, !same.contains(where: { panel.draws($0.threshold) || panel.warns(before: $0) })
+        else { continue }
         let nearest = panel.steps.min { abs($0.value - alert.threshold) < abs($1.value - alert.threshold) }!
         reporter.report(
           "the line is at \(plain(nearest.value)), and `\(alert.name)` fires \(alert.isAbove ? "above" : "below") \(plain(alert.threshold))",
@@ -58,4 +65,10 @@ extension Rule {
 extension PanelThresholdFact {
   /// Whether a step begins at a value.
   fileprivate func draws(_ value: Double) -> Bool { steps.contains { abs($0.value - value) <= abs(value) * 1e-9 } }
+
+  /// Whether several steps, none of which is meant for the alert, have all been passed when it fires: nobody doubts it then.
+  fileprivate func warns(before alert: AlertThresholdFact) -> Bool {
+    steps.count > 1
+      && steps.allSatisfy { alert.isAbove ? $0.value < alert.threshold : $0.value > alert.threshold }
+  }
 }

@@ -12,7 +12,7 @@ extension Rule {
       .panel(#""type": "stat", "title": "Age", "fieldConfig": {"defaults": {"unit": "s"}}"#),
     ],
     check: .panel { panel, reporter in
-      for unit in panel.units {
+      for unit in panel.units where !(panel.namesValues && unit.isForAll) {
         let name = unit.text.value
         guard !name.isEmpty, !GrafanaUnits.known.contains(name), !GrafanaUnits.isCustom(name),
           GrafanaUnits.meant(by: name) == nil, VariableReference.all(in: name).isEmpty

@@ -8,7 +8,7 @@ extension Rule {
     bad: [.panel(#""type": "stat", "title": ⟦"Age"⟧"#)],
     good: [.panel(#""type": "stat", "title": "Age", "fieldConfig": {"defaults": {"unit": "s"}}"#)],
     check: .panel { panel, reporter in
-      guard panel.drawsValues, !panel.isLibraryPanel,
+      guard panel.drawsValues, !panel.namesValues, !panel.isLibraryPanel,
         !panel.units.contains(where: { $0.isForAll && !$0.text.value.isEmpty })
       else { return }
       reporter.report(

@@ -26,8 +26,16 @@ extension Rule {
         aggregation.range.lowerBound..<aggregation.range.lowerBound + aggregation.aggregator.rawValue.utf8.count
       reporter.report(
         "`\(aggregation.aggregator.rawValue)` of quantiles is no quantile of anything", in: query, at: name,
-        help: "aggregate the buckets and take the quantile of those, or use `max`")
+        help: isMinimum(aggregation.operand)
+          ? "the least of all instances is their `min`"
+          : "aggregate the buckets and take the quantile of those, or use `max`")
     })
+
+  /// A summary's least observation.
+  private static func isMinimum(_ expression: Expr) -> Bool {
+    guard case .selector(let node) = expression.unwrapped else { return false }
+    return node.matchers.contains { $0.name == "quantile" && $0.value == "0" }
+  }
 
   private static func isQuantile(_ expression: Expr) -> Bool {
     switch expression.unwrapped {

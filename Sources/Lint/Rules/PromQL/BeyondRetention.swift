@@ -8,9 +8,7 @@ extension Rule {
       fifteen. The retention is the spec's, or that of a `prometheus.yml` and of the Compose file that runs it.
       """,
     bad: [
-      Example(files: [
-        "pharos.yml": Example.shop, "rules.yml": Example.alertText("up == 0 and up offset ⟦30d⟧ == 1"),
-      ]),
+      .inShop("up == 0 and up offset ⟦30d⟧ == 1"),
       Example(files: [
         "compose.yml": keeping("--storage.tsdb.retention.time=7d"), "prometheus.yml": Example.scraping(every: "15s"),
         "rules.yml": Example.alertText(
@@ -22,17 +20,13 @@ extension Rule {
       ]),
     ],
     good: [
-      Example(files: [
-        "pharos.yml": Example.shop, "rules.yml": Example.alertText("avg_over_time(up[14d] offset 1d) < 1"),
-      ]),
+      .inShop("avg_over_time(up[14d] offset 1d) < 1"),
       Example(files: [
         "compose.yml": keeping("--storage.tsdb.retention.size=10GB"), "prometheus.yml": Example.scraping(every: "15s"),
         "rules.yml": Example.alertText("avg_over_time(up[30d]) < 1"),
       ]),
-      Example(files: [
-        "prometheus.yml": Example.scraping(every: "15s"), "rules.yml": Example.alertText("avg_over_time(up[30d]) < 1"),
-      ]),
-      Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("up @ 1700000000 offset 30d < 1")]),
+      .scraped(every: "15s", "avg_over_time(up[30d]) < 1"),
+      .inShop("up @ 1700000000 offset 30d < 1"),
     ],
     check: .project { facts, reporter in
       guard !facts.timing.lookBacks.isEmpty,

@@ -8,20 +8,12 @@ extension Rule {
       spec or a `prometheus.yml` in reach.
       """,
     bad: [
-      Example(files: [
-        "pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[⟦20s⟧]) > 5"),
-      ]),
-      Example(files: [
-        "prometheus.yml": Example.scraping(every: "1m"),
-        "rules.yml": Example.alertText("rate(http_requests_total{job=\"api\"}[⟦1m⟧]) > 5"),
-      ]),
+      .inShop("rate(http_requests_total[⟦20s⟧]) > 5"),
+      .scraped(every: "1m", "rate(http_requests_total{job=\"api\"}[⟦1m⟧]) > 5"),
     ],
     good: [
-      Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[1m]) > 5")]),
-      Example(files: [
-        "prometheus.yml": Example.scraping(every: "1m"),
-        "rules.yml": Example.alertText("rate(http_requests_total{job=\"other\"}[1m]) > 5"),
-      ]),
+      .inShop("rate(http_requests_total[1m]) > 5"),
+      .scraped(every: "1m", "rate(http_requests_total{job=\"other\"}[1m]) > 5"),
       .alert("rate(http_requests_total[20s]) > 5"),
     ],
     check: .project { facts, reporter in
@@ -34,17 +26,4 @@ extension Rule {
           help: "look back over 4 × \(scrapes.interval) at least")
       }
     })
-}
-
-extension Example {
-  /// A `prometheus.yml` with a job `api`.
-  static func scraping(every interval: String) -> String {
-    """
-    global: { scrape_interval: \(interval) }
-    scrape_configs:
-      - job_name: api
-        static_configs: [{ targets: ["api:8000"] }]
-
-    """
-  }
 }

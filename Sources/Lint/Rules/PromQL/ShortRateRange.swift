@@ -8,20 +8,12 @@ extension Rule {
       `prometheus.yml` in reach.
       """,
     bad: [
-      Example(files: [
-        "pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[⟦45s⟧]) > 5"),
-      ]),
-      Example(files: [
-        "prometheus.yml": Example.scraping(every: "30s"),
-        "rules.yml": Example.alertText("rate(http_requests_total[⟦1m⟧]) > 5"),
-      ]),
+      .inShop("rate(http_requests_total[⟦45s⟧]) > 5"),
+      .scraped(every: "30s", "rate(http_requests_total[⟦1m⟧]) > 5"),
     ],
     good: [
-      Example(files: ["pharos.yml": Example.shop, "rules.yml": Example.alertText("rate(http_requests_total[1m]) > 5")]),
-      Example(files: [
-        "prometheus.yml": Example.scraping(every: "30s"),
-        "rules.yml": Example.alertText("rate(http_requests_total[2m]) > 5"),
-      ]),
+      .inShop("rate(http_requests_total[1m]) > 5"),
+      .scraped(every: "30s", "rate(http_requests_total[2m]) > 5"),
       .alert("rate(http_requests_total[45s]) > 5"),
     ],
     check: .project { facts, reporter in

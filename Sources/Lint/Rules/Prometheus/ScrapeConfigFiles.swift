@@ -54,12 +54,8 @@ extension Rule {
       for config in facts.configuration.prometheus {
         var taken = Dictionary(config.jobs.map { ($0.name, (config.source, $0.range)) }) { first, _ in first }
         for pattern in config.scrapeConfigFiles {
-          let path = ProjectPath.resolved(pattern.text, beside: config.source.name)
-          for included in facts.configuration.files(matching: path) {
-            guard let jobs = facts.configuration.prometheus.first(where: { $0.source === included.source })?.jobs else {
-              continue
-            }
-            for job in jobs {
+          for included in facts.configuration.included(by: pattern, of: config) {
+            for job in included.jobs {
               let here = reporter.note("the job", at: job.range, in: included.source)
               if let (source, range) = taken.updateValue((included.source, job.range), forKey: job.name) {
                 reporter.report(

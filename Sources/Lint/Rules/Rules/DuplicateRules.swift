@@ -12,6 +12,16 @@ extension Rule {
       Example(
         """
         groups:
+          - name: example
+            rules:
+              - alert: Deadlock
+                expr: jvm_threads_deadlocked{job="kafka"} > 0
+              - alert: ⟦Deadlock⟧
+                expr: jvm_threads_deadlocked{job=~"kafka|zookeeper"} > 0
+        """),
+      Example(
+        """
+        groups:
           - name: api
             labels: { team: core }
             rules:
@@ -20,7 +30,7 @@ extension Rule {
               - record: ⟦job:up:sum⟧
                 expr: sum by (job) (up == 1)
                 labels: { team: core }
-        """)
+        """),
     ],
     good: [
       Example(
@@ -78,9 +88,19 @@ extension Query {
     for mine in selectors.flatMap(\.matchers) where mine.name != "__name__" && labels.presence(of: mine.name) != .never
     {
       for theirs in other.selectors.flatMap(\.matchers) where theirs.name == mine.name {
-        if theirs.value != mine.value || theirs.operation != mine.operation { return true }
+        if mine.excludes(theirs) { return true }
       }
     }
     return false
+  }
+}
+
+extension LabelMatcher {
+  /// Whether no value suits both. Two patterns that differ are taken for that, as they mostly are.
+  fileprivate func excludes(_ other: LabelMatcher) -> Bool {
+    if operation == .equal { return !other.accepts(value) }
+    if other.operation == .equal { return !accepts(other.value) }
+    if operation.isNegative, other.operation.isNegative { return false }
+    return value != other.value || operation != other.operation
   }
 }

@@ -39,7 +39,7 @@ extension Rule {
           groups:
             - name: api
               rules:
-                - { alert: ApiDown, expr: up == 0, labels: { tier: ⟦1⟧ }, annotations: { paged: ⟦true⟧ } }
+                - { alert: ApiDown, expr: up == 0, for: ⟦0⟧, labels: { tier: ⟦1⟧ }, annotations: { paged: ⟦true⟧ } }
         """),
     ],
     good: [
@@ -64,7 +64,7 @@ extension Rule {
         groups:
           - name: api
             rules:
-              - { alert: ApiDown, expr: up == 0, labels: { tier: 1 }, annotations: { paged: true } }
+              - { alert: ApiDown, expr: up == 0, for: 0, labels: { tier: 1 }, annotations: { paged: true } }
         """),
     ],
     check: .document { document, reporter in

@@ -1,0 +1,149 @@
+import Documents
+import Formats
+import PromQL
+
+/// When an alert fires, to be held against other alerts: of which values, beyond which bound, for which series.
+struct AlertCondition {
+  /// What is compared, without the matchers of its selectors; of an alert without a bound all of its expression.
+  let value: String
+  /// From which value on it fires, the laxer the smaller: of `<` the negated bound. Nil where nothing is compared with a number.
+  let bound: Double?
+  /// `>` and `<`, which let the bound itself pass.
+  let isStrict: Bool
+  /// The matchers of each selector, sorted.
+  let matchers: [[String]]
+  /// Matchers that every selector has, of labels that the result keeps: without them the same series come out, and more.
+  let narrowing: [String]
+
+  init(_ expression: Expr) {
+    var compared = expression.unwrapped
+    var bound: Double?
+    var isStrict = false
+    var direction = ""
+    if let comparison = expression.topLevelComparison, let number = comparison.rhs.constant, !number.isNaN,
+      let isAbove = comparison.op.isAbove
+    {
+      compared = comparison.lhs.unwrapped
+      bound = isAbove ? number : -number
+      isStrict = comparison.op == .greater || comparison.op == .less
+      direction = isAbove ? ">" : "<"
+    }
+    self.bound = bound
+    self.isStrict = isStrict
+    value = direction + Self.withoutBraces(compared.description)
+    let selectors = compared.selectors
+    let matchers = selectors.map { $0.matchers.map(\.description).sorted() }
+    self.matchers = matchers
+    narrowing = (selectors.first?.matchers ?? []).filter { matcher in
+      matcher.name != "__name__" && matchers.allSatisfy { $0.contains(matcher.description) }
+        && compared.tellsSeriesApart(by: matcher.name)
+    }.map(\.description).sorted()
+  }
+
+  /// Whether everything that is beyond the bound of one is beyond that of the other.
+  func isLaxer(than other: AlertCondition) -> Bool {
+    guard let bound, let theirs = other.bound else { return bound == nil && other.bound == nil }
+    return bound < theirs || (bound == theirs && (!isStrict || other.isStrict))
+  }
+
+  /// The text without what stands in braces, which in an expression hold nothing but matchers.
+  private static func withoutBraces(_ text: String) -> String {
+    var isQuoted = false, isEscaped = false, depth = 0
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+      if !isQuoted, byte == UInt8(ascii: "{") { depth += 1 }
+      if depth == 0 { bytes.append(byte) }
+      if !isQuoted, byte == UInt8(ascii: "}") { depth -= 1 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension AlertCondition {
+  /// A number that is the same for expressions which differ in nothing but matchers and numbers, and hardly for others: alerts are
+  /// parsed again only where it is.
+  ///
+  /// The sum over the words of the text, whatever their order.
+  static func words(in text: String) -> UInt64 {
+    var sum: UInt64 = 0
+    var word: UInt64 = 0
+    var isNumber = false
+    var quote: UInt8?
+    var depth = 0
+    var isComment = false
+    func isPart(_ byte: UInt8) -> Bool {
+      byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
+    }
+    for byte in text.utf8 {
+      if isComment {
+        isComment = byte != UInt8(ascii: "\n")
+        continue
+      }
+      if let open = quote {
+        // An escaped quote makes one number of several texts or several of one, no more.
+        if byte == open { quote = nil }
+        continue
+      }
+      if depth == 0, isPart(byte) {
+        if word == 0 { isNumber = byte.isDigit }
+        word = (word ^ UInt64(byte)) &* 0x100_0000_01B3 | 1
+        continue
+      }
+      if word != 0 {
+        if !isNumber { sum &+= word &* word }
+        word = 0
+      }
+      switch byte {
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): quote = byte
+      case UInt8(ascii: "#"): isComment = true
+      default: break
+      }
+    }
+    return isNumber ? sum : sum &+ word &* word
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var isAbove: Bool? {
+    switch self {
+    case .greater, .greaterOrEqual: true
+    case .less, .lessOrEqual: false
+    default: nil
+    }
+  }
+}
+
+extension Expr {
+  /// Whether each series of the result comes from series of one value of a label, which it has itself: with a matcher of the label
+  /// on every selector the result is the part of it that the matcher selects.
+  fileprivate func tellsSeriesApart(by label: String) -> Bool {
+    switch self {
+    case .number, .string, .selector, .rangeSelector: return true
+    case .subquery(let node): return node.operand.tellsSeriesApart(by: label)
+    case .unary(let node): return node.operand.tellsSeriesApart(by: label)
+    case .parenthesized(let node): return node.inner.tellsSeriesApart(by: label)
+    case .aggregation(let node):
+      guard !node.aggregator.selectsSeries, node.parameter?.constant != nil || node.parameter == nil,
+        let grouping = node.grouping,
+        grouping.labels.contains(where: { $0.name == label }) != grouping.isWithout
+      else { return false }
+      return node.operand.tellsSeriesApart(by: label)
+    case .call(let node):
+      switch node.function.name {
+      case "absent", "absent_over_time", "scalar", "vector", "label_replace", "label_join", "info": return false
+      case "histogram_quantile", "histogram_fraction", "histogram_quantiles": if label == "le" { return false }
+      default: break
+      }
+      return node.arguments.allSatisfy { $0.tellsSeriesApart(by: label) }
+    case .binary(let node):
+      if let matching = node.matching, node.lhs.type == .vector, node.rhs.type == .vector {
+        guard matching.labels.contains(where: { $0.name == label }) == matching.isOn else { return false }
+      }
+      return node.lhs.tellsSeriesApart(by: label) && node.rhs.tellsSeriesApart(by: label)
+    }
+  }
+}
