@@ -155,17 +155,41 @@ public enum ByteEncoding {
 
   /// The offset of the first byte that is no part of a well-formed sequence, or nil.
   public static func firstInvalidOffset(in bytes: [UInt8]) -> Int? {
-    if String(validating: bytes, as: UTF8.self) != nil { return nil }
-    var decoder = UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
-    var offset = 0
-    while true {
-      switch decoder.parseScalar(from: &iterator) {
-      case .valid(let scalar): offset += scalar.count
-      case .error: return offset
-      case .emptyInput: return nil
+    bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      while offset < bytes.count {
+        // Most of a text is ASCII, of which eight bytes are seen at once.
+        while offset + 8 <= bytes.count,
+          bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        {
+          offset += 8
+        }
+        guard offset < bytes.count else { return nil }
+        let length = sequenceLength(bytes, at: offset)
+        if length == 0 { return offset }
+        offset += length
       }
+      return nil
     }
+  }
+
+  /// How many bytes the well-formed sequence at an offset has; 0 where there is none.
+  /// <https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506>, table 3-7.
+  private static func sequenceLength(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int {
+    let length: Int, second: ClosedRange<UInt8>
+    switch bytes[offset] {
+    case 0...0x7F: return 1
+    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+    case 0xE0: (length, second) = (3, 0xA0...0xBF)
+    case 0xED: (length, second) = (3, 0x80...0x9F)
+    case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
+    case 0xF0: (length, second) = (4, 0x90...0xBF)
+    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+    case 0xF4: (length, second) = (4, 0x80...0x8F)
+    default: return 0
+    }
+    guard offset + length <= bytes.count, second.contains(bytes[offset + 1]) else { return 0 }
+    return bytes[offset + 2..<max(offset + 2, offset + length)].allSatisfy(isContinuation) ? length : 0
   }
 }
 

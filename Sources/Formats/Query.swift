@@ -2,22 +2,20 @@ import Documents
 import PromQL
 import RE2
 
-/// A PromQL expression in a file, parsed once, with its place.
+/// A PromQL expression in a file, with its place.
 ///
-/// A class, as what is expensive to find out is found out at the first question and kept. It belongs to the file that is being
-/// read and does not leave its thread.
+/// A class, as what is expensive to find out is found out at the first question and kept until it is let go of. It belongs to the
+/// file that is being read and does not leave its thread.
 package final class Query {
   package let text: Text
   package let source: SourceFile
-  package let result: ParseResult
   /// What was parsed where Grafana's variables stand.
   private let expansion: VariableExpansion?
-  private lazy var map = text.map(in: source)
+  private var answers: QueryAnswers?
 
   package init(_ text: Text, in source: SourceFile) {
     self.text = text
     self.source = source
-    result = Expr.parse(text.value)
     expansion = nil
   }
 
@@ -27,17 +25,23 @@ package final class Query {
   package init(dashboard text: Text, part: Range<Int>? = nil, in source: SourceFile) {
     self.text = text
     self.source = source
-    let expansion = VariableExpansion(text.value, part: part)
-    self.expansion = expansion
-    result = expansion.result
+    expansion = VariableExpansion(text.value, part: part)
   }
 
+  private var known: QueryAnswers {
+    if let answers { return answers }
+    let new = QueryAnswers(text, source, expansion)
+    answers = new
+    return new
+  }
+
+  /// Lets go of all that was found out; who asks again waits again.
+  package func forget() { answers = nil }
+
+  package var result: ParseResult { known.result }
+
   /// The tree, where there are no errors; of a dashboard's query what holds whatever its variables are.
-  package private(set) lazy var expression: Expr? = {
-    guard result.errors.isEmpty, let expression = result.expression else { return nil }
-    guard let expansion, !expansion.replacements.isEmpty else { return expression }
-    return expression.withoutVariables { expansion.hasVariable(in: $0) }
-  }()
+  package var expression: Expr? { known.expression }
 
   /// Whether errors are errors whatever variables hold.
   package var isCertain: Bool { expansion?.isCertain ?? true }
@@ -46,34 +50,59 @@ package final class Query {
   package func hasVariable(in part: Range<Int>) -> Bool { expansion?.hasVariable(in: part) ?? false }
 
   /// The labels that the result carries, as far as the expression alone tells.
-  package var labels: LabelFlow { flow.labels }
+  package var labels: LabelFlow { known.flow.labels }
   /// Operators whose two sides cannot match.
-  package var mismatches: [Mismatch] { flow.mismatches }
-  private lazy var flow = expression?.labelsAndMismatches() ?? (.anything, [])
-  package private(set) lazy var selectors: [VectorSelector] = expression?.selectors ?? []
-  package private(set) lazy var isConditional: Bool = expression?.isConditional ?? true
+  package var mismatches: [Mismatch] { known.flow.mismatches }
+  package var selectors: [VectorSelector] { known.selectors }
+  package var isConditional: Bool { known.isConditional }
   /// The matchers by pattern, each parsed.
-  package private(set) lazy var patterns: [PatternMatcher] = selectors.flatMap { selector in
-    selector.matchers.compactMap { matcher in
-      guard matcher.operation.isRegex, let pattern = KnownPattern.of(matcher.value) else { return nil }
-      return PatternMatcher(matcher: matcher, pattern: pattern)
-    }
-  }
+  package var patterns: [PatternMatcher] { known.patterns }
 
   /// The bytes of the file that a range of the parsed expression was read from.
   package func range(_ part: Range<Int>) -> Range<Int> {
     let part = expansion.map { $0.written(part) } ?? part
-    return map.range(of: part)
+    return known.map.range(of: part)
   }
 
   /// What a range of the expression needs to be placed later, when the query is gone.
-  package private(set) lazy var place = QueryPlace(text: text, source: source, expansion: expansion)
+  package var place: QueryPlace { known.place }
 
   /// The bytes of the whole expression.
   package var range: Range<Int> {
     if let expansion { return expansion.count == 0 ? text.range : range(0..<expansion.count) }
     return text.contentRange(in: source)
   }
+}
+
+/// What was found out about a query, each thing at the first question.
+private final class QueryAnswers {
+  let text: Text
+  let source: SourceFile
+  let expansion: VariableExpansion?
+
+  init(_ text: Text, _ source: SourceFile, _ expansion: VariableExpansion?) {
+    self.text = text
+    self.source = source
+    self.expansion = expansion
+  }
+
+  lazy var map = text.map(in: source)
+  lazy var result = expansion?.result ?? Expr.parse(text.value)
+  lazy var expression: Expr? = {
+    guard result.errors.isEmpty, let expression = result.expression else { return nil }
+    guard let expansion, !expansion.replacements.isEmpty else { return expression }
+    return expression.withoutVariables { expansion.hasVariable(in: $0) }
+  }()
+  lazy var flow = expression?.labelsAndMismatches() ?? (.anything, [])
+  lazy var selectors = expression?.selectors ?? []
+  lazy var isConditional = expression?.isConditional ?? true
+  lazy var patterns: [PatternMatcher] = selectors.flatMap { selector in
+    selector.matchers.compactMap { matcher in
+      guard matcher.operation.isRegex, let pattern = KnownPattern.of(matcher.value) else { return nil }
+      return PatternMatcher(matcher: matcher, pattern: pattern)
+    }
+  }
+  lazy var place = QueryPlace(text: text, source: source, expansion: expansion)
 }
 
 /// A matcher of `=~` or `!~` with its pattern.

@@ -17,6 +17,9 @@ package struct Text: Sendable {
     range = node.range
   }
 
+  /// The scalar as a node.
+  package var node: Node { Node(.scalar(scalar), range: range) }
+
   /// The decoded text, whatever type its owner makes of it.
   package var value: String { scalar.text }
 

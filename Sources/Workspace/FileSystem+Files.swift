@@ -43,15 +43,26 @@ extension FileSystem {
     // One byte more than the size, so that the end of a file shows in its first read; pipes and devices have no size.
     let isFile = Status(status).kind == .file
     let room = isFile ? min(Int(status.st_size), limit) + 1 : 1 << 16
-    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: room)
-    defer { buffer.deallocate() }
     var bytes: [UInt8] = []
     while bytes.count <= limit {
-      let count = try call(.read, path) { Self.systemRead(descriptor, buffer.baseAddress!, room) }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
-      if count == 0 || (isFile && count < room) { return bytes.count <= limit ? bytes : nil }
+      let part = try readOnce(descriptor, path: path, room: room)
+      if bytes.isEmpty { bytes = part } else { bytes += part }
+      if part.isEmpty || (isFile && part.count < room) { return bytes.count <= limit ? bytes : nil }
     }
     return nil
+  }
+
+  private func readOnce(_ descriptor: Int32, path: String, room: Int) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      do throws(SystemError) {
+        count = try call(.read, path) { Self.systemRead(descriptor, buffer.baseAddress!, room) }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
   }
 
   /// Makes a new file with these contents; fails when the name is taken.

@@ -60,7 +60,7 @@ package struct Linter: Sendable {
 
   /// - Parameter inputs: the files, in the order in which they count as one project; each is read, linted and let go on its own.
   package func lint(_ inputs: [Input], _ access: Access) -> Report {
-    let results = inputs.parallelMap { input in
+    var results = inputs.parallelMap { input in
       defer { access.advance() }
       var result = lint(input, access)
       result.findings = result.findings.compactMap(settings.adjusted).sortedByPlace()
@@ -70,7 +70,10 @@ package struct Linter: Sendable {
     facts.paths = Set(inputs.map(\.path))
     var report = Report(findings: [], files: 0)
     var silencing: [String: Silencing] = [:]
-    for (input, result) in zip(inputs, results) {
+    for (index, input) in inputs.enumerated() {
+      // Nothing is kept twice.
+      var result = FileResult()
+      swap(&result, &results[index])
       facts.merge(result.facts)
       report.findings += result.findings
       if result.isRecognised { report.files += 1 } else if input.isNamed { report.unknown.append(input.path) }
@@ -128,9 +131,7 @@ package struct Linter: Sendable {
       var walker = Walker(active(in: input.path), knowledge, source)
       walker.visit(document)
       result.findings += walker.findings
-      result.facts = ProjectFacts(document)
-      result.facts.metrics = walker.metricFacts
-      result.facts.timing = walker.timingFacts
+      result.facts = walker.facts
     }
     return result
   }

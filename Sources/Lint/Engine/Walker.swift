@@ -18,9 +18,8 @@ struct Walker {
   private var queries: [Asked<Check<Query>>] = []
   private var metrics: [Asked<Check<MetricNode>>] = []
   private var parts = QueryPartRules()
-  /// What queries say of metrics, as far as other files may contradict it.
-  private(set) var metricFacts = MetricFacts()
-  private(set) var timingFacts = TimingFacts()
+  /// What other files may contradict.
+  private(set) var facts = ProjectFacts()
   private let knowledge: Knowledge
   private var prometheus: [Asked<Check<PrometheusConfig>>] = []
   private var jobs: [Asked<Check<ScrapeJob>>] = []
@@ -85,7 +84,7 @@ struct Walker {
   mutating func visit(_ document: Document) {
     Self.ask(&documents, document)
     for metric in document.metrics { Self.ask(&metrics, metric) }
-    metricFacts.add(document, knowledge)
+    facts.metrics.add(document, knowledge)
     for file in document.ruleFiles { visit(file) }
     if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
     if let config = document.prometheus {
@@ -100,8 +99,9 @@ struct Walker {
     grafana.visit(document)
     for dashboard in document.dashboards {
       for query in dashboard.queries { visit(query, isDashboard: true) }
-      for query in dashboard.selections { metricFacts.add(query, knowledge) }
+      for query in dashboard.selections { facts.metrics.add(query, knowledge) }
     }
+    facts.add(document)
   }
 
   private mutating func visit(_ file: PrometheusRuleFile) {
@@ -114,7 +114,10 @@ struct Walker {
         case .record: Self.ask(&records, rule)
         }
         if !knowledge.isTold(of: rule) { visit(rule.query) }
+        facts.add(rule, in: group, of: file.source)
       }
+      // Of a large file only the groups that are being looked at take up room.
+      for rule in group.rules { rule.query.forget() }
     }
   }
 
@@ -122,8 +125,8 @@ struct Walker {
   mutating func visit(_ query: Query, isDashboard: Bool = false) {
     Self.ask(&queries, query)
     if let expression = query.expression { parts.visit(expression, query) }
-    metricFacts.add(query, knowledge)
-    timingFacts.add(query, isDashboard: isDashboard)
+    facts.metrics.add(query, knowledge)
+    facts.timing.add(query, isDashboard: isDashboard)
   }
 
   static func ask<Node>(_ asked: inout [Asked<Check<Node>>], _ node: Node) {

@@ -9,12 +9,10 @@ package struct ObjectiveFacts: Sendable {
 
   init() {}
 
-  init(_ document: Document) {
-    for rule in document.ruleFiles.lazy.flatMap({ $0.groups.lazy.flatMap(\.rules) }) {
-      switch rule.kind {
-      case .record: if let promise = PromiseFact(rule, document.source) { promises.append(promise) }
-      case .alert: burns += BurnFact.all(in: rule.query)
-      }
+  mutating func add(_ rule: PrometheusRule, _ source: SourceFile) {
+    switch rule.kind {
+    case .record: if let promise = PromiseFact(rule, source) { promises.append(promise) }
+    case .alert: burns += BurnFact.all(in: rule.query)
     }
   }
 

@@ -23,14 +23,27 @@ package struct ProjectFacts: Sendable {
 
   init() {}
 
-  init(_ document: Document) {
-    for file in document.ruleFiles { add(file) }
+  /// What a file says beside its rules and queries, which are added as they are met.
+  mutating func add(_ document: Document) {
     markdown = document.markdown.map { [MarkdownFact($0)] } ?? []
-    objectives = ObjectiveFacts(document)
     configuration = ConfigurationFacts(document)
     alerting = AlertingFacts(document)
     grafana = GrafanaFacts(document)
-    thresholds = ThresholdFacts(document)
+    thresholds.add(document)
+  }
+
+  mutating func add(_ rule: PrometheusRule, in group: PrometheusRuleGroup, of source: SourceFile) {
+    objectives.add(rule, source)
+    thresholds.add(rule)
+    let name = group.name?.value ?? ""
+    switch rule.kind {
+    case .record:
+      records.append(RecordFact(name: rule.name.value, source: source, range: rule.name.range, group: name))
+    case .alert:
+      let alert = AlertFact(rule, in: name, of: source)
+      alerts.append(alert)
+      runbooks += rule.annotations.compactMap { RunbookReference($0, of: alert) }
+    }
   }
 
   /// Takes on what another file says, which comes after this one.
@@ -58,7 +71,6 @@ package final class AlertFact: Sendable {
   package let group: String
   /// Labels that the rule or its group sets, as written: a value may be a template.
   package let labels: [(name: String, value: String, range: Range<Int>)]
-  private let expression: Text
   /// How long it is pending before it fires.
   package let pending: PrometheusDuration
   package let keepFiringFor: String?
@@ -74,7 +86,6 @@ package final class AlertFact: Sendable {
     range = rule.name.range
     self.group = group
     labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }
-    expression = rule.query.text
     pending = rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)
     keepFiringFor = rule.keepFiringFor?.value
     words = AlertCondition.words(in: rule.query.text.value)
@@ -89,7 +100,7 @@ package final class AlertFact: Sendable {
   }
 
   /// Labels that come from the expression, as far as it tells; found out anew, as facts keep no trees.
-  package var flow: LabelFlow { Query(expression, in: source).labels }
+  package var flow: LabelFlow { place.expression()?.labels() ?? .anything }
 }
 
 /// A record as other files see it.
@@ -98,22 +109,4 @@ package struct RecordFact: Sendable {
   package let source: SourceFile
   package let range: Range<Int>
   package let group: String
-}
-
-extension ProjectFacts {
-  mutating func add(_ file: PrometheusRuleFile) {
-    for group in file.groups {
-      let name = group.name?.value ?? ""
-      for rule in group.rules {
-        switch rule.kind {
-        case .record:
-          records.append(RecordFact(name: rule.name.value, source: file.source, range: rule.name.range, group: name))
-        case .alert:
-          let alert = AlertFact(rule, in: name, of: file.source)
-          alerts.append(alert)
-          runbooks += rule.annotations.compactMap { RunbookReference($0, of: alert) }
-        }
-      }
-    }
-  }
 }

@@ -9,10 +9,11 @@ package struct ThresholdFacts: Sendable {
 
   init() {}
 
-  init(_ document: Document) {
-    for group in document.ruleFiles.lazy.flatMap(\.groups) {
-      alerts += group.rules.compactMap { $0.kind == .alert ? AlertThresholdFact($0) : nil }
-    }
+  mutating func add(_ rule: PrometheusRule) {
+    if rule.kind == .alert, let fact = AlertThresholdFact(rule) { alerts.append(fact) }
+  }
+
+  mutating func add(_ document: Document) {
     for dashboard in document.dashboards { panels += dashboard.panels.compactMap(PanelThresholdFact.init) }
   }
 
