@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Lint
 import PharosCLI
+import Project
 import Support
 import Testing
 
@@ -85,16 +86,28 @@ private struct Project {
       on.isOn = true
       settings.rules[mutation.rule] = on
     }
-    let stack = files["pharos.yml"].flatMap { Stacks.resolve($0).stack }
+    let packs = BuiltInPacks.files.overlaid(with: ownPacks)
+    let spec = files["pharos.yml"].map { text in
+      Resolver.resolve(Spec.read(SourceFile(name: "pharos.yml", text: text)), packs: packs)
+    }
     let linter = Linter(
       settings: settings,
       knowledge: Knowledge(
-        stack: stack, lintsSpec: stack != nil, exists: { files[$0] != nil }, today: "2026-01-01"))
+        stack: spec?.stack, lintsSpec: spec?.stack != nil, packs: spec == nil ? nil : packs,
+        exists: { files[$0] != nil }, today: "2026-01-01"))
     return linter.lint(
       files.keys.sorted().map { .init($0, isNamed: false) },
       .init(
         read: { .success(SourceFile(name: $0, text: files[$0]!)) },
-        validate: { Stacks.resolve(files[$0.name]!, name: $0.name).findings })
+        validate: { _ in spec?.findings ?? [] })
     ).findings
+  }
+
+  /// The project's own packs, by path below their folder.
+  private var ownPacks: [String: SourceFile] {
+    Dictionary(
+      uniqueKeysWithValues: files.filter { $0.key.hasPrefix("packs/") }.map {
+        (String($0.key.dropFirst("packs/".count)), SourceFile(name: $0.key, text: $0.value))
+      })
   }
 }

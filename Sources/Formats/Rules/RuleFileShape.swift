@@ -28,8 +28,13 @@ package enum RuleFileShape {
     "a PrometheusRule",
     [
       "groups": groups(
-        ["partial_response_strategy": .optionalChoice(["abort", "warn"])], word: .text, duration: .durationText)
+        ["partial_response_strategy": partialResponse], word: .text, duration: .durationText)
     ])
+
+  /// In letters of either case: `^(?i)(abort|warn)?$`.
+  private static let partialResponse = Shape.parsed { text in
+    ["", "abort", "warn"].contains(text.lowercased()) ? nil : "`\(text)` is neither `abort` nor `warn`"
+  }
 
   /// - Parameter word: what a name or a value is.
   private static func groups(_ more: [String: Shape], word: Shape, duration: Shape) -> Shape {

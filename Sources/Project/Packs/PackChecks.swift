@@ -32,16 +32,38 @@ struct PackChecks {
         check(definition, ["rows", .index(row), "panels", .index(panel)])
       }
     }
-    for (name, metric) in pack.metrics {
-      for (label, domain) in metric.labels where !domain.isBounded {
-        report(
-          "unbounded-label", "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`",
-          in: "pack.yml", ["metrics", .key(name), "labels", .name(label)])
-      }
-      if metric.type == nil {
-        report(
-          "missing-key", "the key `type` is missing", help: "add `type:`", in: "pack.yml", ["metrics", .name(name)])
-      }
+    for (name, metric) in pack.metrics { check(name, metric) }
+  }
+
+  // MARK: Metrics
+
+  private mutating func check(_ name: String, _ metric: Metric) {
+    let path: Path = ["metrics", .key(name)]
+    if metric.type == nil {
+      report(
+        "missing-key", "the key `type` is missing", help: "add `type:`", in: "pack.yml", ["metrics", .name(name)])
+    }
+    for (label, domain) in metric.labels where !domain.isBounded {
+      report(
+        "unbounded-label", "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`",
+        in: "pack.yml", path + ["labels", .name(label)])
+    }
+    for bucket in metric.misplacedBuckets {
+      report(
+        "buckets", "\(bucket.bound) does not come after \(bucket.before)", help: "list the bounds in rising order",
+        in: "pack.yml", path + ["buckets", .index(bucket.index)])
+    }
+    // What an exporter exposes is not for a pack to choose.
+    guard pack.kind == .signals else { return }
+    if metric.type == .histogram, metric.buckets.isEmpty {
+      report(
+        "buckets", "a histogram needs `buckets`", help: "declare the bounds that questions are asked about",
+        in: "pack.yml", ["metrics", .name(name)])
+    }
+    for label in Metric.targetLabels where metric.labels[label] != nil {
+      report(
+        "target-label", "`\(label)` is a label of the target, which Prometheus attaches",
+        help: "remove it, or rename it", in: "pack.yml", path + ["labels", .name(label)])
     }
   }
 

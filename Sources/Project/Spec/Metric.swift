@@ -50,6 +50,16 @@ package struct Metric: Sendable {
   /// The bound with which buckets are counted: the declared ones and `+Inf`.
   package var bucketCount: Int { buckets.count + 1 }
 
+  /// Bounds that do not come after the one before them, which rising ones do.
+  package var misplacedBuckets: [(index: Int, bound: Decimal, before: Decimal)] {
+    zip(buckets, buckets.dropFirst()).enumerated().filter { $0.element.0 >= $0.element.1 }.map {
+      ($0.offset + 1, $0.element.1, $0.element.0)
+    }
+  }
+
+  /// Labels that Prometheus attaches to whatever a target exposes.
+  package static let targetLabels = ["service", "component", "team", "job", "instance"]
+
   /// Series that one target exposes at the most, histograms and summaries with their parts.
   package var seriesPerTarget: Int {
     let combinations = labels.values.reduce(1) { $0.multipliedReportingOverflow(by: $1.size).partialValue }

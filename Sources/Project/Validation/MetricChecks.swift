@@ -34,10 +34,10 @@ enum MetricChecks {
         "buckets", "a histogram needs `buckets`",
         help: "declare the bounds that questions are asked about, such as an objective's", at: place + [.name(name)])
     }
-    for (index, pair) in zip(metric.buckets, metric.buckets.dropFirst()).enumerated() where pair.0 >= pair.1 {
+    for bucket in metric.misplacedBuckets {
       context.report(
-        "buckets", "\(pair.1) does not come after \(pair.0)", help: "list the bounds in rising order",
-        at: path + ["buckets", .index(index + 1)])
+        "buckets", "\(bucket.bound) does not come after \(bucket.before)", help: "list the bounds in rising order",
+        at: path + ["buckets", .index(bucket.index)])
     }
     for (label, domain) in metric.labels where !domain.isBounded {
       context.report(
@@ -45,7 +45,7 @@ enum MetricChecks {
         help: "add `values: […]` or `max: N`; a label that cannot be bounded does not belong on a metric",
         at: path + ["labels", .name(label)])
     }
-    for label in ["service", "component", "team", "job", "instance"] where metric.labels[label] != nil {
+    for label in Metric.targetLabels where metric.labels[label] != nil {
       context.report(
         "target-label", "`\(label)` is a label of the target, which Prometheus attaches",
         help: "remove it, or rename it", at: path + ["labels", .name(label)])

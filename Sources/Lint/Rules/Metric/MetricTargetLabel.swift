@@ -1,4 +1,5 @@
 import Exposition
+import Project
 
 extension Rule {
   static let metricTargetLabel = Rule(
@@ -33,5 +34,16 @@ extension Rule {
 
         """, name: "example.prom"),
     ],
-    check: .naming(.targetLabel))
+    check: .metric { metric, reporter in
+      guard !metric.isForeign else { return }
+      for problem in NamingConvention.targetLabel.problems(metric.named) {
+        // Of a declaration `spec/target-label` and `pack/target-label` say what is an error.
+        if metric.declaration != nil, case .label(let index) = problem.part,
+          Metric.targetLabels.contains(metric.named.labels[index])
+        {
+          continue
+        }
+        reporter.report(problem.message, at: metric.range(of: problem.part), help: problem.help)
+      }
+    })
 }

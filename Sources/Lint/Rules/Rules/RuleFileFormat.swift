@@ -66,6 +66,18 @@ extension Rule {
             rules:
               - { alert: ApiDown, expr: up == 0, for: 0, labels: { tier: 1 }, annotations: { paged: true } }
         """),
+      Example(
+        """
+        apiVersion: monitoring.coreos.com/v1
+        kind: PrometheusRule
+        metadata: { name: api }
+        spec:
+          groups:
+            - name: api
+              partial_response_strategy: WARN
+              rules:
+                - { alert: ApiDown, expr: up == 0, for: "0", labels: { tier: "1" } }
+        """),
     ],
     check: .document { document, reporter in
       let isLegacy = reporter.settings.string("names") == "legacy"
