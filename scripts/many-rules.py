@@ -2,7 +2,7 @@
 """Usage: scripts/many-rules.py COUNT FOLDER RULE-FILE…
 
 Writes COUNT rules, taken in turn from generated rule files, into `FOLDER/many/` with a hundred a file and into `FOLDER/one.yml`.
-Each is renamed, so that no two are the same.
+Each time around, alerts, records and metrics have other names, so that no two rules are the same.
 """
 import re
 import sys
@@ -18,9 +18,17 @@ if not rules:
     sys.exit("the rule files have no rules")
 
 
+# Names of metrics before braces or brackets, and names of records.
+METRIC = re.compile(r"\b[A-Za-z_][A-Za-z0-9_:]*(?=[{\[])|\b[A-Za-z_][A-Za-z0-9_]*:[A-Za-z0-9_:]+")
+ALERT = re.compile(r"^( +- alert: \"?\w*)")
+RECORD = re.compile(r"^( +- record: \"?)")
+EXPRESSION = re.compile(r"(?ms)^( +)expr: .*?(?=^\1\w|\Z)")
+
+
 def renamed(number):
-    rule = rules[number % len(rules)]
-    return re.sub(r"^( +- (?:alert|record): \"?[A-Za-z0-9_:]*[A-Za-z0-9_])", rf"\g<1>{number}", rule, count=1)
+    turn = number // len(rules)
+    rule = RECORD.sub(rf"\g<1>turn{turn}_", ALERT.sub(rf"\g<1>{turn}", rules[number % len(rules)]))
+    return EXPRESSION.sub(lambda expression: METRIC.sub(rf"turn{turn}_\g<0>", expression[0]), rule, count=1)
 
 
 (folder / "many").mkdir(parents=True)

@@ -9,10 +9,7 @@
 /// Results go to standard output, everything else to standard error.
 enum Console {
   static func print(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO) }
-  static func print(_ bytes: [UInt8]) {
-    write(bytes[...], to: STDOUT_FILENO)
-    if bytes.last != UInt8(ascii: "\n") { write("\n", to: STDOUT_FILENO) }
-  }
+  static func print(_ bytes: [UInt8]) { write(bytes[...], to: STDOUT_FILENO) }
   static func error(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO) }
 
   /// Writes over the line that was written so before; nothing clears it.

@@ -67,6 +67,11 @@ extension AlertCondition {
   ///
   /// The sum over the words of the text, whatever their order.
   static func words(in text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8(words)
+  }
+
+  private static func words(in text: UnsafeBufferPointer<UInt8>) -> UInt64 {
     var sum: UInt64 = 0
     var word: UInt64 = 0
     var isNumber = false
@@ -76,7 +81,7 @@ extension AlertCondition {
     func isPart(_ byte: UInt8) -> Bool {
       byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
     }
-    for byte in text.utf8 {
+    for byte in text {
       if isComment {
         isComment = byte != UInt8(ascii: "\n")
         continue

@@ -30,7 +30,7 @@ struct ValidateCommand: ParsableCommand {
     if findings.isEmpty, format == .text {
       Console.print("\(project.path): no findings")
     } else {
-      Console.print(format.bytes(FindingReport(findings: findings, files: 1, failOn: failOn)))
+      format.write(FindingReport(findings: findings, files: 1, failOn: failOn), to: Console.print)
     }
     if findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.no }
   }

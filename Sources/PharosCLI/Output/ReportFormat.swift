@@ -7,16 +7,17 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-  /// UTF-8.
-  func bytes(_ report: FindingReport) -> [UInt8] {
+  /// - Parameter output: takes UTF-8, a piece at a time; the last one ends in a line feed.
+  func write(_ report: FindingReport, to output: ([UInt8]) -> Void) {
+    func whole(_ text: String) { output(Array((text.hasSuffix("\n") ? text : text + "\n").utf8)) }
     switch self {
-    case .text: TextReport.bytes(report, isColored: Console.isColored(1))
-    case .json: Array(JSONReport.render(report.findings, files: report.files).utf8)
-    case .sarif: Array(SARIFReport.render(report).utf8)
-    case .github: Array(GitHubReport.render(report).utf8)
-    case .gitlab: Array(GitLabReport.render(report).utf8)
-    case .checkstyle: Array(CheckstyleReport.render(report).utf8)
-    case .junit: Array(JUnitReport.render(report).utf8)
+    case .text: TextReport.write(report, isColored: Console.isColored(1), to: output)
+    case .json: whole(JSONReport.render(report.findings, files: report.files))
+    case .sarif: whole(SARIFReport.render(report))
+    case .github: whole(GitHubReport.render(report))
+    case .gitlab: whole(GitLabReport.render(report))
+    case .checkstyle: whole(CheckstyleReport.render(report))
+    case .junit: whole(JUnitReport.render(report))
     }
   }
 }

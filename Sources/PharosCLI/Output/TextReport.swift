@@ -3,35 +3,36 @@ import Documents
 /// Findings for people: each with its place, the line it is in, carets below it, and what to do.
 package enum TextReport {
   package static func render(_ findings: [Finding], isColored: Bool = false) -> String {
-    String(decoding: bytes(findings, isColored: isColored), as: UTF8.self)
-  }
-
-  /// The same for who only hands it on: a text would be examined and copied.
-  static func bytes(_ findings: [Finding], isColored: Bool) -> [UInt8] {
-    if findings.isEmpty { return [] }
-    let palette = Palette(isColored: isColored)
-    // The files of findings are read again for their lines, side by side as well.
-    let parts = stride(from: 0, to: findings.count, by: 500).map { findings[$0..<min($0 + 500, findings.count)] }
-    let texts = parts.parallelMap { part in
-      var output = ByteOutput()
-      for finding in part {
-        write(finding, palette, to: &output)
-        output.newline()
-      }
-      return output.bytes
-    }
-    let end = Array(summary(findings).utf8)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(texts.reduce(end.count) { $0 + $1.count })
-    for text in texts + [end] { bytes += text }
-    return bytes
+    var text = ""
+    write(findings, isColored: isColored) { text += String(decoding: $0, as: UTF8.self) }
+    return String(text.dropLast())
   }
 
   /// A whole run: when nothing is found, that is said of how many files.
-  static func bytes(_ report: FindingReport, isColored: Bool) -> [UInt8] {
-    report.findings.isEmpty
-      ? Array("no findings in \(report.files) file\(report.files == 1 ? "" : "s")".utf8)
-      : bytes(report.findings, isColored: isColored)
+  static func write(_ report: FindingReport, isColored: Bool, to output: ([UInt8]) -> Void) {
+    guard report.findings.isEmpty else { return write(report.findings, isColored: isColored, to: output) }
+    output(Array("no findings in \(report.files) file\(report.files == 1 ? "" : "s")\n".utf8))
+  }
+
+  /// Piece by piece, so that a long report is never there as a whole.
+  private static func write(_ findings: [Finding], isColored: Bool, to output: ([UInt8]) -> Void) {
+    if findings.isEmpty { return }
+    let palette = Palette(isColored: isColored)
+    let parts = findings.parts(of: 256)
+    // The files of findings are read again for their lines, side by side as well.
+    for wave in parts.parts(of: 8) {
+      let texts = Array(wave).parallelMap { part in
+        var text = ByteOutput()
+        for finding in part {
+          write(finding, palette, to: &text)
+          text.newline()
+        }
+        return text.bytes
+      }
+      texts.forEach(output)
+      for part in wave { for index in part.indices { part[index].source.release() } }
+    }
+    output(Array((summary(findings) + "\n").utf8))
   }
 
   static func render(_ finding: Finding, isColored: Bool) -> String {
@@ -97,6 +98,13 @@ package enum TextReport {
     output.repeating(UInt8(ascii: "^"), max(1, last - start.column))
     output.append(mark.off)
     output.newline()
+  }
+}
+
+extension Array {
+  /// Its elements in order, so many at a time.
+  fileprivate func parts(of size: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
   }
 }
 

@@ -8,14 +8,16 @@ extension Rule {
     bad: [named("⟦instance_down⟧"), named("⟦Instance down⟧")],
     good: [named("InstanceDown"), named("HTTPErrors5xx"), named("KubeAPIErrorBudgetBurn")],
     check: .alert { rule, reporter in
-      let bytes = rule.name.value.utf8
-      guard let first = bytes.first,
-        !((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) && bytes.allSatisfy { $0.isLetter || $0.isDigit })
-      else { return }
+      var name = rule.name.value
+      guard !name.isEmpty, !name.withUTF8(isCamelCase) else { return }
       reporter.report(
         "`\(rule.name.value)` is not in CamelCase", at: rule.name, help: "write it like `\(camelCase(rule.name.value))`"
       )
     })
+
+  private static func isCamelCase(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(name[0]) && name.allSatisfy { $0.isLetter || $0.isDigit }
+  }
 
   private static func named(_ name: String) -> Example {
     Example(
@@ -33,7 +35,7 @@ extension Rule {
   private static func camelCase(_ name: String) -> String {
     var bytes: [UInt8] = []
     var beginsWord = true
-    for byte in name.utf8 {
+    for byte in Array(name.utf8) {
       if byte.isLetter || byte.isDigit || byte >= 0x80 {
         bytes.append(beginsWord && byte.isLetter ? byte & 0xDF : byte)
         beginsWord = false

@@ -65,7 +65,7 @@ struct LintCommand: ParsableCommand {
     if let summary = fixer.summary { Console.error(summary) }
     for path in result.unknown { Console.error("\(path): nothing that pharos knows; left out") }
     tell(result.stale)
-    Console.print(format.bytes(FindingReport(findings: result.findings, files: result.files, failOn: failOn)))
+    format.write(FindingReport(findings: result.findings, files: result.files, failOn: failOn), to: Console.print)
     if result.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.no }
   }
 
