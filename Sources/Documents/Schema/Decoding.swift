@@ -66,11 +66,16 @@ public enum Spelling {
     /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other (Damerau–Levenshtein,
     /// restricted).
     func distance(to other: String) -> Int {
-      guard count > 0 else { return min(other.utf8.count, Self.longest) }
+      var other = other
+      return other.withUTF8 { distance(to: $0.prefix(Self.longest)) }
+    }
+
+    private func distance(to other: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+      guard count > 0 else { return other.count }
       let last: UInt64 = 1 << (count - 1)
       var distance = count
       var rises = UInt64.max, falls: UInt64 = 0, diagonal: UInt64 = 0, before: UInt64 = 0
-      for byte in other.utf8.prefix(Self.longest) {
+      for byte in other {
         let matches = places[Int(Self.small(byte))]
         let swapped = ((~diagonal & matches) << 1) & before
         diagonal = (((matches & rises) &+ rises) ^ rises) | matches | falls | swapped

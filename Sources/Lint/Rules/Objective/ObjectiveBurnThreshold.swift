@@ -1,3 +1,5 @@
+import PromQL
+
 extension Rule {
   static let objectiveBurnThreshold = Rule(
     "objective/burn-threshold", .error, "a burn rate is compared with another budget than the objective leaves",
@@ -35,11 +37,9 @@ extension Rule {
         """)
     ],
     check: .project { facts, reporter in
-      for burn in facts.objectives.burns where !burn.matchers.isEmpty {
-        let promises = facts.objectives.promises.filter { promise in
-          burn.matchers.allSatisfy { $0.name == "__name__" || promise.labels[$0.name] == $0.value }
-        }
-        guard promises.count == 1, let promise = promises.first else { continue }
+      let known = PromisesByLabel(facts.objectives.promises)
+      for burn in facts.objectives.burns {
+        guard let promise = known.only(with: burn.matchers.filter { $0.name != "__name__" }) else { continue }
         let budget = 1 - promise.target
         guard abs(burn.budget - budget) > budget / 1000 else { continue }
         reporter.report(
@@ -49,6 +49,24 @@ extension Rule {
           notes: [reporter.note("the objective", at: promise.range, in: promise.source)])
       }
     })
+}
+
+/// Objectives by the labels that they set, as there can be many, and as many alerts.
+private struct PromisesByLabel {
+  private var promises: [[String]: [PromiseFact]] = [:]
+
+  init(_ all: [PromiseFact]) {
+    for promise in all {
+      for (label, value) in promise.labels { promises[[label, value], default: []].append(promise) }
+    }
+  }
+
+  /// The one that has all of these labels; nil where there is none or several.
+  func only(with matchers: [LabelMatcher]) -> PromiseFact? {
+    let candidates = matchers.map { promises[[$0.name, $0.value]] ?? [] }.min { $0.count < $1.count } ?? []
+    let found = candidates.filter { promise in matchers.allSatisfy { promise.labels[$0.name] == $0.value } }
+    return found.count == 1 ? found[0] : nil
+  }
 }
 
 private func percent(_ value: Double) -> String { plain(value * 100) + "%" }
