@@ -83,11 +83,15 @@ extension Resolver {
       }
     }
     for (name, receiver) in spec.receivers { add(receiver.secrets, "alertmanager", "Receiver `\(name)`.") }
-    if let heartbeat = spec.heartbeat { add([heartbeat.url], "heartbeat", "Address of the dead-man's switch.") }
+    if let heartbeat = spec.heartbeat {
+      let reader = stack.runs("heartbeat") ? "heartbeat" : "alertmanager"
+      add([heartbeat.url], reader, "Address of the dead-man's switch.")
+    }
     for job in stack.jobs { add(job.connection.secrets, "prometheus", "Scrape `\(job.name)`.") }
     for write in spec.prometheus.remoteWrite { add(write.connection.secrets, "prometheus", "Remote write.") }
+    let prober = stack.containers.first { $0.pack == "blackbox" }?.name ?? "blackbox"
     for probe in stack.probes {
-      add(probe.connection.secrets, "blackbox", "Probe `\(probe.probe)` of \(probe.owner.name).")
+      add(probe.connection.secrets, prober, "Probe `\(probe.probe)` of \(probe.owner.name).")
     }
     return uses
   }

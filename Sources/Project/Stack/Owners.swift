@@ -9,7 +9,8 @@ extension Spec {
     if provide.contains(.alertmanager) { names.append("alertmanager") }
     if provide.contains(.alertmanager), heartbeat != nil { names.append("heartbeat") }
     if provide.contains(.grafana) { names.append("grafana") }
-    if provide.contains(.exporters), hasProbes { names.append("blackbox") }
+    let hasProber = components.values.contains { $0.pack == "blackbox" }
+    if provide.contains(.exporters), hasProbes, !hasProber { names.append("blackbox") }
     if provide.contains(.logging), let logging { names += [logging.store, logging.collector] }
     if provide.contains(.tracing), let tracing { names += [tracing.collector, tracing.store] }
     return names
@@ -58,6 +59,18 @@ extension Resolver {
       Owner(
         kind: .component, name: name, team: probe.team ?? projectTeam, packs: [], replicas: 1, metrics: [:],
         isProbe: true)
+    }
+  }
+
+  /// What has no job has no series: rules, tests and panels of its packs would speak of nothing.
+  func scraped(_ stack: Stack) -> [Owner] {
+    let scraped = Set(stack.jobs.map(\.owner.name))
+    return stack.owners.map { owner in
+      guard owner.kind == .component, !scraped.contains(owner.name) else { return owner }
+      var owner = owner
+      owner.packs.removeAll { $0 == "component" || packs[$0]?.scrape != nil }
+      owner.metrics = metrics(of: owner.packs, refinedBy: [:])
+      return owner
     }
   }
 
