@@ -34,6 +34,26 @@ struct AlertTests {
     }
   }
 
+  /// What a link chooses on a dashboard is a variable there.
+  @Test func dashboardLinksChooseWhatThereIs() throws {
+    let stack = try reference()
+    let artifacts = try StackArtifacts.generate(stack)
+    var variables: [String: [String]] = [:]
+    for dashboard in DashboardName.allCases {
+      let file = try #require(artifacts.first { $0.path == "grafana/dashboards/\(dashboard.rawValue).json" })
+      let root = try #require(JSONSerialization.jsonObject(with: Data(file.contents)) as? [String: Any])
+      let list = (root["templating"] as? [String: Any])?["list"] as? [[String: Any]] ?? []
+      variables[root["uid"] as? String ?? ""] = list.compactMap { $0["name"] as? String }
+    }
+    for alert in stack.alerts {
+      guard let link = alert.dashboardURL.flatMap(URLComponents.init(string:)) else { continue }
+      let known = try #require(variables[link.path.split(separator: "/").last.map(String.init) ?? ""])
+      for item in link.queryItems ?? [] {
+        #expect(item.name.hasPrefix("var-") && known.contains(String(item.name.dropFirst(4))), "\(alert.name): \(link)")
+      }
+    }
+  }
+
   /// The Watchdog always fires: a count of what is wrong leaves it out.
   @Test func panelsDoNotCountTheWatchdog() throws {
     var count = 0
