@@ -52,6 +52,23 @@ package enum ValueUnit: String, CaseIterable, Sendable {
     }
   }
 
+  /// Grafana's ids of it: a panel in another would draw a threshold at the wrong height.
+  /// <https://github.com/grafana/grafana/blob/main/packages/grafana-data/src/valueFormats/categories.ts>
+  var panelUnits: [String] {
+    switch self {
+    case .ratio: ["percentunit"]
+    case .seconds: ["s"]
+    case .bytes: ["bytes", "decbytes"]
+    case .bytesPerSecond: ["binBps", "Bps"]
+    case .perSecond: ["ops", "reqps", "rps", "wps", "iops", "cps"]
+    case .celsius: ["celsius"]
+    case .usd: ["currencyUSD"]
+    case .days: ["d"]
+    case .volts: ["volt"]
+    case .count, .number: ["short", "none"]
+    }
+  }
+
   /// How a threshold in this unit looks.
   package var example: String {
     switch self {
