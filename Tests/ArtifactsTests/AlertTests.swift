@@ -54,6 +54,22 @@ struct AlertTests {
     }
   }
 
+  /// Only what can fire is there: the reference's api is probed by plain HTTP, its site by TLS, and nothing is written elsewhere.
+  @Test func alertsApplyWhereTheyCanFire() throws {
+    func owners(_ alert: String, _ stack: Stack) -> [String] {
+      stack.alerts.filter { $0.name == alert }.compactMap(\.owner?.name)
+    }
+    let stack = try reference()
+    #expect(owners("HealthCheckFailing", stack) == ["api", "site"])
+    #expect(owners("DeepHealthCheckFailing", stack) == ["api"])
+    #expect(owners("CertificateExpiringSoon", stack) == ["site"])
+    #expect(owners("PrometheusRemoteWriteFailing", stack).isEmpty)
+    let (other, _) = Stacks.resolve(
+      Stacks.minimal(
+        adding: "prometheus: { remote_write: [{ url: https://metrics.example/write }] }\n"))
+    #expect(owners("PrometheusRemoteWriteBehind", try #require(other)) == ["prometheus"])
+  }
+
   /// The Watchdog always fires: a count of what is wrong leaves it out.
   @Test func panelsDoNotCountTheWatchdog() throws {
     var count = 0

@@ -66,7 +66,7 @@ struct SelectedTargetsTests {
   private static func selects(_ selector: VectorSelector, _ target: [String: String]) -> Bool {
     selector.matchers.allSatisfy { matcher in
       // What the dashboard's variables stand for is chosen among those that there are.
-      guard ["job", "service", "component"].contains(matcher.name), !matcher.value.contains("$") else {
+      guard ["job", "service", "component", "probe"].contains(matcher.name), !matcher.value.contains("$") else {
         return true
       }
       let value = target[matcher.name] ?? ""

@@ -90,6 +90,7 @@ package struct PackAlert: Sendable {
   package var help = ""
   package var category = ""
   package var subject = Subject.watched
+  package var condition: PackCondition?
   package var isSymptom = false
   package var mutesSymptoms = false
   package var unit = ValueUnit.number
@@ -115,6 +116,7 @@ package struct PackAlert: Sendable {
       .init("help", \.help, .string, "One sentence for the lists.", isRequired: true),
       .init("category", \.category, Name.owner, "Kind of trouble.", isRequired: true),
       .init("about", \.subject, .word, "Whether it speaks of what the pack's exporter watches, or of that exporter."),
+      .init("if", \.condition, .word, "What the spec must have for it to be able to fire."),
       .init("symptom", \.isSymptom, .boolean, "Whether users feel it; muted while the owner is down."),
       .init(
         "mutes_symptoms", \.mutesSymptoms, .boolean,
