@@ -56,10 +56,15 @@ enum SecretsGuide {
 extension ContainerInstance {
   /// Variables that its definition names as `${NAME:?…}`.
   var requiredVariables: [String] {
+  /// Whether a name that a part of the definition stands under has a value.
+  func holds(_ condition: String?) -> Bool {
+    condition.map { context[$0]?.isEmpty == false } ?? true
+  }
+
     let texts =
       definition.command.map(\.value) + definition.environment.values.map(\.value)
       + definition.mounts.compactMap(\.source)
-      + definition.exceptions.flatMap { $0.set?.scalars ?? [] }
+      + definition.exceptions.filter { holds($0.condition) }.flatMap { $0.set?.scalars ?? [] }
     return texts.flatMap { text in
       text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().compactMap { rest in
         let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
