@@ -27,14 +27,15 @@ enum SecretsGuide {
           lines.append("| `\(path)` | \(use.container) | \(use.user ?? "the image's") | \(use.purpose) |")
         }
       }
-      lines += ["", "```sh", "umask 077"]
+      // In a subshell: the mask is not to stay in the shell that this is pasted into.
+      lines += ["", "```sh", "(", "umask 077"]
       for reference in files.sorted(by: { $0.name < $1.name }) {
         guard case .file(let path) = reference else { continue }
         let uses = stack.secretUses.filter { $0.reference == reference }
         lines.append("printf %s \"$\(reference.name.uppercased())\" > \(path)")
         if let user = uses.compactMap(\.user).uniqued().first { lines.append("sudo chown \(user) \(path)") }
       }
-      lines.append("```")
+      lines += [")", "```"]
     }
     return lines.joined(separator: "\n") + "\n"
   }
