@@ -81,7 +81,8 @@ let package = Package(
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"], exclude: ["fixtures"]),
     .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
-      name: "ArtifactsTests", dependencies: ["Artifacts", "PharosCLI", "Project", "Regeneration", "Support"]),
+      name: "ArtifactsTests",
+      dependencies: ["Artifacts", "Documents", "PharosCLI", "Project", "PromQL", "Regeneration", "Support"]),
     .testTarget(name: "UpgradesTests", dependencies: ["Documents", "Project", "Support", "Upgrades"]),
     .testTarget(
       name: "ChangesTests", dependencies: ["Artifacts", "Changes", "Documents", "Regeneration", "Support"],

@@ -66,13 +66,24 @@ extension FileSystem {
   }
 
   /// Makes a new file with these contents; fails when the name is taken.
-  func create(_ place: Place, _ bytes: [UInt8], permissions: mode_t, replacing old: mode_t? = nil) throws(SystemError) {
+  ///
+  /// - Parameter minimum: permissions that a file which replaces none has whatever the umask says.
+  func create(
+    _ place: Place, _ bytes: [UInt8], permissions: mode_t, minimum: mode_t = 0, replacing old: mode_t? = nil
+  ) throws(SystemError) {
     let descriptor = try call(.create, place.path) {
       openat(place.folder.descriptor, place.name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
     }
     defer { close(descriptor) }
     // A file that replaces another takes over its mode, which somebody may have tightened.
-    if let old { try call(.setMode, place.path) { fchmod(descriptor, old) } }
+    if let old {
+      try call(.setMode, place.path) { fchmod(descriptor, old) }
+    } else if minimum != 0 {
+      var status = stat()
+      try call(.examine, place.path) { fstat(descriptor, &status) }
+      let mode = Status(status).permissions
+      if mode & minimum != minimum { try call(.setMode, place.path) { fchmod(descriptor, mode | minimum) } }
+    }
     var written = 0
     while written < bytes.count {
       written += try call(.write, place.path) {

@@ -21,8 +21,11 @@ extension FileSystem {
     return Folder(descriptor: descriptor, path: place.path)
   }
 
-  func makeFolder(_ place: Place) throws(SystemError) {
+  /// - Parameter minimum: permissions that it has whatever the umask says.
+  func makeFolder(_ place: Place, minimum: mode_t = 0) throws(SystemError) {
     try call(.makeFolder, place.path) { mkdirat(place.folder.descriptor, place.name, 0o777) }
+    guard minimum != 0, let mode = try status(place)?.permissions, mode & minimum != minimum else { return }
+    try call(.setMode, place.path) { fchmodat(place.folder.descriptor, place.name, mode | minimum, 0) }
   }
 
   /// Fails with ENOTEMPTY or EEXIST when something is in it.

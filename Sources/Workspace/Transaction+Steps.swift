@@ -59,7 +59,7 @@ extension Transaction {
 
   private func makeFolder(_ path: String) throws {
     let place = try tree.place(of: path)
-    do { try fileSystem.makeFolder(place) } catch  where error.code == EEXIST {}
+    do { try fileSystem.makeFolder(place, minimum: Self.searchable) } catch  where error.code == EEXIST {}
   }
 
   /// One that is not empty, or not there, stays as it is.

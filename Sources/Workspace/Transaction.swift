@@ -20,6 +20,11 @@ import Regeneration
 struct Transaction {
   private static let stagingPath = "\(ArtifactPath.ownFolder)/staging"
   private static let journalName = "journal"
+  /// Containers read what is generated, as users of their own: a umask that keeps others out would keep them from starting. No
+  /// secret is in it, and the output folder itself stays as private as the umask makes it, since only its subfolders are mounted.
+  /// pharos's own files, which nothing else reads, stay so too.
+  static let readable: mode_t = 0o444
+  static let searchable: mode_t = 0o555
   /// Up to so many files are synced one by one; beyond, one `syncfs` is faster, though it waits for strangers' data too.
   private static let syncedOneByOne = 16
 
@@ -110,8 +115,10 @@ struct Transaction {
       for (slot, change) in changes.enumerated() {
         guard let contents = change.contents else { continue }
         let old = change.before == nil ? nil : try fileSystem.status(tree.place(of: change.path))?.permissions
+        let minimum = change.isExecutable ? Self.searchable : Self.readable
         try fileSystem.create(
           staging(String(slot)), contents, permissions: change.isExecutable ? 0o777 : 0o666,
+          minimum: ArtifactPath.isOwn(change.path) ? 0 : minimum,
           replacing: old.map { change.isExecutable ? $0 | 0o100 : $0 })
       }
       try fileSystem.create(staging("journal.new"), journal.encoded(), permissions: 0o666)

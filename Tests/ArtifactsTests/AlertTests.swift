@@ -34,6 +34,54 @@ struct AlertTests {
     }
   }
 
+  /// What a link chooses on a dashboard is a variable there.
+  @Test func dashboardLinksChooseWhatThereIs() throws {
+    let stack = try reference()
+    let artifacts = try StackArtifacts.generate(stack)
+    var variables: [String: [String]] = [:]
+    for dashboard in DashboardName.allCases {
+      let file = try #require(artifacts.first { $0.path == "grafana/dashboards/\(dashboard.rawValue).json" })
+      let root = try #require(JSONSerialization.jsonObject(with: Data(file.contents)) as? [String: Any])
+      let list = (root["templating"] as? [String: Any])?["list"] as? [[String: Any]] ?? []
+      variables[root["uid"] as? String ?? ""] = list.compactMap { $0["name"] as? String }
+    }
+    for alert in stack.alerts {
+      guard let link = alert.dashboardURL.flatMap(URLComponents.init(string:)) else { continue }
+      let known = try #require(variables[link.path.split(separator: "/").last.map(String.init) ?? ""])
+      for item in link.queryItems ?? [] {
+        #expect(item.name.hasPrefix("var-") && known.contains(String(item.name.dropFirst(4))), "\(alert.name): \(link)")
+      }
+    }
+  }
+
+  /// Only what can fire is there: the reference's api is probed by plain HTTP, its site by TLS, and nothing is written elsewhere.
+  @Test func alertsApplyWhereTheyCanFire() throws {
+    func owners(_ alert: String, _ stack: Stack) -> [String] {
+      stack.alerts.filter { $0.name == alert }.compactMap(\.owner?.name)
+    }
+    let stack = try reference()
+    #expect(owners("HealthCheckFailing", stack) == ["api", "site"])
+    #expect(owners("DeepHealthCheckFailing", stack) == ["api"])
+    #expect(owners("CertificateExpiringSoon", stack) == ["site"])
+    #expect(owners("PrometheusRemoteWriteFailing", stack).isEmpty)
+    let (other, _) = Stacks.resolve(
+      Stacks.minimal(
+        adding: "prometheus: { remote_write: [{ url: https://metrics.example/write }] }\n"))
+    #expect(owners("PrometheusRemoteWriteBehind", try #require(other)) == ["prometheus"])
+  }
+
+  /// The Watchdog always fires: a count of what is wrong leaves it out.
+  @Test func panelsDoNotCountTheWatchdog() throws {
+    var count = 0
+    for artifact in try StackArtifacts.generate(try reference()) where artifact.path.hasPrefix("grafana/dashboards/") {
+      for piece in String(decoding: artifact.contents, as: UTF8.self).components(separatedBy: "ALERTS{").dropFirst() {
+        count += 1
+        #expect(piece.prefix { $0 != "}" }.contains("Watchdog"), Comment(rawValue: artifact.path))
+      }
+    }
+    #expect(count >= 2)
+  }
+
   /// Every alert is tested: firing at each level, silent when healthy, and what it does without data.
   @Test func everyAlertIsTested() throws {
     for alert in try reference().alerts where alert.pack != nil {

@@ -52,12 +52,10 @@ struct InhibitionTests {
     let folder = try TemporaryFolder()
     #expect(try GeneratedStack.generate("examples/agentic-startup-studio/pharos.yml", into: folder).status == 0)
     let input = try JSONSerialization.data(withJSONObject: Self.cases.map { ["name": $0.name, "alerts": $0.alerts] })
-    let program = ["/usr/bin/prometheus-alertmanager", "/usr/local/bin/alertmanager", "/opt/homebrew/bin/alertmanager"]
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
     let result = try Tool.run(
       Tool.python,
       [
-        Repository.file("Tests/EndToEnd/scripts/inhibition.py").path, try #require(program),
+        Repository.file("Tests/EndToEnd/scripts/inhibition.py").path, Tool.alertmanager,
         folder.file("stack/alertmanager/alertmanager.yml").path, String(decoding: input, as: UTF8.self),
       ])
     let delivered = try #require(

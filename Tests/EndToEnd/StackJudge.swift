@@ -25,11 +25,20 @@ enum StackJudge {
     let file = stack.appendingPathComponent("compose-without-name.yml")
     try Data(known.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    try expect("docker-compose", ["-f", file.path, "config", "-q"], in: stack)
+    try expect("docker-compose", ["-f", file.path, "config", "-q"], in: stack, environment: try required(stack))
   }
 
-  static func expect(_ tool: String, _ arguments: [String], in folder: URL) throws {
-    let result = try Tool.run(tool, arguments, in: folder)
+  /// What a person fills in, by `.env.example`.
+  private static func required(_ stack: URL) throws -> [String: String] {
+    let text = try String(contentsOf: stack.appendingPathComponent(".env.example"), encoding: .utf8)
+    let names = text.split(separator: "\n").filter { $0.hasSuffix("=") }.map { String($0.dropLast()) }
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, "1") })
+  }
+
+  static func expect(_ tool: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:])
+    throws
+  {
+    let result = try Tool.run(tool, arguments, in: folder, environment: environment)
     #expect(
       result.status == 0,
       Comment(rawValue: "\(tool) \(arguments.prefix(3).joined(separator: " "))\n\(result.all.prefix(6000))"))

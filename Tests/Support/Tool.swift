@@ -43,6 +43,12 @@ package enum Tool {
   /// The interpreter with jsonschema and yaml, which `make test` names.
   package static var python: String { ProcessInfo.processInfo.environment["PYTHON"] ?? "/usr/bin/python3" }
 
+  /// The Alertmanager that scripts run.
+  package static var alertmanager: String {
+    let places = ["/usr/bin/prometheus-alertmanager", "/usr/local/bin/alertmanager", "/opt/homebrew/bin/alertmanager"]
+    return places.first { FileManager.default.isExecutableFile(atPath: $0) } ?? places[0]
+  }
+
   /// The binary under test.
   package static var pharos: String { built("pharos") }
   package static var fuzzer: String { built("pharos-fuzz") }

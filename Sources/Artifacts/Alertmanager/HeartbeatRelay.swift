@@ -9,7 +9,7 @@ enum HeartbeatRelay {
   static let address = "http://heartbeat:8080/"
 
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
-    guard stack.spec.heartbeat != nil else { return [] }
+    guard stack.runs("heartbeat") else { return [] }
     return [
       .text(
         "heartbeat/nginx.conf",

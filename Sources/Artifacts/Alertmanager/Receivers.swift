@@ -8,10 +8,13 @@ struct Receivers {
   /// - Parameter route: the tree that sends to them; the stack's own receivers are there only where it names them.
   func all(for route: Tree) -> [Tree] {
     var trees = stack.spec.receivers.map(receiver)
-    if Self.names(RouteNames.heartbeat, route) {
+    if Self.names(RouteNames.heartbeat, route), let heartbeat = stack.spec.heartbeat {
+      // An Alertmanager of somebody else's has no relay of ours beside it.
+      let address: (key: String, value: String) =
+        stack.runs("heartbeat") ? ("url", HeartbeatRelay.address) : ("url_file", heartbeat.url.containerPath)
       trees.append([
         "name": .string(RouteNames.heartbeat),
-        "webhook_configs": [["url": .string(HeartbeatRelay.address), "send_resolved": false]],
+        "webhook_configs": [.mapping([.init(address.key, .string(address.value)), .init("send_resolved", false)])],
       ])
     }
     if Self.names(RouteNames.nobody, route) { trees.append(["name": .string(RouteNames.nobody)]) }

@@ -27,10 +27,15 @@ struct RouteTree {
     guard let heartbeat = stack.spec.heartbeat else {
       return [["matchers": ["alertname=\"Watchdog\""], "receiver": .string(RouteNames.nobody)]]
     }
+    // At each look at the group, every `group_interval`, Alertmanager sends again what it sent longer ago than `repeat_interval`. What
+    // went out just after the last look is a little younger than that, so an equal repetition would leave out every second one; half
+    // leaves time for a delivery that is slow. `needsUpdate` in
+    // https://github.com/prometheus/alertmanager/blob/00c66763eb9e6af5f8065805c0f053746cf26ff4/notify/notify.go
+    let half = PrometheusDuration(milliseconds: (heartbeat.every.milliseconds + 1) / 2)
     return [
       [
         "matchers": ["alertname=\"Watchdog\""], "receiver": .string(RouteNames.heartbeat), "group_wait": "0s",
-        "group_interval": .string(heartbeat.every.description), "repeat_interval": .string(heartbeat.every.description),
+        "group_interval": .string(heartbeat.every.description), "repeat_interval": .string(half.description),
       ]
     ]
   }

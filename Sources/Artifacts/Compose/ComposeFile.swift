@@ -20,7 +20,9 @@ enum ComposeFile {
   }
 
   private static func volumes(_ stack: Stack) -> Tree? {
-    let names = stack.containers.flatMap { $0.definition.mounts }.compactMap(\.source).filter {
+    let names = stack.containers.flatMap { container in
+      container.definition.mounts.filter { container.holds($0.condition) }
+    }.compactMap(\.source).filter {
       !$0.hasPrefix("/") && !$0.hasPrefix(".")
     }.uniqued()
     return names.isEmpty ? nil : .mapping(names.sorted().map { .init($0, [:]) })

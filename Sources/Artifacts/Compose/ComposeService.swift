@@ -63,12 +63,12 @@ struct ComposeService {
   // MARK: Parts
 
   private var exceptions: [PackContainer.Exception] {
-    definition.exceptions.filter { holds($0.condition) && $0.set != nil }
+    definition.exceptions.filter { container.holds($0.condition) && $0.set != nil }
   }
 
   private var environment: Tree? {
     get throws {
-      let entries = try definition.environment.filter { holds($1.condition) }.map {
+      let entries = try definition.environment.filter { container.holds($1.condition) }.map {
         Tree.Entry($0, .string(try render($1.value)))
       }
       return entries.isEmpty ? nil : .mapping(entries)
@@ -97,7 +97,9 @@ struct ComposeService {
 
   private var volumes: Tree? {
     get throws {
-      let mounts = try definition.mounts.filter { holds($0.condition) && $0.source != nil && $0.target != nil }.map {
+      let mounts = try definition.mounts.filter {
+        container.holds($0.condition) && $0.source != nil && $0.target != nil
+      }.map {
         mount -> String in
         let options = [mount.isReadOnly ? "ro" : nil, mount.propagation].compactMap { $0 }
         return try render(mount.source!) + ":" + (try render(mount.target!))
@@ -126,11 +128,7 @@ struct ComposeService {
   // MARK: Templates
 
   private func arguments(_ arguments: [PackContainer.Argument]) throws -> [String] {
-    try arguments.filter { holds($0.condition) }.map { try render($0.value) }
-  }
-
-  private func holds(_ condition: String?) -> Bool {
-    condition.map { container.context[$0]?.isEmpty == false } ?? true
+    try arguments.filter { container.holds($0.condition) }.map { try render($0.value) }
   }
 
   private func render(_ text: String) throws -> String {

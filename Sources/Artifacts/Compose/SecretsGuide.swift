@@ -15,7 +15,7 @@ enum SecretsGuide {
       "Nothing secret is in the spec or in a generated file. Each value is alone in a file of its own, without a line break at its end,",
       "and Git ignores them (see `.gitignore`).", "",
       "Compose mounts a file secret as it is: owner and mode are those on this host. A container that runs as another user than you can read",
-      "the file only if its owner or group says so. Put each value into a variable of the same name, and these\ncommands write the files and give each to the user that reads it.",
+      "the file only if its owner or group says so. Put each value into a variable of its name in capitals, and these\ncommands write the files and give each to the user that reads it.",
       "",
     ]
     if files.isEmpty {
@@ -27,14 +27,16 @@ enum SecretsGuide {
           lines.append("| `\(path)` | \(use.container) | \(use.user ?? "the image's") | \(use.purpose) |")
         }
       }
-      lines += ["", "```sh", "umask 077"]
+      // In a subshell: the mask is not to stay in the shell that this is pasted into.
+      lines += ["", "```sh", "(", "umask 077"]
       for reference in files.sorted(by: { $0.name < $1.name }) {
         guard case .file(let path) = reference else { continue }
         let uses = stack.secretUses.filter { $0.reference == reference }
-        lines.append("printf %s \"$\(reference.name.uppercased())\" > \(path)")
+        let variable = String(reference.name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+        lines.append("printf %s \"$\(variable)\" > \(path)")
         if let user = uses.compactMap(\.user).uniqued().first { lines.append("sudo chown \(user) \(path)") }
       }
-      lines.append("```")
+      lines += [")", "```"]
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -54,12 +56,17 @@ enum SecretsGuide {
 }
 
 extension ContainerInstance {
+  /// Whether a name that a part of the definition stands under has a value.
+  func holds(_ condition: String?) -> Bool {
+    condition.map { context[$0]?.isEmpty == false } ?? true
+  }
+
   /// Variables that its definition names as `${NAME:?…}`.
   var requiredVariables: [String] {
     let texts =
       definition.command.map(\.value) + definition.environment.values.map(\.value)
       + definition.mounts.compactMap(\.source)
-      + definition.exceptions.flatMap { $0.set?.scalars ?? [] }
+      + definition.exceptions.filter { holds($0.condition) }.flatMap { $0.set?.scalars ?? [] }
     return texts.flatMap { text in
       text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().compactMap { rest in
         let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }

@@ -4,12 +4,20 @@ import PromQL
 
 /// Draws a pack's panel: once for all its owners or, where their alert has different thresholds, once for each.
 struct PanelBuilder {
-  let panel: PackPanel
-  let pack: Pack
-  let owners: [Owner]
-  let stack: Stack
+  private let panel: PackPanel
+  private let pack: Pack
+  private let owners: [Owner]
+  private let stack: Stack
+
+  init(panel: PackPanel, pack: Pack, owners: [Owner], stack: Stack) {
+    self.panel = panel
+    self.pack = pack
+    self.owners = owners.filter { stack.meets(panel.condition, for: $0) }
+    self.stack = stack
+  }
 
   func panels() throws -> [PlacedPanel] {
+    guard !owners.isEmpty else { return [] }
     let alerts = panel.alert == nil ? [] : stack.alerts.filter { $0.name == panel.alert && $0.pack == pack.name }
     let differ = Set(alerts.map { $0.levels.map { $0.threshold?.digits ?? "" } }).count > 1
     guard differ else { return [try build(target: target(owners), title: panel.title, alert: alerts.first)] }

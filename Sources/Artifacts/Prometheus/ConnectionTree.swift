@@ -49,9 +49,9 @@ enum DiscoveryTree {
         "dns_sd_configs",
         .compact(["names": .strings(names), "type": .string(type), "port": port.map { .integer($0) }]), []
       )
-    case .docker(let port, let match):
+    case .docker(let host, let port, let match):
       (
-        "docker_sd_configs", ["host": "unix:///var/run/docker.sock"],
+        "docker_sd_configs", ["host": .string(host ?? "unix://\(Discovery.dockerSocket)")],
         keep(match, prefix: "__meta_docker_container_label_")
           + (port.map {
             [["source_labels": ["__meta_docker_port_private"], "regex": .string(String($0)), "action": "keep"]]

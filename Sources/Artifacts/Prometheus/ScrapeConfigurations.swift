@@ -49,8 +49,7 @@ enum ScrapeConfigurations {
 
   /// One job `probe` for each combination of module and interval would break the job's name: the module is a target's parameter instead.
   private static func probeJobs(_ stack: Stack) -> [Tree] {
-    guard !stack.probes.isEmpty else { return [] }
-    let address = stack.containers.first { $0.pack == "blackbox" }.map { "\($0.name):9115" } ?? "blackbox:9115"
+    guard !stack.probes.isEmpty, let prober = stack.prober else { return [] }
     let interval = stack.probes.compactMap(\.connection.interval).min()
     var tree: Tree = ["job_name": "probe", "metrics_path": "/probe"]
     if let interval { tree["scrape_interval"] = .string(interval.description) }
@@ -65,7 +64,7 @@ enum ScrapeConfigurations {
     tree["relabel_configs"] = [
       ["source_labels": ["__address__"], "target_label": "__param_target"],
       ["source_labels": ["__param_target"], "target_label": "instance"],
-      ["target_label": "__address__", "replacement": .string(address)],
+      ["target_label": "__address__", "replacement": .string(prober)],
     ]
     return [tree]
   }

@@ -28,6 +28,9 @@ extension ReadingRule {
     ReadingRule("pack/alert", "a test names an alert that the pack does not have", "It would test nothing."),
     ReadingRule("pack/runbook", "a runbook is missing", "Who is paged finds a dead link."),
     ReadingRule("pack/dashboard", "a row names a dashboard that there is not", "It would be shown nowhere."),
+    ReadingRule(
+      "pack/panel-unit", "a panel draws an alert's thresholds in another unit",
+      "The line would be where the alert does not fire."),
     ReadingRule("pack/metric", "a query uses a metric that the pack does not declare", "It may not exist."),
     ReadingRule("pack/buckets", "a histogram has no buckets, or not in rising order", "Its quantiles mean nothing."),
     ReadingRule("pack/target-label", "a metric declares a label that Prometheus attaches", "The target's own wins."),

@@ -194,10 +194,19 @@ struct PackChecks {
         in: "dashboards.yml", place)
       if let tree = result.expression { metrics(tree, in: "dashboards.yml", place) }
     }
-    if let alert = panel.alert, pack.alerts[alert] == nil {
+    guard let name = panel.alert else { return }
+    guard let alert = pack.alerts[name] else {
       report(
-        "alert", "this pack has no alert `\(alert)`", help: Spelling.help(for: alert, among: pack.alerts.keys),
+        "alert", "this pack has no alert `\(name)`", help: Spelling.help(for: name, among: pack.alerts.keys),
         in: "dashboards.yml", path + ["alert"])
+      return
+    }
+    // An alert without thresholds draws none.
+    if alert.rank == nil, !alert.unit.panelUnits.contains(panel.unit) {
+      report(
+        "panel-unit", "the thresholds of `\(name)` are in \(alert.unit.rawValue), and the panel is in `\(panel.unit)`",
+        help: "draw what the alert compares, in \(alert.unit.panelUnits.map { "`\($0)`" }.joined(separator: " or "))",
+        in: "dashboards.yml", path + ["unit"])
     }
   }
 

@@ -72,6 +72,7 @@ package struct PackPanel: Sendable {
   package var height: Int?
   package var queries: [Query] = []
   package var alert: String?
+  package var condition: PackCondition?
   package var thresholds: [Threshold] = []
   package var minimum: Decimal?
   package var maximum: Decimal?
@@ -105,6 +106,7 @@ package struct PackPanel: Sendable {
       .init("height", \.height, .integer(1...40), "Rows; 8, or 4 for a stat or gauge."),
       .init("queries", \.queries, .list(of: query.codec, minimum: 1), "Queries.", isRequired: true),
       .init("alert", \.alert, Name.alert, "Alert of this pack whose thresholds and runbook it shows."),
+      .init("if", \.condition, .word, "What the spec must have for it to show something."),
       .init("thresholds", \.thresholds, .list(of: threshold.codec), "Steps, where no alert sets them."),
       .init("min", \.minimum, .number, "Lower end of the axis."),
       .init("max", \.maximum, .number, "Upper end of the axis."),

@@ -52,6 +52,23 @@ package enum ValueUnit: String, CaseIterable, Sendable {
     }
   }
 
+  /// Grafana's ids of it: a panel in another would draw a threshold at the wrong height.
+  /// <https://github.com/grafana/grafana/blob/main/packages/grafana-data/src/valueFormats/categories.ts>
+  var panelUnits: [String] {
+    switch self {
+    case .ratio: ["percentunit"]
+    case .seconds: ["s"]
+    case .bytes: ["bytes", "decbytes"]
+    case .bytesPerSecond: ["binBps", "Bps"]
+    case .perSecond: ["ops", "reqps", "rps", "wps", "iops", "cps"]
+    case .celsius: ["celsius"]
+    case .usd: ["currencyUSD"]
+    case .days: ["d"]
+    case .volts: ["volt"]
+    case .count, .number: ["short", "none"]
+    }
+  }
+
   /// How a threshold in this unit looks.
   package var example: String {
     switch self {
@@ -73,6 +90,7 @@ package struct PackAlert: Sendable {
   package var help = ""
   package var category = ""
   package var subject = Subject.watched
+  package var condition: PackCondition?
   package var isSymptom = false
   package var mutesSymptoms = false
   package var unit = ValueUnit.number
@@ -98,6 +116,7 @@ package struct PackAlert: Sendable {
       .init("help", \.help, .string, "One sentence for the lists.", isRequired: true),
       .init("category", \.category, Name.owner, "Kind of trouble.", isRequired: true),
       .init("about", \.subject, .word, "Whether it speaks of what the pack's exporter watches, or of that exporter."),
+      .init("if", \.condition, .word, "What the spec must have for it to be able to fire."),
       .init("symptom", \.isSymptom, .boolean, "Whether users feel it; muted while the owner is down."),
       .init(
         "mutes_symptoms", \.mutesSymptoms, .boolean,

@@ -80,7 +80,8 @@ package struct Health: Sendable {
 /// Finds targets that come and go.
 package enum Discovery: Sendable {
   case dns(names: [String], type: String, port: Int?)
-  case docker(port: Int?, match: OrderedMap<String>)
+  /// - `host`: the engine's API; nil for its socket on the host that the stack runs on.
+  case docker(host: String?, port: Int?, match: OrderedMap<String>)
   case file(paths: [String])
   case http(url: WebAddress)
   case kubernetes(role: String, namespaces: [String], match: OrderedMap<String>)
@@ -105,12 +106,16 @@ package enum Discovery: Sendable {
           "docker_discovery", "Targets by container labels.", default: Settings(),
           fields: [
             .init(
+              "host", \.host, engineAddress,
+              "Address of the engine's API, best of a proxy that lets only reading through; this host's socket if not said."
+            ),
+            .init(
               "port", \.port, .integer(1...65535), "Port of the containers to scrape; every exposed one if not said."),
             .init(
               "match", \.match, .mapping(of: .text, key: .text), "Container labels that a target must have.",
               isRequired: true),
           ]
-        ).codec.map(to: { .docker(port: $0.port, match: $0.match) }, from: { _ in nil })
+        ).codec.map(to: { .docker(host: $0.host, port: $0.port, match: $0.match) }, from: { _ in nil })
       ),
       (
         "file", "Reads target lists from files.",
@@ -148,10 +153,24 @@ package enum Discovery: Sendable {
       ),
     ])
 
+  /// Where the engine's socket is; a Prometheus in a container has it mounted there.
+  package static let dockerSocket = "/var/run/docker.sock"
+
+  /// <https://prometheus.io/docs/prometheus/latest/configuration/configuration/#docker_sd_config>
+  private static let engineAddress = Codec.name(
+    "address of a Docker engine", pattern: "^(tcp|https?)://[^ ]+$", example: "tcp://docker-proxy:2375",
+    rule: "`tcp://`, `http://` or `https://` with a host and a port",
+    isValid: { text in
+      ["tcp://", "http://", "https://"].contains {
+        text.hasPrefix($0) && HostPort(String(text.dropFirst($0.count))) != nil
+      }
+    })
+
   /// The keys of the mechanisms; each declares those that are its own.
   private struct Settings: Sendable {
     var names: [String] = []
     var type = "A"
+    var host: String?
     var port: Int?
     var paths: [String] = []
     var role = "pod"

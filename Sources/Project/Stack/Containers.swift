@@ -1,6 +1,13 @@
 import Documents
 import TextTemplate
 
+extension Spec {
+  /// Whether Prometheus asks the engine of the host that it runs on for targets.
+  fileprivate var readsDockerSocket: Bool {
+    services.values.contains { if case .docker(nil, _, _) = $0.discovery { true } else { false } }
+  }
+}
+
 extension Resolver {
   /// The containers of every component that the stack runs: one for each target of an exporter.
   func containers(_ components: OrderedMap<Component>) -> [ContainerInstance] {
@@ -39,6 +46,7 @@ extension Resolver {
       "retention.logs": spec.retention.logs.description, "retention.traces": spec.retention.traces.description,
       "urls.grafana": Naming.grafanaURL(spec.urls), "urls.prometheus": Naming.prometheusURL(spec.urls),
       "urls.alertmanager": Naming.alertmanagerURL(spec.urls),
+      "discovery.docker_socket": spec.readsDockerSocket ? Discovery.dockerSocket : "",
       "heartbeat.secret": spec.heartbeat?.url.containerPath ?? "",
     ]
     for (key, setting) in pack.settings {
@@ -83,11 +91,15 @@ extension Resolver {
       }
     }
     for (name, receiver) in spec.receivers { add(receiver.secrets, "alertmanager", "Receiver `\(name)`.") }
-    if let heartbeat = spec.heartbeat { add([heartbeat.url], "heartbeat", "Address of the dead-man's switch.") }
+    if let heartbeat = spec.heartbeat {
+      let reader = stack.runs("heartbeat") ? "heartbeat" : "alertmanager"
+      add([heartbeat.url], reader, "Address of the dead-man's switch.")
+    }
     for job in stack.jobs { add(job.connection.secrets, "prometheus", "Scrape `\(job.name)`.") }
     for write in spec.prometheus.remoteWrite { add(write.connection.secrets, "prometheus", "Remote write.") }
+    let prober = stack.containers.first { $0.pack == "blackbox" }?.name ?? "blackbox"
     for probe in stack.probes {
-      add(probe.connection.secrets, "blackbox", "Probe `\(probe.probe)` of \(probe.owner.name).")
+      add(probe.connection.secrets, prober, "Probe `\(probe.probe)` of \(probe.owner.name).")
     }
     return uses
   }

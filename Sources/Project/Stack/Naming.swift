@@ -13,9 +13,10 @@ package enum Naming {
     return String(project.prefix(40 - suffix.count)).padded(to: 8 - suffix.count) + suffix
   }
 
-  /// A dashboard with an owner chosen on it.
+  /// A dashboard, with the service chosen on it where the owner is one: components have no variable.
   static func dashboardURL(_ dashboard: DashboardName, of owner: Owner, project: String, urls: Addresses) -> String {
-    "\(grafanaURL(urls))/d/\(dashboardUID(project: project, dashboard))?var-\(owner.label.name)=\(owner.label.value)"
+    let url = "\(grafanaURL(urls))/d/\(dashboardUID(project: project, dashboard))"
+    return owner.kind == .service ? "\(url)?var-service=\(owner.name)" : url
   }
 
   package static func runbookURL(_ runbook: String, urls: Addresses) -> String {

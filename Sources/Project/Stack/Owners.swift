@@ -1,29 +1,32 @@
 import Documents
 
+extension Spec {
+  /// What the stack runs by itself, from the sections and `deploy.provide`: names of components, and of their packs.
+  var parts: [String] {
+    let provide = deploy.provide
+    var names: [String] = []
+    if provide.contains(.prometheus) { names.append("prometheus") }
+    if provide.contains(.alertmanager) { names.append("alertmanager") }
+    if provide.contains(.alertmanager), heartbeat != nil { names.append("heartbeat") }
+    if provide.contains(.grafana) { names.append("grafana") }
+    let hasProber = components.values.contains { $0.pack == "blackbox" }
+    if provide.contains(.exporters), hasProbes, !hasProber { names.append("blackbox") }
+    if provide.contains(.logging), let logging { names += [logging.store, logging.collector] }
+    if provide.contains(.tracing), let tracing { names += [tracing.collector, tracing.store] }
+    return names
+  }
+
+  private var hasProbes: Bool {
+    !probes.isEmpty || services.values.contains { $0.health?.path != nil || $0.health?.deepPath != nil }
+  }
+}
+
 extension Resolver {
   /// The spec's components and those that the stack itself runs.
   func allComponents() -> OrderedMap<Component> {
     var components = spec.components
-    for name in impliedComponents() where components[name] == nil { components[name] = Component() }
+    for name in spec.parts where components[name] == nil { components[name] = Component() }
     return components
-  }
-
-  /// What the stack runs by itself, from the spec's sections and `deploy.provide`.
-  private func impliedComponents() -> [String] {
-    let provide = spec.deploy.provide
-    var names: [String] = []
-    if provide.contains(.prometheus) { names.append("prometheus") }
-    if provide.contains(.alertmanager) { names.append("alertmanager") }
-    if provide.contains(.alertmanager), spec.heartbeat != nil { names.append("heartbeat") }
-    if provide.contains(.grafana) { names.append("grafana") }
-    if provide.contains(.exporters), hasProbes { names.append("blackbox") }
-    if provide.contains(.logging), let logging = spec.logging { names += [logging.store, logging.collector] }
-    if provide.contains(.tracing), let tracing = spec.tracing { names += [tracing.collector, tracing.store] }
-    return names
-  }
-
-  var hasProbes: Bool {
-    !spec.probes.isEmpty || spec.services.values.contains { $0.health?.path != nil || $0.health?.deepPath != nil }
   }
 
   private var projectTeam: String { spec.team ?? spec.project }
@@ -56,6 +59,18 @@ extension Resolver {
       Owner(
         kind: .component, name: name, team: probe.team ?? projectTeam, packs: [], replicas: 1, metrics: [:],
         isProbe: true)
+    }
+  }
+
+  /// What has no job has no series: rules, tests and panels of its packs would speak of nothing.
+  func scraped(_ stack: Stack) -> [Owner] {
+    let scraped = Set(stack.jobs.map(\.owner.name))
+    return stack.owners.map { owner in
+      guard owner.kind == .component, !scraped.contains(owner.name) else { return owner }
+      var owner = owner
+      owner.packs.removeAll { $0 == "component" || packs[$0]?.scrape != nil }
+      owner.metrics = metrics(of: owner.packs, refinedBy: [:])
+      return owner
     }
   }
 

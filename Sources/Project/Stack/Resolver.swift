@@ -38,6 +38,9 @@ package struct Resolver {
     stack.objectives = objectives(stack)
     findings += SpecChecks.run(SpecContext(reading: reading, spec: spec, stack: stack))
     guard !findings.hasErrors else { return stack }
+    // Only now: the checks speak of what the spec asks for, not of what is left of it.
+    stack.owners = scraped(stack)
+    if stack.prober == nil { stack.probes = [] }
     stack.ruleFiles = ruleFiles(stack)
     stack.runbooks = runbooks(stack)
     stack.secretUses = secretUses(stack)

@@ -39,6 +39,7 @@ extension Resolver {
     if probe != nil { applied.append(("blackbox", true)) }
     for (name, isProbe) in applied {
       guard var pack = packs[name] else { continue }
+      pack.alerts = pack.alerts.filter { stack.meets($1.condition, for: owner) }
       // Its probes belong to others; every other exporter and what it watches are one component.
       if name == "blackbox" { pack = pack.about(isProbe ? .watched : .exporter) }
       let instance =

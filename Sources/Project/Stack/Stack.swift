@@ -23,6 +23,8 @@ package struct Stack: Sendable {
   package var containers: [ContainerInstance]
   package var jobs: [ScrapeJob]
   package var probes: [ProbeTarget]
+  /// Where the blackbox exporter answers, whoever runs it. Without one, nothing is probed.
+  package var prober: String? { jobs.first { $0.owner.packs.contains("blackbox") }?.targets.first?.address }
   /// Rules by the file they stand in.
   package var ruleFiles: [RuleFile] {
     didSet { alerts = ruleFiles.flatMap { $0.groups.flatMap(\.alerts) } }
@@ -37,6 +39,9 @@ package struct Stack: Sendable {
 
   /// Whether the stack runs a part itself.
   package func provides(_ part: Deploy.Part) -> Bool { spec.deploy.provide.contains(part) }
+
+  /// Whether the stack runs a container of a pack.
+  package func runs(_ pack: String) -> Bool { containers.contains { $0.pack == pack } }
 
   /// Every secret that something reads, each file once.
   package var secrets: [SecretReference] {

@@ -4,6 +4,7 @@ import Documents
 enum NameChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     owners(&context)
+    parts(&context)
     jobs(&context)
     containers(&context)
     ports(&context)
@@ -32,6 +33,23 @@ enum NameChecks {
     }
   }
 
+  /// Job, container and rules of a part of the stack have its name, and other parts know it by that.
+  private static func parts(_ context: inout SpecContext) {
+    let spec = context.spec
+    for name in spec.parts {
+      let places: [(section: String, isOther: Bool)] = [
+        ("services", spec.services[name] != nil), ("probes", spec.probes[name] != nil),
+        // A component that is an instance of that very pack says how the part is to be.
+        ("components", spec.components[name].map { ($0.pack ?? name) != name } ?? false),
+      ]
+      for place in places where place.isOther {
+        context.report(
+          "duplicate-name", "`\(name)` would be the name of two things: this one, and a part of the stack",
+          help: "rename it, or leave that part out of `deploy.provide`", at: [.key(place.section), .name(name)])
+      }
+    }
+  }
+
   /// `api-expensive` may be a scrape of `api` or a service of its own.
   private static func jobs(_ context: inout SpecContext) {
     var seen: [String: Path] = [:]
@@ -54,17 +72,27 @@ enum NameChecks {
         "duplicate-name", "the component and a scrape would both be the job `\(name)`", help: "rename one",
         at: ["components", .name(name)], notes: [("also here", first)])
     }
+    for name in context.spec.parts where context.spec.components[name] == nil && context.spec.services[name] == nil {
+      guard let first = seen[name] else { continue }
+      context.report(
+        "duplicate-name", "the scrape and a part of the stack would both be the job `\(name)`",
+        help: "rename the scrape or the service", at: first)
+    }
   }
 
   private static func containers(_ context: inout SpecContext) {
     var seen: [String: String] = [:]
     for container in context.stack.containers {
       if let other = seen[container.name], other != container.owner {
+        // A part of the stack stands nowhere in the spec.
+        let places = [container.owner, other].filter { context.spec.components[$0] != nil }.map {
+          ["components", .name($0)] as Path
+        }
         context.report(
           "duplicate-name",
           "the components `\(other)` and `\(container.owner)` would both run as the Compose service `\(container.name)`",
-          help: "rename one", at: ["components", .name(container.owner)],
-          notes: [("also here", ["components", .name(other)])])
+          help: "rename one", at: places.first ?? [.name("components")],
+          notes: places.dropFirst().map { ("also here", $0) })
       }
       seen[container.name] = container.owner
     }

@@ -115,6 +115,12 @@ enum ObjectiveChecks {
 
   private static func check(_ probe: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
   {
+    guard context.stack.prober != nil || context.stack.probes.isEmpty else {
+      context.report(
+        "objective-probe", "no blackbox exporter runs: nothing would ask `\(probe)`", help: WatchChecks.proberHelp,
+        at: path + ["probe"])
+      return
+    }
     let own = context.stack.probes.filter { $0.owner.name == resolved.owner.name }.map(\.probe).uniqued()
     guard !own.contains(probe) else { return }
     context.report(

@@ -57,6 +57,7 @@ enum SpecChecks {
     NameChecks.run,
     ReferenceChecks.run,
     TargetChecks.run,
+    WatchChecks.run,
     TimingChecks.run,
     MetricChecks.run,
     ObjectiveChecks.run,

@@ -29,6 +29,12 @@ enum TuningChecks {
             ?? "`pharos packs NAME` lists a pack's alerts", at: path + [.name(alert)])
         continue
       }
+      if let condition = definition.condition, !context.stack.meets(condition, for: owner), tuning.isEnabled != false {
+        context.report(
+          "unknown-alert", "`\(alert)` can never fire for `\(name)`: \(condition.lack)", help: "remove this key",
+          at: path + [.name(alert)])
+        continue
+      }
       check(tuning, definition, alert, path + [.key(alert)], &context)
       AlertChecks.labels(tuning.labels, path + [.key(alert), "labels"], &context)
       if let runbook = tuning.runbook { AlertChecks.runbook(runbook, path + [.key(alert), "runbook"], &context) }

@@ -1,0 +1,37 @@
+import Documents
+
+/// What a spec must have for an alert or a panel of a pack to have anything to speak of: their key `if`.
+package enum PackCondition: String, CaseIterable, Sendable {
+  case health = "probes.health"
+  case deepHealth = "probes.deep_health"
+  case tls = "probes.tls"
+  case remoteWrite = "prometheus.remote_write"
+
+  /// What an owner lacks where it does not hold.
+  var lack: String {
+    switch self {
+    case .health: "it has no probe but that of its deep health"
+    case .deepHealth: "it has no `deep_path`"
+    case .tls: "none of its probes asks over TLS"
+    case .remoteWrite: "there is no `remote_write`"
+    }
+  }
+
+  package static let codec = Codec<PackCondition>.word
+}
+
+extension Stack {
+  /// Whether an alert or a panel has something to speak of at an owner.
+  package func meets(_ condition: PackCondition?, for owner: Owner) -> Bool {
+    func isProbed(_ isFitting: (ProbeTarget) -> Bool) -> Bool {
+      probes.contains { $0.owner.name == owner.name && isFitting($0) }
+    }
+    return switch condition {
+    case nil: true
+    case .health: isProbed { $0.probe != "deep-health" }
+    case .deepHealth: isProbed { $0.probe == "deep-health" }
+    case .tls: isProbed { $0.url.hasPrefix("https:") }
+    case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Documents
+
+/// What is declared and would not be looked at: `deploy.provide` leaves out what asks, and the spec names no other.
+enum WatchChecks {
+  static let proberHelp =
+    "add `exporters` to `deploy.provide`, or name yours: `components: { blackbox: { managed: false, targets: [HOST:9115] } }`"
+
+  @Sendable static func run(_ context: inout SpecContext) {
+    guard !context.stack.provides(.exporters) else { return }
+    let scraped = Set(context.stack.jobs.map(\.owner.name))
+    for (name, component) in context.spec.components where component.isManaged && !scraped.contains(name) {
+      guard context.stack.packs[component.pack ?? name]?.kind == .exporter else { continue }
+      context.report(
+        "not-watched", "no exporter of `\(name)` runs: there will be no rules and no panels", severity: .warning,
+        help: "add `exporters` to `deploy.provide`, or `managed: false` and where yours answers as `targets`",
+        at: ["components", .name(name)])
+    }
+    guard context.stack.prober == nil else { return }
+    for (name, service) in context.spec.services where service.health != nil {
+      probes("the health of `\(name)`", ["services", .key(name), .name("health")], &context)
+    }
+    for name in context.spec.probes.keys { probes("`\(name)`", ["probes", .name(name)], &context) }
+  }
+
+  private static func probes(_ what: String, _ path: Path, _ context: inout SpecContext) {
+    context.report(
+      "not-watched", "no blackbox exporter runs: nothing asks for \(what)", severity: .warning, help: proberHelp,
+      at: path)
+  }
+}
