@@ -126,3 +126,6 @@ package struct Runbook: Sendable {
   package var source: SourceFile?
   package var alerts: [Alert]
 }
+
+  /// What `@{…}` in a runbook may name.
+  package static let names = ["alerts", "project", "environment", "team"]
