@@ -53,17 +53,12 @@ struct GenerateCommand: ParsableCommand {
 
   func run() throws {
     let project = try Loading.project(options)
-    guard let stack = project.stack else {
-      Console.error(TextReport.render(project.findings, isColored: Console.isColored(2)))
-      Console.error("nothing was written: \(project.path) has errors")
-      throw ExitCode.cannot
-    }
-    try run(project, stack)
+    let (stack, warnings) = try Loading.stack(project)
+    try run(project, stack, warnings)
   }
 
   /// - Parameter generated: where it has been generated already.
-  func run(_ project: ProjectLoader, _ stack: Stack, _ generated: GeneratedStack? = nil) throws {
-    let notable = project.findings.filter { $0.severity == .warning }
+  func run(_ project: ProjectLoader, _ stack: Stack, _ notable: [Finding], _ generated: GeneratedStack? = nil) throws {
     if !notable.isEmpty { Console.error(TextReport.render(notable, isColored: Console.isColored(2))) }
     do {
       try generate(generated ?? project.generated(stack), stack)

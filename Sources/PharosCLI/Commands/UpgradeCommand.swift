@@ -38,8 +38,7 @@ struct UpgradeCommand: ParsableCommand {
 
   func run() throws {
     let project = try Loading.project(options)
-    // What is wrong with a spec `generate` tells.
-    guard let stack = project.stack else { return try generate().run() }
+    let (stack, warnings) = try Loading.stack(project)
     let generated = try project.generated(stack)
     let plan = try preview(generated)
     guard let last = plan.previous else {
@@ -68,7 +67,7 @@ struct UpgradeCommand: ParsableCommand {
     if !findings.isEmpty {
       Console.error(TextReport.render(findings.sortedByPlace(), isColored: Console.isColored(2)))
     }
-    try generate().run(project, stack, generated)
+    try generate().run(project, stack, warnings, generated)
   }
 
   /// The command that does it.
