@@ -146,6 +146,19 @@ extension Field {
     Field<Outer>(
       key: key, summary: summary, isRequired: isRequired, typeName: typeName, schema: schema,
       defaultValue: { [defaultValue] in defaultValue($0[keyPath: path()]) },
+extension Codec {
+  /// The type in a sentence: without the links that documentation has.
+  @usableFromInline var plainName: String {
+    typeName.split(separator: "[", omittingEmptySubsequences: false).map { part in
+      guard let close = part.firstIndex(of: "]"), let end = part.firstIndex(of: ")"), part.contains("(#") else {
+        return String(part)
+      }
+      return part[..<close].map { $0 == "_" ? " " : String($0) }.joined() + part[part.index(after: end)...]
+    }
+    .joined()
+  }
+}
+
       decode: { [decode] node, root, decoding in decode(node, &root[keyPath: path()], &decoding) })
   }
 

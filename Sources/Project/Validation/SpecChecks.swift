@@ -42,6 +42,16 @@ struct SpecContext: Sendable {
     }
   }
 
+  /// Whether a section of the spec declares a name, be it with a value that could not be read: that is told where it stands.
+  func declares(_ name: String, in section: String) -> Bool {
+    guard let node = reading.root?[section] else { return false }
+    if let items = node.sequence {
+      return items.contains { item in item["name"].map { $0.text == name } ?? true }
+    }
+    // What is not even a mapping declares anything.
+    return node.mapping == nil ? !node.isNull : node[name] != nil
+  }
+
   /// Reports a name that refers to nothing.
   mutating func unknown(_ kind: String, _ name: String, among known: some Collection<String>, at path: Path) {
     let help = Spelling.help(for: name, among: known) ?? "declare it first"

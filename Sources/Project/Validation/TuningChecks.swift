@@ -61,7 +61,7 @@ enum TuningChecks {
             "parameter", "`\(node.text ?? node.kindName)` is no \(parameter.kind.rawValue)",
             help: "write it like `\(parameter.defaultValue)`", at: path + [.key(key)])
         }
-      } else {
+      } else if !context.declares(key, in: "severities") {
         let known = severities + definition.parameters.keys + ["enabled", "for", "labels", "runbook"]
         context.report(
           "unknown-key", "`\(key)` is neither a severity nor a parameter of `\(alert)`",
