@@ -36,9 +36,10 @@ package struct Resolver {
     stack.jobs = serviceJobs(stack) + componentJobs(components, stack)
     stack.probes = probeTargets(stack)
     stack.objectives = objectives(stack)
-    findings += SpecChecks.run(SpecContext(reading: reading, spec: spec, stack: stack))
+    findings += SpecChecks.run(SpecChecks.all, SpecContext(reading: reading, spec: spec, stack: stack))
     guard !findings.hasErrors else { return stack }
     stack.ruleFiles = ruleFiles(stack)
+    findings += SpecChecks.run(SpecChecks.ofRules, SpecContext(reading: reading, spec: spec, stack: stack))
     stack.runbooks = runbooks(stack)
     stack.secretUses = secretUses(stack)
     return stack

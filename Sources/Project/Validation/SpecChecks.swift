@@ -66,11 +66,13 @@ enum SpecChecks {
   static let all: [@Sendable (inout SpecContext) -> Void] = [
     NameChecks.run,
     ReferenceChecks.run,
+    RouteChecks.references,
     TargetChecks.run,
     TimingChecks.run,
     MetricChecks.run,
     ObjectiveChecks.run,
     AlertChecks.run,
+    AlertNameChecks.reserved,
     TuningChecks.run,
     SettingChecks.run,
     RetentionChecks.run,
@@ -78,8 +80,11 @@ enum SpecChecks {
     NotificationChecks.run,
   ]
 
-  static func run(_ context: SpecContext) -> [Finding] {
-    all.parallelMap { check in
+  /// What needs every rule of the stack, and so a spec in which nothing else is wrong.
+  static let ofRules: [@Sendable (inout SpecContext) -> Void] = [AlertNameChecks.taken, RouteChecks.run]
+
+  static func run(_ checks: [@Sendable (inout SpecContext) -> Void], _ context: SpecContext) -> [Finding] {
+    checks.parallelMap { check in
       var context = context
       check(&context)
       return context.findings
