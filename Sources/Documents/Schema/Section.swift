@@ -103,6 +103,7 @@ extension Section {
     }
     var value = make()
     var missing = required
+    var isWhole = true
     let outer = decoding.owner
     for entry in entries {
       let key = entry.key.text ?? ""
@@ -112,6 +113,13 @@ extension Section {
         if !missing.isEmpty { missing.removeAll { $0 == position } }
       } else if let rest {
         rest.keep(key, entry.value, &value)
+      } else if let position = positions[key + "_file"] {
+        // The key that is meant is not missing besides.
+        missing.removeAll { $0 == position }
+        isWhole = false
+        decoding.report(
+          "inline-secret", "a secret does not belong in the spec",
+          help: "write it to a file, and name the file: `\(key)_file: secrets/\(key)`", at: entry.value.range)
       } else if !key.hasPrefix("x-") {
         decoding.report(
           "unknown-key", "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: fields.map(\.key)),
@@ -124,7 +132,7 @@ extension Section {
         "missing-key", "the key `\(field.key)` is missing", help: "add `\(field.key):` (\(field.summary))",
         at: decoding.owner ?? node.range.lowerBound..<node.range.lowerBound)
     }
-    return missing.isEmpty ? value : nil
+    return missing.isEmpty && isWhole ? value : nil
   }
 
   @usableFromInline func describe(_ definitions: inout SchemaDefinitions) -> SectionDescription {
@@ -138,14 +146,6 @@ extension Section {
   }
 }
 
-extension Field {
-  /// The same key in a section that holds this one's values in a part of its own.
-  @inlinable public func lifted<Outer>(
-    to path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Outer, Root>
-  ) -> Field<Outer> {
-    Field<Outer>(
-      key: key, summary: summary, isRequired: isRequired, typeName: typeName, schema: schema,
-      defaultValue: { [defaultValue] in defaultValue($0[keyPath: path()]) },
 extension Codec {
   /// The type in a sentence: without the links that documentation has.
   @usableFromInline var plainName: String {
@@ -159,6 +159,14 @@ extension Codec {
   }
 }
 
+extension Field {
+  /// The same key in a section that holds this one's values in a part of its own.
+  @inlinable public func lifted<Outer>(
+    to path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Outer, Root>
+  ) -> Field<Outer> {
+    Field<Outer>(
+      key: key, summary: summary, isRequired: isRequired, typeName: typeName, schema: schema,
+      defaultValue: { [defaultValue] in defaultValue($0[keyPath: path()]) },
       decode: { [decode] node, root, decoding in decode(node, &root[keyPath: path()], &decoding) })
   }
 
