@@ -11,13 +11,13 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Write the stack of a spec.",
     discussion: """
-      The spec is validated whole before anything is written. A file that was edited by hand is never overwritten:
+      The spec is validated whole before anything is written. A file that was edited by hand is never overwritten: \
       a generated one stops the run; what is new is merged into a runbook or guide, and a conflict is laid down beside it.
 
       Examples:
         pharos generate
         pharos generate --dry-run --diff
-        pharos generate --check        exits with 1 when the stack is not what the spec says, and says who moved
+        pharos generate --check        exits with 1 on drift, and says who moved
         pharos generate --dry-run --format json
       """)
 

@@ -13,7 +13,7 @@ struct UpgradeCommand: ParsableCommand {
     commandName: "upgrade",
     abstract: "Show what this version of pharos changes in a stack that an earlier one generated, and do it.",
     discussion: """
-      Tells what came with each version between the two, what that means for people, and which expressions of your own ask for
+      Tells what came with each version between the two, what that means for people, and which expressions of your own ask for \
       metrics that are gone; then it does what `pharos generate` does.
 
       Examples:
