@@ -98,6 +98,6 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["compose", "lint", "overlays", "schemas", "scripts", "specs"]),
+      exclude: ["commands", "compose", "lint", "overlays", "schemas", "scripts", "specs"]),
   ]
 )

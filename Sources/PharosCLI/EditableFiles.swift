@@ -1,3 +1,4 @@
+import Documents
 import Project
 import Regeneration
 
@@ -6,15 +7,22 @@ enum EditableFiles {
   /// The artifacts, with those that the spec names as files whose edits are kept.
   static func marked(_ artifacts: [Artifact], in spec: Spec) -> [Artifact] {
     let paths = Set(spec.merge)
-    let unknown = paths.subtracting(artifacts.map(\.path)).sorted()
-    for path in unknown {
-      Console.error(
-        "warning: `merge` names `\(path)`, which is not generated\n  help: paths are relative to the output folder")
-    }
     return artifacts.map { artifact in
       var artifact = artifact
       if paths.contains(artifact.path) { artifact.kind = .merged }
       return artifact
+    }
+  }
+
+  /// Entries that name nothing that is generated.
+  static func findings(_ artifacts: [Artifact], _ reading: SpecReading) -> [Finding] {
+    let known = Set(artifacts.map(\.path))
+    return (reading.spec?.merge ?? []).enumerated().filter { !known.contains($1) }.map { index, path in
+      Finding(
+        "spec/merge", "`\(path)` is not generated", severity: .warning,
+        help: Spelling.nearest(to: path, among: known).map { "did you mean `\($0)`?" }
+          ?? "paths are relative to the output folder", in: reading.source,
+        at: reading.range(of: ["merge", .index(index)]))
     }
   }
 }

@@ -7,7 +7,7 @@ public struct Pharos: ParsableCommand {
     abstract: "One spec in, a whole observability stack out.",
     discussion: """
       A first stack:
-        pharos init                writes pharos.yml, from a Compose file if there is one
+        pharos init                writes pharos.yml, from a Compose file if any
         pharos validate            every problem of pharos.yml at once
         pharos generate            writes monitoring/
         pharos generate --check    tells in CI whether it is up to date

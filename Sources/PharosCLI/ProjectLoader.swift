@@ -39,11 +39,16 @@ struct ProjectLoader {
   init(_ source: SourceFile, environment: String? = nil) throws {
     path = source.name
     reading = Spec.read(source, environment: environment)
-    let own = try reading.spec?.packsFolder.map { try Self.ownPacks($0, besides: source.name) } ?? [:]
+    let (own, unread) = Self.ownPacks(reading)
     let packs = own.isEmpty ? BuiltInPacks.files : BuiltInPacks.files.overlaid(with: own)
     self.packs = packs
     inputDigest = Self.digest(source, environment, own)
-    let (stack, findings) = Resolver.resolve(reading, packs: packs)
+    var (stack, findings) = Resolver.resolve(reading, packs: packs)
+    if let unread {
+      stack = nil
+      // Which packs there are is not known then.
+      findings = findings.filter { $0.rule != "spec/unknown-pack" } + [unread]
+    }
     self.stack = stack
     let section = reading.spec?.lint
     self.findings = findings + (section.map { LintSettings.read($0, in: source).findings } ?? [])
@@ -72,18 +77,25 @@ struct ProjectLoader {
     }
   }
 
-  /// The project's own packs, by path below their folder.
-  private static func ownPacks(_ folder: String, besides spec: String) throws -> [String: SourceFile] {
-    let base = spec.lastIndex(of: "/").map { String(spec[...$0]) } ?? ""
-    let root = base + folder
+  /// The project's own packs, by path below their folder; or why they cannot be read.
+  private static func ownPacks(_ reading: SpecReading) -> ([String: SourceFile], Finding?) {
+    guard let folder = reading.spec?.packsFolder else { return ([:], nil) }
+    let root = SpecSearch.folder(of: reading.source.name) + folder
     do {
       var files: [String: SourceFile] = [:]
       for path in try FolderListing.files(under: root) where path.hasSuffix(".yml") || path.hasSuffix(".md") {
         files[String(path.dropFirst(root.count + 1))] = SourceFile(name: path, bytes: try TextFile.read(path))
       }
-      return files
-    } catch let error as WorkspaceError {
-      throw CannotError("the packs under `\(root)` cannot be read: \(error.message)", help: error.help)
+      return (files, nil)
+    } catch {
+      let known = error as? WorkspaceError
+      return (
+        [:],
+        Finding(
+          "spec/packs-folder", "the packs under `\(root)` cannot be read: \(known?.message ?? "\(error)")",
+          help: SpecSearch.exists(root) ? known?.help : "make the folder, or remove the key", in: reading.source,
+          at: reading.range(of: ["packs_dir"]))
+      )
     }
   }
 }

@@ -30,7 +30,10 @@ extension ProjectLoader {
   /// - Throws: `ExitCode.cannot`, after telling every problem of the overlays; what the generators throw.
   func generated(_ stack: Stack) throws -> GeneratedStack {
     let (overlays, unread) = try loaded()
-    let generated = try EditableFiles.marked(StackArtifacts.generate(stack), in: stack.spec)
+    let plain = try StackArtifacts.generate(stack)
+    let idle = EditableFiles.findings(plain, reading)
+    if !idle.isEmpty { Console.error(TextReport.render(idle, isColored: Console.isColored(2))) }
+    let generated = EditableFiles.marked(plain, in: stack.spec)
     guard !overlays.isEmpty || !unread.isEmpty else {
       return GeneratedStack(artifacts: generated, inputDigest: inputDigest)
     }
@@ -50,13 +53,16 @@ extension ProjectLoader {
     return Digest(of: bytes)
   }
 
-  /// What is wrong with the overlays; nothing where the spec has errors, as then nothing can be generated.
+  /// What is wrong with the overlays, and what the spec says of files that are not generated; nothing where the spec has errors, as
+  /// then nothing can be generated.
   ///
   /// - Throws: `CannotError` when their folder cannot be read; what the generators throw.
   func overlayFindings() throws -> [Finding] {
     let (overlays, unread) = try overlays()
-    guard !overlays.isEmpty, let stack else { return unread }
-    return lay(overlays, over: try StackArtifacts.generate(stack), unread).findings
+    guard let stack, !overlays.isEmpty || !stack.spec.merge.isEmpty else { return unread }
+    let generated = try StackArtifacts.generate(stack)
+    let idle = EditableFiles.findings(generated, reading)
+    return overlays.isEmpty ? idle + unread : idle + lay(overlays, over: generated, unread).findings
   }
 
   private func lay(_ overlays: [Overlay], over generated: [Artifact], _ unread: [Finding]) -> (

@@ -72,6 +72,54 @@ struct CommandTests {
     #expect(outputs[0] == outputs[1] && outputs[1] == outputs[2])
   }
 
+  /// A stack belongs beside its spec, from wherever the command is run; a folder that is named, beside who names it.
+  @Test func theStackIsBesideTheSpec() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Stacks.minimal(), to: "deploy/pharos.yml")
+    try folder.write("", to: "deploy/sub/here")
+    let sub = folder.file("deploy/sub")
+    let result = try Tool.run(Tool.pharos, ["generate"], in: sub)
+    #expect(result.status == 0, Comment(rawValue: result.all))
+    #expect(result.output.contains("../monitoring: "), Comment(rawValue: result.all))
+    #expect(try Tool.run(Tool.pharos, ["generate", "deploy/pharos.yml", "--check"], in: folder.url).status == 0)
+    let upgrade = try Tool.run(Tool.pharos, ["upgrade"], in: sub)
+    #expect(upgrade.output.contains("there is nothing to upgrade"), Comment(rawValue: upgrade.all))
+    #expect(try Tool.run(Tool.pharos, ["generate", "--output", "mine"], in: sub).status == 0)
+    let tops = Set(try folder.contents().keys.map { $0.split(separator: "/").prefix(3).joined(separator: "/") })
+    #expect(tops.contains("deploy/monitoring/docker-compose.yml") && tops.contains("deploy/sub/mine"))
+    #expect(!tops.contains("deploy/sub/monitoring") && !tops.contains { $0.hasPrefix("monitoring") })
+  }
+
+  /// What stands in the way of many files is told once, without what would have been in them.
+  @Test func aLinkInTheWayIsToldOnce() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Stacks.minimal(), to: "pharos.yml")
+    try folder.write("", to: "elsewhere/file")
+    try folder.write("", to: "monitoring/file")
+    try FileManager.default.createSymbolicLink(
+      at: folder.file("monitoring/prometheus"), withDestinationURL: folder.file("elsewhere"))
+    let result = try Tool.run(Tool.pharos, ["generate"], in: folder.url)
+    #expect(result.status == 2)
+    #expect(
+      result.error.hasPrefix("error: monitoring/prometheus is a symbolic link\n  help: "),
+      Comment(rawValue: result.error))
+    #expect(result.error.split(separator: "\n").count == 3, Comment(rawValue: result.error))
+  }
+
+  /// Columns are columns, and a project's own packs are among the others.
+  @Test func packsAreATable() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Stacks.minimal(adding: "packs_dir: packs\n"), to: "pharos.yml")
+    try folder.write("name: queue\ntitle: Queue\nkind: signals\nsummary: Jobs.\n", to: "packs/queue/pack.yml")
+    let result = try Tool.run(Tool.pharos, ["packs"], in: folder.url)
+    let lines = result.output.split(separator: "\n")
+    let columns = lines.map { line in
+      line.matches(of: /\ +(?=[^ ])/).prefix(2).map { line.distance(from: line.startIndex, to: $0.range.upperBound) }
+    }
+    #expect(Set(columns).count == 1, Comment(rawValue: result.all))
+    #expect(lines.contains { $0.hasPrefix("queue ") && $0.hasSuffix("Jobs.") })
+  }
+
   @Test func checkSeesDrift() throws {
     let folder = try TemporaryFolder()
     try folder.write(Stacks.minimal(), to: "pharos.yml")

@@ -147,7 +147,7 @@ struct RegenerateTests {
     try replace("[web:8000]", "[web:9000]", in: "pharos.yml", folder)
     let run = try generate(folder)
     #expect(run.status == 0)
-    #expect(run.error.contains("warning: `merge` names `nothing.yml`, which is not generated"))
+    #expect(run.error.contains("pharos.yml:8:36: warning: `nothing.yml` is not generated"))
     let merged = try text(folder, "monitoring/prometheus/prometheus.yml")
     #expect(merged.contains("# ours\nglobal:") && merged.contains("- web:9000"))
   }

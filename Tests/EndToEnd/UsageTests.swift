@@ -46,6 +46,13 @@ struct UsageTests {
     #expect(commands.count >= 12)
     for (path, discussion) in commands {
       #expect(discussion.contains("\n  \(path)"), Comment(rawValue: "\(path) has no example"))
+      // The parser breaks prose at the width of the terminal: what is broken already comes out ragged.
+      let lines = discussion.split(separator: "\n", omittingEmptySubsequences: false)
+      for (line, next) in zip(lines, lines.dropFirst() + [""]) {
+        let isBroken = !line.isEmpty && !line.hasPrefix(" ") && !next.isEmpty && !next.hasPrefix(" ")
+        #expect(!isBroken, Comment(rawValue: "\(path): \(line)"))
+        if line.hasPrefix(" ") { #expect(line.count < 80, Comment(rawValue: "\(path): \(line)")) }
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import Testing
       ("labels", expression.labelsUsed.map { "\($0.name) \($0.role)" }),
       ("ranges", expression.rangesUsed.map { "\($0.duration) \($0.role)" }),
       ("comparison", expression.topLevelComparison.map { [$0.op.rawValue] } ?? []),
+      ("share", ["\(expression.isShare)"]),
       ("conditional", ["\(expression.isConditional)"]),
       ("certainty", [expression.certainty.rawValue]),
       ("dead", expression.deadAlternatives.map { "\($0.opRange)" }),

@@ -88,6 +88,19 @@ struct AlertmanagerImportTests {
     }
   }
 
+  /// A range over midnight is two.
+  @Test func nights() throws {
+    let spec = try spec(
+      Self.receivers
+        + """
+        time_intervals: [{ name: n, time_intervals: [{ times: [{ start_time: '22:00', end_time: '06:00' }] }] }]
+        route: { receiver: pager, routes: [{ receiver: hook, match: { severity: info }, mute_time_intervals: [n] }] }
+        """)
+    #expect(
+      spec.text.contains("{ start_time: '22:00', end_time: '24:00' }, { start_time: '00:00', end_time: '06:00' }"),
+      Comment(rawValue: spec.text))
+  }
+
   @Test func intervalsThatNothingIsMutedIn() throws {
     let spec = try spec(
       Self.receivers

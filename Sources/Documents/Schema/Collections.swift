@@ -13,13 +13,19 @@ extension Codec {
     ) { node, decoding in
       guard let items = node.sequence else {
         decoding.expected(
-          "a list of \(element.typeName)", example: node.text.flatMap { $0.isEmpty ? nil : "[\($0)]" }, at: node)
+          "a list of \(element.plainName)", example: node.text.flatMap { $0.isEmpty ? nil : "[\($0)]" }, at: node)
         return nil
       }
       if items.count < minimum {
         decoding.report("value", "the list is empty", help: "name at least \(minimum)", at: node.range)
       }
-      return items.compactMap { element.decode($0, &decoding) }
+      // What an element lacks is said where it begins, not at the key of the whole list.
+      let outer = decoding.owner
+      defer { decoding.owner = outer }
+      return items.compactMap { item in
+        decoding.owner = nil
+        return element.decode(item, &decoding)
+      }
     }
   }
 

@@ -103,6 +103,7 @@ extension Section {
     }
     var value = make()
     var missing = required
+    var isWhole = true
     let outer = decoding.owner
     for entry in entries {
       let key = entry.key.text ?? ""
@@ -112,6 +113,13 @@ extension Section {
         if !missing.isEmpty { missing.removeAll { $0 == position } }
       } else if let rest {
         rest.keep(key, entry.value, &value)
+      } else if let position = positions[key + "_file"] {
+        // The key that is meant is not missing besides.
+        missing.removeAll { $0 == position }
+        isWhole = false
+        decoding.report(
+          "inline-secret", "a secret does not belong in the spec",
+          help: "write it to a file, and name the file: `\(key)_file: secrets/\(key)`", at: entry.value.range)
       } else if !key.hasPrefix("x-") {
         decoding.report(
           "unknown-key", "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: fields.map(\.key)),
@@ -124,7 +132,7 @@ extension Section {
         "missing-key", "the key `\(field.key)` is missing", help: "add `\(field.key):` (\(field.summary))",
         at: decoding.owner ?? node.range.lowerBound..<node.range.lowerBound)
     }
-    return missing.isEmpty ? value : nil
+    return missing.isEmpty && isWhole ? value : nil
   }
 
   @usableFromInline func describe(_ definitions: inout SchemaDefinitions) -> SectionDescription {
@@ -135,6 +143,19 @@ extension Section {
         defaultValue: field.defaultValue(defaults), schema: field.schema(&definitions))
     }
     return SectionDescription(name: name, summary: summary, keys: described, rest: rest?.summary)
+  }
+}
+
+extension Codec {
+  /// The type in a sentence: without the links that documentation has.
+  @usableFromInline var plainName: String {
+    typeName.split(separator: "[", omittingEmptySubsequences: false).map { part in
+      guard let close = part.firstIndex(of: "]"), let end = part.firstIndex(of: ")"), part.contains("(#") else {
+        return String(part)
+      }
+      return part[..<close].map { $0 == "_" ? " " : String($0) }.joined() + part[part.index(after: end)...]
+    }
+    .joined()
   }
 }
 

@@ -20,6 +20,7 @@ package final class Knowledge: Sendable {
   package let today: String
   /// What Prometheus is meant; features that it lacks are findings.
   package let prometheus: PrometheusVersion
+  private let counted: Set<String>
   /// `--enable-feature` flags that it runs with.
   package let features: Set<FeatureFlag>
 
@@ -29,6 +30,7 @@ package final class Knowledge: Sendable {
     features: Set<FeatureFlag> = []
   ) {
     self.stack = stack
+    counted = lintsSpec ? Self.counted(stack) : []
     self.lintsSpec = lintsSpec
     catalogue = Catalogue(stack: stack, known: knownMetrics)
     self.packs = packs
@@ -38,9 +40,20 @@ package final class Knowledge: Sendable {
     self.features = features
   }
 
-  /// Whether a rule is one of the spec's own alerts, as `generate` writes it.
+  /// Whether a rule is one of the spec's own alerts, or records what the spec counts for an objective, as `generate` writes it.
   func isTold(of rule: PrometheusRule) -> Bool {
-    guard lintsSpec, rule.kind == .alert, let alert = stack?.spec.alerts[rule.name.value] else { return false }
-    return alert.expression.trimmed() == rule.query.text.value.trimmed()
+    guard lintsSpec else { return false }
+    let expression = rule.query.text.value.trimmed()
+    if rule.kind == .alert { return stack?.spec.alerts[rule.name.value]?.expression.trimmed() == expression }
+    return counted.contains(expression)
+  }
+
+  /// Expressions of the records that are made of an objective's own.
+  private static func counted(_ stack: Stack?) -> Set<String> {
+    let records = stack?.objectives.flatMap { resolved -> [RecordingRule] in
+      guard case .ratio = resolved.objective.indicator else { return [] }
+      return ObjectiveRules.counted(by: resolved, stack!)
+    }
+    return Set((records ?? []).map { $0.expression.trimmed() })
   }
 }

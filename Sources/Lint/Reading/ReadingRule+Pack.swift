@@ -9,6 +9,8 @@ extension ReadingRule {
     ReadingRule(
       "pack/choice", "not exactly one of several keys is there", "They exclude each other, and one is needed."),
     ReadingRule(
+      "pack/inline-secret", "a secret is written out", "A pack is committed; name the file that holds the secret."),
+    ReadingRule(
       "pack/name", "a pack is called otherwise than its folder", "Specs find packs by the name of the folder."),
     ReadingRule(
       "pack/rules", "the rules of a pack do not fit what it was applied to", "They would select nothing there."),

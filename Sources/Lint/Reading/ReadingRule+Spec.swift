@@ -21,6 +21,9 @@ extension ReadingRule {
     ReadingRule(
       "spec/duplicate-target", "a target is listed twice", "It would be scraped twice under the same labels."),
     ReadingRule("spec/unknown-pack", "there is no such pack", "Nothing says what to monitor."),
+    ReadingRule(
+      "spec/packs-folder", "the folder of the project's own packs cannot be read", "Which packs there are is not known."
+    ),
     ReadingRule("spec/pack-kind", "a pack stands where packs of another kind belong", "It does not fit what is there."),
     ReadingRule("spec/unknown-alert", "an alert is tuned that there is not", "The tuning has no effect."),
     ReadingRule("spec/unknown-service", "there is no such service", "The reference leads nowhere."),
@@ -81,6 +84,9 @@ extension ReadingRule {
       "spec/threshold-order", "an alert is urgent before it is a warning", "The warning would never be seen by itself."),
     ReadingRule("spec/runbook", "a runbook is missing", "Who is paged finds a dead link."),
     ReadingRule("spec/untested-alert", "an alert of one's own has no tests", "Nothing shows that it can fire.", .info),
+    // Files.
+    ReadingRule(
+      "spec/merge", "a file whose edits are to be kept is not generated", "The entry has no effect.", .warning),
     // Logs and traces.
     ReadingRule(
       "spec/log-retention", "logs are kept for less than a day", "Loki does not start with less."),

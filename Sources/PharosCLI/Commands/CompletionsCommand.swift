@@ -5,12 +5,12 @@ struct CompletionsCommand: ParsableCommand {
     commandName: "completions",
     abstract: "Print a script that completes command lines in a shell.",
     discussion: """
-      Completes commands, flags and paths, and what the project at hand has: environments, labels and receivers of its
-      alerts, packs, rules.
+      Completes commands, flags and paths, and what the project at hand has: environments, labels and receivers of its \
+      alerts, packs, rules. For zsh, `fpath+=~/.zfunc` stands before `compinit` in .zshrc.
 
       Examples:
         pharos completions bash > ~/.local/share/bash-completion/completions/pharos
-        pharos completions zsh > ~/.zfunc/_pharos      with `fpath+=~/.zfunc` before `compinit` in .zshrc
+        pharos completions zsh > ~/.zfunc/_pharos
         pharos completions fish > ~/.config/fish/completions/pharos.fish
       """)
 

@@ -11,20 +11,19 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Write the stack of a spec.",
     discussion: """
-      The spec is validated whole before anything is written. A file that was edited by hand is never overwritten:
+      The spec is validated whole before anything is written. A file that was edited by hand is never overwritten: \
       a generated one stops the run; what is new is merged into a runbook or guide, and a conflict is laid down beside it.
 
       Examples:
         pharos generate
         pharos generate --dry-run --diff
-        pharos generate --check        exits with 1 when the stack is not what the spec says, and says who moved
+        pharos generate --check        exits with 1 on drift, and says who moved
         pharos generate --dry-run --format json
       """)
 
   @OptionGroup var options: SpecOptions
 
-  @Option(help: "The folder to write.", completion: .directory)
-  var output = "monitoring"
+  @OptionGroup var output: OutputFolder
 
   @Flag(help: "Write nothing; exit with 1 if the folder differs from what the spec says.")
   var check = false
@@ -53,37 +52,25 @@ struct GenerateCommand: ParsableCommand {
 
   func run() throws {
     let project = try Loading.project(options)
-    guard let stack = project.stack else {
-      Console.error(TextReport.render(project.findings, isColored: Console.isColored(2)))
-      Console.error("nothing was written: \(project.path) has errors")
-      throw ExitCode.cannot
-    }
-    try run(project, stack)
+    let (stack, warnings) = try Loading.stack(project)
+    try run(project, stack, warnings)
   }
 
   /// - Parameter generated: where it has been generated already.
-  func run(_ project: ProjectLoader, _ stack: Stack, _ generated: GeneratedStack? = nil) throws {
-    let notable = project.findings.filter { $0.severity == .warning }
+  func run(_ project: ProjectLoader, _ stack: Stack, _ notable: [Finding], _ generated: GeneratedStack? = nil) throws {
     if !notable.isEmpty { Console.error(TextReport.render(notable, isColored: Console.isColored(2))) }
     do {
-      try generate(generated ?? project.generated(stack), stack)
-    } catch let error as WorkspaceError {
-      Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
-      throw ExitCode.cannot
-    } catch let error as ExitCode {
-      throw error
-    } catch {
-      Console.error("error: \(error)")
-      throw error is PlanError || error is ManifestError ? ExitCode.cannot : .defect
-    }
+      try generate(generated ?? project.generated(stack), stack, to: output.path(besides: project.path))
+    } catch { throw Failure.told(error) }
   }
 
-  private func generate(_ generated: GeneratedStack, _ stack: Stack) throws {
+  private func generate(_ generated: GeneratedStack, _ stack: Stack, to output: String) throws {
     let (artifacts, digest) = (generated.artifacts, generated.inputDigest)
     let workspace = Workspace(root: output)
     if check || dryRun {
       let plan = try workspace.plan(artifacts, specDigest: digest, version: Version.text, force: force)
-      show(report(plan, stack), stack)
+      _ = try plan.lastVersion(in: output)
+      show(report(plan, stack, output), stack)
       if try workspace.isInterrupted {
         Console.error("an earlier run was interrupted here; the next `pharos generate` completes it")
       }
@@ -93,7 +80,8 @@ struct GenerateCommand: ParsableCommand {
     try workspace.withLock { session in
       if let recovery = session.recovery { Console.error(PlanReport.recovered(recovery)) }
       let plan = try session.plan(artifacts, specDigest: digest, version: Version.text, force: force)
-      let report = report(plan, stack)
+      _ = try plan.lastVersion(in: output)
+      let report = report(plan, stack, output)
       guard plan.refusals.isEmpty else {
         if format == .json { show(report, stack) }
         Console.error(report.refusal(isColored: Console.isColored(2)))
@@ -108,7 +96,7 @@ struct GenerateCommand: ParsableCommand {
     }
   }
 
-  private func report(_ plan: Plan, _ stack: Stack) -> PlanReport {
+  private func report(_ plan: Plan, _ stack: Stack, _ output: String) -> PlanReport {
     let keys = SpecKeys(stack)
     return PlanReport(plan: plan, output: output, overlays: stack.spec.overlayFolder) { change in
       guard let generated = change.after, let edited = change.before else { return [] }

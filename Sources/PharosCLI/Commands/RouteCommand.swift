@@ -17,15 +17,15 @@ struct RouteCommand: ParsableCommand {
     commandName: "route",
     abstract: "Explain where an alert goes, who hears of it, when, and what mutes it.",
     discussion: """
-      Takes the labels of an alert and follows it through the routing tree, step by step. Without --config the tree is the
+      Takes the labels of an alert and follows it through the routing tree, step by step. Without --config the tree is the \
       one that pharos generates from the spec here or in the nearest folder above.
 
       Exits with 1 when others are told than --expect names.
 
       Examples:
         pharos route alertname=HighErrorRate severity=critical service=api
-        pharos route --config alertmanager.yml --at 2026-03-01T22:00:00+01:00 severity=warning team=web
-        pharos route severity=warning service=api --firing 'alertname=ServiceDown,severity=critical,service=api'
+        pharos route --config am.yml --at 2026-03-01T22:00:00Z severity=info
+        pharos route severity=info --firing alertname=ServiceDown,severity=critical
         pharos route severity=critical --expect pagerduty,slack
       """)
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Project
 import Synchronization
 
 struct ValidateCommand: ParsableCommand {
@@ -26,7 +27,7 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let project = try Loading.project(options)
-    let findings = project.findings + (try Loading.overlayFindings(project))
+    let findings = try Loading.findings(project)
     if findings.isEmpty, format == .text {
       Console.print("\(project.path): no findings")
     } else {
@@ -43,12 +44,25 @@ enum Loading {
   /// The process ends with its command: a tree that is held until then is never taken apart, which costs milliseconds.
   private static let held = Mutex<[ProjectLoader]>([])
 
-  /// What is wrong with the overlays of a project.
-  static func overlayFindings(_ project: ProjectLoader) throws -> [Finding] {
-    do { return try project.overlayFindings() } catch let error as CannotError {
+  /// What is wrong with a project: its spec, what the expressions in it ask for, its overlays.
+  static func findings(_ project: ProjectLoader) throws -> [Finding] {
+    do {
+      return try (project.findings + SpecExpressions.findings(project)).sortedByPlace() + project.overlayFindings()
+    } catch let error as CannotError {
       Console.error("error: \(error)")
       throw ExitCode.cannot
     }
+  }
+
+  /// The stack of a project, and what is to be said of its spec besides.
+  ///
+  /// - Throws: `ExitCode.cannot`, after telling them, where the spec has errors.
+  static func stack(_ project: ProjectLoader) throws -> (Stack, warnings: [Finding]) {
+    let findings = try (project.findings + SpecExpressions.findings(project)).sortedByPlace()
+    if let stack = project.stack, !findings.hasErrors { return (stack, findings.filter { $0.severity == .warning }) }
+    Console.error(TextReport.render(findings, isColored: Console.isColored(2)))
+    Console.error("nothing was written: \(project.path) has errors")
+    throw ExitCode.cannot
   }
 
   static func project(_ options: SpecOptions) throws -> ProjectLoader {

@@ -33,8 +33,8 @@ enum ProjectValues {
     }
   }
 
-  static let packs = CompletionKind.values { _ in
-    let files = BuiltInPacks.files
+  static let packs = CompletionKind.values { request in
+    let files = reading(request)?.packs ?? BuiltInPacks.files
     return files.packNames.map { Candidate($0, files.read($0).pack?.summary) }
   }
 

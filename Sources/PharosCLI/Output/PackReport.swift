@@ -3,6 +3,13 @@ import Project
 
 /// A pack for people.
 enum PackReport {
+  /// One line for each.
+  static func list(_ packs: [Pack]) -> String {
+    let names = packs.map(\.name).padded
+    let kinds = packs.map(\.kind.rawValue).padded
+    return packs.indices.map { "\(names[$0])  \(kinds[$0])  \(packs[$0].summary)" }.joined(separator: "\n")
+  }
+
   static func render(_ pack: Pack) -> String {
     var lines = ["\(pack.title) (\(pack.name), \(pack.kind.rawValue))", pack.summary]
     if let container = pack.container { lines.append("Image: \(container.image):\(container.tag)") }
@@ -46,5 +53,13 @@ enum PackReport {
       alert.help + (alert.isEnabled ? "" : " Off unless the spec turns it on."),
       "\(levels.joined(separator: ", "))\(alert.duration.milliseconds > 0 ? ", for \(alert.duration)" : ""); runbook \(alert.runbook)",
     ] + parameters
+  }
+}
+
+extension [String] {
+  /// A column: each as wide as the widest.
+  fileprivate var padded: [String] {
+    let width = map(\.count).max() ?? 0
+    return map { $0 + String(repeating: " ", count: width - $0.count) }
   }
 }

@@ -64,8 +64,14 @@ struct PlanReport {
 
   /// Why nothing was written, with what --force would discard.
   func refusal(isColored: Bool) -> String {
-    let blocks = plan.refusals.map { change in
-      "error: \(output)/\(change.path): \(change.message ?? "not pharos's to replace")\n"
+    var obstacles: Set<String> = []
+    let blocks = plan.refusals.compactMap { change -> String? in
+      // What stands in the way of many files is told once, and what would be in them is not the matter.
+      if case .obstacle(let place, let obstacle) = change.reason {
+        guard obstacles.insert(place).inserted else { return nil }
+        return "error: \(output)/\(place) is \(obstacle.rawValue)\n" + (help(change).map { "  help: \($0)\n" } ?? "")
+      }
+      return "error: \(output)/\(change.path): \(change.message ?? "not pharos's to replace")\n"
         + (change.diff.isEmpty ? "" : Self.colored(change.diff, Palette(isColored: isColored)) + "\n")
         + (help(change).map { "  help: \($0)\n" } ?? "")
     }

@@ -1,14 +1,12 @@
 import Arithmetic
 import Documents
-import GoTemplate
 import PromQL
-import TextTemplate
 
 /// What is wrong inside a pack, with its place in the pack's files: expressions, texts, tests, and names that refer to nothing.
 struct PackChecks {
   let pack: Pack
   let files: PackFiles
-  private(set) var findings: [Finding] = []
+  var findings: [Finding] = []
   private var roots: [String: Node] = [:]
 
   init(pack: Pack, files: PackFiles) {
@@ -27,6 +25,8 @@ struct PackChecks {
       expression(record.expression, in: "rules.yml", ["records", .index(index), "expr"], names: [])
     }
     for (name, alert) in pack.alerts { check(name, alert) }
+    for (name, source) in pack.runbooks { runbook(name, source) }
+    if let container = pack.container { texts(of: container) }
     for (row, definition) in pack.rows.enumerated() {
       for (panel, definition) in definition.panels.enumerated() {
         check(definition, ["rows", .index(row), "panels", .index(panel)])
@@ -210,26 +210,6 @@ struct PackChecks {
     }
   }
 
-  // MARK: Texts
-
-  private mutating func annotation(_ text: String, _ path: Path, names: [String]) {
-    let known = names + ["name", "project", "environment", "team", "replicas"]
-    do {
-      let template = try Template(text)
-      for placeholder in template.placeholders where !known.contains(placeholder.path.joined(separator: ".")) {
-        report(
-          "placeholder", [("`@{\(placeholder.path.joined(separator: "."))}` means nothing here", placeholder.range)],
-          help: Spelling.help(for: placeholder.path.joined(separator: "."), among: known), in: "rules.yml", path)
-      }
-    } catch {
-      report("template", error.errors.map { ($0.message, $0.range) }, in: "rules.yml", path)
-      return
-    }
-    report(
-      "template", AlertTemplate(text, dialect: .prometheus).errors.map { ($0.message, $0.range) },
-      help: "Prometheus would refuse it", in: "rules.yml", path)
-  }
-
   // MARK: Reporting
 
   private mutating func root(_ file: String) -> (source: SourceFile, root: Node)? {
@@ -238,13 +218,13 @@ struct PackChecks {
     return roots[file].map { (source, $0) }
   }
 
-  private mutating func report(_ name: String, _ message: String, help: String? = nil, in file: String, _ path: Path) {
+  mutating func report(_ name: String, _ message: String, help: String? = nil, in file: String, _ path: Path) {
     guard let (source, root) = root(file) else { return }
     findings.append(Finding("pack/\(name)", message, help: help, in: source, at: root.nearest(path).range))
   }
 
   /// Reports errors in a language inside a scalar at the characters where they are.
-  private mutating func report(
+  mutating func report(
     _ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in file: String, _ path: Path
   ) {
     guard !errors.isEmpty, let (source, root) = root(file), let node = root.descend(path),

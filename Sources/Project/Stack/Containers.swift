@@ -17,7 +17,7 @@ extension Resolver {
       else { return [] }
       let targets: [HostPort?] = component.targets.isEmpty ? [nil] : component.targets
       return targets.enumerated().map { index, target in
-        let context = context(name, component, pack, target)
+        let context = Self.context(spec, name, component, pack, target)
         let base = Self.fill(definition.service, context)
         return ContainerInstance(
           name: index == 0 ? base : "\(base)-\(index + 1)", owner: name, pack: pack.name, definition: definition,
@@ -35,8 +35,15 @@ extension Resolver {
     return "\(registry)/\(parts.dropFirst(hasHost ? 1 : 0).joined(separator: "/")):\(container.tag)"
   }
 
-  /// What `@{…}` in a container's definition may name; an empty value stands for "not said".
-  private func context(_ name: String, _ component: Component, _ pack: Pack, _ target: HostPort?) -> [String: String] {
+  /// What `@{…}` in the definition of a pack's container may name.
+  static func containerNames(_ pack: Pack) -> [String] {
+    context(Spec(), pack.name, Component(), pack, nil).keys.sorted()
+  }
+
+  /// What `@{…}` in a container's definition stands for; an empty value stands for "not said".
+  private static func context(
+    _ spec: Spec, _ name: String, _ component: Component, _ pack: Pack, _ target: HostPort?
+  ) -> [String: String] {
     var context = [
       "name": name, "project": spec.project, "environment": spec.environment,
       "team": component.team ?? spec.team ?? spec.project,
@@ -52,7 +59,7 @@ extension Resolver {
     for (key, setting) in pack.settings {
       let value = component.settings[key] ?? setting.defaultValue
       context["settings.\(key)"] =
-        setting.kind == .secret ? Self.secret(value)?.containerPath ?? "" : value?.text ?? ""
+        setting.kind == .secret ? secret(value)?.containerPath ?? "" : value?.text ?? ""
     }
     return context
   }

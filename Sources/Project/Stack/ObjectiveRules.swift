@@ -5,9 +5,14 @@ import PromQL
 ///
 /// The rates of bad and of all events are recorded once, over five minutes; every longer window divides their sums, so that
 /// a busy hour weighs more than a quiet one. An idle service gives no ratio at all rather than a wrong one.
-struct ObjectiveRules {
+package struct ObjectiveRules {
   let resolved: ResolvedObjective
   let stack: Stack
+
+  /// The records that are made of the objective's expressions; all others are made of these.
+  package static func counted(by resolved: ResolvedObjective, _ stack: Stack) -> [RecordingRule] {
+    Array(ObjectiveRules(resolved: resolved, stack: stack).records().prefix(2))
+  }
 
   private var objective: Objective { resolved.objective }
   private var owner: Owner { resolved.owner }

@@ -36,12 +36,13 @@ package struct Resolver {
     stack.jobs = serviceJobs(stack) + componentJobs(components, stack)
     stack.probes = probeTargets(stack)
     stack.objectives = objectives(stack)
-    findings += SpecChecks.run(SpecContext(reading: reading, spec: spec, stack: stack))
+    findings += SpecChecks.run(SpecChecks.all, SpecContext(reading: reading, spec: spec, stack: stack))
     guard !findings.hasErrors else { return stack }
     // Only now: the checks speak of what the spec asks for, not of what is left of it.
     stack.owners = scraped(stack)
     if stack.prober == nil { stack.probes = [] }
     stack.ruleFiles = ruleFiles(stack)
+    findings += SpecChecks.run(SpecChecks.ofRules, SpecContext(reading: reading, spec: spec, stack: stack))
     stack.runbooks = runbooks(stack)
     stack.secretUses = secretUses(stack)
     return stack

@@ -23,7 +23,8 @@ extension Resolver {
     if !custom.isEmpty {
       files.append(
         RuleFile(
-          name: "alerts", title: "Alerts of the project's own.", groups: [RuleGroup(name: "alerts", alerts: custom)]))
+          name: RuleFile.ownAlerts, title: "Alerts of the project's own.",
+          groups: [RuleGroup(name: "alerts", alerts: custom)]))
     }
     return files
   }

@@ -6,6 +6,9 @@ package struct RuleFile: Sendable {
   package var name: String
   package var title: String
   package var groups: [RuleGroup]
+
+  /// The name of the file with the project's own alerts.
+  static let ownAlerts = "alerts"
 }
 
 package struct RuleGroup: Sendable {
@@ -125,4 +128,7 @@ package struct Runbook: Sendable {
   /// The text template; nil where the project writes it itself and a skeleton is generated.
   package var source: SourceFile?
   package var alerts: [Alert]
+
+  /// What `@{…}` in a runbook may name.
+  package static let names = ["alerts", "project", "environment", "team"]
 }

@@ -8,7 +8,9 @@ enum AlertChecks {
     for (name, alert) in context.spec.alerts {
       let path: Path = ["alerts", .key(name)]
       owner(alert, name, path, &context)
-      if !context.spec.severities.contains(where: { $0.name == alert.severity }) {
+      if !context.spec.severities.contains(where: { $0.name == alert.severity }),
+        !context.declares(alert.severity, in: "severities")
+      {
         context.unknown("severity", alert.severity, among: context.spec.severities.map(\.name), at: path + ["severity"])
       }
       expression(name, alert, path, &context)
@@ -33,12 +35,14 @@ enum AlertChecks {
         "alert-owner", "an alert is about a service or a component",
         help: "say exactly one of `service:` and `component:`", at: ["alerts", .name(name)])
     case (let service?, nil):
-      if context.spec.services[service] == nil {
+      if context.spec.services[service] == nil, !context.declares(service, in: "services") {
         context.unknown("service", service, among: context.spec.services.keys, at: path + ["service"])
       }
     case (nil, let component?):
       let known = context.stack.owners.filter { $0.kind == .component }.map(\.name)
-      if !known.contains(component) { context.unknown("component", component, among: known, at: path + ["component"]) }
+      if !known.contains(component), !context.declares(component, in: "components") {
+        context.unknown("component", component, among: known, at: path + ["component"])
+      }
     }
   }
 

@@ -6,18 +6,22 @@ enum ReferenceChecks {
     let spec = context.spec
     let receivers = spec.receivers.keys
     for (index, severity) in spec.severities.enumerated() {
-      check(severity.notify, among: receivers, "receiver", at: ["severities", .index(index), "notify"], &context)
+      check(
+        severity.notify, among: receivers, "receiver", of: "receivers", at: ["severities", .index(index), "notify"],
+        &context)
     }
     for (index, route) in spec.routes.enumerated() {
-      check(route.notify, among: receivers, "receiver", at: ["routes", .index(index), "notify"], &context)
       check(
-        route.mute, among: spec.timeIntervals.keys, "time-interval", at: ["routes", .index(index), "mute"], &context)
+        route.notify, among: receivers, "receiver", of: "receivers", at: ["routes", .index(index), "notify"], &context)
+      check(
+        route.mute, among: spec.timeIntervals.keys, "time-interval", of: "time_intervals",
+        at: ["routes", .index(index), "mute"], &context)
     }
     for (name, team) in spec.teams {
-      check(team.notify, among: receivers, "receiver", at: ["teams", .key(name), "notify"], &context)
+      check(team.notify, among: receivers, "receiver", of: "receivers", at: ["teams", .key(name), "notify"], &context)
     }
     for (name, probe) in spec.probes {
-      if let service = probe.service, spec.services[service] == nil {
+      if let service = probe.service, spec.services[service] == nil, !context.declares(service, in: "services") {
         context.unknown("service", service, among: spec.services.keys, at: ["probes", .key(name), "service"])
       }
     }
@@ -31,9 +35,10 @@ enum ReferenceChecks {
   }
 
   private static func check(
-    _ names: [String], among known: [String], _ kind: String, at path: Path, _ context: inout SpecContext
+    _ names: [String], among known: [String], _ kind: String, of section: String, at path: Path,
+    _ context: inout SpecContext
   ) {
-    for (index, name) in names.enumerated() where !known.contains(name) {
+    for (index, name) in names.enumerated() where !known.contains(name) && !context.declares(name, in: section) {
       context.unknown(kind, name, among: known, at: path + [.index(index)])
     }
   }

@@ -18,7 +18,7 @@ enum SettingChecks {
     let path: Path = ["components", .key(name)]
     for (key, node) in component.settings where !key.hasPrefix("x-") {
       guard let setting = pack.settings[key] else {
-        if secretWords.contains(key) {
+        if secretWords.contains(key) || pack.settings["\(key)_file"]?.kind == .secret {
           context.report(
             "inline-secret", "a secret does not belong in the spec",
             help: "write it to a file, and name the file: `\(key)_file: secrets/\(name)_\(key)`", at: path + [.key(key)]

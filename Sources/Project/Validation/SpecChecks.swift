@@ -42,6 +42,16 @@ struct SpecContext: Sendable {
     }
   }
 
+  /// Whether a section of the spec declares a name, be it with a value that could not be read: that is told where it stands.
+  func declares(_ name: String, in section: String) -> Bool {
+    guard let node = reading.root?[section] else { return false }
+    if let items = node.sequence {
+      return items.contains { item in item["name"].map { $0.text == name } ?? true }
+    }
+    // What is not even a mapping declares anything.
+    return node.mapping == nil ? !node.isNull : node[name] != nil
+  }
+
   /// Reports a name that refers to nothing.
   mutating func unknown(_ kind: String, _ name: String, among known: some Collection<String>, at path: Path) {
     let help = Spelling.help(for: name, among: known) ?? "declare it first"
@@ -56,12 +66,14 @@ enum SpecChecks {
   static let all: [@Sendable (inout SpecContext) -> Void] = [
     NameChecks.run,
     ReferenceChecks.run,
+    RouteChecks.references,
     TargetChecks.run,
     WatchChecks.run,
     TimingChecks.run,
     MetricChecks.run,
     ObjectiveChecks.run,
     AlertChecks.run,
+    AlertNameChecks.reserved,
     TuningChecks.run,
     SettingChecks.run,
     RetentionChecks.run,
@@ -69,8 +81,11 @@ enum SpecChecks {
     NotificationChecks.run,
   ]
 
-  static func run(_ context: SpecContext) -> [Finding] {
-    all.parallelMap { check in
+  /// What needs every rule of the stack, and so a spec in which nothing else is wrong.
+  static let ofRules: [@Sendable (inout SpecContext) -> Void] = [AlertNameChecks.taken, RouteChecks.run]
+
+  static func run(_ checks: [@Sendable (inout SpecContext) -> Void], _ context: SpecContext) -> [Finding] {
+    checks.parallelMap { check in
       var context = context
       check(&context)
       return context.findings

@@ -1,4 +1,5 @@
 import Documents
+import PromQL
 
 /// Tuning of packs' alerts: the alert, the severity or parameter, the threshold's unit and order.
 enum TuningChecks {
@@ -67,14 +68,32 @@ enum TuningChecks {
             "parameter", "`\(node.text ?? node.kindName)` is no \(parameter.kind.rawValue)",
             help: "write it like `\(parameter.defaultValue)`", at: path + [.key(key)])
         }
-      } else {
+      } else if !context.declares(key, in: "severities") {
         let known = severities + definition.parameters.keys + ["enabled", "for", "labels", "runbook"]
         context.report(
           "unknown-key", "`\(key)` is neither a severity nor a parameter of `\(alert)`",
           help: Spelling.help(for: key, among: known), at: path + [.name(key)])
       }
     }
+    for (name, value) in thresholds { reachable(value, definition, alert, path + [.key(name)], &context) }
     order(severities.compactMap { name in thresholds[name].map { (name, $0) } }, definition, alert, path, &context)
+  }
+
+  /// A share of a whole lies between none of it and all of it.
+  private static func reachable(
+    _ threshold: Decimal, _ definition: PackAlert, _ alert: String, _ path: Path, _ context: inout SpecContext
+  ) {
+    guard definition.unit == .ratio else { return }
+    let percentage = Ratio.percentage(threshold)
+    if definition.below.isEmpty, threshold >= 1, definition.isShare {
+      context.report(
+        "threshold", "`\(alert)` is a part of a whole: it is 100% at the most, and never above \(percentage)",
+        help: "write less than 100%", at: path)
+    } else if !definition.below.isEmpty, threshold <= 0 {
+      context.report(
+        "threshold", "`\(alert)` is a ratio: it is 0% at the least, and never below \(percentage)",
+        help: "write more than 0%", at: path)
+    }
   }
 
   /// The more urgent level must be the harder one to reach, or the less urgent can never fire alone.
@@ -90,5 +109,16 @@ enum TuningChecks {
         help: "\(urgent.name) needs the \(isAbove ? "higher" : "lower") threshold",
         at: path + [.key(urgent.name)], notes: [("the less urgent threshold", path + [.key(calm.name)])])
     }
+  }
+}
+
+extension PackAlert {
+  /// Whether its value divides a part by its whole.
+  fileprivate var isShare: Bool {
+    let text = try? ExpressionTemplate(expression.trimmed()).instantiate { name in
+      if name == "target" { return .matchers([]) }
+      return parameters[name].flatMap { ParameterValue(kind: $0.kind, text: $0.defaultValue).substitution }
+    }
+    return text.flatMap { Expr.parse($0).expression?.isShare } ?? false
   }
 }

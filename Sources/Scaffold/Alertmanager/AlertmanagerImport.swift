@@ -29,11 +29,22 @@ package enum AlertmanagerImport {
       var tree = Tree(item)
       // Days are written small in the spec.
       if let days = item["weekdays"]?.texts { tree["weekdays"] = .strings(days.map { $0.lowercased() }) }
+      if let times = item["times"]?.sequence { tree["times"] = .list(times.flatMap(split)) }
       return tree
     }
     guard !items.isEmpty else { return }
     draft.timeIntervals[intervalName(interval.name.value)] = Entry(
       .list(items), from: Place(interval.name.range, in: file.source))
+  }
+
+  /// A range over midnight, which Alertmanager itself refuses, as the two that it means.
+  private static func split(_ range: Node) -> [Tree] {
+    guard let start = range["start_time"]?.text, let end = range["end_time"]?.text,
+      let from = MinuteRange.minute(start), let to = MinuteRange.minute(end), 0 < to, to < from
+    else { return [Tree(range)] }
+    return [
+      ["start_time": .string(start), "end_time": "24:00"], ["start_time": "00:00", "end_time": .string(end)],
+    ]
   }
 
   private static func leaveUnusedIntervals(_ file: AlertmanagerFile, _ draft: inout Draft) {

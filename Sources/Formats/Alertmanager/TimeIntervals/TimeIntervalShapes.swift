@@ -9,7 +9,7 @@ package enum TimeIntervalShapes {
       "time interval",
       [
         "times": .list(time), "weekdays": range(.weekday), "days_of_month": range(.dayOfMonth), "months": range(.month),
-        "years": range(.year), "location": .parsed(zoneProblem),
+        "years": range(.year), "location": .parsed(TimeZoneNames.problem),
       ]))
 
   private static func range(_ unit: CalendarRange.Unit) -> Shape {
@@ -44,10 +44,4 @@ package enum TimeIntervalShapes {
           ]
         },
       ]))
-
-  private static func zoneProblem(_ name: String) -> String? {
-    if name == "Local" || TimeZoneRules(fixed: name) != nil || TimeZoneNames.all.contains(name) { return nil }
-    let nearest = Spelling.nearest(to: name, among: TimeZoneNames.all)
-    return "`\(name)` is no zone of the time zone database" + (nearest.map { "; did you mean `\($0)`?" } ?? "")
-  }
 }

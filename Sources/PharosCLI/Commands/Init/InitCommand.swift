@@ -9,15 +9,15 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Write a first spec.",
     discussion: """
-      Reads what is there already, and explains each guess in a comment. What it cannot carry over it lists, on standard
-      error and at the end of the spec. Without flags it asks a few questions on a terminal; elsewhere it takes the Compose
+      Reads what is there already, and explains each guess in a comment. What it cannot carry over it lists, on standard \
+      error and at the end of the spec. Without flags it asks a few questions on a terminal; elsewhere it takes the Compose \
       file of the folder, if there is one. A file that exists is never overwritten.
 
       Examples:
         pharos init
         pharos init --from-compose compose.yml
         pharos init --from-compose compose.yml --scrape http://localhost:8000/metrics
-        pharos init --from-prometheus prometheus.yml --from-alertmanager alertmanager.yml
+        pharos init --from-prometheus prometheus.yml
       """)
 
   @Option(

@@ -8,8 +8,8 @@ struct LintCommand: ParsableCommand {
     commandName: "lint",
     abstract: "Find what is wrong in a stack's files, generated or written by hand.",
     discussion: """
-      Folders are searched for what pharos knows: specs, rules and their tests, configurations of Prometheus and
-      Alertmanager, resources of the Prometheus operator, dashboards, Compose files, runbooks. All that is named is one
+      Folders are searched for what pharos knows: specs, rules and their tests, configurations of Prometheus and \
+      Alertmanager, resources of the Prometheus operator, dashboards, Compose files, runbooks. All that is named is one \
       project, in which names must resolve. Exits with 1 when a finding is at or above --fail-on.
 
       Examples:

@@ -11,8 +11,8 @@ struct LintFiles: Sendable {
   private(set) var findings: [Finding] = []
   /// Where the search for what belongs to them begins.
   let folder: String
-  /// What came in by standard input, under the name that findings give it.
-  private var standardInput: [UInt8]?
+  /// What is no file, or was read already: standard input under the name that findings give it, a spec.
+  private var given: SourceFile?
 
   static let standardInputName = "<stdin>"
 
@@ -37,9 +37,16 @@ struct LintFiles: Sendable {
     }
   }
 
+  /// One file that was read already.
+  init(_ source: SourceFile) {
+    folder = SpecSearch.folder(of: source.name)
+    inputs = [.init(source.name)]
+    given = source
+  }
+
   private mutating func expand(_ path: String) throws -> [Linter.Input] {
     if path == "-" {
-      standardInput = try TextFile.readStandardInput()
+      given = SourceFile(name: Self.standardInputName, bytes: try TextFile.readStandardInput())
       return [.init(Self.standardInputName)]
     }
     guard try FolderListing.isFolder(path) else { return [.init(path)] }
@@ -62,9 +69,7 @@ struct LintFiles: Sendable {
 
   /// The contents of a file; they can be let go of, as the file can be read again.
   func read(_ path: String) -> Result<SourceFile, UnreadableFile> {
-    if path == Self.standardInputName, let standardInput {
-      return .success(SourceFile(name: path, bytes: standardInput))
-    }
+    if let given, given.name == path { return .success(given) }
     do {
       let bytes = try TextFile.read(path, limit: Self.maximumSize)
       return .success(

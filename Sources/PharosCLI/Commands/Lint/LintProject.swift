@@ -20,7 +20,7 @@ struct LintProject {
   /// - Throws: `ExitCode.cannot`, after saying why, when what was named cannot be read.
   init(_ files: LintFiles, specs named: [String], configuration: String?) throws {
     let paths = named.isEmpty ? Self.nearest(SpecSearch.name, to: files).map { [$0] } ?? [] : named
-    specs = try paths.compactMap { path in
+    let specs: [ProjectLoader] = try paths.compactMap { path in
       switch files.read(path) {
       case .success(let source): return try? ProjectLoader(source)
       case .failure(let error):
@@ -29,12 +29,21 @@ struct LintProject {
         throw Self.cannot(error)
       }
     }
+    try self.init(files, specs, configuration: configuration)
+    for spec in specs where spec.stack == nil {
+      Console.error("\(spec.path) has errors, so the files are linted without it: see `pharos validate`")
+    }
+  }
+
+  /// - Parameter specs: as they were read.
+  init(_ files: LintFiles, _ specs: [ProjectLoader], configuration: String? = nil, rules: [Rule] = Rule.all) throws {
+    self.specs = specs
     let (settings, path, problems) = try Self.settings(specs, files, configuration)
     self.settings = settings.standing(in: path.map(SpecSearch.folder) ?? ".")
     let (known, unread) = Self.knownMetrics(self.settings, beside: path ?? "", files)
     findings = problems + unread
     linter = Linter(
-      settings: self.settings,
+      rules: rules, settings: self.settings,
       knowledge: Knowledge(
         stack: specs.lazy.compactMap(\.stack).first,
         lintsSpec: specs.first { $0.stack != nil }.map { spec in files.inputs.contains { $0.path == spec.path } }
@@ -42,9 +51,6 @@ struct LintProject {
         knownMetrics: known, packs: specs.first?.packs,
         exists: SpecSearch.exists, today: Today.date, prometheus: settings.prometheus ?? .newest,
         features: settings.features))
-    for spec in specs where spec.stack == nil {
-      Console.error("\(spec.path) has errors, so the files are linted without it: see `pharos validate`")
-    }
   }
 
   /// The settings, where they stand, and what is wrong with them.

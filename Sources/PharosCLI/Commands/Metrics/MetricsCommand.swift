@@ -14,7 +14,7 @@ struct MetricsCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Check expositions: what a scrape would refuse or lose, names, and series against the spec's budgets.",
     discussion: """
-      Exits with 1 when a finding is at or above --fail-on. Input of any size is read in little memory. Budgets and bounds of
+      Exits with 1 when a finding is at or above --fail-on. Input of any size is read in little memory. Budgets and bounds of \
       labels are those of the spec; without one they are what a spec has by default. `pharos rules` explains each finding.
 
       Examples:

@@ -8,7 +8,7 @@ struct PromQLFormatCommand: ParsableCommand {
     abstract: "Print expressions in the canonical layout.",
     discussion: """
       Examples:
-        pharos promql format 'sum by(job)(rate(http_requests_total[5m]))/sum by(job)(up)'
+        pharos promql format 'sum by(job)(rate(a[5m]))/sum by(job)(up)'
         pharos promql format --one-line < long.promql
       """)
 

@@ -10,8 +10,8 @@ struct PromQLLabelsCommand: ParsableCommand {
       Without a catalogue only the expression speaks: a label is there always, sometimes or never.
 
       Examples:
-        pharos promql labels 'sum by (job) (rate(http_requests_total{env="prod"}[5m]))'
-        pharos promql labels --format json 'a * on (instance) group_left (version) build_info'
+        pharos promql labels 'sum by (job) (rate(requests_total{env="prod"}[5m]))'
+        pharos promql labels --format json 'a * on (pod) group_left (version) info'
       """)
 
   @OptionGroup var input: ExpressionInput

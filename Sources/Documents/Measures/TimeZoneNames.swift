@@ -1,6 +1,13 @@
 /// The names of the time zone database, <https://www.iana.org/time-zones>, links to older names included; release 2025b.
-enum TimeZoneNames {
-  static let all = Set(names.split { $0.isWhitespace }.map(String.init))
+package enum TimeZoneNames {
+  private static let all = Set(names.split { $0.isWhitespace }.map(String.init))
+
+  /// Why a text names no zone; nil for one that does, as nothing and `Local` do to Go.
+  package static func problem(with name: String) -> String? {
+    if name.isEmpty || name == "Local" || all.contains(name) { return nil }
+    let nearest = Spelling.nearest(to: name, among: all)
+    return "`\(name)` is no zone of the time zone database" + (nearest.map { "; did you mean `\($0)`?" } ?? "")
+  }
 
   private static let names = """
     Africa/Abidjan Africa/Accra Africa/Addis_Ababa Africa/Algiers Africa/Asmara Africa/Asmera Africa/Bamako

@@ -1,0 +1,20 @@
+import Documents
+import Lint
+
+/// What the expressions in a spec ask for and nobody has: an alert on a misspelled metric validates, loads and never fires.
+///
+/// The linter knows the catalogue, what else the project lists as known, and where a finding is silenced; `validate` and `generate` say
+/// of a spec what it would.
+enum SpecExpressions {
+  private static let ids = ["metric/unknown", "label/unknown"]
+
+  /// - Returns: nothing for a spec that has errors, whose catalogue is not known.
+  static func findings(_ project: ProjectLoader) throws -> [Finding] {
+    guard let spec = project.stack?.spec,
+      !spec.alerts.isEmpty || spec.services.values.contains(where: { !$0.objectives.isEmpty })
+    else { return [] }
+    let files = LintFiles(project.reading.source)
+    let report = try LintProject(files, [project], rules: Rule.all.filter { ids.contains($0.id) }).lint(files)
+    return report.findings.filter { ids.contains($0.rule) }
+  }
+}

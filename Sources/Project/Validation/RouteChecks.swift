@@ -1,0 +1,147 @@
+import Documents
+import PromQL
+
+/// Routes that no alert of the stack takes: a misspelled label or value would be left out of the tree without a word.
+enum RouteChecks {
+  @Sendable static func run(_ context: inout SpecContext) {
+    let alerts = RoutedAlerts(context.stack)
+    var open = context.stack.severities.map(\.name)
+    for (index, route) in context.spec.routes.enumerated() where !route.match.isEmpty {
+      let path: Path = ["routes", .index(index)]
+      guard values(route, alerts, path, &context) else { continue }
+      let taken = context.stack.severities.filter { route.match["severity"]?.contains($0.name) ?? true }
+      if route.mode == .add, !route.notify.isEmpty {
+        additions(route, taken, path, &context)
+        continue
+      }
+      let still = taken.filter { open.contains($0.name) }
+      if still.isEmpty {
+        context.report(
+          "route", "an earlier route takes every alert that this one is for", help: "move this one up, or remove it",
+          at: path + ["match"])
+      }
+      if route.match.keys.allSatisfy({ $0 == "severity" }) {
+        open.removeAll { name in still.contains { $0.name == name } }
+      }
+    }
+  }
+
+  /// Severities, services and components are the spec's own: each that is named must be there.
+  @Sendable static func references(_ context: inout SpecContext) {
+    let known: [(label: String, section: String, names: [String])] = [
+      ("severity", "severities", context.stack.severities.map(\.name)),
+      ("service", "services", context.stack.services.map(\.name)),
+      ("component", "components", context.stack.components.map(\.name)),
+    ]
+    for (index, route) in context.spec.routes.enumerated() {
+      for (label, section, names) in known {
+        if label != "severity", !context.stack.knowsItsAlerts { continue }
+        for (value, place) in values(of: label, route, ["routes", .index(index)], context)
+        where !names.contains(value) && !context.declares(value, in: section) {
+          context.unknown(label, value, among: names, at: place)
+        }
+      }
+    }
+  }
+
+  /// Whether some alert has one of the values of every label.
+  private static func values(_ route: Route, _ alerts: RoutedAlerts, _ path: Path, _ context: inout SpecContext) -> Bool
+  {
+    guard context.stack.knowsItsAlerts, !alerts.canTake(route.match) else { return true }
+    for (label, values) in route.match where !alerts.canTake([label: values]) {
+      let known = alerts.values(of: label)
+      let (message, help) =
+        known.isEmpty
+        ? ("no alert of the stack has a label `\(label)`", Spelling.help(for: label, among: alerts.labels))
+        : (
+          "no alert of the stack has \(values.map { "`\(label)=\"\($0)\"`" }.joined(separator: " or "))",
+          Spelling.help(for: values[0], among: known)
+        )
+      context.report(
+        "route", message, help: help,
+        at: known.isEmpty ? path + ["match", .name(label)] : path + ["match", .key(label)])
+      return false
+    }
+    context.report(
+      "route", "no alert of the stack has all of these labels at once", help: "name fewer of them, or other values",
+      at: path + ["match"])
+    return false
+  }
+
+  /// The values of a label with their places: one, or a list of them.
+  private static func values(of label: String, _ route: Route, _ path: Path, _ context: SpecContext) -> [(String, Path)]
+  {
+    let place = path + ["match", .key(label)]
+    let isList = context.reading.root?.descend(place)?.sequence != nil
+    return (route.match[label] ?? []).enumerated().map { ($1, isList ? place + [.index($0)] : place) }
+  }
+
+  /// Receivers that hear of everything the route is for without it.
+  private static func additions(
+    _ route: Route, _ severities: [SeverityLevel], _ path: Path, _ context: inout SpecContext
+  ) {
+    let isIdle = severities.allSatisfy { severity in route.notify.allSatisfy(severity.notify.contains) }
+    guard isIdle, let first = severities.first else { return }
+    context.report(
+      "route",
+      "this route changes nothing: \(route.notify.map { "`\($0)`" }.joined(separator: " and ")) hear\(route.notify.count == 1 ? "s" : "") of every \(severities.count == 1 ? "`\(first.name)`" : "alert") anyway",
+      severity: .warning, help: "say who hears of which severity by its `notify`, or use `mode: replace`",
+      at: path + ["notify"])
+  }
+}
+
+extension Stack {
+  /// Whether the alerts of the stack are all that come to its routes: somebody else's Prometheus sends others, and a spec without a
+  /// service is only begun.
+  fileprivate var knowsItsAlerts: Bool { provides(.prometheus) && !services.isEmpty }
+}
+
+/// The labels that alerts of a stack have when they reach Alertmanager.
+struct RoutedAlerts {
+  /// Labels of each rule whose values are known, and what else its result can carry.
+  private let alerts: [(fixed: [String: String], result: LabelFlow)]
+  /// What Prometheus adds to each alert that has no such label.
+  private let external: [String: String]
+
+  init(_ stack: Stack) {
+    var known: [String: Set<String>] = [:]
+    for owner in stack.owners {
+      for (name, metric) in owner.metrics { known[name, default: Self.targetLabels].formUnion(metric.labels.keys) }
+    }
+    external = Dictionary(stack.spec.prometheus.externalLabels.map { ($0, $1) }) { a, _ in a }
+    // The heartbeat has a route of its own, before all others.
+    alerts = stack.alerts.filter { $0.name != "Watchdog" }.flatMap { alert in
+      alert.levels.map { level in
+        var fixed = Dictionary(alert.staticLabels(level).map { ($0.name, $0.value) }) { a, _ in a }
+        fixed["alertname"] = alert.name
+        let flow = Expr.parse(level.expression).expression?.labels { selector in
+          selector.metricName.flatMap { known[$0] }
+        }
+        return (fixed, flow ?? .anything)
+      }
+    }
+  }
+
+  private static let targetLabels: Set<String> = ["job", "instance", "service", "component", "team", "probe"]
+
+  /// Whether one of the alerts can have all of these labels.
+  func canTake(_ match: OrderedMap<[String]>) -> Bool {
+    alerts.contains { alert in
+      match.allSatisfy { label, values in
+        // A template's value is anything.
+        if let value = alert.fixed[label] { return value.includes("{{") || values.contains(value) }
+        if alert.result.presence(of: label) != .never {
+          return alert.result.value(of: label).map(values.contains) ?? true
+        }
+        return external[label].map(values.contains) ?? false
+      }
+    }
+  }
+
+  var labels: [String] { Set(alerts.flatMap(\.fixed.keys) + external.keys).sorted() }
+
+  /// The values that are known of a label.
+  func values(of label: String) -> [String] {
+    Set(alerts.compactMap { $0.fixed[label] } + [external[label]].compactMap { $0 }).sorted()
+  }
+}
