@@ -26,7 +26,9 @@ struct AlertmanagerImportTests {
     """
 
   @Test func receivers() throws {
-    let spec = try spec(Self.receivers + "route: { receiver: Chat Ops }")
+    let spec = try spec(
+      Self.receivers
+        + "route: { receiver: Chat Ops, routes: [{ receiver: pager, match: { severity: critical } }] }")
     let section = try #require(Imports.section("receivers", of: spec.text))
     #expect(
       section.contains(
@@ -86,6 +88,42 @@ struct AlertmanagerImportTests {
     for reason in [reason, "an inhibit rule", "`templates`"] {
       #expect(spec.leftovers.contains { $0.message.contains(reason) }, "\(spec.leftovers.map(\.message))")
     }
+  }
+
+  /// Whom nothing here is told to is listed, and left out.
+  @Test func receiversWithoutARoute() throws {
+    let spec = try spec(
+      Self.receivers
+        + """
+        route:
+          receiver: pager
+          routes:
+            - { receiver: hook, match: { team: a } }
+            - { receiver: Chat Ops, matchers: ['severity=~"warning|info"', 'env!="prod"'] }
+
+        """)
+    #expect(spec.stack?.spec.receivers.keys == ["pager", "hook"])
+    for name in ["chat-ops-slack", "chat-ops-email"] {
+      #expect(spec.leftovers.contains { $0.message.contains("the receiver `\(name)`: no route") })
+    }
+  }
+
+  /// Where some severity tells everybody, everybody stays.
+  @Test func receiversOfEverybody() throws {
+    let spec = try spec(Self.receivers + "route: { receiver: nothing }")
+    #expect(spec.stack?.spec.receivers.keys == ["chat-ops-slack", "chat-ops-email", "pager", "hook"])
+  }
+
+  @Test(arguments: [
+    ("pagerduty_configs: [{ service_key: GEHEIM }]", "Events API v1"),
+    ("pagerduty_configs: [{ description: x }]", "needs a `routing_key`"),
+    ("slack_configs: [{ channel: a b, api_url: GEHEIM }]", "needs an `api_url` and a `channel`"),
+    ("email_configs: [{ to: a@b.example }]", "a `smarthost` with its port"),
+  ])
+  func receiversThatCannotBeReached(integration: String, reason: String) throws {
+    let spec = try spec("receivers: [{ name: r, \(integration) }]\nroute: { receiver: r }\n")
+    #expect(spec.leftovers.contains { $0.message.contains(reason) }, "\(spec.leftovers.map(\.message))")
+    #expect(!spec.leftovers.contains { $0.message.contains("GEHEIM") })
   }
 
   @Test func intervalsThatNothingIsMutedIn() throws {

@@ -61,7 +61,9 @@ struct RouteImport {
     guard !match.isEmpty, !notify.isEmpty || !route.muteTimeIntervals.isEmpty else {
       return draft.leave(
         .leftOut,
-        match.isEmpty ? "a route for every alert: the severities say who is told" : "a route that tells nobody",
+        match.isEmpty
+          ? "a route for every alert: the severities say who is told"
+          : "a route that tells nobody here: nothing of its receiver `\(receiver)` was carried over",
         at: place)
     }
     var value: Tree = [
