@@ -41,8 +41,7 @@ struct ObjectiveRules {
     let total = instantiated(resolved.total, window: "5m")
     var rules = [
       record("objective:events:rate5m", "Events a second.", total),
-      // No series of bad events yet means none have happened, as long as there are events at all.
-      record("objective:bad_events:rate5m", "Bad events a second.", "(\(bad))\nor\n0 * (\(total))"),
+      record("objective:bad_events:rate5m", "Bad events a second.", Self.orNone(bad, among: total)),
     ]
     for window in BurnRate.windows(period: period) {
       rules.append(record(ratioName(window), "Share of bad events over \(window).", ratio(over: window)))
@@ -64,6 +63,17 @@ struct ObjectiveRules {
       ),
     ]
     return rules
+  }
+
+  /// No series of bad events yet means none have happened, as long as there are events at all. What always has a
+  /// series, as behind `or on() vector(0)`, says so itself.
+  private static func orNone(_ bad: String, among total: String) -> String {
+    if let tree = Expr.parse(bad).expression, tree.certainty == .always, tree.labels().all == [],
+      Expr.parse(total).expression?.labels().all == []
+    {
+      return bad
+    }
+    return "(\(bad))\nor\n0 * (\(total))"
   }
 
   private func record(_ name: String, _ help: String, _ expression: String) -> RecordingRule {
