@@ -28,6 +28,13 @@ enum MonitoringGuide {
 
   private static func operation(_ stack: Stack) -> String {
     guard !stack.containers.isEmpty else { return "" }
+    // These read their configuration at the start only.
+    let others = stack.containers.map(\.name).filter {
+      ["loki", "alloy", "otel-collector", "jaeger", "heartbeat"].contains($0)
+    }
+    let restart =
+      others.isEmpty
+      ? "" : "\nThe others read theirs when they start: `docker compose restart \(others.joined(separator: " "))`."
     return """
       ## Operation
 
@@ -40,8 +47,8 @@ enum MonitoringGuide {
       pharos generate --check                                            # does this folder say what the spec says?
       ```
 
-      Configuration is mounted by folder, so a running container sees new files; Prometheus and Alertmanager read them on HUP, Grafana by itself. The
-      password of Grafana's first administrator is read once, when its database is empty; afterwards it is changed by
+      Configuration is mounted by folder, so a running container sees new files; Prometheus and Alertmanager read them on HUP, Grafana by itself.\(restart)
+      The password of Grafana's first administrator is read once, when its database is empty; afterwards it is changed by
       `docker compose exec grafana grafana cli admin reset-admin-password`.
 
       """
@@ -67,7 +74,7 @@ enum MonitoringGuide {
     return """
       ## Logs
 
-      Services write one JSON object a line to standard output; \(logging.collector) collects them from the containers, \(logging.store) keeps them for \(stack.spec.retention.logs).
+      Services write one JSON object a line to standard output; \(title(logging.collector, stack)) collects them from the containers, \(title(logging.store, stack)) keeps them for \(stack.spec.retention.logs).
       Docker keeps \(logging.rotate.files) files of \(logging.rotate.size) for each container. Labels are few (\(logging.labels.joined(separator: ", ")), level); everything else, a trace's id above
       all, is a field of the line.
 
@@ -82,12 +89,15 @@ enum MonitoringGuide {
       """
   }
 
+  /// As a component is called in a sentence, `Loki`.
+  private static func title(_ pack: String, _ stack: Stack) -> String { stack.packs[pack]?.title ?? pack }
+
   private static func traces(_ stack: Stack) -> String {
     guard let tracing = stack.spec.tracing else { return "" }
     var text = """
       ## Traces
 
-      Services send spans by OTLP to `otel-collector:4317` (gRPC) or `:4318` (HTTP); \(tracing.store) keeps them for \(stack.spec.retention.traces). \(Ratio.percentage(tracing.headSample)) of the requests are traced.
+      Services send spans by OTLP to `otel-collector:4317` (gRPC) or `:4318` (HTTP); \(title(tracing.store, stack)) keeps them for \(stack.spec.retention.traces). \(Ratio.percentage(tracing.headSample)) of the requests are traced.
 
       """
     if let sample = tracing.tailSample {
@@ -119,11 +129,15 @@ enum MonitoringGuide {
 
   private static func storage(_ stack: Stack) -> String {
     let retention = stack.spec.retention
-    let series = Cardinality.total(stack)
+    let series = Cardinality.total(of: stack.services)
     return """
       ## Storage
 
-      Metrics are kept for \(retention.metrics)\(retention.metricsSize.map { " or \($0), whichever comes first" } ?? ""). By the bounds of all labels there are at most \(series) series; the budget is \(stack.spec.budgets.series).
+      Metrics are kept for \(retention.metrics)\(retention.metricsSize.map { " or \($0), whichever comes first" } ?? ""). 
+
+      By the bounds of their labels, the services expose at most \(series.grouped) series; the budget for that is \(stack.spec.budgets.series.grouped), and `pharos validate` says when it
+      does not suffice. Exporters add as many as what they watch has disks, containers, tables and the like: `prometheus_tsdb_head_series` is how many
+      there are by now.
 
       """
   }

@@ -107,7 +107,7 @@ struct ObjectiveRules {
       let pace = own.map { "\($0.factor(period: period).rounded(2))× over \($0.long)" }.joined(separator: " or ")
       levels.append(
         Alert.Level(
-          severity: severity, threshold: own.map { $0.threshold(objective) }.min(), thresholdText: nil,
+          severity: severity, threshold: own.map { $0.threshold(objective) }.min(), thresholdText: pace,
           expression: condition,
           summary: "\(owner.name) burns the error budget of \(resolved.name)",
           description:
