@@ -45,6 +45,41 @@ struct GuideTests {
     #expect(index.contains("Somebody is woken, and acts within 5m.") && index.contains("Somebody acts within 1h."))
   }
 
+  /// Outside of a message nothing fills in the templates of an alert.
+  @Test func templatesInTexts() throws {
+    let spec =
+      Self.minimal + """
+        services: { web: { targets: [w:80] } }
+        alerts:
+          QueueStuck:
+            service: web
+            expr: min by (queue) (depth) > 100
+            severity: warning
+            summary: "The queue {{ $labels.queue }} does not drain"
+            description: "{{ $value | humanize }} jobs{{ if eq $value 1.0 }} only{{ end }} wait in {{ .Labels.queue }}{{ 1 }}."
+            runbook: queue-stuck
+        known_metrics: [depth]
+
+        """
+    for (path, line) in [
+      ("runbooks/queue-stuck.md", "\n*value* jobs only wait in *queue*….\n"),
+      ("runbooks/queue-stuck.md", "**QueueStuck** of web: The queue *queue* does not drain ("),
+      ("runbooks/README.md", "web: The queue *queue* does not drain |"),
+      ("docs/monitoring.md", "| The queue *queue* does not drain |"),
+    ] {
+      #expect(try text(path, of: spec).contains(line), Comment(rawValue: line))
+    }
+  }
+
+  /// What the stack does not run is not sent a signal.
+  @Test func operationOfAnotherPrometheus() throws {
+    let guide = try text("docs/monitoring.md", of: try Repository.text("Tests/EndToEnd/specs/own-prometheus.yml"))
+    #expect(guide.contains("docker compose up --detach --wait") && !guide.contains("--signal HUP"))
+    #expect(
+      try text("docs/monitoring.md", of: Self.reference).contains(
+        "docker compose kill --signal HUP prometheus alertmanager    # take changed rules"))
+  }
+
   /// The guide and validation count the same series and compare them with the same budget.
   @Test(arguments: [50_000, 1_000])
   func series(budget: Int) throws {

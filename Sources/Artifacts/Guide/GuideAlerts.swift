@@ -12,7 +12,7 @@ enum GuideAlerts {
     let rows = stack.alerts.flatMap { alert in
       alert.levels.filter { $0.severity.name == severity.name }.map { level in
         [
-          alert.name, alert.subject(in: stack), alert.help, alert.threshold(level) ?? "",
+          alert.name, alert.subject(in: stack), AlertProse.plain(alert.help), alert.threshold(level) ?? "",
           alert.duration.milliseconds > 0 ? alert.duration.description : "at once",
           "[runbook](\(alert.runbookURL.hasPrefix("http") ? alert.runbookURL : "../\(alert.runbookURL)"))",
         ]

@@ -28,30 +28,45 @@ enum MonitoringGuide {
 
   private static func operation(_ stack: Stack) -> String {
     guard !stack.containers.isEmpty else { return "" }
-    // These read their configuration at the start only.
-    let others = stack.containers.map(\.name).filter {
-      ["loki", "alloy", "otel-collector", "jaeger", "heartbeat"].contains($0)
+    func present(_ names: String...) -> [String] {
+      let containers = Set(stack.containers.map(\.name))
+      return names.filter(containers.contains)
     }
-    let restart =
-      others.isEmpty
-      ? "" : "\nThe others read theirs when they start: `docker compose restart \(others.joined(separator: " "))`."
-    return """
+    let reloaded = present("prometheus", "alertmanager").joined(separator: " ")
+    let commands: [(String, String)] =
+      [("docker compose up --detach --wait", "start, or take a changed docker-compose.yml")]
+      + (reloaded.isEmpty
+        ? [] : [("docker compose kill --signal HUP \(reloaded)", "take changed rules, scrapes and routes")]) + [
+        ("promtool test rules prometheus/tests/*.yml", "try every alert"),
+        ("pharos generate --check", "does this folder say what the spec says?"),
+      ]
+    let width = (commands.map(\.0.count).max() ?? 0) + 4
+    var text = """
       ## Operation
 
       Write the secrets as `secrets/README.md` says, then:
 
       ```sh
-      docker compose up --detach --wait                                  # start, or take a changed docker-compose.yml
-      docker compose kill --signal HUP prometheus alertmanager           # take changed rules, scrapes and routes
-      promtool test rules prometheus/tests/*.yml                         # try every alert
-      pharos generate --check                                            # does this folder say what the spec says?
+      \(commands.map { $0 + String(repeating: " ", count: width - $0.count) + "# " + $1 }.joined(separator: "\n"))
       ```
 
-      Configuration is mounted by folder, so a running container sees new files; Prometheus and Alertmanager read them on HUP, Grafana by itself.\(restart)
-      The password of Grafana's first administrator is read once, when its database is empty; afterwards it is changed by
-      `docker compose exec grafana grafana cli admin reset-admin-password`.
+      Configuration is mounted by folder, so a running container sees new files; Prometheus and Alertmanager read them on HUP, Grafana by itself.
 
       """
+    // These read theirs at the start only.
+    let restarted = present("heartbeat", "loki", "alloy", "otel-collector", "jaeger").joined(separator: " ")
+    if !restarted.isEmpty {
+      text += "The others read theirs when they start: `docker compose restart \(restarted)`.\n"
+    }
+    if !present("grafana").isEmpty {
+      text += """
+
+        The password of Grafana's first administrator is read once, when its database is empty; afterwards it is changed by
+        `docker compose exec grafana grafana cli admin reset-admin-password`.
+
+        """
+    }
+    return text
   }
 
   private static func dashboards(_ stack: Stack) -> String {
@@ -133,7 +148,7 @@ enum MonitoringGuide {
     return """
       ## Storage
 
-      Metrics are kept for \(retention.metrics)\(retention.metricsSize.map { " or \($0), whichever comes first" } ?? ""). 
+      Metrics are kept for \(retention.metrics)\(retention.metricsSize.map { " or \($0), whichever comes first" } ?? "").
 
       By the bounds of their labels, the services expose at most \(series.grouped) series; the budget for that is \(stack.spec.budgets.series.grouped), and `pharos validate` says when it
       does not suffice. Exporters add as many as what they watch has disks, containers, tables and the like: `prometheus_tsdb_head_series` is how many

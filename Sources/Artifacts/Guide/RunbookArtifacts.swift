@@ -27,7 +27,7 @@ enum RunbookArtifacts {
     return """
       # \(alert.name)
 
-      \(level.description)
+      \(AlertProse.plain(level.description))
 
       > This runbook was begun from the alert's own words. Complete it with what your team knows; pharos keeps what you write.
 
@@ -75,7 +75,8 @@ enum AlertSheet {
       let links = [alert.dashboardURL.map { "[dashboard](\($0))" }, "team \(alert.team)"].compactMap { $0 }.joined(
         separator: ", ")
       lines += [
-        "", "**\(alert.name)** of \(alert.subject(in: stack)): \(alert.help) (\(links))", "", "```promql",
+        "", "**\(alert.name)** of \(alert.subject(in: stack)): \(AlertProse.plain(alert.help)) (\(links))", "",
+        "```promql",
         alert.value, "```",
       ]
     }
@@ -100,7 +101,7 @@ private enum RunbookIndex {
         let link =
           WebAddress(alert.runbook) == nil
           ? "[\(alert.runbook)](\(alert.runbook).md)" : "[\(alert.runbook)](\(alert.runbook))"
-        lines.append("| \(alert.name) | \(alert.subject(in: stack)): \(alert.help) | \(link) |")
+        lines.append("| \(alert.name) | \(alert.subject(in: stack)): \(AlertProse.plain(alert.help)) | \(link) |")
       }
       lines.append("")
     }
