@@ -76,7 +76,9 @@ struct AlertmanagerImportTests {
   @Test(arguments: [
     ("- { receiver: hook, matchers: ['team!=\"a\"'] }", "not patterns or what must not be"),
     ("- { receiver: hook, matchers: ['team=~\"a.*\"'] }", "not patterns or what must not be"),
-    ("- { receiver: genie, match: { team: a } }", "tells nobody"), ("- { receiver: hook }", "for every alert"),
+    ("- { receiver: genie, match: { team: a } }", "nothing of its receiver `genie` was carried over"),
+    ("- { receiver: nothing, match: { team: a } }", "none that only silences"),
+    ("- { receiver: hook }", "for every alert"),
     ("- { receiver: hook, match: { a: b }, group_wait: 1s }", "`group_wait` of a route"),
     ("- { receiver: hook, match: { a: b }, active_time_intervals: [n] }", "`active_time_intervals`"),
   ])
