@@ -44,7 +44,8 @@ let package = Package(
     .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"], swiftSettings: small),
     .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents"], swiftSettings: small),
     .target(
-      name: "Scaffold", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL"], swiftSettings: small),
+      name: "Scaffold", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "RE2"],
+      swiftSettings: small),
     .target(name: "Regeneration"),
     .target(name: "Overlays", dependencies: ["Documents", "Regeneration"], swiftSettings: small),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),

@@ -87,6 +87,56 @@ import Testing
     #expect(!spec.contains("http://x"))
   }
 
+  /// What comes of the files of others is lint's to find nothing in either.
+  @Test(arguments: [
+    [
+      "--from-prometheus": """
+      rule_files: [rules.yml]
+      scrape_configs:
+        - { job_name: Node Exporter, static_configs: [{ targets: ['node1:9100'] }] }
+        - { job_name: api, static_configs: [{ targets: ['api:8000'] }] }
+      """,
+      "--from-alertmanager": """
+      route: { receiver: chat, routes: [{ receiver: other, matchers: ['env!="prod"'] }] }
+      receivers:
+        - { name: chat, webhook_configs: [{ url: 'http://x' }] }
+        - { name: other, webhook_configs: [{ url: 'http://y' }] }
+      """,
+    ],
+    [
+      "--from-sloth": """
+      version: prometheus/v1
+      service: web
+      slos:
+        - name: busy
+          objective: 95
+          sli:
+            events:
+              error_query: sum_over_time((count(busy < 80))[{{.window}}:]) OR on() vector(0)
+              total_query: sum_over_time((count(busy))[{{.window}}:])
+      """
+    ],
+  ])
+  func filesOfOthers(files: [String: String]) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      groups:
+        - name: a
+          rules:
+            - { alert: Full, expr: 'node_filesystem_avail_bytes{job="Node Exporter"} / node_filesystem_size_bytes < 0.1' }
+            - { alert: Down, expr: 'up{job=~"api|Node Exporter"} == 0', labels: { severity: critical } }
+      """, to: "rules.yml")
+    for (flag, text) in files { try folder.write(text + "\n", to: "\(flag).yml") }
+    let flags = files.keys.sorted().flatMap { [$0, "./\($0).yml"] }
+    let made = try Tool.run(Tool.pharos, ["init"] + flags, in: folder.url)
+    #expect(made.status == 0, Comment(rawValue: made.all))
+    #expect(try Tool.run(Tool.pharos, ["generate"], in: folder.url).status == 0)
+    let lint = try Tool.run(
+      Tool.pharos, ["lint", "monitoring", "--spec", "pharos.yml", "--fail-on", "info"], in: folder.url)
+    #expect(lint.output.hasPrefix("no findings in "), Comment(rawValue: lint.all))
+  }
+
   private static func copy(_ project: String) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try FileManager.default.copyItem(at: Repository.file("Tests/EndToEnd/compose/\(project)"), to: folder.file(project))

@@ -11,7 +11,7 @@ struct ArchitectureTests {
     "Formats": ["Documents", "PromQL", "GoTemplate", "RE2"],
     "Lint": ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"],
     "Project": ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
-    "Scaffold": ["Formats", "Project", "Documents", "Exposition", "PromQL"],
+    "Scaffold": ["Formats", "Project", "Documents", "Exposition", "PromQL", "RE2"],
     "Templates": [],
     "Changes": ["Formats", "Documents", "PromQL"],
     "Upgrades": ["Formats", "Project", "Documents"],

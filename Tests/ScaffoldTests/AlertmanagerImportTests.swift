@@ -26,7 +26,9 @@ struct AlertmanagerImportTests {
     """
 
   @Test func receivers() throws {
-    let spec = try spec(Self.receivers + "route: { receiver: Chat Ops }")
+    let spec = try spec(
+      Self.receivers
+        + "route: { receiver: Chat Ops, routes: [{ receiver: pager, match: { severity: critical } }] }")
     let section = try #require(Imports.section("receivers", of: spec.text))
     #expect(
       section.contains(
@@ -74,7 +76,9 @@ struct AlertmanagerImportTests {
   @Test(arguments: [
     ("- { receiver: hook, matchers: ['team!=\"a\"'] }", "not patterns or what must not be"),
     ("- { receiver: hook, matchers: ['team=~\"a.*\"'] }", "not patterns or what must not be"),
-    ("- { receiver: genie, match: { team: a } }", "tells nobody"), ("- { receiver: hook }", "for every alert"),
+    ("- { receiver: genie, match: { team: a } }", "nothing of its receiver `genie` was carried over"),
+    ("- { receiver: nothing, match: { team: a } }", "none that only silences"),
+    ("- { receiver: hook }", "for every alert"),
     ("- { receiver: hook, match: { a: b }, group_wait: 1s }", "`group_wait` of a route"),
     ("- { receiver: hook, match: { a: b }, active_time_intervals: [n] }", "`active_time_intervals`"),
   ])
@@ -99,6 +103,42 @@ struct AlertmanagerImportTests {
     #expect(
       spec.text.contains("{ start_time: '22:00', end_time: '24:00' }, { start_time: '00:00', end_time: '06:00' }"),
       Comment(rawValue: spec.text))
+  }
+
+  /// Whom nothing here is told to is listed, and left out.
+  @Test func receiversWithoutARoute() throws {
+    let spec = try spec(
+      Self.receivers
+        + """
+        route:
+          receiver: pager
+          routes:
+            - { receiver: hook, match: { team: a } }
+            - { receiver: Chat Ops, matchers: ['severity=~"warning|info"', 'env!="prod"'] }
+
+        """)
+    #expect(spec.stack?.spec.receivers.keys == ["pager", "hook"])
+    for name in ["chat-ops-slack", "chat-ops-email"] {
+      #expect(spec.leftovers.contains { $0.message.contains("the receiver `\(name)`: no route") })
+    }
+  }
+
+  /// Where some severity tells everybody, everybody stays.
+  @Test func receiversOfEverybody() throws {
+    let spec = try spec(Self.receivers + "route: { receiver: nothing }")
+    #expect(spec.stack?.spec.receivers.keys == ["chat-ops-slack", "chat-ops-email", "pager", "hook"])
+  }
+
+  @Test(arguments: [
+    ("pagerduty_configs: [{ service_key: GEHEIM }]", "Events API v1"),
+    ("pagerduty_configs: [{ description: x }]", "needs a `routing_key`"),
+    ("slack_configs: [{ channel: a b, api_url: GEHEIM }]", "needs an `api_url` and a `channel`"),
+    ("email_configs: [{ to: a@b.example }]", "a `smarthost` with its port"),
+  ])
+  func receiversThatCannotBeReached(integration: String, reason: String) throws {
+    let spec = try spec("receivers: [{ name: r, \(integration) }]\nroute: { receiver: r }\n")
+    #expect(spec.leftovers.contains { $0.message.contains(reason) }, "\(spec.leftovers.map(\.message))")
+    #expect(!spec.leftovers.contains { $0.message.contains("GEHEIM") })
   }
 
   @Test func intervalsThatNothingIsMutedIn() throws {

@@ -46,6 +46,39 @@ struct ComposeImportTests {
     )
   }
 
+  /// Images whose metrics are on a port of their own.
+  @Test(arguments: [
+    ("image: traefik:v3\ncommand: ['--metrics.prometheus=true', '--entrypoints.web.address=:80']", "web:8080"),
+    ("image: traefik:v3\ncommand: [--metrics.prometheus, '--entryPoints.traefik.address=:8090']", "web:8090"),
+    (
+      "image: traefik:v3\ncommand: --metrics.prometheus.entryPoint=metrics --entrypoints.metrics.address=:8082",
+      "web:8082"
+    ),
+    (
+      "image: traefik:v3\nenvironment: { TRAEFIK_METRICS_PROMETHEUS: 'true', TRAEFIK_ENTRYPOINTS_WEB_ADDRESS: ':80' }",
+      "web:8080"
+    ),
+    ("image: quay.io/keycloak/keycloak:26.1\nenvironment: { KC_METRICS_ENABLED: 'true' }", "web:9000"),
+    ("image: quay.io/keycloak/keycloak:24.0\nenvironment: { KC_METRICS_ENABLED: 'true' }", "web:80"),
+    ("image: keycloak/keycloak\ncommand: start --metrics-enabled=true --http-management-port 9100", "web:9100"),
+    (
+      "image: authelia/authelia\nenvironment: { AUTHELIA_TELEMETRY_METRICS_ENABLED: 'true', AUTHELIA_TELEMETRY_METRICS_ADDRESS: 'tcp://:9960/metrics' }",
+      "web:9960"
+    ),
+    ("image: authelia/authelia\nenvironment: { AUTHELIA_TELEMETRY_METRICS_ENABLED: 'true' }", "web:9959"),
+    ("image: caddy:2\nenvironment: { CADDY_ADMIN: '0.0.0.0:2019' }", "web:2019"),
+    ("image: caddy:2\nenvironment: { CADDY_ADMIN: 'localhost:2019' }", "web:80"),
+    ("image: cloudflare/cloudflared\ncommand: tunnel --metrics 0.0.0.0:2000 run", "web:2000"),
+    ("image: traefik:v3\ncommand: ['--metrics.prometheus=false']", "web:80"),
+    ("image: traefik:v3\ncommand: ['--metrics.prometheus', '--metrics.prometheus.entrypoint=m']", "web:80"),
+    ("image: traefik:v3", "web:80"),
+  ])
+  func portOfMetrics(definition: String, target: String) throws {
+    let section = try service(definition + "\nports: ['80:80']")
+    #expect(section.contains("targets: [\(target)]"), Comment(rawValue: section))
+    #expect(section.contains("scrapes: {}") == (target == "web:80" && !definition.contains("keycloak")))
+  }
+
   @Test(arguments: [
     ("image: redis:7", "components"), ("image: registry.example:5000/mirror/valkey@sha256:00", "components"),
   ])
@@ -60,7 +93,7 @@ struct ComposeImportTests {
     ("build: .\nprofiles: [debug]\nports: ['80']", "the profile `debug`"), ("build: .\nrestart: 'no'", "runs once"),
     ("build: .\nnetwork_mode: host\nports: ['80']", "the host's network"),
     ("command: run", "neither an image nor what to build"),
-    ("build: .\nports: ['$PORT']", "is not set"),
+    ("build: .\nports: ['$PORT']", "is not set"), ("build: .\nports: ['53:53/udp']", "publishes UDP only"),
   ])
   func unmonitored(definition: String, reason: String) throws {
     let left = try service(definition)

@@ -73,7 +73,15 @@ struct ObjectiveImportTests {
     #expect(spec.leftovers.contains { $0.message.contains("AlertPolicy") })
   }
 
-  @Test func whatPrometheusDoesNotMeasure() throws {
+  /// What stays behind has its reason, and nothing is said of it as if it were there.
+  @Test(arguments: [
+    (
+      "indicator: { spec: { ratioMetric: { good: { metricSource: { type: Datadog, spec: { query: q } } }, total: {} } } }",
+      "by queries of Prometheus"
+    ),
+    ("indicatorRef: other", "its indicator `other` is not in this file"),
+  ])
+  func objectivesThatStayBehind(indicator: String, reason: String) throws {
     let spec = try Imports.spec { draft in
       try OpenSLOImport.add(
         "o.yml",
@@ -85,13 +93,56 @@ struct ObjectiveImportTests {
           spec:
             service: web
             timeWindow: [{ duration: 1Q, calendar: {} }]
-            indicator: { spec: { ratioMetric: { good: { metricSource: { type: Datadog, spec: { query: q } } }, total: {} } } }
+            budgetingMethod: Timeslices
+            \(indicator)
             objectives: [{ target: 0.9 }]
           """
         ]), to: &draft)
     }
-    #expect(spec.leftovers.contains { $0.message.contains("by queries of Prometheus") })
+    #expect(spec.leftovers.count == 1 && spec.leftovers[0].message.contains(reason), "\(spec.leftovers.map(\.message))")
+    #expect(spec.stack?.spec.services.isEmpty == true)
+  }
+
+  @Test func windowsRoll() throws {
+    let query = "{ metricSource: { type: Prometheus, spec: { query: 'sum(rate(x[5m]))' } } }"
+    let spec = try Imports.spec { draft in
+      try OpenSLOImport.add(
+        "o.yml",
+        Imports.files([
+          "o.yml": """
+          apiVersion: openslo/v1
+          kind: SLO
+          metadata: { name: a }
+          spec:
+            service: web
+            timeWindow: [{ duration: 1Q, calendar: {} }]
+            indicator: { spec: { ratioMetric: { bad: \(query), total: \(query) } } }
+            objectives: [{ target: 0.9 }]
+          """
+        ]), to: &draft)
+    }
     #expect(spec.leftovers.contains { $0.message.contains("rolls now: 90d") })
+  }
+
+  /// Jobs are called after what they became, in objectives as in alerts.
+  @Test func jobsOfObjectives() throws {
+    let files = Imports.files([
+      "p.yml": "scrape_configs: [{ job_name: My Job, static_configs: [{ targets: ['a:1'] }] }]",
+      "s.yml": """
+      version: prometheus/v1
+      service: my-job
+      slos:
+        - name: a
+          objective: 99
+          sli: { events: { error_query: 'sum(rate(e{job="My Job"}[{{.window}}]))', total_query: 'sum(rate(t{job="gone"}[{{.window}}]))' } }
+      """,
+    ])
+    let spec = try Imports.spec { draft in
+      try PrometheusImport.add("p.yml", files, to: &draft)
+      try SlothImport.add("s.yml", files, to: &draft)
+    }
+    #expect(spec.text.contains(#"e{job="my-job"}[$window]"#), Comment(rawValue: spec.text))
+    #expect(spec.leftovers.contains { $0.message.contains("ask for the job `gone`") })
   }
 
   @Test func whatIsNeither() {

@@ -146,6 +146,65 @@ struct PrometheusImportTests {
     }
   }
 
+  /// An alert that a rule file holds, among jobs of three kinds; what is said of it where it stays behind.
+  private func alert(_ expression: String, labels: String = "severity: critical") throws -> (text: String, left: String)
+  {
+    let spec = try spec(
+      """
+      rule_files: [r.yml]
+      scrape_configs:
+        - { job_name: My Job, static_configs: [{ targets: ['a:1'] }] }
+        - { job_name: other, static_configs: [{ targets: ['b:1'] }] }
+        - { job_name: Node Exporter, static_configs: [{ targets: ['n:9100'] }] }
+        - { job_name: Node Two, static_configs: [{ targets: ['m:9100'] }] }
+        - { job_name: far, consul_sd_configs: [{ server: c }] }
+        - job_name: sites
+          static_configs: [{ targets: ['https://a.example'] }]
+          relabel_configs: [{ source_labels: [__address__], target_label: __param_target }]
+      """, ["r.yml": "groups: [{ name: g, rules: [{ alert: A, expr: '\(expression)', labels: { \(labels) } }] }]"])
+    return (
+      Imports.section("alerts", of: spec.text) ?? "", spec.leftovers.map(\.message).joined(separator: "\n")
+    )
+  }
+
+  /// A job is called after what it became, wherever an expression selects it.
+  @Test(arguments: [
+    (#"node_load1{job="Node Exporter"} > 1"#, #"component: node-exporter"#, #"{job="node-exporter"}"#),
+    (#"up{job=~"Node Exporter|other"} == 0"#, "component: node-exporter", #"{job=~"node-exporter|other"}"#),
+    (#"up{job=~"My Job"} == 0"#, "service: my-job", #"{job=~"my-job"}"#),
+    (#"up{job!="My Job", service="other"} == 0"#, "service: other", #"{job!="my-job""#),
+    (#"up{job=~"Node.*"} == 0"#, "component: node-exporter", #"{job=~"node-exporter|node-two"}"#),
+    (#"up{job=~"oth.*"} == 0"#, "service: other", #"{job=~"oth.*"}"#),
+    (#"probe_success{job="sites"} == 0"#, "service: my-job", #"{job="probe"}"#),
+  ])
+  func jobsOfAlerts(expression: String, owner: String, found: String) throws {
+    let text = try alert(expression).text
+    #expect(text.contains(owner) && text.contains(found), Comment(rawValue: text))
+  }
+
+  @Test func jobsThatNothingIsScrapedAs() throws {
+    for expression in [#"up{job="far"} == 0"#, #"up{job=~"fa.*"} == 0"#, #"up{job=~"far|gone"} == 0"#] {
+      let (text, left) = try alert(expression)
+      #expect(text.isEmpty && left.contains("the alert `A`: nothing here is scraped as the job"), "\(left)")
+    }
+    #expect(try alert(#"up{job=~"Node.*"} == 0"#).left.contains("those that it matched are listed instead"))
+    #expect(try alert(#"probe_success{job="sites"} == 0"#).left.contains("all probes share the job `probe`"))
+  }
+
+  /// Each guess is explained.
+  @Test(arguments: [
+    ("up == 0", "severity: critical", "That it is about `my-job` is a guess: nothing in its expression says so."),
+    (#"up{job=~"other|My Job"} == 0"#, "severity: critical", "is a guess: its expression selects others as well."),
+    ("node_load1 > 1", "severity: critical", "is a guess: others have metrics of these names as well."),
+    (#"up{job="other"} == 0"#, "severity: '{{ $labels.sev }}'", "is a guess: it was `{{ $labels.sev }}`."),
+    (#"up{job="other"} == 0"#, "a: b", "That its severity is `warning` is a guess: it had none."),
+  ])
+  func guesses(expression: String, labels: String, note: String) throws {
+    let (text, left) = try alert(expression, labels: labels)
+    #expect(text.contains(note), Comment(rawValue: text))
+    #expect(left.contains("the severity `{{ $labels.sev }}` of `A`") == labels.contains("{{"))
+  }
+
   @Test func settings() throws {
     let spec = try spec(
       """

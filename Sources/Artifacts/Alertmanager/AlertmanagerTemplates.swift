@@ -3,6 +3,8 @@ import Project
 import Regeneration
 
 /// `alertmanager/templates/pharos.tmpl`: what a notification says, with links to runbook, dashboard and silence.
+///
+/// Without `urls.runbooks` a runbook is the path of a file, which nobody can follow from a message: it is named, not linked.
 enum AlertmanagerTemplates {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     let worst = stack.severities.filter(\.pages).map(\.name)
@@ -23,7 +25,7 @@ enum AlertmanagerTemplates {
 
         {{ define "pharos.link" }}{{ if .CommonAnnotations.dashboard_url }}{{ .CommonAnnotations.dashboard_url }}{{ else }}{{ .ExternalURL }}/#/alerts{{ end }}{{ end }}
 
-        {{ define "pharos.runbook" }}{{ with index .Alerts 0 }}{{ .Annotations.runbook_url }}{{ end }}{{ end }}
+        {{ define "pharos.runbook" }}{{ with index .Alerts 0 }}{{ if \(isAddress) }}{{ .Annotations.runbook_url }}{{ end }}{{ end }}{{ end }}
 
         {{ define "pharos.silence" -}}
         {{ .ExternalURL }}/#/silences/new?filter=%7B
@@ -40,7 +42,8 @@ enum AlertmanagerTemplates {
         {{ define "pharos.slack.text" -}}
         {{ range .Alerts }}
         {{ if eq .Status "resolved" }}:white_check_mark:{{ else }}:rotating_light:{{ end }} {{ .Annotations.description }}
-        {{- if .Annotations.runbook_url }} <{{ .Annotations.runbook_url }}|Runbook>{{ end }}
+        {{- if \(isAddress) }} <{{ .Annotations.runbook_url }}|Runbook>
+        {{- else if .Annotations.runbook_url }} Runbook: {{ .Annotations.runbook_url }}{{ end }}
         {{- if .Annotations.dashboard_url }} · <{{ .Annotations.dashboard_url }}|Dashboard>{{ end }}
         {{- if .GeneratorURL }} · <{{ .GeneratorURL }}|Query>{{ end }}
         {{ end }}
@@ -66,7 +69,8 @@ enum AlertmanagerTemplates {
         {{ range .Alerts -}}
         <h3>{{ .Annotations.summary }}</h3>
         <p>{{ .Annotations.description }}</p>
-        <p>{{ if .Annotations.runbook_url }}<a href="{{ .Annotations.runbook_url }}">Runbook</a> · {{ end -}}
+        <p>{{ if \(isAddress) }}<a href="{{ .Annotations.runbook_url }}">Runbook</a> · {{ \
+        else if .Annotations.runbook_url }}Runbook: {{ .Annotations.runbook_url }} · {{ end -}}
         {{ if .Annotations.dashboard_url }}<a href="{{ .Annotations.dashboard_url }}">Dashboard</a> · {{ end -}}
         <a href="{{ .GeneratorURL }}">Query</a></p>
         <p>Since {{ .StartsAt }}.{{ range .Labels.SortedPairs }} {{ .Name }}={{ .Value }}{{ end }}</p>
@@ -78,6 +82,9 @@ enum AlertmanagerTemplates {
         """)
     ]
   }
+
+  /// Whether a browser can follow the runbook of an alert.
+  private static let isAddress = #"match "^https?://" .Annotations.runbook_url"#
 
   /// Whether the alert's severity is one of these.
   private static func matches(_ names: [String]) -> String {

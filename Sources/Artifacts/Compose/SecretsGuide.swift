@@ -15,7 +15,7 @@ enum SecretsGuide {
       "Nothing secret is in the spec or in a generated file. Each value is alone in a file of its own, without a line break at its end,",
       "and Git ignores them (see `.gitignore`).", "",
       "Compose mounts a file secret as it is: owner and mode are those on this host. A container that runs as another user than you can read",
-      "the file only if its owner or group says so. Put each value into a variable of its name in capitals, and these\ncommands write the files and give each to the user that reads it.",
+      "the file only if its owner or group says so. Put each value into the variable that stands here for it, and\nthese commands write the files and give each to the user that reads it. Certificates are copied, line breaks and all.",
       "",
     ]
     if files.isEmpty {
@@ -29,16 +29,32 @@ enum SecretsGuide {
       }
       // In a subshell: the mask is not to stay in the shell that this is pasted into.
       lines += ["", "```sh", "(", "umask 077"]
+      let connections =
+        stack.jobs.map(\.connection) + stack.probes.map(\.connection)
+        + stack.spec.prometheus.remoteWrite.map(\.connection)
+      let certificates = Set(connections.flatMap { $0.tls?.files ?? [] })
+      var variables: Set<String> = []
       for reference in files.sorted(by: { $0.name < $1.name }) {
         guard case .file(let path) = reference else { continue }
         let uses = stack.secretUses.filter { $0.reference == reference }
-        let variable = String(reference.name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-        lines.append("printf %s \"$\(variable)\" > \(path)")
+        lines.append(
+          certificates.contains(reference)
+            ? "cp PATH/TO/\(reference.name) \(path)"
+            : "printf %s \"$\(variable(for: reference, &variables))\" > \(path)")
         if let user = uses.compactMap(\.user).uniqued().first { lines.append("sudo chown \(user) \(path)") }
       }
       lines += [")", "```"]
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A name that a shell takes: letters, digits and `_`, not a digit first, and each once.
+  private static func variable(for reference: SecretReference, _ taken: inout Set<String>) -> String {
+    let plain = reference.name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+    let name = (plain.first?.isNumber == true ? "_" : "") + String(plain)
+    let free = (1...).lazy.map { $0 == 1 ? name : "\(name)_\($0)" }.first { !taken.contains($0) }!
+    taken.insert(free)
+    return free
   }
 
   private static func environment(_ stack: Stack) -> String {

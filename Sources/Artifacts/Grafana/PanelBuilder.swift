@@ -53,7 +53,8 @@ struct PanelBuilder {
       "fieldConfig": ["defaults": defaults(steps, hasAlert: alert?.levels.first?.threshold != nil), "overrides": []],
       "options": PanelOptions.options(panel),
     ]
-    if let alert { tree["links"] = [PanelLink.make("Runbook", alert.runbookURL)] }
+    // A path leads nowhere from Grafana.
+    if let alert, WebAddress(alert.runbookURL) != nil { tree["links"] = [PanelLink.make("Runbook", alert.runbookURL)] }
     let isSmall = panel.kind == .stat || panel.kind == .gauge
     return PlacedPanel(tree: tree, width: panel.width, height: panel.height ?? (isSmall ? 4 : 8))
   }

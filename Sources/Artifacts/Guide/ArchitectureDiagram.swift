@@ -34,7 +34,8 @@ enum ArchitectureDiagram {
         line("\(id("alertmanager")) --> \(node("to-" + receiver, receiver))")
       }
       if stack.spec.heartbeat != nil {
-        line("\(id("alertmanager")) -- Watchdog --> \(node("heartbeat", "Dead-man's switch"))")
+        line("\(id("alertmanager")) -- Watchdog --> \(node("heartbeat", "Heartbeat relay"))")
+        line("\(id("heartbeat")) --> \(node("dead-mans-switch", "Dead-man's switch"))")
       }
       line("\(prometheus) --> \(node("grafana", "Grafana"))")
       if has("loki") { line("\(id("alloy")) --> \(node("loki", "Loki"))"); line("\(id("loki")) --> \(id("grafana"))") }

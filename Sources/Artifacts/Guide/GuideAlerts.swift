@@ -12,8 +12,7 @@ enum GuideAlerts {
     let rows = stack.alerts.flatMap { alert in
       alert.levels.filter { $0.severity.name == severity.name }.map { level in
         [
-          alert.name, alert.owner?.name ?? stack.project, alert.help,
-          level.thresholdText.map { "\(alert.isAbove ? "above" : "below") \($0)" } ?? "",
+          alert.name, alert.subject(in: stack), AlertProse.plain(alert.help), alert.threshold(level) ?? "",
           alert.duration.milliseconds > 0 ? alert.duration.description : "at once",
           "[runbook](\(alert.runbookURL.hasPrefix("http") ? alert.runbookURL : "../\(alert.runbookURL)"))",
         ]
@@ -42,6 +41,10 @@ enum GuideAlerts {
     }
     for (name, team) in stack.spec.teams {
       text += "\nThe team \(name): \(team.notify.joined(separator: ", ")), instead of the severity's receivers.\n"
+    }
+    if stack.spec.urls.runbooks == nil {
+      text +=
+        "\nMessages name runbooks by their path; with `urls: { runbooks: ADDRESS }` in the spec, where the folder can be read, they link to them.\n"
     }
     text +=
       stack.spec.heartbeat.map {

@@ -20,7 +20,7 @@ enum GuideMetrics {
       [
         "`\(name)`", metric.type?.rawValue ?? "", metric.unit ?? "", metric.help ?? "",
         metric.labels.map { "\($0) (\($1.size))" }.joined(separator: ", "),
-        "\(metric.seriesPerTarget * owner.replicas)",
+        (metric.seriesPerTarget * owner.replicas).grouped,
       ]
     }
     return
@@ -30,7 +30,7 @@ enum GuideMetrics {
 
   private static func components(_ stack: Stack) -> String {
     let rows = stack.components.compactMap { owner -> [String]? in
-      guard let pack = stack.packs[owner.packs.last ?? ""], !owner.isProbe else { return nil }
+      guard let pack = stack.packs[owner.packs.last ?? ""], !owner.isProbe, !pack.metrics.isEmpty else { return nil }
       return ["\(owner.name)", pack.title, pack.summary, "\(pack.metrics.count)"]
     }
     return "\n### Components\n\n" + Markdown.table(["component", "is", "tells", "metrics known"], rows)

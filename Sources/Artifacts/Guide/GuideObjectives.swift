@@ -11,7 +11,7 @@ enum GuideObjectives {
       return [
         resolved.owner.name, resolved.name, indicator(objective), Ratio.percentage(objective.target),
         "\(objective.window)",
-        "\(Ratio.percentage(objective.errorBudget)), or \(minutes) minutes of everything failing",
+        "\(Ratio.percentage(objective.errorBudget)), or \(length(minutes)) of everything failing",
       ]
     }
     var text =
@@ -36,6 +36,10 @@ enum GuideObjectives {
     }
     return text
       + Markdown.table(["objective", "severity", "windows", "budget burnt", "factor", "bad events above"], burns)
+  }
+
+  private static func length(_ minutes: Decimal) -> String {
+    minutes < 120 ? "\(minutes) minutes" : "\((minutes / 60).rounded(1)) hours"
   }
 
   private static func indicator(_ objective: Objective) -> String {

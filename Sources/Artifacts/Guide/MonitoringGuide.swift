@@ -28,23 +28,45 @@ enum MonitoringGuide {
 
   private static func operation(_ stack: Stack) -> String {
     guard !stack.containers.isEmpty else { return "" }
-    return """
+    func present(_ names: String...) -> [String] {
+      let containers = Set(stack.containers.map(\.name))
+      return names.filter(containers.contains)
+    }
+    let reloaded = present("prometheus", "alertmanager").joined(separator: " ")
+    let commands: [(String, String)] =
+      [("docker compose up --detach --wait", "start, or take a changed docker-compose.yml")]
+      + (reloaded.isEmpty
+        ? [] : [("docker compose kill --signal HUP \(reloaded)", "take changed rules, scrapes and routes")]) + [
+        ("promtool test rules prometheus/tests/*.yml", "try every alert"),
+        ("pharos generate --check", "does this folder say what the spec says?"),
+      ]
+    let width = (commands.map(\.0.count).max() ?? 0) + 4
+    var text = """
       ## Operation
 
       Write the secrets as `secrets/README.md` says, then:
 
       ```sh
-      docker compose up --detach --wait                                  # start, or take a changed docker-compose.yml
-      docker compose kill --signal HUP prometheus alertmanager           # take changed rules, scrapes and routes
-      promtool test rules prometheus/tests/*.yml                         # try every alert
-      pharos generate --check                                            # does this folder say what the spec says?
+      \(commands.map { $0 + String(repeating: " ", count: width - $0.count) + "# " + $1 }.joined(separator: "\n"))
       ```
 
-      Configuration is mounted by folder, so a running container sees new files; Prometheus and Alertmanager read them on HUP, Grafana by itself. The
-      password of Grafana's first administrator is read once, when its database is empty; afterwards it is changed by
-      `docker compose exec grafana grafana cli admin reset-admin-password`.
+      Configuration is mounted by folder, so a running container sees new files; Prometheus and Alertmanager read them on HUP, Grafana by itself.
 
       """
+    // These read theirs at the start only.
+    let restarted = present("heartbeat", "loki", "alloy", "otel-collector", "jaeger").joined(separator: " ")
+    if !restarted.isEmpty {
+      text += "The others read theirs when they start: `docker compose restart \(restarted)`.\n"
+    }
+    if !present("grafana").isEmpty {
+      text += """
+
+        The password of Grafana's first administrator is read once, when its database is empty; afterwards it is changed by
+        `docker compose exec grafana grafana cli admin reset-admin-password`.
+
+        """
+    }
+    return text
   }
 
   private static func dashboards(_ stack: Stack) -> String {
@@ -67,7 +89,7 @@ enum MonitoringGuide {
     return """
       ## Logs
 
-      Services write one JSON object a line to standard output; \(logging.collector) collects them from the containers, \(logging.store) keeps them for \(stack.spec.retention.logs).
+      Services write one JSON object a line to standard output; \(title(logging.collector, stack)) collects them from the containers, \(title(logging.store, stack)) keeps them for \(stack.spec.retention.logs).
       Docker keeps \(logging.rotate.files) files of \(logging.rotate.size) for each container. Labels are few (\(logging.labels.joined(separator: ", ")), level); everything else, a trace's id above
       all, is a field of the line.
 
@@ -82,12 +104,15 @@ enum MonitoringGuide {
       """
   }
 
+  /// As a component is called in a sentence, `Loki`.
+  private static func title(_ pack: String, _ stack: Stack) -> String { stack.packs[pack]?.title ?? pack }
+
   private static func traces(_ stack: Stack) -> String {
     guard let tracing = stack.spec.tracing else { return "" }
     var text = """
       ## Traces
 
-      Services send spans by OTLP to `otel-collector:4317` (gRPC) or `:4318` (HTTP); \(tracing.store) keeps them for \(stack.spec.retention.traces). \(Ratio.percentage(tracing.headSample)) of the requests are traced.
+      Services send spans by OTLP to `otel-collector:4317` (gRPC) or `:4318` (HTTP); \(title(tracing.store, stack)) keeps them for \(stack.spec.retention.traces). \(Ratio.percentage(tracing.headSample)) of the requests are traced.
 
       """
     if let sample = tracing.tailSample {
@@ -119,11 +144,15 @@ enum MonitoringGuide {
 
   private static func storage(_ stack: Stack) -> String {
     let retention = stack.spec.retention
-    let series = Cardinality.total(stack)
+    let series = Cardinality.total(of: stack.services)
     return """
       ## Storage
 
-      Metrics are kept for \(retention.metrics)\(retention.metricsSize.map { " or \($0), whichever comes first" } ?? ""). By the bounds of all labels there are at most \(series) series; the budget is \(stack.spec.budgets.series).
+      Metrics are kept for \(retention.metrics)\(retention.metricsSize.map { " or \($0), whichever comes first" } ?? "").
+
+      By the bounds of their labels, the services expose at most \(series.grouped) series; the budget for that is \(stack.spec.budgets.series.grouped), and `pharos validate` says when it
+      does not suffice. Exporters add as many as what they watch has disks, containers, tables and the like: `prometheus_tsdb_head_series` is how many
+      there are by now.
 
       """
   }

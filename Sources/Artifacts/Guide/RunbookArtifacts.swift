@@ -27,7 +27,7 @@ enum RunbookArtifacts {
     return """
       # \(alert.name)
 
-      \(level.description)
+      \(AlertProse.plain(level.description))
 
       > This runbook was begun from the alert's own words. Complete it with what your team knows; pharos keeps what you write.
 
@@ -65,11 +65,9 @@ enum AlertSheet {
     var lines = ["| alert | severity | respond within | fires when | for |", "|---|---|---|---|---|"]
     for alert in alerts {
       for level in alert.levels {
-        let condition =
-          level.thresholdText.map { "\(alert.isAbove ? "above" : "below") \($0)" } ?? "its condition holds"
-        let owner = alert.owner.map { " of \($0.name)" } ?? ""
+        let condition = alert.threshold(level) ?? "its condition holds"
         lines.append(
-          "| \(alert.name)\(owner) | \(level.severity.name) | \(level.severity.respondWithin) | \(condition) | \(alert.duration.milliseconds > 0 ? alert.duration.description : "at once") |"
+          "| \(alert.name) of \(alert.subject(in: stack)) | \(level.severity.name) | \(level.severity.respondWithin) | \(condition) | \(alert.duration.milliseconds > 0 ? alert.duration.description : "at once") |"
         )
       }
     }
@@ -77,7 +75,8 @@ enum AlertSheet {
       let links = [alert.dashboardURL.map { "[dashboard](\($0))" }, "team \(alert.team)"].compactMap { $0 }.joined(
         separator: ", ")
       lines += [
-        "", "**\(alert.name)**\(alert.owner.map { " of \($0.name)" } ?? ""): \(alert.help) (\(links))", "", "```promql",
+        "", "**\(alert.name)** of \(alert.subject(in: stack)): \(AlertProse.plain(alert.help)) (\(links))", "",
+        "```promql",
         alert.value, "```",
       ]
     }
@@ -92,9 +91,9 @@ private enum RunbookIndex {
     for severity in stack.severities {
       let alerts = stack.alerts.filter { $0.levels.contains { $0.severity.name == severity.name } }
       guard !alerts.isEmpty else { continue }
-      let pages = severity.pages ? ", and wakes a person" : ""
+      let woken = severity.pages ? "is woken, and " : ""
       lines += [
-        "## \(severity.name)", "", "Somebody acts within \(severity.respondWithin)\(pages).", "",
+        "## \(severity.name)", "", "Somebody \(woken)acts within \(severity.respondWithin).", "",
         "| alert | about | runbook |", "|---|---|---|",
       ]
       let keys = alerts.map { ($0.name, $0.owner?.name ?? "") }
@@ -102,7 +101,7 @@ private enum RunbookIndex {
         let link =
           WebAddress(alert.runbook) == nil
           ? "[\(alert.runbook)](\(alert.runbook).md)" : "[\(alert.runbook)](\(alert.runbook))"
-        lines.append("| \(alert.name) | \(alert.owner?.name ?? stack.project): \(alert.help) | \(link) |")
+        lines.append("| \(alert.name) | \(alert.subject(in: stack)): \(AlertProse.plain(alert.help)) | \(link) |")
       }
       lines.append("")
     }

@@ -18,6 +18,9 @@ package struct Connection: Sendable {
     package var certFile: SecretReference?
     package var keyFile: SecretReference?
     package var serverName: String?
+
+    /// Those that are given.
+    package var files: [SecretReference] { [caFile, certFile, keyFile].compactMap { $0 } }
   }
 
   package struct BasicAuth: Sendable {
@@ -34,9 +37,7 @@ package struct Connection: Sendable {
 
   /// Every secret that the connection reads.
   package var secrets: [SecretReference] {
-    [tls?.caFile, tls?.certFile, tls?.keyFile, basicAuth?.passwordFile, authorization?.credentialsFile].compactMap {
-      $0
-    }
+    (tls?.files ?? []) + [basicAuth?.passwordFile, authorization?.credentialsFile].compactMap { $0 }
   }
 }
 

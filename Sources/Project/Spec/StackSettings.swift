@@ -126,7 +126,7 @@ package struct Budgets: Sendable {
   package static let section = Section(
     "budgets", "Bounds on cardinality.", default: Budgets(),
     fields: [
-      .init("series", \.series, .integer(1...1_000_000_000), "Series in all."),
+      .init("series", \.series, .integer(1...1_000_000_000), "Series of all services, by the bounds of their labels."),
       .init("series_per_metric", \.seriesPerMetric, .integer(1...1_000_000_000), "Series of one metric of one owner."),
       .init("label_values", \.labelValues, .integer(1...1_000_000), "Values of one label."),
     ])

@@ -46,8 +46,7 @@ package struct ObjectiveRules {
     let total = instantiated(resolved.total, window: "5m")
     var rules = [
       record("objective:events:rate5m", "Events a second.", total),
-      // No series of bad events yet means none have happened, as long as there are events at all.
-      record("objective:bad_events:rate5m", "Bad events a second.", "(\(bad))\nor\n0 * (\(total))"),
+      record("objective:bad_events:rate5m", "Bad events a second.", Self.orNone(bad, among: total)),
     ]
     for window in BurnRate.windows(period: period) {
       rules.append(record(ratioName(window), "Share of bad events over \(window).", ratio(over: window)))
@@ -69,6 +68,17 @@ package struct ObjectiveRules {
       ),
     ]
     return rules
+  }
+
+  /// No series of bad events yet means none have happened, as long as there are events at all. What always has a
+  /// series, as behind `or on() vector(0)`, says so itself.
+  private static func orNone(_ bad: String, among total: String) -> String {
+    if let tree = Expr.parse(bad).expression, tree.certainty == .always, tree.labels().all == [],
+      Expr.parse(total).expression?.labels().all == []
+    {
+      return bad
+    }
+    return "(\(bad))\nor\n0 * (\(total))"
   }
 
   private func record(_ name: String, _ help: String, _ expression: String) -> RecordingRule {
@@ -102,7 +112,7 @@ package struct ObjectiveRules {
       let pace = own.map { "\($0.factor(period: period).rounded(2))× over \($0.long)" }.joined(separator: " or ")
       levels.append(
         Alert.Level(
-          severity: severity, threshold: own.map { $0.threshold(objective) }.min(), thresholdText: nil,
+          severity: severity, threshold: own.map { $0.threshold(objective) }.min(), thresholdText: pace,
           expression: condition,
           summary: "\(owner.name) burns the error budget of \(resolved.name)",
           description:

@@ -104,10 +104,8 @@ package enum Cardinality {
       "\(owner.name) × \(name): \(factors.joined(separator: " × ")) = \((metric.seriesPerTarget * owner.replicas).grouped) series"
   }
 
-  /// Series of everything the stack scrapes, by the bounds of the catalogues.
-  package static func total(_ stack: Stack) -> Int { total(of: stack.owners) }
-
-  static func total(of owners: [Owner]) -> Int { owners.reduce(0) { $0 + total($1) } }
+  /// Series of these, by the bounds of their catalogues. What is optional does not count.
+  package static func total(of owners: [Owner]) -> Int { owners.reduce(0) { $0 + total($1) } }
 
   private static func total(_ owner: Owner) -> Int {
     owner.metrics.values.reduce(0) { $0 + ($1.isOptional ? 0 : $1.seriesPerTarget) } * owner.replicas

@@ -26,7 +26,7 @@ enum RetentionChecks {
     }
     let retention = context.spec.retention.metrics
     let interval = context.spec.prometheus.scrapeInterval
-    let series = min(Cardinality.total(context.stack), context.spec.budgets.series)
+    let series = min(Cardinality.total(of: context.stack.owners), context.spec.budgets.series)
     let samples = retention.milliseconds / max(interval.milliseconds, 1)
     let (needed, overflow) = series.multipliedReportingOverflow(by: samples * bytesPerSample)
     guard overflow || needed > size.bytes else { return }

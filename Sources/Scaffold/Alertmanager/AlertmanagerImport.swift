@@ -15,6 +15,7 @@ package enum AlertmanagerImport {
     receivers.add(to: &draft)
     for interval in file.timeIntervals { add(interval, file, to: &draft) }
     RouteImport(file: file, receivers: receivers.names).add(to: &draft)
+    leaveUnusedReceivers(receivers.names, file, &draft)
     leaveUnusedIntervals(file, &draft)
     leaveRest(file, &draft)
   }
@@ -45,6 +46,25 @@ package enum AlertmanagerImport {
     return [
       ["start_time": .string(start), "end_time": "24:00"], ["start_time": "00:00", "end_time": .string(end)],
     ]
+  }
+
+  /// What no route tells of anything here stays behind, unless nothing would be left.
+  private static func leaveUnusedReceivers(
+    _ names: [String: [String]], _ file: AlertmanagerFile, _ draft: inout Draft
+  ) {
+    // A severity that names nobody tells everybody.
+    let told = draft.severities.values.map { $0.value["notify"] }
+    guard !told.isEmpty, !told.contains(nil) else { return }
+    let lists = told + draft.routes.map { $0.value["notify"] }
+    let used = lists.flatMap { list -> [Tree] in if case .list(let items)? = list { items } else { [] } }
+    let unused = file.receivers.flatMap { names[$0.name.value] ?? [] }.filter {
+      draft.receivers[$0] != nil && !used.contains(.string($0))
+    }
+    for name in unused where draft.receivers.count > 1 {
+      let place = draft.receivers[name]?.place ?? Place(file.root.range, in: file.source)
+      draft.receivers[name] = nil
+      draft.leave(.leftOut, "the receiver `\(name)`: no route that was carried over tells it of anything", at: place)
+    }
   }
 
   private static func leaveUnusedIntervals(_ file: AlertmanagerFile, _ draft: inout Draft) {

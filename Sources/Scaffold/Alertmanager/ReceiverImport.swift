@@ -30,16 +30,27 @@ struct ReceiverImport {
 
   private func entry(_ integration: AlertmanagerReceiver.Integration, _ name: String, _ draft: inout Draft) -> Entry? {
     let node = integration.node, place = Place(node.range, in: file.source)
-    let value: Tree?
+    let value: Tree?, need: String
     switch integration.kind {
-    case "slack": value = slack(node, name, &draft)
-    case "email": value = email(node, name, &draft)
+    case "slack":
+      value = slack(node, name, &draft)
+      need = "it needs an `api_url` and a `channel` that is no template"
+    case "email":
+      value = email(node, name, &draft)
+      need = "it needs `to`, `from`, and a `smarthost` with its port"
     case "pagerduty":
       value = secret("routing_key", in: node, as: name, &draft).map {
         ["type": "pagerduty", "routing_key_file": .string($0)]
       }
+      // `service_key` is of the older API: <https://prometheus.io/docs/alerting/latest/configuration/#pagerduty_config>
+      need =
+        node.given("service_key") ?? node.given("service_key_file") == nil
+        ? "it needs a `routing_key`"
+        : "its `service_key` is of PagerDuty's Events API v1, which the spec does not speak; add an integration "
+          + "\"Events API v2\" to the PagerDuty service, and a receiver with `routing_key_file` for its key"
     case "webhook":
       value = secret("url", in: node, as: name, &draft).map { ["type": "webhook", "url_file": .string($0)] }
+      need = "it needs a `url`"
     default:
       draft.leave(
         .leftOut, "\(integration.kind) of the receiver `\(name)`: the spec has slack, email, pagerduty and webhook",
@@ -47,8 +58,7 @@ struct ReceiverImport {
       return nil
     }
     guard var value else {
-      draft.leave(
-        .leftOut, "\(integration.kind) of the receiver `\(name)`: it lacks what the spec needs to reach it", at: place)
+      draft.leave(.leftOut, "\(integration.kind) of the receiver `\(name)`: \(need)", at: place)
       return nil
     }
     if let resolved = node.flag("send_resolved") { value["send_resolved"] = .boolean(resolved) }

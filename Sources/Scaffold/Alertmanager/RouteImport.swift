@@ -59,10 +59,14 @@ struct RouteImport {
       return
     }
     guard !match.isEmpty, !notify.isEmpty || !route.muteTimeIntervals.isEmpty else {
-      return draft.leave(
-        .leftOut,
-        match.isEmpty ? "a route for every alert: the severities say who is told" : "a route that tells nobody",
-        at: place)
+      let isSilent = file.receiver(receiver)?.integrations.isEmpty ?? true
+      let reason =
+        match.isEmpty
+        ? "a route for every alert: the severities say who is told"
+        : isSilent
+          ? "a route that tells nobody: the spec has none that only silences"
+          : "a route that tells nobody here: nothing of its receiver `\(receiver)` was carried over"
+      return draft.leave(.leftOut, reason, at: place)
     }
     var value: Tree = [
       "match": .mapping(match.map { .init($0.key, $0.value.count == 1 ? .string($0.value[0]) : .strings($0.value)) })

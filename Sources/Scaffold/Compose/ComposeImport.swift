@@ -32,9 +32,7 @@ package enum ComposeImport {
   private static func add(service member: ComposeProject.Member, to draft: inout Draft) {
     let healthcheck = HealthcheckAddress(of: member.service)
     guard let port = ServicePort(of: member, healthcheck: healthcheck) else {
-      let reason =
-        member.service["ports"] != nil ? "the port that it publishes is not set" : "names no port; a worker, it seems"
-      return draft.leave(.unmonitored, "`\(member.name)`: \(reason)", at: member.place)
+      return draft.leave(.unmonitored, "`\(member.name)`: \(reasonWithoutPort(member.service))", at: member.place)
     }
     guard let target = HostPort("\(member.name):\(port.number)") else {
       return draft.leave(.unmonitored, "`\(member.name)` is no name of a host", at: member.place)
@@ -42,6 +40,15 @@ package enum ComposeImport {
     let writer = ComposeServiceDraft(member: member, port: port, healthcheck: healthcheck, target: target)
     let name = draft.ownerName(member.name, or: "service")
     draft.services[name] = writer.service
+  }
+
+  private static func reasonWithoutPort(_ service: ComposeService) -> String {
+    let ports = service.ports
+    if !ports.isEmpty, ports.allSatisfy({ $0.transport != "tcp" }) {
+      return
+        "publishes \(ports.map(\.transport).uniqued().joined(separator: ", ").uppercased()) only, and metrics come over TCP"
+    }
+    return service["ports"] != nil ? "the port that it publishes is not set" : "names no port; a worker, it seems"
   }
 }
 

@@ -14,7 +14,8 @@ struct ComposeProject {
     /// Its image for a comment, without a digest.
     var image: String {
       guard let image = service.image?.value.prefix(while: { $0 != "@" }) else { return "Built here." }
-      return image.isEmpty ? "Its image is not set." : "Image \(image)."
+      // A tag from a variable that is not set.
+      return image.isEmpty ? "Its image is not set." : "Image \(image.hasSuffix(":") ? image.dropLast() : image)."
     }
     var place: Place { Place(service.name.range, in: source) }
   }

@@ -54,6 +54,8 @@ struct ComposeServiceDraft {
   /// What says that it serves metrics; nil where nothing does.
   private var servesMetrics: String? {
     if port.servesMetrics { return "this is the port" }
+    // Of these it is known where they would be.
+    if KnownMetrics(of: member) != nil { return nil }
     let truths: Set<String> = ["1", "true", "yes", "on", "enabled"]
     let names = member.environment.keys.sorted().filter { name in
       let value = (member.environment[name] ?? nil)?.lowercased() ?? ""
@@ -61,7 +63,9 @@ struct ComposeServiceDraft {
     }
     if let name = names.first { return "`\(name)` is set" }
     let words = member.service.command.flatMap { $0.value.split(whereSeparator: \.isWhitespace) }
-    return words.first { $0.hasPrefix("-") && ($0.contains("metrics") || $0.contains("prometheus")) }.map {
+    return words.first {
+      $0.hasPrefix("-") && ($0.contains("metrics") || $0.contains("prometheus")) && !$0.hasSuffix("=false")
+    }.map {
       "its command has `\($0)`"
     }
   }

@@ -23,8 +23,8 @@ extension ServicePort {
   /// The first that something speaks for; nil where nothing names a port.
   init?(of member: ComposeProject.Member, healthcheck: HealthcheckAddress?) {
     let found =
-      Self.fromPrometheusLabels(member) ?? Self.fromMetricsVariable(member) ?? Self.fromVariable(member)
-      ?? Self.fromHealthcheck(healthcheck) ?? Self.fromProxyLabels(member)
+      Self.fromPrometheusLabels(member) ?? Self.fromMetricsVariable(member) ?? Self.fromKnownMetrics(member)
+      ?? Self.fromVariable(member) ?? Self.fromHealthcheck(healthcheck) ?? Self.fromProxyLabels(member)
       ?? Self.fromPorts(member) ?? Self.fromCommand(member) ?? Self.fromOwnVariable(member)
     guard let found else { return nil }
     self = found
@@ -52,6 +52,13 @@ extension ServicePort {
       return found
     }
     return nil
+  }
+
+  private static func fromKnownMetrics(_ member: ComposeProject.Member) -> ServicePort? {
+    guard let number = KnownMetrics(of: member)?.port(of: member) else { return nil }
+    var found = ServicePort(number, "where an image of this name serves metrics with these settings")
+    found.servesMetrics = true
+    return found
   }
 
   /// Names under which programs take the port that they listen on.

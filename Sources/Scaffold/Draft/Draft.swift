@@ -20,6 +20,8 @@ package struct Draft {
   package var timeIntervals: OrderedMap<Entry> = [:]
   package var heartbeat: Entry?
   package var alerts: OrderedMap<Entry> = [:]
+  /// The jobs of an imported Prometheus, by which rules select, with what each is called here.
+  package private(set) var jobs: [String: String] = [:]
   package var prometheus: OrderedMap<Entry> = [:]
   /// Metrics that something outside of the spec exposes.
   package var knownMetrics: Set<String> = []
@@ -50,10 +52,14 @@ package struct Draft {
     isNamed = true
   }
 
+  /// Notes what a job is called here; of two jobs of one name the first counts.
+  mutating func rename(job: String, to name: String) { jobs[job] = jobs[job] ?? name }
+
   package var projectName: String { if case .string(let name) = project.value { name } else { "" } }
 
   package mutating func leave(_ kind: Leftover.Kind, _ message: String, at place: Place) {
-    leftovers.append(Leftover(kind, message, at: place))
+    let leftover = Leftover(kind, message, at: place)
+    if !leftovers.contains(leftover) { leftovers.append(leftover) }
   }
 }
 
@@ -85,8 +91,6 @@ package struct DraftService: Sendable {
   package var hosts: Set<String> = []
   /// Its ports by the ports of the host that they are published on.
   package var publishedPorts: [Int: Int] = [:]
-  /// Labels of jobs that scraped it before, by which rules select it.
-  package var formerJobs: Set<String> = []
 
   package init(targets: [HostPort], note: String? = nil, from place: Place? = nil) {
     self.note = note

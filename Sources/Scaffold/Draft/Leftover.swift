@@ -1,7 +1,7 @@
 import Documents
 
 /// Where something stands in a file that was imported, as people count.
-package struct Place: Sendable, CustomStringConvertible {
+package struct Place: Sendable, Hashable, CustomStringConvertible {
   /// The file, as it was named.
   package var file: String
   package var position: Position
@@ -20,7 +20,7 @@ package struct Place: Sendable, CustomStringConvertible {
 }
 
 /// Something of an imported file that the draft does not hold as it was, and why: nothing is dropped in silence.
-package struct Leftover: Sendable {
+package struct Leftover: Sendable, Hashable {
   package enum Kind: Sendable {
     /// The spec has no place for it.
     case leftOut

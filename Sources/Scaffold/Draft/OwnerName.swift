@@ -42,7 +42,7 @@ enum OwnerName {
 extension Draft {
   /// Jobs and components of the stack itself, which nothing else can be called.
   /// They are the packs of kind `stack` that run something, and the job of the probes.
-  private static let reserved: Set<String> = [
+  static let reserved: Set<String> = [
     "probe", "prometheus", "alertmanager", "grafana", "blackbox", "heartbeat", "loki", "alloy", "otel-collector",
     "jaeger",
   ]

@@ -61,6 +61,10 @@ enum SectionRemarks {
     Nobody watches the watcher yet. With the address of an outside dead-man's switch in a file, this does:
       heartbeat: { url_file: secrets/heartbeat_url, every: 5m }
     """
+  static let addresses = """
+    Messages link to what people can open. Runbooks are files of this repository: with its address on the web, links lead to them.
+      urls: { runbooks: https://github.com/ORG/REPO/blob/main/monitoring/runbooks, grafana: https://grafana.example.com }
+    """
   static let alerts =
     "Alerts of your own. Those of the packs need no mention; they are tuned under their service or component."
   static let prometheus = "How Prometheus itself is set."

@@ -42,16 +42,30 @@ enum ObjectiveQuery {
 }
 
 extension Draft {
+  /// The query with jobs by their names here; what it asks for and nothing is scraped as, is to be looked at.
+  mutating func renamingJobs(_ query: String, of objective: String, at place: Place) -> String {
+    guard let tree = ExpressionTemplate(query).validated().expression else { return query }
+    let jobs = RenamedJobs(query, tree, in: self)
+    for job in jobs.missing {
+      leave(
+        .changed, "the queries of `\(objective)` ask for the job `\(job)`: nothing here is scraped under that name",
+        at: place)
+    }
+    for remark in jobs.remarks { leave(.changed, "the objective `\(objective)` selects \(remark)", at: place) }
+    return jobs.text
+  }
+
   /// The service that objectives are about; made where nothing has it yet, as a file of objectives does not say where it is.
   mutating func serviceOfObjectives(_ text: String, at place: Place) -> String {
     let slug = OwnerName.slug(text) ?? "service"
-    if let known = services.first(where: { $0.key == slug || $0.value.formerJobs.contains(text) })?.key { return known }
+    if let known = [jobs[text], slug].compactMap({ $0 }).first(where: { services[$0] != nil }) { return known }
     let name = ownerName(text, or: "service")
     var service = DraftService(targets: [HostPort(host: name, port: 80)], from: place)
     service.keys["targets"]?.note =
       "Where is it scraped? Its objectives do not say; this is only a place to put the answer."
     service.keys["packs"] = Entry([])
     services[name] = service
+    rename(job: text, to: name)
     return name
   }
 

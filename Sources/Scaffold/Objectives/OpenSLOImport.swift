@@ -42,27 +42,29 @@ package struct OpenSLOImport {
     }
     let name = root["metadata"]?["name"]?.text ?? "objective"
     let place = Place((root["metadata"]?["name"] ?? root).range, in: source)
-    let owner = draft.serviceOfObjectives(service.value, at: Place(service.range, in: source))
-    let indicator = spec["indicator"]?["spec"] ?? spec["indicatorRef"]?.text.flatMap { indicators[$0] }
-    if spec["budgetingMethod"]?.text.map({ $0 != "Occurrences" }) ?? false {
-      draft.leave(.changed, "the budget of `\(name)` counts slices of time; the spec counts events", at: place)
+    let reference = spec["indicatorRef"]?.text
+    let indicator = spec["indicator"]?["spec"] ?? reference.flatMap { indicators[$0] }
+    if let reference, indicator == nil {
+      return draft.leave(
+        .leftOut, "the SLO `\(name)`: its indicator `\(reference)` is not in this file; put both into one", at: place)
     }
-    if let policies = spec.entry("alertPolicies") {
-      draft.leave(
-        .leftOut, "`alertPolicies` of `\(name)`: burn rates page and open tickets by the spec's severities",
-        at: Place(policies.key.range, in: source))
-    }
-    let window = window(spec, name, &draft)
+    var kept: [(title: String, target: String, queries: Queries)] = []
     for (index, objective) in (spec["objectives"]?.sequence ?? []).enumerated() {
       let title = index == 0 ? name : "\(name)-\(objective["displayName"]?.text ?? String(index + 1))"
       let ratio =
         indicator?["ratioMetric"] ?? objective["ratioMetrics"] ?? objective["indicator"]?["spec"]?["ratioMetric"]
-      guard let queries = ratio.flatMap(queries), let target = target(objective) else {
+      if let queries = ratio.flatMap(queries), let target = target(objective) {
+        kept.append((title, target, queries))
+      } else {
         draft.leave(
           .leftOut, "the objective `\(title)`: the spec counts bad events among all, by queries of Prometheus",
           at: place)
-        continue
       }
+    }
+    guard !kept.isEmpty else { return }
+    let window = remark(spec, name, place, &draft)
+    let owner = draft.serviceOfObjectives(service.value, at: Place(service.range, in: source))
+    for (title, target, queries) in kept {
       if queries.isChanged {
         draft.leave(
           .changed,
@@ -72,11 +74,27 @@ package struct OpenSLOImport {
       draft.add(
         objective: title,
         [
-          "type": "ratio", "target": .string(target), "window": .string(window), "bad": .string(queries.bad),
-          "total": .string(queries.total),
+          "type": "ratio", "target": .string(target), "window": .string(window),
+          "bad": .string(draft.renamingJobs(queries.bad, of: title, at: place)),
+          "total": .string(draft.renamingJobs(queries.total, of: title, at: place)),
         ],
         note: spec["description"]?.text, to: owner, at: place)
     }
+  }
+
+  /// Says what is otherwise here in all objectives of an SLO that is kept.
+  ///
+  /// - Returns: their window.
+  private func remark(_ spec: Node, _ name: String, _ place: Place, _ draft: inout Draft) -> String {
+    if spec["budgetingMethod"]?.text.map({ $0 != "Occurrences" }) ?? false {
+      draft.leave(.changed, "the budget of `\(name)` counts slices of time; the spec counts events", at: place)
+    }
+    if let policies = spec.entry("alertPolicies") {
+      draft.leave(
+        .leftOut, "`alertPolicies` of `\(name)`: burn rates page and open tickets by the spec's severities",
+        at: Place(policies.key.range, in: source))
+    }
+    return window(spec, name, &draft)
   }
 
   private func target(_ objective: Node) -> String? {
@@ -86,7 +104,9 @@ package struct OpenSLOImport {
 
   // MARK: Queries
 
-  private func queries(_ ratio: Node) -> (bad: String, total: String, isChanged: Bool)? {
+  private typealias Queries = (bad: String, total: String, isChanged: Bool)
+
+  private func queries(_ ratio: Node) -> Queries? {
     guard let total = query(ratio["total"]) else { return nil }
     if let bad = query(ratio["bad"]) { return (bad.text, total.text, bad.isChanged || total.isChanged) }
     guard let good = query(ratio["good"]) else { return nil }

@@ -27,12 +27,11 @@ package enum SlothImport {
 
   private static func add(_ spec: Node, _ source: SourceFile, to draft: inout Draft) {
     guard let service = Text(spec["service"]) else { return }
-    let owner = draft.serviceOfObjectives(service.value, at: Place(service.range, in: source))
     leave(["labels", "slo_plugins", "sloPlugins"], of: spec, "`\(service.value)`", source, &draft)
-    for slo in spec["slos"]?.sequence ?? [] { add(slo, owner, source, to: &draft) }
+    for slo in spec["slos"]?.sequence ?? [] { add(slo, service, source, to: &draft) }
   }
 
-  private static func add(_ slo: Node, _ owner: String, _ source: SourceFile, to draft: inout Draft) {
+  private static func add(_ slo: Node, _ service: Text, _ source: SourceFile, to draft: inout Draft) {
     let name = slo["name"]?.text ?? "objective", place = Place((slo["name"] ?? slo).range, in: source)
     let events = slo["sli"]?["events"]
     guard let target = slo["objective"]?.text, Decimal(exactly: target) != nil,
@@ -46,11 +45,13 @@ package enum SlothImport {
         .leftOut, "the objective `\(name)`: it is measured by \(kind), and the spec counts bad events among all",
         at: place)
     }
+    let owner = draft.serviceOfObjectives(service.value, at: Place(service.range, in: source))
     draft.add(
       objective: name,
       [
-        "type": "ratio", "target": .string("\(target)%"), "window": "30d", "bad": .string(bad.text),
-        "total": .string(total.text),
+        "type": "ratio", "target": .string("\(target)%"), "window": "30d",
+        "bad": .string(draft.renamingJobs(bad.text, of: name, at: place)),
+        "total": .string(draft.renamingJobs(total.text, of: name, at: place)),
       ],
       note: slo["description"]?.text, to: owner, at: place)
     leave(["labels", "alerting", "plugins", "slo_plugins"], of: slo, "the objective `\(name)`", source, &draft)

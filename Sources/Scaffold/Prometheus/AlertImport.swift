@@ -34,21 +34,29 @@ enum AlertImport {
         .leftOut, "the alert `\(rule.name.value)`: it needs the recording rule `\(record)`, and would never fire",
         at: place)
     }
-    guard let owner = AlertOwner(of: rule, expression, in: draft) else {
+    let jobs = RenamedJobs(rule.query.text.value, expression, in: draft)
+    guard jobs.missing.isEmpty else {
+      return draft.leave(
+        .leftOut,
+        "the alert `\(rule.name.value)`: nothing here is scraped as the job \(Remark.list(jobs.missing)) that it asks for",
+        at: place)
+    }
+    guard let owner = AlertOwner(of: rule, expression, jobs: jobs.owners, in: draft) else {
       return draft.leave(
         .leftOut, "the alert `\(rule.name.value)`: there is no service or component that it could be about", at: place)
     }
-    let severity = severity(of: rule, &draft)
-    let name = name(of: rule, severity, draft)
-    var value: Tree = [owner.key: .string(owner.name), "expr": .string(owner.expression)]
+    for remark in jobs.remarks { draft.leave(.changed, "the alert `\(rule.name.value)` selects \(remark)", at: place) }
+    let severity = severity(of: rule, source, &draft)
+    let name = name(of: rule, severity.name, draft)
+    var value: Tree = [owner.key: .string(owner.name), "expr": .string(jobs.text)]
     if let pending = rule.pending?.value, pending != "0s", pending != "0" { value["for"] = .string(pending) }
     if let keep = rule.keepFiringFor?.value { value["keep_firing_for"] = .string(keep) }
-    value["severity"] = .string(severity)
+    value["severity"] = .string(severity.name)
     texts(of: rule, name, &value)
     labels(of: rule, source, &value, &draft)
     leaveAnnotations(of: rule, source, &draft)
     let renamed = name == rule.name.value ? nil : "Called `\(rule.name.value)` before."
-    let notes = [owner.note, renamed].compactMap { $0 }.joined(separator: " ")
+    let notes = [owner.note, severity.note, renamed].compactMap { $0 }.joined(separator: " ")
     draft.alerts[name] = Entry(value, note: notes.isEmpty ? nil : notes, from: place)
   }
 
@@ -59,12 +67,22 @@ enum AlertImport {
     return OwnerName.free(name + OwnerName.alert(severity), isTaken: { draft.alerts[$0] != nil }, separator: "")
   }
 
-  private static func severity(of rule: PrometheusRule, _ draft: inout Draft) -> String {
-    guard let text = rule.label("severity")?.value, let name = OwnerName.slug(text), !text.includes("{{") else {
-      return draft.severities.isEmpty ? "warning" : SeverityImport.calm(draft.severities.keys)
+  /// The severity, and what is to be said where it is a guess.
+  private static func severity(
+    of rule: PrometheusRule, _ source: SourceFile, _ draft: inout Draft
+  ) -> (name: String, note: String?) {
+    let given = rule.label("severity")
+    if let given, !given.value.includes("{{"), let name = OwnerName.slug(given.value) {
+      SeverityImport.declare(name, in: &draft)
+      return (name, nil)
     }
-    SeverityImport.declare(name, in: &draft)
-    return name
+    let name = draft.severities.isEmpty ? "warning" : SeverityImport.calm(draft.severities.keys)
+    guard let given else { return (name, "That its severity is `\(name)` is a guess: it had none.") }
+    draft.leave(
+      .changed,
+      "the severity `\(given.value)` of `\(rule.name.value)`: an alert has one of the spec's by name, so `\(name)` is a guess",
+      at: Place(given.range, in: source))
+    return (name, "That its severity is `\(name)` is a guess: it was `\(given.value)`.")
   }
 
   private static func texts(of rule: PrometheusRule, _ name: String, _ value: inout Tree) {

@@ -14,6 +14,7 @@ struct JobImport {
       if !$0.contains($1) { $0.append($1) }
     }
     if isOfTheStack(targets) {
+      draft.rename(job: name, to: name.lowercased().replacing("-exporter", with: "").replacing("_exporter", with: ""))
       return draft.leave(.unmonitored, "the job `\(name)`: the stack scrapes its own", at: place)
     }
     if job.relabelRules.contains(where: { $0["target_label"]?.text == "__param_target" }) {
@@ -74,6 +75,7 @@ struct JobImport {
     let owner = known.count == 1 ? known.keys[0] : draft.ownerName(OwnerName.slug(name) ?? pack, or: pack)
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var value = Tree.mapping(owner == pack ? [] : [.init("pack", .string(pack))])
+    draft.rename(job: name, to: owner)
     value["managed"] = false
     value["targets"] = .strings(targets.map(\.description))
     value = value.merging(.mapping(connection.keys(&draft)))
@@ -92,7 +94,7 @@ struct JobImport {
     let known = targets.compactMap { [draft] in draft.service(at: $0) }.first
     let owner = known ?? draft.ownerName(name, or: "service")
     var service = draft.services[owner] ?? DraftService(targets: targets, note: "The job `\(name)`.", from: place)
-    service.formerJobs.insert(name)
+    draft.rename(job: name, to: owner)
     if known == nil {
       service.keys["discovery"] = found.map { Entry($0) }
       service.keys["packs"] = Entry([])
@@ -110,6 +112,7 @@ struct JobImport {
 
   /// A job of a prober asks the addresses that are its targets.
   private func addProbes(to draft: inout Draft) {
+    draft.rename(job: name, to: RenamedJobs.probes)
     for target in job.targets {
       let text = target.address.value, place = Place(target.address.range, in: source)
       let url = text.includes("://") ? text : "http://\(text)"
