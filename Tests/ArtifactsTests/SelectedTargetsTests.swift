@@ -34,7 +34,23 @@ struct SelectedTargetsTests {
     """,
   ]
 
-  static let specs = files.map { ($0, "") } + further.map { ("", Stacks.minimal(adding: $0)) }
+  /// A service that is probed and not scraped.
+  private static let unscraped = """
+    version: 1
+    project: shop
+    services:
+      web:
+        targets: [web:80]
+        scrapes: {}
+        health: { path: /health }
+        objectives: { up: { type: probe, target: 99%, window: 7d } }
+        metrics: { visits_total: { type: counter, help: Visits. } }
+    receivers: { slack: { type: slack, channel: "#a", webhook_url_file: secrets/s } }
+
+    """
+
+  static let specs =
+    files.map { ($0, "") } + (further.map { Stacks.minimal(adding: $0) } + [unscraped]).map { ("", $0) }
 
   @Test(arguments: specs)
   func everySelectorHasATarget(file: String, text: String) throws {

@@ -112,8 +112,8 @@ extension ReadingRule {
       "spec/objective-expression", "an expression does not use `$window`", "It would be the same for all windows."),
     // Notifications.
     ReadingRule(
-      "spec/not-watched", "nothing looks at a component, a health check or a probe",
-      "What would ask for it is left out of `deploy.provide`.", .warning),
+      "spec/not-watched", "nothing looks at a service's signals, a component, a health check or a probe",
+      "It has no scrapes, or what would ask for it is left out of `deploy.provide`.", .warning),
     ReadingRule("spec/no-receiver", "there is no receiver", "Nobody would hear of anything."),
     ReadingRule("spec/route", "a route matches everything, or nothing", "It hides others, or is never taken."),
     ReadingRule(

@@ -66,9 +66,12 @@ extension Resolver {
   func scraped(_ stack: Stack) -> [Owner] {
     let scraped = Set(stack.jobs.map(\.owner.name))
     return stack.owners.map { owner in
-      guard owner.kind == .component, !scraped.contains(owner.name) else { return owner }
+      guard !scraped.contains(owner.name) else { return owner }
       var owner = owner
-      owner.packs.removeAll { $0 == "component" || packs[$0]?.scrape != nil }
+      // Objectives may be measured by probes, and a part of the stack may expose nothing by itself.
+      owner.packs.removeAll {
+        $0 != "slo" && (packs[$0]?.kind == .signals || $0 == "component" || packs[$0]?.scrape != nil)
+      }
       owner.metrics = metrics(of: owner.packs, refinedBy: [:])
       return owner
     }

@@ -73,6 +73,12 @@ enum ObjectiveChecks {
 
   private static func metric(_ name: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
   {
+    guard context.stack.jobs.contains(where: { $0.owner.name == resolved.owner.name }) else {
+      context.report(
+        "objective-metric", "nothing of `\(resolved.owner.name)` is scraped to measure this by",
+        help: "remove `scrapes: {}`, or use `type: probe`", at: path)
+      return
+    }
     guard let metric = resolved.owner.metrics[name] else {
       context.report(
         "objective-metric", "`\(resolved.owner.name)` exposes no `\(name)` to measure this by",

@@ -27,11 +27,6 @@ enum TargetChecks {
         "no-port", "addresses from DNS have no port", help: "add `port:`, or use `type: SRV`",
         at: ["services", .key(name), "discovery", "dns"])
     }
-    if service.scrapes.isEmpty {
-      context.report(
-        "no-target", "`scrapes` is empty: nothing of `\(name)` would be read",
-        help: "remove it for `main: { path: /metrics }`", at: place + [.name("scrapes")])
-    }
     if let health = service.health, service.targets.isEmpty, health.url == nil {
       context.report(
         "no-target", "discovered instances cannot be probed one by one",

@@ -1,11 +1,18 @@
 import Documents
 
-/// What is declared and would not be looked at: `deploy.provide` leaves out what asks, and the spec names no other.
+/// What is declared and would not be looked at: a service without scrapes, or what `deploy.provide` leaves to others that the spec
+/// does not name.
 enum WatchChecks {
   static let proberHelp =
     "add `exporters` to `deploy.provide`, or name yours: `components: { blackbox: { managed: false, targets: [HOST:9115] } }`"
 
   @Sendable static func run(_ context: inout SpecContext) {
+    for (name, service) in context.spec.services where service.scrapes.isEmpty && !service.packs.isEmpty {
+      context.report(
+        "not-watched", "nothing of `\(name)` is scraped: its packs will have no rules and no panels",
+        severity: .warning,
+        help: "remove `scrapes: {}`, or say `packs: []`", at: ["services", .key(name), .name("scrapes")])
+    }
     guard !context.stack.provides(.exporters) else { return }
     let scraped = Set(context.stack.jobs.map(\.owner.name))
     for (name, component) in context.spec.components where component.isManaged && !scraped.contains(name) {
