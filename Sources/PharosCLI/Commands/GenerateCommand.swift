@@ -59,9 +59,10 @@ struct GenerateCommand: ParsableCommand {
   /// - Parameter generated: where it has been generated already.
   func run(_ project: ProjectLoader, _ stack: Stack, _ notable: [Finding], _ generated: GeneratedStack? = nil) throws {
     if !notable.isEmpty { Console.error(TextReport.render(notable, isColored: Console.isColored(2))) }
+    let output = output.path(besides: project.path)
     do {
-      try generate(generated ?? project.generated(stack), stack, to: output.path(besides: project.path))
-    } catch { throw Failure.told(error) }
+      try generate(generated ?? project.generated(stack), stack, to: output)
+    } catch { throw Failure.told(error, in: output) }
   }
 
   private func generate(_ generated: GeneratedStack, _ stack: Stack, to output: String) throws {

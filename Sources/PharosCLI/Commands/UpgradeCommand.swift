@@ -80,7 +80,7 @@ struct UpgradeCommand: ParsableCommand {
         throw CannotError("nothing was generated in `\(output)` yet", help: "run `pharos generate`")
       }
       return (plan, last)
-    } catch { throw Failure.told(error) }
+    } catch { throw Failure.told(error, in: output) }
   }
 }
 

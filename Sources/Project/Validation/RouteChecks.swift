@@ -97,51 +97,62 @@ extension Stack {
 }
 
 /// The labels that alerts of a stack have when they reach Alertmanager.
-struct RoutedAlerts {
-  /// Labels of each rule whose values are known, and what else its result can carry.
-  private let alerts: [(fixed: [String: String], result: LabelFlow)]
+private final class RoutedAlerts {
+  private struct Rule {
+    /// Labels whose values are known.
+    var fixed: [String: String]
+    var expression: String
+  }
+
+  private let stack: Stack
+  private let rules: [Rule]
   /// What Prometheus adds to each alert that has no such label.
   private let external: [String: String]
+  /// The labels of each metric, worked out only where a route asks for what no rule sets.
+  private lazy var known: [String: Set<String>] = {
+    let target: Set<String> = ["job", "instance", "service", "component", "team", "probe"]
+    var known: [String: Set<String>] = [:]
+    for (name, metric) in stack.owners.lazy.flatMap(\.metrics) {
+      known[name, default: target].formUnion(metric.labels.keys)
+    }
+    return known
+  }()
 
   init(_ stack: Stack) {
-    var known: [String: Set<String>] = [:]
-    for owner in stack.owners {
-      for (name, metric) in owner.metrics { known[name, default: Self.targetLabels].formUnion(metric.labels.keys) }
-    }
+    self.stack = stack
     external = Dictionary(stack.spec.prometheus.externalLabels.map { ($0, $1) }) { a, _ in a }
     // The heartbeat has a route of its own, before all others.
-    alerts = stack.alerts.filter { $0.name != "Watchdog" }.flatMap { alert in
+    rules = stack.alerts.filter { $0.name != "Watchdog" }.flatMap { alert in
       alert.levels.map { level in
         var fixed = Dictionary(alert.staticLabels(level).map { ($0.name, $0.value) }) { a, _ in a }
         fixed["alertname"] = alert.name
-        let flow = Expr.parse(level.expression).expression?.labels { selector in
-          selector.metricName.flatMap { known[$0] }
-        }
-        return (fixed, flow ?? .anything)
+        return Rule(fixed: fixed, expression: level.expression)
       }
     }
   }
 
-  private static let targetLabels: Set<String> = ["job", "instance", "service", "component", "team", "probe"]
-
   /// Whether one of the alerts can have all of these labels.
   func canTake(_ match: OrderedMap<[String]>) -> Bool {
-    alerts.contains { alert in
+    rules.contains { rule in
       match.allSatisfy { label, values in
         // A template's value is anything.
-        if let value = alert.fixed[label] { return value.includes("{{") || values.contains(value) }
-        if alert.result.presence(of: label) != .never {
-          return alert.result.value(of: label).map(values.contains) ?? true
-        }
+        if let value = rule.fixed[label] { return value.includes("{{") || values.contains(value) }
+        let result = result(of: rule)
+        if result.presence(of: label) != .never { return result.value(of: label).map(values.contains) ?? true }
         return external[label].map(values.contains) ?? false
       }
     }
   }
 
-  var labels: [String] { Set(alerts.flatMap(\.fixed.keys) + external.keys).sorted() }
+  private func result(of rule: Rule) -> LabelFlow {
+    let known = known
+    return Expr.parse(rule.expression).expression?.labels { $0.metricName.flatMap { known[$0] } } ?? .anything
+  }
+
+  var labels: [String] { Set(rules.flatMap(\.fixed.keys) + external.keys).sorted() }
 
   /// The values that are known of a label.
   func values(of label: String) -> [String] {
-    Set(alerts.compactMap { $0.fixed[label] } + [external[label]].compactMap { $0 }).sorted()
+    Set(rules.compactMap { $0.fixed[label] } + [external[label]].compactMap { $0 }).sorted()
   }
 }
