@@ -125,7 +125,10 @@ import Testing
         - name: a
           rules:
             - { alert: Full, expr: 'node_filesystem_avail_bytes{job="Node Exporter"} / node_filesystem_size_bytes < 0.1' }
-            - { alert: Down, expr: 'up{job=~"api|Node Exporter"} == 0', labels: { severity: critical } }
+            - alert: Down
+              expr: up{job=~"api|Node Exporter"} == 0
+              labels: { severity: critical }
+              annotations: { summary: '{{ externalURL }}', description: '{{ query "up" | first | value }} at {{ now }}' }
       """, to: "rules.yml")
     for (flag, text) in files { try folder.write(text + "\n", to: "\(flag).yml") }
     let flags = files.keys.sorted().flatMap { [$0, "./\($0).yml"] }

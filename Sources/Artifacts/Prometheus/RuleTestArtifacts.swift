@@ -15,9 +15,10 @@ enum RuleTestArtifacts {
     var long: [Tree] = []
     for group in file.groups {
       for alert in group.alerts {
-        let test = try AlertTest(alert)
+        let test = AlertTest(alert)
         for one in alert.cases {
-          if one.evaluationTime <= longest { short.append(try test.tree(one)) } else { long.append(try test.tree(one)) }
+          guard let tree = try test.tree(one) else { continue }
+          if one.evaluationTime <= longest { short.append(tree) } else { long.append(tree) }
         }
       }
     }
@@ -55,23 +56,31 @@ private struct AlertTest {
     var annotations: [(name: String, text: String, template: AlertTemplate?)]
   }
 
-  init(_ alert: Alert) throws {
+  init(_ alert: Alert) {
     self.alert = alert
     title = alert.name + (alert.owner.map { " of \($0.name)" } ?? "")
-    levels = try alert.levels.map { level in
+    levels = alert.levels.map { level in
       Level(
         labels: alert.staticLabels(level),
-        annotations: try alert.annotations(level).map { name, text in
-          (name, text, text.includes("{{") ? try AlertTemplate(text, dialect: .prometheus) : nil)
+        annotations: alert.annotations(level).map { name, text in
+          (name, text, text.includes("{{") ? AlertTemplate(text, dialect: .prometheus) : nil)
         })
     }
   }
 
-  func tree(_ test: TestCase) throws -> Tree {
+  /// - Returns: nil for a case of the project's own alert that cannot be told in advance: its texts ask for the server's
+  ///   address, the time or a query.
+  func tree(_ test: TestCase) throws -> Tree? {
+    let expected: [Tree]
+    do {
+      expected = try test.expected.map(firing)
+    } catch is AlertTemplateError where alert.pack == nil {
+      return nil
+    }
     let expectation: Tree = .compact([
       "eval_time": .string(test.evaluationTime.description),
       "alertname": .string(alert.name),
-      "exp_alerts": .list(try test.expected.map(firing)),
+      "exp_alerts": .list(expected),
     ])
     return [
       "name": .string("\(title): \(test.title)"),
