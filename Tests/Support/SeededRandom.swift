@@ -1,8 +1,15 @@
+import Foundation
+
 /// SplitMix64: the same numbers on every machine, <https://prng.di.unimi.it/splitmix64.c>.
 package struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
   package init(seed: UInt64) { state = seed }
+
+  /// `PHAROS_SEED`, which plays other cases than those of every day.
+  package static func seed(or everyDay: UInt64) -> UInt64 {
+    ProcessInfo.processInfo.environment["PHAROS_SEED"].flatMap { UInt64($0) } ?? everyDay
+  }
 
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

@@ -80,20 +80,20 @@ struct PlanReport {
 
   /// What was done.
   func summary(_ report: Workspace.Report) -> String {
-    var text =
+    var summary =
       "\(output): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
-    if report.conflicts > 0 { text += ", \(report.conflicts) in conflict" }
+    if report.conflicts > 0 { summary += ", \(report.conflicts) in conflict" }
     if report.written + report.removed > 0,
-      plan.changes.contains(where: { $0.path == "docker-compose.yml" && $0.after != nil })
+      let compose = plan.changes.first(where: { $0.path == "docker-compose.yml" })?.after
     {
-      text += """
-
-
-        A running stack takes the change with:
-          cd \(output) && docker compose up --detach && docker compose kill --signal HUP prometheus alertmanager
-        """
+      let text = String(decoding: compose, as: UTF8.self)
+      // What does not read its configuration anew by itself, as far as the stack runs it.
+      let signalled = ["prometheus", "alertmanager"].filter { text.contains("\n  \($0):\n") }
+      let reload = signalled.isEmpty ? "" : " && docker compose kill --signal HUP \(signalled.joined(separator: " "))"
+      return summary
+        + "\n\nA running stack takes the change with:\n  cd \(output) && docker compose up --detach\(reload)"
     }
-    return text
+    return summary
   }
 
   /// What became of a run that was interrupted.
