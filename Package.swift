@@ -25,7 +25,7 @@ let package = Package(
     // Languages: they know byte offsets, no files.
     .target(name: "RE2"),
     .target(name: "PromQL", dependencies: ["RE2"]),
-    .target(name: "GoTemplate"),
+    .target(name: "GoTemplate", swiftSettings: small),
     .target(name: "Exposition"),
     .target(name: "TextTemplate"),
     .target(name: "Arithmetic"),
@@ -37,7 +37,9 @@ let package = Package(
       swiftSettings: small),
     .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
     .target(
-      name: "Artifacts", dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"]),
+      name: "Artifacts",
+      dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"],
+      swiftSettings: small),
     .target(
       name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"],
       swiftSettings: small),

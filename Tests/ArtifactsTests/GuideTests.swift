@@ -21,7 +21,9 @@ struct GuideTests {
 
     """
 
-  private static let reference = try! Repository.text("examples/agentic-startup-studio/pharos.yml")
+  private static var reference: String {
+    get throws { try Repository.text("examples/agentic-startup-studio/pharos.yml") }
+  }
 
   /// Thresholds have the unit of what is compared, and alerts on objectives name theirs.
   @Test(arguments: [
