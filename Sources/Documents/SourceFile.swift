@@ -35,6 +35,7 @@ public final class SourceFile: Sendable {
     var lineStarts: [Int]?
   }
 
+  /// - Parameter reload: gives the same bytes again; without it they are never let go of.
   public init(
     name: String, bytes: [UInt8], archive: UnsafeBufferPointer<UInt8>? = nil,
     reload: (@Sendable () -> [UInt8])? = nil
@@ -151,6 +152,7 @@ public final class SourceFile: Sendable {
 public enum ByteEncoding {
   public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+  /// Whether a byte is one of a sequence, and not its first.
   @inlinable public static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
   /// The offset of the first byte that is no part of a well-formed sequence, or nil.

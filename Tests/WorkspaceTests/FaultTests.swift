@@ -116,7 +116,7 @@ import Testing
         sandbox.contents().contains { !$0.key.contains(".pharos") && $0.value == "edit \(k)\n" }
       }
       let calls = Calls {
-        if $0 == k { try! sandbox.write(path, "edit \(k)\n") }
+        if $0 == k { try sandbox.write(path, "edit \(k)\n") }
         if dies, $0 >= k + 2 { throw EIO }
       }
       _ = workspaceError { try sandbox.generate(Self.after(0), spec: "new", calls.fileSystem) }
@@ -199,7 +199,11 @@ final class Calls: @unchecked Sendable {
         defer { (count, last) = (count + 1, "\(operation) \(path)") }
         return count
       }
-      do { try before(number) } catch { throw SystemError(operation, path, error as! Int32) }
+      do { try before(number) } catch let code as Int32 { throw SystemError(operation, path, code) } catch {
+        // The test's own doing went wrong.
+        Issue.record(error)
+        throw SystemError(operation, path, EIO)
+      }
       if isPlain, [.exchange, .moveToFreeName, .syncFileSystem].contains(operation) {
         throw SystemError(operation, path, EINVAL)
       }

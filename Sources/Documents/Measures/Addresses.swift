@@ -9,6 +9,7 @@ public struct HostPort: Hashable, Sendable, CustomStringConvertible {
     self.port = port
   }
 
+  /// `HOST:PORT`; nil for anything else.
   public init?(_ text: String) {
     guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
       (1...65535).contains(port)
@@ -48,6 +49,7 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   public var path: String
   public var description: String
 
+  /// `http://` or `https://` with a host; nil for anything else.
   public init?(_ text: String) {
     guard text.utf8.starts(with: "http".utf8) else { return nil }
     let parts = text.split(separator: ":", maxSplits: 1)

@@ -7,6 +7,7 @@ public struct ByteSize: Hashable, Sendable, Comparable {
 
   private static let units: [(name: String, power: Int)] = [("T", 4), ("G", 3), ("M", 2), ("K", 1)]
 
+  /// `512MB`, `10GB`: powers of 1024; nil for anything else.
   public init?(_ text: String) {
     let digits = text.prefix { $0.isASCII && $0.isNumber || $0 == "." }
     var unit = text.dropFirst(digits.count).uppercased()
@@ -19,6 +20,7 @@ public struct ByteSize: Hashable, Sendable, Comparable {
     self.init(bytes: bytes)
   }
 
+  /// By the number of bytes.
   public static func < (a: Self, b: Self) -> Bool { a.bytes < b.bytes }
 
   /// In the largest unit that divides it, with that unit's suffix.

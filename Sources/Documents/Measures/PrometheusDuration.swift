@@ -72,6 +72,7 @@ public struct PrometheusDuration: Hashable, Sendable, Comparable {
     }
   }
 
+  /// By length.
   public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
 
   /// In seconds, exactly.

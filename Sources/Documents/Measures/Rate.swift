@@ -7,6 +7,7 @@ public struct Rate: Hashable, Sendable {
 
   private static let seconds: [String: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
 
+  /// `1000/s`, `10/m`: a number for a second, minute, hour or day; nil for anything else.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let count = Decimal(exactly: String(parts[0])), count >= 0,
@@ -30,5 +31,6 @@ public enum Ratio {
     return Decimal(exactly: text)
   }
 
+  /// 0.999 as `99.9%`, exactly.
   public static func percentage(_ ratio: Decimal) -> String { "\(ratio * 100)%" }
 }

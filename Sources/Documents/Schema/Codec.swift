@@ -9,6 +9,7 @@ public struct Codec<Value: Sendable>: Sendable {
   /// The value as it would be written, for defaults in documentation; nil where there is no use in it.
   public var encode: @Sendable (Value) -> Tree?
 
+  /// - Parameter typeName: as documentation names the type.
   @inlinable public init(
     _ typeName: String, schema: @escaping @Sendable (inout SchemaDefinitions) -> Tree,
     encode: @escaping @Sendable (Value) -> Tree?,
@@ -122,6 +123,7 @@ extension Codec where Value == String {
 }
 
 extension Codec {
+  /// The same type under another name.
   @inlinable public func renamed(_ typeName: String) -> Codec {
     var copy = self
     copy.typeName = typeName

@@ -7,11 +7,13 @@ public struct Decoding {
   /// The key whose value is being decoded: where a missing key below it is reported.
   public var owner: Range<Int>?
 
+  /// Nothing found yet.
   public init(source: SourceFile, family: String) {
     self.source = source
     self.family = family
   }
 
+  /// Notes a problem as `family/name`, at UTF-8 byte offsets of the source.
   public mutating func report(
     _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at range: Range<Int>,
     notes: [Finding.Note] = []

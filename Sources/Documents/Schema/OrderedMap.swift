@@ -19,6 +19,7 @@ public struct OrderedMap<Value> {
   @inlinable public var keys: [String] { entries.map { $0.key } }
   @inlinable public var values: [Value] { entries.map { $0.value } }
 
+  /// The value under a key; a new key goes to the end, and nil takes one out.
   @inlinable public subscript(key: String) -> Value? {
     get { position(of: key).map { entries[$0].value } }
     set {
@@ -63,6 +64,7 @@ public struct OrderedMap<Value> {
 }
 
 extension OrderedMap: Sequence {
+  /// Keys with their values, in the order in which they were put in.
   @inlinable public func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> { entries.makeIterator() }
 
   @inlinable public var count: Int { entries.count }
@@ -70,6 +72,7 @@ extension OrderedMap: Sequence {
 }
 
 extension OrderedMap: ExpressibleByDictionaryLiteral {
+  /// In the order of the literal; of a repeated key the last value counts.
   @inlinable public init(dictionaryLiteral elements: (String, Value)...) {
     for (key, value) in elements { self[key] = value }
   }
@@ -78,6 +81,7 @@ extension OrderedMap: ExpressibleByDictionaryLiteral {
 extension OrderedMap: Sendable where Value: Sendable {}
 
 extension OrderedMap: Equatable where Value: Equatable {
+  /// The same keys in the same order, with equal values.
   public static func == (a: OrderedMap, b: OrderedMap) -> Bool {
     a.entries.elementsEqual(b.entries) { $0.key == $1.key && $0.value == $1.value }
   }

@@ -1,5 +1,6 @@
 /// What a section says of itself, for JSON Schema and for the reference documentation.
 public struct SectionDescription: Sendable {
+  /// A key of the section, as documentation and schema show it.
   public struct Key: Sendable {
     public var name: String
     public var typeName: String
@@ -8,6 +9,7 @@ public struct SectionDescription: Sendable {
     public var defaultValue: Tree?
     public var schema: Tree
 
+    /// All of it.
     public init(
       name: String, typeName: String, summary: String, isRequired: Bool, defaultValue: Tree?, schema: Tree
     ) {
@@ -25,6 +27,7 @@ public struct SectionDescription: Sendable {
   public var keys: [Key]
   public var rest: String?
 
+  /// - Parameter rest: what keys beyond the declared ones are; nil where there may be none.
   public init(name: String, summary: String, keys: [Key], rest: String? = nil) {
     self.name = name
     self.summary = summary
@@ -38,6 +41,7 @@ public struct SchemaDefinitions: Sendable {
   public private(set) var sections: OrderedMap<SectionDescription> = [:]
   private var underway: Set<String> = []
 
+  /// No sections yet.
   public init() {}
 
   /// Adds a section once; one that holds itself is not described again while it is being described.

@@ -35,6 +35,7 @@ public struct Rest<Root: Sendable>: Sendable {
   public let summary: String
   public let keep: @Sendable (String, Node, inout Root) -> Void
 
+  /// - Parameter path: where the nodes of such keys go.
   @inlinable public init(
     _ summary: String, _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Root, OrderedMap<Node>>
   ) {
@@ -96,6 +97,7 @@ extension Section {
       decode: { decode($0, &$1) })
   }
 
+  /// The value of a mapping; nil where a key is missing or a secret stands in place of its file, which is then among the findings.
   @inlinable public func decode(_ node: Node, _ decoding: inout Decoding) -> Value? {
     guard let entries = node.isNull ? [] : node.mapping else {
       decoding.expected("a mapping", example: fields.first.map { "\($0.key): …" }, at: node)

@@ -16,6 +16,7 @@ public enum Tree: Sendable, Equatable {
     public var key: String
     public var value: Tree
 
+    /// A key with its value.
     public init(_ key: String, _ value: Tree) {
       self.key = key
       self.value = value
@@ -26,11 +27,17 @@ public enum Tree: Sendable, Equatable {
 extension Tree: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
+  /// A string.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .integer(value) }
+  /// A boolean.
   public init(booleanLiteral value: Bool) { self = .boolean(value) }
+  /// A list.
   public init(arrayLiteral elements: Tree...) { self = .list(elements) }
+  /// A mapping, its keys in the order of the literal.
   public init(dictionaryLiteral elements: (String, Tree)...) { self = .mapping(elements.map { Entry($0.0, $0.1) }) }
+  /// Nothing.
   public init(nilLiteral: ()) { self = .null }
 }
 

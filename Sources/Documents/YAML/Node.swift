@@ -12,6 +12,7 @@ public struct Node: Sendable {
     public var key: Node
     public var value: Node
 
+    /// A key with its value.
     public init(key: Node, value: Node) {
       self.key = key
       self.value = value
@@ -46,6 +47,7 @@ public struct Scalar: Sendable {
   /// The explicit core-schema tag, such as `!!str`, if any.
   public var tag: CoreTag?
 
+  /// - Parameter text: decoded, as `style` says that it is written.
   public init(text: String, style: Style, tag: CoreTag? = nil) {
     self.text = text
     self.style = style
@@ -108,7 +110,9 @@ public enum PathStep: Hashable, Sendable {
 }
 
 extension PathStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+  /// The value under a key.
   public init(stringLiteral value: String) { self = .key(value) }
+  /// The item at an index, from 0.
   public init(integerLiteral value: Int) { self = .index(value) }
 }
 

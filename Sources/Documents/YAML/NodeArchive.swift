@@ -4,6 +4,7 @@
 /// Each node is a letter for its kind, numbers, and what it holds: a scalar's text in as many bytes as the number before
 /// it says, a collection's nodes. Everything is printable, so that it can stand in a string literal.
 public enum NodeArchive {
+  /// A tree as printable ASCII or UTF-8 bytes.
   public static func write(_ root: Node) -> [UInt8] {
     var output: [UInt8] = []
     write(root, to: &output)

@@ -8,6 +8,7 @@ public struct ReadingLimits: Sendable {
 
   public static let standard = ReadingLimits()
 
+  /// The standard ones.
   public init() {}
 
   /// For files that others write, of any size: values may be as many as bytes, so that only aliases can go beyond.

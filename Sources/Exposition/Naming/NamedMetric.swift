@@ -7,6 +7,7 @@ public struct NamedMetric: Sendable {
   public var hasHelp: Bool?
   public var labels: [String]
 
+  /// A metric as the rules on names look at it.
   public init(_ name: String, type: FamilyType?, hasHelp: Bool?, labels: [String]) {
     self.name = name
     self.type = type

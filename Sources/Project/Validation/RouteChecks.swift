@@ -144,9 +144,15 @@ private final class RoutedAlerts {
     }
   }
 
+  /// By expression: each route, and each of its labels, asks the same rules.
+  private var results: [String: LabelFlow] = [:]
+
   private func result(of rule: Rule) -> LabelFlow {
+    if let result = results[rule.expression] { return result }
     let known = known
-    return Expr.parse(rule.expression).expression?.labels { $0.metricName.flatMap { known[$0] } } ?? .anything
+    let result = Expr.parse(rule.expression).expression?.labels { $0.metricName.flatMap { known[$0] } } ?? .anything
+    results[rule.expression] = result
+    return result
   }
 
   var labels: [String] { Set(rules.flatMap(\.fixed.keys) + external.keys).sorted() }
