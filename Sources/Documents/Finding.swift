@@ -111,10 +111,32 @@ public struct Finding: Sendable {
     return finding
   }
 
+  /// The same in a file of the disk: one in a text that a file holds is carried to that text's place. What would fix it is left out
+  /// there, as the text may have to be written in another way.
+  public var inFile: Finding {
+    guard source.holder != nil || notes.contains(where: { $0.source.holder != nil }) else { return self }
+    let (outer, range) = source.outermost(range)
+    let notes = notes.map { note in
+      let (source, range) = note.source.outermost(note.range)
+      return Note(note.message, in: source, at: range)
+    }
+    return Finding(
+      rule, message, severity: severity, help: help, in: outer, at: range, notes: notes,
+      fix: source.holder == nil ? fix : nil)
+  }
+
   /// Where it begins, as people count.
   public var start: Position { source.position(at: range.lowerBound) }
   /// Behind its last character, as people count.
   public var end: Position { source.position(at: range.upperBound) }
+}
+
+extension SourceFile {
+  /// A range of bytes in the file of the disk that holds this one, directly or in another text.
+  fileprivate func outermost(_ range: Range<Int>) -> (SourceFile, Range<Int>) {
+    guard let holder else { return (self, range) }
+    return holder.source.outermost(holderMap?.range(of: range) ?? holder.range)
+  }
 }
 
 extension Finding {

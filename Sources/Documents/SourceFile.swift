@@ -29,10 +29,24 @@ public final class SourceFile: Sendable {
   /// The tree of the one document in it, where the build has made it ahead; lives as long as the process.
   nonisolated(unsafe) let archive: UnsafeBufferPointer<UInt8>?
 
+  /// Where the text stands, if it is a scalar of another file: a dashboard in a ConfigMap.
+  let holder: Holder?
+
+  /// The place of a text in the file that holds it.
+  struct Holder: Sendable {
+    let source: SourceFile
+    /// The whole scalar, quotes included.
+    let range: Range<Int>
+    /// How it is written; nil where its bytes say nothing of the text's, as in base64.
+    let scalar: Scalar?
+  }
+
   private struct State {
     var bytes: [UInt8]?
     /// Found at the first question: most files have no findings.
     var lineStarts: [Int]?
+    /// The places of the text in the file that holds it, likewise.
+    var holderMap: ScalarMap?
   }
 
   /// - Parameter reload: gives the same bytes again; without it they are never let go of.
@@ -43,7 +57,39 @@ public final class SourceFile: Sendable {
     self.name = name
     self.archive = archive
     self.reload = reload
+    holder = nil
     state = Mutex(State(bytes: bytes))
+  }
+
+  private init(_ bytes: [UInt8], _ holder: Holder) {
+    name = holder.source.name
+    archive = nil
+    reload = nil
+    self.holder = holder
+    state = Mutex(State(bytes: bytes))
+  }
+
+  /// The text of a scalar as a file of its own. Findings in it are carried back by `Finding.inFile`.
+  ///
+  /// - Parameter range: the whole scalar in `outer`, with its quotes or block header.
+  public convenience init(text scalar: Scalar, at range: Range<Int>, in outer: SourceFile) {
+    self.init(Array(scalar.text.utf8), Holder(source: outer, range: range, scalar: scalar))
+  }
+
+  /// What the text of a scalar encodes, as a file of its own; all of it stands at the whole scalar.
+  public convenience init(bytes: [UInt8], at range: Range<Int>, in outer: SourceFile) {
+    self.init(bytes, Holder(source: outer, range: range, scalar: nil))
+  }
+
+  /// Where each part of the text stands in the file that holds it; nil where none does, or its bytes say nothing of the text's.
+  var holderMap: ScalarMap? {
+    guard let holder, let scalar = holder.scalar else { return nil }
+    return state.withLock { state in
+      if let known = state.holderMap { return known }
+      let map = ScalarMap(of: scalar, at: holder.range, in: holder.source)
+      state.holderMap = map
+      return map
+    }
   }
 
   /// Its contents, read again where they were let go of.

@@ -19,27 +19,48 @@ extension ExpositionFormat {
 }
 
 extension ExpositionFormat {
-  /// Whether a text looks like an exposition: its first line that says anything is `# HELP`, `# TYPE` or `# UNIT`.
+  /// Whether a text looks like an exposition: its first line that says anything is `# HELP`, `# TYPE` or `# UNIT` of a metric, and the
+  /// next one that is no comment a sample.
   ///
-  /// - Parameter samples: whether a sample may come first as well, which a line of prose can look like.
+  /// - Parameter samples: whether a sample may come first as well, which a line of prose can look like. `port: 8080`, which YAML
+  ///   has at every second line, is never taken for one, though a name may end in a colon.
   public static func looksLikeExposition(_ bytes: UnsafeBufferPointer<UInt8>, beginningWithSamples samples: Bool)
     -> Bool
   {
+    var isDeclared = false
     for line in bytes.prefix(maximumBeginning).split(separator: UInt8(ascii: "\n")) {
       let words = line.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
       guard let first = words.first else { continue }
       if first.elementsEqual("#".utf8) {
         guard words.count > 1 else { continue }
-        if ["HELP", "TYPE", "UNIT"].contains(where: { words[1].elementsEqual($0.utf8) }) { return words.count > 2 }
+        if ["HELP", "TYPE", "UNIT"].contains(where: { words[1].elementsEqual($0.utf8) }) {
+          guard isDeclared || words.count > 2 else { return false }
+          isDeclared = true
+        } else if words[1].elementsEqual("EOF".utf8) {
+          return isDeclared
+        }
         continue
       }
       guard first.first != UInt8(ascii: "#") else { continue }
-      return samples && isSample(UnsafeBufferPointer(rebasing: line))
+      guard isNamed(line) else { return false }
+      // What was declared may be broken, which is for the reader to say.
+      return isDeclared || samples && isSample(UnsafeBufferPointer(rebasing: line))
     }
-    return false
+    return isDeclared
   }
 
   private static let maximumBeginning = 1 << 14
+
+  /// Whether a line begins with what may be the name of a metric, and is no key of YAML.
+  private static func isNamed(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let name = line.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "{") }
+    guard let first = name.first, let last = name.last else {
+      // A name in quotes stands inside of the braces.
+      return line.first == UInt8(ascii: "{")
+    }
+    let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20)
+    return (isLetter || first == UInt8(ascii: "_") || first == UInt8(ascii: ":")) && last != UInt8(ascii: ":")
+  }
 
   private static func isSample(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     var reader = ExpositionReader(format: .text)

@@ -9,13 +9,15 @@ import RE2
 package final class Query {
   package let text: Text
   package let source: SourceFile
+  package let language: QueryLanguage
   /// What was parsed where Grafana's variables stand.
   private let expansion: VariableExpansion?
   private var answers: QueryAnswers?
 
-  package init(_ text: Text, in source: SourceFile) {
+  package init(_ text: Text, in source: SourceFile, language: QueryLanguage = .promQL) {
     self.text = text
     self.source = source
+    self.language = language
     expansion = nil
   }
 
@@ -25,12 +27,13 @@ package final class Query {
   package init(dashboard text: Text, part: Range<Int>? = nil, in source: SourceFile) {
     self.text = text
     self.source = source
+    language = .promQL
     expansion = VariableExpansion(text.value, part: part)
   }
 
   private var known: QueryAnswers {
     if let answers { return answers }
-    let new = QueryAnswers(text, source, expansion)
+    let new = QueryAnswers(text, source, expansion, language)
     answers = new
     return new
   }
@@ -43,8 +46,8 @@ package final class Query {
   /// The tree, where there are no errors; of a dashboard's query what holds whatever its variables are.
   package var expression: Expr? { known.expression }
 
-  /// Whether errors are errors whatever variables hold.
-  package var isCertain: Bool { expansion?.isCertain ?? true }
+  /// Whether errors are errors whatever variables hold, and whatever another language than PromQL allows.
+  package var isCertain: Bool { language == .promQL && expansion?.isCertain ?? true }
 
   /// Whether a variable of a dashboard stands in a part of the parsed expression: its text there is made up.
   package func hasVariable(in part: Range<Int>) -> Bool { expansion?.hasVariable(in: part) ?? false }
@@ -79,17 +82,20 @@ private final class QueryAnswers {
   let text: Text
   let source: SourceFile
   let expansion: VariableExpansion?
+  let language: QueryLanguage
 
-  init(_ text: Text, _ source: SourceFile, _ expansion: VariableExpansion?) {
+  init(_ text: Text, _ source: SourceFile, _ expansion: VariableExpansion?, _ language: QueryLanguage) {
     self.text = text
     self.source = source
     self.expansion = expansion
+    self.language = language
   }
 
   lazy var map = text.map(in: source)
   lazy var result = expansion?.result ?? Expr.parse(text.value)
   lazy var expression: Expr? = {
-    guard result.errors.isEmpty, let expression = result.expression else { return nil }
+    // A query of logs that PromQL takes as well means something else.
+    guard language != .logQL, result.errors.isEmpty, let expression = result.expression else { return nil }
     guard let expansion, !expansion.replacements.isEmpty else { return expression }
     return expression.withoutVariables { expansion.hasVariable(in: $0) }
   }()

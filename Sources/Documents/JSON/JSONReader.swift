@@ -33,24 +33,6 @@ public struct JSONDocument: Sendable {
     return document
   }
 
-  /// Reads the JSON that a literal block scalar of YAML holds, where it stands: indentation is white space to JSON, so that every
-  /// value has its place in the file.
-  /// - Returns: nil for scalars of other styles, whose text is not that of the file.
-  public static func read(_ block: Node, in source: SourceFile, limits: ReadingLimits = .standard) -> JSONDocument? {
-    guard block.scalar?.style == .literal,
-      let start = source.bytes[block.range].firstIndex(of: UInt8(ascii: "\n"))
-    else { return nil }
-    var document = JSONDocument(source: source, root: nil, findings: [], isComplete: false)
-    source.bytes.withUnsafeBufferPointer { bytes in
-      var parser = JSONParser(UnsafeBufferPointer(rebasing: bytes[..<block.range.upperBound]), source, limits)
-      parser.position = start
-      document.root = parser.document()
-      document.findings = parser.findings
-      document.isComplete = !parser.hasFailed
-    }
-    return document
-  }
-
   /// Whether a file looks like JSON: what comes first is a brace or a bracket.
   public static func begins(_ bytes: [UInt8]) -> Bool {
     let start = bytes.starts(with: ByteEncoding.byteOrderMark) ? ByteEncoding.byteOrderMark.count : 0

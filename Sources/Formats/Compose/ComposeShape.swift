@@ -8,6 +8,14 @@ package enum ComposeShape {
     tables["file"].map { $0.problems(in: root) } ?? []
   }
 
+  /// The keys of a file, and of a service.
+  static let topLevelKeys = keys(of: "file")
+  static let serviceKeys = keys(of: "service")
+
+  private static func keys(of name: String) -> Set<String> {
+    if case .section(let section)? = tables[name] { Set(section.fields.keys) } else { [] }
+  }
+
   private static let tables = ShapeNotation.read(table, takesExtensions: true)
 
   private static let table = #"""

@@ -14,6 +14,9 @@ package struct KubernetesResource: Sendable {
     }
   }
 
+  /// Whether a document says that it is a resource.
+  static func isOne(_ root: Node) -> Bool { root["apiVersion"]?.text != nil && root["kind"]?.text != nil }
+
   /// Whether a document is, or holds, a resource of the Prometheus operator.
   static func isOperators(_ root: Node) -> Bool {
     all(in: [root]).contains { $0.node["apiVersion"]?.text?.hasPrefix("monitoring.coreos.com/") == true }

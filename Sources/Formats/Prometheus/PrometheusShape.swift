@@ -5,9 +5,20 @@ import Documents
 /// Source: github.com/prometheus/prometheus at d15adb9 (3.14 in development), config/config.go.
 package enum PrometheusShape {
   /// Everything for which Prometheus would refuse the file.
-  package static func problems(in root: Node) -> [FormatProblem] {
-    let found = Shape.section(file).problems(in: root)
-    return found + PrometheusConsistency.problems(in: root)
+  ///
+  /// - Parameter dialect: who reads it. What vmagent alone takes is for it to judge: its keys, and relabel rules, of which it has more.
+  package static func problems(in root: Node, of dialect: Dialect = .prometheus) -> [FormatProblem] {
+    let found = Shape.section(file).problems(in: root) + PrometheusConsistency.problems(in: root)
+    guard dialect == .vmagent else { return found }
+    let keys = dialect.keys.job
+    let own = (root["scrape_configs"]?.sequence ?? []).flatMap { job in
+      (job.mapping ?? []).compactMap { entry -> Range<Int>? in
+        let key = entry.key.text ?? ""
+        return keys.contains(key)
+          ? entry.key.range : key.hasSuffix("relabel_configs") ? entry.value.range : nil
+      }
+    }
+    return found.filter { problem in !own.contains { $0.contains(problem.range.lowerBound) } }
   }
 
   /// The keys of the file.

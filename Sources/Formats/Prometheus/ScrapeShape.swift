@@ -16,6 +16,9 @@ package enum ScrapeShape {
     ].merging(shared) { own, _ in own }.merging(DiscoveryShape.fields) { own, _ in own },
     checks: [Condition.filled("job_name"), targets])
 
+  /// The keys of a job.
+  static let jobKeys = Set(job.fields.keys)
+
   static let global = SectionShape(
     "global",
     [

@@ -7,11 +7,13 @@ package struct PrometheusRuleFile {
   package let node: Node
   package let groups: [PrometheusRuleGroup]
 
-  /// - Parameter root: the mapping that holds `groups:`.
-  package init(_ root: Node, in source: SourceFile) {
+  /// - Parameters:
+  ///   - root: the mapping that holds `groups:`.
+  ///   - dialect: who evaluates it.
+  package init(_ root: Node, in source: SourceFile, dialect: Dialect = .prometheus) {
     self.source = source
     node = root
-    groups = (root["groups"]?.sequence ?? []).map { PrometheusRuleGroup($0, in: source) }
+    groups = (root["groups"]?.sequence ?? []).map { PrometheusRuleGroup($0, in: source, dialect.language) }
   }
 }
 
@@ -25,14 +27,16 @@ package final class PrometheusRuleGroup {
   package let labels: [TextPair]
   package let rules: [PrometheusRule]
 
-  init(_ node: Node, in source: SourceFile) {
+  init(_ node: Node, in source: SourceFile, _ language: QueryLanguage) {
     self.node = node
     name = Text(node["name"])
     interval = Text(node["interval"])
     queryOffset = Text(node["query_offset"])
     let labels = TextPair.all(node["labels"])
     self.labels = labels
-    rules = (node["rules"]?.sequence ?? []).compactMap { PrometheusRule($0, groupLabels: labels, in: source) }
+    rules = (node["rules"]?.sequence ?? []).compactMap {
+      PrometheusRule($0, groupLabels: labels, in: source, language)
+    }
   }
 }
 
@@ -56,13 +60,13 @@ package final class PrometheusRule {
   package let templates: RuleTemplates
 
   /// - Returns: nil for what lacks a name or an expression, which is an error of the format.
-  init?(_ node: Node, groupLabels: [TextPair], in source: SourceFile) {
+  init?(_ node: Node, groupLabels: [TextPair], in source: SourceFile, _ language: QueryLanguage) {
     let alert = Text(node["alert"])
     guard let name = alert ?? Text(node["record"]), let expression = Text(node["expr"]) else { return nil }
     self.node = node
     self.name = name
     kind = alert == nil ? .record : .alert
-    query = Query(expression, in: source)
+    query = Query(expression, in: source, language: language)
     pending = Text(node["for"])
     keepFiringFor = Text(node["keep_firing_for"])
     let own = TextPair.all(node["labels"])

@@ -6,15 +6,19 @@ import Documents
 package enum RuleFileShape {
   /// Who reads the file.
   package enum Owner: Sendable {
-    case prometheus
+    case ruler(Dialect)
     /// The `spec` of a `PrometheusRule`, which knows a key of Thanos more.
     case prometheusOperator
   }
 
-  package static func problems(in root: Node, of owner: Owner = .prometheus, legacyNames: Bool = false)
+  package static func problems(in root: Node, of owner: Owner = .ruler(.prometheus), legacyNames: Bool = false)
     -> [FormatProblem]
   {
-    let file = owner == .prometheus ? file : resource
+    let file =
+      switch owner {
+      case .ruler(let dialect): files[dialect] ?? file
+      case .prometheusOperator: resource
+      }
     var found = Shape.section(file).problems(in: root)
     let groups = root["groups"]?.sequence ?? []
     found += repeatedNames(groups)
@@ -22,7 +26,25 @@ package enum RuleFileShape {
     return found
   }
 
-  private static let file = SectionShape("a rule file", ["groups": groups([:], word: .string, duration: .duration)])
+  /// The keys of a group and of a rule, as Prometheus knows them and any other ruler.
+  static let groupKeys = keys(own: ["name", "interval", "query_offset", "limit", "labels", "rules"], \.group)
+  static let ruleKeys = keys(
+    own: ["record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations"], \.rule)
+
+  private static func keys(own: Set<String>, _ more: KeyPath<Dialect.Keys, Set<String>>) -> Set<String> {
+    Dialect.allCases.reduce(own) { $0.union($1.keys[keyPath: more]) }
+  }
+
+  private static let file = file(of: .prometheus)
+  private static let files = Dictionary(uniqueKeysWithValues: Dialect.allCases.map { ($0, file(of: $0)) })
+
+  /// What other rulers put into the keys that only they have is for them to judge.
+  private static func file(of dialect: Dialect) -> SectionShape {
+    let keys = dialect.keys
+    func any(_ keys: Set<String>) -> [String: Shape] { Dictionary(uniqueKeysWithValues: keys.map { ($0, .any) }) }
+    let groups = groups(any(keys.group), rule: any(keys.rule), word: .string, duration: .duration)
+    return SectionShape("a rule file", any(keys.file).merging(["groups": groups]) { $1 })
+  }
   /// Unlike Prometheus, the cluster takes no number or boolean where a string is meant.
   private static let resource = SectionShape(
     "a PrometheusRule",
@@ -37,10 +59,12 @@ package enum RuleFileShape {
   }
 
   /// - Parameter word: what a name or a value is.
-  private static func groups(_ more: [String: Shape], word: Shape, duration: Shape) -> Shape {
+  private static func groups(_ more: [String: Shape], rule keys: [String: Shape] = [:], word: Shape, duration: Shape)
+    -> Shape
+  {
     let fields: [String: Shape] = [
       "name": word, "interval": duration, "query_offset": duration, "limit": .integer, "labels": labels(word),
-      "rules": .entries(.section(rule(word, duration))),
+      "rules": .entries(.section(rule(keys, word, duration))),
     ]
     return .entries(
       .section(
@@ -55,13 +79,13 @@ package enum RuleFileShape {
     }
   }
 
-  private static func rule(_ word: Shape, _ duration: Shape) -> SectionShape {
+  private static func rule(_ more: [String: Shape], _ word: Shape, _ duration: Shape) -> SectionShape {
     SectionShape(
       "a rule",
-      [
+      more.merging([
         "record": word, "alert": word, "expr": .string, "for": duration, "keep_firing_for": duration,
         "labels": labels(word), "annotations": .map(word) { $0.isEmpty ? "an annotation name cannot be empty" : nil },
-      ], checks: [kind, Condition.filled("expr"), record])
+      ]) { $1 }, checks: [kind, Condition.filled("expr"), record])
   }
 
   @Sendable private static func kind(_ node: Node) -> [FormatProblem] {

@@ -7,6 +7,10 @@ package struct Document {
   package let kind: FileKind
   /// Its YAML documents or its JSON value; empty for other formats.
   package let roots: [Node]
+  /// Who evaluates the rules in it.
+  package let dialect: Dialect
+  /// What shows that this is not Prometheus, where the settings do not say so.
+  package let dialectProof: Dialect.Proof?
   /// The rule files in it: one, or one for each `PrometheusRule`.
   package let ruleFiles: [PrometheusRuleFile]
   /// What was exposed, where the file is an exposition.
@@ -21,14 +25,25 @@ package struct Document {
 
   package let alertmanager: AlertmanagerFile?
   package let dashboards: [Dashboard]
-  /// Dashboards as text in a ConfigMap, with what is wrong with that.
-  package let embedded: [JSONDocument]
   package let grafanaProvisioning: GrafanaProvisioning?
 
-  init(source: SourceFile, kind: FileKind, roots: [Node]) {
+  /// Whether the settings leave open who evaluates the rules.
+  private let isDialectOpen: Bool
+
+  /// - Parameters:
+  ///   - dialect: who evaluates rules in it, as the settings say; nil where the file itself has to show it.
+  ///   - proof: what shows it; nil where its keys are still to be looked at.
+  init(
+    source: SourceFile, kind: FileKind, roots: [Node], dialect: Dialect? = nil, proof: Dialect.Proof? = nil
+  ) {
     self.source = source
     self.kind = kind
     self.roots = roots
+    isDialectOpen = dialect == nil && (kind == .rules || kind == .prometheus)
+    let proof = proof ?? (isDialectOpen ? roots.first.flatMap(Dialect.proof(byKeysOf:)) : nil)
+    let dialect = dialect ?? proof?.dialect ?? .prometheus
+    dialectProof = proof
+    self.dialect = dialect
     exposition = kind == .exposition ? ExpositionFile(source) : nil
     markdown = kind == .markdown ? MarkdownFile(source) : nil
     metrics = exposition?.metrics ?? MetricNode.declared(in: roots.first, kind, source)
@@ -41,18 +56,24 @@ package struct Document {
     alertmanager =
       kind == .alertmanager
       ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
-    embedded = kind == .kubernetes ? DashboardMap.dashboards(in: roots, source) : []
-    let boards = kind == .dashboard ? Array(roots.prefix(1)) : embedded.filter(\.isComplete).compactMap(\.root)
-    dashboards = boards.flatMap { Dashboard.all(in: $0, source) }
+    dashboards = kind == .dashboard ? roots.prefix(1).flatMap { Dashboard.all(in: $0, source) } : []
     grafanaProvisioning =
       kind == .grafanaProvisioning ? roots.first.map { GrafanaProvisioning($0, in: source) } : nil
     switch kind {
-    case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source) }
+    case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source, dialect: dialect) }
     case .kubernetes:
       ruleFiles = KubernetesResource.all(in: roots).filter { $0.kind == "PrometheusRule" }.compactMap { resource in
         resource.node["spec"].map { PrometheusRuleFile($0, in: source) }
       }
     default: ruleFiles = []
     }
+  }
+
+  /// The same file as its expressions show it, some of which are no PromQL; nil where they show nothing.
+  var inLanguageOfExpressions: Document? {
+    guard isDialectOpen, dialectProof == nil, let proof = roots.first.flatMap(Dialect.proof(byExpressionsOf:)) else {
+      return nil
+    }
+    return Document(source: source, kind: kind, roots: roots, proof: proof)
   }
 }

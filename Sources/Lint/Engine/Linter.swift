@@ -34,8 +34,23 @@ package struct Linter: Sendable {
     package var findings: [Finding]
     /// How many of the files were recognised, and so linted.
     package var files: Int
-    /// Files that were named and are nothing that pharos knows.
-    package var unknown: [String] = []
+    /// Files that were named and not linted.
+    package var unlinted: [Unlinted] = []
+    /// How many files are templates that something fills in first.
+    package var templates = 0
+  }
+
+  /// A file of which nothing was found out that somebody wanted to know.
+  package struct Unlinted: Sendable {
+    package var path = ""
+    /// What it is instead: "a configuration of Promtail".
+    package let why: String
+    /// It is one of ours, and its findings tell what is wrong.
+    package var isBroken = false
+
+    package init(path: String = "", why: String, isBroken: Bool = false) {
+      (self.path, self.why, self.isBroken) = (path, why, isBroken)
+    }
   }
 
   /// Where files come from and who follows the work; the functions are called from several threads.
@@ -66,23 +81,29 @@ package struct Linter: Sendable {
       result.findings = result.findings.compactMap(settings.adjusted).sortedByPlace()
       return result
     }
-    var facts = ProjectFacts()
-    facts.paths = Set(inputs.map(\.path))
     var report = Report(findings: [], files: 0)
     var silencing: [String: Silencing] = [:]
+    var facts: [ProjectFacts] = []
+    var marks: [Set<StackViews.Mark>] = []
     for (index, input) in inputs.enumerated() {
       // Nothing is kept twice.
       var result = FileResult()
       swap(&result, &results[index])
-      facts.merge(result.facts)
+      facts.append(result.facts)
+      marks.append(result.marks)
       report.findings += result.findings
-      if result.isRecognised { report.files += 1 } else if input.isNamed { report.unknown.append(input.path) }
+      if result.isLinted { report.files += 1 }
+      if result.isTemplate { report.templates += 1 }
+      if input.isNamed, var unlinted = result.unlinted {
+        unlinted.path = input.path
+        report.unlinted.append(unlinted)
+      }
       if var comments = result.silencing {
         comments.asked { isAsked($0, in: input) }
         silencing[input.path] = comments
       }
     }
-    report.findings += ask(facts)
+    report.findings += askOfStacks(inputs.map(\.path), facts, marks).map(\.inFile)
     if report.findings.contains(where: { $0.rule.hasPrefix("pack/") || $0.rule.hasPrefix("spec/") }) {
       report.findings = report.findings.withoutRepetition()
     }
@@ -92,6 +113,16 @@ package struct Linter: Sendable {
     }
     report.findings = report.findings.sortedByPlace()
     return report
+  }
+
+  /// What rules over the project find.
+  private func askOfStacks(_ paths: [String], _ facts: [ProjectFacts], _ marks: [Set<StackViews.Mark>]) -> [Finding] {
+    let views = StackViews(Array(zip(paths, marks))).views
+    return ask(facts, of: views) { together in
+      var together = together
+      together.paths = Set(paths)
+      return ask(together)
+    }
   }
 
   /// Whether a rule has seen all that it needs to find something in a file. Of what files say of each other nothing is known
@@ -105,8 +136,14 @@ package struct Linter: Sendable {
   private struct FileResult: Sendable {
     var findings: [Finding] = []
     var facts = ProjectFacts()
+    /// What the file has that a stack has one of.
+    var marks: Set<StackViews.Mark> = []
     var silencing: Silencing?
-    var isRecognised = false
+    /// One of ours, broken or not.
+    var isLinted = false
+    var isTemplate = false
+    /// Why it was not linted.
+    var unlinted: Unlinted?
   }
 
   private func lint(_ input: Input, _ access: Access) -> FileResult {
@@ -114,26 +151,42 @@ package struct Linter: Sendable {
     switch access.read(input.path) {
     case .failure(let error):
       result.findings = [error.finding]
-      result.isRecognised = true
+      result.isLinted = true
+      result.unlinted = Unlinted(why: "it cannot be read", isBroken: true)
     case .success(let source):
-      let reading = Reading(source, isNamed: input.isNamed)
+      let reading = Reading(source, isNamed: input.isNamed, dialect: settings.dialect(of: input.path))
       result.findings = reading.findings
-      result.isRecognised = reading.isRecognised
-      guard reading.isRecognised else { return result }
+      switch reading.outcome {
+      case .linted: result.isLinted = true
+      case .broken: (result.isLinted, result.unlinted) = (true, Unlinted(why: "it cannot be parsed", isBroken: true))
+      case .template(let template):
+        (result.isTemplate, result.unlinted) = (true, Unlinted(why: template.description))
+      case .foreign(let whose): result.unlinted = Unlinted(why: whose ?? "nothing that pharos knows")
+      }
+      guard result.isLinted else { return result }
       defer { source.release() }
       result.silencing = Silencing(source)
-      guard let document = reading.document else { return result }
-      if document.kind == .spec, let validate = access.validate {
-        result.findings = validate(source)
-      } else {
-        result.findings += document.ownFindings(knowledge)
-      }
-      var walker = Walker(active(in: input.path), knowledge, source)
-      walker.visit(document)
-      result.findings += walker.findings
-      result.facts = walker.facts
+      for document in reading.documents { lint(document, in: input.path, access, &result) }
+      result.findings = result.findings.map(\.inFile)
     }
     return result
+  }
+
+  private func lint(_ document: Document, in path: String, _ access: Access, _ result: inout FileResult) {
+    if document.kind == .spec, let validate = access.validate {
+      result.findings = validate(document.source)
+    } else {
+      result.findings += document.ownFindings(knowledge)
+    }
+    var walker = Walker(active(in: path), knowledge, document.source)
+    walker.visit(document)
+    if walker.hasRefusedExpression, let other = document.inLanguageOfExpressions {
+      walker = Walker(active(in: path), knowledge, document.source)
+      walker.visit(other)
+    }
+    result.findings += walker.findings
+    result.facts.merge(walker.facts)
+    if let mark = StackViews.Mark(document) { result.marks.insert(mark) }
   }
 
   /// The rules that are on in a file.

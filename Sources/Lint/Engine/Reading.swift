@@ -4,67 +4,198 @@ import Formats
 
 /// A file as it comes, found out what it is.
 struct Reading {
-  /// Nil for what is none of ours, and for what is broken.
-  private(set) var document: Document?
-  private(set) var findings: [Finding] = []
-  /// Whether it is one of ours, broken or not.
-  private(set) var isRecognised = false
+  /// What becomes of a file.
+  enum Outcome {
+    /// It is one of ours and is linted.
+    case linted
+    /// It is one of ours, and so broken that nothing but that is said of it.
+    case broken
+    /// Something fills it in before anybody reads it.
+    case template(TemplateSource)
+    /// None of ours; with whose it is, where that shows.
+    case foreign(String?)
+  }
 
-  /// - Parameter isNamed: somebody named the file itself; a template in a folder, which is YAML only once it is rendered, is
-  ///   left alone.
-  init(_ source: SourceFile, isNamed: Bool) {
-    let bytes = source.bytes
-    if source.name.hasSuffix(".md") || source.name.hasSuffix(".markdown") {
-      recognise(Document(source: source, kind: .markdown, roots: []))
+  private(set) var outcome = Outcome.foreign(nil)
+  /// The file, and what it holds as text: the files in a ConfigMap.
+  private(set) var documents: [Document] = []
+  private(set) var findings: [Finding] = []
+  /// What the settings say of the file's rules.
+  private let dialect: Dialect?
+  private let isNamed: Bool
+
+  /// - Parameters:
+  ///   - isNamed: somebody named the file itself, so that it is read even where little speaks for it.
+  ///   - name: what the file is called, where that is not the name of the source.
+  init(_ source: SourceFile, isNamed: Bool, dialect: Dialect? = nil, as name: String? = nil) {
+    self.dialect = dialect
+    self.isNamed = isNamed
+    let name = name ?? source.name
+    if name.hasSuffix(".md") || name.hasSuffix(".markdown") {
+      accept(Document(source: source, kind: .markdown, roots: []))
+      return
+    }
+    if let template = TemplateSource(name: name) {
+      outcome = .template(template)
       return
     }
     if let kind = FileKind(empty: source) {
-      recognise(Document(source: source, kind: kind, roots: []))
+      accept(Document(source: source, kind: kind, roots: []))
       return
     }
-    let glance = bytes.withUnsafeBufferPointer { FileGlance($0) }
+    let glance = source.bytes.withUnsafeBufferPointer { FileGlance($0) }
+    let isJSON = JSONDocument.begins(source.bytes) && !Self.isYAML(name)
     if !glance.isPromising {
-      // In a folder, a line of prose in a text file could be a sample.
-      let mayBeginWithSample = isNamed || !source.name.hasSuffix(".txt")
-      let isExposition = bytes.withUnsafeBufferPointer {
-        ExpositionFormat.looksLikeExposition($0, beginningWithSamples: mayBeginWithSample)
+      if !isJSON, Self.isExposition(source, name, isNamed: isNamed) {
+        accept(Document(source: source, kind: .exposition, roots: []))
+        return
       }
-      if isExposition { recognise(Document(source: source, kind: .exposition, roots: [])) }
-      // A file that somebody named is read even if it says little of itself.
-      guard isNamed, !isExposition else { return }
+      guard isNamed || FileKind(name: name) != nil else { return }
     }
-    if JSONDocument.begins(bytes), !source.name.hasSuffix(".yml"), !source.name.hasSuffix(".yaml") {
-      readJSON(source, glance)
-      return
-    }
-    let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
-    if let kind = FileKind(roots: read.roots) {
-      findings = read.findings
-      recognise(Document(source: source, kind: kind, roots: read.roots))
-    } else if read.findings.hasErrors, glance.likelyKind != nil {
-      if !isNamed, bytes.withUnsafeBufferPointer({ FileGlance.isTemplate($0) }) { return }
-      findings = read.findings
-      isRecognised = true
+    if isJSON { readJSON(source, name, glance) } else { readYAML(source, name, glance) }
+  }
+
+  private static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yml") || name.hasSuffix(".yaml") }
+
+  /// In a folder, a line of prose in a text file could be a sample, and a file that calls itself YAML or JSON is none.
+  private static func isExposition(_ source: SourceFile, _ name: String, isNamed: Bool) -> Bool {
+    guard !isYAML(name), !name.hasSuffix(".json"), !name.hasSuffix(".rules") else { return false }
+    let mayBeginWithSample = isNamed || !name.hasSuffix(".txt")
+    return source.bytes.withUnsafeBufferPointer {
+      ExpositionFormat.looksLikeExposition($0, beginningWithSamples: mayBeginWithSample)
     }
   }
 
-  private mutating func recognise(_ document: Document) {
-    findings += document.embedded.flatMap(\.findings)
-    self.document = document
-    isRecognised = true
+  private mutating func accept(_ document: Document) {
+    documents.append(document)
+    outcome = .linted
   }
 
-  private mutating func readJSON(_ source: SourceFile, _ glance: FileGlance) {
+  private mutating func refuse(_ findings: [Finding]) {
+    self.findings = findings
+    outcome = .broken
+  }
+
+  private mutating func readYAML(_ source: SourceFile, _ name: String, _ glance: FileGlance) {
+    let read = YAMLDocuments.read(source, limits: ReadingLimits(size: source.bytes.count))
+    let kind = FileKind(roots: read.roots, name: name, isNamed: isNamed)
+    let isWhole = !read.findings.contains(where: Self.isFatal)
+    let likely = kind ?? glance.likelyKind ?? FileKind(name: name)
+    if let template = Self.template(source, kind: likely, roots: isWhole ? read.roots : []) {
+      outcome = .template(template)
+    } else if let kind, isWhole {
+      findings = read.findings
+      accept(Document(source: source, kind: kind, roots: read.roots, dialect: dialect))
+      if kind == .kubernetes { readHeldFiles(read.roots, source) }
+    } else if !isWhole {
+      let isOurs = glance.likelyKind != nil || FileKind.isOurs(name)
+      guard isOurs || kind != nil else { return }
+      let template = TemplateSource(broken: source.bytes) { bytes in
+        !YAMLDocuments.read(SourceFile(name: name, bytes: bytes)).findings.contains(where: Self.isFatal)
+      }
+      if let template { outcome = .template(template) } else { refuse(read.findings) }
+    } else {
+      readHeldFiles(read.roots, source)
+      if case .foreign = outcome { explain(read.roots, source, name) }
+    }
+  }
+
+  /// What a reader stops at; a key that stands twice is none of these.
+  private static func isFatal(_ finding: Finding) -> Bool {
+    finding.severity == .error && finding.rule != "yaml/duplicate-key"
+  }
+
+  /// Only of what would be ours otherwise: of other files nobody asks.
+  private static func template(_ source: SourceFile, kind: FileKind?, roots: [Node]) -> TemplateSource? {
+    guard let kind else { return nil }
+    if let marked = source.bytes.withUnsafeBufferPointer({ TemplateSource(marksIn: $0, of: kind) }) { return marked }
+    return roots.first.flatMap { TemplateSource(valuesIn: $0, of: kind) }
+  }
+
+  private mutating func readJSON(_ source: SourceFile, _ name: String, _ glance: FileGlance) {
     let read = JSONDocument.read(source, limits: ReadingLimits(size: source.bytes.count))
     let roots = read.root.map { [$0] } ?? []
-    let kind = FileKind(roots: roots)
-    if let kind, read.isComplete {
+    let kind = FileKind(roots: roots, name: name)
+    guard kind != nil || glance.likelyKind != nil else {
+      if read.isComplete {
+        readHeldFiles(roots, source)
+        if case .foreign = outcome { explain(roots, source, name) }
+      }
+      return
+    }
+    if let template = Self.template(source, kind: kind ?? glance.likelyKind, roots: read.isComplete ? roots : []) {
+      outcome = .template(template)
+    } else if let kind, read.isComplete {
       findings = read.findings
-      recognise(Document(source: source, kind: kind, roots: roots))
-    } else if !read.isComplete, kind != nil || glance.likelyKind != nil {
+      accept(Document(source: source, kind: kind, roots: roots, dialect: dialect))
+      if kind == .kubernetes { readHeldFiles(roots, source) }
+    } else if !read.isComplete {
+      let template = TemplateSource(broken: source.bytes) {
+        JSONDocument.read(SourceFile(name: name, bytes: $0)).isComplete
+      }
       // What a broken file lacks may stand behind the mistake: nothing else is said of it.
-      findings = read.findings
-      isRecognised = true
+      if let template { outcome = .template(template) } else { refuse(read.findings) }
+    }
+  }
+
+  /// The files that stand as text in ConfigMaps and the like. A map in which none is ours is none of ours.
+  private mutating func readHeldFiles(_ roots: [Node], _ source: SourceFile) {
+    for file in HeldFile.all(in: roots) {
+      guard let text = file.source(in: source) else { continue }
+      let reading = Reading(text, isNamed: false, dialect: dialect, as: file.name)
+      switch reading.outcome {
+      case .foreign: continue
+      case .template(let template): if documents.isEmpty { outcome = .template(template) }
+      case .linted, .broken:
+        // Prose and pages of metrics are kept in maps for other reasons.
+        let kinds = reading.documents.map(\.kind)
+        if kinds.contains(.markdown) || kinds.contains(.exposition) || kinds.contains(.compose) { continue }
+        if documents.isEmpty {
+          accept(Document(source: source, kind: .kubernetes, roots: roots, dialect: dialect))
+        }
+        documents += reading.documents
+        findings += reading.findings
+      }
+    }
+  }
+
+  /// What a file is that is none of ours, or what was misspelt in it.
+  private mutating func explain(_ roots: [Node], _ source: SourceFile, _ name: String) {
+    if let misspelt = MisspeltKeys(roots: roots, name: name) {
+      refuse(
+        misspelt.keys.map { key, meant in
+          Finding(
+            "file/misspelt-key", "unknown key `\(key.text ?? "")`; did you mean `\(meant)`?",
+            help: "write `\(meant):`; as it stands, nothing reads the file as \(misspelt.kind.description)", in: source,
+            at: key.range)
+        })
+      return
+    }
+    let kinds = KubernetesResource.all(in: roots).map(\.kind).uniqued()
+    outcome = .foreign(
+      roots.first.flatMap { ForeignTool($0)?.file }
+        ?? (kinds.isEmpty ? nil : "a Kubernetes manifest of \(kinds.prefix(3).joined(separator: ", "))"))
+  }
+}
+
+extension FileKind {
+  /// As messages name such a file.
+  var description: String {
+    switch self {
+    case .spec: "a pharos spec"
+    case .pack: "a pack"
+    case .settings: "settings of lint"
+    case .rules: "a rule file"
+    case .ruleTests: "tests of rules"
+    case .prometheus: "a configuration of Prometheus"
+    case .targets: "a file of targets"
+    case .alertmanager: "a configuration of Alertmanager"
+    case .kubernetes: "resources of Kubernetes"
+    case .dashboard: "a dashboard"
+    case .grafanaProvisioning: "provisioning of Grafana"
+    case .compose: "a Compose file"
+    case .exposition: "an exposition"
+    case .markdown: "a Markdown file"
     }
   }
 }

@@ -20,6 +20,8 @@ struct Walker {
   private var parts = QueryPartRules()
   /// What other files may contradict.
   private(set) var facts = ProjectFacts()
+  /// Whether some expression of a rule is no PromQL.
+  private(set) var hasRefusedExpression = false
   private let knowledge: Knowledge
   private var prometheus: [Asked<Check<PrometheusConfig>>] = []
   private var jobs: [Asked<Check<ScrapeJob>>] = []
@@ -85,7 +87,7 @@ struct Walker {
     Self.ask(&documents, document)
     for metric in document.metrics { Self.ask(&metrics, metric) }
     facts.metrics.add(document, knowledge)
-    for file in document.ruleFiles { visit(file) }
+    for file in document.ruleFiles { visit(file, of: document) }
     if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
     if let config = document.prometheus {
       Self.ask(&prometheus, config)
@@ -104,7 +106,7 @@ struct Walker {
     facts.add(document)
   }
 
-  private mutating func visit(_ file: PrometheusRuleFile) {
+  private mutating func visit(_ file: PrometheusRuleFile, of document: Document) {
     for group in file.groups {
       Self.ask(&groups, group)
       for rule in group.rules {
@@ -114,7 +116,8 @@ struct Walker {
         case .record: Self.ask(&records, rule)
         }
         if !knowledge.isTold(of: rule) { visit(rule.query) }
-        facts.add(rule, in: group, of: file.source)
+        if rule.query.language == .promQL, !rule.query.result.errors.isEmpty { hasRefusedExpression = true }
+        facts.add(rule, in: group, of: document)
       }
       // Of a large file only the groups that are being looked at take up room.
       for rule in group.rules { rule.query.forget() }

@@ -32,7 +32,8 @@ package struct ProjectFacts: Sendable {
     thresholds.add(document)
   }
 
-  mutating func add(_ rule: PrometheusRule, in group: PrometheusRuleGroup, of source: SourceFile) {
+  mutating func add(_ rule: PrometheusRule, in group: PrometheusRuleGroup, of document: Document) {
+    let source = document.source
     objectives.add(rule, source)
     thresholds.add(rule)
     let name = group.name?.value ?? ""
@@ -40,7 +41,7 @@ package struct ProjectFacts: Sendable {
     case .record:
       records.append(RecordFact(name: rule.name.value, source: source, range: rule.name.range, group: name))
     case .alert:
-      let alert = AlertFact(rule, in: name, of: source)
+      let alert = AlertFact(rule, in: name, of: document)
       alerts.append(alert)
       runbooks += rule.annotations.compactMap { RunbookReference($0, of: alert) }
     }
@@ -69,6 +70,8 @@ package final class AlertFact: Sendable {
   /// The name.
   package let range: Range<Int>
   package let group: String
+  /// Who evaluates it.
+  package let dialect: Dialect
   /// Labels that the rule or its group sets, as written: a value may be a template.
   package let labels: [(name: String, value: String, range: Range<Int>)]
   /// How long it is pending before it fires.
@@ -80,9 +83,11 @@ package final class AlertFact: Sendable {
   /// External labels that its templates read.
   package let externalLabels: [PlacedName]
 
-  init(_ rule: PrometheusRule, in group: String, of source: SourceFile) {
+  init(_ rule: PrometheusRule, in group: String, of document: Document) {
+    let source = document.source
     name = rule.name.value
     self.source = source
+    dialect = document.dialect
     range = rule.name.range
     self.group = group
     labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }

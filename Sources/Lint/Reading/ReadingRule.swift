@@ -22,7 +22,10 @@ package struct ReadingRule: Sendable {
   static let files: [ReadingRule] = [
     ReadingRule(
       "file/unreadable", "a file or folder cannot be read",
-      "What is not read is not linted, and silence about it would look like approval.")
+      "What is not read is not linted, and silence about it would look like approval."),
+    ReadingRule(
+      "file/misspelt-key", "a key by which a file is recognised is misspelt",
+      "The program that reads the file finds nothing in it, or refuses it: no rule is loaded, no target scraped."),
   ]
 
   static let settings: [ReadingRule] = [

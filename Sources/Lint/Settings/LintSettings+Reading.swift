@@ -1,4 +1,5 @@
 import Documents
+import Formats
 import Project
 
 extension LintSettings {
@@ -15,6 +16,9 @@ extension LintSettings {
     for paths in section.paths {
       let rules = reader.rules(paths.rules)
       settings.paths += paths.patterns.map { PathSettings(PathPattern($0), rules: rules) }
+    }
+    settings.dialects = section.dialects.compactMap { pattern, word in
+      Dialect(rawValue: word).map { (PathPattern(pattern), $0) }
     }
     settings.prometheus = section.prometheus
     settings.features = Set(section.features)

@@ -1,4 +1,5 @@
 import Documents
+import Formats
 import PromQL
 
 /// How a repository wants to be linted: `lint:` of its spec, or of `.pharos.yml`.
@@ -9,6 +10,8 @@ package struct LintSettings: Sendable {
   package var paths: [PathSettings] = []
   /// Nothing in these files is linted.
   package var ignored: [PathPattern] = []
+  /// Who evaluates the rules in the files that a pattern matches; the last one that does counts.
+  package var dialects: [(pattern: PathPattern, dialect: Dialect)] = []
   /// What Prometheus reads the files, and the features that it is started with; nil for the newest.
   package var prometheus: PrometheusVersion?
   package var features: Set<FeatureFlag> = []
@@ -36,6 +39,11 @@ package struct LintSettings: Sendable {
       result?.apply(override)
     }
     return result
+  }
+
+  /// Who evaluates the rules in a file; nil where nothing is said of it.
+  func dialect(of path: String) -> Dialect? {
+    dialects.isEmpty ? nil : dialects.last { [path = place.path(path)] in $0.pattern.matches(path) }?.dialect
   }
 
   package func isIgnored(_ path: String) -> Bool {

@@ -2,14 +2,17 @@ import Documents
 
 /// Findings for programs; the shape is fixed by its `version`.
 enum JSONReport {
-  static func render(_ findings: [Finding], files: Int) -> String {
+  static func render(_ report: FindingReport) -> String {
+    let findings = report.findings
     let tree: Tree = [
       "version": 1,
       "findings": .list(findings.map(finding)),
-      "summary": [
-        "files": .integer(files), "errors": count(findings, .error), "warnings": count(findings, .warning),
+      "summary": .compact([
+        "files": .integer(report.files), "errors": count(findings, .error), "warnings": count(findings, .warning),
         "infos": count(findings, .info),
-      ],
+        "templates": report.templates == 0 ? nil : .integer(report.templates),
+        "known": report.known == 0 ? nil : .integer(report.known),
+      ]),
     ]
     return String(decoding: JSONWriter.write(tree), as: UTF8.self)
   }

@@ -12,7 +12,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
     func whole(_ text: String) { output(Array((text.hasSuffix("\n") ? text : text + "\n").utf8)) }
     switch self {
     case .text: TextReport.write(report, isColored: Console.isColored(1), to: output)
-    case .json: whole(JSONReport.render(report.findings, files: report.files))
+    case .json: whole(JSONReport.render(report))
     case .sarif: whole(SARIFReport.render(report))
     case .github: whole(GitHubReport.render(report))
     case .gitlab: whole(GitLabReport.render(report))
@@ -30,4 +30,19 @@ struct FindingReport {
   var files: Int
   /// The least severity that fails.
   var failOn = Severity.error
+  /// How many files were left out, as something fills them in before anybody reads them.
+  var templates = 0
+  /// How many findings were left out, as a baseline has them.
+  var known = 0
+
+  /// What was left out, for people; nil where nothing was.
+  var leftOut: String? {
+    let parts = [
+      templates == 0 ? nil : Self.count(ofTemplates: templates),
+      known == 0 ? nil : "\(known) known finding\(known == 1 ? "" : "s")",
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : "skipped " + parts.joined(separator: " and ")
+  }
+
+  static func count(ofTemplates count: Int) -> String { "\(count) template source\(count == 1 ? "" : "s")" }
 }

@@ -10,8 +10,12 @@ package enum TextReport {
 
   /// A whole run: when nothing is found, that is said of how many files.
   static func write(_ report: FindingReport, isColored: Bool, to output: ([UInt8]) -> Void) {
-    guard report.findings.isEmpty else { return write(report.findings, isColored: isColored, to: output) }
-    output(Array("no findings in \(report.files) file\(report.files == 1 ? "" : "s")\n".utf8))
+    if report.findings.isEmpty {
+      output(Array("no findings in \(report.files) file\(report.files == 1 ? "" : "s")\n".utf8))
+    } else {
+      write(report.findings, isColored: isColored, to: output)
+    }
+    if let leftOut = report.leftOut { output(Array((leftOut + "\n").utf8)) }
   }
 
   /// Piece by piece, so that a long report is never there as a whole.

@@ -7,6 +7,8 @@ package struct LintSection: Sendable {
   package var rules: Node?
   package var paths: [Paths] = []
   package var ignored: [String] = []
+  /// Who reads the files, by pattern of their paths.
+  package var dialects: OrderedMap<String> = [:]
   package var prometheus: PrometheusVersion?
   package var features: [FeatureFlag] = []
   package var knownMetrics: [String] = []
@@ -42,6 +44,9 @@ package struct LintSection: Sendable {
       .init("paths", \.paths, .list(of: Paths.section.codec), "Settings of rules for some of the files."),
       .init("ignore", \.ignored, .list(of: .string), "Files that are not linted, by patterns as under `paths`."),
       .init(
+        "dialects", \.dialects, .mapping(of: .word(of: readers), key: .string, keyName: "PATTERN"),
+        "Who reads some of the rule files and scrape configurations, by patterns as under `paths`; Prometheus, unless a file shows another."),
+      .init(
         "prometheus", \.prometheus, version,
         "The release that reads the files; what it lacks is found. The newest if not said."),
       .init(
@@ -52,6 +57,9 @@ package struct LintSection: Sendable {
         "Files beside this one with more of them: expositions, or lists with a name a line."),
       .init("features", \.features, .list(of: .word), "What it is started with, as in `--enable-feature`."),
     ])
+
+  /// Programs that read files of Prometheus' formats, as the linter knows them.
+  package static let readers = ["prometheus", "thanos", "mimir", "cortex", "loki", "vmalert", "vmagent"]
 
   /// One, or a list of them.
   private static let patterns = Codec<[String]>.list(of: .string, minimum: 1).orScalar(

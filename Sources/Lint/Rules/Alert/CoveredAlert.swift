@@ -95,6 +95,7 @@ private struct AlertsAlike {
     let folder: Substring
     let labels: [String]
     let keepFiringFor: String?
+    let dialect: Dialect
 
     init(_ alert: AlertFact) {
       words = alert.words
@@ -102,6 +103,7 @@ private struct AlertsAlike {
       folder = alert.source.name.lastIndex(of: "/").map { alert.source.name[..<$0] } ?? ""
       labels = alert.labels.sorted { $0.name < $1.name }.flatMap { [$0.name, $0.value] }
       keepFiringFor = alert.keepFiringFor
+      dialect = alert.dialect
     }
   }
 

@@ -57,7 +57,7 @@ extension Rule {
       switch document.kind {
       case .prometheus:
         guard let root = document.roots.first else { return }
-        reporter.report(PrometheusShape.problems(in: root))
+        reporter.report(PrometheusShape.problems(in: root, of: document.dialect))
       case .targets:
         guard let root = document.roots.first else { return }
         reporter.report(TargetFileShape.problems(in: root))

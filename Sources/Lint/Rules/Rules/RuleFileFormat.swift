@@ -84,7 +84,8 @@ extension Rule {
       for file in document.ruleFiles {
         reporter.report(
           RuleFileShape.problems(
-            in: file.node, of: document.kind == .kubernetes ? .prometheusOperator : .prometheus, legacyNames: isLegacy))
+            in: file.node, of: document.kind == .kubernetes ? .prometheusOperator : .ruler(document.dialect),
+            legacyNames: isLegacy))
       }
     })
 }

@@ -60,7 +60,12 @@ struct Fixer {
 struct LintResult {
   var findings: [Finding]
   var files: Int
-  var unknown: [String]
+  /// Files that were named and not linted.
+  var unlinted: [Linter.Unlinted]
+  /// How many files are templates that something fills in first.
+  var templates: Int
+  /// How many findings the baseline has taken away.
+  var known = 0
   /// Of the baseline, what is not found any more.
   var stale: [Baseline.Entry] = []
 }

@@ -10,12 +10,14 @@ struct LintCommand: ParsableCommand {
     discussion: """
       Folders are searched for what pharos knows: specs, rules and their tests, configurations of Prometheus and \
       Alertmanager, resources of the Prometheus operator, dashboards, Compose files, runbooks. All that is named is one \
-      project, in which names must resolve. Exits with 1 when a finding is at or above --fail-on.
+      project, in which names must resolve. Exits with 1 when a finding is at or above --fail-on, and with 2 when a file that \
+      is named is none of these or cannot be parsed, or when there is nothing to lint.
 
       Examples:
         pharos lint
         pharos lint rules/ alertmanager.yml --fail-on warning
         pharos lint --fix
+        git diff --name-only --diff-filter=d | xargs pharos lint --skip-unknown
         pharos lint --baseline lint-baseline.json --write-baseline
         pharos lint --format sarif > lint.sarif
       """)
@@ -36,6 +38,12 @@ struct LintCommand: ParsableCommand {
 
   @Flag(help: "Write what is found to the file of --baseline, and report nothing.")
   var writeBaseline = false
+
+  @Flag(help: "Leave out named files that pharos does not know, instead of failing.")
+  var skipUnknown = false
+
+  @Flag(help: "Succeed when there is nothing to lint.")
+  var allowEmpty = false
 
   @Flag(help: "Apply the safe fixes to the files; what is left is reported.")
   var fix = false
@@ -58,21 +66,48 @@ struct LintCommand: ParsableCommand {
 
   func run() throws {
     let files = try LintFiles(paths.isEmpty ? ["."] : paths)
-    if writeBaseline, let baseline { return try write(try lint(files, nil), to: baseline) }
+    if writeBaseline, let baseline {
+      let result = try lint(files, nil)
+      try write(result, to: baseline)
+      return try finish(result)
+    }
     let known = try baseline.map(read)
     var fixer = Fixer()
     let result = fix ? try fixer.run { try lint(files, known) } : try lint(files, known)
     if let summary = fixer.summary { Console.error(summary) }
-    for path in result.unknown { Console.error("\(path): nothing that pharos knows; left out") }
     tell(result.stale)
-    format.write(FindingReport(findings: result.findings, files: result.files, failOn: failOn), to: Console.print)
+    let report = FindingReport(
+      findings: result.findings, files: result.files, failOn: failOn, templates: result.templates, known: result.known)
+    if result.files > 0 || format != .text { format.write(report, to: Console.print) }
+    try finish(result)
     if result.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.no }
+  }
+
+  /// - Throws: `ExitCode.cannot`, after saying why, where something that was to be linted was not.
+  private func finish(_ result: LintResult) throws {
+    let unknown = result.unlinted.filter { !$0.isBroken }
+    if skipUnknown, !unknown.isEmpty {
+      Console.error("skipped \(unknown.count) file\(unknown.count == 1 ? "" : "s") that pharos does not lint")
+    } else if !unknown.isEmpty {
+      for file in unknown { Console.error("error: \(file.path) is not linted: \(file.why)") }
+      Console.error("  help: name files that pharos lints, or pass --skip-unknown to leave others out")
+      throw ExitCode.cannot
+    }
+    if result.unlinted.contains(where: \.isBroken) { throw ExitCode.cannot }
+    // Who skips what is unknown has nothing left where all of it was.
+    guard result.files == 0, !allowEmpty, !(skipUnknown && !unknown.isEmpty) else { return }
+    let templates = result.templates == 0 ? "" : "; skipped \(FindingReport.count(ofTemplates: result.templates))"
+    Console.error(
+      "error: there is nothing to lint\(templates)\n  help: name files or folders with rules, configurations or dashboards, or pass --allow-empty")
+    throw ExitCode.cannot
   }
 
   private func lint(_ files: LintFiles, _ known: Baseline?) throws -> LintResult {
     let report = try LintProject(files, specs: spec, configuration: config).lint(files)
     let (new, stale) = known?.apply(to: report.findings) ?? (report.findings, [])
-    return LintResult(findings: new, files: report.files, unknown: report.unknown, stale: stale)
+    return LintResult(
+      findings: new, files: report.files, unlinted: report.unlinted, templates: report.templates,
+      known: report.findings.count - new.count, stale: stale)
   }
 
   private func read(_ path: String) throws -> Baseline {

@@ -7,6 +7,8 @@ import Workspace
 /// The files that are linted, and how they are read.
 struct LintFiles: Sendable {
   private(set) var inputs: [Linter.Input] = []
+  /// Sources of Helm charts, which are no YAML until a release fills them in.
+  private(set) var templates: [Linter.Input] = []
   /// What keeps folders from being searched.
   private(set) var findings: [Finding] = []
   /// Where the search for what belongs to them begins.
@@ -29,7 +31,11 @@ struct LintFiles: Sendable {
     var seen: Set<String> = []
     for path in paths {
       do {
-        for input in try expand(path) where seen.insert(input.path).inserted { inputs.append(input) }
+        let found = try expand(path).filter { seen.insert($0.path).inserted }
+        let charts = HelmCharts(found.map(\.path))
+        for input in found {
+          if charts.contain(input.path, isNamed: input.isNamed) { templates.append(input) } else { inputs.append(input) }
+        }
       } catch let error as WorkspaceError {
         Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
         throw ExitCode.cannot

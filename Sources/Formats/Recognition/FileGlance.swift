@@ -4,6 +4,7 @@ package struct FileGlance {
   /// The keys at the top of its first mappings; in a file that begins with a brace, keys at any depth.
   private var keys: Set<String> = []
   private let mentionsOperator: Bool
+  private let holdsFiles: Bool
 
   /// The keys of which every file that pharos knows has one at its top; `FileKind` looks closer.
   private static let telling: Set<String> = [
@@ -14,11 +15,10 @@ package struct FileGlance {
 
   /// What a file is that cannot be parsed, by keys that hardly stand together in anything else.
   private static let broken: [(keys: [String], kind: FileKind)] = [
-    (["scrape_configs"], .prometheus), (["route", "receivers"], .alertmanager), (["project", "services"], .spec),
+    (["scrape_configs", "global"], .prometheus), (["scrape_configs", "rule_files"], .prometheus),
+    (["route", "receivers"], .alertmanager), (["project", "services", "version"], .spec),
     (["tests", "rule_files"], .ruleTests), (["panels", "schemaVersion"], .dashboard),
-    (["panels", "title"], .dashboard),
     (["apiVersion", "datasources"], .grafanaProvisioning), (["apiVersion", "providers"], .grafanaProvisioning),
-    (["lint"], .settings),
   ]
 
   package init(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -32,34 +32,26 @@ package struct FileGlance {
       keys.contains("apiVersion")
       && (bytes.offset(of: "monitoring.coreos.com/") != nil || bytes.offset(of: "dashboard.grafana.app/") != nil
         || bytes.offset(of: "grafana_dashboard") != nil)
-    if keys.contains("groups"), bytes.offset(of: "expr") != nil { keys.insert("groups/expr") }
-    if keys.contains("services"), bytes.offset(of: "image:") != nil { keys.insert("services/image") }
+    holdsFiles =
+      keys.contains("apiVersion")
+      && (bytes.offset(of: "ConfigMap") != nil || bytes.offset(of: "Secret") != nil
+        || bytes.offset(of: "GrafanaDashboard") != nil)
+    // The words of a rule begin its line, or stand in braces.
+    if keys.contains("groups"), bytes.offset(of: "expr:") != nil || bytes.offset(of: "\"expr\"") != nil,
+      bytes.offset(of: "alert") != nil || bytes.offset(of: "record") != nil
+    {
+      keys.insert("groups/expr")
+    }
   }
 
   /// Whether it is worth parsing.
-  package var isPromising: Bool { mentionsOperator || !keys.isDisjoint(with: Self.telling) }
+  package var isPromising: Bool { mentionsOperator || holdsFiles || !keys.isDisjoint(with: Self.telling) }
 
   /// What a file that cannot be parsed was meant to be; nil where that does not show.
   package var likelyKind: FileKind? {
     if mentionsOperator { return .kubernetes }
     if keys.contains("groups/expr") { return .rules }
-    if keys.contains("services/image"), !keys.contains("project") { return .compose }
     return Self.broken.first { keys.isSuperset(of: $0.keys) }?.kind
-  }
-
-  /// Whether it is a template of Helm or Jinja, which is YAML only once it has been rendered: a line begins with an action, or a
-  /// value is one of the release's.
-  package static func isTemplate(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var index = 0
-    while index < bytes.count {
-      var first = index
-      while first < bytes.count, bytes[first] == UInt8(ascii: " ") { first += 1 }
-      if first + 1 < bytes.count, bytes[first] == UInt8(ascii: "{") {
-        if bytes[first + 1] == UInt8(ascii: "{") || bytes[first + 1] == UInt8(ascii: "%") { return true }
-      }
-      index = Self.nextLine(bytes, index)
-    }
-    return [".Values.", ".Release.", ".Chart."].contains { bytes.offset(of: $0) != nil }
   }
 }
 

@@ -1,0 +1,231 @@
+import Documents
+
+/// Who reads a file of rules or jobs: Prometheus, or a program that takes the same format with more keys, or with expressions in another
+/// language.
+package enum Dialect: String, Sendable, CaseIterable {
+  case prometheus, thanos, mimir, cortex, loki, vmalert, vmagent
+
+  /// As messages name it.
+  package var program: String {
+    switch self {
+    case .prometheus: "Prometheus"
+    case .thanos: "the ruler of Thanos"
+    case .mimir: "the ruler of Mimir"
+    case .cortex: "the ruler of Cortex"
+    case .loki: "the ruler of Loki"
+    case .vmalert, .vmagent: rawValue
+    }
+  }
+
+  /// What its expressions are written in.
+  package var language: QueryLanguage {
+    switch self {
+    case .loki: .logQL
+    case .vmalert: .metricsQL
+    default: .promQL
+    }
+  }
+
+  /// Keys beside those of Prometheus.
+  package struct Keys: Sendable {
+    var file: Set<String> = []
+    var group: Set<String> = []
+    var rule: Set<String> = []
+    /// Of a job in `scrape_configs`.
+    var job: Set<String> = []
+  }
+
+  /// Sources: thanos-io/thanos, pkg/rules/rulespb; grafana/mimir, pkg/mimirtool/rules/rwrulefmt and pkg/ruler/rulespb;
+  /// cortexproject/cortex, pkg/ruler/rulespb; VictoriaMetrics/VictoriaMetrics, app/vmalert/config/config.go and
+  /// lib/promscrape/config.go.
+  package var keys: Keys {
+    switch self {
+    case .prometheus: Keys()
+    case .thanos: Keys(group: ["partial_response_strategy"])
+    case .mimir, .cortex, .loki:
+      Keys(
+        file: ["namespace"],
+        group: [
+          "source_tenants", "evaluation_delay", "query_offset", "align_evaluation_time_on_interval",
+          "align_execution_time_on_interval", "remote_write",
+        ])
+    case .vmalert:
+      Keys(
+        group: [
+          "type", "concurrency", "eval_offset", "eval_delay", "eval_alignment", "params", "headers", "notifier_headers",
+          "extra_filter_labels", "tenant", "debug", "replay",
+        ], rule: ["debug", "update_entries_limit"])
+    case .vmagent:
+      Keys(job: [
+        "disable_compression", "disable_keepalive", "stream_parse", "scrape_align_interval", "scrape_offset",
+        "series_limit", "no_stale_markers", "relabel_debug", "metric_relabel_debug", "max_scrape_size", "headers",
+        "proxy_authorization", "proxy_basic_auth", "proxy_bearer_token", "proxy_bearer_token_file", "proxy_headers",
+        "proxy_oauth2", "proxy_tls_config", "yandexcloud_sd_configs", "vultr_configs",
+      ])
+    }
+  }
+}
+
+/// What an expression of a rule is written in.
+package enum QueryLanguage: Sendable {
+  case promQL
+  /// VictoriaMetrics' superset of PromQL: what PromQL takes is understood, the rest is let pass.
+  case metricsQL
+  /// Loki's: its brackets and quotes are looked at.
+  case logQL
+}
+
+extension Dialect {
+  /// What shows that a file is not Prometheus' own.
+  package struct Proof: Sendable {
+    package let dialect: Dialect
+    /// What was found, as a message names it: "the key `concurrency`".
+    package let what: String
+    /// UTF-8 byte offsets in the file.
+    package let range: Range<Int>
+  }
+
+  /// The first key in a file of rules or jobs that only one of the other programs takes; nil for a file of Prometheus.
+  package static func proof(byKeysOf root: Node) -> Proof? {
+    let groups = root["groups"]?.sequence ?? []
+    if !groups.isEmpty, let key = root.entry("namespace")?.key {
+      return Proof(dialect: .mimir, what: "the key `namespace`", range: key.range)
+    }
+    for group in groups {
+      if let proof = proof(group, \.group) { return proof }
+      for rule in group["rules"]?.sequence ?? [] { if let proof = proof(rule, \.rule) { return proof } }
+    }
+    for job in root["scrape_configs"]?.sequence ?? [] { if let proof = proof(job, \.job) { return proof } }
+    return nil
+  }
+
+  private static func proof(_ node: Node, _ keys: KeyPath<Keys, Set<String>>) -> Proof? {
+    for entry in node.mapping ?? [] {
+      guard let key = entry.key.text, !shared.contains(key) else { continue }
+      for (dialect, known) in all where known[keyPath: keys].contains(key) {
+        return Proof(dialect: dialect, what: "the key `\(key)`", range: entry.key.range)
+      }
+    }
+    return nil
+  }
+
+  /// Those that keys show, made once: every rule of every file is asked.
+  private static let all = [Dialect.thanos, .mimir, .vmalert, .vmagent].map { ($0, $0.keys) }
+
+  /// Keys that Prometheus has as well, or that a misspelt one of its own could be.
+  private static let shared: Set<String> = ["query_offset", "type", "params", "headers", "debug", "disable_compression"]
+
+  /// The first expression that is in one of the other languages. To be asked where some expression is no PromQL.
+  package static func proof(byExpressionsOf root: Node) -> Proof? {
+    let groups = root["groups"]?.sequence ?? []
+    for expression in groups.lazy.flatMap({ $0["rules"]?.sequence ?? [] }).compactMap({ $0["expr"] }) {
+      guard let text = expression.text, let language = QueryLanguage(provenBy: text) else { continue }
+      return language == .logQL
+        ? Proof(dialect: .loki, what: "an expression in LogQL", range: expression.range)
+        : Proof(dialect: .vmalert, what: "an expression in MetricsQL", range: expression.range)
+    }
+    return nil
+  }
+}
+
+extension QueryLanguage {
+  /// The language that a text shows itself to be in, where it is not PromQL; nil where nothing shows.
+  package init?(provenBy text: String) {
+    if Self.isLogQL(text) {
+      self = .logQL
+    } else if Self.isMetricsQL(text) {
+      self = .metricsQL
+    } else {
+      return nil
+    }
+  }
+
+  /// A pipeline stands behind a selector, outside of strings: `{app="x"} |= "error"`, `{app="x"} | json`.
+  private static func isLogQL(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    var i = 0, previous: UInt8 = 0
+    while i < bytes.count {
+      switch bytes[i] {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
+        i = endOfString(bytes, i)
+        previous = UInt8(ascii: "\"")
+      case 0x20, 0x09, 0x0A, 0x0D: break
+      case UInt8(ascii: "|"), UInt8(ascii: "!"):
+        let next = i + 1 < bytes.count ? bytes[i + 1] : 0
+        let isFilter = [UInt8(ascii: "="), UInt8(ascii: "~"), UInt8(ascii: ">")].contains(next)
+        // PromQL has no pipe; `!=` behind a brace could be its comparison, but for a string on the other side.
+        if bytes[i] == UInt8(ascii: "|") || previous == UInt8(ascii: "}") && isFilter && isBeforeString(bytes, i + 2) {
+          return previous == UInt8(ascii: "}") || previous == UInt8(ascii: "\"")
+        }
+        previous = bytes[i]
+      default: previous = bytes[i]
+      }
+      i += 1
+    }
+    return false
+  }
+
+  private static func isBeforeString(_ bytes: [UInt8], _ start: Int) -> Bool {
+    let next = bytes[min(start, bytes.count)...].first { $0 > 0x20 }
+    return next == UInt8(ascii: "\"") || next == UInt8(ascii: "`")
+  }
+
+  /// The place of the closing quote.
+  private static func endOfString(_ bytes: [UInt8], _ start: Int) -> Int {
+    var i = start + 1
+    while i < bytes.count, bytes[i] != bytes[start] {
+      i += bytes[i] == UInt8(ascii: "\\") && bytes[start] != UInt8(ascii: "`") ? 2 : 1
+    }
+    return i
+  }
+
+  /// A word that only MetricsQL has stands where a function or an operator can.
+  private static func isMetricsQL(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    var i = 0
+    var isInBraces = false
+    while i < bytes.count {
+      switch bytes[i] {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): i = endOfString(bytes, i)
+      case UInt8(ascii: "{"): isInBraces = true
+      case UInt8(ascii: "}"): isInBraces = false
+      case let byte where byte.isLetter && !isInBraces:
+        let end = bytes[i...].firstIndex { !($0.isLetter || $0.isDigit || "_:.".utf8.contains($0)) } ?? bytes.count
+        let word = String(decoding: bytes[i..<end], as: UTF8.self)
+        let isCalled = bytes[end...].first { $0 > 0x20 } == UInt8(ascii: "(")
+        if metricsQLWords.contains(word) || isCalled && metricsQLFunctions.contains(word.lowercased()) { return true }
+        i = end - 1
+      default: break
+      }
+      i += 1
+    }
+    return false
+  }
+
+  private static let metricsQLWords: Set<String> = ["keep_metric_names", "ifnot", "default", "WITH"]
+
+  /// Functions and aggregations that PromQL does not have.
+  /// Source: VictoriaMetrics/metricsql at cc09923, rollup.go, transform.go and aggr.go.
+  private static let metricsQLFunctions = Set(
+    """
+    aggr_over_time ascent_over_time changes_prometheus count_eq_over_time count_gt_over_time count_le_over_time \
+    count_ne_over_time count_values_over_time decreases_over_time default_rollup delta_prometheus deriv_fast \
+    descent_over_time distinct_over_time duration_over_time geomean_over_time histogram_over_time \
+    hoeffding_bound_lower hoeffding_bound_upper ideriv increase_prometheus increase_pure increases_over_time integrate \
+    lag lifetime median_over_time mode_over_time outlier_iqr_over_time quantiles_over_time range_over_time \
+    rate_prometheus rate_over_sum rollup rollup_candlestick rollup_delta rollup_deriv rollup_increase rollup_rate \
+    rollup_scrape_interval scrape_interval share_gt_over_time share_le_over_time share_eq_over_time \
+    stale_samples_over_time sum_eq_over_time sum_gt_over_time sum_le_over_time sum2_over_time tfirst_over_time \
+    timestamp_with_name tlast_change_over_time tlast_over_time tmax_over_time tmin_over_time zscore_over_time \
+    bitmap_and bitmap_or bitmap_xor buckets_limit drop_common_labels drop_empty_series interpolate keep_last_value \
+    keep_next_value histogram_share label_copy label_del label_graphite_group label_keep label_lowercase label_map \
+    label_match label_mismatch label_move label_set label_transform label_uppercase label_value labels_equal \
+    limit_offset now prometheus_buckets rand rand_exponential rand_normal range_avg range_first range_last \
+    range_linear_regression range_mad range_max range_median range_min range_normalize range_quantile range_stddev \
+    range_stdvar range_sum range_trim_outliers range_trim_spikes range_trim_zscore range_zscore remove_resets \
+    running_avg running_max running_min running_sum smooth_exponential sort_by_label_numeric \
+    sort_by_label_numeric_desc timezone_offset union any bottomk_avg bottomk_max bottomk_median bottomk_last \
+    bottomk_min distinct geomean histogram mad median mode outliers_iqr outliers_mad outliersk quantiles share sum2 \
+    topk_avg topk_max topk_median topk_last topk_min zscore
+    """.split(separator: " ").map(String.init))
+}
