@@ -7,26 +7,40 @@ package struct HeldFile {
   /// The scalar with its text.
   package let node: Node
   /// Whether the text is written in base64, as the `data` of a Secret is.
-  package let isEncoded: Bool
+  let isEncoded: Bool
+  /// What the resource says that it is; nil where it does not.
+  package let kind: FileKind?
+
+  init(name: String, node: Node, isEncoded: Bool = false, kind: FileKind? = nil) {
+    (self.name, self.node, self.isEncoded, self.kind) = (name, node, isEncoded, kind)
+  }
 
   /// Every file in the resources of some documents.
   package static func all(in roots: [Node]) -> [HeldFile] {
     KubernetesResource.all(in: roots).flatMap { resource -> [HeldFile] in
       switch resource.kind {
-      case "ConfigMap": files(resource.node["data"])
+      case "ConfigMap": files(resource.node["data"], isOfDashboards: isOfDashboards(resource))
       case "Secret": files(resource.node["stringData"]) + files(resource.node["data"], isEncoded: true)
       // grafana.github.io/grafana-operator, docs/dashboards
       case "GrafanaDashboard":
-        resource.node["spec"]?["json"].map { [HeldFile(name: "dashboard.json", node: $0, isEncoded: false)] } ?? []
+        resource.node["spec"]?["json"].map { [HeldFile(name: "dashboard.json", node: $0, kind: .dashboard)] } ?? []
       default: []
       }
     }
   }
 
-  private static func files(_ data: Node?, isEncoded: Bool = false) -> [HeldFile] {
+  /// Whether the sidecar of Grafana's chart takes the entries for dashboards:
+  /// <https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards>.
+  private static func isOfDashboards(_ map: KubernetesResource) -> Bool {
+    map.node.descend(["metadata", "labels", "grafana_dashboard"]) != nil
+  }
+
+  private static func files(_ data: Node?, isEncoded: Bool = false, isOfDashboards: Bool = false) -> [HeldFile] {
     (data?.mapping ?? []).compactMap { entry in
       guard let name = entry.key.text, entry.value.scalar != nil else { return nil }
-      return HeldFile(name: name, node: entry.value, isEncoded: isEncoded)
+      return HeldFile(
+        name: name, node: entry.value, isEncoded: isEncoded,
+        kind: isOfDashboards && name.hasSuffix(".json") ? .dashboard : nil)
     }
   }
 

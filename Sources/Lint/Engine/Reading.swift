@@ -23,13 +23,19 @@ struct Reading {
   /// What the settings say of the file's rules.
   private let dialect: Dialect?
   private let isNamed: Bool
+  /// What it is if it cannot be parsed, as somebody says.
+  private let expected: FileKind?
 
   /// - Parameters:
   ///   - isNamed: somebody named the file itself, so that it is read even where little speaks for it.
   ///   - name: what the file is called, where that is not the name of the source.
-  init(_ source: SourceFile, isNamed: Bool, dialect: Dialect? = nil, as name: String? = nil) {
+  ///   - expected: what whoever holds the file says that it is.
+  init(
+    _ source: SourceFile, isNamed: Bool, dialect: Dialect? = nil, as name: String? = nil, expected: FileKind? = nil
+  ) {
     self.dialect = dialect
     self.isNamed = isNamed
+    self.expected = expected
     let name = name ?? source.name
     if name.hasSuffix(".md") || name.hasSuffix(".markdown") {
       accept(Document(source: source, kind: .markdown, roots: []))
@@ -50,7 +56,7 @@ struct Reading {
         accept(Document(source: source, kind: .exposition, roots: []))
         return
       }
-      guard isNamed || FileKind(name: name) != nil else { return }
+      guard isNamed || expected != nil || FileKind(name: name) != nil else { return }
     }
     if isJSON { readJSON(source, name, glance) } else { readYAML(source, name, glance) }
   }
@@ -116,14 +122,15 @@ struct Reading {
     let read = JSONDocument.read(source, limits: ReadingLimits(size: source.bytes.count))
     let roots = read.root.map { [$0] } ?? []
     let kind = FileKind(roots: roots, name: name)
-    guard kind != nil || glance.likelyKind != nil else {
+    let likely = kind ?? expected ?? glance.likelyKind
+    guard let likely else {
       if read.isComplete {
         readHeldFiles(roots, source)
         if case .foreign = outcome { explain(roots, source, name) }
       }
       return
     }
-    if let template = Self.template(source, kind: kind ?? glance.likelyKind, roots: read.isComplete ? roots : []) {
+    if let template = Self.template(source, kind: likely, roots: read.isComplete ? roots : []) {
       outcome = .template(template)
     } else if let kind, read.isComplete {
       findings = read.findings
@@ -142,7 +149,7 @@ struct Reading {
   private mutating func readHeldFiles(_ roots: [Node], _ source: SourceFile) {
     for file in HeldFile.all(in: roots) {
       guard let text = file.source(in: source) else { continue }
-      let reading = Reading(text, isNamed: false, dialect: dialect, as: file.name)
+      let reading = Reading(text, isNamed: false, dialect: dialect, as: file.name, expected: file.kind)
       switch reading.outcome {
       case .foreign: continue
       case .template(let template): if documents.isEmpty { outcome = .template(template) }
