@@ -30,8 +30,10 @@ let package = Package(
     .target(name: "TextTemplate"),
     .target(name: "Arithmetic"),
 
+    .target(name: "Hashing"),
     .target(name: "Documents", dependencies: ["CLibYAML"]),
-    .target(name: "Formats", dependencies: ["Documents", "PromQL", "GoTemplate", "RE2"], swiftSettings: small),
+    .target(
+      name: "Formats", dependencies: ["Documents", "Hashing", "PromQL", "GoTemplate", "RE2"], swiftSettings: small),
     .target(
       name: "Project", dependencies: ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
       swiftSettings: small),
@@ -48,7 +50,7 @@ let package = Package(
     .target(
       name: "Scaffold", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "RE2"],
       swiftSettings: small),
-    .target(name: "Regeneration"),
+    .target(name: "Regeneration", dependencies: ["Hashing"]),
     .target(name: "Overlays", dependencies: ["Documents", "Regeneration"], swiftSettings: small),
     .target(name: "Workspace", dependencies: ["Regeneration", "CPosix"]),
     .target(

@@ -40,7 +40,9 @@ struct DashboardQueryTests {
     "avg_over_time(x[$__interval])", "quantile_over_time(0.$digits, x[5m])", "sum(rate(x[$__rate_interval]) > 0)",
     "$a$b", "x{a='$b'}", "x{a=`$b`}", "clamp_max($x, 1)", "round($x, 0.1)", "$x / $y", "-$x", "x @ $__to",
     "x[5m:$step]",
-    "x{job=\"$job\",\n  instance=\"$instance\"\n}",
+    "x{job=\"$job\",\n  instance=\"$instance\"\n}", "x $inactive", "sum(x $inactive)", "x $inactive and y",
+    "x $op $value",
+    "rate(x[5m] $offset)", "sum(x) $by", "x / $matching y", #"x{a=~"\\$SYS/.*"}"#,
   ]
 
   @Test(arguments: accepted.indices)
@@ -101,6 +103,34 @@ struct DashboardQueryTests {
     #expect(query.selectors.flatMap(\.matchers).map(\.name) == ["env"])
     #expect(query.labels.presence(of: "instance") == .sometimes)
     #expect(query.result.expression?.selectors.first?.matchers.count == 2)
+  }
+
+  /// Expression, labels that may be there, whether an operator is known not to match.
+  static let unknownLabels: [(String, [String], Bool)] = [
+    (
+      #"sum by ($g) (x{type="hit"}) / (sum by ($g) (x{type="hit"}) + sum by ($g) (x{type="miss"}))"#, ["type", "a"],
+      false
+    ),
+    (#"sum by (type) (x{type="hit"}) + sum by (type, $g) (x{type="miss"})"#, ["type"], true),
+    (#"sum without ($g) (x{type="hit"}) + sum without ($g) (x{type="miss"})"#, ["type"], false),
+    (#"x{type="hit"} + on ($g) y{type="miss"}"#, ["type", "a"], false),
+    (#"x{type="hit"} + ignoring ($g) y{type="miss"}"#, ["type", "a"], false),
+    ("sum by (a) (x) * on (a) group_left ($g) y", ["b"], false), ("sum by (a) (x) $op sum by (b) (y)", ["c"], false),
+    ("sum by (a) (x) $inactive", ["b"], false), ("sum by (a) (x) / $matching sum by (b) (y)", ["c"], false),
+    ("$f(x)", ["a"], false), ("$f(5, x)", ["a"], false), ("sum $by (x)", ["a"], false),
+    (#"label_replace(sum by (a) (x), "$g", "$1", "a", "(.*)")"#, ["b"], false),
+    (#"count_values("$g", x)"#, ["b"], false),
+  ]
+
+  @Test(arguments: unknownLabels.indices)
+  func labelsThatVariablesDecide(index: Int) throws {
+    let (text, labels, isMismatch) = Self.unknownLabels[index]
+    let query = try query(text)
+    #expect(query.result.isValid)
+    for label in labels where !isMismatch {
+      #expect(query.labels.presence(of: label) == .sometimes, "\(label) of \(text)")
+    }
+    #expect(!query.mismatches.filter(\.isCertain).isEmpty == isMismatch, Comment(rawValue: text))
   }
 
   static let references: [(String, [String])] = [

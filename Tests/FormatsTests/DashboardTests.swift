@@ -50,6 +50,33 @@ struct DashboardTests {
     #expect(board.fixedDataSources.compactMap(\.uid?.value) == ["abc", "Prometheus", "q"])
   }
 
+  /// The names and uids of Grafana's own test, pkg/services/provisioning/datasources/types_test.go.
+  @Test func uidsThatGrafanaDerives() throws {
+    let source = SourceFile(
+      name: "x.yml",
+      text: """
+        datasources:
+          - { name: Hello world }
+          - { name: Hello World, uid: "" }
+          - { name: AAA }
+          - { name: AAA, uid: a }
+          - { uid: $UID }
+        """)
+    let file = GrafanaProvisioning(try #require(YAMLDocuments.read(source).roots.first), in: source)
+    let expected = ["P64EC88CA00B268E5", "PA591A6D40BF42040", "PCB1AD2119D8FAFB6", nil, nil]
+    #expect(file.dataSources.map(\.derivedUID) == expected)
+    #expect(file.dataSources.map(\.isNameKnown) == [true, true, true, true, false])
+  }
+
+  @Test func inputsOfAnImport() throws {
+    let board = try dashboard(
+      #"""
+      {"inputs": [{"name": "DS_X", "type": "datasource", "pluginId": "loki", "value": "l"}], "overwrite": true,
+        "dashboard": {"title": "T", "schemaVersion": 30, "panels": [{"id": 1, "targets": [{"datasource": "${DS_X}"}]}]}}
+      """#)
+    #expect(board.knows("DS_X") && board.panels[0].targets[0].kind == .loki)
+  }
+
   @Test func rowsOldAndNew() throws {
     let board = try dashboard(
       #"""

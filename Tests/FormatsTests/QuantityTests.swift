@@ -22,6 +22,24 @@ struct QuantityTests {
     ("a_bytes * on (x) group_left (v) node_uname_info", Quantity(data: 1)), ("a_bytes > 5", Quantity(data: 1)),
     ("a_bytes or vector(0)", Quantity(data: 1)), ("increase(x_seconds_total[1h])", Quantity(time: 1)),
     ("a_bytes - a_bytes offset 1h", Quantity(data: 1)), ("a_bytes / on () b_count", nil),
+    // A number of things is no unit.
+    ("a_bytes / 3", Quantity(data: 1)), ("1.5 * a_bytes", Quantity(data: 1)), ("a_seconds / 7", Quantity(time: 1)),
+    ("a_bytes / 3 / 1024", Quantity(data: 1, scale: 1024)), ("a_bytes / 3072", nil),
+    ("a_bytes / 125 ", Quantity(data: 1, scale: 125)), ("a_seconds / 60", Quantity(time: 1, scale: 60)),
+    ("rate(a_bytes_total[5m]) * 60", Quantity(time: -1, data: 1, scale: 1.0 / 60)),
+    ("a_seconds * 1e6", Quantity(time: 1, scale: 1e-6)), ("vector(1000) * a_seconds", Quantity(time: 1, scale: 1e-3)),
+    // Nor is it one of a share.
+    ("100 * a_bytes / b_bytes", Quantity(scale: 0.01, isShare: true)),
+    ("a_bytes / (b_bytes / 100)", Quantity(scale: 0.01, isShare: true)),
+    ("a_bytes * 100 / 1024 / (b_bytes / 1024)", Quantity(scale: 0.01, isShare: true)),
+    ("3 * a_bytes / b_bytes", Quantity(scale: 1.0 / 3, isShare: true)),
+    ("rate(a_seconds_total[5m]) * 100", Quantity(scale: 0.01, isShare: true)),
+    ("a_micro_seconds", Quantity(time: 1, scale: 1e-6)), ("a_milli_seconds_total", Quantity(time: 1, scale: 1e-3)),
+    ("a_nano_seconds_sum", Quantity(time: 1, scale: 1e-9)), ("a_kilo_bytes", Quantity(data: 1, scale: 1e3)),
+    ("a_micros", Quantity(time: 1, scale: 1e-6)), ("call_duration_us", Quantity(time: 1, scale: 1e-6)),
+    ("a_micros_seconds", Quantity(time: 1, scale: 1e-6)), ("wait_ms_seconds", nil), ("network_speed_bytes", nil),
+    ("a_bytes + b_bytes * 100", nil), ("visits_us", nil), ("a_time_milli_seconds", nil), ("read_bytes_sec", nil),
+    ("micro_bus", nil),
   ]
 
   @Test(arguments: cases.indices)

@@ -30,6 +30,12 @@ import Testing
       #expect((found.isEmpty ? "none" : found.joined(separator: ", ")) == expected)
     }
     if let expected = example.value("nature") { #expect(expression.nature().rawValue == expected) }
+    if let expected = example.value("scaled") {
+      let scaled = expression.scaledNature()
+      let factor = (scaled.factor * 1e9).rounded() / 1e9
+      #expect(
+        "\(scaled.nature.rawValue) times \(factor == factor.rounded() ? "\(Int(factor))" : "\(factor)")" == expected)
+    }
   }
 
   @Test func aCatalogueClosesTheLabelsOfItsMetrics() throws {

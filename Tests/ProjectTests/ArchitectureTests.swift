@@ -7,15 +7,16 @@ struct ArchitectureTests {
   /// What each module may import of ours; the map in docs/architecture.md.
   private static let allowed: [String: Set<String>] = [
     "RE2": [], "PromQL": ["RE2"], "Exposition": [], "GoTemplate": [], "TextTemplate": [], "Arithmetic": [],
+    "Hashing": [],
     "Documents": ["CLibYAML"],
-    "Formats": ["Documents", "PromQL", "GoTemplate", "RE2"],
+    "Formats": ["Documents", "Hashing", "PromQL", "GoTemplate", "RE2"],
     "Lint": ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"],
     "Project": ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
     "Scaffold": ["Formats", "Project", "Documents", "Exposition", "PromQL", "RE2"],
     "Templates": [],
     "Changes": ["Formats", "Documents", "PromQL"],
     "Upgrades": ["Formats", "Project", "Documents"],
-    "Regeneration": [],
+    "Regeneration": ["Hashing"],
     "Overlays": ["Documents", "Regeneration"],
     "Artifacts": ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"],
     "Workspace": ["Regeneration", "CPosix"],

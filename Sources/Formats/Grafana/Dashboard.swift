@@ -28,18 +28,21 @@ package final class Dashboard {
     if root["apiVersion"] != nil, let spec = root["spec"], spec.mapping != nil {
       return [Dashboard(spec, uid: Text(root.descend(["metadata", "name"])), isKubernetes: true, source)]
     }
-    let node = root["dashboard"].flatMap { $0.mapping == nil ? nil : $0 } ?? root
-    return [Dashboard(node, uid: Text(node["uid"]?.nonNull), isKubernetes: false, source)]
+    let wrapped = root["dashboard"].flatMap { $0.mapping == nil ? nil : $0 }
+    let node = wrapped ?? root
+    // A request to import it says beside it what its inputs are.
+    let inputs = wrapped == nil ? [] : root["inputs"]?.sequence ?? []
+    return [Dashboard(node, uid: Text(node["uid"]?.nonNull), isKubernetes: false, inputs: inputs, source)]
   }
 
-  private init(_ node: Node, uid: Text?, isKubernetes: Bool, _ source: SourceFile) {
+  private init(_ node: Node, uid: Text?, isKubernetes: Bool, inputs given: [Node] = [], _ source: SourceFile) {
     self.node = node
     self.source = source
     self.uid = uid
     self.isKubernetes = isKubernetes
     title = Text(node["title"]?.nonNull)
     isV2 = node["elements"]?.mapping != nil
-    for input in node["__inputs"]?.sequence ?? [] {
+    for input in (node["__inputs"]?.sequence ?? []) + given {
       if let name = input["name"]?.text { inputs[name] = input["pluginId"]?.text ?? "" }
     }
     links = DashboardLink.all(node["links"])
@@ -133,8 +136,8 @@ package final class Dashboard {
 
   /// Data sources that are written down, not chosen by a variable, each of them once; Grafana's own left out.
   package var fixedDataSources: [DataSourceReference] {
-    // A row asks nothing, and a panel whose source a variable chooses hands it to its queries.
-    let asking = panels.filter { !$0.isRow }.flatMap { panel in
+    // A panel whose source a variable chooses hands it to its queries.
+    let asking = panels.filter(\.asks).flatMap { panel in
       panel.dataSource?.variable != nil ? [panel.dataSource] : [panel.dataSource] + panel.targets.map(\.dataSource)
     }
     let all = asking + variables.map(\.dataSource)

@@ -1,4 +1,5 @@
 import Documents
+import Hashing
 
 /// A file of `provisioning/datasources` or `provisioning/dashboards`.
 package struct GrafanaProvisioning {
@@ -20,6 +21,7 @@ package struct ProvisionedDataSource {
   package let node: Node
   package let name: Text?
   package let type: Text?
+  /// As it is written; Grafana gives those without one a uid of its own, see `derivedUID`.
   package let uid: Text?
   package let organization: String
   package let isDefault: Text?
@@ -35,6 +37,19 @@ package struct ProvisionedDataSource {
     isDefault = node.flag("isDefault") == true ? Text(node["isDefault"]) : nil
     scrapeInterval = Text(node.descend(["jsonData", "timeInterval"]))
   }
+
+  /// The uid that Grafana makes of the name where none is written: `P` and 16 digits, the same on every instance.
+  ///
+  /// Source: `safeUIDFromName` in github.com/grafana/grafana, pkg/services/provisioning/datasources/types.go.
+  package var derivedUID: String? {
+    guard uid?.value.isEmpty ?? true, let name else { return nil }
+    let digits = Array("0123456789ABCDEF".utf8)
+    let bytes = SHA256.hash(Array(name.value.utf8)).prefix(8)
+    return "P" + String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// Name and uid may hold `$VARIABLE`, which only the environment of Grafana tells.
+  package var isNameKnown: Bool { ![name, uid].contains { $0?.value.includes("$") ?? false } }
 }
 
 /// A folder of files that Grafana takes dashboards from.

@@ -30,6 +30,12 @@ package final class Panel {
   package let container: Int
 
   package var isRow: Bool { type?.value == "row" }
+  /// Whether it asks a data source: what other panels have is left over from another type.
+  package var asks: Bool { !Self.silentTypes.contains(type?.value ?? "") }
+  private static let silentTypes: Set<String> = [
+    "row", "text", "dashlist", "news", "alertlist", "annolist", "welcome", "gettingstarted",
+  ]
+
   /// What findings point at: the title, or the type, or the first byte.
   package var place: Range<Int> {
     title?.nonEmptyRange ?? type?.range ?? node.range.lowerBound..<node.range.lowerBound + 1

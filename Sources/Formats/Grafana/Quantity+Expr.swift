@@ -1,6 +1,13 @@
 import PromQL
 
 extension Expr {
+  /// What part of a whole the values are, wherever a factor stands that makes percentages of them; nil where they are none.
+  package var share: Quantity? {
+    if let quantity { return quantity.isShare && !quantity.hasDimension ? quantity : nil }
+    let scaled = scaledNature()
+    return scaled.nature == .ratio ? Quantity(scale: 1 / scaled.factor, isShare: true) : nil
+  }
+
   /// What the values are, as far as names of metrics, functions and factors tell; nil where they do not.
   package var quantity: Quantity? {
     switch self {
@@ -51,6 +58,7 @@ extension Call {
       quantity.time -= 1
       // Seconds in a second are a share of the time.
       quantity.isShare = !quantity.hasDimension
+      if quantity.isShare { (quantity.scale, quantity.multiple) = (quantity.scale / quantity.multiple, 1) }
       return quantity
     default: return Self.keeping[function.name].flatMap { argument($0)?.quantity }
     }
@@ -59,6 +67,7 @@ extension Call {
 
 extension BinaryOperation {
   fileprivate var quantity: Quantity? {
+    if isPlaceholder { return nil }
     if op.isComparison { return returnsBool ? nil : lhs.type == .scalar ? rhs.quantity : lhs.quantity }
     switch op {
     case .multiply: return product
@@ -68,13 +77,14 @@ extension BinaryOperation {
       if lhs.constant != nil { return rhs.quantity }
       if rhs.constant != nil { return lhs.quantity }
       guard let left = lhs.quantity, let right = rhs.quantity, left.isSameDimension(as: right),
-        left.isSameScale(as: right)
+        left.isSameScale(as: right), left.multiple == right.multiple
       else { return nil }
       return left
     case .and, .unless: return lhs.quantity
     case .or:
       guard let left = lhs.quantity else { return nil }
-      if rhs.constantVector { return left }
+      // `or vector(0)`
+      if rhs.constant != nil { return left }
       return rhs.quantity == left ? left : nil
     default: return nil
     }
@@ -97,45 +107,16 @@ extension BinaryOperation {
     }
     guard let below = rhs.quantity else { return nil }
     let time = above.time - below.time, data = above.data - below.data
-    return Quantity(
-      time: time, data: data, scale: above.scale / below.scale,
-      isShare: time == 0 && data == 0 && above.isSameDimension(as: below))
-  }
-}
-
-extension Quantity {
-  fileprivate func multiplied(by factor: Double) -> Quantity? {
-    guard factor > 0, factor.isFinite else { return nil }
-    var result = self
-    result.scale /= factor
+    let isShare = time == 0 && data == 0
+    var result = Quantity(time: time, data: data, scale: above.scale / below.scale, isShare: isShare)
+    result.multiple = above.multiple / below.multiple
+    // What was a number of things in bytes is a factor of a share of them.
+    if isShare { (result.scale, result.multiple) = (result.scale / result.multiple, 1) }
     return result
   }
 }
 
 extension Expr {
-  /// The value of an expression of numbers alone.
-  fileprivate var constant: Double? {
-    switch unwrapped {
-    case .number(let number): return number.placeholder == nil && !number.isDuration ? number.value : nil
-    case .binary(let node):
-      guard let left = node.lhs.constant, let right = node.rhs.constant else { return nil }
-      switch node.op {
-      case .add: return left + right
-      case .subtract: return left - right
-      case .multiply: return left * right
-      case .divide: return right == 0 ? nil : left / right
-      default: return nil
-      }
-    default: return nil
-    }
-  }
-
-  /// `vector(0)`
-  fileprivate var constantVector: Bool {
-    if case .call(let call) = unwrapped, call.function.name == "vector" { return call.arguments.first?.constant != nil }
-    return false
-  }
-
   /// Change per second, not change or a value.
   fileprivate var isRate: Bool {
     switch unwrapped {

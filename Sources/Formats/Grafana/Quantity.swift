@@ -9,6 +9,8 @@ package struct Quantity: Sendable, Equatable {
   package var data: Int
   /// 0.001 for milliseconds, 0.01 for percent.
   package var scale: Double
+  /// How many times as much it is for another reason than its unit: a third, for the bytes of one of three replicas.
+  var multiple = 1.0
   /// Without a dimension it is a part of a whole, not a number of something.
   package var isShare = false
 
@@ -22,6 +24,19 @@ package struct Quantity: Sendable, Equatable {
 
   /// Within a tenth: a megabyte counts as a mebibyte.
   package func isSameScale(as other: Quantity) -> Bool { (0.9...1.1).contains(scale / other.scale) }
+
+  /// - Returns: nil where the factor says nothing of the unit, and yet is so large or small that it may be of one.
+  func multiplied(by factor: Double) -> Quantity? {
+    guard factor > 0, factor.isFinite else { return nil }
+    var result = self
+    if !hasDimension || UnitFactors.convert(factor, time: time != 0, data: data != 0) {
+      result.scale /= factor
+    } else {
+      result.multiple *= factor
+      guard (0.01...100).contains(result.multiple) else { return nil }
+    }
+    return result
+  }
 
   /// In words: "seconds", "bytes per second".
   package var description: String {
@@ -62,30 +77,5 @@ extension Quantity {
     "KBs": Quantity(time: -1, data: 1, scale: 1e3), "KiBs": Quantity(time: -1, data: 1, scale: 1024),
     "MBs": Quantity(time: -1, data: 1, scale: 1e6), "MiBs": Quantity(time: -1, data: 1, scale: 1_048_576),
     "percent": Quantity(scale: 0.01, isShare: true), "percentunit": Quantity(isShare: true),
-  ]
-
-  /// What the name of a metric says that its values are; nil where it says nothing.
-  package init?(metric name: String) {
-    var tokens = name.split(separator: "_").map { $0.lowercased() }
-    if name.utf8.contains(UInt8(ascii: ":")) { return nil }
-    switch tokens.last {
-    case "count": return nil
-    case "total", "sum", "bucket": tokens.removeLast()
-    default: break
-    }
-    // A point in time, or something that is divided already, is no amount.
-    if tokens.contains("timestamp") || tokens.contains("per") || name.hasSuffix("_time_seconds") { return nil }
-    guard tokens.count > 1, let last = tokens.last, let quantity = Self.suffixes[last] else { return nil }
-    self = quantity
-  }
-
-  /// Units at the end of names; `percent` is not among them, as many who write it count to 1.
-  /// <https://prometheus.io/docs/practices/naming/#base-units> and their usual multiples.
-  private static let suffixes: [String: Quantity] = [
-    "seconds": Quantity(time: 1), "milliseconds": Quantity(time: 1, scale: 1e-3),
-    "microseconds": Quantity(time: 1, scale: 1e-6), "nanoseconds": Quantity(time: 1, scale: 1e-9),
-    "minutes": Quantity(time: 1, scale: 60), "hours": Quantity(time: 1, scale: 3600), "bytes": Quantity(data: 1),
-    "kilobytes": Quantity(data: 1, scale: 1e3), "megabytes": Quantity(data: 1, scale: 1e6),
-    "bits": Quantity(data: 1, scale: 0.125), "ratio": Quantity(isShare: true),
   ]
 }

@@ -16,6 +16,10 @@ enum VariableContext: Equatable {
   /// A part of a function's name, as in `${f}_over_time`.
   case functionPart
   case `operator`
+  /// Behind an operand: a comparison with its number, a matching with its other side, an offset.
+  case suffix
+  /// Between an operator and its right side.
+  case modifier
 }
 
 /// Goes along an expression and tells what each variable in it stands for.
@@ -46,7 +50,9 @@ struct VariableContextScanner {
   private func byte(_ i: Int) -> UInt8 { i >= 0 && i < end ? bytes[i] : 0 }
 
   private mutating func step(_ i: Int) -> Int {
-    if let reference = VariableReference(bytes, at: i), reference.range.upperBound <= end, !isRange(reference) {
+    if let reference = VariableReference(bytes, at: i), reference.range.upperBound <= end, !isRange(reference),
+      !isGroup(reference)
+    {
       add(reference)
       return reference.range.upperBound
     }
@@ -87,6 +93,9 @@ struct VariableContextScanner {
   private func isRange(_ reference: VariableReference) -> Bool {
     byte(reference.range.lowerBound) == UInt8(ascii: "[") && reference.isNumber
   }
+
+  /// `$1` in a string is what a pattern has matched.
+  private func isGroup(_ reference: VariableReference) -> Bool { quote != nil && reference.isNumber }
 
   private var isList: Bool {
     guard case .word(let range) = last else { return false }
@@ -158,11 +167,12 @@ struct VariableContextScanner {
     switch byte(next) {
     case UInt8(ascii: "{"), UInt8(ascii: "["): return .name
     case UInt8(ascii: "("): return followsOperand ? .operator : .function
-    case 0: return .operand
     default:
       if word == "by" || word == "without" { return .function }
-      let beginsOperand = !word.isEmpty && !Self.infixWords.contains(word)
-      return followsOperand && beginsOperand ? .operator : .operand
+      let beginsOperand =
+        !word.isEmpty && !Self.infixWords.contains(word) || byte(next) == UInt8(ascii: "$")
+      if followsOperand { return beginsOperand ? .operator : .suffix }
+      return beginsOperand && !word.isEmpty ? .modifier : .operand
     }
   }
 

@@ -39,7 +39,8 @@ package struct VariableExpansion: Sendable {
     replacements = chosen.replacements
     count = chosen.count
     self.part = part
-    isCertain = result.isValid || !found.contains { [.function, .functionPart, .operator].contains($0.context) }
+    let uncertain: [VariableContext] = [.function, .functionPart, .operator, .suffix, .modifier]
+    isCertain = result.isValid || !found.contains { uncertain.contains($0.context) }
   }
 
   /// What may stand in a variable's place, the likeliest first.
@@ -59,6 +60,8 @@ package struct VariableExpansion: Sendable {
     case .function: return ["sum", "rate", "abs", "topk"]
     case .functionPart: return ["avg", "over_time", "sum", "rate"]
     case .operator: return [" + "]
+    case .suffix: return [" + 0", " offset 1m"]
+    case .modifier: return [" "]
     }
   }
 

@@ -8,6 +8,9 @@ package struct VariableReference: Sendable, Equatable {
   /// UTF-8 bytes of the text, from the dollar sign or bracket to the last character.
   package let range: Range<Int>
 
+  /// Behind a backslash, as patterns write a dollar sign that is no variable's. Grafana puts the value in all the same, if there is one.
+  package let isEscaped: Bool
+
   /// Grafana's own, such as `$__rate_interval`, and the groups of patterns, such as `$1`.
   package var isBuiltIn: Bool { name.hasPrefix("__") || name == "timeFilter" || isNumber }
   package var isNumber: Bool { name.utf8.allSatisfy { (0x30...0x39).contains($0) } }
@@ -72,6 +75,7 @@ package struct VariableReference: Sendable, Equatable {
     }
     self.format = format
     range = start..<end
+    isEscaped = start > 0 && bytes[start - 1] == UInt8(ascii: "\\")
   }
 
   static func isWord(_ byte: UInt8) -> Bool {

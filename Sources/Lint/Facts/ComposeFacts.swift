@@ -79,19 +79,45 @@ package struct ComposeServiceFact: Sendable {
 /// Flags of `command:` that say what Prometheus does.
 package struct PrometheusFlags: Sendable {
   package let configFile: String
-  package let retention: PrometheusDuration?
-  /// Old samples go when there is no room, after however long.
-  package let limitsSize: Bool
+  /// How long samples are kept.
+  package let retention: Retention
   package let features: [String]
   package let isAgent: Bool
   package let lookback: PrometheusDuration?
 
   init(_ service: ComposeService) {
     configFile = service.flag("config.file") ?? "/etc/prometheus/prometheus.yml"
-    retention = service.flag("storage.tsdb.retention.time").flatMap(PrometheusDuration.init)
-    limitsSize = service.flag("storage.tsdb.retention.size") != nil
+    retention = Retention(
+      time: service.flag("storage.tsdb.retention.time") ?? service.flag("storage.tsdb.retention"),
+      size: service.flag("storage.tsdb.retention.size"))
     features = service.flag("enable-feature")?.split(separator: ",").map(String.init) ?? []
     isAgent = service.flag("agent") == "true" || features.contains("agent")
     lookback = service.flag("query.lookback-delta").flatMap(PrometheusDuration.init)
+  }
+}
+
+extension PrometheusFlags {
+  package enum Retention: Sendable {
+    case time(PrometheusDuration)
+    /// Fifteen days, as nothing else is said.
+    case standard
+    /// Until there is no room, or until a variable says.
+    case unknown
+
+    /// Zero is as good as nothing, and with neither flag the default counts.
+    ///
+    /// Source: `cliRetentionDuration` and `cliMaxBytes` in github.com/prometheus/prometheus, cmd/prometheus/main.go.
+    fileprivate init(time: String?, size: String?) {
+      let limitsSize = size.map { $0.utf8.contains { (0x31...0x39).contains($0) || $0 == UInt8(ascii: "$") } } ?? false
+      guard let time else {
+        self = limitsSize ? .unknown : .standard
+        return
+      }
+      switch PrometheusDuration(time) {
+      case let duration? where duration.milliseconds > 0: self = .time(duration)
+      case _?: self = limitsSize ? .unknown : .standard
+      case nil: self = .unknown
+      }
+    }
   }
 }

@@ -86,7 +86,9 @@ package struct PrometheusFact: Sendable {
   package let alertmanagers: [WordFact]
   /// Keys that an agent does not take.
   package let serverOnly: [WordFact]
-  /// How long samples are kept, where the file says so.
+  /// The file says how long samples are kept, and its flags count for nothing.
+  package let setsRetention: Bool
+  /// For that long; nil for as long as there is room.
   package let retention: PrometheusDuration?
   /// It hands samples on to others, or asks others for theirs.
   package let writesRemotely: Bool
@@ -108,7 +110,10 @@ package struct PrometheusFact: Sendable {
     }
     writesRemotely = config.node.isFilled("remote_write")
     readsRemotely = config.node.isFilled("remote_read")
-    retention = config.node["storage"]?["tsdb"]?["retention"]?.positiveDuration("time")
+    // Source: TSDBRetentionConfig in github.com/prometheus/prometheus, config/config.go.
+    let section = config.node.descend(["storage", "tsdb", "retention"])
+    setsRetention = section?.mapping != nil
+    retention = section?.positiveDuration("time")
   }
 }
 

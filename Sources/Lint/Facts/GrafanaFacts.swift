@@ -61,6 +61,9 @@ package struct DataSourceFact: Sendable {
   package let source: SourceFile
   package let name: PlacedName?
   package let uid: PlacedName?
+  /// What Grafana calls it where the file gives no uid.
+  package let derivedUID: String?
+  package let isNameKnown: Bool
   package let type: String
   package let organization: String
   package let isDefault: PlacedName?
@@ -73,6 +76,8 @@ package struct DataSourceFact: Sendable {
     self.source = source
     name = placed(dataSource.name)
     uid = placed(dataSource.uid)
+    derivedUID = dataSource.derivedUID
+    isNameKnown = dataSource.isNameKnown
     type = dataSource.type?.value ?? ""
     organization = dataSource.organization
     isDefault = placed(dataSource.isDefault)

@@ -67,25 +67,3 @@ package struct BurnFact: Sendable {
     return found
   }
 }
-
-extension Expr {
-  /// The value of an expression that is the same whatever is stored.
-  var constant: Double? {
-    switch unwrapped {
-    case .number(let number): return number.placeholder == nil ? number.value : nil
-    case .unary(let node): return node.operand.constant.map { node.isNegation ? -$0 : $0 }
-    case .call(let call):
-      return call.function.name == "vector" || call.function.name == "scalar" ? call.arguments.first?.constant : nil
-    case .binary(let node):
-      guard let left = node.lhs.constant, let right = node.rhs.constant else { return nil }
-      switch node.op {
-      case .add: return left + right
-      case .subtract: return left - right
-      case .multiply: return left * right
-      case .divide: return left / right
-      default: return nil
-      }
-    default: return nil
-    }
-  }
-}

@@ -26,14 +26,15 @@ struct MetricRetention {
     for config in facts.servers {
       let flags = deployments.first { $0.config.source.name == config.source.name }?.service.flags
       if flags?.isAgent == true { continue }
-      if let retention = flags?.retention {
-        known.append((retention, "Prometheus, by its flag,"))
-      } else if let retention = config.retention {
+      if config.setsRetention {
+        guard let retention = config.retention else { return nil }
         known.append((retention, "Prometheus, by its configuration,"))
-      } else if let flags, !flags.limitsSize {
-        known.append((Self.standard, "Prometheus, by default,"))
-      } else {
-        return nil
+        continue
+      }
+      switch flags?.retention {
+      case .time(let retention): known.append((retention, "Prometheus, by its flag,"))
+      case .standard: known.append((Self.standard, "Prometheus, by default,"))
+      case .unknown, nil: return nil
       }
     }
     guard let longest = known.max(by: { $0.0 < $1.0 }) else { return nil }

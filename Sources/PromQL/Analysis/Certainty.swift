@@ -40,14 +40,15 @@ extension Expr {
   }
 
   /// The one value that the expression has, where only numbers decide it.
-  var constant: Double? {
+  public var constant: Double? {
     switch self {
     case .number(let number): return number.placeholder == nil ? number.value : nil
     case .parenthesized(let node): return node.inner.constant
     case .unary(let node): return node.operand.constant.map { node.isNegation ? -$0 : $0 }
-    case .call(let node): return node.function.name == "vector" ? node.arguments.first?.constant : nil
+    case .call(let node):
+      return ["vector", "scalar"].contains(node.function.name) ? node.arguments.first?.constant : nil
     case .binary(let node):
-      guard let a = node.lhs.constant, let b = node.rhs.constant else { return nil }
+      guard !node.isPlaceholder, let a = node.lhs.constant, let b = node.rhs.constant else { return nil }
       switch node.op {
       case .add: return a + b
       case .subtract: return a - b
@@ -87,6 +88,7 @@ extension Call {
 
 extension BinaryOperation {
   fileprivate var certainty: Certainty {
+    if isPlaceholder { return .depends }
     let left = lhs.certainty, right = rhs.certainty
     switch op {
     case .or: return left == .always || right == .always ? .always : left == right ? left : .depends

@@ -24,80 +24,31 @@ extension Expr {
     var inner = around
     switch self {
     case .binary(let node):
-      if node.op == .divide || node.op == .modulo, !node.rhs.isNeverZero,
-        !around.nonzero.contains(node.rhs.unwrapped.description)
-      {
+      if node.op == .divide || node.op == .modulo, !around.knows(node.rhs) {
         found.append(
           ZeroDivision(
-            operation: node, givesNaN: !node.lhs.isNeverZero || node.op == .modulo, isFiltered: around.isFiltered,
+            operation: node, givesNaN: !around.knows(node.lhs) || node.op == .modulo, isFiltered: around.isFiltered,
             spoils: around.aggregation))
       }
-      // `!=` is the one comparison that NaN passes.
-      if node.isFilter, node.op != .notEqual {
+      // `!=` is the one comparison that NaN passes; of any with `bool` comes 0 or 1.
+      if node.op.isComparison, node.returnsBool || node.op != .notEqual {
         inner.isFiltered = true
         inner.aggregation = nil
       }
       var left = inner
-      if let kept = node.keptFromZero { left.nonzero.append(kept) }
+      left.nonzero += node.keptFromZero
       node.lhs.collect(left, into: &found)
       node.rhs.collect(inner, into: &found)
     case .parenthesized, .unary:
+      for child in children { child.collect(inner, into: &found) }
+    // Of each series one comes out.
+    case .call(let node) where node.arguments.allSatisfy({ $0.type != .matrix }):
       for child in children { child.collect(inner, into: &found) }
     default:
       // What is known of the result's series says nothing of those that go into it.
       inner.nonzero = []
       if case .aggregation(let node) = self, node.aggregator.isSpoiltByNaN { inner.aggregation = node }
       for child in children { child.collect(inner, into: &found) }
-    }
-  }
-
-  /// Whether every value of the expression differs from zero, whatever is stored.
-  public var isNeverZero: Bool {
-    switch unwrapped {
-    case .number(let number): return number.placeholder == nil && number.value != 0 && !number.value.isNaN
-    // Groups without members are not there at all.
-    case .aggregation(let node):
-      switch node.aggregator {
-      case .count, .group: return true
-      case .min, .max, .topk, .bottomk, .limitk, .limitRatio: return node.operand.isNeverZero
-      default: return false
-      }
-    case .unary(let node): return node.operand.isNeverZero
-    case .call(let node): return node.isNeverZero
-    case .binary(let node): return node.isNeverZero
-    default: return false
-    }
-  }
-}
-
-extension Call {
-  fileprivate var isNeverZero: Bool {
-    func number(_ index: Int) -> Double? {
-      guard index < arguments.count, case .number(let number) = arguments[index].unwrapped else { return nil }
-      return number.value
-    }
-    switch function.name {
-    case "clamp_min": return number(1).map { $0 > 0 } ?? false
-    case "clamp_max": return number(1).map { $0 < 0 } ?? false
-    case "clamp": return number(1).map { $0 > 0 } ?? false
-    case "count_over_time", "present_over_time", "absent", "absent_over_time", "time", "pi", "timestamp",
-      "days_in_month",
-      "exp":
-      return true
-    case "vector", "scalar", "sort", "sort_desc", "abs", "sqrt", "last_over_time", "min_over_time", "max_over_time":
-      return arguments.first?.isNeverZero ?? false
-    default: return false
-    }
-  }
-}
-
-extension BinaryOperation {
-  fileprivate var isNeverZero: Bool {
-    switch op {
-    case .and, .unless: return lhs.isNeverZero
-    case .or: return lhs.isNeverZero && rhs.isNeverZero
-    case .multiply, .divide: return lhs.isNeverZero && rhs.isNeverZero
-    default: return isFilter && (lhs.isNeverZero || dropsZero)
     }
   }
 }
@@ -108,6 +59,10 @@ private struct Surroundings {
   var aggregation: Aggregation?
   /// Expressions that are not zero on any series of the result, as they print.
   var nonzero: [String] = []
+
+  func knows(_ expression: Expr) -> Bool {
+    expression.isNeverZero || nonzero.contains(expression.unwrapped.description)
+  }
 }
 
 extension Aggregator {
@@ -116,25 +71,33 @@ extension Aggregator {
 
 extension BinaryOperation {
   /// What the right side of `and` or `unless` keeps from being zero on the left: `b` in `… and b > 0`, `… unless b == 0`.
-  fileprivate var keptFromZero: String? {
-    guard matching == nil, case .binary(let condition) = rhs.unwrapped, condition.isFilter else { return nil }
-    let keeps =
-      op == .and && condition.dropsZero
-      || op == .unless && condition.op == .equal && condition.rhs.constant == 0
-    return keeps ? condition.lhs.unwrapped.description : nil
+  fileprivate var keptFromZero: [String] {
+    switch op {
+    case .and: rhs.nonzeroParts
+    case .unless: rhs.zeroPart.map { [$0] } ?? []
+    default: []
+    }
+  }
+}
+
+extension Expr {
+  /// Expressions that are not zero where this one returns something, as they print.
+  fileprivate var nonzeroParts: [String] {
+    guard case .binary(let node) = unwrapped else { return [] }
+    if node.op == .and { return node.lhs.nonzeroParts + node.rhs.nonzeroParts }
+    return node.dropsZero ? [(node.lhs.type == .scalar ? node.rhs : node.lhs).unwrapped.description] : []
   }
 
-  /// Whether a filter lets no zero through.
-  fileprivate var dropsZero: Bool {
-    guard isFilter, case .number(let bound) = rhs.unwrapped else { return false }
-    switch op {
-    case .greater: return bound.value >= 0
-    case .greaterOrEqual: return bound.value > 0
-    case .equal: return bound.value != 0
-    case .less: return bound.value <= 0
-    case .lessOrEqual: return bound.value < 0
-    case .notEqual: return bound.value == 0
-    default: return false
-    }
+  /// The expression whose zeros all are in the result, as it prints.
+  fileprivate var zeroPart: String? {
+    guard case .binary(let node) = unwrapped, node.isFilter, let bound = node.rhs.constant else { return nil }
+    let holdsZero =
+      switch node.op {
+      case .equal: bound == 0
+      case .less: bound > 0
+      case .lessOrEqual: bound >= 0
+      default: false
+      }
+    return holdsZero ? node.lhs.unwrapped.description : nil
   }
 }

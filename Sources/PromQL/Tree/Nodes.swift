@@ -8,6 +8,14 @@ public struct NumberLiteral: Sendable {
   public var placeholder: String?
   /// With its sign, as UTF-8 byte offsets.
   public var range: Range<Int>
+
+  package init(value: Double, isDuration: Bool, placeholder: String? = nil, range: Range<Int>) {
+    (self.value, self.isDuration, self.placeholder, self.range) = (value, isDuration, placeholder, range)
+  }
+
+  package init(placeholder: String, range: Range<Int>) {
+    self.init(value: .nan, isDuration: false, placeholder: placeholder, range: range)
+  }
 }
 
 /// `"text"`, its escapes resolved.
@@ -133,6 +141,10 @@ public struct Grouping: Sendable {
   public var labels: [LabelReference]
   /// With its keyword, as UTF-8 byte offsets.
   public var range: Range<Int>
+
+  package init(isWithout: Bool, labels: [LabelReference], range: Range<Int>) {
+    (self.isWithout, self.labels, self.range) = (isWithout, labels, range)
+  }
 }
 
 /// A label named in a list.
@@ -143,6 +155,10 @@ public struct LabelReference: Sendable {
   public var range: Range<Int>
   /// A placeholder stands for the label; `name` is then `$name` as written.
   public var isPlaceholder = false
+
+  package init(name: String, range: Range<Int>, isPlaceholder: Bool = false) {
+    (self.name, self.range, self.isPlaceholder) = (name, range, isPlaceholder)
+  }
 }
 
 /// `rate(x[5m])`.
@@ -178,9 +194,12 @@ public final class BinaryOperation: Sendable {
   public let lhs: Expr
   /// The right side.
   public let rhs: Expr
+  /// Something unknown stands for the operator, with what follows it as it may be; `op` is then made up.
+  public let isPlaceholder: Bool
 
   package init(
-    op: BinaryOperator, opRange: Range<Int>, returnsBool: Bool, matching: VectorMatching?, lhs: Expr, rhs: Expr
+    op: BinaryOperator, opRange: Range<Int>, returnsBool: Bool, matching: VectorMatching?, lhs: Expr, rhs: Expr,
+    isPlaceholder: Bool = false
   ) {
     self.op = op
     self.opRange = opRange
@@ -188,6 +207,7 @@ public final class BinaryOperation: Sendable {
     self.matching = matching
     self.lhs = lhs
     self.rhs = rhs
+    self.isPlaceholder = isPlaceholder
   }
 
   /// Both sides and all between, as UTF-8 byte offsets.

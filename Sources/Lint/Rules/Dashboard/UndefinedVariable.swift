@@ -8,7 +8,7 @@ extension Rule {
     why: "Grafana leaves the name as it is: the query is refused, or compares with a dollar sign and finds nothing.",
     bad: [
       .target(#"up{job="⟦$jobs⟧"}"#, variables: #"{"name": "job", "type": "custom", "query": "a,b"}"#),
-      .target("rate(x[⟦${step}⟧])"), .target("up", #""legendFormat": "⟦[[host]]⟧""#),
+      .target("rate(x[⟦${step}⟧]) / rate(y[${step}])"), .target("up", #""legendFormat": "⟦[[host]]⟧""#),
       .variable(
         #"{"name": "job", "type": "query", "datasource": "${datasource}", "query": "label_values(up{env=\"⟦$env⟧\"}, job)"}"#
       ),
@@ -17,30 +17,65 @@ extension Rule {
       .target(#"up{job="$job"}"#, variables: #"{"name": "job", "type": "custom", "query": "a,b"}"#),
       .target("rate(x[$__rate_interval])"), .target(#"label_replace(up, "a", "$1", "b", "(.*)")"#),
       .target(#"label_replace(up, "a", "$host", "b", "(?P<host>.*):.*")"#),
+      // In a pattern it is a dollar sign.
+      .target(#"messages_total{topic=~"\\$SYS/.*"}"#, #""legendFormat": "\\$SYS""#),
+      .panel(
+        #""type": "logs", "title": "Lines""#,
+        targets: #"""
+          {"refId": "A", "datasource": {"type": "loki", "uid": "l"}, "expr": "{job=\"a\"} | line_format \"{{ $x := .y }}{{ $x }}\""}
+          """#),
+      Example(
+        #"""
+        {"__inputs": [{"name": "DS_PROMETHEUS", "type": "datasource", "pluginId": "prometheus"}], "uid": "a", "title": "A",
+          "schemaVersion": 41, "panels": [{"id": 1, "type": "stat", "title": "Up", "datasource": "${DS_PROMETHEUS}",
+            "targets": [{"refId": "A", "expr": "up"}]}]}
+        """#, name: "example.json"),
+      Example(
+        #"""
+        {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
+          {"id": 1, "type": "row", "title": "Now", "datasource": "${DS_PROMETHEUS}", "panels": []}]}
+        """#, name: "example.json"),
     ],
     check: .dashboard { dashboard, reporter in
+      var places = PlacesByCause()
       for target in dashboard.panels.flatMap(\.targets) where target.kind == .prometheus || target.kind == .loki {
-        if let expression = target.expression { report(in: expression, dashboard, target.query, &reporter) }
-        if let legend = target.legend { report(in: legend, dashboard, nil, &reporter) }
+        if let expression = target.expression { add(expression, target.query, target.kind, dashboard, &places) }
+        if let legend = target.legend { add(legend, nil, target.kind, dashboard, &places) }
       }
-      for query in dashboard.variables.compactMap(\.templateQuery) { report(in: query.text, dashboard, nil, &reporter) }
-      for reference in dashboard.chosenDataSources {
-        guard let uid = reference.uid else { continue }
-        report(in: uid, dashboard, nil, &reporter)
+      for query in dashboard.variables.compactMap(\.templateQuery) { add(query.text, nil, nil, dashboard, &places) }
+      for uid in dashboard.chosenDataSources.compactMap(\.uid) { add(uid, nil, nil, dashboard, &places) }
+      let names = dashboard.variables.compactMap { $0.name?.value }
+      for (name, ranges) in places.all {
+        let near = Spelling.nearest(to: name, among: names)
+        reporter.report(
+          "the dashboard has no variable `\(name)`: Grafana leaves the text as it is", at: ranges[0],
+          help: near.map { "did you mean `\($0)`?" } ?? "add it under `templating`",
+          notes: reporter.notes(alsoAt: ranges.dropFirst()))
       }
     })
 
-  private static func report(in text: Text, _ dashboard: Dashboard, _ query: Query?, _ reporter: inout Reporter) {
+  private static func add(
+    _ text: Text, _ query: Query?, _ kind: DataSourceKind?, _ dashboard: Dashboard, _ places: inout PlacesByCause
+  ) {
     for reference in VariableReference.all(in: text.value) {
-      guard !reference.isBuiltIn, !dashboard.knows(reference.name) else { continue }
+      guard !reference.isBuiltIn, !reference.isEscaped, !dashboard.knows(reference.name) else { continue }
       // What a pattern of label_replace has matched is written the same way.
       if let query, query.replacements.contains(where: { $0.contains(reference.name) }) { continue }
-      let names = dashboard.variables.compactMap { $0.name?.value }
-      let near = Spelling.nearest(to: reference.name, among: names)
-      reporter.report(
-        "the dashboard has no variable `\(reference.name)`: Grafana leaves the text as it is", at: text,
-        part: reference.range, help: near.map { "did you mean `\($0)`?" } ?? "add it under `templating`")
+      // In Loki's templates, `{{ $x }}`, it is a variable of the template.
+      if kind == .loki, text.value.isInTemplate(reference.range.lowerBound) { continue }
+      places.add(text.range(of: reference.range, in: dashboard.source), to: reference.name)
     }
+  }
+}
+
+extension String {
+  /// Whether a byte stands between `{{` and `}}`.
+  fileprivate func isInTemplate(_ offset: Int) -> Bool {
+    let before = Array(utf8.prefix(offset))
+    func last(_ brace: UInt8) -> Int {
+      before.indices.dropFirst().last { before[$0] == brace && before[$0 - 1] == brace } ?? -1
+    }
+    return last(UInt8(ascii: "{")) > last(UInt8(ascii: "}"))
   }
 }
 
@@ -61,7 +96,8 @@ extension Query {
 extension Dashboard {
   /// References to data sources that a variable chooses, each place once.
   var chosenDataSources: [DataSourceReference] {
-    let all = panels.flatMap { [$0.dataSource] + $0.targets.map(\.dataSource) } + variables.map(\.dataSource)
+    let all =
+      panels.filter(\.asks).flatMap { [$0.dataSource] + $0.targets.map(\.dataSource) } + variables.map(\.dataSource)
     var seen: Set<Int> = []
     return all.compactMap { $0 }.filter { reference in
       guard let uid = reference.uid, reference.variable != nil else { return false }

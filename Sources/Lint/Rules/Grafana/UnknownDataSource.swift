@@ -9,7 +9,8 @@ extension Rule {
       Example(files: [
         "board.json": #"""
         {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
-          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "⟦prom⟧"}, "targets": []}]}
+          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "⟦prom⟧"}, "targets": []},
+          {"id": 2, "type": "stat", "title": "Down", "datasource": {"type": "prometheus", "uid": "prom"}, "targets": []}]}
         """#,
         "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
       ])
@@ -21,19 +22,40 @@ extension Rule {
           {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "prometheus"}, "targets": []}]}
         """#,
         "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
-      ])
+      ]),
+      // Grafana makes a uid of the name.
+      Example(files: [
+        "board.json": #"""
+        {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
+          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "PBFA97CFB590B2093"}, "targets": []}]}
+        """#,
+        "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus"),
+      ]),
+      Example(files: [
+        "board.json": #"""
+        {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
+          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "main"}, "targets": []},
+          {"id": 2, "type": "text", "title": "About", "datasource": {"type": "prometheus", "uid": "gone"}}]}
+        """#,
+        "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus, uid: $UID"),
+      ]),
     ],
     check: .project { facts, reporter in
       let sources = facts.grafana.dataSources
-      guard !sources.isEmpty else { return }
+      guard !sources.isEmpty, sources.allSatisfy(\.isNameKnown) else { return }
       // Old dashboards name data sources, others have their uid.
-      let known = Set(sources.flatMap { [$0.name?.name, $0.uid?.name].compactMap { $0 } })
+      let known = Set(sources.flatMap { [$0.name?.name, $0.uid?.name, $0.derivedUID].compactMap { $0 } })
       for dashboard in facts.grafana.dashboards {
+        var places = PlacesByCause()
         for (source, _) in dashboard.dataSources where !known.contains(source.name) {
+          places.add(source.range, to: source.name)
+        }
+        for (name, ranges) in places.all {
           reporter.report(
-            "no data source `\(source.name)` is provisioned", at: source.range, in: dashboard.source,
-            help: Spelling.nearest(to: source.name, among: known).map { "did you mean `\($0)`?" }
-              ?? "provision it, or refer to one that is")
+            "no data source `\(name)` is provisioned", at: ranges[0], in: dashboard.source,
+            help: Spelling.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+              ?? "provision it, or refer to one that is",
+            notes: reporter.notes(alsoAt: ranges.dropFirst(), in: dashboard.source))
         }
       }
     })

@@ -36,7 +36,7 @@ extension Rule {
         reporter.report(
           "the data source is fixed here, while the rest of the dashboard lets people choose it", at: uid,
           help: "write `${\(name)}`",
-          notes: others.compactMap(\.uid).map { reporter.note("and here", at: $0.range) })
+          notes: reporter.notes(alsoAt: others.compactMap(\.uid?.range)))
       }
     })
 }

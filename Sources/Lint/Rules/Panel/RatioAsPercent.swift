@@ -13,6 +13,9 @@ extension Rule {
       .panel(
         #""type": "gauge", "title": "Used", "fieldConfig": {"defaults": {"unit": "⟦percentunit⟧"}}"#,
         expression: "100 * memory_used_bytes / memory_size_bytes"),
+      .panel(
+        #""type": "gauge", "title": "Errors", "fieldConfig": {"defaults": {"unit": "⟦percentunit⟧"}}"#,
+        expression: "sum(rate(errors_total[5m])) / (sum(rate(requests_total[5m])) / 100)"),
     ],
     good: [
       .panel(
@@ -21,13 +24,16 @@ extension Rule {
       .panel(
         #""type": "gauge", "title": "Used", "fieldConfig": {"defaults": {"unit": "percent"}}"#,
         expression: "(1 - memory_free_bytes / memory_size_bytes) * 100"),
+      .panel(
+        #""type": "gauge", "title": "Errors", "fieldConfig": {"defaults": {"unit": "percent"}}"#,
+        expression: "sum(rate(errors_total[5m]) * 100) / sum(rate(requests_total[5m]))"),
     ],
     check: .panel { panel, reporter in
       guard let (unit, drawn) = panel.comparableUnit, drawn.isShare else { return }
       for target in panel.targets where !target.isHidden {
-        guard let query = target.query, let expression = query.expression else { continue }
-        let quantity = expression.quantity ?? (expression.nature() == .ratio ? Quantity(isShare: true) : nil)
-        guard let quantity, quantity.isShare, !quantity.hasDimension, !quantity.isSameScale(as: drawn) else { continue }
+        guard let query = target.query, let quantity = query.expression?.share, !quantity.isSameScale(as: drawn) else {
+          continue
+        }
         let isPercent = quantity.isSameScale(as: Quantity(scale: 0.01))
         guard isPercent || quantity.isSameScale(as: Quantity()) else { continue }
         reporter.report(

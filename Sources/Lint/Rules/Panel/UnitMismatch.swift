@@ -26,6 +26,9 @@ extension Rule {
         #""type": "stat", "title": "Traffic", "fieldConfig": {"defaults": {"unit": "decmbytes"}}"#,
         expression: "sum(process_resident_memory_bytes) / 1024 / 1024"),
       .panel(
+        #""type": "timeseries", "title": "Sync", "fieldConfig": {"defaults": {"unit": "µs"}}"#,
+        expression: "avg(wal_sync_micro_seconds) / 3"),
+      .panel(
         #""type": "timeseries", "title": "CPU", "fieldConfig": {"defaults": {"unit": "percentunit"}}"#,
         expression: "rate(process_cpu_seconds_total[$__rate_interval])"),
     ],

@@ -18,11 +18,37 @@ extension Rule {
         "prometheus.yml": Example.scraping(every: "15s") + "storage: { tsdb: { retention: { time: 2d } } }\n",
         "rules.yml": Example.alertText("avg_over_time(up[⟦3d⟧]) < 1"),
       ]),
+      // Zero is nothing said, and the default of fifteen days.
+      Example(files: [
+        "compose.yml": keeping("--storage.tsdb.retention.time=0s"), "prometheus.yml": Example.scraping(every: "15s"),
+        "rules.yml": Example.alertText("avg_over_time(up[10d]) < 1 or avg_over_time(up[⟦20d⟧]) < 1"),
+      ]),
+      // What the file says counts more than flags.
+      Example(files: [
+        "compose.yml": keeping("--storage.tsdb.retention.time=90d"),
+        "prometheus.yml": Example.scraping(every: "15s") + "storage: { tsdb: { retention: { time: 2d } } }\n",
+        "rules.yml": Example.alertText("avg_over_time(up[⟦3d⟧]) < 1"),
+      ]),
     ],
     good: [
       .inShop("avg_over_time(up[14d] offset 1d) < 1"),
       Example(files: [
         "compose.yml": keeping("--storage.tsdb.retention.size=10GB"), "prometheus.yml": Example.scraping(every: "15s"),
+        "rules.yml": Example.alertText("avg_over_time(up[30d]) < 1"),
+      ]),
+      Example(files: [
+        "compose.yml": keeping("--storage.tsdb.retention.time=0s, --storage.tsdb.retention.size=10GB"),
+        "prometheus.yml": Example.scraping(every: "15s"),
+        "rules.yml": Example.alertText("avg_over_time(up[30d]) < 1"),
+      ]),
+      Example(files: [
+        "compose.yml": keeping("--storage.tsdb.retention.time=2d"),
+        "prometheus.yml": Example.scraping(every: "15s") + "storage: { tsdb: { retention: { time: 0s } } }\n",
+        "rules.yml": Example.alertText("avg_over_time(up[30d]) < 1"),
+      ]),
+      Example(files: [
+        "compose.yml": keeping("'--storage.tsdb.retention.time=${RETENTION}'"),
+        "prometheus.yml": Example.scraping(every: "15s"),
         "rules.yml": Example.alertText("avg_over_time(up[30d]) < 1"),
       ]),
       .scraped(every: "15s", "avg_over_time(up[30d]) < 1"),

@@ -24,7 +24,9 @@ extension Rule {
             return
           }
           let flow = aggregation.operand.labels()
-          for label in grouping.labels { report(label.name, label.range, flow, query, &reporter) }
+          for label in grouping.labels where !label.isPlaceholder {
+            report(label.name, label.range, flow, query, &reporter)
+          }
         case .call(let call):
           guard call.function.name == "label_replace", call.arguments.count == 5, call.arguments[0].decidesLabels,
             case .string(let label) = call.arguments[3].unwrapped, !label.value.isEmpty

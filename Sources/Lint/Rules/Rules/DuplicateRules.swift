@@ -1,6 +1,7 @@
 import Documents
 import Formats
 import PromQL
+import RE2
 
 extension Rule {
   static let duplicateRules = Rule(
@@ -31,6 +32,9 @@ extension Rule {
                 expr: sum by (job) (up == 1)
                 labels: { team: core }
         """),
+      alerts(#"up{job=~"a|b"} == 0"#, #"up{job=~"b|c"} == 0"#, isDuplicate: true),
+      alerts(#"sum(errors{code="500"}) > 1"#, #"sum(errors{code="503"}) > 1"#, isDuplicate: true),
+      alerts("load > 5", "load > 10", isDuplicate: true),
     ],
     good: [
       Example(
@@ -48,18 +52,26 @@ extension Rule {
                 expr: sum by (code) (rate(requests_total{code=~"2.."}[5m]))
               - record: code:requests:rate5m
                 expr: sum by (code) (rate(requests_total{code=~"5.."}[5m]))
-        """)
+        """),
+      alerts(
+        #"(up{job=~"a|b"} == 0) unless on () quiet"#,
+        #"label_replace(up{job!~"a|b"}, "host", "$1", "instance", "(.*):.*") == 0"#
+      ),
+      alerts(#"max by (env) (up{env="a"}) == 0"#, #"max by (env) (up{env!="a"}) == 0"#),
+      alerts(#"label_replace(up == 0, "kind", "a", "", "")"#, #"label_replace(down == 1, "kind", "b", "", "")"#),
+      alerts("load > 5 < 10", "load >= 10"), alerts("load > 5 unless load > 10", "10 < load"),
+      alerts("load > 5 and on () hour() < 8", "load > 9 and on () (hour() >= 8)"),
     ],
     check: .document { document, reporter in
       for file in document.ruleFiles {
         var seen: [String: [PrometheusRule]] = [:]
         for rule in file.groups.lazy.flatMap(\.rules) {
           let name = rule.name.value
-          guard let first = seen[name]?.first(where: { $0.hasLabels(of: rule) }) else {
+          let first = seen[name]?.first { $0.hasLabels(of: rule) && !$0.query.isTold(apart: rule.query) }
+          guard let first else {
             seen[name, default: []].append(rule)
             continue
           }
-          if first.query.isTold(apart: rule.query) { continue }
           reporter.report(
             rule.kind == .record
               ? "`\(rule.name.value)` is recorded a second time with the same labels: where both yield a series, chance decides which value is kept"
@@ -69,6 +81,20 @@ extension Rule {
         }
       }
     })
+
+  /// Two alerts of one name.
+  private static func alerts(_ first: String, _ second: String, isDuplicate: Bool = false) -> Example {
+    Example(
+      """
+      groups:
+        - name: example
+          rules:
+            - alert: Example
+              expr: \(first)
+            - alert: \(isDuplicate ? "⟦Example⟧" : "Example")
+              expr: \(second)
+      """)
+  }
 }
 
 extension PrometheusRule {
@@ -83,24 +109,48 @@ extension PrometheusRule {
 }
 
 extension Query {
-  /// Whether the two select by other values of a label that their results keep, so that no series comes of both.
+  /// Whether no series can come of both, as far as their results' labels and values tell.
   fileprivate func isTold(apart other: Query) -> Bool {
+    labels.guaranteed.contains { label in
+      labels.value(of: label).map { mine in other.labels.value(of: label).map { $0 != mine } ?? false } ?? false
+    } || selects(apartFrom: other) || hasValues(apartFrom: other)
+  }
+
+  /// Whether the two select by other values of a label that their results keep.
+  private func selects(apartFrom other: Query) -> Bool {
     for mine in selectors.flatMap(\.matchers) where mine.name != "__name__" && labels.presence(of: mine.name) != .never
     {
+      // Both results have it with one value, whatever was selected.
+      if let value = labels.value(of: mine.name), other.labels.value(of: mine.name) == value { continue }
       for theirs in other.selectors.flatMap(\.matchers) where theirs.name == mine.name {
         if mine.excludes(theirs) { return true }
       }
     }
     return false
   }
+
+  /// Whether the same value has to be within bounds that exclude each other.
+  private func hasValues(apartFrom other: Query) -> Bool {
+    guard let mine = expression?.valueWindows, let theirs = other.expression?.valueWindows else { return false }
+    return mine.contains { one in theirs.contains { one.excludes($0) } }
+  }
 }
 
 extension LabelMatcher {
-  /// Whether no value suits both. Two patterns that differ are taken for that, as they mostly are.
+  /// Whether no value suits both. Two patterns without end that differ are taken for that, as they mostly are.
   fileprivate func excludes(_ other: LabelMatcher) -> Bool {
-    if operation == .equal { return !other.accepts(value) }
-    if other.operation == .equal { return !accepts(other.value) }
+    if let values { return !values.contains(where: other.accepts) }
+    if let values = other.values { return !values.contains(where: accepts) }
     if operation.isNegative, other.operation.isNegative { return false }
     return value != other.value || operation != other.operation
+  }
+
+  /// All values that it accepts, where those are few.
+  private var values: [String]? {
+    switch operation {
+    case .equal: [value]
+    case .regexMatch: KnownPattern.of(value)?.pattern.literals(limit: 64)
+    case .notEqual, .regexNotMatch: nil
+    }
   }
 }

@@ -67,16 +67,18 @@ extension Aggregation {
         cause: .removed(by: aggregator.rawValue, clause: "without", labels: names), range: place)
       for name in names { flow.remove(name, reason) }
       flow.dropName(.meaning(of: aggregator.rawValue), place)
-    } else if !hasPlaceholder {
+      if hasPlaceholder { flow.loosen() }
+    } else if hasPlaceholder {
+      flow.loosen(keeping: names)
+    } else {
       let cause = LabelFlow.Cause.removed(
         by: aggregator.rawValue, clause: grouping == nil ? nil : "by", labels: names)
       flow.keep(names, .init(cause: cause, range: place))
     }
-    // The new label counts as one of the operand's: `without` can remove it.
-    if aggregator == .countValues, case .string(let literal)? = parameter?.unwrapped,
-      grouping?.isWithout != true || !names.contains(literal.value)
-    {
-      flow.require(literal.value)
+    if aggregator == .countValues {
+      guard case .string(let literal)? = parameter?.unwrapped else { return .anything }
+      // The new label counts as one of the operand's: `without` can remove it.
+      if grouping?.isWithout != true || !names.contains(literal.value) { flow.require(literal.value) }
     }
     return flow
   }

@@ -1,6 +1,7 @@
 extension BinaryOperation {
   func labels(_ walk: inout LabelWalk) -> LabelFlow {
     let left = lhs.labels(&walk), right = rhs.labels(&walk)
+    if isPlaceholder { return .anything }
     walk.passed(self, left, right)
     if lhs.type == .scalar || rhs.type == .scalar {
       var flow = lhs.type == .scalar ? right : left
@@ -25,7 +26,10 @@ extension BinaryOperation {
   func isMatched(_ label: String) -> Bool {
     guard label != LabelFlow.metricName else { return false }
     guard let matching, matching.isOn || !matching.labels.isEmpty else { return true }
-    return matching.labels.contains { $0.name == label } == matching.isOn
+    let isListed = matching.labels.contains { $0.name == label }
+    // A placeholder may stand for the label, or for another one.
+    if !isListed, matching.labels.contains(where: \.isPlaceholder) { return false }
+    return isListed == matching.isOn
   }
 
   private func matched(_ left: LabelFlow, _ right: LabelFlow) -> LabelFlow {
@@ -37,7 +41,8 @@ extension BinaryOperation {
     if isFilled { many = many.union(one) } else { many.share(one, where: isMatched) }
     if changesMeaning { many.dropName(.meaning(of: op.rawValue), opRange) }
     guard cardinality == .oneToOne else {
-      for label in matching?.include ?? [] where !label.isPlaceholder {
+      if matching?.include.contains(where: \.isPlaceholder) == true { return .anything }
+      for label in matching?.include ?? [] {
         switch one.presence(of: label.name) {
         case .always: many.require(label.name, value: one.value(of: label.name))
         case .sometimes: many.allow(label.name)
@@ -51,8 +56,11 @@ extension BinaryOperation {
       if !isFilled { many.shareAbsence(one, where: isMatched) }
       return many
     }
-    guard !matching.labels.contains(where: \.isPlaceholder) else { return many }
     let names = matching.labels.map(\.name)
+    if matching.labels.contains(where: \.isPlaceholder) {
+      many.loosen(keeping: matching.isOn ? names : [])
+      return many
+    }
     if matching.isOn {
       many.keep(names, .init(cause: .removed(by: op.rawValue, clause: "on", labels: names), range: matching.range))
     } else {

@@ -8,10 +8,13 @@ extension Call {
   /// `label_replace(v, destination, replacement, source, pattern)`: where the pattern matches the source, the
   /// destination is the replacement, or gone if that is empty; elsewhere it stays as it was.
   func replacedLabels(_ base: LabelFlow) -> LabelFlow {
-    guard let destination = text(1), let replacement = text(2), let source = text(3), let pattern = text(4) else {
-      return base
-    }
+    // What nobody knows may be any label.
+    guard let destination = text(1) else { return .anything }
     var flow = base
+    guard let replacement = text(2), let source = text(3), let pattern = text(4) else {
+      flow.allow(destination)
+      return flow
+    }
     let before = base.presence(of: destination)
     if pattern.isEmpty, base.presence(of: source) == .never || source.isEmpty, !replacement.contains("$") {
       // The usual way to add a label: an absent source always matches the empty pattern.
@@ -36,8 +39,12 @@ extension Call {
 
   /// `label_join(v, destination, separator, sources…)`.
   func joinedLabels(_ base: LabelFlow) -> LabelFlow {
-    guard let destination = text(1), let separator = text(2) else { return base }
+    guard let destination = text(1) else { return .anything }
     var flow = base
+    guard let separator = text(2) else {
+      flow.allow(destination)
+      return flow
+    }
     let sources = arguments.indices.dropFirst(3).compactMap(text)
     flow.allow(destination)
     if sources.contains(where: { base.presence(of: $0) == .always }) || sources.count > 1 && !separator.isEmpty {

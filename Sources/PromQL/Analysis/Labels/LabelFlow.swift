@@ -78,6 +78,9 @@ public struct LabelFlow: Sendable, Equatable {
     removed[label] = reason
   }
 
+  /// Any label may be gone but these.
+  mutating func loosen(keeping labels: [String] = []) { always.keep { labels.contains($0) } }
+
   /// Keeps these and nothing else.
   mutating func keep(_ labels: [String], _ reason: Reason) {
     let kept = LabelSet(labels.filter { presence(of: $0) != .never })

@@ -1,0 +1,103 @@
+import PromQL
+
+/// Between which bounds a value has to be.
+struct ValueWindow {
+  private struct Bound {
+    var value: Double
+    /// The bound itself is not within.
+    var isOpen: Bool
+  }
+
+  /// What is compared, as it prints.
+  let value: String
+  private var lower = Bound(value: -.infinity, isOpen: false)
+  private var upper = Bound(value: .infinity, isOpen: false)
+
+  fileprivate init(_ expression: Expr) { value = expression.unwrapped.description }
+
+  /// Whether the other is about the same value, and nothing is within both.
+  func excludes(_ other: ValueWindow) -> Bool {
+    value == other.value && (lies(below: other) || other.lies(below: self))
+  }
+
+  private func lies(below other: ValueWindow) -> Bool {
+    upper.value < other.lower.value || upper.value == other.lower.value && (upper.isOpen || other.lower.isOpen)
+  }
+
+  fileprivate mutating func narrow(_ op: BinaryOperator, _ bound: Double) {
+    switch op {
+    case .greater, .greaterOrEqual: raise(Bound(value: bound, isOpen: op == .greater))
+    case .less, .lessOrEqual: cut(Bound(value: bound, isOpen: op == .less))
+    case .equal:
+      raise(Bound(value: bound, isOpen: false))
+      cut(Bound(value: bound, isOpen: false))
+    default: break
+    }
+  }
+
+  fileprivate mutating func narrow(_ other: ValueWindow) {
+    raise(other.lower)
+    cut(other.upper)
+  }
+
+  /// What is outside, where that is in one piece.
+  fileprivate var complement: ValueWindow? {
+    var result = self
+    switch (lower.value, upper.value) {
+    case (-.infinity, .infinity): return nil
+    case (_, .infinity):
+      result.lower = Bound(value: -.infinity, isOpen: false)
+      result.upper = Bound(value: lower.value, isOpen: !lower.isOpen)
+    case (-.infinity, _):
+      result.lower = Bound(value: upper.value, isOpen: !upper.isOpen)
+      result.upper = Bound(value: .infinity, isOpen: false)
+    default: return nil
+    }
+    return result
+  }
+
+  private mutating func raise(_ bound: Bound) {
+    if bound.value > lower.value || bound.value == lower.value && bound.isOpen { lower = bound }
+  }
+
+  private mutating func cut(_ bound: Bound) {
+    if bound.value < upper.value || bound.value == upper.value && bound.isOpen { upper = bound }
+  }
+}
+
+extension Expr {
+  /// What holds for every series of the result; first of its own value.
+  var valueWindows: [ValueWindow] {
+    guard case .binary(let node) = unwrapped else { return [ValueWindow(self)] }
+    switch node.op {
+    case .and: return node.lhs.valueWindows.narrowed(by: node.rhs.valueWindows)
+    case .unless:
+      let taken = node.rhs.valueWindows
+      // What is left is outside of one of several windows, and nobody knows of which.
+      return taken.count == 1
+        ? node.lhs.valueWindows.narrowed(by: taken.compactMap(\.complement)) : node.lhs.valueWindows
+    default:
+      guard node.isFilter else { return [ValueWindow(self)] }
+      let isFlipped = node.lhs.type == .scalar
+      var windows = (isFlipped ? node.rhs : node.lhs).valueWindows
+      if let bound = (isFlipped ? node.lhs : node.rhs).constant {
+        windows[0].narrow(isFlipped ? node.op.flipped : node.op, bound)
+      }
+      return windows
+    }
+  }
+}
+
+extension [ValueWindow] {
+  fileprivate func narrowed(by others: [ValueWindow]) -> [ValueWindow] {
+    var result = self
+    for other in others {
+      if let index = result.firstIndex(where: { $0.value == other.value }) {
+        result[index].narrow(other)
+      } else {
+        result.append(other)
+      }
+    }
+    return result
+  }
+}
