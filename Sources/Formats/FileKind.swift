@@ -40,7 +40,7 @@ package enum FileKind: String, Sendable, CaseIterable {
     } else if has("project"), root["services"]?.mapping != nil, has("version") {
       self = .spec
     } else if root["services"]?.mapping?.contains(where: { $0.value["image"] != nil || $0.value["build"] != nil })
-      == true
+      == true || ComposeShape.describes(root)
     {
       self = .compose
     } else if has("apiVersion"), root["datasources"]?.sequence != nil || root["providers"]?.sequence != nil {
