@@ -21,10 +21,13 @@ package struct Linter: Sendable {
     package var path: String
     /// Somebody named the file itself, not a folder above it.
     package var isNamed: Bool
+    /// Nobody asked about the file: it is read for what it says of those that somebody did ask about.
+    package var isContext: Bool
 
-    package init(_ path: String, isNamed: Bool = true) {
+    package init(_ path: String, isNamed: Bool = true, isContext: Bool = false) {
       self.path = path
       self.isNamed = isNamed
+      self.isContext = isContext
     }
   }
 
@@ -76,6 +79,7 @@ package struct Linter: Sendable {
       swap(&result, &results[index])
       facts.merge(result.facts)
       report.findings += result.findings
+      if input.isContext { continue }
       if result.isRecognised { report.files += 1 } else if input.isNamed { report.unknown.append(input.path) }
       if var comments = result.silencing {
         comments.asked { isAsked($0, in: input) }
@@ -90,7 +94,9 @@ package struct Linter: Sendable {
       report.findings.removeAll { silencing[$0.source.name]?.silences($0, today: knowledge.today) ?? false }
       report.findings += silencing.values.flatMap(ask)
     }
-    report.findings = report.findings.sortedByPlace()
+    let context = Set(inputs.filter(\.isContext).map(\.path))
+    if !context.isEmpty { report.findings.removeAll { context.contains($0.source.name) } }
+    report.findings = report.findings.sortedByPlace().withoutRepeatedPlaces()
     return report
   }
 

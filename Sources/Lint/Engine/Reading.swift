@@ -40,6 +40,8 @@ struct Reading {
     let read = YAMLDocuments.read(source, limits: ReadingLimits(size: bytes.count))
     if let kind = FileKind(roots: read.roots) {
       findings = read.findings
+      // Compose's own tags say how files are merged.
+      if kind == .compose { findings.removeAll(where: \.isAboutMergeTag) }
       recognise(Document(source: source, kind: kind, roots: read.roots))
     } else if read.findings.hasErrors, glance.likelyKind != nil {
       if !isNamed, bytes.withUnsafeBufferPointer({ FileGlance.isTemplate($0) }) { return }
