@@ -34,6 +34,7 @@ extension Rule {
     defaultPassword,
     dockerSocket,
     healthDependency,
+    healthcheckTest,
     imageTag,
     logRotation,
     missingHealthcheck,

@@ -3,13 +3,16 @@ import Documents
 /// A Compose file: services with what they run, mount and publish.
 package struct ComposeFile {
   package let source: SourceFile
+  /// Without what `!reset` stands before.
   package let node: Node
   package let services: [ComposeService]
+  /// What it takes out of the files that it is laid over.
+  package let removals: [ComposeRemoval]
 
   package init(_ root: Node, in source: SourceFile) {
     self.source = source
-    node = root
-    let all = root["services"]?.mapping ?? []
+    (node, removals) = root.withoutResets(in: source)
+    let all = node["services"]?.mapping ?? []
     services = all.compactMap { entry in Text(entry.key).map { ComposeService($0, entry.value, among: all) } }
   }
 
@@ -28,13 +31,29 @@ package struct ComposeFile {
   }
 }
 
+extension ComposeFile {
+  /// Other files that are part of the project, as paths beside this one; nil for one that is not on this disk or that a variable
+  /// names.
+  package var includes: [String?] {
+    (node["include"]?.sequence ?? []).flatMap { item -> [String?] in
+      let paths = item["path"] ?? item
+      return (paths.sequence ?? [paths]).map { $0.text.flatMap(Self.local) }
+    }
+  }
+
+  /// A path that leads to a file beside another.
+  fileprivate static func local(_ path: String) -> String? {
+    Interpolation.isNeeded(path) || path.includes("://") || path.includes("git@") ? nil : path
+  }
+}
+
 /// A service of a Compose file. List and mapping forms of a key come out the same.
 package struct ComposeService {
   package let name: Text
   package let node: Node
   /// What it takes over from a service of the same file.
   private let base: Node?
-  /// Whether some of it stands in another file.
+  /// Whether what is run stands in another file.
   package let isPartial: Bool
 
   /// - Parameter all: the services of its file, among which the one is that it extends.
@@ -46,7 +65,8 @@ package struct ComposeService {
     let isHere = extended?["file"] == nil
     base = isHere ? target.flatMap { name in all.first { $0.key.text == name }?.value } : nil
     isPartial =
-      (extended != nil && base == nil) || (node["image"] == nil && node["build"] == nil && base?["image"] == nil)
+      (extended != nil && base == nil)
+      || ![node, base].contains { $0?["image"] != nil || $0?["build"] != nil || $0?["provider"] != nil }
   }
 
   /// The value under a key, its own or the one it takes over.
@@ -54,6 +74,14 @@ package struct ComposeService {
 
   package var image: Text? { Text(self["image"]) }
   package var networkMode: String? { self["network_mode"]?.text }
+
+  /// The service of another file that it takes over from; no path where that cannot be told.
+  package var borrowed: (file: String?, service: String)? {
+    guard let extended = node["extends"], let file = extended["file"], let service = extended["service"]?.text else {
+      return nil
+    }
+    return (file.text.flatMap(ComposeFile.local), service)
+  }
 
   /// The image without registry, tag and digest, defaults of variables filled in: `prom/prometheus`.
   package var imageName: String {
@@ -101,11 +129,11 @@ package struct ComposeService {
     return nil
   }
 
-  /// The services that have to be there first, and in which condition.
-  package var dependencies: [(name: Text, condition: Text?)] {
-    if let items = self["depends_on"]?.sequence { return items.compactMap(Text.init).map { ($0, nil) } }
+  /// The services that have to be there first, in which condition, and whether it does without them.
+  package var dependencies: [(name: Text, condition: Text?, isOptional: Bool)] {
+    if let items = self["depends_on"]?.sequence { return items.compactMap(Text.init).map { ($0, nil, false) } }
     return (self["depends_on"]?.mapping ?? []).compactMap { entry in
-      Text(entry.key).map { ($0, Text(entry.value["condition"])) }
+      Text(entry.key).map { ($0, Text(entry.value["condition"]), entry.value.flag("required") == false) }
     }
   }
 

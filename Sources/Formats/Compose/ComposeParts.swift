@@ -84,6 +84,8 @@ package struct ComposeMount {
 
 /// The name of an image taken apart.
 package struct ImageReference: Sendable {
+  /// Nil for Docker Hub, however it is written.
+  package let registry: String?
   /// Without registry, tag and digest.
   package let name: String
   package let tag: String?
@@ -96,9 +98,13 @@ package struct ImageReference: Sendable {
     let last = segments.popLast() ?? ""
     let named = last.split(separator: ":", maxSplits: 1)
     tag = named.count > 1 ? String(named[1]) : nil
+    var registry: String?
     if let first = segments.first, first.contains(".") || first.contains(":") || first == "localhost" {
       segments.removeFirst()
+      registry = first
     }
+    self.registry = registry == "docker.io" || registry == "index.docker.io" ? nil : registry
+    if segments == ["library"] { segments = [] }
     name = (segments + [String(named.first ?? "")]).joined(separator: "/")
   }
 }

@@ -8,6 +8,26 @@ package enum ComposeShape {
     tables["file"].map { $0.problems(in: root) } ?? []
   }
 
+  /// Whether a file whose services have neither an image nor anything to build is one all the same: it is laid over another, or
+  /// takes others in. Nothing that it says is foreign to Compose, but for a slip here or there.
+  package static func describes(_ root: Node) -> Bool {
+    guard let entries = root.mapping, entries.allSatisfy({ isKnown($0.key.text, topLevelKeys) }) else { return false }
+    guard let services = root["services"] else {
+      // GitLab's files include others by paths from the root and by addresses.
+      return root["include"]?.sequence?.contains { item in
+        item["path"] != nil || item.text.map { !$0.hasPrefix("/") && !$0.includes("://") } == true
+      } == true
+    }
+    guard let bodies = services.mapping?.map(\.value), !bodies.isEmpty else { return false }
+    let keys = bodies.flatMap { $0.mapping ?? [] }.map(\.key.text)
+    let known = keys.filter { isKnown($0, serviceKeys) }.count
+    return bodies.allSatisfy { $0.mapping != nil || $0.isNull } && (keys.isEmpty || known > keys.count - known)
+  }
+
+  private static func isKnown(_ key: String?, _ keys: Set<String>) -> Bool {
+    key.map { keys.contains($0) || $0.hasPrefix("x-") || $0 == "<<" } ?? false
+  }
+
   /// The keys of a file, and of a service.
   static let topLevelKeys = keys(of: "file")
   static let serviceKeys = keys(of: "service")
@@ -16,7 +36,7 @@ package enum ComposeShape {
     if case .section(let section)? = tables[name] { Set(section.fields.keys) } else { [] }
   }
 
-  private static let tables = ShapeNotation.read(table, takesExtensions: true)
+  private static let tables = ShapeNotation.read(table, isCompose: true)
 
   private static let table = #"""
     pairs = <s>|[s]
@@ -24,9 +44,10 @@ package enum ComposeShape {
     limit = [{path:s rate:s}]
     reference = [s|{source:s target:s uid:s gid:s mode:s}]
     hook = [{command:$words user:s privileged:s working_dir:s environment:$pairs}]
+    start = [{command:$words image:s user:s privileged:s working_dir:s environment:$pairs per_replica:s}]
     healthcheck = {disable:s interval:s retries:s test:$words timeout:s start_period:s start_interval:s}
     build = s|{context:s dockerfile:s dockerfile_inline:s entitlements:[s] args:$pairs ssh:s|[s]|<s> labels:$pairs
-      cache_from:[s] cache_to:[s] no_cache:s additional_contexts:$pairs network:s provenance:s sbom:s pull:s target:s
+      cache_from:[s] cache_to:[s] no_cache:s additional_contexts:$pairs no_cache_filter:$words network:s provenance:s sbom:s pull:s target:s
       shm_size:s extra_hosts:[s]|<*> isolation:s privileged:s secrets:$reference tags:[s] ulimits:<*> platforms:[s]}
     resource = {cpus:s memory:s pids:s generic_resources:[*] devices:[*]}
     update = {parallelism:s delay:s failure_action:s monitor:s max_failure_ratio:s order:e(start-first|stop-first)}
@@ -52,7 +73,7 @@ package enum ComposeShape {
       networks:[s]|<{aliases:[s] interface_name:s ipv4_address:s ipv6_address:s link_local_ips:[s] mac_address:s
         driver_opts:<s> priority:s gw_priority:s}>
       oom_kill_disable:s oom_score_adj:s pid:s pids_limit:s platform:s
-      ports:[s|{name:s mode:s host_ip:s target:s published:s protocol:s app_protocol:s}] post_start:$hook pre_stop:$hook
+      ports:[s|{name:s mode:s host_ip:s target:s published:s protocol:s app_protocol:s}] post_start:$hook pre_start:$start pre_stop:$hook
       privileged:s profiles:[s] provider:{type:s options:<*>} pull_policy:s pull_refresh_after:s read_only:s restart:s
       runtime:s scale:s secrets:$reference security_opt:[s] shm_size:s stdin_open:s stop_grace_period:s stop_signal:s
       storage_opt:<*> sysctls:$pairs tmpfs:$words tty:s ulimits:<s|{hard:s soft:s}> use_api_socket:s user:s userns_mode:s

@@ -87,14 +87,14 @@ enum Evidence {
   }
 
   static func isCompose(_ root: Node, isNamed: Bool) -> Bool {
-    guard let services = root["services"]?.mapping else {
-      // An overlay may add a network and nothing else.
-      return isNamed && ["networks", "volumes", "include"].contains { root[$0] != nil }
+    let services = root["services"]?.mapping
+    if services?.contains(where: { $0.value["image"]?.text != nil || $0.value["build"] != nil }) == true { return true }
+    if ComposeShape.describes(root) { return true }
+    guard isNamed else { return false }
+    // An overlay may add a network and nothing else.
+    return services?.contains { !keys(of: $0.value).isDisjoint(with: ComposeShape.serviceKeys) } == true
+      || (services ?? root["networks"]?.mapping ?? root["volumes"]?.mapping) != nil
         && keys(of: root).isSubset(of: ComposeShape.topLevelKeys)
-    }
-    if services.contains(where: { $0.value["image"]?.text != nil || $0.value["build"] != nil }) { return true }
-    return isNamed && services.contains { !keys(of: $0.value).isDisjoint(with: ComposeShape.serviceKeys) }
-      || isNamed && keys(of: root).isSubset(of: ComposeShape.topLevelKeys)
   }
 
   static func isProvisioning(_ root: Node, isNamed: Bool) -> Bool {

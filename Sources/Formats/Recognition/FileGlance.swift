@@ -10,7 +10,7 @@ package struct FileGlance {
   private static let telling: Set<String> = [
     "groups", "tests", "scrape_configs", "global", "remote_write", "rule_files", "receivers", "route", "project",
     "services", "datasources", "providers", "panels", "rows", "schemaVersion", "dashboard", "elements", "summary",
-    "lint", "modules",
+    "lint", "modules", "include",
   ]
 
   /// What a file is that cannot be parsed, by keys that hardly stand together in anything else.
@@ -67,7 +67,8 @@ extension FileGlance {
       default: return index
       }
     }
-    return index
+    // Behind a comment in the last line nothing follows.
+    return bytes.count
   }
 
   /// Keys that stand as far left as the first one does.

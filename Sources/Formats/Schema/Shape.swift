@@ -23,6 +23,8 @@ package indirect enum Shape: Sendable {
   case parsed(@Sendable (String) -> String?)
   /// What is of one shape and of another too; the second is asked where the first has no objection.
   case both(Shape, Shape)
+  /// Of this shape once variables of Compose are filled in; what still has some is not looked at.
+  case filledIn(Shape)
   /// A scalar of any kind, or else something of this shape.
   case scalarOr(Shape)
   case list(Shape)
@@ -114,6 +116,7 @@ extension Shape {
       let count = found.count
       one.collect(node, &found)
       if found.count == count { other.collect(node, &found) }
+    case .filledIn(let other): if node.text.map(Interpolation.isNeeded) != true { other.collect(node, &found) }
     case .scalarOr(let other): if node.scalar == nil { other.collect(node, &found) }
     case .list(let element):
       guard let items = node.sequence else { return expected("a list", node, &found) }

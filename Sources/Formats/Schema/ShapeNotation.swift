@@ -8,12 +8,12 @@
 package struct ShapeNotation {
   private var rest: Substring
   private var definitions: [String: Shape] = [:]
-  /// Whether keys that begin with `x-` are allowed everywhere.
-  private let takesExtensions: Bool
+  /// Whether keys that begin with `x-` are allowed everywhere, and variables in place of words.
+  private let isCompose: Bool
 
   /// The shapes of a table, by name.
-  package static func read(_ text: String, takesExtensions: Bool = false) -> [String: Shape] {
-    var reader = ShapeNotation(rest: text[...], takesExtensions: takesExtensions)
+  package static func read(_ text: String, isCompose: Bool = false) -> [String: Shape] {
+    var reader = ShapeNotation(rest: text[...], isCompose: isCompose)
     while true {
       let name = reader.word()
       guard !name.isEmpty, reader.take("=") else { return reader.definitions }
@@ -21,9 +21,9 @@ package struct ShapeNotation {
     }
   }
 
-  private init(rest: Substring, takesExtensions: Bool) {
+  private init(rest: Substring, isCompose: Bool) {
     self.rest = rest
-    self.takesExtensions = takesExtensions
+    self.isCompose = isCompose
   }
 
   private mutating func skipSpace() { rest = rest.drop { $0 == " " || $0 == "\n" } }
@@ -97,7 +97,7 @@ package struct ShapeNotation {
     var words: [String] = []
     repeat { words.append(word()) } while take("|")
     _ = take(")")
-    return .choice(words)
+    return isCompose ? .filledIn(.choice(words)) : .choice(words)
   }
 
   private mutating func section(_ name: String) -> Shape {
@@ -110,6 +110,6 @@ package struct ShapeNotation {
       guard take(":") else { break }
       fields[key] = shape(key)
     }
-    return .section(SectionShape("`\(name)`", fields, required: required, takesExtensions: takesExtensions))
+    return .section(SectionShape("`\(name)`", fields, required: required, takesExtensions: isCompose))
   }
 }

@@ -21,10 +21,13 @@ package struct Linter: Sendable {
     package var path: String
     /// Somebody named the file itself, not a folder above it.
     package var isNamed: Bool
+    /// Nobody asked about the file: it is read for what it says of those that somebody did ask about.
+    package var isContext: Bool
 
-    package init(_ path: String, isNamed: Bool = true) {
+    package init(_ path: String, isNamed: Bool = true, isContext: Bool = false) {
       self.path = path
       self.isNamed = isNamed
+      self.isContext = isContext
     }
   }
 
@@ -92,6 +95,7 @@ package struct Linter: Sendable {
       facts.append(result.facts)
       marks.append(result.marks)
       report.findings += result.findings
+      if input.isContext { continue }
       if result.isLinted { report.files += 1 }
       if result.isTemplate { report.templates += 1 }
       if input.isNamed, var unlinted = result.unlinted {
@@ -111,7 +115,9 @@ package struct Linter: Sendable {
       report.findings.removeAll { silencing[$0.source.name]?.silences($0, today: knowledge.today) ?? false }
       report.findings += silencing.values.flatMap(ask)
     }
-    report.findings = report.findings.sortedByPlace()
+    let context = Set(inputs.filter(\.isContext).map(\.path))
+    if !context.isEmpty { report.findings.removeAll { context.contains($0.source.name) } }
+    report.findings = report.findings.sortedByPlace().withoutRepeatedPlaces()
     return report
   }
 

@@ -83,8 +83,10 @@ struct Reading {
   }
 
   private mutating func readYAML(_ source: SourceFile, _ name: String, _ glance: FileGlance) {
-    let read = YAMLDocuments.read(source, limits: ReadingLimits(size: source.bytes.count))
+    var read = YAMLDocuments.read(source, limits: ReadingLimits(size: source.bytes.count))
     let kind = FileKind(roots: read.roots, name: name, isNamed: isNamed)
+    // Compose's own tags say how files are merged.
+    if kind == .compose { read.findings.removeAll(where: \.isAboutMergeTag) }
     let isWhole = !read.findings.contains(where: Self.isFatal)
     let likely = kind ?? glance.likelyKind ?? FileKind(name: name)
     if let template = Self.template(source, kind: likely, roots: isWhole ? read.roots : []) {
@@ -106,9 +108,9 @@ struct Reading {
     }
   }
 
-  /// What a reader stops at; a key that stands twice is none of these.
+  /// What a reader stops at, so that the rest of the file is not there.
   private static func isFatal(_ finding: Finding) -> Bool {
-    finding.severity == .error && finding.rule != "yaml/duplicate-key"
+    ["yaml/syntax", "yaml/tab", "yaml/encoding", "yaml/too-deep", "yaml/too-many-nodes", "yaml/too-large"].contains(finding.rule)
   }
 
   /// Only of what would be ours otherwise: of other files nobody asks.

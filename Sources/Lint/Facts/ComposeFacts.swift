@@ -4,17 +4,40 @@ import Formats
 /// A Compose file as other files see it.
 package struct ComposeFact: Sendable {
   package let source: SourceFile
-  package let services: [ComposeServiceFact]
-  package let externalNetworks: Set<String>
+  package internal(set) var services: [ComposeServiceFact]
+  package internal(set) var externalNetworks: Set<String>
+  /// What it defines besides services.
+  package let definitions: [ComposeSection: Set<String>]
+  /// What it takes out of the files that it is laid over.
+  package let removals: [ComposeRemoval]
+  /// Paths of the files that it takes in, as names of files are written; nil for one that is not among any.
+  package let includes: [String?]
 
   init(_ file: ComposeFile) {
     source = file.source
     services = file.services.map { ComposeServiceFact($0, in: file.source) }
     externalNetworks = file.externalNetworks
+    definitions = Dictionary(
+      uniqueKeysWithValues: ComposeSection.allCases.filter { $0 != .services }.map { ($0, file.names($0.rawValue)) })
+    removals = file.removals
+    includes = file.includes.map { path in path.map { ProjectPath.resolved($0, beside: file.source.name) } }
+  }
+
+  /// The name that Compose looks for where none is given; files of other names are laid over one of these, or stand alone.
+  package var isDefault: Bool {
+    let name = source.name.split(separator: "/").last ?? ""
+    return ["compose", "docker-compose"].contains { name == $0 + ".yml" || name == $0 + ".yaml" }
+  }
+
+  /// Whether its name says that another lies under it.
+  package var isOverride: Bool { (source.name.split(separator: "/").last.map(String.init) ?? "").includes("override") }
+
+  package func names(_ section: ComposeSection) -> Set<String> {
+    section == .services ? Set(services.map(\.name)) : definitions[section] ?? []
   }
 }
 
-/// A service as other files see it: who it is in the network, and what it sees of the disk.
+/// A service as other files see it: who it is in the network, what it sees of the disk, and what it asks for.
 package struct ComposeServiceFact: Sendable {
   package struct Mount: Sendable {
     package let source: String
@@ -27,29 +50,59 @@ package struct ComposeServiceFact: Sendable {
     package let target: String
   }
 
+  package enum Health: Sendable { case unsaid, checked, disabled }
+
   package let name: String
   package let range: Range<Int>
   /// Without registry, tag and digest.
-  package let image: String
+  package internal(set) var image: String
+  /// The image as it is written, here or where the file takes it over from.
+  package let imageText: String?
+  /// Nil where it is taken over.
+  package let writtenImage: WordFact?
   package let isBuilt: Bool
+  /// What is not on the machine is not looked for elsewhere.
+  package let isNeverPulled: Bool
+  /// What is run stands in another file.
+  package let isPartial: Bool
+  /// The service of another file that it takes over from; no path where that cannot be told.
+  package let borrowed: (file: String?, service: String)?
+  package let health: Health
+  package let limitsMemory: Bool
+  package let logging: Logging
+  package let references: [ComposeReference]
   package let networkMode: String?
-  package let networks: Set<String>
+  package internal(set) var networks: Set<String>
   /// Every name that it answers to.
-  package let names: Set<String>
+  package internal(set) var names: Set<String>
   /// Names that it knows besides those of services: `extra_hosts`, `links`.
-  package let knownHosts: Set<String>
-  package let ports: [Port]
-  package let exposed: Set<String>
+  package internal(set) var knownHosts: Set<String>
+  package internal(set) var ports: [Port]
+  package internal(set) var exposed: Set<String>
   package let mounts: [Mount]
-  package let flags: PrometheusFlags
+  /// What files that it may be merged with mount.
+  package internal(set) var otherMounts: [Mount] = []
+  package internal(set) var flags: PrometheusFlags
+  package let hasCommand: Bool
 
   init(_ service: ComposeService, in source: SourceFile) {
     name = service.name.value
     range = service.name.range
     image = service.imageName
+    imageText = service.image?.value
+    writtenImage = Text(service.node["image"]).map { WordFact($0, in: source) }
     isBuilt = service["build"] != nil
+    isNeverPulled = ["never", "build"].contains(service["pull_policy"]?.text)
+    isPartial = service.isPartial
+    borrowed = service.borrowed.map { other in
+      (other.file.map { ProjectPath.resolved($0, beside: source.name) }, other.service)
+    }
+    health = service["healthcheck"] == nil ? .unsaid : service.hasHealthcheck ? .checked : .disabled
+    limitsMemory = service["mem_limit"] != nil || service["deploy"]?["resources"]?["limits"]?["memory"] != nil
+    logging = Logging(service)
+    references = ComposeReference.all(of: service, in: source)
     networkMode = service.networkMode
-    let networks = service.networks
+    let networks = service["networks"] == nil ? [:] : service.networks
     self.networks = Set(networks.keys)
     var names: Set<String> = [service.name.value]
     for key in ["container_name", "hostname"] { if let other = service[key]?.text { names.insert(other) } }
@@ -64,6 +117,7 @@ package struct ComposeServiceFact: Sendable {
     exposed = Set(Self.words(service["expose"]))
     mounts = service.mounts.map { Mount(source: $0.source, target: $0.target, isBind: $0.isBind) }
     flags = PrometheusFlags(service)
+    hasCommand = service["command"] != nil
   }
 
   /// The items of a list, or the keys of a mapping.
@@ -72,7 +126,24 @@ package struct ComposeServiceFact: Sendable {
   }
 
   package var isPrometheus: Bool {
-    image.split(separator: "/").last == "prometheus" || mounts.contains { $0.target == flags.configFile }
+    image.split(separator: "/").last == "prometheus"
+      || (mounts + otherMounts).contains { $0.target == flags.configFile }
+  }
+}
+
+extension ComposeServiceFact {
+  /// What becomes of its logs.
+  package enum Logging: Sendable {
+    case unsaid, rotated, growing
+
+    init(_ service: ComposeService) {
+      guard let logging = service["logging"] else {
+        self = .unsaid
+        return
+      }
+      let grows = logging["driver"]?.text ?? "json-file" == "json-file" && logging["options"]?["max-size"] == nil
+      self = grows ? .growing : .rotated
+    }
   }
 }
 

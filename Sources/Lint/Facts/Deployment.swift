@@ -3,6 +3,7 @@ import Formats
 
 /// A Prometheus that a Compose file runs with a configuration that was given too.
 package struct Deployment {
+  /// With what those that it may be merged with say of its services.
   package let compose: ComposeFact
   package let service: ComposeServiceFact
   package let config: PrometheusFact
@@ -11,14 +12,24 @@ package struct Deployment {
 extension ConfigurationFacts {
   /// Which Compose service mounts which `prometheus.yml`.
   package var deployments: [Deployment] {
-    compose.flatMap { file in
-      file.services.filter(\.isPrometheus).compactMap { service -> Deployment? in
-        guard case .host(let path) = service.place(of: service.flags.configFile, in: file),
-          let config = prometheus.first(where: { ProjectPath.normalized($0.source.name) == path })
-        else { return nil }
-        return Deployment(compose: file, service: service, config: config)
-      }
+    composeProjects.flatMap { project in project.files.flatMap { deployments(in: project.merged($0), of: project) } }
+  }
+
+  private func deployments(in file: ComposeFact, of project: ComposeProject) -> [Deployment] {
+    file.services.compactMap { service in
+      // What lies over another definition is that one, merged.
+      let isLaidOver = service.isPartial && project.definitions(of: service.name).contains { !$0.isPartial }
+      guard service.isPrometheus, !isLaidOver,
+        case .host(let path) = service.place(of: service.flags.configFile, in: file),
+        let config = prometheus.first(where: { ProjectPath.normalized($0.source.name) == path })
+      else { return nil }
+      return Deployment(compose: file, service: service, config: config)
     }
+  }
+
+  /// The Compose files, each with what those that it may be merged with say of its services.
+  package var mergedCompose: [ComposeFact] {
+    composeProjects.flatMap { project in project.files.map(project.merged) }
   }
 
   /// The files that a path with wildcards names.
@@ -48,6 +59,11 @@ package enum ContainerPlace: Equatable {
 
 extension ComposeServiceFact {
   package func place(of path: String, in file: ComposeFact) -> ContainerPlace {
+    let own = place(of: path, under: mounts, in: file)
+    return own == .unmounted ? place(of: path, under: otherMounts, in: file) : own
+  }
+
+  private func place(of path: String, under mounts: [Mount], in file: ComposeFact) -> ContainerPlace {
     let covering = mounts.filter {
       path == $0.target || path.hasPrefix($0.target.hasSuffix("/") ? $0.target : $0.target + "/")
     }

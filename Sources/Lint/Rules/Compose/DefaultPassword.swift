@@ -5,7 +5,8 @@ extension Rule {
   static let defaultPassword = Rule(
     "compose/default-password", .warning,
     "a service is started with a password that everybody knows",
-    why: "The first thing that is tried from outside are the passwords of the documentation.",
+    why:
+      "The first thing that is tried from outside are the passwords of the documentation. Files for development, tests and examples are left alone.",
     bad: [
       Example(
         """
@@ -29,9 +30,13 @@ extension Rule {
               GF_SECURITY_ADMIN_PASSWORD__FILE: /run/secrets/grafana
               PASSWORD_FILE: /run/secrets/x
               OTHER_PASSWORD: ${OTHER_PASSWORD}
-        """)
+        """),
+      Example(files: [
+        "compose.dev.yaml": "services: { db: { image: \"postgres:17\", environment: { POSTGRES_PASSWORD: postgres } } }"
+      ]),
     ],
     check: .composeService { service, reporter in
+      if reporter.source.isForTrial { return }
       for variable in service.environment {
         guard SecretNames.isPassword(variable.name), let value = variable.value.flatMap(Interpolation.filled),
           SecretNames.wellKnown.contains(value.lowercased())

@@ -23,9 +23,13 @@ extension Rule {
           agent:
             image: grafana/alloy:v1.8.0
             volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]
+          runner:
+            image: gitlab/gitlab-runner:v17.9.0
+            volumes: ["/var/run/docker.sock:/var/run/docker.sock"]
         """)
     ],
     check: .composeService { service, reporter in
+      if managers.contains(service.imageName.split(separator: "/").last.map(String.init) ?? "") { return }
       for mount in service.mounts where mount.source.hasSuffix("/docker.sock") && !mount.isReadOnly {
         let range = Text(mount.node)?.contentRange(in: reporter.source) ?? mount.node.range
         reporter.report(
@@ -33,4 +37,11 @@ extension Rule {
           help: "append `:ro`, or put a proxy before the socket that lets reading through only")
       }
     })
+
+  /// Images, without registry and owner, whose work is to start and stop containers.
+  private static let managers: Set<String> = [
+    "portainer", "portainer-ce", "portainer-ee", "watchtower", "gitlab-runner", "docker-socket-proxy",
+    "socket-proxy", "dockge", "komodo-periphery", "autoheal", "docker-autoheal", "ofelia", "act_runner",
+    "drone-runner-docker", "woodpecker-agent", "drone-agent", "yacht", "coolify",
+  ]
 }

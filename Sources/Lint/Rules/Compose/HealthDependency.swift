@@ -5,7 +5,8 @@ extension Rule {
   static let healthDependency = Rule(
     "compose/health-dependency", .error,
     "a service waits for the health of another that has no healthcheck",
-    why: "Compose waits for a state that never comes, and refuses to start the service.",
+    why:
+      "Compose waits for a state that never comes, and refuses to start the service. An image may bring its own healthcheck: only those that are known not to are told.",
     bad: [
       Example(
         """
@@ -14,9 +15,12 @@ extension Rule {
             image: example/api:1.2
             depends_on:
               cache: { condition: ⟦service_healthy⟧ }
+              db: { condition: ⟦service_healthy⟧ }
           cache:
             image: redis:7.4
             healthcheck: { disable: true }
+          db:
+            image: docker.io/library/postgres:17
         """)
     ],
     good: [
@@ -28,38 +32,78 @@ extension Rule {
             depends_on:
               cache: { condition: service_healthy }
               built: { condition: service_healthy }
+              gitlab: { condition: service_healthy }
+              own: { condition: service_healthy }
+              chosen: { condition: service_healthy }
+              optional: { condition: service_healthy, required: false }
           cache:
             image: redis:7.4
             healthcheck: { test: [CMD, redis-cli, ping] }
           built:
             build: .
-        """)
+          gitlab:
+            image: gitlab/gitlab-ce:17.9.1-ce.0
+          own:
+            image: registry.example.com/postgres:17
+          chosen:
+            image: ${DATABASE_IMAGE:-postgres:17}
+          optional:
+            image: postgres:17
+        """),
+      Example(files: [
+        "compose.yml": """
+        services:
+          api: { image: "example/api:1.2", depends_on: { db: { condition: service_healthy } } }
+          db: { image: "postgres:17" }
+        """,
+        "compose.override.yml": """
+        services:
+          db: { healthcheck: { test: [CMD, pg_isready] } }
+        """,
+      ]),
     ],
-    check: .compose { file, reporter in
-      for service in file.services {
-        for dependency in service.dependencies where dependency.condition?.value == "service_healthy" {
-          guard let condition = dependency.condition,
-            let other = file.services.first(where: { $0.name.value == dependency.name.value }), !other.hasHealthcheck
-          else { continue }
-          // Its image may bring one, which only Docker Official Images are known not to do.
-          let isDisabled = other["healthcheck"] != nil
-          guard
-            isDisabled || (!other.isPartial && other["build"] == nil && withoutHealthcheck.contains(other.imageName))
-          else {
-            continue
-          }
+    check: .project { facts, reporter in
+      for (service, file, project) in facts.configuration.composeServices {
+        if project.isReplaced("depends_on", of: service.name, by: file) { continue }
+        for reference in service.references {
+          guard let place = reference.healthCondition, project.isNeverHealthy(reference.name) else { continue }
           reporter.report(
-            "`\(dependency.name.value)` has no healthcheck, so it never becomes healthy and this service never starts",
-            at: condition, help: "give `\(dependency.name.value)` a `healthcheck:`",
-            notes: [reporter.note("the service", at: other.name.range)])
+            "`\(reference.name)` has no healthcheck, so it never becomes healthy and this service never starts",
+            at: place, in: file.source, help: "give `\(reference.name)` a `healthcheck:`",
+            notes: project.note(on: reference.name, beside: file))
         }
       }
     })
 
-  /// Images without HEALTHCHECK. Source: their Dockerfiles.
-  private static let withoutHealthcheck: Set<String> = [
+  /// Images of Docker Hub that never had a HEALTHCHECK. Source: the history of the Dockerfiles in github.com/docker-library,
+  /// MariaDB/mariadb-docker, nginx/docker-nginx, valkey-io/valkey-container, prometheus and grafana, July 2026.
+  fileprivate static let withoutHealthcheck: Set<String> = [
     "postgres", "redis", "mysql", "mariadb", "mongo", "rabbitmq", "nginx", "memcached", "valkey/valkey",
     "prom/prometheus", "prom/alertmanager", "prom/node-exporter", "prom/blackbox-exporter", "grafana/grafana",
-    "grafana/loki", "grafana/alloy", "grafana/tempo",
+    "grafana/alloy", "grafana/tempo",
   ]
+}
+
+extension ComposeProject {
+  /// Whether nothing in any of the files, and nothing in its image, checks a service.
+  fileprivate func isNeverHealthy(_ service: String) -> Bool {
+    let layers = layers(of: service)
+    guard isWhole(service), !layers.contains(where: { $0.health == .checked || $0.isBuilt }) else { return false }
+    let images = layers.compactMap(\.imageText)
+    return layers.contains { $0.health == .disabled } || (!images.isEmpty && images.allSatisfy(Self.isBare))
+  }
+
+  /// An image of Docker Hub that is known to bring no healthcheck, whatever its version.
+  private static func isBare(_ image: String) -> Bool {
+    let reference = ImageReference(image)
+    return reference.registry == nil && Rule.withoutHealthcheck.contains(reference.name)
+  }
+
+  /// Where a service is defined, in the file that is being looked at if it is there.
+  fileprivate func note(on service: String, beside file: ComposeFact) -> [Finding.Note] {
+    let places = ([file] + files).lazy.flatMap { file in
+      file.services.filter { $0.name == service }.map { Finding.Note("the service", in: file.source, at: $0.range) }
+    }
+    return Array(places.prefix(1))
+  }
 }

@@ -6,14 +6,18 @@ extension Rule {
     "compose/image-tag", .warning,
     "an image has no version, or `latest`",
     why:
-      "What runs is whatever was newest when somebody last pulled: two machines differ, and an upgrade happens when nobody chose it.",
+      "What runs is whatever was newest when somebody last pulled: two machines differ, and an upgrade happens when nobody chose it. Files for development, tests and examples are left alone.",
     bad: [
       Example(
         """
         services:
           prometheus: { image: ⟦prom/prometheus⟧ }
           grafana: { image: "⟦grafana/grafana:latest⟧" }
-        """)
+        """),
+      Example(files: [
+        "compose.yml": "services: { api: { image: \"example/api:1.2\" } }",
+        "compose.prod.yml": "services: { api: { image: \"⟦example/api:latest⟧\" } }",
+      ]),
     ],
     good: [
       Example(
@@ -23,18 +27,47 @@ extension Rule {
           grafana: { image: "grafana/grafana:${GRAFANA_VERSION}" }
           pinned: { image: "example/app@sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945" }
           api: { build: ., image: api }
-        """)
+          worker: { image: api, command: [work] }
+          local: { image: "migrations:latest", pull_policy: never }
+        """),
+      Example(files: [
+        "compose.yml": "services: { api: { image: example/api }, web: { image: example/web } }",
+        "compose.override.yml": "services: { api: { build: . }, web: { image: \"example/web:1.2\" } }",
+        "tests/compose.yml": "services: { api: { image: example/api } }",
+        "docker-compose.dev.yml": "services: { mail: { image: axllent/mailpit } }",
+      ]),
     ],
-    check: .composeService { service, reporter in
-      // What is built here is tagged here.
-      guard service["build"] == nil, let image = Text(service.node["image"]),
-        let text = Interpolation.filled(image.value)
-      else { return }
-      let reference = ImageReference(text)
-      guard reference.digest == nil, reference.tag == nil || reference.tag == "latest" else { return }
-      reporter.report(
-        reference.tag == nil
-          ? "`\(text)` names no version, which means `latest`" : "`latest` is another image every week",
-        at: image, help: "name a version, as in `\(reference.name):…`, or a digest")
+    check: .project { facts, reporter in
+      for (service, file, project) in facts.configuration.composeServices where !file.source.isForTrial {
+        guard let image = service.writtenImage, let reference = project.moving(image, of: service, in: file) else {
+          continue
+        }
+        reporter.report(
+          reference.tag == nil
+            ? "`\(image.text)` names no version, which means `latest`" : "`latest` changes without notice",
+          at: image.range, in: file.source, help: "name a version, as in `\(reference.name):…`, or a digest")
+      }
     })
+}
+
+extension ComposeProject {
+  /// An image that is another one whenever its owner says so.
+  fileprivate func moving(_ image: WordFact, of service: ComposeServiceFact, in file: ComposeFact) -> ImageReference? {
+    guard !service.isNeverPulled, let reference = ImageReference(moving: image) else { return nil }
+    let definitions = definitions(of: service.name)
+    // What is built here is tagged here.
+    if definitions.contains(where: \.isBuilt) || builtImages.contains(reference.name) { return nil }
+    let isPinnedAbove =
+      file.isDefault && definitions.contains { $0.writtenImage.map { ImageReference(moving: $0) == nil } ?? false }
+    return isPinnedAbove ? nil : reference
+  }
+}
+
+extension ImageReference {
+  /// An image without a version; nil for any other, and for one that variables choose.
+  fileprivate init?(moving image: WordFact) {
+    guard let text = Interpolation.filled(image.text) else { return nil }
+    self.init(text)
+    guard digest == nil, tag == nil || tag == "latest" else { return nil }
+  }
 }

@@ -21,12 +21,12 @@ extension Rule {
           db: { image: "postgres:17", logging: { driver: journald } }
         """)
     ],
-    check: .composeService { service, reporter in
-      let logging = service["logging"]
-      let driver = logging?["driver"]?.text ?? "json-file"
-      guard !service.isPartial, driver == "json-file", logging?["options"]?["max-size"] == nil else { return }
-      reporter.report(
-        "the logs of `\(service.name.value)` are never rotated", at: service.name,
-        help: "add `logging: { driver: local }`, or `options: { max-size: 10m, max-file: \"3\" }`")
+    check: .project { facts, reporter in
+      for (service, file, project) in facts.configuration.composeServices
+      where project.lacks(service, { $0.logging != .rotated }) {
+        reporter.report(
+          "the logs of `\(service.name)` are never rotated", at: service.range, in: file.source,
+          help: "add `logging: { driver: local }`, or `options: { max-size: 10m, max-file: \"3\" }`")
+      }
     })
 }

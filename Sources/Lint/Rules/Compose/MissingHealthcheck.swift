@@ -21,9 +21,12 @@ extension Rule {
           api: { image: "example/api:1.2", healthcheck: { test: [CMD, /health] } }
         """)
     ],
-    check: .composeService { service, reporter in
-      guard !service.isPartial, service["healthcheck"] == nil else { return }
-      reporter.report(
-        "nothing tells whether `\(service.name.value)` works", at: service.name, help: "add `healthcheck:`")
+    check: .project { facts, reporter in
+      for (service, file, project) in facts.configuration.composeServices
+      where project.lacks(service, { $0.health == .unsaid }) {
+        reporter.report(
+          "nothing tells whether `\(service.name)` works", at: service.range, in: file.source,
+          help: "add `healthcheck:`")
+      }
     })
 }

@@ -22,12 +22,12 @@ extension Rule {
           db: { image: "postgres:17", deploy: { resources: { limits: { memory: 1g } } } }
         """)
     ],
-    check: .composeService { service, reporter in
-      guard !service.isPartial, service["mem_limit"] == nil,
-        service["deploy"]?["resources"]?["limits"]?["memory"] == nil
-      else { return }
-      reporter.report(
-        "nothing limits the memory of `\(service.name.value)`", at: service.name,
-        help: "add `mem_limit:` or `deploy.resources.limits.memory:`")
+    check: .project { facts, reporter in
+      for (service, file, project) in facts.configuration.composeServices
+      where project.lacks(service, { !$0.limitsMemory }) {
+        reporter.report(
+          "nothing limits the memory of `\(service.name)`", at: service.range, in: file.source,
+          help: "add `mem_limit:` or `deploy.resources.limits.memory:`")
+      }
     })
 }

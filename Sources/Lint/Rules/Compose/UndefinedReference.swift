@@ -4,8 +4,9 @@ import Formats
 extension Rule {
   static let composeReference = Rule(
     "compose/undefined-reference", .error,
-    "a service names a network, volume, secret, configuration or service that the file does not define",
-    why: "`docker compose up` refuses the whole file.",
+    "a service names a network, volume, secret, configuration or service that no Compose file defines",
+    why:
+      "`docker compose up` refuses the whole file. What the files beside it or in a folder above define is known, since `-f` may merge them, and so is what `!reset` takes away.",
     bad: [
       Example(
         """
@@ -16,8 +17,39 @@ extension Rule {
             volumes: ["⟦data⟧:/data"]
             secrets: [⟦api_key⟧]
             depends_on: [⟦db⟧]
+          sidecar:
+            image: example/sidecar:1.2
+            network_mode: service:⟦ap⟧
+            links: ["⟦bd⟧:database"]
         networks: { monitoring: {} }
-        """)
+        """),
+      Example(files: [
+        "compose.yml": """
+        services:
+          api: { image: "example/api:1.2", depends_on: [db, cache] }
+          db: { image: "postgres:17" }
+          cache: { image: "redis:8" }
+        """,
+        "compose.prod.yml": """
+        services:
+          api: { networks: [⟦bak⟧], depends_on: !override [db] }
+          web: { image: "example/web:1.2", depends_on: [⟦ap⟧], networks: [back] }
+          cache: !reset null
+        networks: { back: {} }
+        """,
+      ]),
+      Example(files: [
+        "compose.yml": """
+        services:
+          api: { image: "example/api:1.2", depends_on: [db] }
+          db: { image: "postgres:17" }
+        """,
+        "compose.test.yml": """
+        services:
+          ⟦db⟧: !reset null
+          web: { image: "example/web:1.2", depends_on: [⟦db⟧] }
+        """,
+      ]),
     ],
     good: [
       Example(
@@ -30,42 +62,100 @@ extension Rule {
             depends_on: [db]
           db:
             image: postgres:17
+          sidecar:
+            image: example/sidecar:1.2
+            network_mode: service:db
+            pid: host
+            links: ["db:database"]
+            volumes_from: ["db:ro", "container:other"]
         networks: { monitoring: {} }
         volumes: { data: {} }
-        """)
+        """),
+      Example(files: [
+        "docker-compose.yml": """
+        include: [db/compose.yml]
+        services:
+          api: { image: "example/api:1.2", depends_on: [db, cache], volumes: ["data:/data"] }
+          cache: { image: "redis:8" }
+        networks: { back: {} }
+        volumes: { data: {} }
+        """,
+        "docker-compose-ci.yml": """
+        services:
+          api: { depends_on: !reset [], volumes: !reset [] }
+          cache: !reset null
+          web: { image: "example/web:1.2", depends_on: [db], networks: [back] }
+        volumes: { data: !reset null }
+        """,
+        "connect.yml": """
+        services:
+          connect: { image: "example/connect:7.9", depends_on: [api] }
+        """,
+        "db/compose.yml": """
+        services:
+          db: { image: "postgres:17", networks: [back] }
+        """,
+        "deploy/prod/docker-compose.prod.yml": """
+        services:
+          api: { networks: [back] }
+          worker: { extends: { file: ../../common/base.yml, service: worker }, depends_on: [api] }
+        """,
+        "common/base.yml": """
+        services:
+          worker: { image: "example/worker:1.2", networks: [back] }
+        """,
+        "elsewhere/docker-compose.override.yml": """
+        services:
+          unknown: { ports: ["127.0.0.1:80:80"], networks: [unknown] }
+        """,
+      ]),
     ],
-    check: .compose { file, reporter in
-      // What is included, or merged with another file, may be defined there.
-      guard file.node["include"] == nil, !file.services.contains(where: \.isPartial) else { return }
-      let defined = ["networks": file.names("networks").union(["default"])].merging(
-        ["volumes", "secrets", "configs"].map { ($0, file.names($0)) }
-      ) { first, _ in first }
-      func check(_ text: Text, _ name: String, _ section: String, _ known: Set<String>, part: Range<Int>? = nil) {
-        guard !known.contains(name), !Interpolation.isNeeded(name) else { return }
-        let kind =
-          ["networks": "network", "volumes": "volume", "secrets": "secret", "configs": "configuration"][section]
-          ?? "service"
-        let near = Spelling.nearest(to: name, among: known)
-        reporter.report(
-          "the \(kind) `\(name)` is defined nowhere in this file", at: text, part: part,
-          help: near.map { "did you mean `\($0)`?" } ?? "define it under `\(section):`")
-      }
-      let services = Set(file.services.map(\.name.value))
-      for service in file.services {
-        for section in ["networks", "secrets", "configs"] {
-          let items = service.node[section]?.sequence ?? (service.node[section]?.mapping ?? []).map(\.key)
-          for item in items {
-            guard let text = Text(item["source"] ?? item) else { continue }
-            check(text, text.value, section, defined[section] ?? [])
-          }
+    check: .project { facts, reporter in
+      for project in facts.configuration.composeProjects {
+        for file in project.files {
+          reporter.reportUndefined(in: file, of: project)
+          reporter.reportRemoved(by: file, of: project)
         }
-        for mount in service.mounts where !mount.isBind && !mount.source.isEmpty {
-          guard let text = Text(mount.node["source"] ?? mount.node), mount.node["type"]?.text ?? "volume" == "volume",
-            !mount.source.contains("/"), !mount.source.contains("\\"), text.value.hasPrefix(mount.source)
-          else { continue }
-          check(text, mount.source, "volumes", defined["volumes"] ?? [], part: 0..<mount.source.utf8.count)
-        }
-        for dependency in service.dependencies { check(dependency.name, dependency.name.value, "services", services) }
       }
     })
+}
+
+extension Reporter {
+  fileprivate mutating func reportUndefined(in file: ComposeFact, of project: ComposeProject) {
+    guard project.isWhole(file) else { return }
+    let removed = Set(file.removals.filter(\.isReset).map(\.path))
+    for reference in file.services.flatMap(\.references) {
+      let known = project.names(reference.section)
+      let isRemoved = removed.contains([reference.section.rawValue, reference.name])
+      guard isRemoved || !known.contains(reference.name) else { continue }
+      let near = Spelling.nearest(to: reference.name, among: known.filter { $0 != reference.name })
+      report(
+        isRemoved
+          ? "the \(reference.section.noun) `\(reference.name)` is removed by `!reset` in this file"
+          : "the \(reference.section.noun) `\(reference.name)` is defined nowhere "
+            + (project.isAlone ? "in this file" : "in the Compose files here"),
+        at: reference.range, in: file.source,
+        help: near.map { "did you mean `\($0)`?" } ?? "define it under `\(reference.section.rawValue):`")
+    }
+  }
+
+  /// What a file takes away from the one that it is laid over, though a service there names it still.
+  fileprivate mutating func reportRemoved(by file: ComposeFact, of project: ComposeProject) {
+    for removal in file.removals where removal.isReset && removal.path.count == 2 {
+      guard let section = ComposeSection(rawValue: removal.path[0]) else { continue }
+      let name = removal.path[1]
+      for base in project.files where base.isDefault && base.names(section).contains(name) {
+        let left = base.services.first { service in
+          service.references.contains {
+            $0.section == section && $0.name == name && !project.isReplaced($0.key, of: service.name, by: file)
+          }
+        }
+        guard let left else { continue }
+        report(
+          "the \(section.noun) `\(name)` is removed, but `\(left.name)` names it still, so Compose refuses both files",
+          at: removal.range, in: file.source, help: "change what `\(left.name)` names, or keep `\(name)`",
+          notes: [note("the service", at: left.range, in: base.source)])
+      }
+    }
+  }
 }

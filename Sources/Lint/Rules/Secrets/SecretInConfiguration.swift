@@ -25,6 +25,7 @@ extension Rule {
             environment:
               DATA_SOURCE_NAME: postgresql://monitor:⟦hT7-kk29x⟧@db:5432/shop
               API_TOKEN: ⟦9f8e7d6c5b⟧
+              ALERT_WEBHOOK_URL: ⟦https://hooks.slack.com/services/T02/B03/q8Zk3v9d⟧
         """),
     ],
     good: [
@@ -45,9 +46,25 @@ extension Rule {
               DATA_SOURCE_NAME: postgresql://monitor:${DB_PASSWORD}@db:5432/shop
               API_TOKEN: ${API_TOKEN}
               MYSQL_ALLOW_EMPTY_PASSWORD: "yes"
+              ETCD_INITIAL_CLUSTER_TOKEN: shop-1
+              JWT_PRIVATE_KEY: config/jwt.pem
+              OAUTH_TOKEN: https://auth.example.com/token
+              MAIL_PASSWORD: your-mail-password
+              SESSION_SECRET: '<to be filled in>'
+              VITE_MAP_TOKEN: pk.9f8e7d6c5b
+              WEBHOOK_URL: https://n8n.example.com/
+              CACHE_URL: redis://default:changeme@cache:6379
+              DB_PASSWD: "{{ db_password }}"
         """),
+      Example(files: [
+        "tests/docker-compose.yml": """
+        services:
+          db: { image: "postgres:17", environment: ["POSTGRES_PASSWORD=hT7-kk29x"] }
+        """
+      ]),
     ],
     check: .document { document, reporter in
+      if document.source.isForTrial { return }
       switch document.kind {
       case .prometheus: if let root = document.roots.first { search(root, &reporter) }
       case .compose: for service in document.compose?.services ?? [] { search(service, &reporter) }
@@ -67,18 +84,18 @@ extension Rule {
     for entry in node.mapping ?? [] {
       guard let key = entry.key.text else { continue }
       if keys.contains(key), let text = Text(entry.value) {
-        if !entry.value.isNull, SecretNames.isLiteral(text.value) {
+        if !entry.value.isNull, SecretValues.isLiteral(text.value) {
           reporter.report(
             "the secret `\(key)` stands here for everybody to read", at: text,
             help: "put it into a file and name that under `\(key)_file:`")
         }
       } else if key == "secrets", entry.value.sequence != nil {
-        for text in (entry.value.sequence ?? []).compactMap(Text.init) where SecretNames.isLiteral(text.value) {
+        for text in (entry.value.sequence ?? []).compactMap(Text.init) where SecretValues.isLiteral(text.value) {
           reporter.report(
             "the secret stands here for everybody to read", at: text,
             help: "put it into a file and name that under `files:`")
         }
-      } else if let text = Text(entry.value), let part = SecretNames.password(in: text.value) {
+      } else if let text = Text(entry.value), let part = SecretValues.password(in: text.value) {
         reporter.report(
           "the address holds a password", at: text, part: part, help: "use `basic_auth` with `password_file`")
       } else {
@@ -92,18 +109,22 @@ extension Rule {
       guard let text = Text(variable.node), let value = variable.value else { continue }
       // In the list form the value begins after `NAME=`.
       let start = text.value.utf8.count - value.utf8.count
-      if let part = SecretNames.password(in: value) {
+      if let part = SecretValues.password(in: value) {
         reporter.report(
           "the address in `\(variable.name)` holds a password", at: text,
           part: start + part.lowerBound..<start + part.upperBound, help: "write `${…}` for it, or use a secret")
-      } else if SecretNames.isSecret(variable.name), SecretNames.isLiteral(value), !Interpolation.isNeeded(value),
-        !(SecretNames.isPassword(variable.name) && SecretNames.wellKnown.contains(value.lowercased()))
-      {
+      } else if SecretValues.isWebhook(value) || isSecret(variable.name, value) {
         reporter.report(
           "the secret `\(variable.name)` stands here for everybody to read", at: text,
           part: start..<text.value.utf8.count,
           help: "write `${\(variable.name)}`, or use a secret and `\(variable.name)_FILE`")
       }
     }
+  }
+
+  private static func isSecret(_ name: String, _ value: String) -> Bool {
+    SecretNames.isSecret(name) && SecretValues.isLiteral(value) && !Interpolation.isNeeded(value)
+      // That is `compose/default-password`.
+      && !(SecretNames.isPassword(name) && SecretNames.wellKnown.contains(value.lowercased()))
   }
 }

@@ -1,6 +1,6 @@
 import Documents
 
-/// Which names stand for secrets, and which values are none.
+/// Which names stand for secrets.
 enum SecretNames {
   /// Passwords of documentations and examples.
   static let wellKnown: Set<String> = [
@@ -17,20 +17,58 @@ enum SecretNames {
 
   private static let endings = [
     "PASSWORD", "PASSWD", "_PASS", "_PW", "SECRET", "TOKEN", "API_KEY", "APIKEY", "SECRET_KEY", "SECRETKEY",
-    "SECRET_ACCESS_KEY", "PRIVATE_KEY", "ENCRYPTION_KEY", "WEBHOOK_URL",
+    "SECRET_ACCESS_KEY", "PRIVATE_KEY", "ENCRYPTION_KEY",
   ]
+  /// What ends like a secret and is none: ids that members of a cluster find each other by, names of secrets that are kept
+  /// elsewhere, switches, and what a browser is sent.
+  private static let others = ["CLUSTER_TOKEN", "EXISTING_SECRET", "PULL_SECRET", "_USE_SECRET", "EMPTY_PASSWORD"]
+  private static let publicPrefixes = ["NEXT_PUBLIC_", "VITE_", "NUXT_PUBLIC_", "PUBLIC_"]
 
   static func isSecret(_ name: String) -> Bool {
     let name = name.uppercased()
-    return endings.contains { name.hasSuffix($0) }
+    return endings.contains { name.hasSuffix($0) } && !others.contains { name.hasSuffix($0) }
+      && !publicPrefixes.contains { name.hasPrefix($0) }
+  }
+}
+
+/// Which values are secrets themselves.
+enum SecretValues {
+  /// Whether a value is the secret itself, and not where it is, a variable, a switch or what stands for a secret in an example.
+  static func isLiteral(_ value: String) -> Bool {
+    let lower = unquoted(value).lowercased()
+    return !words.contains(lower) && !beginnings.contains { lower.hasPrefix($0) } && !lower.includes("://")
+      && !fileEndings.contains { lower.hasSuffix($0) } && !isPlaceholder(lower)
   }
 
-  /// Whether a value is the secret itself, and not a path, a variable or a switch.
-  static func isLiteral(_ value: String) -> Bool {
-    let lower = value.lowercased()
-    let words: Set<String> = ["", "true", "false", "yes", "no", "none", "null", "0", "1", "on", "off"]
-    return !words.contains(lower) && !value.hasPrefix("/") && !value.hasPrefix("<") && !value.hasPrefix("$")
-      && !value.hasPrefix("{{") && !value.hasPrefix("file:") && !lower.hasPrefix("vault:")
+  private static let words: Set<String> = [
+    "", "true", "false", "yes", "no", "none", "null", "0", "1", "on", "off", "enabled", "disabled", "required",
+    "optional",
+  ]
+  /// Of paths, variables, templates, and references to where secrets are kept.
+  private static let beginnings = [
+    "/", "./", "../", "~", "<", "$", "{", "%", "[", "file:", "vault:", "secret:", "secrets:", "env:", "arn:", "ssm:",
+    "op:", "ref+", "enc[", "projects/",
+  ]
+  private static let fileEndings = [".pem", ".key", ".crt", ".txt", ".json", ".yml", ".yaml", ".env", ".secret"]
+
+  /// Whether a value says that it is to be replaced, or of what kind the secret is that belongs here.
+  private static func isPlaceholder(_ lower: String) -> Bool {
+    let letters = lower.utf8.filter { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    let text = String(decoding: letters, as: UTF8.self)
+    return text.isEmpty || hints.contains { text.contains($0) }
+  }
+
+  private static let hints = [
+    "password", "passwd", "secret", "token", "apikey", "accesskey", "change", "choose", "your", "example", "dummy",
+    "placeholder", "replace", "insert", "xxx", "redacted", "fixme", "todo", "default",
+  ]
+
+  /// A list keeps the quotes of `NAME="value"`.
+  private static func unquoted(_ value: String) -> Substring {
+    guard let first = value.utf8.first, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"),
+      value.utf8.count > 1, value.utf8.last == first
+    else { return value[...] }
+    return value.dropFirst().dropLast()
   }
 
   /// The password in `scheme://user:password@host`, as a range of UTF-8 bytes.
@@ -43,6 +81,19 @@ enum SecretNames {
       let colon = bytes[start..<at].firstIndex(of: UInt8(ascii: ":")), colon + 1 < at
     else { return nil }
     let password = String(decoding: bytes[colon + 1..<at], as: UTF8.self)
-    return isLiteral(password) && !password.includes("$") ? colon + 1..<at : nil
+    let isSecret = isLiteral(password) && !SecretNames.wellKnown.contains(password.lowercased())
+    return isSecret && !password.includes("$") ? colon + 1..<at : nil
+  }
+
+  /// Services whose webhooks anybody may write to who knows the address.
+  private static let webhooks = [
+    "hooks.slack.com/services/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/",
+    "webhook.office.com/webhook", "chat.googleapis.com/v1/spaces/",
+  ]
+
+  /// Whether an address is a secret as a whole.
+  static func isWebhook(_ url: String) -> Bool {
+    let end = url.split(separator: "/").last ?? ""
+    return webhooks.contains { url.contains($0) } && !end.contains("$") && !isPlaceholder(end.lowercased())
   }
 }

@@ -48,7 +48,7 @@ extension Rule {
       ])
     ],
     check: .project { facts, reporter in
-      for file in facts.configuration.compose {
+      for file in facts.configuration.mergedCompose {
         for service in file.services where service.image.hasPrefix("grafana/grafana") {
           let folder = service.place(of: "/etc/grafana/provisioning/datasources/x", in: file)
           guard case .host(let path) = folder else { continue }

@@ -41,6 +41,7 @@ struct LintFiles: Sendable {
         throw ExitCode.cannot
       }
     }
+    inputs += ComposeSiblings.context(of: inputs)
   }
 
   /// One file that was read already.
@@ -71,7 +72,7 @@ struct LintFiles: Sendable {
   }
 
   /// Without the `./` of the working folder.
-  private static func plain(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
+  static func plain(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
 
   /// The contents of a file; they can be let go of, as the file can be read again.
   func read(_ path: String) -> Result<SourceFile, UnreadableFile> {
