@@ -20,12 +20,18 @@ struct SpecOptions: ParsableArguments {
 }
 
 /// Reads a spec with its packs and resolves it.
-struct ProjectLoader {
+package struct ProjectLoader {
   /// Path of the spec as findings name it.
   let path: String
   let reading: SpecReading
   let packs: PackFiles
-  let stack: Stack?
+  /// Nil where the spec has errors.
+  private(set) var stack: Stack?
+  /// The same, and what could be resolved of a spec with errors where that has every metric that there is.
+  private let measured: Stack?
+  /// Whether that has every label of these metrics.
+  let knowsLabels: Bool
+  /// Without what its expressions ask for and nobody has.
   let findings: [Finding]
   /// Of everything that the project says: the spec, the environment chosen, and its own packs.
   let inputDigest: Digest
@@ -36,22 +42,38 @@ struct ProjectLoader {
   }
 
   /// A spec that was read already.
-  init(_ source: SourceFile, environment: String? = nil) throws {
+  package init(_ source: SourceFile, environment: String? = nil) throws {
     path = source.name
     reading = Spec.read(source, environment: environment)
     let (own, unread) = Self.ownPacks(reading)
     let packs = own.isEmpty ? BuiltInPacks.files : BuiltInPacks.files.overlaid(with: own)
     self.packs = packs
     inputDigest = Self.digest(source, environment, own)
-    var (stack, findings) = Resolver.resolve(reading, packs: packs)
+    let resolution = Resolver.resolution(of: reading, packs: packs)
+    var findings = resolution.findings
     if let unread {
-      stack = nil
       // Which packs there are is not known then.
       findings = findings.filter { $0.rule != "spec/unknown-pack" } + [unread]
     }
-    self.stack = stack
+    stack = unread == nil ? resolution.stack : nil
+    measured = unread == nil && resolution.knowsMetrics ? resolution.draft : nil
+    knowsLabels = resolution.knowsLabels
+    findings += Self.missingOverrides(reading).map { [$0] } ?? []
     let section = reading.spec?.lint
     self.findings = findings + (section.map { LintSettings.read($0, in: source).findings } ?? [])
+  }
+
+  /// Everything that is wrong with the spec, by its place.
+  package func allFindings() throws -> [Finding] {
+    try (findings + SpecExpressions.findings(self)).sortedByPlace()
+  }
+
+  /// The project with the stack that expressions are held against; nil where it is not known which metrics there are.
+  var forExpressions: ProjectLoader? {
+    guard let measured else { return nil }
+    var project = self
+    project.stack = measured
+    return project
   }
 
   /// The spec's own digest where there is nothing else.
@@ -75,6 +97,15 @@ struct ProjectLoader {
     } catch let error as WorkspaceError {
       throw CannotError(error.message, help: error.help)
     }
+  }
+
+  private static func missingOverrides(_ reading: SpecReading) -> Finding? {
+    guard let folder = reading.spec?.overridesFolder else { return nil }
+    let path = SpecSearch.folder(of: reading.source.name) + folder
+    guard !SpecSearch.exists(path) else { return nil }
+    return Finding(
+      "spec/overrides-folder", "no such folder: `\(path)`", help: "make it, or remove the key", in: reading.source,
+      at: reading.range(of: ["overrides_dir"]))
   }
 
   /// The project's own packs, by path below their folder; or why they cannot be read.

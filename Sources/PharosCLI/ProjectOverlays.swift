@@ -1,6 +1,7 @@
 import ArgumentParser
 import Artifacts
 import Documents
+import Lint
 import Overlays
 import Project
 import Regeneration
@@ -29,7 +30,7 @@ extension ProjectLoader {
   ///
   /// - Throws: `ExitCode.cannot`, after telling every problem of the overlays; what the generators throw.
   func generated(_ stack: Stack) throws -> GeneratedStack {
-    let (overlays, unread) = try loaded()
+    let (overlays, unread) = overlays()
     let plain = try StackArtifacts.generate(stack)
     let idle = EditableFiles.findings(plain, reading)
     if !idle.isEmpty { Console.error(TextReport.render(idle, isColored: Console.isColored(2))) }
@@ -56,9 +57,9 @@ extension ProjectLoader {
   /// What is wrong with the overlays, and what the spec says of files that are not generated; nothing where the spec has errors, as
   /// then nothing can be generated.
   ///
-  /// - Throws: `CannotError` when their folder cannot be read; what the generators throw.
+  /// - Throws: what the generators throw.
   func overlayFindings() throws -> [Finding] {
-    let (overlays, unread) = try overlays()
+    let (overlays, unread) = overlays()
     guard let stack, !overlays.isEmpty || !stack.spec.merge.isEmpty else { return unread }
     let generated = try StackArtifacts.generate(stack)
     let idle = EditableFiles.findings(generated, reading)
@@ -76,29 +77,21 @@ extension ProjectLoader {
   }
 
   /// The trees of the overlays, for questions about what they ask.
-  func overlaySources() throws -> [(root: Node?, source: SourceFile)] {
-    try loaded().overlays.map { ($0.read().root, $0.source) }
-  }
-
-  private func loaded() throws -> (overlays: [Overlay], findings: [Finding]) {
-    do { return try overlays() } catch let error as CannotError {
-      Console.error("error: \(error)")
-      throw ExitCode.cannot
-    }
+  func overlaySources() -> [(root: Node?, source: SourceFile)] {
+    overlays().overlays.map { ($0.read().root, $0.source) }
   }
 
   /// The files in the folder of overlays, in the order of their paths, and what is no file there. A README beside them is for people.
-  private func overlays() throws -> (overlays: [Overlay], findings: [Finding]) {
+  private func overlays() -> (overlays: [Overlay], findings: [Finding]) {
     let folder = overlayFolder
     let entries: [String: DiskEntry]?
-    do { entries = try FolderContents.read(folder.path) } catch let error as WorkspaceError {
-      throw CannotError("the overlays under `\(folder.path)` cannot be read: \(error.message)", help: error.help)
+    do { entries = try FolderContents.read(folder.path) } catch {
+      let known = error as? WorkspaceError
+      let message = "the overlays cannot be read: \(known?.message ?? "\(error)")"
+      return ([], [UnreadableFile(path: folder.path, message: message, help: known?.help).finding])
     }
-    guard let entries else {
-      guard reading.spec?.overridesFolder != nil else { return ([], []) }
-      throw CannotError(
-        "the folder `\(folder.path)` that `overrides_dir` names does not exist", help: "make it, or remove the key")
-    }
+    // A folder that is named and not there is among the spec's findings.
+    guard let entries else { return ([], []) }
     var overlays: [Overlay] = []
     var findings: [Finding] = []
     for (path, entry) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {

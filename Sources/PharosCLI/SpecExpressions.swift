@@ -9,9 +9,10 @@ import Project
 enum SpecExpressions {
   private static let ids = ["metric/unknown", "label/unknown"]
 
-  /// - Returns: nothing for a spec that has errors, whose catalogue is not known.
+  /// - Returns: nothing for a spec whose errors leave open which metrics there are.
   static func findings(_ project: ProjectLoader) throws -> [Finding] {
-    guard let spec = project.stack?.spec, spec.hasExpressions else { return [] }
+    guard let project = project.forExpressions, project.reading.spec?.hasExpressions == true else { return [] }
+    let ids = project.knowsLabels ? ids : ["metric/unknown"]
     let files = LintFiles(project.reading.source)
     let report = try LintProject(files, [project], rules: Rule.all.filter { ids.contains($0.id) }).lint(files)
     return report.findings.filter { ids.contains($0.rule) }

@@ -87,7 +87,8 @@ struct GuideTests {
   func series(budget: Int) throws {
     let spec = Self.minimal + "services: { web: { targets: [w:80] } }\nbudgets: { series: \(budget) }\n"
     let (stack, findings) = Stacks.resolve(spec)
-    let series = Cardinality.total(of: try #require(stack).services)
+    let resolved = try #require(stack)
+    let series = Cardinality(resolved).total(of: resolved.services)
     #expect(series > 1_000 && series < 50_000)
     #expect(
       try text("docs/monitoring.md", of: spec).contains(

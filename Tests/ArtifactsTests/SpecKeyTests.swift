@@ -20,7 +20,7 @@ struct SpecKeyTests {
         "prometheus/prometheus.yml", "scrape_interval: 2m", "scrape_interval: 5m",
         ["services.api.scrapes.expensive.interval"]
       ),
-      ("prometheus/prometheus.yml", "- app:8000", "- app:9000", ["services.api.targets"]),
+      ("prometheus/prometheus.yml", "port: 8000", "port: 9000", ["services.api.discovery"]),
       ("prometheus/prometheus.yml", "scrape_interval: 30s", "scrape_interval: 1m", ["components.cadvisor.interval"]),
       ("prometheus/rules/service-api-http.yml", "for: 10m", "for: 12m", ["services.api.alerts.HighResponseTime.for"]),
       (

@@ -51,6 +51,7 @@ enum GuideObjectives {
     case .latency(let bound): return "answered within \(bound)\(match)"
     case .probe(let probe): return "the probe `\(probe)` succeeds"
     case .ratio: return "by its own expressions"
+    case .unread: return ""
     }
   }
 }

@@ -144,7 +144,7 @@ enum MonitoringGuide {
 
   private static func storage(_ stack: Stack) -> String {
     let retention = stack.spec.retention
-    let series = Cardinality.total(of: stack.services)
+    let series = Cardinality(stack).total(of: stack.services)
     return """
       ## Storage
 

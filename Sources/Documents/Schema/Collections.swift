@@ -29,8 +29,8 @@ extension Codec {
     }
   }
 
-  /// A mapping from names to values, in the order of the file.
-  /// - Parameter key: reads and checks each name.
+  /// A mapping from names to values, in the order of the file. A value whose name is wrong stays under that name.
+  /// - Parameter key: checks each name.
   @inlinable public static func mapping<Element>(
     of element: Codec<Element>, key: Codec<String>, keyName: String = "NAME"
   ) -> Codec where Value == OrderedMap<Element> {
@@ -53,9 +53,8 @@ extension Codec {
       // Reading has left out keys that stand twice.
       for entry in entries {
         decoding.owner = entry.key.range
-        let name = key.decode(entry.key, &decoding)
-        let value = element.decode(entry.value, &decoding)
-        if let name, let value { elements.append((name, value)) }
+        _ = key.decode(entry.key, &decoding)
+        if let value = element.decode(entry.value, &decoding) { elements.append((entry.key.text ?? "", value)) }
       }
       decoding.owner = outer
       return OrderedMap(unique: elements)
@@ -73,7 +72,11 @@ extension Codec {
   }
 
   /// A mapping whose shape depends on the word under `tag`.
-  @inlinable public static func variants(tag: String, _ variants: [(name: String, codec: Codec)]) -> Codec {
+  /// - Parameter rest: reads what does not depend on the word, where that is missing or none of these.
+  @inlinable public static func variants(
+    tag: String, _ variants: [(name: String, codec: Codec)],
+    rest: @escaping @Sendable (Node, inout Decoding) -> Value? = { _, _ in nil }
+  ) -> Codec {
     let names = variants.map(\.name)
     return Codec(
       "mapping with `\(tag)`: \(names.joined(separator: ", "))",
@@ -100,9 +103,9 @@ extension Codec {
         decoding.report(
           "missing-key", "the key `\(tag)` is missing",
           help: "add `\(tag):` with one of \(names.joined(separator: ", "))", at: decoding.owner ?? node.range)
-        return nil
+        return rest(node, &decoding)
       }
-      guard Codec<String>.word(of: names).decode(word, &decoding) != nil else { return nil }
+      guard Codec<String>.word(of: names).decode(word, &decoding) != nil else { return rest(node, &decoding) }
       return variants.first { $0.name == word.text }?.codec.decode(node, &decoding)
     }
   }

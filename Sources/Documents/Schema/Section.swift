@@ -97,7 +97,8 @@ extension Section {
       decode: { decode($0, &$1) })
   }
 
-  /// The value of a mapping; nil where a key is missing or a secret stands in place of its file, which is then among the findings.
+  /// The value of a mapping, nil for anything else. What is missing or could not be read has its default, and is among the findings:
+  /// what does not depend on it can still be checked.
   @inlinable public func decode(_ node: Node, _ decoding: inout Decoding) -> Value? {
     guard let entries = node.isNull ? [] : node.mapping else {
       decoding.expected("a mapping", example: fields.first.map { "\($0.key): …" }, at: node)
@@ -105,7 +106,6 @@ extension Section {
     }
     var value = make()
     var missing = required
-    var isWhole = true
     let outer = decoding.owner
     for entry in entries {
       let key = entry.key.text ?? ""
@@ -118,7 +118,6 @@ extension Section {
       } else if let position = positions[key + "_file"] {
         // The key that is meant is not missing besides.
         missing.removeAll { $0 == position }
-        isWhole = false
         decoding.report(
           "inline-secret", "a secret does not belong in the spec",
           help: "write it to a file, and name the file: `\(key)_file: secrets/\(key)`", at: entry.value.range)
@@ -134,7 +133,7 @@ extension Section {
         "missing-key", "the key `\(field.key)` is missing", help: "add `\(field.key):` (\(field.summary))",
         at: decoding.owner ?? node.range.lowerBound..<node.range.lowerBound)
     }
-    return missing.isEmpty && isWhole ? value : nil
+    return value
   }
 
   @usableFromInline func describe(_ definitions: inout SchemaDefinitions) -> SectionDescription {

@@ -24,6 +24,7 @@ extension ReadingRule {
     ReadingRule(
       "spec/packs-folder", "the folder of the project's own packs cannot be read", "Which packs there are is not known."
     ),
+    ReadingRule("spec/overrides-folder", "the folder of overlays does not exist", "Nothing is laid over the stack."),
     ReadingRule("spec/pack-kind", "a pack stands where packs of another kind belong", "It does not fit what is there."),
     ReadingRule("spec/unknown-alert", "an alert is tuned that there is not", "The tuning has no effect."),
     ReadingRule("spec/unknown-service", "there is no such service", "The reference leads nowhere."),
@@ -43,6 +44,10 @@ extension ReadingRule {
     ReadingRule("spec/not-managed", "a component without a container is to be run", "There is nothing to run."),
     ReadingRule(
       "spec/replicas", "there are not as many targets as replicas", "Arithmetic and alerts count on the number."),
+    ReadingRule(
+      "spec/hidden-replicas", "fewer targets than replicas are listed",
+      "Behind an address that several replicas answer at, Prometheus reads one of them at random: counters seem to fall and rise.",
+      .info),
     // Metrics.
     ReadingRule("spec/buckets", "a histogram has no buckets, or not in rising order", "Its quantiles mean nothing."),
     ReadingRule("spec/target-label", "a metric declares a label that Prometheus attaches", "The target's own wins."),

@@ -103,7 +103,7 @@ extension ProjectLoader {
     let own = reading.root.map { metrics.uses(in: $0, reading.source) } ?? []
     return
       (own
-      + (try overlaySources()).flatMap { overlay in
+      + overlaySources().flatMap { overlay in
         overlay.root.map { metrics.uses(in: $0, overlay.source) } ?? []
       }).sortedByPlace()
   }

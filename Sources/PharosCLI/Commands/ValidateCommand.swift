@@ -46,19 +46,14 @@ enum Loading {
 
   /// What is wrong with a project: its spec, what the expressions in it ask for, its overlays.
   static func findings(_ project: ProjectLoader) throws -> [Finding] {
-    do {
-      return try (project.findings + SpecExpressions.findings(project)).sortedByPlace() + project.overlayFindings()
-    } catch let error as CannotError {
-      Console.error("error: \(error)")
-      throw ExitCode.cannot
-    }
+    try project.allFindings() + project.overlayFindings()
   }
 
   /// The stack of a project, and what is to be said of its spec besides.
   ///
   /// - Throws: `ExitCode.cannot`, after telling them, where the spec has errors.
   static func stack(_ project: ProjectLoader) throws -> (Stack, warnings: [Finding]) {
-    let findings = try (project.findings + SpecExpressions.findings(project)).sortedByPlace()
+    let findings = try project.allFindings()
     if let stack = project.stack, !findings.hasErrors { return (stack, findings.filter { $0.severity == .warning }) }
     Console.error(TextReport.render(findings, isColored: Console.isColored(2)))
     Console.error("nothing was written: \(project.path) has errors")

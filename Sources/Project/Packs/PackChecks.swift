@@ -8,14 +8,18 @@ struct PackChecks {
   let files: PackFiles
   var findings: [Finding] = []
   private var roots: [String: Node] = [:]
+  /// What could not be read: what follows from it is no finding of its own.
+  private let unread: [Finding]
 
-  init(pack: Pack, files: PackFiles) {
+  private init(pack: Pack, files: PackFiles, unread: [Finding]) {
     self.pack = pack
     self.files = files
+    self.unread = unread
   }
 
-  static func run(_ pack: Pack, in files: PackFiles) -> [Finding] {
-    var checks = PackChecks(pack: pack, files: files)
+  /// - Parameter findings: those of reading the pack.
+  static func run(_ pack: Pack, in files: PackFiles, besides findings: [Finding]) -> [Finding] {
+    var checks = PackChecks(pack: pack, files: files, unread: findings.filter { $0.severity == .error })
     checks.run()
     return checks.findings
   }
@@ -39,11 +43,12 @@ struct PackChecks {
 
   private mutating func check(_ name: String, _ metric: Metric) {
     let path: Path = ["metrics", .key(name)]
-    if metric.type == nil {
+    if metric.type == nil, !isBroken("pack.yml", path + ["type"]) {
       report(
         "missing-key", "the key `type` is missing", help: "add `type:`", in: "pack.yml", ["metrics", .name(name)])
     }
-    for (label, domain) in metric.labels where !domain.isBounded {
+    for (label, domain) in metric.labels
+    where !domain.isBounded && !isBroken("pack.yml", path + ["labels", .key(label)]) {
       report(
         "unbounded-label", "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`",
         in: "pack.yml", path + ["labels", .name(label)])
@@ -55,7 +60,7 @@ struct PackChecks {
     }
     // What an exporter exposes is not for a pack to choose.
     guard pack.kind == .signals else { return }
-    if metric.type == .histogram, metric.buckets.isEmpty {
+    if metric.type == .histogram, metric.buckets.isEmpty, !isBroken("pack.yml", path + ["buckets"]) {
       report(
         "buckets", "a histogram needs `buckets`", help: "declare the bounds that questions are asked about",
         in: "pack.yml", ["metrics", .name(name)])
@@ -77,20 +82,24 @@ struct PackChecks {
       expression(guardExpression, in: "rules.yml", path + ["guard"], names: names)
     }
     let ways = [!alert.above.isEmpty, !alert.below.isEmpty, alert.rank != nil].count { $0 }
-    if ways != 1 {
+    if ways != 1, !["above", "below", "severity"].contains(where: { isBroken("rules.yml", path + [.key($0)]) }) {
       report(
         "levels", "an alert has exactly one of `above`, `below` and `severity`", help: "keep the one that is meant",
         in: "rules.yml", ["alerts", .name(name)])
     }
     for (key, levels) in [("above", alert.above), ("below", alert.below)] {
-      for (rank, text) in levels where alert.unit.parse(text) == nil {
+      for (rank, text) in levels
+      where alert.unit.parse(text) == nil && !isBroken("rules.yml", path + ["unit"]) {
         report(
           "threshold", "`\(text)` is no threshold in \(alert.unit.rawValue)",
           help: "write it like `\(alert.unit.example)`", in: "rules.yml", path + [.key(key), .key(rank)])
       }
     }
     for (parameter, definition) in alert.parameters
-    where ParameterValue(kind: definition.kind, text: definition.defaultValue).number == nil {
+    where ParameterValue(kind: definition.kind, text: definition.defaultValue).number == nil
+      && isRead("rules.yml", path + ["parameters", .key(parameter), "type"])
+      && isRead("rules.yml", path + ["parameters", .key(parameter), "default"])
+    {
       report(
         "parameter", "`\(definition.defaultValue)` is no \(definition.kind.rawValue)", in: "rules.yml",
         path + ["parameters", .key(parameter), "default"])
@@ -98,7 +107,9 @@ struct PackChecks {
     for (key, text) in [("summary", alert.summary), ("description", alert.description)] {
       annotation(text, path + [.key(key)], names: names + ["threshold", "for"])
     }
-    if pack.runbooks[alert.runbook] == nil, files.sharedRunbooks[alert.runbook] == nil {
+    if isRead("rules.yml", path + ["runbook"]), pack.runbooks[alert.runbook] == nil,
+      files.sharedRunbooks[alert.runbook] == nil
+    {
       report(
         "runbook", "there is no runbook `\(alert.runbook)`", help: "write runbooks/\(alert.runbook).md",
         in: "rules.yml", path + ["runbook"])
@@ -122,7 +133,7 @@ struct PackChecks {
         let place = path + [.key(key), .index(index)]
         if let rate = series.rate { number(rate, place + ["rate"], names) }
         if let value = series.value { number(value, place + ["value"], names) }
-        if [series.rate, series.value, series.values].count(where: { $0 != nil }) != 1 {
+        if [series.rate, series.value, series.values].count(where: { $0 != nil }) != 1, !isBroken("rules.yml", place) {
           report("series", "a series has exactly one of `rate`, `value` and `values`", in: "rules.yml", place)
         }
       }
@@ -147,7 +158,9 @@ struct PackChecks {
     _ text: String, in file: String, _ path: Path, names: [String], isCondition: Bool = false
   ) {
     let template = ExpressionTemplate(text)
-    for placeholder in template.placeholders where !(["target"] + names).contains(placeholder.name) {
+    let knowsNames = !isBroken(file, path.dropLast() + ["parameters"])
+    for placeholder in template.placeholders
+    where knowsNames && !(["target"] + names).contains(placeholder.name) {
       report(
         "placeholder", [("`$\(placeholder.name)` means nothing here", placeholder.range)],
         help: Spelling.help(for: placeholder.name, among: ["target"] + names), in: file, path)
@@ -166,6 +179,7 @@ struct PackChecks {
 
   /// Every metric is in the catalogue, recorded by this pack, or made by Prometheus itself.
   private mutating func metrics(_ tree: Expr, in file: String, _ path: Path) {
+    guard !isBroken("pack.yml", ["metrics"]), !isBroken("rules.yml", ["records"]) else { return }
     let records = Set(pack.records.map(\.name))
     for use in tree.metricNames {
       let isKnown =
@@ -196,13 +210,15 @@ struct PackChecks {
     }
     guard let name = panel.alert else { return }
     guard let alert = pack.alerts[name] else {
+      guard !isBroken("rules.yml", ["alerts"]) else { return }
       report(
         "alert", "this pack has no alert `\(name)`", help: Spelling.help(for: name, among: pack.alerts.keys),
         in: "dashboards.yml", path + ["alert"])
       return
     }
     // An alert without thresholds draws none.
-    if alert.rank == nil, !alert.unit.panelUnits.contains(panel.unit) {
+    let isKnown = !isBroken("rules.yml", ["alerts", .key(name), "unit"]) && isRead("dashboards.yml", path + ["unit"])
+    if isKnown, alert.rank == nil, !alert.unit.panelUnits.contains(panel.unit) {
       report(
         "panel-unit", "the thresholds of `\(name)` are in \(alert.unit.rawValue), and the panel is in `\(panel.unit)`",
         help: "draw what the alert compares, in \(alert.unit.panelUnits.map { "`\($0)`" }.joined(separator: " or "))",
@@ -218,8 +234,19 @@ struct PackChecks {
     return roots[file].map { (source, $0) }
   }
 
+  /// Whether something in the value at a place could not be read.
+  private mutating func isBroken(_ file: String, _ path: Path) -> Bool {
+    guard !unread.isEmpty, let (source, root) = root(file), let node = root.descend(path) else { return false }
+    return unread.contains { $0.source.name == source.name && $0.range.overlaps(node.range) }
+  }
+
+  /// Whether a key that has no default is there, with a value that could be read.
+  private mutating func isRead(_ file: String, _ path: Path) -> Bool {
+    unread.isEmpty || root(file)?.root.descend(path) != nil && !isBroken(file, path)
+  }
+
   mutating func report(_ name: String, _ message: String, help: String? = nil, in file: String, _ path: Path) {
-    guard let (source, root) = root(file) else { return }
+    guard let (source, root) = root(file), !isBroken(file, path) || root.descend(path)?.scalar == nil else { return }
     findings.append(Finding("pack/\(name)", message, help: help, in: source, at: root.nearest(path).range))
   }
 
@@ -227,7 +254,7 @@ struct PackChecks {
   mutating func report(
     _ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in file: String, _ path: Path
   ) {
-    guard !errors.isEmpty, let (source, root) = root(file), let node = root.descend(path),
+    guard !errors.isEmpty, !isBroken(file, path), let (source, root) = root(file), let node = root.descend(path),
       let map = node.scalarMap(in: source)
     else { return }
     for error in errors {

@@ -22,7 +22,7 @@ package struct PackFiles: Sendable {
   /// Everything that is wrong in a pack.
   package func check(_ name: String) -> [Finding] {
     let (pack, findings) = read(name)
-    return findings + (pack.map { PackChecks.run($0, in: self) } ?? [])
+    return findings + (pack.map { PackChecks.run($0, in: self, besides: findings) } ?? [])
   }
 
   /// These files with a project's own on top: the same path replaces, any other adds.
@@ -43,7 +43,7 @@ package struct PackFiles: Sendable {
     guard let source = files["\(name)/pack.yml"] else { return (nil, []) }
     var findings: [Finding] = []
     guard var pack = Self.decode(Pack.section, source, &findings) else { return (nil, findings) }
-    if pack.name != name {
+    if !pack.name.isEmpty, pack.name != name {
       findings.append(
         Finding(
           "pack/name", "the pack in the folder `\(name)` calls itself `\(pack.name)`", help: "write `name: \(name)`",
@@ -62,7 +62,7 @@ package struct PackFiles: Sendable {
     for path in files.keys.filter({ $0.hasPrefix(prefix) && $0.hasSuffix(".md") }).sorted() {
       pack.runbooks[String(path.dropFirst(prefix.count).dropLast(3))] = files[path]
     }
-    if isOwn(name), !findings.hasErrors { findings += PackChecks.run(pack, in: self) }
+    if isOwn(name) { findings += PackChecks.run(pack, in: self, besides: findings) }
     return (pack, findings)
   }
 

@@ -11,6 +11,8 @@ package struct Objective: Sendable {
     case probe(String)
     /// Share that two expressions over `$window` give.
     case ratio(bad: String, total: String)
+    /// Of a kind that could not be read.
+    case unread
   }
 
   package var indicator: Indicator = .availability
@@ -61,7 +63,19 @@ package struct Objective: Sendable {
           ]
         ) { .ratio(bad: $0.bad, total: $0.total) }
       ),
-    ])
+    ],
+    rest: { node, decoding in
+      var objective = Objective()
+      objective.indicator = .unread
+      for field in common { if let value = node[field.key] { field.decode(value, &objective, &decoding) } }
+      return objective
+    })
+
+  /// The keys of every kind.
+  private static let common: [Field<Objective>] = [
+    .init("target", \.target, .ratio, "Share that must be good.", isRequired: true),
+    .init("window", \.window, .positiveDuration, "Time over which it is measured."),
+  ]
 
   private static let matchField = Field<Objective>(
     "match", \.match,
@@ -73,10 +87,6 @@ package struct Objective: Sendable {
     _ name: String, _ summary: String, _ fields: [Field<Objective>],
     _ indicator: @escaping @Sendable (Objective) -> Indicator
   ) -> Codec<Objective> {
-    let common: [Field<Objective>] = [
-      .init("target", \.target, .ratio, "Share that must be good.", isRequired: true),
-      .init("window", \.window, .positiveDuration, "Time over which it is measured."),
-    ]
     let section = Section(
       name, summary, default: Objective(), fields: [.ignored("type", "Kind of objective.")] + common + fields)
     let codec = section.codec

@@ -110,68 +110,9 @@ package struct Spec: Sendable {
 }
 
 extension Spec {
-  /// Reads a spec: every finding of its syntax and types, and the value where decoding got as far as that.
-  /// - Parameter environment: the environment whose part under `environments` is laid over the rest.
-  package static func read(_ source: SourceFile, environment: String? = nil) -> SpecReading {
-    let (root, findings) = YAMLDocuments.readSingle(source)
-    var decoding = Decoding(source: source, family: "spec")
-    decoding.findings = findings
-    guard var root, !findings.hasErrors || root.mapping != nil else {
-      if findings.isEmpty {
-        decoding.report(
-          "empty", "the file is empty", help: "begin with `version: 1`, or let `pharos schema` guide you", at: 0..<0)
-      }
-      return SpecReading(source: source, root: nil, spec: nil, findings: decoding.findings)
-    }
-    if let environment {
-      if let overlay = root["environments"]?[environment] {
-        root = root.merging(overlay)
-      } else {
-        let known = root["environments"]?.mapping?.compactMap(\.key.text) ?? []
-        decoding.report(
-          "environment", "there is no environment `\(environment)`",
-          help: Spelling.help(for: environment, among: known) ?? "declare it under `environments:`",
-          at: root.nearest([.name("environments")]).range)
-      }
-    }
-    var spec = section.decode(root, &decoding)
-    if root["retention"]?["metrics"] == nil { spec?.keepMetricsForLookingBack() }
-    return SpecReading(source: source, root: root, spec: spec, findings: decoding.findings)
-  }
-}
-
-extension Spec {
   /// Where the spec does not say how long metrics are kept, they are kept for as long as its objectives and its spending look back.
-  fileprivate mutating func keepMetricsForLookingBack() {
+  mutating func keepMetricsForLookingBack() {
     let windows = services.values.flatMap { $0.objectives.values.map(\.window) } + (cost == nil ? [] : [Cost.month])
     retention.metrics = windows.reduce(retention.metrics, max)
-  }
-}
-
-/// A spec that was read, with what positions it has.
-package struct SpecReading: Sendable {
-  package var source: SourceFile
-  package var root: Node?
-  package var spec: Spec?
-  package var findings: [Finding]
-
-  /// The bytes of the value at a path or, where a default stands, of the nearest value above it.
-  package func range(of path: Path) -> Range<Int> {
-    root?.nearest(path).range ?? 0..<0
-  }
-}
-
-extension Node {
-  /// This value with another laid over it: mappings key by key, everything else replaced.
-  package func merging(_ overlay: Node) -> Node {
-    guard case .mapping(var entries) = content, case .mapping(let others) = overlay.content else { return overlay }
-    for other in others {
-      if let index = entries.firstIndex(where: { $0.key.text == other.key.text }) {
-        entries[index].value = entries[index].value.merging(other.value)
-      } else {
-        entries.append(other)
-      }
-    }
-    return Node(.mapping(entries), range: range, size: size + overlay.size)
   }
 }

@@ -29,6 +29,7 @@ extension Resolver {
       return ("sum(1 - avg_over_time(\(selector)[$window]))", "count(avg_over_time(\(selector)[$window]))")
     case .ratio(let bad, let total):
       return (bad.trimmed(), total.trimmed())
+    case .unread: return ("", "")
     }
   }
 

@@ -82,7 +82,7 @@ package struct ObjectiveRules {
   }
 
   private func record(_ name: String, _ help: String, _ expression: String) -> RecordingRule {
-    RecordingRule(name: name, help: help, expression: expression, labels: labels)
+    RecordingRule(name: name, owner: owner.name, help: help, expression: expression, labels: labels)
   }
 
   private func ratioName(_ window: PrometheusDuration) -> String { "objective:error_ratio:rate\(window)" }
@@ -233,6 +233,7 @@ package struct ObjectiveRules {
       return [("probe_success{\(text), instance=\"up\"}", "\((1 - badShare).plainDecimal)x\(minutes)")]
     case .ratio(let bad, let total):
       return RatioSeries(bad: bad, total: total)?.lines(badShare: badShare, minutes: minutes, rate: rate) ?? []
+    case .unread: return []
     }
   }
 }

@@ -20,7 +20,8 @@ struct PackRuleResolver {
   mutating func records() -> [RecordingRule] {
     pack.records.map { record in
       RecordingRule(
-        name: record.name, help: record.help, expression: instantiate(record.expression, [:]), labels: record.labels)
+        name: record.name, owner: owner.name, help: record.help, expression: instantiate(record.expression, [:]),
+        labels: record.labels)
     }
   }
 

@@ -1,23 +1,49 @@
 import Documents
 
+/// A spec with its packs applied, and everything that is wrong with it.
+package struct Resolution: Sendable {
+  /// The stack as far as it could be resolved; nil where the spec is no mapping.
+  package let draft: Stack?
+  package let findings: [Finding]
+  /// Whether the draft has every metric that the stack would have.
+  package let knowsMetrics: Bool
+  /// Whether these have every label that they would have.
+  package let knowsLabels: Bool
+
+  /// Only where nothing is wrong.
+  package var stack: Stack? { findings.hasErrors ? nil : draft }
+}
+
 /// Fills in every default of a spec and applies its packs.
 ///
-/// Everything that is wrong becomes a finding; there is a stack only where there is no error.
+/// Everything that is wrong becomes a finding, and what does not depend on it is resolved and checked all the same.
 package struct Resolver {
   let reading: SpecReading
   let spec: Spec
   let files: PackFiles
   var packs: [String: Pack] = [:]
+  /// Packs that something names and that are not there, or have errors of their own.
+  var unreadPacks: Set<String> = []
   var findings: [Finding] = []
 
   /// - Parameter files: the built-in packs with the project's own laid over them.
   package static func resolve(_ reading: SpecReading, packs files: PackFiles) -> (stack: Stack?, findings: [Finding]) {
-    guard let spec = reading.spec else { return (nil, reading.findings) }
+    let resolution = resolution(of: reading, packs: files)
+    return (resolution.stack, resolution.findings)
+  }
+
+  /// - Parameter files: the built-in packs with the project's own laid over them.
+  package static func resolution(of reading: SpecReading, packs files: PackFiles) -> Resolution {
+    guard let spec = reading.spec else {
+      return Resolution(draft: nil, findings: reading.findings, knowsMetrics: false, knowsLabels: false)
+    }
     var resolver = Resolver(reading: reading, spec: spec, files: files)
     resolver.findings = reading.findings
     let stack = resolver.run()
-    let findings = resolver.findings.sortedByPlace()
-    return (findings.hasErrors ? nil : stack, findings)
+    let context = resolver.context(stack)
+    return Resolution(
+      draft: stack, findings: resolver.findings.sortedByPlace(), knowsMetrics: context.knowsMetrics,
+      knowsLabels: context.knowsLabels)
   }
 
   private mutating func run() -> Stack {
@@ -36,21 +62,44 @@ package struct Resolver {
     stack.jobs = serviceJobs(stack) + componentJobs(components, stack)
     stack.probes = probeTargets(stack)
     stack.objectives = objectives(stack)
-    findings += SpecChecks.run(SpecChecks.all, SpecContext(reading: reading, spec: spec, stack: stack))
-    guard !findings.hasErrors else { return stack }
-    // Only now: the checks speak of what the spec asks for, not of what is left of it.
+    // The checks speak of what the spec asks for, not of what is left of it.
+    let asked = stack
     stack.owners = scraped(stack)
     if stack.prober == nil { stack.probes = [] }
-    stack.ruleFiles = ruleFiles(stack)
-    findings += SpecChecks.run(SpecChecks.ofRules, SpecContext(reading: reading, spec: spec, stack: stack))
+    let (files, problems) = ruleFiles(stack)
+    stack.ruleFiles = files
+    findings += SpecChecks.run(SpecChecks.all, context(asked, rules: files))
+    findings += SpecChecks.run(SpecChecks.ofRules, context(stack))
+    for problem in problems where isSound(problem.owner) { findings += problem.findings }
     stack.runbooks = runbooks(stack)
     stack.secretUses = secretUses(stack)
     return stack
   }
 
+  /// Whether nothing is wrong with the packs of an owner and with what it says of their alerts: then its rules must fit.
+  private func isSound(_ owner: Owner) -> Bool {
+    let section = owner.isProbe ? "probes" : owner.kind == .service ? "services" : "components"
+    let tunings = reading.node(at: [.key(section), .key(owner.name), "alerts"])
+    return unreadPacks.isDisjoint(with: owner.packs)
+      && !findings.contains { finding in
+        finding.severity == .error && finding.source === reading.source
+          && tunings.map { $0.range.overlaps(finding.range) } ?? false
+      }
+  }
+
+  private func context(_ stack: Stack, rules: [RuleFile]? = nil) -> SpecContext {
+    var stack = stack
+    if let rules { stack.ruleFiles = rules }
+    return SpecContext(
+      reading: reading, spec: spec, stack: stack, packNames: spec.images.isEmpty ? [] : Set(files.packNames),
+      unreadPacks: unreadPacks)
+  }
+
   /// The severities with the receivers that each tells: all of them where none is named.
   private func severities() -> [SeverityLevel] {
-    spec.severities.map { severity in
+    let named = spec.severities.filter { !$0.name.isEmpty }
+    // There is always one for an alert to have.
+    return (named.isEmpty ? Spec.standardSeverities : named).map { severity in
       var severity = severity
       if severity.notify.isEmpty { severity.notify = spec.receivers.keys }
       return severity
@@ -76,6 +125,7 @@ package struct Resolver {
     for (name, (pack, problems)) in zip(names, names.parallelMap { files.read($0) }) {
       packs[name] = pack
       findings += problems
+      if pack == nil || problems.hasErrors { unreadPacks.insert(name) }
     }
     for reference in references { check(reference) }
   }
@@ -95,6 +145,8 @@ package struct Resolver {
       }
     }
     for (name, component) in components {
+      let isUnread = component.pack == nil && reading.node(at: ["components", .key(name), "pack"]) != nil
+      guard !isUnread else { continue }
       let path: Path = component.pack == nil ? ["components", .name(name)] : ["components", .key(name), "pack"]
       references.append(.init(name: component.pack ?? name, kinds: [.exporter, .stack], path: path))
     }
@@ -107,7 +159,7 @@ package struct Resolver {
   private mutating func check(_ reference: PackReference) {
     let name = reference.name
     if let pack = packs[name] {
-      guard !reference.kinds.contains(pack.kind) else { return }
+      guard !reference.kinds.contains(pack.kind), !unreadPacks.contains(name) else { return }
       let place = reference.kinds.contains(.signals) ? "a service's `packs`" : "`components`"
       report(
         "pack-kind", "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)",

@@ -2,12 +2,14 @@ import Documents
 import PromQL
 
 extension Resolver {
-  /// Every rule file: one for each pack of each owner and for each objective, one each for prices and the project's own alerts.
-  mutating func ruleFiles(_ stack: Stack) -> [RuleFile] {
+  /// Every rule file: one for each pack of each owner and for each objective, one each for prices and the project's own alerts; and by
+  /// owner, what does not fit it in the rules of a pack.
+  func ruleFiles(_ stack: Stack) -> (files: [RuleFile], problems: [(owner: Owner, findings: [Finding])]) {
     var files: [RuleFile] = []
-    for (made, problems) in stack.owners.parallelMap({ [self] owner in packFiles(owner, stack) }) {
+    var problems: [(Owner, [Finding])] = []
+    for (owner, (made, found)) in zip(stack.owners, stack.owners.parallelMap { [self] in packFiles($0, stack) }) {
       files += made
-      findings += problems
+      if !found.isEmpty { problems.append((owner, found)) }
     }
     // A file each: promtool compares all alerts of a name, and one objective's series may break another's promise.
     files += stack.objectives.parallelMap { resolved in
@@ -26,7 +28,7 @@ extension Resolver {
           name: RuleFile.ownAlerts, title: "Alerts of the project's own.",
           groups: [RuleGroup(name: "alerts", alerts: custom)]))
     }
-    return files
+    return (files, problems)
   }
 
   private func packFiles(_ owner: Owner, _ stack: Stack) -> (files: [RuleFile], findings: [Finding]) {

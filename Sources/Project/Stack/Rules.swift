@@ -20,6 +20,8 @@ package struct RuleGroup: Sendable {
 
 package struct RecordingRule: Sendable {
   package var name: String
+  /// The service or component whose series it is made of; nil for what belongs to none.
+  package var owner: String?
   package var help: String
   package var expression: String
   package var labels: OrderedMap<String> = [:]

@@ -8,18 +8,20 @@ enum AlertChecks {
     for (name, alert) in context.spec.alerts {
       let path: Path = ["alerts", .key(name)]
       owner(alert, name, path, &context)
-      if !context.spec.severities.contains(where: { $0.name == alert.severity }),
+      if context.isRead(path + ["severity"]), !context.spec.severities.contains(where: { $0.name == alert.severity }),
         !context.declares(alert.severity, in: "severities")
       {
-        context.unknown("severity", alert.severity, among: context.spec.severities.map(\.name), at: path + ["severity"])
+        context.unknown(
+          "severity", alert.severity, among: context.stack.severities.map(\.name), at: path + ["severity"])
       }
       expression(name, alert, path, &context)
       for (key, text) in [("summary", alert.summary), ("description", alert.description)] {
         template(text, path + [.key(key)], &context)
       }
-      runbook(alert.runbook, path + ["runbook"], &context)
+      if context.isRead(path + ["runbook"]) { runbook(alert.runbook, path + ["runbook"], &context) }
       labels(alert.labels, path + ["labels"], &context)
-      if alert.tests.isEmpty, DerivedCases(alert.expression) == nil {
+      let isTold = context.isRead(path + ["expr"]) && !context.isBroken(path + ["tests"])
+      if isTold, alert.tests.isEmpty, DerivedCases(alert.expression) == nil {
         context.report(
           "untested-alert", "without `tests:` pharos can only show that `\(name)` is silent while it has no data",
           severity: .info,
@@ -29,6 +31,7 @@ enum AlertChecks {
   }
 
   private static func owner(_ alert: CustomAlert, _ name: String, _ path: Path, _ context: inout SpecContext) {
+    guard !context.isMistyped(path + ["service"]), !context.isMistyped(path + ["component"]) else { return }
     switch (alert.service, alert.component) {
     case (nil, nil), (.some, .some):
       context.report(
@@ -40,7 +43,7 @@ enum AlertChecks {
       }
     case (nil, let component?):
       let known = context.stack.owners.filter { $0.kind == .component }.map(\.name)
-      if !known.contains(component), !context.declares(component, in: "components") {
+      if !known.contains(component), !context.declares(component, in: "components"), context.knowsParts {
         context.unknown("component", component, among: known, at: path + ["component"])
       }
     }

@@ -11,14 +11,24 @@ enum AlertNameChecks {
 
   @Sendable static func taken(_ context: inout SpecContext) {
     var taken: [String: String] = [:]
-    for alert in context.stack.ruleFiles.filter({ $0.name != RuleFile.ownAlerts }).flatMap(\.groups).flatMap(\.alerts) {
+    for alert in context.stack.ruleFiles.filter({ $0.name != RuleFile.ownAlerts }).flatMap(\.groups).flatMap(\.alerts)
+    where isCertain(alert, context) {
       taken[alert.name] = taken[alert.name] ?? alert.owner?.name ?? context.stack.project
     }
-    for name in context.spec.alerts.keys {
+    // The Watchdog's name is reserved.
+    for name in context.spec.alerts.keys where name != "Watchdog" {
       guard let owner = taken[name] else { continue }
       context.report(
         "duplicate-name", "the stack has an alert `\(name)` already, of `\(owner)`",
         help: "choose another name, or tune that one under its owner's `alerts`", at: ["alerts", .name(name)])
     }
+  }
+
+  /// Whether the stack has an alert whatever a value that could not be read would say.
+  private static func isCertain(_ alert: Alert, _ context: SpecContext) -> Bool {
+    guard let owner = alert.owner else { return true }
+    let section = owner.isProbe ? "probes" : owner.kind == .service ? "services" : "components"
+    return context.knowsPacks(of: owner)
+      && !context.isBroken([.key(section), .key(owner.name), "alerts", .key(alert.name)])
   }
 }

@@ -16,20 +16,24 @@ enum MetricChecks {
   ) {
     let path = place + [.key(name)]
     let owner = context.stack.owners.first { $0.kind == .service && $0.name == service }
-    let isRefinement = owner?.packs.contains { context.stack.packs[$0]?.metrics[name] != nil } ?? false
-    if metric.type == nil, !isRefinement {
+    // What an unknown pack has may be refined here.
+    let mayRefine =
+      owner.map { owner in
+        !context.knowsPacks(of: owner) || owner.packs.contains { context.stack.packs[$0]?.metrics[name] != nil }
+      } ?? false
+    if metric.type == nil, !mayRefine, !context.isBroken(path + ["type"]) {
       context.report(
         "missing-key", "the key `type` is missing",
         help: "add `type:` (counter, gauge, histogram…); only a pack's metric can leave it out",
         at: place + [.name(name)])
     }
-    if metric.help == nil, !isRefinement {
+    if metric.help == nil, !mayRefine, !context.isBroken(path + ["help"]) {
       context.report(
         "missing-key", "the key `help` is missing", help: "say in one sentence what it counts or measures",
         at: place + [.name(name)])
     }
     let type = owner?.metrics[name]?.type ?? metric.type
-    if type == .histogram, owner?.metrics[name]?.buckets.isEmpty ?? true {
+    if type == .histogram, owner?.metrics[name]?.buckets.isEmpty ?? true, !context.isBroken(path + ["buckets"]) {
       context.report(
         "buckets", "a histogram needs `buckets`",
         help: "declare the bounds that questions are asked about, such as an objective's", at: place + [.name(name)])
@@ -39,7 +43,10 @@ enum MetricChecks {
         "buckets", "\(bucket.bound) does not come after \(bucket.before)", help: "list the bounds in rising order",
         at: path + ["buckets", .index(bucket.index)])
     }
-    for (label, domain) in metric.labels where !domain.isBounded {
+    for (label, domain) in metric.labels
+    where !domain.isBounded
+      && !context.isBroken(path + ["labels", .key(label), "values"], path + ["labels", .key(label), "max"])
+    {
       context.report(
         "unbounded-label", "nothing bounds the values of `\(label)`",
         help: "add `values: […]` or `max: N`; a label that cannot be bounded does not belong on a metric",
@@ -55,7 +62,7 @@ enum MetricChecks {
   /// Values of one label, series of one metric, and series in all over their budgets, with the arithmetic.
   private static func budgets(_ context: inout SpecContext) {
     let budgets = context.spec.budgets
-    for (service, definition) in context.spec.services {
+    for (service, definition) in context.spec.services where !context.isBroken(["budgets", "label_values"]) {
       for (name, metric) in definition.metrics {
         for (label, domain) in metric.labels where domain.isBounded && domain.size > budgets.labelValues {
           context.report(
@@ -67,57 +74,27 @@ enum MetricChecks {
         }
       }
     }
-    for owner in context.stack.services {
-      for (name, metric) in owner.metrics {
-        let series = metric.seriesPerTarget * owner.replicas
+    let cardinality = Cardinality(context.stack)
+    for owner in context.stack.services where !context.isBroken(["budgets", "series_per_metric"]) {
+      let isCounted = !context.isBroken(
+        ["services", .key(owner.name), "replicas"], ["services", .key(owner.name), "targets"])
+      for (name, metric) in owner.metrics where isCounted {
+        let series = cardinality.series(of: name, metric, owner)
         guard series > budgets.seriesPerMetric else { continue }
         let path: Path = ["services", .key(owner.name), "metrics", .key(name)]
         context.report(
           "series-per-metric",
-          "\(Cardinality.arithmetic(name, metric, of: owner)), budget \(budgets.seriesPerMetric.grouped)",
+          "\(cardinality.arithmetic(name, metric, of: owner)), budget \(budgets.seriesPerMetric.grouped)",
           severity: .warning,
           help: "lower the labels' bounds, leave a label out, or raise `budgets.series_per_metric`", at: path)
       }
     }
     // Bounds of other people's software are far above what it exposes.
-    let total = Cardinality.total(of: context.stack.services)
+    let total = cardinality.total(of: context.stack.services)
     guard total > budgets.series else { return }
     context.report(
       "series",
-      "\(Cardinality.sum(of: context.stack.services)) = \(total.grouped) series of all services, budget \(budgets.series.grouped)",
+      "\(cardinality.sum(of: context.stack.services)) = \(total.grouped) series of all services, budget \(budgets.series.grouped)",
       severity: .warning, help: "begin with what has the most, or raise `budgets.series`", at: ["budgets", "series"])
-  }
-}
-
-/// How many series there are, shown as arithmetic.
-package enum Cardinality {
-  /// `api × http_requests_total: method 7 × endpoint 40 × status 12 × targets 2 = 6720 series`.
-  package static func arithmetic(_ name: String, _ metric: Metric, of owner: Owner) -> String {
-    var factors = metric.labels.map { "\($0) \($1.size.grouped)" }
-    switch metric.type {
-    case .histogram: factors.append("buckets and sums \(metric.bucketCount + 2)")
-    case .summary: factors.append("quantiles and sums \(metric.quantiles.count + 2)")
-    default: break
-    }
-    factors.append("targets \(owner.replicas)")
-    return
-      "\(owner.name) × \(name): \(factors.joined(separator: " × ")) = \((metric.seriesPerTarget * owner.replicas).grouped) series"
-  }
-
-  /// Series of these, by the bounds of their catalogues. What is optional does not count.
-  package static func total(of owners: [Owner]) -> Int { owners.reduce(0) { $0 + total($1) } }
-
-  private static func total(_ owner: Owner) -> Int {
-    owner.metrics.values.reduce(0) { $0 + ($1.isOptional ? 0 : $1.seriesPerTarget) } * owner.replicas
-  }
-
-  /// The total by owner, those with the most first: `api 40,000 + db 1,200 + 3 others 900`.
-  static func sum(of owners: [Owner]) -> String {
-    let parts = owners.map { (name: $0.name, series: total($0)) }.filter { $0.series > 0 }
-      .sorted { ($1.series, $0.name) < ($0.series, $1.name) }
-    let shown = parts.prefix(4).map { "\($0.name) \($0.series.grouped)" }
-    let others = parts.dropFirst(4)
-    let rest = others.isEmpty ? [] : ["\(others.count) others \(others.reduce(0) { $0 + $1.series }.grouped)"]
-    return (shown + rest).joined(separator: " + ")
   }
 }

@@ -36,6 +36,7 @@ enum NameChecks {
   /// Job, container and rules of a part of the stack have its name, and other parts know it by that.
   private static func parts(_ context: inout SpecContext) {
     let spec = context.spec
+    guard !context.isBroken(["deploy", "provide"]) else { return }
     for name in spec.parts {
       let places: [(section: String, isOther: Bool)] = [
         ("services", spec.services[name] != nil), ("probes", spec.probes[name] != nil),
@@ -53,7 +54,7 @@ enum NameChecks {
   /// `api-expensive` may be a scrape of `api` or a service of its own.
   private static func jobs(_ context: inout SpecContext) {
     var seen: [String: Path] = [:]
-    for (name, service) in context.spec.services {
+    for (name, service) in context.spec.services where !context.isMistyped(["services", .key(name), "scrapes"]) {
       for scrape in service.scrapes.keys {
         let path: Path =
           scrape == "main" ? ["services", .name(name)] : ["services", .key(name), "scrapes", .name(scrape)]
@@ -82,7 +83,7 @@ enum NameChecks {
 
   private static func containers(_ context: inout SpecContext) {
     var seen: [String: String] = [:]
-    for container in context.stack.containers {
+    for container in context.stack.containers where isCertain(container, context) {
       if let other = seen[container.name], other != container.owner {
         // A part of the stack stands nowhere in the spec.
         let places = [container.owner, other].filter { context.spec.components[$0] != nil }.map {
@@ -98,9 +99,15 @@ enum NameChecks {
     }
   }
 
+  /// Whether it would run whatever a value that could not be read would say.
+  private static func isCertain(_ container: ContainerInstance, _ context: SpecContext) -> Bool {
+    let place: Path = ["components", .key(container.owner)]
+    return !context.isBroken(place + ["managed"], place + ["pack"], place + ["targets"], ["deploy", "provide"])
+  }
+
   private static func ports(_ context: inout SpecContext) {
     var seen: [Int: String] = [:]
-    for container in context.stack.containers {
+    for container in context.stack.containers where isCertain(container, context) {
       for port in container.definition.ports {
         if let other = seen[port], other != container.name {
           context.report(
@@ -128,7 +135,9 @@ enum NameChecks {
   /// Secrets are known by their last part under `/run/secrets/`.
   private static func secrets(_ context: inout SpecContext) {
     var seen: [String: SecretReference] = [:]
-    for receiver in context.spec.receivers.keys {
+    let files = ["webhook_url_file", "url_file", "routing_key_file", "password_file"]
+    for receiver in context.spec.receivers.keys
+    where files.contains(where: { context.isRead(["receivers", .key(receiver), .key($0)]) }) {
       for reference in context.spec.receivers[receiver]?.secrets ?? [] {
         check(reference, &seen, at: ["receivers", .key(receiver)], &context)
       }
@@ -153,7 +162,8 @@ enum NameChecks {
 
   private static func severities(_ context: inout SpecContext) {
     var seen: Set<String> = []
-    for (index, severity) in context.spec.severities.enumerated() where !seen.insert(severity.name).inserted {
+    for (index, severity) in context.spec.severities.enumerated()
+    where !severity.name.isEmpty && !seen.insert(severity.name).inserted {
       context.report(
         "duplicate-name", "the severity `\(severity.name)` is declared twice", help: "remove one",
         at: ["severities", .index(index), "name"])

@@ -3,7 +3,7 @@ import Documents
 /// Whether somebody hears.
 enum NotificationChecks {
   @Sendable static func run(_ context: inout SpecContext) {
-    if context.spec.receivers.isEmpty, !context.isBroken(["receivers"]) {
+    if context.spec.receivers.isEmpty, context.isRead(["receivers"]) {
       context.report(
         "no-receiver", "there is no receiver: nobody would hear of anything",
         help:
@@ -16,22 +16,28 @@ enum NotificationChecks {
         at: ["receivers", .name(name)])
     }
     for (index, route) in context.spec.routes.enumerated() {
-      if route.match.isEmpty {
+      let path: Path = ["routes", .index(index)]
+      if route.match.isEmpty, context.isRead(path + ["match"]) {
         context.report(
           "route", "a route that matches everything hides the severities", help: "name labels and values under `match`",
-          at: ["routes", .index(index)])
+          at: path)
       }
-      if route.notify.isEmpty, route.mute.isEmpty {
+      if route.notify.isEmpty, route.mute.isEmpty, !context.isBroken(path + ["notify"], path + ["mute"]) {
         context.report(
-          "route", "this route changes nothing", help: "add `notify:` or `mute:`", at: ["routes", .index(index)])
+          "route", "this route changes nothing", help: "add `notify:` or `mute:`", at: path)
       }
     }
-    if let every = context.spec.heartbeat?.every, every < context.spec.prometheus.evaluationInterval {
+    if let every = context.spec.heartbeat?.every, every < context.spec.prometheus.evaluationInterval,
+      !context.isBroken(["heartbeat", "every"], ["prometheus", "evaluation_interval"]),
+      !context.isMistyped(["prometheus"])
+    {
       context.report(
         "interval", "the Watchdog is only evaluated every \(context.spec.prometheus.evaluationInterval)",
         help: "report less often", at: ["heartbeat", "every"])
     }
-    if context.spec.heartbeat == nil, context.stack.provides(.alertmanager) {
+    if context.spec.heartbeat == nil, context.stack.provides(.alertmanager),
+      !context.isBroken(["heartbeat"], ["deploy", "provide"])
+    {
       context.report(
         "no-heartbeat", "nobody watches the watcher: when Prometheus or Alertmanager stops, nothing is heard",
         severity: .info,

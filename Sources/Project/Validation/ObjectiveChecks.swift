@@ -12,10 +12,13 @@ enum ObjectiveChecks {
       case .availability: metric("http_requests_total", resolved, path, &context)
       case .latency(let bound): latency(bound, resolved, path, &context)
       case .probe(let probe): check(probe, resolved, path, &context)
+      case .unread: break
       case .ratio(let bad, let total):
         expression(bad, path + ["bad"], &context)
         expression(total, path + ["total"], &context)
-        let isWellFormed = context.findings.allSatisfy { $0.severity != .error }
+        let isWellFormed = [("bad", bad), ("total", total)].allSatisfy { key, text in
+          context.isRead(path + [.key(key)]) && Self.isWellFormed(text)
+        }
         if isWellFormed, RatioSeries(bad: bad, total: total) == nil {
           context.report(
             "untested-objective",
@@ -30,7 +33,7 @@ enum ObjectiveChecks {
 
   private static func target(_ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext) {
     let objective = resolved.objective
-    guard !context.isBroken(path + ["target"]) else { return }
+    guard context.isRead(path + ["target"]) else { return }
     guard objective.target < 1 else {
       context.report(
         "objective-target", "a target of 100% leaves no error budget: nothing could ever be changed",
@@ -43,6 +46,7 @@ enum ObjectiveChecks {
         at: path + ["target"])
       return
     }
+    guard !context.isBroken(path + ["window"]) else { return }
     for pair in BurnRate.pairs(period: objective.window) where pair.threshold(objective) >= 1 {
       let factor = pair.factor(period: objective.window)
       context.report(
@@ -56,8 +60,9 @@ enum ObjectiveChecks {
 
   private static func window(_ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext) {
     let window = resolved.objective.window
-    guard !context.isBroken(path + ["window"], ["retention", "metrics"]) else { return }
-    if window > context.spec.retention.metrics {
+    guard !context.isBroken(path + ["window"]) else { return }
+    let isRetentionKnown = !context.isBroken(["retention", "metrics"]) && !context.isMistyped(["retention"])
+    if isRetentionKnown, window > context.spec.retention.metrics {
       context.report(
         "objective-window",
         "the objective looks back \(window), and metrics are kept for \(context.spec.retention.metrics)",
@@ -73,20 +78,25 @@ enum ObjectiveChecks {
 
   private static func metric(_ name: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
   {
+    let place: Path = ["services", .key(resolved.owner.name)]
     guard context.stack.jobs.contains(where: { $0.owner.name == resolved.owner.name }) else {
+      guard !context.isBroken(place + ["scrapes"]) else { return }
       context.report(
         "objective-metric", "nothing of `\(resolved.owner.name)` is scraped to measure this by",
         help: "remove `scrapes: {}`, or use `type: probe`", at: path)
       return
     }
     guard let metric = resolved.owner.metrics[name] else {
+      guard context.knowsPacks(of: resolved.owner), !context.isMistyped(place + ["metrics"]) else { return }
       context.report(
         "objective-metric", "`\(resolved.owner.name)` exposes no `\(name)` to measure this by",
         help: "add the pack `http` to its `packs`, or use `type: ratio` with expressions of its own",
         at: path)
       return
     }
-    for (label, values) in resolved.objective.match {
+    // What the service says of the metric lies over what its pack does.
+    let labels = place + ["metrics", .key(name), "labels"]
+    for (label, values) in resolved.objective.match where !context.isBroken(labels) {
       guard let domain = metric.labels[label] else {
         context.report(
           "objective-match", "`\(name)` has no label `\(label)`",
@@ -106,9 +116,10 @@ enum ObjectiveChecks {
   private static func latency(
     _ bound: PrometheusDuration, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext
   ) {
-    guard !context.isBroken(path + ["under"]) else { return }
     let name = "http_request_duration_seconds"
     metric(name, resolved, path, &context)
+    let declared: Path = ["services", .key(resolved.owner.name), "metrics", .key(name), "buckets"]
+    guard context.isRead(path + ["under"]), !context.isBroken(declared) else { return }
     guard let buckets = resolved.owner.metrics[name]?.buckets, !buckets.contains(bound.seconds) else { return }
     let below = buckets.last { $0 < bound.seconds }
     let above = buckets.first { $0 > bound.seconds }
@@ -122,13 +133,25 @@ enum ObjectiveChecks {
   private static func check(_ probe: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
   {
     guard context.stack.prober != nil || context.stack.probes.isEmpty else {
+      guard context.knowsParts, context.knows("components", "managed", "targets") else { return }
       context.report(
         "objective-probe", "no blackbox exporter runs: nothing would ask `\(probe)`", help: WatchChecks.proberHelp,
         at: path + ["probe"])
       return
     }
-    let own = context.stack.probes.filter { $0.owner.name == resolved.owner.name }.map(\.probe).uniqued()
-    guard !own.contains(probe) else { return }
+    guard let service = context.spec.services[resolved.owner.name] else { return }
+    let health: Path = ["services", .key(resolved.owner.name), "health"]
+    let checks = [
+      ("health", service.health?.path, health + ["path"]),
+      ("deep-health", service.health?.deepPath, health + ["deep_path"]),
+    ]
+    let own =
+      checks.compactMap { name, path, _ in path.map { _ in name } }
+      + context.spec.probes.filter { ($1.service ?? $0) == resolved.owner.name }.keys
+    let mayBe =
+      checks.contains { $0.0 == probe && context.isBroken($0.2) } || context.isMistyped(health)
+      || !context.knows("probes", "service")
+    guard !own.contains(probe), !mayBe else { return }
     context.report(
       "objective-probe", "`\(resolved.owner.name)` has no probe `\(probe)`",
       help: own.isEmpty ? "add `health: { path: /health }`" : Spelling.help(for: probe, among: own),
@@ -136,6 +159,7 @@ enum ObjectiveChecks {
   }
 
   private static func expression(_ text: String, _ path: Path, _ context: inout SpecContext) {
+    guard context.isRead(path) else { return }
     let template = ExpressionTemplate(text)
     for placeholder in template.placeholders where placeholder.name != "window" {
       context.report(
@@ -150,5 +174,11 @@ enum ObjectiveChecks {
     context.report(
       "expression", template.validated().errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
       in: path)
+  }
+
+  private static func isWellFormed(_ text: String) -> Bool {
+    let template = ExpressionTemplate(text)
+    return template.placeholders.allSatisfy { $0.name == "window" } && !template.placeholders.isEmpty
+      && template.validated().errors.isEmpty
   }
 }

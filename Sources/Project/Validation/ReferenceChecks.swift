@@ -26,7 +26,7 @@ enum ReferenceChecks {
       }
     }
     for (name, service) in spec.services { metrics(name, service, &context) }
-    for name in spec.images.keys where context.stack.packs[name]?.container == nil {
+    for name in spec.images.keys where context.stack.packs[name]?.container == nil && context.canTell(name) {
       context.unknown(
         "container", name, among: context.stack.packs.values.filter { $0.container != nil }.map(\.name),
         at: ["images", .name(name)])
@@ -45,7 +45,10 @@ enum ReferenceChecks {
 
   private static func metrics(_ name: String, _ service: Service, _ context: inout SpecContext) {
     for (metric, declaration) in service.metrics {
-      if let scrape = declaration.scrape, service.scrapes[scrape] == nil {
+      let scrapes: Path = ["services", .key(name), "scrapes"]
+      if let scrape = declaration.scrape, service.scrapes[scrape] == nil, !context.isMistyped(scrapes),
+        context.reading.node(at: scrapes + [.key(scrape)]) == nil
+      {
         context.unknown(
           "scrape", scrape, among: service.scrapes.keys,
           at: ["services", .key(name), "metrics", .key(metric), "scrape"])
@@ -55,6 +58,9 @@ enum ReferenceChecks {
 
   /// A team that nothing belongs to hears of nothing.
   private static func teams(_ context: inout SpecContext) {
+    guard context.knows("services", "team"), context.knows("components", "team"), context.knows("probes", "team"),
+      !context.isBroken(["team"]), context.spec.team != nil || context.isRead(["project"])
+    else { return }
     let used = Set(context.stack.owners.map(\.team))
     for name in context.spec.teams.keys where !used.contains(name) {
       context.report(

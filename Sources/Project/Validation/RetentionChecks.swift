@@ -13,28 +13,37 @@ enum RetentionChecks {
 
   private static func checkSpending(_ context: inout SpecContext) {
     let retention = context.spec.retention.metrics
-    guard context.spec.cost != nil, !context.isBroken(["retention", "metrics"]), retention < Cost.month else { return }
+    guard context.spec.cost != nil, !context.isBroken(["retention", "metrics"]), !context.isMistyped(["retention"]),
+      retention < Cost.month
+    else { return }
     context.report(
       "cost-window", "spending is summed up over \(Cost.month), and metrics are kept for \(retention)",
       help: "set `retention: { metrics: \(Cost.month) }` or more", at: ["retention", "metrics"],
       notes: [("the prices", ["cost"])])
   }
 
+  /// The disk must hold what the spec comes to, and what its budget lets it grow to.
   private static func checkSize(_ context: inout SpecContext) {
-    guard let size = context.spec.retention.metricsSize, !context.isBroken(["retention"], ["prometheus"]) else {
-      return
-    }
+    guard let size = context.spec.retention.metricsSize, !context.isBroken(["retention", "metrics"]),
+      !context.isBroken(["prometheus", "scrape_interval"]), !context.isMistyped(["prometheus"])
+    else { return }
     let retention = context.spec.retention.metrics
     let interval = context.spec.prometheus.scrapeInterval
-    let series = min(Cardinality.total(of: context.stack.owners), context.spec.budgets.series)
+    let isBudgetRead = !context.isBroken(["budgets", "series"]) && !context.isMistyped(["budgets"])
+    let budget = isBudgetRead ? context.spec.budgets.series : 0
+    // Bounds of other people's software are far above what it exposes: the budget has room for that.
+    let estimate = Cardinality(context.stack).total(of: context.stack.services)
+    let series = max(estimate, budget)
     let samples = retention.milliseconds / max(interval.milliseconds, 1)
     let (needed, overflow) = series.multipliedReportingOverflow(by: samples * bytesPerSample)
     guard overflow || needed > size.bytes else { return }
-    let days = Decimal(size.bytes) / Decimal(series * bytesPerSample) * interval.seconds / 86_400
+    let days = Decimal(size.bytes) / Decimal(max(series, 1) * bytesPerSample) * interval.seconds / 86_400
     context.report(
       "metrics-size",
-      "\(size) are full after \(days.rounded(1)) days, before the \(retention) are over: \(series) series × \(samples) samples × \(bytesPerSample) bytes = \(ByteSize(bytes: overflow ? Int.max : needed).approximate)",
-      help: "raise `metrics_size`, shorten `metrics`, or lower `budgets.series`", at: ["retention", "metrics_size"])
+      "\(size) are full after \(days.rounded(1)) days, before the \(retention) are over: \(series.grouped) series (\(estimate > budget ? "the services' bounds" : "the budget")) × \(samples.grouped) samples × \(bytesPerSample) bytes = \(ByteSize(bytes: overflow ? Int.max : needed).approximate)",
+      help:
+        "raise `metrics_size`, shorten `metrics`, or lower \(estimate > budget ? "the labels' bounds" : "`budgets.series`")",
+      at: ["retention", "metrics_size"])
   }
 }
 

@@ -8,8 +8,10 @@ enum RouteChecks {
     var open = context.stack.severities.map(\.name)
     for (index, route) in context.spec.routes.enumerated() where !route.match.isEmpty {
       let path: Path = ["routes", .index(index)]
-      guard values(route, alerts, path, &context) else { continue }
+      guard !context.isBroken(path + ["match"]), context.knowsSeverities else { continue }
+      guard !namesUnknown(route, context), values(route, alerts, path, &context) else { continue }
       let taken = context.stack.severities.filter { route.match["severity"]?.contains($0.name) ?? true }
+      guard !context.isBroken(path + ["mode"], path + ["notify"]) else { continue }
       if route.mode == .add, !route.notify.isEmpty {
         additions(route, taken, path, &context)
         continue
@@ -28,14 +30,11 @@ enum RouteChecks {
 
   /// Severities, services and components are the spec's own: each that is named must be there.
   @Sendable static func references(_ context: inout SpecContext) {
-    let known: [(label: String, section: String, names: [String])] = [
-      ("severity", "severities", context.stack.severities.map(\.name)),
-      ("service", "services", context.stack.services.map(\.name)),
-      ("component", "components", context.stack.components.map(\.name)),
-    ]
+    let known = names(context)
     for (index, route) in context.spec.routes.enumerated() {
       for (label, section, names) in known {
-        if label != "severity", !context.stack.knowsItsAlerts { continue }
+        if label != "severity", !context.stack.knowsItsAlerts || context.isBroken(["deploy", "provide"]) { continue }
+        if label == "component", !context.knowsParts { continue }
         for (value, place) in values(of: label, route, ["routes", .index(index)], context)
         where !names.contains(value) && !context.declares(value, in: section) {
           context.unknown(label, value, among: names, at: place)
@@ -44,10 +43,23 @@ enum RouteChecks {
     }
   }
 
+  private static func names(_ context: SpecContext) -> [(label: String, section: String, names: [String])] {
+    [
+      ("severity", "severities", context.stack.severities.map(\.name)),
+      ("service", "services", context.stack.services.map(\.name)),
+      ("component", "components", context.stack.components.map(\.name)),
+    ]
+  }
+
+  /// Whether a route names what there is not: that is told of each name.
+  private static func namesUnknown(_ route: Route, _ context: SpecContext) -> Bool {
+    names(context).contains { label, _, names in route.match[label]?.contains { !names.contains($0) } ?? false }
+  }
+
   /// Whether some alert has one of the values of every label.
   private static func values(_ route: Route, _ alerts: RoutedAlerts, _ path: Path, _ context: inout SpecContext) -> Bool
   {
-    guard context.stack.knowsItsAlerts, !alerts.canTake(route.match) else { return true }
+    guard context.knowsAlerts, context.stack.knowsItsAlerts, !alerts.canTake(route.match) else { return true }
     for (label, values) in route.match where !alerts.canTake([label: values]) {
       let known = alerts.values(of: label)
       let (message, help) =
@@ -72,7 +84,7 @@ enum RouteChecks {
   private static func values(of label: String, _ route: Route, _ path: Path, _ context: SpecContext) -> [(String, Path)]
   {
     let place = path + ["match", .key(label)]
-    let isList = context.reading.root?.descend(place)?.sequence != nil
+    let isList = context.reading.node(at: place)?.sequence != nil
     return (route.match[label] ?? []).enumerated().map { ($1, isList ? place + [.index($0)] : place) }
   }
 
@@ -80,7 +92,10 @@ enum RouteChecks {
   private static func additions(
     _ route: Route, _ severities: [SeverityLevel], _ path: Path, _ context: inout SpecContext
   ) {
-    let isIdle = severities.allSatisfy { severity in route.notify.allSatisfy(severity.notify.contains) }
+    let isKnown =
+      !context.isMistyped(["receivers"])
+      && context.spec.severities.indices.allSatisfy { !context.isBroken(["severities", .index($0), "notify"]) }
+    let isIdle = isKnown && severities.allSatisfy { severity in route.notify.allSatisfy(severity.notify.contains) }
     guard isIdle, let first = severities.first else { return }
     context.report(
       "route",

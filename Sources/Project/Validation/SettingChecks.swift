@@ -9,7 +9,12 @@ enum SettingChecks {
 
   @Sendable static func run(_ context: inout SpecContext) {
     for (name, component) in context.spec.components {
-      guard let pack = context.stack.packs[component.pack ?? name] else { continue }
+      guard let pack = context.stack.packs[component.pack ?? name], !context.unreadPacks.contains(pack.name),
+        !context.isBroken(["components", .key(name), "pack"])
+      else {
+        secrets(component, name, &context)
+        continue
+      }
       check(component, pack, name, &context)
     }
   }
@@ -19,10 +24,7 @@ enum SettingChecks {
     for (key, node) in component.settings where !key.hasPrefix("x-") {
       guard let setting = pack.settings[key] else {
         if secretWords.contains(key) || pack.settings["\(key)_file"]?.kind == .secret {
-          context.report(
-            "inline-secret", "a secret does not belong in the spec",
-            help: "write it to a file, and name the file: `\(key)_file: secrets/\(name)_\(key)`", at: path + [.key(key)]
-          )
+          inlineSecret(key, name, &context)
         } else {
           context.report(
             "unknown-key", "the pack `\(pack.name)` has no setting `\(key)`",
@@ -33,11 +35,25 @@ enum SettingChecks {
       value(node, setting, &context)
     }
     for (key, setting) in pack.settings
-    where setting.isRequired && component.settings[key] == nil && component.isManaged {
+    where setting.isRequired && component.settings[key] == nil && component.isManaged
+      && !context.isBroken(path + ["managed"])
+    {
       context.report(
         "missing-key", "the pack `\(pack.name)` needs `\(key)`", help: "add `\(key):` (\(setting.help))",
         at: ["components", .name(name)])
     }
+  }
+
+  /// What is a secret whatever the pack is.
+  private static func secrets(_ component: Component, _ name: String, _ context: inout SpecContext) {
+    for key in component.settings.keys where secretWords.contains(key) { inlineSecret(key, name, &context) }
+  }
+
+  private static func inlineSecret(_ key: String, _ name: String, _ context: inout SpecContext) {
+    context.report(
+      "inline-secret", "a secret does not belong in the spec",
+      help: "write it to a file, and name the file: `\(key)_file: secrets/\(name)_\(key)`",
+      at: ["components", .key(name), .key(key)])
   }
 
   private static func value(_ node: Node, _ setting: PackSetting, _ context: inout SpecContext) {

@@ -10,42 +10,67 @@ enum TargetChecks {
   private static func check(_ name: String, _ service: Service, _ context: inout SpecContext) {
     let path: Path = ["services", .name(name)]
     let place: Path = ["services", .key(name)]
-    guard !context.isBroken(place + ["targets"], place + ["discovery"], place + ["health"]) else { return }
+    let isKnown = !context.isBroken(place + ["targets"], place + ["discovery"])
     switch (service.targets.isEmpty, service.discovery) {
-    case (true, nil):
+    case (true, nil) where isKnown:
       context.report(
         "no-target", "`\(name)` has neither `targets` nor `discovery`",
         help: "add `targets: [HOST:PORT]`: where its metrics are read", at: path)
-    case (false, .some):
+    case (false, .some) where isKnown:
       context.report(
         "two-targets", "`\(name)` has both `targets` and `discovery`", help: "keep one of them",
         at: ["services", .key(name), "discovery"])
     default: break
     }
-    if case .dns(_, let type, nil) = service.discovery, type != "SRV" {
+    let dns = place + ["discovery", "dns"]
+    if case .dns(_, let type, nil) = service.discovery, type != "SRV", !context.isBroken(dns + ["type"], dns + ["port"])
+    {
       context.report(
         "no-port", "addresses from DNS have no port", help: "add `port:`, or use `type: SRV`",
-        at: ["services", .key(name), "discovery", "dns"])
+        at: dns)
     }
-    if let health = service.health, service.targets.isEmpty, health.url == nil {
+    let health = place + ["health"]
+    if isKnown, let probed = service.health, service.targets.isEmpty, probed.url == nil,
+      !context.isBroken(health + ["url"])
+    {
       context.report(
         "no-target", "discovered instances cannot be probed one by one",
-        help: "add `url:`, the address behind which they stand", at: ["services", .key(name), "health"])
+        help: "add `url:`, the address behind which they stand", at: health)
     }
-    if let health = service.health, health.path == nil, health.deepPath == nil {
+    if let probed = service.health, probed.path == nil, probed.deepPath == nil,
+      !context.isBroken(health + ["path"], health + ["deep_path"])
+    {
       context.report(
         "no-health-path", "neither `path` nor `deep_path` is said", help: "add `path: /health`",
-        at: ["services", .key(name), "health"])
+        at: health)
     }
-    if let replicas = service.replicas, replicas < service.targets.count {
+    if isKnown { replicas(service, place, &context) }
+  }
+
+  private static func replicas(_ service: Service, _ place: Path, _ context: inout SpecContext) {
+    guard let replicas = service.replicas, !service.targets.isEmpty else { return }
+    if replicas < service.targets.count {
       context.report(
         "replicas", "\(replicas) replicas are expected, and \(service.targets.count) targets are listed",
-        help: "remove `replicas`, or raise it", at: ["services", .key(name), "replicas"])
+        help: "remove `replicas`, or raise it", at: place + ["replicas"])
+    } else if replicas > service.targets.count, service.discovery == nil {
+      let (first, count) = (service.targets[0], service.targets.count)
+      context.report(
+        "hidden-replicas",
+        "\(count == 1 ? "`\(first)` answers" : "\(count) addresses answer") for \(replicas) replicas: each scrape reads one of them at random",
+        severity: .info,
+        help:
+          "let DNS name each of them, `discovery: { dns: { names: [\(first.host)], port: \(first.port) } }`, or list them all under `targets`",
+        at: place + ["replicas"])
     }
   }
 
   private static func check(_ name: String, _ component: Component, _ context: inout SpecContext) {
-    guard let pack = context.stack.packs[component.pack ?? name], pack.kind != .signals else { return }
+    let place: Path = ["components", .key(name)]
+    guard let pack = context.stack.packs[component.pack ?? name], pack.kind != .signals,
+      !context.unreadPacks.contains(pack.name),
+      !context.isBroken(place + ["managed"], place + ["targets"], place + ["pack"])
+    else { return }
     if !component.isManaged, component.targets.isEmpty {
       context.report(
         "no-target", "`\(name)` is not managed and has no `targets`", help: "say where its exporter is scraped",

@@ -6,13 +6,13 @@ enum TelemetryChecks {
   private static let shortestLogRetention = PrometheusDuration.hours(24)
 
   @Sendable static func run(_ context: inout SpecContext) {
-    if context.spec.logging != nil { logs(&context) }
+    if context.spec.logging != nil || context.isMistyped(["logging"]) { logs(&context) }
     if let sampling = context.spec.tracing?.tailSample { tailSample(sampling, &context) }
   }
 
   private static func logs(_ context: inout SpecContext) {
     let path: Path = ["retention", "logs"]
-    guard !context.isBroken(path), context.spec.retention.logs < shortestLogRetention else { return }
+    guard context.spec.retention.logs < shortestLogRetention else { return }
     context.report(
       "log-retention", "Loki keeps logs for 24h at least, and would not start with \(context.spec.retention.logs)",
       help: "set `logs: 24h` or more", at: path)
@@ -21,7 +21,7 @@ enum TelemetryChecks {
   /// A trace is kept when one of the policies says so, and all of them draw alike.
   private static func tailSample(_ sampling: Tracing.TailSample, _ context: inout SpecContext) {
     let path: Path = ["tracing", "tail_sample"]
-    guard !context.isBroken(path) else { return }
+    guard !context.isBroken(path + ["errors"], path + ["rest"]) else { return }
     // Where all are kept there is nothing to choose from.
     if sampling.rest == 1 {
       let keys = [("errors", sampling.errors < 1), ("slower_than", sampling.slowerThan != nil)]

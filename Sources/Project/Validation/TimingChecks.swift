@@ -6,7 +6,6 @@ enum TimingChecks {
   static let lookback = PrometheusDuration.minutes(5)
 
   @Sendable static func run(_ context: inout SpecContext) {
-    guard !context.isBroken(["prometheus"]) else { return }
     let settings = context.spec.prometheus
     interval(settings.scrapeInterval, ["prometheus", "scrape_interval"], &context)
     if settings.evaluationInterval >= lookback {
@@ -31,7 +30,11 @@ enum TimingChecks {
   private static func check(_ connection: Connection, _ path: Path, _ context: inout SpecContext) {
     if let own = connection.interval { interval(own, path + ["interval"], &context) }
     let every = connection.interval ?? context.spec.prometheus.scrapeInterval
-    if let timeout = connection.timeout, timeout > every {
+    let isKnown =
+      connection.interval != nil
+      || !context.isBroken(["prometheus", "scrape_interval"], path + ["interval"])
+        && !context.isMistyped(["prometheus"])
+    if isKnown, let timeout = connection.timeout, timeout > every {
       context.report(
         "timeout", "a timeout of \(timeout) is longer than the interval of \(every)",
         help: "make it shorter: Prometheus refuses it", at: path + ["timeout"])

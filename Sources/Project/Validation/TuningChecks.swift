@@ -19,10 +19,12 @@ enum TuningChecks {
     _ tunings: OrderedMap<AlertTuning>, _ name: String, _ path: Path, _ context: inout SpecContext
   ) {
     guard !tunings.isEmpty, let owner = context.stack.owners.first(where: { $0.name == name }) else { return }
+    let knowsPacks = context.knowsPacks(of: owner)
     let isProbed = context.stack.probes.contains { $0.owner.name == name }
     let packs = (owner.packs + (isProbed ? ["blackbox"] : [])).compactMap { context.stack.packs[$0] }
     for (alert, tuning) in tunings {
       guard let definition = packs.lazy.compactMap({ $0.alerts[alert] }).first else {
+        guard knowsPacks else { continue }
         let known = packs.flatMap(\.alerts.keys)
         context.report(
           "unknown-alert", "no pack of `\(name)` has an alert `\(alert)`",
@@ -45,7 +47,7 @@ enum TuningChecks {
   private static func check(
     _ tuning: AlertTuning, _ definition: PackAlert, _ alert: String, _ path: Path, _ context: inout SpecContext
   ) {
-    let severities = context.spec.severities.map(\.name)
+    let severities = context.stack.severities.map(\.name)
     var thresholds: [String: Decimal] = [:]
     for (key, node) in tuning.settings {
       if severities.contains(key) {

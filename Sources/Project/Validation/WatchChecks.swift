@@ -8,21 +8,26 @@ enum WatchChecks {
 
   @Sendable static func run(_ context: inout SpecContext) {
     for (name, service) in context.spec.services where service.scrapes.isEmpty && !service.packs.isEmpty {
+      let place: Path = ["services", .key(name)]
+      guard !context.isBroken(place + ["scrapes"], place + ["packs"]) else { continue }
       context.report(
         "not-watched", "nothing of `\(name)` is scraped: its packs will have no rules and no panels",
         severity: .warning,
         help: "remove `scrapes: {}`, or say `packs: []`", at: ["services", .key(name), .name("scrapes")])
     }
-    guard !context.stack.provides(.exporters) else { return }
+    guard !context.stack.provides(.exporters), !context.isBroken(["deploy", "provide"]) else { return }
     let scraped = Set(context.stack.jobs.map(\.owner.name))
     for (name, component) in context.spec.components where component.isManaged && !scraped.contains(name) {
-      guard context.stack.packs[component.pack ?? name]?.kind == .exporter else { continue }
+      let place: Path = ["components", .key(name)]
+      guard context.stack.packs[component.pack ?? name]?.kind == .exporter,
+        !context.isBroken(place + ["managed"], place + ["targets"], place + ["pack"])
+      else { continue }
       context.report(
         "not-watched", "no exporter of `\(name)` runs: there will be no rules and no panels", severity: .warning,
         help: "add `exporters` to `deploy.provide`, or `managed: false` and where yours answers as `targets`",
         at: ["components", .name(name)])
     }
-    guard context.stack.prober == nil else { return }
+    guard context.stack.prober == nil, context.knows("components", "pack", "managed", "targets") else { return }
     for (name, service) in context.spec.services where service.health != nil {
       probes("the health of `\(name)`", ["services", .key(name), .name("health")], &context)
     }

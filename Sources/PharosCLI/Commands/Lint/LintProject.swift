@@ -107,7 +107,10 @@ struct LintProject {
       Linter.Access(
         read: { files.read($0) },
         validate: { source in
-          if let known = specs.first(where: { $0.path == source.name }) { return known.findings }
+          if let known = specs.first(where: { $0.path == source.name }) {
+            // The rules that hold expressions against the stack have none where the spec has errors.
+            return known.findings + (known.stack == nil ? (try? SpecExpressions.findings(known)) ?? [] : [])
+          }
           do { return try ProjectLoader(source).findings } catch {
             return [UnreadableFile(path: source.name, message: "\(error)", help: nil).finding]
           }

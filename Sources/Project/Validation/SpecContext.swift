@@ -1,0 +1,190 @@
+import Documents
+
+/// What a check sees: the spec as written, and the stack as far as it is resolved.
+struct SpecContext: Sendable {
+  let reading: SpecReading
+  let spec: Spec
+  let stack: Stack
+  /// Names of packs that there are.
+  let packNames: Set<String>
+  /// Packs that something names and that are not there, or have errors of their own.
+  let unreadPacks: Set<String>
+  var findings: [Finding] = []
+
+  /// Notes a problem, unless it is about a value that could not be read: that is told already.
+  mutating func report(
+    _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at path: Path,
+    notes: [(String, Path)] = []
+  ) {
+    let range = reading.range(of: path)
+    guard !isUnread(path, range) else { return }
+    findings.append(
+      Finding(
+        "spec/\(name)", message, severity: severity, help: help, in: reading.source, at: range,
+        notes: notes.map { .init($0.0, in: reading.source, at: reading.range(of: $0.1)) }))
+  }
+
+  /// Whether a finding about a value would stand in one that could not be read. Errors at names are about something else.
+  private func isUnread(_ path: Path, _ range: Range<Int>) -> Bool {
+    if case .name? = path.last { return false }
+    return reading.errors.contains {
+      !$0.isEmpty && $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound
+    }
+  }
+
+  /// Reports errors in a language inside a scalar at the characters where they are.
+  mutating func report(
+    _ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in path: Path
+  ) {
+    guard !isBroken(path), let node = reading.node(at: path), let map = node.scalarMap(in: reading.source) else {
+      return
+    }
+    for error in errors {
+      let range = map.range(of: error.range)
+      findings.append(Finding("spec/\(name)", error.message, help: help, in: reading.source, at: range))
+    }
+  }
+
+  /// Reports a name that refers to nothing.
+  mutating func unknown(_ kind: String, _ name: String, among known: some Collection<String>, at path: Path) {
+    let help = Spelling.help(for: name, among: known) ?? "declare it first"
+    report(
+      "unknown-\(kind)", "there is no \(kind.map { $0 == "-" ? " " : String($0) }.joined()) `\(name)`", help: help,
+      at: path)
+  }
+}
+
+/// What could be read. A valid spec pays nothing for these questions.
+extension SpecContext {
+  /// Whether something in a value at one of these places, or about its key, could not be read: what follows from its default is no
+  /// finding of its own.
+  func isBroken(_ paths: Path...) -> Bool {
+    guard !reading.errors.isEmpty else { return false }
+    return paths.contains { path in
+      guard let node = reading.node(at: path) else { return false }
+      var places = [node.range]
+      if case .key(let key)? = path.last { places.append(reading.range(of: path.dropLast() + [.name(key)])) }
+      return reading.errors.contains { error in places.contains { $0.overlaps(error) } }
+    }
+  }
+
+  /// Whether the value at a place, of which nothing could be read, has its default instead; what is wrong inside does not count.
+  func isMistyped(_ path: Path) -> Bool {
+    guard !reading.errors.isEmpty, let node = reading.node(at: path) else { return false }
+    return reading.errors.contains(node.range)
+  }
+
+  /// Whether a key that has no default is there, with a value that could be read.
+  func isRead(_ path: Path) -> Bool {
+    reading.errors.isEmpty || reading.node(at: path) != nil && !isBroken(path)
+  }
+
+  /// Whether a section of the spec declares a name, be it with a value that could not be read: that is told where it stands.
+  func declares(_ name: String, in section: String) -> Bool {
+    guard let node = reading.node(at: [.key(section)]) else { return isMissing(section) }
+    if let items = node.sequence {
+      return items.contains { item in item["name"]?.text.map { $0 == name } ?? true }
+    }
+    // What is not even a mapping declares anything.
+    return node.mapping == nil ? !node.isNull : node[name] != nil
+  }
+
+  /// Whether a section that must be there is not: nobody knows what it would hold.
+  private func isMissing(_ section: String) -> Bool {
+    reading.node(at: [.key(section)]) == nil && Spec.section.fields.contains { $0.key == section && $0.isRequired }
+  }
+
+  /// Whether every entry of a section is known as far as some of its keys tell; what else is wrong in it does not matter.
+  func knows(_ section: String, _ keys: String...) -> Bool {
+    guard !reading.errors.isEmpty else { return true }
+    guard let node = reading.node(at: [.key(section)]) else { return !isMissing(section) }
+    guard !isMistyped([.key(section)]) else { return false }
+    return (node.mapping ?? []).allSatisfy { entry in
+      let path: Path = [.key(section), .key(entry.key.text ?? "")]
+      return !isMistyped(path) && keys.allSatisfy { !isBroken(path + [.key($0)]) }
+    }
+  }
+
+  /// Whether it is known which parts the stack runs.
+  var knowsParts: Bool {
+    let isProbing = spec.parts.contains("blackbox")
+    return knows("components", "pack") && !isBroken(["deploy", "provide"])
+      && !["deploy", "heartbeat", "logging", "tracing"].contains { isMistyped([.key($0)]) }
+      && (isProbing || knows("probes") && knowsInServices { !isMistyped($0 + ["health"]) })
+  }
+
+  /// Whether it is known which metrics there are. A label, a text or a bound that could not be read makes no difference.
+  var knowsMetrics: Bool {
+    unreadPacks.isEmpty && knowsParts && knows("services", "packs")
+      && !isBroken(["known_metrics"], ["lint", "known_metrics"], ["lint", "known_metrics_files"])
+      && !["cost", "lint"].contains { isMistyped([.key($0)]) }
+      && knowsInServices { place in
+        let metrics = reading.node(at: place + ["metrics"])?.mapping?.compactMap(\.key.text) ?? []
+        return !isMistyped(place + ["metrics"]) && !isMistyped(place + ["objectives"])
+          && metrics.allSatisfy { metric in
+            let metric = place + ["metrics", .key(metric)]
+            return !isMistyped(metric) && !isBroken(metric + ["type"])
+          }
+          && !lost(place + ["scrapes"]) && !lost(place + ["objectives"])
+      }
+  }
+
+  /// Whether it is known which labels these have.
+  var knowsLabels: Bool {
+    knowsMetrics
+      && knowsInServices { place in
+        let metrics = reading.node(at: place + ["metrics"])?.mapping?.compactMap(\.key.text) ?? []
+        return metrics.allSatisfy { !isBroken(place + ["metrics", .key($0), "labels"]) }
+      }
+  }
+
+  /// Whether it is known which alerts there are, with which labels.
+  var knowsAlerts: Bool {
+    knowsLabels && knows("services", "team", "alerts", "scrapes", "health")
+      && knows("components", "team", "alerts", "managed") && knows("probes", "service", "team", "alerts")
+      && knows("alerts", "service", "component", "category", "labels")
+      && spec.alerts.keys.allSatisfy {
+        isRead(["alerts", .key($0), "expr"]) && isRead(["alerts", .key($0), "severity"])
+      }
+      && knowsSeverities && spec.severities.indices.allSatisfy { !isBroken(["severities", .index($0), "pages"]) }
+      && !isBroken(["team"], ["prometheus", "external_labels"]) && !isMistyped(["prometheus"])
+  }
+
+  private func knowsInServices(_ isKnown: (Path) -> Bool) -> Bool {
+    reading.errors.isEmpty || spec.services.keys.allSatisfy { isKnown(["services", .key($0)]) }
+  }
+
+  /// Whether of a mapping's entries none could be read.
+  private func lost(_ path: Path) -> Bool {
+    guard let entries = reading.node(at: path)?.mapping, !entries.isEmpty else { return false }
+    return entries.allSatisfy { entry in
+      let place = path + [.key(entry.key.text ?? "")]
+      return isMistyped(place)
+    }
+  }
+
+  /// Whether it is known which severities there are.
+  var knowsSeverities: Bool {
+    !isMistyped(["severities"])
+      && (reading.node(at: ["severities"])?.sequence ?? []).allSatisfy { item in
+        item["name"].map { !$0.isMistyped(in: reading) } ?? false
+      }
+  }
+
+  /// Whether it is known that the stack runs a pack, or that it does not.
+  func canTell(_ pack: String) -> Bool {
+    !unreadPacks.contains(pack) && (knowsParts || !packNames.contains(pack))
+  }
+
+  /// Whether it is known which packs a service or component has, and what is in them.
+  func knowsPacks(of owner: Owner) -> Bool {
+    let section = owner.kind == .service ? "services" : "components"
+    return unreadPacks.isDisjoint(with: owner.packs)
+      && !isBroken([.key(section), .key(owner.name), owner.kind == .service ? "packs" : "pack"])
+  }
+}
+
+extension Node {
+  /// Whether nothing of the value could be read.
+  fileprivate func isMistyped(in reading: SpecReading) -> Bool { reading.errors.contains(range) }
+}
