@@ -140,7 +140,8 @@ package final class Dashboard {
     let asking = panels.filter(\.asks).flatMap { panel in
       panel.dataSource?.variable != nil ? [panel.dataSource] : [panel.dataSource] + panel.targets.map(\.dataSource)
     }
-    let all = asking + variables.map(\.dataSource)
+    // A list of words or intervals asks nobody.
+    let all = asking + variables.filter { ["query", "adhoc", "groupby"].contains($0.type) }.map(\.dataSource)
     var seen: Set<Int> = []
     return all.compactMap { $0 }.filter { reference in
       guard let uid = reference.uid, reference.variable == nil, !uid.value.hasPrefix("-- "), !uid.value.isEmpty,

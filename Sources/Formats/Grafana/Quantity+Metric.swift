@@ -1,7 +1,18 @@
 extension Quantity {
+  /// Metrics whose names say another unit than they are in.
+  /// Sources: prometheus/prometheus, tsdb/compact.go (`MaxTime - MinTime`); pingcap/tidb, pkg/server/server.go (`.Microseconds()`).
+  private static let misnamed: [(name: String, quantity: Quantity)] = [
+    ("prometheus_tsdb_compaction_chunk_range_seconds", Quantity(time: 1, scale: 1e-3)),
+    ("tidb_server_get_token_duration_seconds", Quantity(time: 1, scale: 1e-6)),
+  ]
+
   /// What the name of a metric says that its values are; nil where it says nothing.
   package init?(metric name: String) {
     if name.utf8.contains(UInt8(ascii: ":")) { return nil }
+    if let misnamed = Self.misnamed.first(where: { name.hasPrefix($0.name) }) {
+      self = misnamed.quantity
+      return
+    }
     var tokens = name.split(separator: "_").map { $0.lowercased() }
     let isPlain: Bool
     switch tokens.last {

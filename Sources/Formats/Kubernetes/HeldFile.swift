@@ -19,7 +19,8 @@ package struct HeldFile {
   package static func all(in roots: [Node]) -> [HeldFile] {
     KubernetesResource.all(in: roots).flatMap { resource -> [HeldFile] in
       switch resource.kind {
-      case "ConfigMap": files(resource.node["data"], isOfDashboards: isOfDashboards(resource))
+      case "ConfigMap" where !isOfConsole(resource):
+        files(resource.node["data"], isOfDashboards: isOfDashboards(resource))
       case "Secret": files(resource.node["stringData"]) + files(resource.node["data"], isEncoded: true)
       // grafana.github.io/grafana-operator, docs/dashboards
       case "GrafanaDashboard":
@@ -33,6 +34,12 @@ package struct HeldFile {
   /// <https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards>.
   private static func isOfDashboards(_ map: KubernetesResource) -> Bool {
     map.node.descend(["metadata", "labels", "grafana_dashboard"]) != nil
+  }
+
+  /// Whether the console of OpenShift shows the entries, which reads dashboards of Grafana in a way of its own:
+  /// <https://github.com/openshift/console>, frontend/packages/console-app, `console.openshift.io/dashboard`.
+  private static func isOfConsole(_ map: KubernetesResource) -> Bool {
+    map.node.descend(["metadata", "labels", "console.openshift.io/dashboard"]) != nil
   }
 
   private static func files(_ data: Node?, isEncoded: Bool = false, isOfDashboards: Bool = false) -> [HeldFile] {

@@ -4,6 +4,8 @@ import Documents
 /// language.
 package enum Dialect: String, Sendable, CaseIterable {
   case prometheus, thanos, mimir, cortex, loki, vmalert, vmagent
+  /// Grafana, of whose provisioned alerts the queries are looked at where the settings say so.
+  case grafana
 
   /// As messages name it.
   package var program: String {
@@ -14,6 +16,7 @@ package enum Dialect: String, Sendable, CaseIterable {
     case .cortex: "the ruler of Cortex"
     case .loki: "the ruler of Loki"
     case .vmalert, .vmagent: rawValue
+    case .grafana: "Grafana"
     }
   }
 
@@ -40,7 +43,7 @@ package enum Dialect: String, Sendable, CaseIterable {
   /// lib/promscrape/config.go.
   package var keys: Keys {
     switch self {
-    case .prometheus: Keys()
+    case .prometheus, .grafana: Keys()
     case .thanos: Keys(group: ["partial_response_strategy"])
     case .mimir, .cortex, .loki:
       Keys(

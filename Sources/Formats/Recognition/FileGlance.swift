@@ -36,6 +36,8 @@ package struct FileGlance {
       keys.contains("apiVersion")
       && (bytes.offset(of: "ConfigMap") != nil || bytes.offset(of: "Secret") != nil
         || bytes.offset(of: "GrafanaDashboard") != nil)
+    // A file of nothing but groups with names, or with the words of a rule.
+    if keys == ["groups"], bytes.offset(of: "- name:") != nil { keys.insert("groups/expr") }
     // The words of a rule begin its line, or stand in braces.
     if keys.contains("groups"), bytes.offset(of: "expr:") != nil || bytes.offset(of: "\"expr\"") != nil,
       bytes.offset(of: "alert") != nil || bytes.offset(of: "record") != nil

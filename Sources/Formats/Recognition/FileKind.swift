@@ -15,6 +15,8 @@ package enum FileKind: String, Sendable, CaseIterable {
   case kubernetes
   /// Grafana: dashboards of both schemas, data sources and providers.
   case dashboard, grafanaProvisioning
+  /// Alerts that Grafana itself evaluates; recognised where the settings say so.
+  case grafanaAlerts
   case compose
   case exposition
   case markdown

@@ -26,6 +26,8 @@ package struct Document {
   package let alertmanager: AlertmanagerFile?
   package let dashboards: [Dashboard]
   package let grafanaProvisioning: GrafanaProvisioning?
+  /// What provisioned alerts of Grafana ask Prometheus.
+  package let alertQueries: [Query]
 
   /// Whether the settings leave open who evaluates the rules.
   private let isDialectOpen: Bool
@@ -59,6 +61,7 @@ package struct Document {
     dashboards = kind == .dashboard ? roots.prefix(1).flatMap { Dashboard.all(in: $0, source) } : []
     grafanaProvisioning =
       kind == .grafanaProvisioning ? roots.first.map { GrafanaProvisioning($0, in: source) } : nil
+    alertQueries = kind == .grafanaAlerts ? root.map { ProvisionedAlerts.queries(in: $0, source) } ?? [] : []
     switch kind {
     case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source, dialect: dialect) }
     case .kubernetes:

@@ -41,6 +41,10 @@ package struct Linter: Sendable {
     package var unlinted: [Unlinted] = []
     /// How many files are templates that something fills in first.
     package var templates = 0
+    /// How many files the settings leave out.
+    package var ignored = 0
+    /// Everything that was looked at, whether or not it was recognised.
+    package var paths: Set<String> = []
   }
 
   /// A file of which nothing was found out that somebody wanted to know.
@@ -84,7 +88,9 @@ package struct Linter: Sendable {
       result.findings = result.findings.compactMap(settings.adjusted).sortedByPlace()
       return result
     }
+    let paths = Set(inputs.lazy.filter { !$0.isContext }.map(\.path))
     var report = Report(findings: [], files: 0)
+    report.paths = paths
     var silencing: [String: Silencing] = [:]
     var facts: [ProjectFacts] = []
     var marks: [Set<StackViews.Mark>] = []

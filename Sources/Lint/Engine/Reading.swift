@@ -84,7 +84,9 @@ struct Reading {
 
   private mutating func readYAML(_ source: SourceFile, _ name: String, _ glance: FileGlance) {
     var read = YAMLDocuments.read(source, limits: ReadingLimits(size: source.bytes.count))
-    let kind = FileKind(roots: read.roots, name: name, isNamed: isNamed)
+    let kind =
+      dialect == .grafana && read.roots.contains(where: ProvisionedAlerts.areIn)
+      ? .grafanaAlerts : FileKind(roots: read.roots, name: name, isNamed: isNamed)
     // Compose's own tags say how files are merged.
     if kind == .compose { read.findings.removeAll(where: \.isAboutMergeTag) }
     let isWhole = !read.findings.contains(where: Self.isFatal)
@@ -97,7 +99,11 @@ struct Reading {
       if kind == .kubernetes { readHeldFiles(read.roots, source) }
     } else if !isWhole {
       let isOurs = glance.likelyKind != nil || FileKind.isOurs(name)
-      guard isOurs || kind != nil else { return }
+      guard isOurs || kind != nil else {
+        let error = read.findings.first(where: Self.isFatal)
+        outcome = .foreign(error.map { "no YAML that can be read (line \($0.start.line): \($0.message))" })
+        return
+      }
       let template = TemplateSource(broken: source.bytes) { bytes in
         !YAMLDocuments.read(SourceFile(name: name, bytes: bytes)).findings.contains(where: Self.isFatal)
       }
@@ -202,6 +208,7 @@ extension FileKind {
     case .kubernetes: "resources of Kubernetes"
     case .dashboard: "a dashboard"
     case .grafanaProvisioning: "provisioning of Grafana"
+    case .grafanaAlerts: "provisioned alerts of Grafana"
     case .compose: "a Compose file"
     case .exposition: "an exposition"
     case .markdown: "a Markdown file"

@@ -103,6 +103,7 @@ struct Walker {
       for query in dashboard.queries { visit(query, isDashboard: true) }
       for query in dashboard.selections { facts.metrics.add(query, knowledge) }
     }
+    for query in document.alertQueries { visit(query) }
     facts.add(document)
   }
 

@@ -16,8 +16,17 @@ package struct ExpositionFile {
   }
 
   var metrics: [MetricNode] {
-    report.families.compactMap { family in
-      family.named(in: report.format).map { MetricNode($0, family, in: source) }
+    let isForeign = isOfServer
+    return report.families.compactMap { family in
+      family.named(in: report.format).map { MetricNode($0, family, in: source, isForeign: isForeign) }
+    }
+  }
+
+  /// Whether it is what a Prometheus gives on at `/federate`: metrics of others, and what rules have recorded.
+  private var isOfServer: Bool {
+    report.families.contains { family in
+      family.name == "ALERTS"
+        || ["job", "instance", "prometheus"].allSatisfy { name in family.labels.contains { $0.name == name } }
     }
   }
 

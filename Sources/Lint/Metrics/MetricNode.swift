@@ -23,11 +23,13 @@ package struct MetricNode: Sendable {
   package var name: String { named.name }
 
   /// A metric of an exposition.
-  init(_ named: NamedMetric, _ family: MetricFamily, in source: SourceFile) {
+  ///
+  /// - Parameter isForeign: the page gives on what others expose.
+  init(_ named: NamedMetric, _ family: MetricFamily, in source: SourceFile, isForeign: Bool) {
     self.named = named
     self.family = family
     declaration = nil
-    isForeign = false
+    self.isForeign = isForeign
     self.source = source
     range = source.name(of: family.name, line: family.line, column: family.column)
     labelRanges = family.labels.map { source.name(of: $0.name, line: $0.line, column: $0.column) }

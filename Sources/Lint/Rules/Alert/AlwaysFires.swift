@@ -11,7 +11,7 @@ extension Rule {
       .alert("rate(errors_total[5m]) > 1 or ⟦vector(1)⟧"),
     ],
     good: [
-      .alert("rate(errors_total[5m]) > 1"), .alert("vector(1)"), .alert("absent(up)"), .alert("a unless b"),
+      .alert("rate(errors_total[5m]) > 1"), .alert("vector(1)"), .alert("1"), .alert("absent(up)"), .alert("a unless b"),
       .alert("(up == 0) > bool 1"), .alert(#"ALERTS{alertname="A"}"#),
       .alert(#"index_info{name=~".*ccnew.*"}"#),
     ],
@@ -31,10 +31,13 @@ extension Rule {
       }
     })
 
-  /// `vector(1)` and the like: it fires so that somebody notices when it does not.
+  /// `vector(1)`, `1` and the like: it fires so that somebody notices when it does not.
   private static func isHeartbeat(_ expression: Expr) -> Bool {
-    if case .call(let call) = expression.unwrapped { return call.function.name == "vector" }
-    return false
+    switch expression.unwrapped {
+    case .call(let call): call.function.name == "vector"
+    case .number: true
+    default: false
+    }
   }
 
   /// A bare selector that asks for more than a target: the series is there only while something is wrong.

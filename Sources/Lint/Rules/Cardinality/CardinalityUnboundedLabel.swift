@@ -22,6 +22,7 @@ extension Rule {
         # HELP logins_total Logins.
         # TYPE logins_total counter
         logins_total{⟦user_id⟧="4711"} 1
+        logins_total{user_id="4712"} 1
 
         """, name: "example.prom"),
       Example(
@@ -43,7 +44,7 @@ extension Rule {
         """
         # HELP logins_total Logins.
         # TYPE logins_total counter
-        logins_total{method="password"} 1
+        logins_total{method="password",user="other"} 1
         # HELP probe_info What is probed.
         # TYPE probe_info gauge
         probe_info{url="https://example.org"} 1

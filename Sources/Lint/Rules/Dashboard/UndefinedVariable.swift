@@ -96,8 +96,12 @@ extension Query {
 extension Dashboard {
   /// References to data sources that a variable chooses, each place once.
   var chosenDataSources: [DataSourceReference] {
-    let all =
-      panels.filter(\.asks).flatMap { [$0.dataSource] + $0.targets.map(\.dataSource) } + variables.map(\.dataSource)
+    // What a panel says goes before what its queries say, unless it mixes several.
+    let asking = panels.filter(\.asks).flatMap { panel in
+      panel.dataSource != nil && kind(of: panel.dataSource, in: nil) != .mixed
+        ? [panel.dataSource] : [panel.dataSource] + panel.targets.map(\.dataSource)
+    }
+    let all = asking + variables.map(\.dataSource)
     var seen: Set<Int> = []
     return all.compactMap { $0 }.filter { reference in
       guard let uid = reference.uid, reference.variable != nil else { return false }

@@ -22,8 +22,28 @@ extension Rule {
     ],
     check: .document { document, reporter in
       guard let exposition = document.exposition else { return }
-      for problem in exposition.report.problems where problem.severity == .error && problem.kind == .format {
-        reporter.report(problem.message, at: exposition.range(of: problem))
-      }
+      exposition.reportOnce(exposition.report.problems.filter { $0.severity == .error && $0.kind == .format }, to: &reporter)
     })
+}
+
+extension ExpositionFile {
+  /// Reports problems, those of one kind once with their other places as notes: a page that is wrong in some way mostly is so throughout.
+  func reportOnce(_ problems: [ExpositionProblem], to reporter: inout Reporter) {
+    var kinds: [String: Int] = [:]
+    var found: [(first: ExpositionProblem, others: [Range<Int>])] = []
+    for problem in problems {
+      // What differs stands in backquotes.
+      let kind = problem.message.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+        .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined()
+      if let index = kinds[kind] {
+        found[index].others.append(range(of: problem))
+      } else {
+        kinds[kind] = found.count
+        found.append((problem, []))
+      }
+    }
+    for (first, others) in found {
+      reporter.report(first.message, at: range(of: first), notes: reporter.notes(alsoAt: others))
+    }
+  }
 }

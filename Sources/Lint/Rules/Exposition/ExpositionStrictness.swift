@@ -24,8 +24,6 @@ extension Rule {
     ],
     check: .document { document, reporter in
       guard let exposition = document.exposition else { return }
-      for problem in exposition.report.problems where problem.severity == .warning {
-        reporter.report(problem.message, at: exposition.range(of: problem))
-      }
+      exposition.reportOnce(exposition.report.problems.filter { $0.severity == .warning }, to: &reporter)
     })
 }

@@ -12,12 +12,16 @@ extension Rule {
         groups:
           - name: ⟦api⟧
           - name: ⟦db⟧
-            rules: []
+            rules:
         """)
     ],
-    good: [Example("groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]")],
+    good: [
+      Example("groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]"),
+      // Who writes an empty list means one.
+      Example("groups: [{ name: api, rules: [] }, { name: db, rules: [{ alert: Down, expr: up == 0 }] }]"),
+    ],
     check: .group { group, reporter in
-      guard let name = group.name, !group.node.isFilled("rules") else { return }
+      guard let name = group.name, group.node["rules"]?.isNull ?? true else { return }
       reporter.report("the group `\(name.value)` has no rules", at: name, help: "remove it, or add `rules:`")
     })
 }

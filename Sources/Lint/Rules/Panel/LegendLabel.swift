@@ -13,11 +13,14 @@ extension Rule {
     good: [
       .target("sum by (job) (up)", #""legendFormat": "{{job}}""#), .target("up", #""legendFormat": "{{instance}}""#),
       .target("sum by ($label) (up)", #""legendFormat": "{{job}}""#),
+      // One series, which the rest of the legend names.
+      .target("histogram_quantile(0.99, sum by (le) (rate(a_bucket[5m])))", #""legendFormat": "{{route}} 99th""#),
     ],
     check: .target { target, reporter in
       guard let query = target.query, query.expression != nil, let legend = target.legend else { return }
       for (name, part) in legend.legendLabels {
         guard let reason = query.labels.absence(of: name) else { continue }
+        if query.labels.all?.isEmpty == true, legend.hasWords(outsideOf: legend.legendLabels.map(\.part)) { continue }
         reporter.report(
           "no series has the label `\(name)`: it \(reason.text)", at: legend, part: part,
           help: "keep the label in the query, or name another",
@@ -27,6 +30,13 @@ extension Rule {
 }
 
 extension Text {
+  /// Whether letters or digits stand somewhere else than in some parts.
+  fileprivate func hasWords(outsideOf parts: [Range<Int>]) -> Bool {
+    value.utf8.enumerated().contains { offset, byte in
+      (byte.isLetter || byte.isDigit) && !parts.contains { $0.contains(offset) }
+    }
+  }
+
   /// The labels in `{{ }}` of a legend, https://grafana.com/docs/grafana/latest/datasources/prometheus/query-editor/#legend
   fileprivate var legendLabels: [(name: String, part: Range<Int>)] {
     let bytes = Array(value.utf8)

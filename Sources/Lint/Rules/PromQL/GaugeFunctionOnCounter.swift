@@ -7,11 +7,15 @@ extension Rule {
     why:
       "These are for gauges. At a restart a counter falls to zero, which they take for a steep decline; `rate` knows it for a reset.",
     bad: [.alert("⟦delta⟧(http_requests_total[5m]) > 100"), .alert("⟦deriv⟧(errors_total[5m]) > 1")],
-    good: [.alert("increase(http_requests_total[5m]) > 100"), .alert("delta(temperature_celsius[5m]) > 10")],
+    good: [.alert("increase(http_requests_total[5m]) > 100"), .alert("delta(temperature_celsius[5m]) > 10"),
+      // Who asks for a fall knows that the value falls, whatever it is called.
+      .alert("delta(contexts_total[5m]) < -10"), .alert("abs(delta(contexts_total[5m])) > 10"),
+    ],
     check: .call { call, query, reporter in
       guard let counterpart = counterparts[call.function.name],
         case .rangeSelector(let argument)? = call.arguments.first?.unwrapped,
-        let name = argument.selector.metricName, name.hasSuffix("_total"), !name.contains(":")
+        let name = argument.selector.metricName, name.hasSuffix("_total"), !name.contains(":"),
+        query.expression?.asksForFall(of: call) != true
       else { return }
       reporter.report(
         "`\(call.function.name)` takes a restart of the counter `\(name)` for a fall of its value", in: query,
@@ -21,4 +25,23 @@ extension Rule {
   private static let counterparts = [
     "delta": "increase", "idelta": "irate", "deriv": "rate", "predict_linear": "rate",
   ]
+}
+
+extension Expr {
+  /// Whether a call's result is compared with a negative number, or its sign is taken away.
+  fileprivate func asksForFall(of call: Call) -> Bool {
+    var found = false
+    visit { node in
+      switch node {
+      case .call(let outer) where outer.function.name == "abs":
+        found = found || outer.arguments.first?.range.contains(call.range.lowerBound) == true
+      case .binary(let comparison) where comparison.op == .less || comparison.op == .lessOrEqual:
+        if comparison.lhs.range.contains(call.range.lowerBound), case .unary(let bound) = comparison.rhs.unwrapped {
+          found = found || bound.isNegation
+        }
+      default: break
+      }
+    }
+    return found
+  }
 }

@@ -48,6 +48,8 @@ extension Rule {
       guard let view = facts.alerting.routing else { return }
       for tree in view.trees {
         let file = tree.tree.file
+        // A start that others fill in has no integration at all.
+        guard file.receivers.contains(where: { !$0.integrations.isEmpty }) else { continue }
         var unheard: [Int: [RoutingView.Group]] = [:]
         for (group, certain, possible) in PagingAlerts.destinations(view, tree, reporter.settings) {
           func isSilent(_ route: Int) -> Bool {

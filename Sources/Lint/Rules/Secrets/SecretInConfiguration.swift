@@ -117,7 +117,7 @@ extension Rule {
         reporter.report(
           "the secret `\(variable.name)` stands here for everybody to read", at: text,
           part: start..<text.value.utf8.count,
-          help: "write `${\(variable.name)}`, or use a secret and `\(variable.name)_FILE`")
+          help: "write `${\(variable.name)}`, or use a secret and `\(SecretNames.fileVariable(of: variable.name))`")
       }
     }
   }

@@ -29,6 +29,10 @@ enum SecretNames {
     return endings.contains { name.hasSuffix($0) } && !others.contains { name.hasSuffix($0) }
       && !publicPrefixes.contains { name.hasPrefix($0) }
   }
+
+  /// The variable that names a file with the value. Grafana's image writes two underscores:
+  /// <https://grafana.com/docs/grafana/latest/setup-grafana/configure-docker/>.
+  static func fileVariable(of name: String) -> String { name + (name.hasPrefix("GF_") ? "__FILE" : "_FILE") }
 }
 
 /// Which values are secrets themselves.

@@ -64,6 +64,8 @@ struct LintResult {
   var unlinted: [Linter.Unlinted]
   /// How many files are templates that something fills in first.
   var templates: Int
+  /// How many files the settings leave out.
+  var ignored = 0
   /// How many findings the baseline has taken away.
   var known = 0
   /// Of the baseline, what is not found any more.

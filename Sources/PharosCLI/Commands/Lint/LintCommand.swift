@@ -17,7 +17,7 @@ struct LintCommand: ParsableCommand {
         pharos lint
         pharos lint rules/ alertmanager.yml --fail-on warning
         pharos lint --fix
-        git diff --name-only --diff-filter=d | xargs pharos lint --skip-unknown
+        git diff -z --name-only --diff-filter=d | xargs -0r pharos lint --skip-unknown
         pharos lint --baseline lint-baseline.json --write-baseline
         pharos lint --format sarif > lint.sarif
       """)
@@ -94,8 +94,8 @@ struct LintCommand: ParsableCommand {
       throw ExitCode.cannot
     }
     if result.unlinted.contains(where: \.isBroken) { throw ExitCode.cannot }
-    // Who skips what is unknown has nothing left where all of it was.
-    guard result.files == 0, !allowEmpty, !(skipUnknown && !unknown.isEmpty) else { return }
+    // Who skips what is unknown has nothing left where all of it was; so has who ignores it in the settings.
+    guard result.files == 0, !allowEmpty, !(skipUnknown && !unknown.isEmpty), result.ignored == 0 else { return }
     let templates = result.templates == 0 ? "" : "; skipped \(FindingReport.count(ofTemplates: result.templates))"
     Console.error(
       "error: there is nothing to lint\(templates)\n  help: name files or folders with rules, configurations or dashboards, or pass --allow-empty")
@@ -107,7 +107,9 @@ struct LintCommand: ParsableCommand {
     let (new, stale) = known?.apply(to: report.findings) ?? (report.findings, [])
     return LintResult(
       findings: new, files: report.files, unlinted: report.unlinted, templates: report.templates,
-      known: report.findings.count - new.count, stale: stale)
+      ignored: report.ignored, known: report.findings.count - new.count,
+      // Of files that this run has not seen, nobody knows.
+      stale: stale.filter { report.paths.contains($0.file) })
   }
 
   private func read(_ path: String) throws -> Baseline {

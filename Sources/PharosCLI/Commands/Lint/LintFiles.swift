@@ -34,7 +34,7 @@ struct LintFiles: Sendable {
         let found = try expand(path).filter { seen.insert($0.path).inserted }
         let charts = HelmCharts(found.map(\.path))
         for input in found {
-          if charts.contain(input.path, isNamed: input.isNamed) { templates.append(input) } else { inputs.append(input) }
+          if charts.contain(input.path) { templates.append(input) } else { inputs.append(input) }
         }
       } catch let error as WorkspaceError {
         Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
@@ -42,6 +42,12 @@ struct LintFiles: Sendable {
       }
     }
     inputs += ComposeSiblings.context(of: inputs)
+  }
+
+  /// The folder as paths of files below it begin: with a slash at its end, empty for the working folder.
+  var folderPath: String {
+    let plain = Self.plain(folder)
+    return plain == "." || plain.isEmpty ? "" : plain.hasSuffix("/") ? plain : plain + "/"
   }
 
   /// One file that was read already.

@@ -89,17 +89,20 @@ struct LintProject {
     return .cannot
   }
 
-  /// A file of this name among those that are linted, or in the nearest folder above the first of them.
+  /// A file of this name in the folder that is linted, or in the nearest one above it. A spec may also lie below, where it is the only
+  /// one; settings that lie below are not for the whole.
   private static func nearest(_ name: String, to files: LintFiles) -> String? {
-    let paths = files.inputs.map(\.path)
-    if let path = paths.first(where: { $0 == name || $0.hasSuffix("/" + name) }) { return path }
-    return SpecSearch.nearest(name, above: files.folder)
+    let paths = files.inputs.map(\.path).filter { $0 == name || $0.hasSuffix("/" + name) }
+    if let path = paths.first(where: { SpecSearch.folder(of: $0) == files.folderPath }) { return path }
+    if let path = SpecSearch.nearest(name, above: files.folder) { return path }
+    return name == SpecSearch.name && paths.count == 1 ? paths.first : nil
   }
 
   func lint(_ files: LintFiles) -> Linter.Report {
     let (specs, settings) = (specs, settings)
     let overlays = LintOverlays(specs, among: files.inputs)
-    let inputs = files.inputs.filter { !settings.isIgnored($0.path) && !overlays.paths.contains($0.path) }
+    let wanted = files.inputs.filter { !settings.isIgnored($0.path) }
+    let inputs = wanted.filter { !overlays.paths.contains($0.path) }
     let progress = Progress(total: inputs.count)
     defer { progress.finish() }
     var report = linter.lint(
@@ -117,6 +120,7 @@ struct LintProject {
         },
         advance: progress.advance))
     report.files += overlays.paths.count
+    report.ignored = files.inputs.count - wanted.count
     let templates = files.templates.filter { !settings.isIgnored($0.path) }
     report.templates += templates.count
     report.unlinted += templates.filter(\.isNamed).map { .init(path: $0.path, why: "a source of a Helm chart") }
