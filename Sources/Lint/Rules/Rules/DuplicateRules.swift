@@ -1,7 +1,6 @@
 import Documents
 import Formats
 import PromQL
-import RE2
 
 extension Rule {
   static let duplicateRules = Rule(
@@ -35,6 +34,7 @@ extension Rule {
       alerts(#"up{job=~"a|b"} == 0"#, #"up{job=~"b|c"} == 0"#, isDuplicate: true),
       alerts(#"sum(errors{code="500"}) > 1"#, #"sum(errors{code="503"}) > 1"#, isDuplicate: true),
       alerts("load > 5", "load > 10", isDuplicate: true),
+      alerts("errors > 5", "rate(requests_total[5m]) < 1", isDuplicate: true),
     ],
     good: [
       Example(
@@ -59,6 +59,14 @@ extension Rule {
       ),
       alerts(#"max by (env) (up{env="a"}) == 0"#, #"max by (env) (up{env!="a"}) == 0"#),
       alerts(#"label_replace(up == 0, "kind", "a", "", "")"#, #"label_replace(down == 1, "kind", "b", "", "")"#),
+      // Labels that one has and the other has not.
+      alerts(#"up{job="a"} == 0"#, #"sum by (instance) (up{job="a"} > 0) unless sum by (instance) (served)"#),
+      alerts("up == 0", #"absent(served{job="a"})"#),
+      alerts("rate(errors_total[5m]) > 5", "sum by (job) (rate(errors_total[5m])) > 50"),
+      // One histogram in both of its forms.
+      alerts(
+        "histogram_quantile(0.9, sum by (le) (rate(age_seconds_bucket[5m]))) > 1",
+        "histogram_quantile(0.9, sum(rate(age_seconds[5m]))) > 1"),
       alerts("load > 5 < 10", "load >= 10"), alerts("load > 5 unless load > 10", "10 < load"),
       alerts("load > 5 and on () hour() < 8", "load > 9 and on () (hour() >= 8)"),
     ],
@@ -67,7 +75,7 @@ extension Rule {
         var seen: [String: [PrometheusRule]] = [:]
         for rule in file.groups.lazy.flatMap(\.rules) {
           let name = rule.name.value
-          let first = seen[name]?.first { $0.hasLabels(of: rule) && !$0.query.isTold(apart: rule.query) }
+          let first = seen[name]?.first { $0.hasLabels(of: rule) && !$0.isTold(apart: rule) }
           guard let first else {
             seen[name, default: []].append(rule)
             continue
@@ -98,6 +106,10 @@ extension Rule {
 }
 
 extension PrometheusRule {
+  fileprivate func isTold(apart other: PrometheusRule) -> Bool {
+    query.isTold(apart: other.query, besides: allLabels.map(\.key.value))
+  }
+
   /// Whether two rules set the same labels to the same values.
   fileprivate func hasLabels(of other: PrometheusRule) -> Bool {
     let (mine, theirs) = (allLabels, other.allLabels)
@@ -105,52 +117,5 @@ extension PrometheusRule {
       && mine.allSatisfy { pair in
         theirs.contains { $0.key.value == pair.key.value && $0.value.value == pair.value.value }
       }
-  }
-}
-
-extension Query {
-  /// Whether no series can come of both, as far as their results' labels and values tell.
-  fileprivate func isTold(apart other: Query) -> Bool {
-    labels.guaranteed.contains { label in
-      labels.value(of: label).map { mine in other.labels.value(of: label).map { $0 != mine } ?? false } ?? false
-    } || selects(apartFrom: other) || hasValues(apartFrom: other)
-  }
-
-  /// Whether the two select by other values of a label that their results keep.
-  private func selects(apartFrom other: Query) -> Bool {
-    for mine in selectors.flatMap(\.matchers) where mine.name != "__name__" && labels.presence(of: mine.name) != .never
-    {
-      // Both results have it with one value, whatever was selected.
-      if let value = labels.value(of: mine.name), other.labels.value(of: mine.name) == value { continue }
-      for theirs in other.selectors.flatMap(\.matchers) where theirs.name == mine.name {
-        if mine.excludes(theirs) { return true }
-      }
-    }
-    return false
-  }
-
-  /// Whether the same value has to be within bounds that exclude each other.
-  private func hasValues(apartFrom other: Query) -> Bool {
-    guard let mine = expression?.valueWindows, let theirs = other.expression?.valueWindows else { return false }
-    return mine.contains { one in theirs.contains { one.excludes($0) } }
-  }
-}
-
-extension LabelMatcher {
-  /// Whether no value suits both. Two patterns without end that differ are taken for that, as they mostly are.
-  fileprivate func excludes(_ other: LabelMatcher) -> Bool {
-    if let values { return !values.contains(where: other.accepts) }
-    if let values = other.values { return !values.contains(where: accepts) }
-    if operation.isNegative, other.operation.isNegative { return false }
-    return value != other.value || operation != other.operation
-  }
-
-  /// All values that it accepts, where those are few.
-  private var values: [String]? {
-    switch operation {
-    case .equal: [value]
-    case .regexMatch: KnownPattern.of(value)?.pattern.literals(limit: 64)
-    case .notEqual, .regexNotMatch: nil
-    }
   }
 }

@@ -1,0 +1,78 @@
+import Documents
+import Formats
+import PromQL
+import RE2
+
+extension Query {
+  /// Whether no series can come of both, as far as their results' labels and values tell.
+  ///
+  /// - Parameter written: labels that the rules give to what comes out, whatever it had.
+  func isTold(apart other: Query, besides written: [String]) -> Bool {
+    hasLabels(apartFrom: other, written) || other.hasLabels(apartFrom: self, written) || selects(apartFrom: other)
+      || hasValues(apartFrom: other) || isOtherForm(of: other)
+  }
+
+  /// Whether it has a label that the other lacks, or has with another value.
+  private func hasLabels(apartFrom other: Query, _ written: [String]) -> Bool {
+    labels.guaranteed.contains { label in
+      guard !written.contains(label) else { return false }
+      if other.labels.presence(of: label) == .never { return true }
+      guard let mine = labels.value(of: label), let theirs = other.labels.value(of: label) else { return false }
+      return mine != theirs
+    } || !written.contains("instance") && isOfInstances && other.labels.presence(of: "instance") == .never
+  }
+
+  /// Whether its series are those of a target as they were scraped, which all have an instance.
+  private var isOfInstances: Bool {
+    labels.all == nil && labels.presence(of: "instance") != .never
+      && selectors.allSatisfy { $0.metricName.map { !$0.includes(":") } ?? false }
+  }
+
+  /// Whether one reads the buckets of histograms and the other the same histograms in their native form, of which targets expose one.
+  private func isOtherForm(of other: Query) -> Bool {
+    let mine = Set(selectors.compactMap(\.metricName)), theirs = Set(other.selectors.compactMap(\.metricName))
+    return mine != theirs && !mine.isEmpty && Set(mine.map(\.withoutBucket)) == Set(theirs.map(\.withoutBucket))
+  }
+
+  /// Whether the two select by other values of a label that their results keep.
+  private func selects(apartFrom other: Query) -> Bool {
+    for mine in selectors.flatMap(\.matchers) where mine.name != "__name__" && labels.presence(of: mine.name) != .never
+    {
+      // Both results have it with one value, whatever was selected.
+      if let value = labels.value(of: mine.name), other.labels.value(of: mine.name) == value { continue }
+      for theirs in other.selectors.flatMap(\.matchers) where theirs.name == mine.name {
+        if mine.excludes(theirs) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Whether the same value has to be within bounds that exclude each other.
+  private func hasValues(apartFrom other: Query) -> Bool {
+    guard let mine = expression?.valueWindows, let theirs = other.expression?.valueWindows else { return false }
+    return mine.contains { one in theirs.contains { one.excludes($0) } }
+  }
+}
+
+extension LabelMatcher {
+  /// Whether no value suits both. Two patterns without end that differ are taken for that, as they mostly are.
+  fileprivate func excludes(_ other: LabelMatcher) -> Bool {
+    if let values { return !values.contains(where: other.accepts) }
+    if let values = other.values { return !values.contains(where: accepts) }
+    if operation.isNegative, other.operation.isNegative { return false }
+    return value != other.value || operation != other.operation
+  }
+
+  /// All values that it accepts, where those are few.
+  private var values: [String]? {
+    switch operation {
+    case .equal: [value]
+    case .regexMatch: KnownPattern.of(value)?.pattern.literals(limit: 64)
+    case .notEqual, .regexNotMatch: nil
+    }
+  }
+}
+
+extension String {
+  fileprivate var withoutBucket: String { hasSuffix("_bucket") ? String(dropLast(7)) : self }
+}
