@@ -75,7 +75,8 @@ extension FileGlance {
       default: return index
       }
     }
-    return index
+    // A comment that the file ends in has no line after it.
+    return bytes.count
   }
 
   /// Keys that stand as far left as the first one does.
