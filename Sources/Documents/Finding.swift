@@ -111,8 +111,8 @@ public struct Finding: Sendable {
     return finding
   }
 
-  /// The same in a file of the disk: one in a text that a file holds is carried to that text's place. What would fix it is left out
-  /// there, as the text may have to be written in another way.
+  /// The same in a file of the disk: one in a text that a file holds is carried to that text's place, and so is what would fix it
+  /// where the text stands there as it is.
   public var inFile: Finding {
     guard source.holder != nil || notes.contains(where: { $0.source.holder != nil }) else { return self }
     let (outer, range) = source.outermost(range)
@@ -122,7 +122,7 @@ public struct Finding: Sendable {
     }
     return Finding(
       rule, message, severity: severity, help: help, in: outer, at: range, notes: notes,
-      fix: source.holder == nil ? fix : nil)
+      fix: fix.flatMap { source.outermost($0) })
   }
 
   /// Where it begins, as people count.
@@ -132,6 +132,19 @@ public struct Finding: Sendable {
 }
 
 extension SourceFile {
+  /// A fix for the file of the disk; nil where what it would write has to be written in another way there.
+  fileprivate func outermost(_ fix: Fix) -> Fix? {
+    guard let holder else { return fix }
+    guard holder.scalar?.style == .literal else { return nil }
+    var outer = fix
+    for index in fix.edits.indices {
+      let edit = fix.edits[index], place = outermost(edit.range).1
+      guard place.count == edit.range.count, !edit.replacement.hasLineBreak else { return nil }
+      outer.edits[index].range = place
+    }
+    return outer
+  }
+
   /// A range of bytes in the file of the disk that holds this one, directly or in another text.
   fileprivate func outermost(_ range: Range<Int>) -> (SourceFile, Range<Int>) {
     guard let holder else { return (self, range) }

@@ -68,6 +68,10 @@ struct DashboardTests {
     #expect(file.dataSources.map(\.isNameKnown) == [true, true, true, true, false])
   }
 
+  @Test(arguments: ["#", "# x", "  # x", "---", ""]) func glancesAtNothing(text: String) {
+    #expect(!Array(text.utf8).withUnsafeBufferPointer { FileGlance($0) }.isPromising)
+  }
+
   @Test func inputsOfAnImport() throws {
     let board = try dashboard(
       #"""

@@ -147,6 +147,7 @@ extension QueryLanguage {
   private static func isLogQL(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     var i = 0, previous: UInt8 = 0
+    var hasSelector = false
     while i < bytes.count {
       switch bytes[i] {
       case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
@@ -158,10 +159,12 @@ extension QueryLanguage {
         let isFilter = [UInt8(ascii: "="), UInt8(ascii: "~"), UInt8(ascii: ">")].contains(next)
         // PromQL has no pipe; `!=` behind a brace could be its comparison, but for a string on the other side.
         if bytes[i] == UInt8(ascii: "|") || previous == UInt8(ascii: "}") && isFilter && isBeforeString(bytes, i + 2) {
-          return previous == UInt8(ascii: "}") || previous == UInt8(ascii: "\"")
+          return hasSelector && (previous == UInt8(ascii: "}") || previous == UInt8(ascii: "\""))
         }
         previous = bytes[i]
-      default: previous = bytes[i]
+      default:
+        previous = bytes[i]
+        hasSelector = hasSelector || bytes[i] == UInt8(ascii: "}")
       }
       i += 1
     }
@@ -195,8 +198,10 @@ extension QueryLanguage {
       case let byte where byte.isLetter && !isInBraces:
         let end = bytes[i...].firstIndex { !($0.isLetter || $0.isDigit || "_:.".utf8.contains($0)) } ?? bytes.count
         let word = String(decoding: bytes[i..<end], as: UTF8.self)
-        let isCalled = bytes[end...].first { $0 > 0x20 } == UInt8(ascii: "(")
-        if metricsQLWords.contains(word) || isCalled && metricsQLFunctions.contains(word.lowercased()) { return true }
+        let next = bytes[end...].first { $0 > 0x20 }, before = bytes[..<i].last { $0 > 0x20 }
+        let isInList = [before, next].contains { $0 == UInt8(ascii: ",") } || next == UInt8(ascii: ")")
+        if metricsQLWords.contains(word), !isInList { return true }
+        if next == UInt8(ascii: "("), metricsQLFunctions.contains(word.lowercased()) { return true }
         i = end - 1
       default: break
       }

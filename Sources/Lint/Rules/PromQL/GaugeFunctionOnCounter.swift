@@ -36,12 +36,21 @@ extension Expr {
       case .call(let outer) where outer.function.name == "abs":
         found = found || outer.arguments.first?.range.contains(call.range.lowerBound) == true
       case .binary(let comparison) where comparison.op == .less || comparison.op == .lessOrEqual:
-        if comparison.lhs.range.contains(call.range.lowerBound), case .unary(let bound) = comparison.rhs.unwrapped {
-          found = found || bound.isNegation
+        if comparison.lhs.range.contains(call.range.lowerBound) {
+          found = found || comparison.rhs.unwrapped.isNegative
         }
       default: break
       }
     }
     return found
+  }
+
+  /// Whether it is a number below zero, as it is written.
+  private var isNegative: Bool {
+    switch self {
+    case .number(let number): number.value < 0
+    case .unary(let node): node.isNegation
+    default: false
+    }
   }
 }
