@@ -22,11 +22,13 @@ extension ExpositionFormat {
   /// Whether a text looks like an exposition: its first line that says anything is `# HELP`, `# TYPE` or `# UNIT` of a metric, and the
   /// next one that is no comment a sample.
   ///
-  /// - Parameter samples: whether a sample may come first as well, which a line of prose can look like. `port: 8080`, which YAML
+  /// - Parameters:
+  ///   - samples: whether a sample may come first as well, which a line of prose can look like. `port: 8080`, which YAML
   ///   has at every second line, is never taken for one, though a name may end in a colon.
-  public static func looksLikeExposition(_ bytes: UnsafeBufferPointer<UInt8>, beginningWithSamples samples: Bool)
-    -> Bool
-  {
+  ///   - isCalledSo: the file's name says that it is one, so that a bare word and a number are a sample too.
+  public static func looksLikeExposition(
+    _ bytes: UnsafeBufferPointer<UInt8>, beginningWithSamples samples: Bool, isCalledSo: Bool = false
+  ) -> Bool {
     var isDeclared = false
     for line in bytes.prefix(maximumBeginning).split(separator: UInt8(ascii: "\n")) {
       let words = line.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
@@ -44,12 +46,17 @@ extension ExpositionFormat {
       guard first.first != UInt8(ascii: "#") else { continue }
       guard isNamed(line) else { return false }
       // What was declared may be broken, which is for the reader to say.
-      return isDeclared || samples && isSample(UnsafeBufferPointer(rebasing: line))
+      return isDeclared || samples && (isCalledSo || isTelling(line)) && isSample(UnsafeBufferPointer(rebasing: line))
     }
     return isDeclared
   }
 
   private static let maximumBeginning = 1 << 14
+
+  /// Whether a line has what names of metrics mostly have: `requests 2` is a line of many other files.
+  private static func isTelling(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    line.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "{") }
+  }
 
   /// Whether a line begins with what may be the name of a metric, and is no key of YAML.
   private static func isNamed(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

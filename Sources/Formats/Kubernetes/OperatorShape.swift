@@ -14,7 +14,8 @@ package enum OperatorShape {
 
   package static func problems(in resource: KubernetesResource) -> [FormatProblem] {
     let version = resource.node["apiVersion"]?.text ?? ""
-    guard version.hasPrefix("monitoring.coreos.com/") else { return [] }
+    // A patch of Kustomize is a part of a resource.
+    guard version.hasPrefix("monitoring.coreos.com/"), resource.node["$patch"] == nil else { return [] }
     var found = Shape.section(envelope).problems(in: resource.node)
     if resource.kind == "PrometheusRule" || kinds.contains(resource.kind), !resource.node.isPresent("spec") {
       found.append(

@@ -76,6 +76,8 @@ package enum QueryLanguage: Sendable {
   case metricsQL
   /// Loki's: its brackets and quotes are looked at.
   case logQL
+  /// One of which nothing is known here, such as Graphite's.
+  case other
 }
 
 extension Dialect {
@@ -104,7 +106,12 @@ extension Dialect {
 
   private static func proof(_ node: Node, _ keys: KeyPath<Keys, Set<String>>) -> Proof? {
     for entry in node.mapping ?? [] {
-      guard let key = entry.key.text, !shared.contains(key) else { continue }
+      guard let key = entry.key.text else { continue }
+      // A misspelt key is no proof, but a word that only vmalert has for a value is.
+      if key == "type", keys == \.group, ["prometheus", "graphite", "vlogs"].contains(entry.value.text ?? "") {
+        return Proof(dialect: .vmalert, what: "the type `\(entry.value.text ?? "")` of a group", range: entry.key.range)
+      }
+      guard !shared.contains(key) else { continue }
       for (dialect, known) in all where known[keyPath: keys].contains(key) {
         return Proof(dialect: dialect, what: "the key `\(key)`", range: entry.key.range)
       }
@@ -145,6 +152,7 @@ extension QueryLanguage {
 
   /// A pipeline stands behind a selector, outside of strings: `{app="x"} |= "error"`, `{app="x"} | json`.
   private static func isLogQL(_ text: String) -> Bool {
+    if text.includes("bytes_over_time(") || text.includes("bytes_rate(") { return true }
     let bytes = Array(text.utf8)
     var i = 0, previous: UInt8 = 0
     var hasSelector = false
@@ -210,7 +218,7 @@ extension QueryLanguage {
     return false
   }
 
-  private static let metricsQLWords: Set<String> = ["keep_metric_names", "ifnot", "default", "WITH"]
+  private static let metricsQLWords: Set<String> = ["keep_metric_names", "if", "ifnot", "default", "limit", "WITH"]
 
   /// Functions and aggregations that PromQL does not have.
   /// Source: VictoriaMetrics/metricsql at cc09923, rollup.go, transform.go and aggr.go.

@@ -5,6 +5,13 @@ package struct FileGlance {
   private var keys: Set<String> = []
   private let mentionsOperator: Bool
   private let holdsFiles: Bool
+  /// A map or secret that names what pharos knows.
+  private let holdsOurs: Bool
+
+  private static let held: [StaticString] = [
+    "rules.yml", "rules.yaml", "alerts.yml", "alerts.yaml", "prometheus.yml", "prometheus.yaml", "alertmanager.yml",
+    "alertmanager.yaml", "    groups:",
+  ]
 
   /// The keys of which every file that pharos knows has one at its top; `FileKind` looks closer.
   private static let telling: Set<String> = [
@@ -16,6 +23,7 @@ package struct FileGlance {
   /// What a file is that cannot be parsed, by keys that hardly stand together in anything else.
   private static let broken: [(keys: [String], kind: FileKind)] = [
     (["scrape_configs", "global"], .prometheus), (["scrape_configs", "rule_files"], .prometheus),
+    (["global/scrape"], .prometheus), (["services/image"], .compose),
     (["route", "receivers"], .alertmanager), (["project", "services", "version"], .spec),
     (["tests", "rule_files"], .ruleTests), (["panels", "schemaVersion"], .dashboard),
     (["apiVersion", "datasources"], .grafanaProvisioning), (["apiVersion", "providers"], .grafanaProvisioning),
@@ -36,8 +44,15 @@ package struct FileGlance {
       keys.contains("apiVersion")
       && (bytes.offset(of: "ConfigMap") != nil || bytes.offset(of: "Secret") != nil
         || bytes.offset(of: "GrafanaDashboard") != nil)
-    // A file of nothing but groups with names, or with the words of a rule.
-    if keys == ["groups"], bytes.offset(of: "- name:") != nil { keys.insert("groups/expr") }
+    // A file of nothing but groups.
+    if keys == ["groups"] { keys.insert("groups/expr") }
+    if keys.contains("global"), bytes.offset(of: "scrape_interval") != nil { keys.insert("global/scrape") }
+    // GitLab and others list services, and have images at the top.
+    let others: Set<String> = ["image", "stages", "jobs", "pipelines", "language", "default", "apiVersion"]
+    if keys.contains("services"), keys.isDisjoint(with: others), bytes.offset(of: "    image:") != nil {
+      keys.insert("services/image")
+    }
+    holdsOurs = holdsFiles && Self.held.contains { bytes.offset(of: $0) != nil }
     // The words of a rule begin its line, or stand in braces.
     if keys.contains("groups"), bytes.offset(of: "expr:") != nil || bytes.offset(of: "\"expr\"") != nil,
       bytes.offset(of: "alert") != nil || bytes.offset(of: "record") != nil
@@ -51,7 +66,8 @@ package struct FileGlance {
 
   /// What a file that cannot be parsed was meant to be; nil where that does not show.
   package var likelyKind: FileKind? {
-    if mentionsOperator { return .kubernetes }
+    if mentionsOperator || holdsOurs { return .kubernetes }
+    if keys == ["scrape_configs"] { return .prometheus }
     if keys.contains("groups/expr") { return .rules }
     return Self.broken.first { keys.isSuperset(of: $0.keys) }?.kind
   }

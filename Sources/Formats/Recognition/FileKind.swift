@@ -96,7 +96,7 @@ extension FileKind {
     default:
       if words.starts(with: ["docker", "compose"]) || words.first == "compose" || words.last == "compose" {
         self = .compose
-      } else if words.contains("rules") || words.contains("alerts") {
+      } else if stem.includes("rules") || words.contains("alerts") {
         self = .rules
       } else if words.first == "prometheus" || words.last == "prometheus" {
         self = .prometheus

@@ -68,6 +68,8 @@ package struct ForeignTool: Sendable {
     // docs.github.com/actions, docs.gitlab.com/ci/yaml
     ForeignTool("a workflow of GitHub Actions") { $0["jobs"]?.mapping != nil && $0["on"] != nil },
     ForeignTool("an OpenAPI description") { ($0["openapi"] ?? $0["swagger"])?.text != nil && $0["paths"] != nil },
+    ForeignTool("a file that SOPS has encrypted") { $0["sops"]?["mac"] != nil || $0["sops"]?["version"] != nil },
+    ForeignTool("a configuration of Parca") { $0["object_storage"] != nil && $0["scrape_configs"] != nil },
     ForeignTool("a realm of Keycloak") { $0["realm"]?.text != nil },
     ForeignTool("a pipeline of Concourse") { root in
       root["jobs"]?.sequence != nil && (root["resources"] ?? root["resource_types"])?.sequence != nil

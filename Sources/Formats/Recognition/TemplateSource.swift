@@ -7,6 +7,7 @@ package enum TemplateSource: String, Sendable {
   case helm = "Helm"
   case go = "Go or Jinja"
   case terraform = "Terraform"
+  case ytt
   case substitution = "variables in the text"
 
   /// As messages name such a file.
@@ -26,30 +27,68 @@ package enum TemplateSource: String, Sendable {
     self = source
   }
 
-  /// By marks that a finished file does not have.
+  /// By marks that a finished file does not have. What stands in a comment is none.
   ///
-  /// - Parameter kind: what the file would be; some marks mean something to its owner.
-  package init?(marksIn bytes: UnsafeBufferPointer<UInt8>, of kind: FileKind?) {
-    func encloses(_ open: StaticString, _ close: StaticString) -> Bool {
-      bytes.offset(of: open).map { bytes.offset(of: close, from: $0) != nil } ?? false
+  /// - Parameters:
+  ///   - kind: what the file would be; some marks mean something to its owner.
+  ///   - isWhole: it can be read as it is, so that a mark in the middle of a line may be a part of some text.
+  package init?(marksIn bytes: UnsafeBufferPointer<UInt8>, of kind: FileKind?, isWhole: Bool) {
+    var found: TemplateSource?
+    let isPlain = kind == .rules || kind == .prometheus
+    for line in bytes.split(separator: UInt8(ascii: "\n")) where found == nil {
+      let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      guard let first = text.first, let second = text.dropFirst().first else { continue }
+      if first == UInt8(ascii: "#"), second != UInt8(ascii: "@") { continue }
+      // Most lines have none of the characters that a mark begins with.
+      guard text.contains(where: { [UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "$"), UInt8(ascii: "#")].contains($0) })
+      else { continue }
+      found = Self.mark(UnsafeBufferPointer(rebasing: Self.withoutComment(text)), kind, isPlain: isPlain || !isWhole)
     }
-    if Self.isOfHelm(bytes) {
-      self = .helm
-      return
+    guard let found else { return nil }
+    self = found
+  }
+
+  /// A line up to a comment behind its value, as far as quotes leave no doubt.
+  private static func withoutComment(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
+    let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'")]
+    var end = line.startIndex
+    var quote: UInt8?
+    while end < line.endIndex {
+      let byte = line[end]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if quotes.contains(byte) {
+        quote = byte
+      } else if byte == UInt8(ascii: "#"), end > line.startIndex, line[end - 1] == UInt8(ascii: " "),
+        end + 1 < line.endIndex, line[end + 1] != UInt8(ascii: "@")
+      {
+        return line[..<end]
+      }
+      end += 1
     }
-    // Text panels hold pages of other languages, and Compose doubles the dollar sign to keep one.
+    return line
+  }
+
+  /// - Parameter isPlain: nobody expands or shows the text of the line, so that a mark anywhere in it is one.
+  private static func mark(_ line: UnsafeBufferPointer<UInt8>, _ kind: FileKind?, isPlain: Bool) -> TemplateSource? {
+    if isOfHelm(line) { return .helm }
+    // Text panels hold pages of other languages.
     if kind == .dashboard { return nil }
-    if encloses("<%", "%>") {
-      self = .erb
-    } else if encloses("{%", "%}") {
-      self = .jinja
-    } else if encloses("%{ if", "}") || encloses("%{ for", "}") || encloses("%{~", "}")
-      || kind != .compose && encloses("$${", "}")
-    {
-      self = .terraform
-    } else {
-      return nil
+    func begins(_ mark: StaticString) -> Bool { line.offset(of: mark) == 0 }
+    func has(_ open: StaticString, _ close: StaticString) -> Bool {
+      line.offset(of: open).map { line.offset(of: close, from: $0) != nil } ?? false
     }
+    if begins("<%") || isPlain && has("<%=", "%>") { return .erb }
+    if begins("{%") || begins("{#") || isPlain && has("{%", "%}") || has("{% raw", "%}") || has("{%- raw", "%}") {
+      return .jinja
+    }
+    if has("%{ if", "}") || has("%{ for", "}") || has("%{~", "}") { return .terraform }
+    // Compose doubles the dollar sign to keep one, and so do replacements of groups.
+    if kind != .compose, let dollar = line.offset(of: "$${"), dollar + 3 < line.count, line[dollar + 3].isLetter {
+      return .terraform
+    }
+    if begins("#@ ") || begins("#@/") || line.offset(of: ": #@ ") != nil { return .ytt }
+    return nil
   }
 
   /// An action that only Helm's functions and objects stand in, or one that keeps the braces of another.
@@ -86,20 +125,19 @@ package enum TemplateSource: String, Sendable {
     self = .go
   }
 
-  /// The same text with a word in the place of each action, and without the lines that are nothing else; nil where there is none.
+  /// The same text with a word in the place of each action and variable, and without the lines that are nothing else; nil where there is
+  /// none but those of an annotation, whose quotes somebody forgot.
   private static func filledIn(_ bytes: [UInt8]) -> [UInt8]? {
-    let open = UInt8(ascii: "{"), close = UInt8(ascii: "}")
     var result: [UInt8] = []
     var found = false
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       var text: [UInt8] = [], rest = line, hasText = false, hasAction = false
       while let byte = rest.first {
-        if byte == open, rest.dropFirst().first == open,
-          let end = rest.indices.dropFirst(2).first(where: { rest[$0] == close && $0 + 1 < rest.endIndex && rest[$0 + 1] == close })
-        {
-          (found, hasAction) = (true, true)
+        if let end = endOfAction(rest) ?? endOfVariable(rest) {
+          if !isOfPrometheus(String(decoding: rest[..<end], as: UTF8.self)) { found = true }
+          hasAction = true
           text.append(UInt8(ascii: "1"))
-          rest = rest[(end + 2)...]
+          rest = rest[end...]
         } else {
           if byte > 0x20 { hasText = true }
           text.append(byte)
@@ -110,6 +148,23 @@ package enum TemplateSource: String, Sendable {
       result.append(UInt8(ascii: "\n"))
     }
     return found ? result : nil
+  }
+
+  /// What follows `{{ … }}` that begins here.
+  private static func endOfAction(_ text: ArraySlice<UInt8>) -> Int? {
+    let open = UInt8(ascii: "{"), close = UInt8(ascii: "}")
+    guard text.first == open, text.dropFirst().first == open else { return nil }
+    let end = text.indices.dropFirst(2).first { text[$0] == close && $0 + 1 < text.endIndex && text[$0 + 1] == close }
+    return end.map { $0 + 2 }
+  }
+
+  /// What follows `${NAME}` that begins here.
+  private static func endOfVariable(_ text: ArraySlice<UInt8>) -> Int? {
+    guard text.first == UInt8(ascii: "$"), text.dropFirst().first == UInt8(ascii: "{"),
+      let close = text.firstIndex(of: UInt8(ascii: "}")), close > text.startIndex + 2,
+      text[(text.startIndex + 2)..<close].allSatisfy(\.isNameByte)
+    else { return nil }
+    return close + 1
   }
 
   /// By values that stand where the owner expands nothing, and which it would refuse.
@@ -126,7 +181,7 @@ package enum TemplateSource: String, Sendable {
         self = .go
         return
       }
-      if kind == .rules, Self.hasVariable(text), !text.includes("label_replace") {
+      if kind == .rules, Self.hasVariable(text) || Self.isVariable(text), !text.includes("label_replace") {
         self = .substitution
         return
       }
@@ -155,19 +210,26 @@ package enum TemplateSource: String, Sendable {
   /// What a person meant for an annotation, and wrote into an expression.
   private static func isOfPrometheus(_ text: String) -> Bool { text.includes("$labels") || text.includes("$value") }
 
-  /// Nothing but `{{ name }}` or `{{ name | filter }}`: Go's templates would read the name as a function.
+  /// Nothing but `{{ name }}`, `{{ name.part }}` or `{{ name | filter }}`: Go's templates would read the name as a function.
   private static func isOneOfJinja(_ text: String) -> Bool {
-    let text = text.trimmed()
-    guard text.hasPrefix("{{"), text.hasSuffix("}}"), text.utf8.count > 4 else { return false }
-    let inner = text.dropFirst(2).dropLast(2).utf8.drop { $0 == 0x20 || $0 == UInt8(ascii: "-") }
+    let bytes = Array(text.trimmed().utf8)
+    guard let end = endOfAction(bytes[...]), end == bytes.count else { return false }
+    let inner = bytes.dropFirst(2).dropLast(2).drop { $0 == 0x20 || $0 == UInt8(ascii: "-") }
     let word = inner.prefix { $0.isNameByte }
-    guard let first = word.first, first.isLetter, !goWords.contains(String(Substring(word))) else { return false }
-    let next = inner.dropFirst(word.count).drop { $0 == 0x20 }.first
-    return next == nil || next == UInt8(ascii: ".") || next == UInt8(ascii: "|") || next == UInt8(ascii: "[")
+    guard word.first?.isLetter == true, !goWords.contains(String(decoding: word, as: UTF8.self)) else { return false }
+    let rest = inner.dropFirst(word.count)
+    if rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: "[") { return true }
+    let next = rest.first { $0 != 0x20 && $0 != UInt8(ascii: "-") }
+    return next == nil || next == UInt8(ascii: "|")
   }
 
   /// Words with which an action of Go's language may begin and end.
   private static let goWords: Set<String> = ["end", "else", "break", "continue", "now"]
+
+  /// `$NAME` and nothing else.
+  private static func isVariable(_ text: String) -> Bool {
+    text.hasPrefix("$") && text.utf8.count > 2 && text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0 < 0x5B && $0.isLetter }
+  }
 
   /// `${NAME}`, which is no group of a pattern, as `${1}` is one.
   private static func hasVariable(_ text: String) -> Bool {

@@ -34,6 +34,9 @@ package final class PrometheusRuleGroup {
     queryOffset = Text(node["query_offset"])
     let labels = TextPair.all(node["labels"])
     self.labels = labels
+    // A group of vmalert may ask another kind of server.
+    let isForeign = language == .metricsQL && ["graphite", "vlogs"].contains(node["type"]?.text ?? "")
+    let language = isForeign ? .other : language
     rules = (node["rules"]?.sequence ?? []).compactMap {
       PrometheusRule($0, groupLabels: labels, in: source, language)
     }

@@ -68,7 +68,9 @@ struct Reading {
     guard !isYAML(name), !name.hasSuffix(".json"), !name.hasSuffix(".rules") else { return false }
     let mayBeginWithSample = isNamed || !name.hasSuffix(".txt")
     return source.bytes.withUnsafeBufferPointer {
-      ExpositionFormat.looksLikeExposition($0, beginningWithSamples: mayBeginWithSample)
+      ExpositionFormat.looksLikeExposition(
+        $0, beginningWithSamples: mayBeginWithSample,
+        isCalledSo: [".prom", ".metrics", ".om"].contains { name.hasSuffix($0) })
     }
   }
 
@@ -91,7 +93,7 @@ struct Reading {
     if kind == .compose { read.findings.removeAll(where: \.isAboutMergeTag) }
     let isWhole = !read.findings.contains(where: Self.isFatal)
     let likely = kind ?? glance.likelyKind ?? FileKind(name: name)
-    if let template = Self.template(source, kind: likely, roots: isWhole ? read.roots : []) {
+    if let template = Self.template(source, kind: likely, isWhole: isWhole, roots: read.roots) {
       outcome = .template(template)
     } else if let kind, isWhole {
       findings = read.findings
@@ -120,10 +122,10 @@ struct Reading {
   }
 
   /// Only of what would be ours otherwise: of other files nobody asks.
-  private static func template(_ source: SourceFile, kind: FileKind?, roots: [Node]) -> TemplateSource? {
+  private static func template(_ source: SourceFile, kind: FileKind?, isWhole: Bool, roots: [Node]) -> TemplateSource? {
     guard let kind else { return nil }
-    if let marked = source.bytes.withUnsafeBufferPointer({ TemplateSource(marksIn: $0, of: kind) }) { return marked }
-    return roots.first.flatMap { TemplateSource(valuesIn: $0, of: kind) }
+    let marked = source.bytes.withUnsafeBufferPointer { TemplateSource(marksIn: $0, of: kind, isWhole: isWhole) }
+    return marked ?? (isWhole ? roots.first.flatMap { TemplateSource(valuesIn: $0, of: kind) } : nil)
   }
 
   private mutating func readJSON(_ source: SourceFile, _ name: String, _ glance: FileGlance) {
@@ -138,7 +140,7 @@ struct Reading {
       }
       return
     }
-    if let template = Self.template(source, kind: likely, roots: read.isComplete ? roots : []) {
+    if let template = Self.template(source, kind: likely, isWhole: read.isComplete, roots: roots) {
       outcome = .template(template)
     } else if let kind, read.isComplete {
       findings = read.findings

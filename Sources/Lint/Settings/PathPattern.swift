@@ -8,7 +8,7 @@ package struct PathPattern: Sendable, Hashable {
   package init(_ text: String) {
     self.text = text
     let anchored = text.contains("/") ? text : "**/" + text
-    parts = anchored.split(separator: "/").map { Array($0.utf8) }
+    parts = anchored.split(separator: "/").filter { $0 != "." }.map { Array($0.utf8) }
   }
 
   package func matches(_ path: String) -> Bool {

@@ -46,11 +46,11 @@ extension Rule {
     ],
     check: .rule { rule, reporter in
       let language = rule.query.language, text = rule.query.text
-      guard language != .promQL else { return }
+      guard language == .logQL || language == .metricsQL else { return }
       let outline = LogQLOutline(text.value)
       if let problem = outline.problem {
         reporter.report(problem.message, at: text, part: problem.part)
-      } else if language == .logQL, !outline.hasSelector {
+      } else if language == .logQL, !outline.hasSelector, !text.value.includes("vector(") {
         reporter.report(
           "the query selects no streams: Loki asks for `{…}` in every query", at: text,
           help: "begin with a selector such as `{job=\"api\"}`")

@@ -31,7 +31,7 @@ struct LintFiles: Sendable {
     var seen: Set<String> = []
     for path in paths {
       do {
-        let found = try expand(path).filter { seen.insert($0.path).inserted }
+        let found = try expand(path).filter { seen.insert(SpecSearch.absolute($0.path)).inserted }
         let charts = HelmCharts(found.map(\.path))
         for input in found {
           if charts.contain(input.path) { templates.append(input) } else { inputs.append(input) }
