@@ -227,6 +227,7 @@ package struct Linter: Sendable {
   private func ask(_ facts: ProjectFacts) -> [Finding] {
     var facts = facts
     facts.prepareRouting(knowledge)
+    facts.configuration.prepareCompose()
     let known = facts
     let findings = rules.filter(settings.isOnSomewhere).parallelMap { rule -> [Finding] in
       guard case .project(let check) = rule.check else { return [] }

@@ -6,10 +6,11 @@ package struct ComposeFact: Sendable {
   package let source: SourceFile
   package internal(set) var services: [ComposeServiceFact]
   package internal(set) var externalNetworks: Set<String>
-  /// What it defines besides services.
+  /// The names that it defines.
   package let definitions: [ComposeSection: Set<String>]
   /// What it takes out of the files that it is laid over.
   package let removals: [ComposeRemoval]
+  package let removedPaths: Set<[String]>
   /// Paths of the files that it takes in, as names of files are written; nil for one that is not among any.
   package let includes: [String?]
 
@@ -17,9 +18,10 @@ package struct ComposeFact: Sendable {
     source = file.source
     services = file.services.map { ComposeServiceFact($0, in: file.source) }
     externalNetworks = file.externalNetworks
-    definitions = Dictionary(
-      uniqueKeysWithValues: ComposeSection.allCases.filter { $0 != .services }.map { ($0, file.names($0.rawValue)) })
+    // Without services that are taken away.
+    definitions = Dictionary(uniqueKeysWithValues: ComposeSection.allCases.map { ($0, file.names($0.rawValue)) })
     removals = file.removals
+    removedPaths = Set(removals.map(\.path))
     includes = file.includes.map { path in path.map { ProjectPath.resolved($0, beside: file.source.name) } }
   }
 
@@ -32,9 +34,7 @@ package struct ComposeFact: Sendable {
   /// Whether its name says that another lies under it.
   package var isOverride: Bool { (source.name.split(separator: "/").last.map(String.init) ?? "").includes("override") }
 
-  package func names(_ section: ComposeSection) -> Set<String> {
-    section == .services ? Set(services.map(\.name)) : definitions[section] ?? []
-  }
+  package func names(_ section: ComposeSection) -> Set<String> { definitions[section] ?? [] }
 }
 
 /// A service as other files see it: who it is in the network, what it sees of the disk, and what it asks for.
@@ -79,11 +79,11 @@ package struct ComposeServiceFact: Sendable {
   package internal(set) var knownHosts: Set<String>
   package internal(set) var ports: [Port]
   package internal(set) var exposed: Set<String>
-  package let mounts: [Mount]
+  package internal(set) var mounts: [Mount]
   /// What files that it may be merged with mount.
   package internal(set) var otherMounts: [Mount] = []
   package internal(set) var flags: PrometheusFlags
-  package let hasCommand: Bool
+  package internal(set) var hasCommand: Bool
 
   init(_ service: ComposeService, in source: SourceFile) {
     name = service.name.value

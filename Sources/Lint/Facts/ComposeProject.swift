@@ -4,108 +4,130 @@ import Formats
 ///
 /// Which files somebody merges, `-f` says, and no file. So what is missing in one may stand in any that lies beside it or in a
 /// folder above, that it takes in, or that takes it in.
-package struct ComposeProject {
+package struct ComposeProject: Sendable {
   package let files: [ComposeFact]
-  /// Those and the others.
-  private let all: [ComposeFact]
-  private let names: [ComposeSection: Set<String>]
-  private let definitions: [String: [ComposeServiceFact]]
-  /// Whether a file is taken in that nobody gave.
-  private let isCut: Bool
+  /// No other file is near.
+  package let isAlone: Bool
   /// Names, without tags, of the images that are built here.
   package let builtImages: Set<String>
+  private let names: [ComposeSection: Set<String>]
+  private let services: [String: ComposeServiceUnion]
+  private let externalNetworks: Set<String>
+  /// Whether all is given that files take in.
+  private let isClosed: Bool
+  /// Whether a file is there that an override lies over.
+  private let hasBase: Bool
+  /// What files take away that are laid over others unasked.
+  private let overridden: Set<[String]>
 
-  init(_ files: [ComposeFact], among all: [ComposeFact], isCut: Bool) {
+  init(_ files: [ComposeFact], among all: [ComposeFact], isClosed: Bool) {
     self.files = files
-    self.all = all
-    self.isCut = isCut
-    var names = Dictionary(
-      uniqueKeysWithValues: ComposeSection.allCases.map { section in
-        (section, all.reduce(into: Set()) { $0.formUnion($1.names(section)) })
-      })
-    names[.networks]?.insert("default")
+    self.isClosed = isClosed
+    isAlone = all.count == 1
+    hasBase = all.contains { !$0.isOverride }
+    overridden = all.filter(\.isOverride).reduce(into: []) { $0.formUnion($1.removals.map(\.path)) }
+    externalNetworks = all.reduce(into: []) { $0.formUnion($1.externalNetworks) }
+    var names: [ComposeSection: Set<String>] = [:]
+    for section in ComposeSection.allCases {
+      names[section] = all.reduce(into: section == .networks ? ["default"] : []) { $0.formUnion($1.names(section)) }
+    }
     self.names = names
-    let services = all.flatMap(\.services)
-    definitions = Dictionary(grouping: services, by: \.name)
-    builtImages = Set(services.filter(\.isBuilt).map(\.image))
+    let definitions = Dictionary(grouping: all.flatMap(\.services), by: \.name)
+    builtImages = Set(definitions.values.joined().filter(\.isBuilt).map(\.image))
+    let given = Set(all.map { ProjectPath.normalized($0.source.name) })
+    services = definitions.mapValues { ComposeServiceUnion(of: $0, among: definitions, given: given) }
   }
-
-  package var isAlone: Bool { all.count == 1 }
 
   package func names(_ section: ComposeSection) -> Set<String> { names[section] ?? [] }
 
-  /// Every definition of a service by that name.
-  package func definitions(of service: String) -> [ComposeServiceFact] { definitions[service] ?? [] }
-
-  /// All that may say something of a service: its definitions, and what these take over from other services.
-  package func layers(of service: String) -> [ComposeServiceFact] {
-    var layers: [ComposeServiceFact] = []
-    var waiting = [service], seen: Set<String> = []
-    while let name = waiting.popLast() {
-      guard seen.insert(name).inserted else { continue }
-      let definitions = definitions(of: name)
-      layers += definitions
-      waiting += definitions.compactMap(\.borrowed?.service)
-    }
-    return layers
-  }
-
-  /// Whether all that a service is made of was given.
-  package func isWhole(_ service: String) -> Bool {
-    let layers = layers(of: service)
-    return layers.contains { !$0.isPartial || $0.imageText != nil || $0.isBuilt }
-      && layers.allSatisfy { layer in
-        layer.borrowed.map { other in all.contains { ProjectPath.normalized($0.source.name) == other.file } } ?? true
-      }
-  }
+  /// All that is said of a service by that name; nil where there is none.
+  package func union(of service: String) -> ComposeServiceUnion? { services[service] }
 
   /// Whether all was given that a file's names may be defined in.
   package func isWhole(_ file: ComposeFact) -> Bool {
-    !isCut && file.services.allSatisfy { isWhole($0.name) } && (!file.isOverride || all.contains { !$0.isOverride })
-  }
-
-  /// Whether a service that is run as it stands lacks something that nothing beside it adds.
-  package func lacks(_ service: ComposeServiceFact, _ isMissing: (ComposeServiceFact) -> Bool) -> Bool {
-    !service.isPartial && layers(of: service.name).allSatisfy(isMissing)
+    isClosed && (!file.isOverride || hasBase) && file.services.allSatisfy { services[$0.name]?.isWhole == true }
   }
 
   /// Whether a file, or one that is laid over others unasked, takes away what a service says under a key, or all of it.
   package func isReplaced(_ key: String, of service: String, by file: ComposeFact) -> Bool {
-    all.contains { other in
-      (other.isOverride || other.source === file.source)
-        && other.removals.contains { $0.path == ["services", service] || $0.path == ["services", service, key] }
+    [["services", service], ["services", service, key]].contains {
+      overridden.contains($0) || file.removedPaths.contains($0)
     }
   }
 
   /// The file with what the others say of its services, as far as that makes more of them possible.
   package func merged(_ file: ComposeFact) -> ComposeFact {
     var merged = file
-    merged.externalNetworks = all.reduce(into: []) { $0.formUnion($1.externalNetworks) }
-    merged.services = file.services.map { service in
-      layers(of: service.name).reduce(service) { $0.with($1) }.inDefaultNetwork
-    }
+    merged.externalNetworks = externalNetworks
+    merged.services = file.services.map { service in services[service.name]?.completing(service) ?? service }
     return merged
   }
 }
 
-extension ComposeServiceFact {
-  fileprivate func with(_ other: ComposeServiceFact) -> ComposeServiceFact {
-    var merged = self
-    if image.isEmpty { merged.image = other.image }
-    if !hasCommand, other.hasCommand { merged.flags = other.flags }
-    merged.networks.formUnion(other.networks)
-    merged.names.formUnion(other.names)
-    merged.knownHosts.formUnion(other.knownHosts)
-    merged.ports += other.ports
-    merged.exposed.formUnion(other.exposed)
-    merged.otherMounts += other.mounts
-    return merged
+/// What all definitions of services by one name say together, and what these take over from other services.
+package struct ComposeServiceUnion: Sendable {
+  /// Its definitions.
+  package let definitions: [ComposeServiceFact]
+  /// Whether all that it is made of was given.
+  package let isWhole: Bool
+  package let isBuilt: Bool
+  package let images: Set<String>
+  package let health: Set<ComposeServiceFact.Health>
+  package let limitsMemory: Bool
+  package let rotatesLogs: Bool
+  /// Every name, network, port and mount of any of them.
+  private let sum: ComposeServiceFact
+
+  /// - Parameter given: the paths of all files.
+  init(of definitions: [ComposeServiceFact], among all: [String: [ComposeServiceFact]], given: Set<String>) {
+    self.definitions = definitions
+    var layers = definitions
+    var waiting = definitions.compactMap(\.borrowed?.service), seen: Set<String> = [definitions[0].name]
+    while let name = waiting.popLast() {
+      guard seen.insert(name).inserted, let others = all[name] else { continue }
+      layers += others
+      waiting += others.compactMap(\.borrowed?.service)
+    }
+    isBuilt = layers.contains(where: \.isBuilt)
+    images = Set(layers.compactMap(\.imageText))
+    health = Set(layers.map(\.health))
+    limitsMemory = layers.contains(where: \.limitsMemory)
+    rotatesLogs = layers.contains { $0.logging == .rotated }
+    let isRun = isBuilt || !images.isEmpty || layers.contains { !$0.isPartial }
+    isWhole = isRun && layers.allSatisfy { $0.borrowed.map { $0.file.map(given.contains) ?? false } ?? true }
+    var sum = layers[0]
+    for layer in layers.dropFirst() { sum.add(layer) }
+    if sum.networks.isEmpty, sum.networkMode == nil { sum.networks = ["default"] }
+    self.sum = sum
   }
 
-  /// In the network of those who name none.
-  fileprivate var inDefaultNetwork: ComposeServiceFact {
-    var service = self
-    if service.networks.isEmpty, networkMode == nil { service.networks = ["default"] }
+  /// One of the definitions, with what it leaves unsaid.
+  fileprivate func completing(_ service: ComposeServiceFact) -> ComposeServiceFact {
+    var service = service
+    if service.image.isEmpty { service.image = sum.image }
+    if !service.hasCommand { service.flags = sum.flags }
+    service.networks = sum.networks
+    service.names = sum.names
+    service.knownHosts = sum.knownHosts
+    service.ports = sum.ports
+    service.exposed = sum.exposed
+    service.otherMounts = sum.mounts
     return service
+  }
+}
+
+extension ComposeServiceFact {
+  fileprivate mutating func add(_ other: ComposeServiceFact) {
+    if image.isEmpty { image = other.image }
+    if !hasCommand, other.hasCommand {
+      flags = other.flags
+      hasCommand = true
+    }
+    networks.formUnion(other.networks)
+    names.formUnion(other.names)
+    knownHosts.formUnion(other.knownHosts)
+    ports += other.ports
+    exposed.formUnion(other.exposed)
+    mounts += other.mounts
   }
 }

@@ -1,9 +1,8 @@
 extension ConfigurationFacts {
-  /// The Compose files, folder by folder.
-  package var composeProjects: [ComposeProject] {
-    guard !compose.isEmpty else { return [] }
+  /// Puts the Compose files together, folder by folder.
+  mutating func prepareCompose() {
     let folders = ComposeFolders(compose)
-    return folders.inOrder.map { folders.project(in: $0) }
+    composeProjects = folders.inOrder.map { folders.project(in: $0) }
   }
 
   /// Every definition of a service, with its file and what that belongs to.
@@ -60,7 +59,7 @@ private struct ComposeFolders {
       index += 1
     }
     return ComposeProject(
-      files[folder] ?? [], among: reached.flatMap { files[$0] ?? [] }, isCut: !cut.isDisjoint(with: seen))
+      files[folder] ?? [], among: reached.flatMap { files[$0] ?? [] }, isClosed: cut.isDisjoint(with: seen))
   }
 
   /// The folders above that have Compose files.

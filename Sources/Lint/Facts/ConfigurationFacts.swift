@@ -6,6 +6,8 @@ package struct ConfigurationFacts: Sendable {
   package var files: [FileFact] = []
   package var prometheus: [PrometheusFact] = []
   package var compose: [ComposeFact] = []
+  /// The same, with what may be merged.
+  package internal(set) var composeProjects: [ComposeProject] = []
   package var ruleTests: [RuleTestFact] = []
   package var groups: [GroupFact] = []
   package var dataSources: [DataSourceAddress] = []

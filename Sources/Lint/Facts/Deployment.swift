@@ -18,7 +18,8 @@ extension ConfigurationFacts {
   private func deployments(in file: ComposeFact, of project: ComposeProject) -> [Deployment] {
     file.services.compactMap { service in
       // What lies over another definition is that one, merged.
-      let isLaidOver = service.isPartial && project.definitions(of: service.name).contains { !$0.isPartial }
+      let isLaidOver =
+        service.isPartial && project.union(of: service.name)?.definitions.contains { !$0.isPartial } == true
       guard service.isPrometheus, !isLaidOver,
         case .host(let path) = service.place(of: service.flags.configFile, in: file),
         let config = prometheus.first(where: { ProjectPath.normalized($0.source.name) == path })

@@ -87,10 +87,10 @@ extension Rule {
 extension ComposeProject {
   /// Whether nothing in any of the files, and nothing in its image, checks a service.
   fileprivate func isNeverHealthy(_ service: String) -> Bool {
-    let layers = layers(of: service)
-    guard isWhole(service), !layers.contains(where: { $0.health == .checked || $0.isBuilt }) else { return false }
-    let images = layers.compactMap(\.imageText)
-    return layers.contains { $0.health == .disabled } || (!images.isEmpty && images.allSatisfy(Self.isBare))
+    guard let union = union(of: service), union.isWhole, !union.isBuilt, !union.health.contains(.checked) else {
+      return false
+    }
+    return union.health.contains(.disabled) || (!union.images.isEmpty && union.images.allSatisfy(Self.isBare))
   }
 
   /// An image of Docker Hub that is known to bring no healthcheck, whatever its version.

@@ -53,20 +53,20 @@ extension Rule {
 extension ComposeProject {
   /// An image that is another one whenever its owner says so.
   fileprivate func moving(_ image: WordFact, of service: ComposeServiceFact, in file: ComposeFact) -> ImageReference? {
-    guard !service.isNeverPulled, let reference = ImageReference(moving: image) else { return nil }
-    let definitions = definitions(of: service.name)
+    guard !service.isNeverPulled, let reference = ImageReference(moving: image.text) else { return nil }
+    let union = union(of: service.name)
     // What is built here is tagged here.
-    if definitions.contains(where: \.isBuilt) || builtImages.contains(reference.name) { return nil }
+    if union?.isBuilt == true || builtImages.contains(reference.name) { return nil }
     let isPinnedAbove =
-      file.isDefault && definitions.contains { $0.writtenImage.map { ImageReference(moving: $0) == nil } ?? false }
+      file.isDefault && union?.images.contains { ImageReference(moving: $0) == nil } == true
     return isPinnedAbove ? nil : reference
   }
 }
 
 extension ImageReference {
   /// An image without a version; nil for any other, and for one that variables choose.
-  fileprivate init?(moving image: WordFact) {
-    guard let text = Interpolation.filled(image.text) else { return nil }
+  fileprivate init?(moving image: String) {
+    guard let text = Interpolation.filled(image) else { return nil }
     self.init(text)
     guard digest == nil, tag == nil || tag == "latest" else { return nil }
   }

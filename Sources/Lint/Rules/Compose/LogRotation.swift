@@ -19,11 +19,15 @@ extension Rule {
         services:
           api: { image: "example/api:1.2", logging: { driver: json-file, options: { max-size: 10m } } }
           db: { image: "postgres:17", logging: { driver: journald } }
-        """)
+        """),
+      Example(files: [
+        "compose.yml": "services: { api: { image: \"example/api:1.2\" } }",
+        "compose.prod.yml": "services: { api: { logging: { driver: local } } }",
+      ]),
     ],
     check: .project { facts, reporter in
       for (service, file, project) in facts.configuration.composeServices
-      where project.lacks(service, { $0.logging != .rotated }) {
+      where !service.isPartial && project.union(of: service.name)?.rotatesLogs == false {
         reporter.report(
           "the logs of `\(service.name)` are never rotated", at: service.range, in: file.source,
           help: "add `logging: { driver: local }`, or `options: { max-size: 10m, max-file: \"3\" }`")

@@ -19,11 +19,15 @@ extension Rule {
         """
         services:
           api: { image: "example/api:1.2", healthcheck: { test: [CMD, /health] } }
-        """)
+        """),
+      Example(files: [
+        "compose.yml": "services: { api: { image: \"example/api:1.2\" } }",
+        "compose.prod.yml": "services: { api: { healthcheck: { test: [CMD, /health] } } }",
+      ]),
     ],
     check: .project { facts, reporter in
       for (service, file, project) in facts.configuration.composeServices
-      where project.lacks(service, { $0.health == .unsaid }) {
+      where !service.isPartial && project.union(of: service.name)?.health == [.unsaid] {
         reporter.report(
           "nothing tells whether `\(service.name)` works", at: service.range, in: file.source,
           help: "add `healthcheck:`")

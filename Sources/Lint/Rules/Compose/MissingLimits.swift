@@ -20,11 +20,15 @@ extension Rule {
         services:
           api: { image: "example/api:1.2", mem_limit: 512m }
           db: { image: "postgres:17", deploy: { resources: { limits: { memory: 1g } } } }
-        """)
+        """),
+      Example(files: [
+        "compose.yml": "services: { api: { image: \"example/api:1.2\" } }",
+        "compose.prod.yml": "services: { api: { mem_limit: 512m } }",
+      ]),
     ],
     check: .project { facts, reporter in
       for (service, file, project) in facts.configuration.composeServices
-      where project.lacks(service, { !$0.limitsMemory }) {
+      where !service.isPartial && project.union(of: service.name)?.limitsMemory == false {
         reporter.report(
           "nothing limits the memory of `\(service.name)`", at: service.range, in: file.source,
           help: "add `mem_limit:` or `deploy.resources.limits.memory:`")

@@ -112,12 +112,28 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       for project in facts.configuration.composeProjects {
+        let bases = project.files.filter(\.isDefault).map(ReferencedNames.init)
         for file in project.files {
           reporter.reportUndefined(in: file, of: project)
-          reporter.reportRemoved(by: file, of: project)
+          for base in bases { reporter.reportRemoved(by: file, from: base, of: project) }
         }
       }
     })
+}
+
+/// Which services of a file name what.
+private struct ReferencedNames {
+  let file: ComposeFact
+  private(set) var users: [[String]: [(service: ComposeServiceFact, key: String)]] = [:]
+
+  init(_ file: ComposeFact) {
+    self.file = file
+    for service in file.services {
+      for reference in service.references {
+        users[[reference.section.rawValue, reference.name], default: []].append((service, reference.key))
+      }
+    }
+  }
 }
 
 extension Reporter {
@@ -140,22 +156,18 @@ extension Reporter {
   }
 
   /// What a file takes away from the one that it is laid over, though a service there names it still.
-  fileprivate mutating func reportRemoved(by file: ComposeFact, of project: ComposeProject) {
-    for removal in file.removals where removal.isReset && removal.path.count == 2 {
-      guard let section = ComposeSection(rawValue: removal.path[0]) else { continue }
+  fileprivate mutating func reportRemoved(by file: ComposeFact, from base: ReferencedNames, of project: ComposeProject)
+  {
+    for removal in file.removals where removal.isReset {
+      guard let section = removal.path.first.flatMap(ComposeSection.init), let users = base.users[removal.path],
+        base.file.names(section).contains(removal.path[1]),
+        let left = users.first(where: { !project.isReplaced($0.key, of: $0.service.name, by: file) })?.service
+      else { continue }
       let name = removal.path[1]
-      for base in project.files where base.isDefault && base.names(section).contains(name) {
-        let left = base.services.first { service in
-          service.references.contains {
-            $0.section == section && $0.name == name && !project.isReplaced($0.key, of: service.name, by: file)
-          }
-        }
-        guard let left else { continue }
-        report(
-          "the \(section.noun) `\(name)` is removed, but `\(left.name)` names it still, so Compose refuses both files",
-          at: removal.range, in: file.source, help: "change what `\(left.name)` names, or keep `\(name)`",
-          notes: [note("the service", at: left.range, in: base.source)])
-      }
+      report(
+        "the \(section.noun) `\(name)` is removed, but `\(left.name)` names it still, so Compose refuses both files",
+        at: removal.range, in: file.source, help: "change what `\(left.name)` names, or keep `\(name)`",
+        notes: [note("the service", at: left.range, in: base.file.source)])
     }
   }
 }

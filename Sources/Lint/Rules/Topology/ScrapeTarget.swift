@@ -29,7 +29,22 @@ extension Rule {
             static_configs:
               - targets: ["⟦node_exporter:9100⟧", "⟦node-exporter:9101⟧", "⟦localhost:9100⟧", "⟦db:9187⟧"]
         """,
-      ])
+      ]),
+      Example(files: [
+        "compose.yml": """
+        services:
+          prometheus: { image: "prom/prometheus:v3.5.0" }
+        """,
+        "compose.prod.yml": """
+        services:
+          prometheus: { volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro"] }
+        """,
+        "prometheus.yml": """
+        scrape_configs:
+          - job_name: api
+            static_configs: [{ targets: ["⟦api:8000⟧"] }]
+        """,
+      ]),
     ],
     good: [
       Example(files: [
@@ -51,7 +66,27 @@ extension Rule {
             static_configs:
               - targets: ["node-exporter:9100", "node:9100", "localhost:9090", "legacy:80", "api.example.com:443", "10.0.0.7:9100"]
         """,
-      ])
+      ]),
+      Example(files: [
+        "compose.yml": """
+        services:
+          prometheus: { image: "prom/prometheus:v3.5.0", networks: [monitoring] }
+          db: { image: "postgres:17", networks: [backend] }
+        networks: { monitoring: {}, backend: {} }
+        """,
+        "compose.override.yml": """
+        services:
+          prometheus:
+            volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro"]
+            networks: [backend]
+          api: { image: "example/api:1.2", networks: [monitoring] }
+        """,
+        "prometheus.yml": """
+        scrape_configs:
+          - job_name: all
+            static_configs: [{ targets: ["db:9187", "api:8000"] }]
+        """,
+      ]),
     ],
     check: .project { facts, reporter in
       for deployment in facts.configuration.deployments {
