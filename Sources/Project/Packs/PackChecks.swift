@@ -179,7 +179,7 @@ struct PackChecks {
 
   /// Every metric is in the catalogue, recorded by this pack, or made by Prometheus itself.
   private mutating func metrics(_ tree: Expr, in file: String, _ path: Path) {
-    guard !isBroken("pack.yml", ["metrics"]), !isBroken("rules.yml", ["records"]) else { return }
+    guard knowsMetrics() else { return }
     let records = Set(pack.records.map(\.name))
     for use in tree.metricNames {
       let isKnown =
@@ -192,6 +192,16 @@ struct PackChecks {
           in: file, path)
       }
     }
+  }
+
+  /// Whether the name of every metric and record could be read, and whether it has parts.
+  private mutating func knowsMetrics() -> Bool {
+    if unread.isEmpty { return true }
+    let metrics = root("pack.yml")?.root["metrics"]?.mapping ?? []
+    let records = root("rules.yml")?.root["records"]?.sequence ?? []
+    return metrics.count == pack.metrics.count && records.count == pack.records.count
+      && !metrics.contains { isBroken("pack.yml", ["metrics", .key($0.key.text ?? ""), "type"]) }
+      && records.indices.allSatisfy { isRead("rules.yml", ["records", .index($0), "record"]) }
   }
 
   private mutating func check(_ panel: PackPanel, _ path: Path) {
