@@ -95,7 +95,8 @@ private final class QueryAnswers {
   lazy var result = expansion?.result ?? Expr.parse(text.value)
   lazy var expression: Expr? = {
     // A query of logs that PromQL takes as well means something else.
-    guard language == .promQL || language == .metricsQL, result.errors.isEmpty, let expression = result.expression else { return nil }
+    guard language == .promQL || language == .metricsQL, result.errors.isEmpty, let expression = result.expression
+    else { return nil }
     guard let expansion, !expansion.replacements.isEmpty else { return expression }
     return expression.withoutVariables { expansion.hasVariable(in: $0) }
   }()

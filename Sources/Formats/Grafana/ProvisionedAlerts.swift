@@ -16,7 +16,8 @@ package enum ProvisionedAlerts {
   package static func queries(in root: Node, _ source: SourceFile) -> [Query] {
     let rules = (root["groups"]?.sequence ?? []).flatMap { $0["rules"]?.sequence ?? [] }
     return rules.flatMap { $0["data"]?.sequence ?? [] }.compactMap { query in
-      guard query["datasourceUid"]?.text != "__expr__", let model = query["model"], let text = Text(model["expr"]) else {
+      guard query["datasourceUid"]?.text != "__expr__", let model = query["model"], let text = Text(model["expr"])
+      else {
         return nil
       }
       let type = model["datasource"]?["type"]?.text

@@ -123,7 +123,9 @@ extension Dialect {
   private static let all = [Dialect.thanos, .mimir, .vmalert, .vmagent].map { ($0, $0.keys) }
 
   /// Keys that Prometheus has as well, or that a misspelt one of its own could be.
-  private static let shared: Set<String> = ["query_offset", "type", "params", "headers", "debug", "disable_compression"]
+  private static let shared: Set<String> = [
+    "query_offset", "type", "params", "headers", "debug", "disable_compression",
+  ]
 
   /// The first expression that is in one of the other languages. To be asked where some expression is no PromQL.
   package static func proof(byExpressionsOf root: Node) -> Proof? {

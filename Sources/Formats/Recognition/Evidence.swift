@@ -13,8 +13,9 @@ enum Evidence {
       guard let rules = group["rules"]?.sequence else { return false }
       if rules.isEmpty { return group["name"]?.text != nil && keys(of: group).isSubset(of: RuleFileShape.groupKeys) }
       return rules.contains(where: isRule)
-    } || isNamed && root.mapping?.count == 1
-      && groups.allSatisfy { $0["name"]?.text != nil && keys(of: $0).isSubset(of: RuleFileShape.groupKeys) }
+    }
+      || isNamed && root.mapping?.count == 1
+        && groups.allSatisfy { $0["name"]?.text != nil && keys(of: $0).isSubset(of: RuleFileShape.groupKeys) }
   }
 
   /// An expression, or the name of an alert or record with what else such a rule has.
@@ -75,7 +76,9 @@ enum Evidence {
     let hasRoute = route?.mapping?.contains { AlertmanagerShapes.routeKeys.contains($0.key.text ?? "") } == true
     if hasReceivers, hasRoute { return true }
     let keys = keys(of: root)
-    if isNamed, !keys.isDisjoint(with: AlertmanagerShapes.topLevelKeys.subtracting(["templates", "tracing"])) { return true }
+    if isNamed, !keys.isDisjoint(with: AlertmanagerShapes.topLevelKeys.subtracting(["templates", "tracing"])) {
+      return true
+    }
     guard keys.isSubset(of: AlertmanagerShapes.topLevelKeys) else { return false }
     // One of the two without the other is refused, and told by the format; so is a second word for either.
     return hasReceivers || hasRoute || route?.mapping != nil && root["receivers"]?.sequence != nil

@@ -29,8 +29,11 @@ package struct ForeignTool: Sendable {
     ForeignTool("a configuration of Promtail", has(["scrape_configs"], ["positions", "clients", "client"])),
     ForeignTool("a configuration of Promtail") { root in
       (root["scrape_configs"]?.sequence ?? []).contains { job in
-        ["pipeline_stages", "journal", "syslog", "loki_push_api", "windows_events", "gcplog", "docker_sd_config", "heroku_drain"]
-          .contains { job[$0] != nil }
+        [
+          "pipeline_stages", "journal", "syslog", "loki_push_api", "windows_events", "gcplog", "docker_sd_config",
+          "heroku_drain",
+        ]
+        .contains { job[$0] != nil }
       }
     },
     // grafana.com/docs/agent, static/configuration
@@ -64,7 +67,9 @@ package struct ForeignTool: Sendable {
       return (root["groups"]?.sequence ?? []).contains { $0["rules"]?.sequence != nil && $0["folder"] != nil }
     },
     // helm.sh/docs/topics/charts: Chart.yaml
-    ForeignTool("a Helm chart's description") { $0["apiVersion"]?.text == "v2" && $0["name"] != nil && $0["kind"] == nil },
+    ForeignTool("a Helm chart's description") {
+      $0["apiVersion"]?.text == "v2" && $0["name"] != nil && $0["kind"] == nil
+    },
     // docs.github.com/actions, docs.gitlab.com/ci/yaml
     ForeignTool("a workflow of GitHub Actions") { $0["jobs"]?.mapping != nil && $0["on"] != nil },
     ForeignTool("an OpenAPI description") { ($0["openapi"] ?? $0["swagger"])?.text != nil && $0["paths"] != nil },

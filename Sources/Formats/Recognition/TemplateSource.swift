@@ -17,7 +17,8 @@ package enum TemplateSource: String, Sendable {
   package init?(name path: String) {
     let words = (path.split(separator: "/").last ?? "").lowercased().split(separator: ".").map(String.init)
     let endings: [String: TemplateSource] = [
-      "j2": .jinja, "jinja": .jinja, "jinja2": .jinja, "erb": .erb, "tpl": .go, "tmpl": .go, "gotmpl": .go, "tftpl": .terraform,
+      "j2": .jinja, "jinja": .jinja, "jinja2": .jinja, "erb": .erb, "tpl": .go, "tmpl": .go, "gotmpl": .go,
+      "tftpl": .terraform,
       "template": .substitution, "envsubst": .substitution,
     ]
     // What ends in `.tmpl` alone is a file of message templates, which Alertmanager reads as it is.
@@ -33,19 +34,32 @@ package enum TemplateSource: String, Sendable {
   ///   - kind: what the file would be; some marks mean something to its owner.
   ///   - isWhole: it can be read as it is, so that a mark in the middle of a line may be a part of some text.
   package init?(marksIn bytes: UnsafeBufferPointer<UInt8>, of kind: FileKind?, isWhole: Bool) {
-    var found: TemplateSource?
-    let isPlain = kind == .rules || kind == .prometheus
-    for line in bytes.split(separator: UInt8(ascii: "\n")) where found == nil {
-      let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-      guard let first = text.first, let second = text.dropFirst().first else { continue }
-      if first == UInt8(ascii: "#"), second != UInt8(ascii: "@") { continue }
-      // Most lines have none of the characters that a mark begins with.
-      guard text.contains(where: { [UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "$"), UInt8(ascii: "#")].contains($0) })
-      else { continue }
-      found = Self.mark(UnsafeBufferPointer(rebasing: Self.withoutComment(text)), kind, isPlain: isPlain || !isWhole)
+    let isPlain = kind == .rules || kind == .prometheus || !isWhole
+    for mark in Self.marks {
+      var position = 0
+      // Of each line that has it, the whole is looked at once.
+      while let place = bytes.offset(of: mark, from: position) {
+        var start = place
+        while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+        let end = bytes.offset(of: UInt8(ascii: "\n"), from: place) ?? bytes.count
+        let line = bytes[start..<end].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        if !Self.isComment(line),
+          let found = Self.mark(UnsafeBufferPointer(rebasing: Self.withoutComment(line)), kind, isPlain: isPlain)
+        {
+          self = found
+          return
+        }
+        position = end
+      }
     }
-    guard let found else { return nil }
-    self = found
+    return nil
+  }
+
+  /// What a line has that is looked at; most files have none of these, or the first alone.
+  private static let marks: [StaticString] = ["{{", "{%", "{#", "<%", "%{", "$${", "#@"]
+
+  private static func isComment(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    line.first == UInt8(ascii: "#") && line.dropFirst().first != UInt8(ascii: "@")
   }
 
   /// A line up to a comment behind its value, as far as quotes leave no doubt.
@@ -97,7 +111,8 @@ package enum TemplateSource: String, Sendable {
     while let open = bytes.offset(of: "{{", from: position) {
       let line = bytes.offset(of: UInt8(ascii: "\n"), from: open) ?? bytes.count
       let end = bytes.offset(of: "}}", from: open + 2) ?? line
-      let action = UnsafeBufferPointer(rebasing: bytes[min(open + 2, bytes.count)..<max(open + 2, min(end, bytes.count))])
+      let action = UnsafeBufferPointer(
+        rebasing: bytes[min(open + 2, bytes.count)..<max(open + 2, min(end, bytes.count))])
       if helmWords.contains(where: { action.offset(of: $0) != nil }) || Self.keepsBraces(action) { return true }
       position = open + 2
     }
@@ -228,7 +243,8 @@ package enum TemplateSource: String, Sendable {
 
   /// `$NAME` and nothing else.
   private static func isVariable(_ text: String) -> Bool {
-    text.hasPrefix("$") && text.utf8.count > 2 && text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0 < 0x5B && $0.isLetter }
+    text.hasPrefix("$") && text.utf8.count > 2
+      && text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0 < 0x5B && $0.isLetter }
   }
 
   /// `${NAME}`, which is no group of a pattern, as `${1}` is one.
@@ -238,7 +254,9 @@ package enum TemplateSource: String, Sendable {
       bytes = bytes[dollar...].dropFirst()
       guard bytes.first == UInt8(ascii: "{") else { continue }
       let name = bytes.dropFirst()
-      if name.first?.isLetter == true || name.first == UInt8(ascii: "_"), name.contains(UInt8(ascii: "}")) { return true }
+      if name.first?.isLetter == true || name.first == UInt8(ascii: "_"), name.contains(UInt8(ascii: "}")) {
+        return true
+      }
     }
     return false
   }

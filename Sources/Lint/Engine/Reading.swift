@@ -118,7 +118,8 @@ struct Reading {
 
   /// What a reader stops at, so that the rest of the file is not there.
   private static func isFatal(_ finding: Finding) -> Bool {
-    ["yaml/syntax", "yaml/tab", "yaml/encoding", "yaml/too-deep", "yaml/too-many-nodes", "yaml/too-large"].contains(finding.rule)
+    ["yaml/syntax", "yaml/tab", "yaml/encoding", "yaml/too-deep", "yaml/too-many-nodes", "yaml/too-large"].contains(
+      finding.rule)
   }
 
   /// Only of what would be ours otherwise: of other files nobody asks.

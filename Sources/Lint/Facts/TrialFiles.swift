@@ -14,7 +14,8 @@ extension SourceFile {
 
   private static let trials: Set<String> = [
     "test", "tests", "testing", "testdata", "e2e", "integration", "ci", "dev", "devel", "development", "local",
-    "localdev", "devcontainer", "fixtures", "bench", "benchmark", "benchmarks", "hack", "playground", "sandbox", "validation",
+    "localdev", "devcontainer", "fixtures", "bench", "benchmark", "benchmarks", "hack", "playground", "sandbox",
+    "validation",
     "debug",
   ]
   /// What files are named after for another reason.

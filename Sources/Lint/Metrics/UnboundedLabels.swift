@@ -32,7 +32,8 @@ package struct UnboundedLabels: Sendable {
   /// What is wrong with a label of an exposition.
   package func problem(_ label: LabelValues, of metric: String) -> String? {
     // Of one value nobody knows whether more will come: it may be a class, such as `other`.
-    guard names.contains(label.name) && label.count > 1 || suspects.contains(label.name) && label.count >= Self.evidence else {
+    guard names.contains(label.name) && label.count > 1 || suspects.contains(label.name) && label.count >= Self.evidence
+    else {
       return nil
     }
     return message(label.name, metric, " (\(label.isEstimate ? "about " : "")\(label.count.grouped) values here)")

@@ -45,7 +45,8 @@ package struct LintSection: Sendable {
       .init("ignore", \.ignored, .list(of: .string), "Files that are not linted, by patterns as under `paths`."),
       .init(
         "dialects", \.dialects, .mapping(of: .word(of: readers), key: .string, keyName: "PATTERN"),
-        "Who reads some of the rule files and scrape configurations, by patterns as under `paths`; Prometheus, unless a file shows another."),
+        "Who reads some of the rule files and scrape configurations, by patterns as under `paths`; Prometheus, unless a file shows another."
+      ),
       .init(
         "prometheus", \.prometheus, version,
         "The release that reads the files; what it lacks is found. The newest if not said."),

@@ -11,7 +11,8 @@ extension Rule {
       .alert("rate(errors_total[5m]) > 1 or ⟦vector(1)⟧"),
     ],
     good: [
-      .alert("rate(errors_total[5m]) > 1"), .alert("vector(1)"), .alert("1"), .alert("absent(up)"), .alert("a unless b"),
+      .alert("rate(errors_total[5m]) > 1"), .alert("vector(1)"), .alert("1"), .alert("absent(up)"),
+      .alert("a unless b"),
       .alert("(up == 0) > bool 1"), .alert(#"ALERTS{alertname="A"}"#),
       .alert(#"index_info{name=~".*ccnew.*"}"#),
     ],

@@ -44,7 +44,9 @@ extension Rule {
         let range = Text(variable.node)?.contentRange(in: reporter.source) ?? variable.node.range
         reporter.report(
           "the password `\(value)` is among the first that are tried", at: range,
-          help: "take it from a file, `\(SecretNames.fileVariable(of: variable.name))` or a secret, or from `${\(variable.name)}`")
+          help:
+            "take it from a file, `\(SecretNames.fileVariable(of: variable.name))` or a secret, or from `${\(variable.name)}`"
+        )
       }
     })
 }

@@ -25,7 +25,9 @@ extension Rule {
         """)
     ],
     check: .composeService { service, reporter in
-      guard service.node.flag("privileged") == true, !reporter.source.isForTrial, let value = Text(service.node["privileged"]) else { return }
+      guard service.node.flag("privileged") == true, !reporter.source.isForTrial,
+        let value = Text(service.node["privileged"])
+      else { return }
       reporter.report(
         "`\(service.name.value)` has every right on the machine", at: value,
         help: "give it what it needs instead: `devices:`, `cap_add:`, mounts that are read-only")

@@ -22,7 +22,8 @@ extension Rule {
     ],
     check: .document { document, reporter in
       guard let exposition = document.exposition else { return }
-      exposition.reportOnce(exposition.report.problems.filter { $0.severity == .error && $0.kind == .format }, to: &reporter)
+      exposition.reportOnce(
+        exposition.report.problems.filter { $0.severity == .error && $0.kind == .format }, to: &reporter)
     })
 }
 

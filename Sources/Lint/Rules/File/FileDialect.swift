@@ -47,7 +47,8 @@ extension Rule {
       let program = proof.dialect.program
       reporter.report(
         "\(proof.what) is for \(program), and the file is judged as one for it", at: proof.range,
-        help: "write `dialects: { \(document.source.name.lastPart): \(proof.dialect.rawValue) }` into the settings of lint")
+        help:
+          "write `dialects: { \(document.source.name.lastPart): \(proof.dialect.rawValue) }` into the settings of lint")
     })
 }
 

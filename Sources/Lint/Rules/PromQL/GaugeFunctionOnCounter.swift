@@ -7,7 +7,8 @@ extension Rule {
     why:
       "These are for gauges. At a restart a counter falls to zero, which they take for a steep decline; `rate` knows it for a reset.",
     bad: [.alert("⟦delta⟧(http_requests_total[5m]) > 100"), .alert("⟦deriv⟧(errors_total[5m]) > 1")],
-    good: [.alert("increase(http_requests_total[5m]) > 100"), .alert("delta(temperature_celsius[5m]) > 10"),
+    good: [
+      .alert("increase(http_requests_total[5m]) > 100"), .alert("delta(temperature_celsius[5m]) > 10"),
       // Who asks for a fall knows that the value falls, whatever it is called.
       .alert("delta(contexts_total[5m]) < -10"), .alert("abs(delta(contexts_total[5m])) > 10"),
     ],

@@ -34,7 +34,8 @@ extension Rule {
       for links in Dictionary(grouping: missing, by: { $0.reference.alert.source.name + "\n" + $0.path }).values {
         let (reference, path, fragment, anchors) = links[0]
         reporter.report(
-          "`\(path)` has no heading `#\(fragment)`", at: reference.place(of: "#" + fragment), in: reference.alert.source,
+          "`\(path)` has no heading `#\(fragment)`", at: reference.place(of: "#" + fragment),
+          in: reference.alert.source,
           help: Spelling.nearest(to: fragment, among: anchors).map { "did you mean `#\($0)`?" }
             ?? "add the heading, or link to one that is there",
           notes: reporter.notes(

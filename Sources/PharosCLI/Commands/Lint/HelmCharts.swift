@@ -17,7 +17,8 @@ struct HelmCharts {
     var below: [Substring] = []
     while true {
       // What a chart has at its own top, in `templates/`, or in `ci/` for its tests.
-      if below.isEmpty && isValues || below.first == "ci" && below.count == 1 && isValues || below.first == "templates" {
+      if below.isEmpty && isValues || below.first == "ci" && below.count == 1 && isValues || below.first == "templates"
+      {
         let folder = parts.map { $0 + "/" }.joined()
         if folders.contains(folder) || SpecSearch.exists(folder + Self.mark) { return true }
       }

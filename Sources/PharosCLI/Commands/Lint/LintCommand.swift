@@ -17,7 +17,7 @@ struct LintCommand: ParsableCommand {
         pharos lint
         pharos lint rules/ alertmanager.yml --fail-on warning
         pharos lint --fix
-        git diff -z --name-only --diff-filter=d | xargs -0r pharos lint --skip-unknown
+        git diff -z --name-only | xargs -0r pharos lint --skip-unknown
         pharos lint --baseline lint-baseline.json --write-baseline
         pharos lint --format sarif > lint.sarif
       """)
@@ -98,7 +98,8 @@ struct LintCommand: ParsableCommand {
     guard result.files == 0, !allowEmpty, !(skipUnknown && !unknown.isEmpty), result.ignored == 0 else { return }
     let templates = result.templates == 0 ? "" : "; skipped \(FindingReport.count(ofTemplates: result.templates))"
     Console.error(
-      "error: there is nothing to lint\(templates)\n  help: name files or folders with rules, configurations or dashboards, or pass --allow-empty")
+      "error: there is nothing to lint\(templates)\n  help: name files or folders with rules, configurations or dashboards, or pass --allow-empty"
+    )
     throw ExitCode.cannot
   }
 

@@ -31,7 +31,8 @@ struct PromQLCheckCommand: ParsableCommand {
     let items = try input.items()
     let findings = items.flatMap(check)
     switch format {
-    case .json: Console.print(JSONReport.render(FindingReport(findings: findings, files: Set(items.map(\.source.name)).count)))
+    case .json:
+      Console.print(JSONReport.render(FindingReport(findings: findings, files: Set(items.map(\.source.name)).count)))
     case .text:
       let text = TextReport.render(findings, isColored: Console.isColored(1))
       Console.print(findings.isEmpty ? "\(items.count) expression\(items.count == 1 ? "" : "s"), no findings" : text)
