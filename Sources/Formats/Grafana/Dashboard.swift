@@ -136,9 +136,10 @@ package final class Dashboard {
 
   /// Data sources that are written down, not chosen by a variable, each of them once; Grafana's own left out.
   package var fixedDataSources: [DataSourceReference] {
-    // A panel whose source a variable chooses hands it to its queries.
+    // A panel hands its source to its queries, unless it mixes several.
     let asking = panels.filter(\.asks).flatMap { panel in
-      panel.dataSource?.variable != nil ? [panel.dataSource] : [panel.dataSource] + panel.targets.map(\.dataSource)
+      panel.dataSource != nil && kind(of: panel.dataSource, in: nil) != .mixed
+        ? [panel.dataSource] : [panel.dataSource] + panel.targets.map(\.dataSource)
     }
     // A list of words or intervals asks nobody.
     let all = asking + variables.filter { ["query", "adhoc", "groupby"].contains($0.type) }.map(\.dataSource)

@@ -19,7 +19,8 @@ package enum ProvisioningShape {
   private static let dataSource = SectionShape(
     "a data source",
     [
-      "name": .string, "type": .string, "uid": .string, "access": .string, "url": .string, "orgId": .string,
+      // Written again by some, and what the file says counts.
+      "apiVersion": .string, "name": .string, "type": .string, "uid": .string, "access": .string, "url": .string, "orgId": .string,
       "orgName": .string, "user": .string, "database": .string, "basicAuth": .string, "basicAuthUser": .string,
       "withCredentials": .string, "isDefault": .string, "version": .string, "editable": .string, "correlations": .any,
       "jsonData": .map(.any), "secureJsonData": .map(.any),

@@ -72,6 +72,8 @@ package final class AlertFact: Sendable {
   package let group: String
   /// Who evaluates it.
   package let dialect: Dialect
+  /// It stands in a resource of Kubernetes.
+  package let isResource: Bool
   /// Labels that the rule or its group sets, as written: a value may be a template.
   package let labels: [(name: String, value: String, range: Range<Int>)]
   /// How long it is pending before it fires.
@@ -88,6 +90,7 @@ package final class AlertFact: Sendable {
     name = rule.name.value
     self.source = source
     dialect = document.dialect
+    isResource = document.kind == .kubernetes
     range = rule.name.range
     self.group = group
     labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }

@@ -96,6 +96,8 @@ private struct AlertsAlike {
     let labels: [String]
     let keepFiringFor: String?
     let dialect: Dialect
+    /// The same rules are often there as a file and as a resource.
+    let isResource: Bool
 
     init(_ alert: AlertFact) {
       words = alert.words
@@ -104,6 +106,7 @@ private struct AlertsAlike {
       labels = alert.labels.sorted { $0.name < $1.name }.flatMap { [$0.name, $0.value] }
       keepFiringFor = alert.keepFiringFor
       dialect = alert.dialect
+      isResource = alert.isResource
     }
   }
 

@@ -66,7 +66,8 @@ extension ComposeProject {
 extension ImageReference {
   /// An image without a version; nil for any other, and for one that variables choose.
   fileprivate init?(moving image: String) {
-    guard let text = Interpolation.filled(image) else { return nil }
+    // A variable chooses the version, whatever it is where nobody sets it.
+    guard let text = Interpolation.filled(image), !image.includes(":-latest}") else { return nil }
     self.init(text)
     guard digest == nil, tag == nil || tag == "latest" else { return nil }
   }

@@ -26,6 +26,8 @@ extension Rule {
     ],
     check: .composeService { service, reporter in
       guard service.node.flag("privileged") == true, !reporter.source.isForTrial,
+        // Who looks into all processes of the host cannot do with less.
+        service["pid"]?.text != "host",
         let value = Text(service.node["privileged"])
       else { return }
       reporter.report(

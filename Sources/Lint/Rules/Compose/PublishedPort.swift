@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let publishedPort = Rule(
-    "compose/published-port", .warning,
+    "compose/published-port", .info,
     "a port that is for the inside is published on every interface",
     why:
       "Docker opens it past the host's firewall. Databases, exporters and Prometheus have no login of their own, and tell everybody everything. Files for development, tests and examples are left alone.",

@@ -25,7 +25,10 @@ extension Rule {
       var seen: [String: (DataSourceFact, PlacedName)] = [:]
       func check(_ kind: String, _ name: PlacedName?, _ value: String, _ source: DataSourceFact, _ message: String) {
         guard let name else { return }
-        let key = [source.source.folder, source.organization, kind, value].joined(separator: "\n")
+        // Files of any other folder may be alternatives; of this one Grafana reads all.
+        let isReadWhole = source.source.folder.hasSuffix("datasources")
+        let place = isReadWhole ? source.source.folder : source.source.name
+        let key = [place, source.organization, kind, value].joined(separator: "\n")
         if let (other, place) = seen[key] {
           reporter.report(
             message, at: name.range, in: source.source, help: "keep one of the two",

@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let emptyTarget = Rule(
-    "panel/empty-target", .warning, "a Prometheus query without an expression",
+    "panel/empty-target", .info, "a Prometheus query without an expression",
     why: "Grafana does not send it; the panel shows what its other queries give, or nothing.",
     bad: [.target("", "").marking(#""""#)],
     good: [.target("up")],

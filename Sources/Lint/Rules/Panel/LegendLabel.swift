@@ -17,7 +17,10 @@ extension Rule {
       .target("histogram_quantile(0.99, sum by (le) (rate(a_bucket[5m])))", #""legendFormat": "{{route}} 99th""#),
     ],
     check: .target { target, reporter in
-      guard let query = target.query, query.expression != nil, let legend = target.legend else { return }
+      // A table shows labels in columns, and no legend.
+      guard let query = target.query, query.expression != nil, let legend = target.legend,
+        target.panel.type?.value != "table"
+      else { return }
       for (name, part) in legend.legendLabels {
         guard let reason = query.labels.absence(of: name) else { continue }
         if query.labels.all?.isEmpty == true, legend.hasWords(outsideOf: legend.legendLabels.map(\.part)) { continue }
@@ -25,6 +28,8 @@ extension Rule {
           "no series has the label `\(name)`: it \(reason.text)", at: legend, part: part,
           help: "keep the label in the query, or name another",
           notes: [reporter.note("decided here", at: query.range(reason.range))])
+        // What takes one label away mostly takes the others too.
+        return
       }
     })
 }
