@@ -20,7 +20,8 @@ package enum ProvisioningShape {
     "a data source",
     [
       // Written again by some, and what the file says counts.
-      "apiVersion": .string, "name": .string, "type": .string, "uid": .string, "access": .string, "url": .string, "orgId": .string,
+      "apiVersion": .string, "name": .string, "type": .string, "uid": .string, "access": .string, "url": .string,
+      "orgId": .string,
       "orgName": .string, "user": .string, "database": .string, "basicAuth": .string, "basicAuthUser": .string,
       "withCredentials": .string, "isDefault": .string, "version": .string, "editable": .string, "correlations": .any,
       "jsonData": .map(.any), "secureJsonData": .map(.any),

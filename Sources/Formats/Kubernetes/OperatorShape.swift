@@ -12,10 +12,24 @@ package enum OperatorShape {
     "ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig", "Prometheus", "Alertmanager",
   ]
 
+  /// Every kind of the operator. Source: prometheus-operator/prometheus-operator, pkg/apis/monitoring, v1, v1alpha1 and v1beta1.
+  package static let allKinds = [
+    "Alertmanager", "AlertmanagerConfig", "PodMonitor", "Probe", "Prometheus", "PrometheusAgent", "PrometheusRule",
+    "ScrapeConfig", "ServiceMonitor", "ThanosRuler",
+  ]
+
   package static func problems(in resource: KubernetesResource) -> [FormatProblem] {
     let version = resource.node["apiVersion"]?.text ?? ""
     // A patch of Kustomize is a part of a resource.
     guard version.hasPrefix("monitoring.coreos.com/"), resource.node["$patch"] == nil else { return [] }
+    guard allKinds.contains(resource.kind) else {
+      return [
+        FormatProblem(
+          "`\(resource.kind)` is no kind of the Prometheus operator",
+          help: Spelling.help(for: resource.kind, among: allKinds),
+          at: resource.node["kind"]?.range ?? resource.node.range)
+      ]
+    }
     var found = Shape.section(envelope).problems(in: resource.node)
     if resource.kind == "PrometheusRule" || kinds.contains(resource.kind), !resource.node.isPresent("spec") {
       found.append(

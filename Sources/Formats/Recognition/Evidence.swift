@@ -18,6 +18,13 @@ enum Evidence {
         && groups.allSatisfy { $0["name"]?.text != nil && keys(of: $0).isSubset(of: RuleFileShape.groupKeys) }
   }
 
+  /// Groups or rules that stand where Prometheus does not look for them: without `groups:` above them, or in a mapping below it.
+  static func hasMisplacedRules(_ root: Node) -> Bool {
+    func isGroup(_ node: Node) -> Bool { node["rules"]?.sequence?.contains(where: isRule) == true }
+    if let items = root.sequence { return items.contains { isGroup($0) || $0["expr"] != nil && isRule($0) } }
+    return root["groups"] == nil && isGroup(root) || root["groups"]?.mapping?.contains { isGroup($0.value) } == true
+  }
+
   /// An expression, or the name of an alert or record with what else such a rule has.
   private static func isRule(_ node: Node) -> Bool {
     if node["expr"] != nil { return node["uid"] == nil && node["data"] == nil }

@@ -108,6 +108,11 @@ extension FileKind {
     }
   }
 
+  /// Whether a document has rules in the wrong place.
+  package static func hasMisplacedRules(_ root: Node) -> Bool {
+    !KubernetesResource.isOne(root) && Evidence.hasMisplacedRules(root)
+  }
+
   /// Whether the name alone makes a file that cannot be parsed one of ours: it is nobody else's.
   package static func isOurs(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""

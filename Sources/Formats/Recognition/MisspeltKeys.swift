@@ -9,7 +9,7 @@ package struct MisspeltKeys {
   /// The keys by which kinds are told, as `FileKind` looks for them.
   private static let known = [
     "groups", "tests", "rule_files", "scrape_configs", "global", "alerting", "remote_write", "receivers", "route",
-    "inhibit_rules", "services", "datasources", "providers", "panels",
+    "inhibit_rules", "services", "datasources", "providers", "panels", "apiVersion", "kind",
   ]
 
   /// - Returns: nil where the file is of no kind even so.

@@ -189,6 +189,25 @@ struct Reading {
         })
       return
     }
+    if let root = roots.first, isNamed || FileKind(name: name) == .rules, FileKind.hasMisplacedRules(root) {
+      refuse([
+        Finding(
+          "rules/format", "Prometheus finds no rules here: a rule file is a mapping with a list under `groups:`",
+          help: "write `groups:` with a list of groups, each with `name:` and `rules:`", in: source,
+          at: root.mapping?.first?.key.range ?? root.range.lowerBound..<root.range.lowerBound + 1)
+      ])
+      return
+    }
+    if let root = roots.first, let kind = root["kind"], root["apiVersion"] == nil, root["spec"] != nil,
+      OperatorShape.allKinds.contains(kind.text ?? "")
+    {
+      refuse([
+        Finding(
+          "kubernetes/format", "a \(kind.text ?? "") needs an `apiVersion`",
+          help: "add `apiVersion: monitoring.coreos.com/v1`", in: source, at: kind.range)
+      ])
+      return
+    }
     let kinds = KubernetesResource.all(in: roots).map(\.kind).uniqued()
     outcome = .foreign(
       roots.first.flatMap { ForeignTool($0)?.file }

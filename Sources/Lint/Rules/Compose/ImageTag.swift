@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let imageTag = Rule(
-    "compose/image-tag", .warning,
+    "compose/image-tag", .info,
     "an image has no version, or `latest`",
     why:
       "What runs is whatever was newest when somebody last pulled: two machines differ, and an upgrade happens when nobody chose it. Files for development, tests and examples are left alone.",

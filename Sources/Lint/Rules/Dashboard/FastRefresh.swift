@@ -26,7 +26,7 @@ extension Rule {
         + [reporter.knowledge.stack?.spec.prometheus.scrapeInterval].compactMap { $0 }
       guard let fastest = known.min() else { return }
       for dashboard in facts.grafana.dashboards {
-        guard let refresh = dashboard.refresh, let interval = PrometheusDuration(refresh.name), 
+        guard let refresh = dashboard.refresh, let interval = PrometheusDuration(refresh.name),
           2 * interval.milliseconds <= fastest.milliseconds,
           interval.milliseconds > 0
         else { continue }

@@ -13,7 +13,9 @@ extension Rule {
     check: .dashboard { dashboard, reporter in
       // In Kubernetes a resource has a name, or is refused by somebody else.
       // What was exported to be imported by hand gets one then.
-      guard !dashboard.isKubernetes, dashboard.node["__inputs"] == nil, dashboard.uid?.value.isEmpty ?? true else { return }
+      guard !dashboard.isKubernetes, dashboard.node["__inputs"] == nil, dashboard.uid?.value.isEmpty ?? true else {
+        return
+      }
       let key = dashboard.node.entry("uid")?.key ?? dashboard.node.entry("title")?.key
       let start = dashboard.node.range.lowerBound
       reporter.report(

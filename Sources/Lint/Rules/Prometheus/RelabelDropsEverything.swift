@@ -39,7 +39,8 @@ extension Rule {
     ],
     check: .prometheus { config, reporter in
       for list in config.relabelLists {
-        for rule in list.rules {
+        // vmagent's rules may have a condition of their own.
+        for rule in list.rules where rule["if"] == nil {
           let action = RelabelShape.action(rule)
           let text = rule.isPresent("regex") ? Text(rule["regex"]) : nil
           guard action == "drop" || action == "keep", let pattern = try? Pattern(text?.value ?? "(.*)") else {
