@@ -20,6 +20,7 @@ public struct Pharos: ParsableCommand {
       PacksCommand.self, CompletionsCommand.self,
     ])
 
+  /// The command without arguments, which ArgumentParser fills in.
   public init() {}
 
   /// Runs the command line and exits: 0 fine, 1 the answer is no, 2 the work could not be done, 70 a defect in pharos.

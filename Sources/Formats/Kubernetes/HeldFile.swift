@@ -1,5 +1,11 @@
 import Documents
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// A file that stands as text in a resource: in a ConfigMap, in a Secret, in a resource of Grafana's operator.
 package struct HeldFile {
   /// What it is called where it is mounted.
@@ -55,42 +61,7 @@ package struct HeldFile {
   package func source(in outer: SourceFile) -> SourceFile? {
     guard let scalar = node.scalar else { return nil }
     if !isEncoded { return SourceFile(text: scalar, at: node.range, in: outer) }
-    guard let bytes = Base64.decode(scalar.text) else { return nil }
-    return SourceFile(bytes: bytes, at: node.range, in: outer)
-  }
-}
-
-/// The encoding of RFC 4648, section 4; line breaks may stand anywhere.
-enum Base64 {
-  static func decode(_ text: String) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var bits: UInt32 = 0, count = 0, padding = 0
-    for byte in text.utf8 where byte > 0x20 {
-      if byte == UInt8(ascii: "=") {
-        padding += 1
-        continue
-      }
-      guard padding == 0, let value = value(byte) else { return nil }
-      bits = bits << 6 | value
-      count += 1
-      if count % 4 == 0 { bytes += [UInt8(bits >> 16 & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)] }
-    }
-    switch count % 4 {
-    case 0: return bytes
-    case 2: return bytes + [UInt8(bits >> 4 & 0xFF)]
-    case 3: return bytes + [UInt8(bits >> 10 & 0xFF), UInt8(bits >> 2 & 0xFF)]
-    default: return nil
-    }
-  }
-
-  private static func value(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
+    guard let data = Data(base64Encoded: scalar.text, options: .ignoreUnknownCharacters) else { return nil }
+    return SourceFile(bytes: Array(data), at: node.range, in: outer)
   }
 }

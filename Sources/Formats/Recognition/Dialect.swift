@@ -76,7 +76,7 @@ package enum QueryLanguage: Sendable {
   case metricsQL
   /// Loki's: its brackets and quotes are looked at.
   case logQL
-  /// One of which nothing is known here, such as Graphite's.
+  /// Any other, such as Graphite's: its expressions are not checked.
   case other
 }
 

@@ -106,15 +106,14 @@ package enum TemplateSource: String, Sendable {
   }
 
   /// An action that only Helm's functions and objects stand in, or one that keeps the braces of another.
-  private static func isOfHelm(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isOfHelm(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     var position = 0
-    while let open = bytes.offset(of: "{{", from: position) {
-      let line = bytes.offset(of: UInt8(ascii: "\n"), from: open) ?? bytes.count
-      let end = bytes.offset(of: "}}", from: open + 2) ?? line
-      let action = UnsafeBufferPointer(
-        rebasing: bytes[min(open + 2, bytes.count)..<max(open + 2, min(end, bytes.count))])
-      if helmWords.contains(where: { action.offset(of: $0) != nil }) || Self.keepsBraces(action) { return true }
-      position = open + 2
+    while let open = line.offset(of: "{{", from: position) {
+      // An action may go on in the next line.
+      let end = line.offset(of: "}}", from: open + 2) ?? line.count
+      let action = UnsafeBufferPointer(rebasing: line[(open + 2)..<end])
+      if helmWords.contains(where: { action.offset(of: $0) != nil }) || keepsBraces(action) { return true }
+      position = end
     }
     return false
   }
@@ -147,8 +146,10 @@ package enum TemplateSource: String, Sendable {
     var found = false
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       var text: [UInt8] = [], rest = line, hasText = false, hasAction = false
+      // Behind the last brace that closes nothing is looked for again and again.
+      let last = line.lastIndex(of: UInt8(ascii: "}")) ?? line.startIndex
       while let byte = rest.first {
-        if let end = endOfAction(rest) ?? endOfVariable(rest) {
+        if rest.startIndex < last, let end = endOfAction(rest) ?? endOfVariable(rest) {
           if !isOfPrometheus(String(decoding: rest[..<end], as: UTF8.self)) { found = true }
           hasAction = true
           text.append(UInt8(ascii: "1"))
@@ -201,13 +202,11 @@ package enum TemplateSource: String, Sendable {
         return
       }
     }
-    let problems: [FormatProblem]
-    switch kind {
-    case .prometheus: problems = PrometheusShape.problems(in: root)
-    case .alertmanager: problems = AlertmanagerShapes.file.problems(in: root)
-    default: return nil
-    }
+    guard kind == .prometheus || kind == .alertmanager else { return nil }
     let variables = root.scalars { Self.hasVariable($0.text) }.map(\.range)
+    if variables.isEmpty { return nil }
+    let problems =
+      kind == .prometheus ? PrometheusShape.problems(in: root) : AlertmanagerShapes.file.problems(in: root)
     guard variables.contains(where: { range in problems.contains { $0.range.overlaps(range) } }) else { return nil }
     self = .substitution
   }

@@ -43,11 +43,9 @@ package struct Linter: Sendable {
     package var templates = 0
     /// How many files the settings leave out.
     package var ignored = 0
-    /// Everything that was looked at, whether or not it was recognised.
-    package var paths: Set<String> = []
   }
 
-  /// A file of which nothing was found out that somebody wanted to know.
+  /// A named file that was not linted.
   package struct Unlinted: Sendable {
     package var path = ""
     /// What it is instead: "a configuration of Promtail".
@@ -88,9 +86,7 @@ package struct Linter: Sendable {
       result.findings = result.findings.compactMap(settings.adjusted).sortedByPlace()
       return result
     }
-    let paths = Set(inputs.lazy.filter { !$0.isContext }.map(\.path))
     var report = Report(findings: [], files: 0)
-    report.paths = paths
     var silencing: [String: Silencing] = [:]
     var facts: [ProjectFacts] = []
     var marks: [Set<StackViews.Mark>] = []
@@ -114,9 +110,6 @@ package struct Linter: Sendable {
       }
     }
     report.findings += askOfStacks(inputs.map(\.path), facts, marks).map(\.inFile)
-    if report.findings.contains(where: { $0.rule.hasPrefix("pack/") || $0.rule.hasPrefix("spec/") }) {
-      report.findings = report.findings.withoutRepetition()
-    }
     if !silencing.isEmpty {
       report.findings.removeAll { silencing[$0.source.name]?.silences($0, today: knowledge.today) ?? false }
       report.findings += silencing.values.flatMap(ask)
@@ -129,10 +122,10 @@ package struct Linter: Sendable {
 
   /// What rules over the project find.
   private func askOfStacks(_ paths: [String], _ facts: [ProjectFacts], _ marks: [Set<StackViews.Mark>]) -> [Finding] {
-    let views = StackViews(Array(zip(paths, marks))).views
-    return ask(facts, of: views) { together in
+    let all = Set(paths)
+    return ask(facts, of: StackViews(Array(zip(paths, marks))).views) { together in
       var together = together
-      together.paths = Set(paths)
+      together.paths = all
       return ask(together)
     }
   }

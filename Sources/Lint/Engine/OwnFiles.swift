@@ -12,11 +12,3 @@ extension Document {
     return PackFiles(files: ["\(name)/pack.yml": source], sharedRunbooks: [:]).read(name).findings
   }
 }
-
-extension [Finding] {
-  /// Each once: a pack's findings come with the pack and with the spec that uses it.
-  func withoutRepetition() -> [Finding] {
-    var seen: Set<String> = []
-    return filter { seen.insert("\($0.rule) \($0.source.name) \($0.range) \($0.message)").inserted }
-  }
-}

@@ -58,7 +58,7 @@ struct Reading {
       }
       guard isNamed || expected != nil || FileKind(name: name) != nil else { return }
     }
-    if isJSON { readJSON(source, name, glance) } else { readYAML(source, name, glance) }
+    if isJSON || expected == .dashboard { readJSON(source, name, glance) } else { readYAML(source, name, glance) }
   }
 
   private static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yml") || name.hasSuffix(".yaml") }
@@ -102,8 +102,7 @@ struct Reading {
     } else if !isWhole {
       let isOurs = glance.likelyKind != nil || FileKind.isOurs(name)
       guard isOurs || kind != nil else {
-        let error = read.findings.first(where: Self.isFatal)
-        outcome = .foreign(error.map { "no YAML that can be read (line \($0.start.line): \($0.message))" })
+        outcome = .foreign(Self.whyUnread(read.findings.filter(Self.isFatal), "YAML"))
         return
       }
       let template = TemplateSource(broken: source.bytes) { bytes in
@@ -114,6 +113,10 @@ struct Reading {
       readHeldFiles(read.roots, source)
       if case .foreign = outcome { explain(read.roots, source, name) }
     }
+  }
+
+  private static func whyUnread(_ findings: [Finding], _ format: String) -> String? {
+    findings.first.map { "no \(format) that can be read (line \($0.start.line): \($0.message))" }
   }
 
   /// What a reader stops at, so that the rest of the file is not there.
@@ -135,10 +138,12 @@ struct Reading {
     let kind = FileKind(roots: roots, name: name)
     let likely = kind ?? expected ?? glance.likelyKind
     guard let likely else {
-      if read.isComplete {
-        readHeldFiles(roots, source)
-        if case .foreign = outcome { explain(roots, source, name) }
+      guard read.isComplete else {
+        outcome = .foreign(Self.whyUnread(read.findings, "JSON"))
+        return
       }
+      readHeldFiles(roots, source)
+      if case .foreign = outcome { explain(roots, source, name) }
       return
     }
     if let template = Self.template(source, kind: likely, isWhole: read.isComplete, roots: roots) {

@@ -71,7 +71,8 @@ extension Spec {
     return SpecReading(source: source, root: root, spec: spec, findings: decoding.findings)
   }
 
-  /// A spec with an environment's part laid over it. What of that cannot be read is told and left out: under it stands what can.
+  /// A spec with an environment merged over it. What cannot be read of the environment is reported and left out, so that the base value
+  /// below it is checked.
   private static func lay(_ overlay: Node, over root: Node, _ decoding: inout Decoding) -> Node {
     var replacing: Set<Range<Int>> = []
     let merged = root.merging(overlay, note: { replacing.insert($0.range) })
@@ -89,7 +90,7 @@ extension Node {
   /// This value with another laid over it: mappings key by key, everything else replaced.
   /// - Parameters:
   ///   - isRefused: what of the other is left out.
-  ///   - note: is told each value that takes the place of one.
+  ///   - note: called with each value that replaces one of the base.
   package func merging(
     _ overlay: Node, except isRefused: (Node) -> Bool = { _ in false }, note: (Node) -> Void = { _ in }
   ) -> Node {

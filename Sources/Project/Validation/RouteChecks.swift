@@ -51,7 +51,7 @@ enum RouteChecks {
     ]
   }
 
-  /// Whether a route names what there is not: that is told of each name.
+  /// Whether a route refers to an undefined name; each such name has its own finding.
   private static func namesUnknown(_ route: Route, _ context: SpecContext) -> Bool {
     names(context).contains { label, _, names in route.match[label]?.contains { !names.contains($0) } ?? false }
   }

@@ -11,7 +11,7 @@ struct SpecContext: Sendable {
   let unreadPacks: Set<String>
   var findings: [Finding] = []
 
-  /// Notes a problem, unless it is about a value that could not be read: that is told already.
+  /// Reports a problem, unless the value that it is about could not be read, which is reported already.
   mutating func report(
     _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at path: Path,
     notes: [(String, Path)] = []
@@ -68,7 +68,7 @@ extension SpecContext {
     }
   }
 
-  /// Whether the value at a place, of which nothing could be read, has its default instead; what is wrong inside does not count.
+  /// Whether the whole value at a place could not be read and its default is used instead. Faults inside a value do not count.
   func isMistyped(_ path: Path) -> Bool {
     guard !reading.errors.isEmpty, let node = reading.node(at: path) else { return false }
     return reading.errors.contains(node.range)
@@ -79,7 +79,7 @@ extension SpecContext {
     reading.errors.isEmpty || reading.node(at: path) != nil && !isBroken(path)
   }
 
-  /// Whether a section of the spec declares a name, be it with a value that could not be read: that is told where it stands.
+  /// Whether a section of the spec declares a name, even with a value that could not be read.
   func declares(_ name: String, in section: String) -> Bool {
     guard let node = reading.node(at: [.key(section)]) else { return isMissing(section) }
     if let items = node.sequence {

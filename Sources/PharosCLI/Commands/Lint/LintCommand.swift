@@ -110,7 +110,7 @@ struct LintCommand: ParsableCommand {
       findings: new, files: report.files, unlinted: report.unlinted, templates: report.templates,
       ignored: report.ignored, known: report.findings.count - new.count,
       // Of files that this run has not seen, nobody knows.
-      stale: stale.filter { report.paths.contains($0.file) })
+      stale: stale.filter { files.paths.contains($0.file) })
   }
 
   private func read(_ path: String) throws -> Baseline {

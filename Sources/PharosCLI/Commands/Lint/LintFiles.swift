@@ -44,6 +44,9 @@ struct LintFiles: Sendable {
     inputs += ComposeSiblings.context(of: inputs)
   }
 
+  /// Every file that somebody asked about.
+  var paths: Set<String> { Set(inputs.lazy.filter { !$0.isContext }.map(\.path)) }
+
   /// The folder as paths of files below it begin: with a slash at its end, empty for the working folder.
   var folderPath: String {
     let plain = Self.plain(folder)
