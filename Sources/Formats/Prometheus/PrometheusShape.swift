@@ -6,26 +6,23 @@ import Documents
 package enum PrometheusShape {
   /// Everything for which Prometheus would refuse the file.
   ///
-  /// - Parameter dialect: who reads it. What vmagent alone takes is for it to judge: its keys, and relabel rules, of which it has more.
+  /// - Parameter dialect: who reads it.
   package static func problems(in root: Node, of dialect: Dialect = .prometheus) -> [FormatProblem] {
-    let found = Shape.section(file).problems(in: root) + PrometheusConsistency.problems(in: root)
-    guard dialect == .vmagent else { return found }
-    let keys = dialect.keys.job
-    let own = (root["scrape_configs"]?.sequence ?? []).flatMap { job in
-      (job.mapping ?? []).compactMap { entry -> Range<Int>? in
-        let key = entry.key.text ?? ""
-        return keys.contains(key)
-          ? entry.key.range : key.hasSuffix("relabel_configs") ? entry.value.range : nil
-      }
-    }
-    return found.filter { problem in !own.contains { $0.contains(problem.range.lowerBound) } }
+    Shape.section(dialect == .vmagent ? vmagentFile : file).problems(in: root)
+      + PrometheusConsistency.problems(in: root)
   }
 
   /// The keys of the file.
   package static var keys: [String] { Array(file.fields.keys) }
 
-  private static let file = SectionShape(
-    "prometheus.yml",
+  private static let file = file(jobs: ScrapeShape.job)
+  private static let vmagentFile = file(jobs: ScrapeShape.job(relabeling: .any, more: Dialect.vmagent.keys.job))
+
+  private static func file(jobs: SectionShape) -> SectionShape {
+    SectionShape("prometheus.yml", sections.merging(["scrape_configs": .entries(.section(jobs))]) { $1 })
+  }
+
+  private static let sections: [String: Shape] =
     [
       "global": .section(ScrapeShape.global),
       "runtime": .section(SectionShape("runtime", ["gogc": .integer])),
@@ -36,7 +33,6 @@ package enum PrometheusShape {
             "alert_relabel_configs": RelabelShape.rules, "alertmanagers": .entries(.section(ScrapeShape.alertmanager)),
           ])),
       "rule_files": .list(.parsed(globProblem)), "scrape_config_files": .list(.parsed(globProblem)),
-      "scrape_configs": .entries(.section(ScrapeShape.job)),
       "storage": .section(
         SectionShape(
           "storage",
@@ -44,7 +40,7 @@ package enum PrometheusShape {
       "tracing": .section(tracing), "otlp": .section(otlp),
       "remote_write": .entries(.section(RemoteStorageShape.write)),
       "remote_read": .entries(.section(RemoteStorageShape.read)),
-    ])
+    ]
 
   /// One `*` at the most, in the last part of the path.
   @Sendable private static func globProblem(_ text: String) -> String? {

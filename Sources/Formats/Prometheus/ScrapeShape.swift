@@ -4,17 +4,27 @@ import Documents
 ///
 /// Source: github.com/prometheus/prometheus, config/config.go.
 package enum ScrapeShape {
-  static let job = HTTPClientShape.section(
-    "scrape_config",
+  static let job = job(relabeling: RelabelShape.rules, more: [])
+
+  /// What only another reader takes is for it to judge: its keys, and relabel rules where it has more of them.
+  static func job(relabeling rules: Shape, more: Set<String>) -> SectionShape {
+    HTTPClientShape.section(
+      "scrape_config", fields.merging(relabelings(rules)) { $1 }.merging(more.map { ($0, .any) }) { own, _ in own },
+      checks: [Condition.filled("job_name"), targets])
+  }
+
+  private static func relabelings(_ rules: Shape) -> [String: Shape] {
+    ["relabel_configs": rules, "metric_relabel_configs": rules]
+  }
+
+  private static let fields: [String: Shape] =
     [
       "job_name": .string, "honor_labels": .boolean, "honor_timestamps": .boolean,
       "track_timestamps_staleness": .boolean, "params": .map(.strings), "scrape_interval": .duration,
       "scrape_timeout": .duration, "fallback_scrape_protocol": .optionalChoice(protocols),
       "native_histogram_bucket_limit": .natural, "native_histogram_min_bucket_factor": .number,
       "metrics_path": .string, "scheme": .string, "enable_compression": .boolean,
-      "relabel_configs": RelabelShape.rules, "metric_relabel_configs": RelabelShape.rules,
-    ].merging(shared) { own, _ in own }.merging(DiscoveryShape.fields) { own, _ in own },
-    checks: [Condition.filled("job_name"), targets])
+    ].merging(shared) { own, _ in own }.merging(DiscoveryShape.fields) { own, _ in own }
 
   /// The keys of a job.
   static let jobKeys = Set(job.fields.keys)
