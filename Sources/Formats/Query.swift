@@ -24,10 +24,12 @@ package final class Query {
   /// A query of a dashboard.
   ///
   /// - Parameter part: bytes of the text that are the expression; nil for all of them.
-  package init(dashboard text: Text, part: Range<Int>? = nil, in source: SourceFile) {
+  package init(
+    dashboard text: Text, part: Range<Int>? = nil, in source: SourceFile, language: QueryLanguage = .promQL
+  ) {
     self.text = text
     self.source = source
-    language = .promQL
+    self.language = language
     expansion = VariableExpansion(text.value, part: part)
   }
 

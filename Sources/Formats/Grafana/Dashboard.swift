@@ -3,6 +3,8 @@ import Documents
 /// A dashboard of either schema, with its places.
 package final class Dashboard {
   package let source: SourceFile
+  /// What queries of Prometheus are in.
+  let language: QueryLanguage
   /// The mapping that holds title and panels.
   package let node: Node
   package let title: Text?
@@ -24,20 +26,24 @@ package final class Dashboard {
   package private(set) lazy var usedVariables: Set<String> = UsedVariables(self).names
 
   /// The dashboards in a file: alone, wrapped in `dashboard`, or as a resource.
-  package static func all(in root: Node, _ source: SourceFile) -> [Dashboard] {
+  package static func all(in root: Node, _ source: SourceFile, _ language: QueryLanguage = .promQL) -> [Dashboard] {
     if root["apiVersion"] != nil, let spec = root["spec"], spec.mapping != nil {
-      return [Dashboard(spec, uid: Text(root.descend(["metadata", "name"])), isKubernetes: true, source)]
+      return [Dashboard(spec, uid: Text(root.descend(["metadata", "name"])), isKubernetes: true, source, language)]
     }
     let wrapped = root["dashboard"].flatMap { $0.mapping == nil ? nil : $0 }
     let node = wrapped ?? root
     // A request to import it says beside it what its inputs are.
     let inputs = wrapped == nil ? [] : root["inputs"]?.sequence ?? []
-    return [Dashboard(node, uid: Text(node["uid"]?.nonNull), isKubernetes: false, inputs: inputs, source)]
+    return [Dashboard(node, uid: Text(node["uid"]?.nonNull), isKubernetes: false, inputs: inputs, source, language)]
   }
 
-  private init(_ node: Node, uid: Text?, isKubernetes: Bool, inputs given: [Node] = [], _ source: SourceFile) {
+  private init(
+    _ node: Node, uid: Text?, isKubernetes: Bool, inputs given: [Node] = [], _ source: SourceFile,
+    _ language: QueryLanguage
+  ) {
     self.node = node
     self.source = source
+    self.language = language
     self.uid = uid
     self.isKubernetes = isKubernetes
     title = Text(node["title"]?.nonNull)
@@ -91,20 +97,22 @@ package final class Dashboard {
 
   private func addAnnotation(_ node: Node, _ reference: DataSourceReference?, _ expression: Text?) {
     guard let expression, !expression.value.isEmpty, kind(of: reference, in: nil) == .prometheus else { return }
-    annotations.append((Query(dashboard: expression, in: source), node))
+    annotations.append((query(expression), node))
   }
 
   private func templateQuery(of variable: DashboardVariable) -> TemplateQuery? {
     guard variable.type == "query", let text = variable.queryText else { return nil }
     switch kind(of: variable.dataSource, in: nil) {
-    case .prometheus: return TemplateQuery(text, in: source)
+    case .prometheus: return TemplateQuery(text, in: source, language)
     case .unknown where TemplateQuery.Form.allNames.contains(where: text.value.hasPrefix):
       // Loki knows functions of the same names: an unknown source is one of Prometheus where no other is in the dashboard.
       let others = variables.contains { $0.type == "datasource" && $0.queryText?.value != "prometheus" }
-      return others ? nil : TemplateQuery(text, in: source)
+      return others ? nil : TemplateQuery(text, in: source, language)
     default: return nil
     }
   }
+
+  func query(_ text: Text) -> Query { Query(dashboard: text, in: source, language: language) }
 
   // MARK: Data sources
 

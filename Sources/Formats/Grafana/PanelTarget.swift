@@ -53,9 +53,9 @@ package final class PanelTarget {
   private func makeQuery() -> Query? {
     guard let expression, !expression.value.utf8.allSatisfy({ $0 <= 0x20 }) else { return nil }
     switch kind {
-    case .prometheus: return Query(dashboard: expression, in: panel.dashboard.source)
+    case .prometheus: return panel.dashboard.query(expression)
     case .unknown:
-      let query = Query(dashboard: expression, in: panel.dashboard.source)
+      let query = panel.dashboard.query(expression)
       return query.result.isValid ? query : nil
     default: return nil
     }

@@ -23,7 +23,7 @@ package struct TemplateQuery {
   package let problem: (message: String, part: Range<Int>)?
 
   /// - Returns: nil for an empty text.
-  init?(_ text: Text, in source: SourceFile) {
+  init?(_ text: Text, in source: SourceFile, _ language: QueryLanguage = .promQL) {
     let bytes = Array(text.value.utf8)
     guard let part = Self.trim(bytes, 0..<bytes.count) else { return nil }
     self.text = text
@@ -32,7 +32,7 @@ package struct TemplateQuery {
     let isCall = nameEnd < part.upperBound && bytes[nameEnd] == UInt8(ascii: "(") && nameEnd > part.lowerBound
     guard isCall else {
       form = .series
-      query = Query(dashboard: text, part: part, in: source)
+      query = Query(dashboard: text, part: part, in: source, language: language)
       (label, labelRange) = (nil, nil)
       problem = Self.selectorProblem(query, part)
       return
@@ -55,7 +55,7 @@ package struct TemplateQuery {
       // Of names a pattern is asked for, which is no PromQL.
       (query, label, labelRange, problem) = (nil, nil, nil, nil)
     case .result:
-      query = inner.map { Query(dashboard: text, part: $0, in: source) }
+      query = inner.map { Query(dashboard: text, part: $0, in: source, language: language) }
       (label, labelRange) = (nil, nil)
       problem = inner == nil ? ("the query is empty", part) : nil
     case .labelValues:
@@ -64,7 +64,7 @@ package struct TemplateQuery {
         Self.trim(bytes, (comma.map { $0 + 1 } ?? inner.lowerBound)..<inner.upperBound)
       }
       let selectorPart = comma.flatMap { comma in inner.flatMap { Self.trim(bytes, $0.lowerBound..<comma) } }
-      let selector = selectorPart.map { Query(dashboard: text, part: $0, in: source) }
+      let selector = selectorPart.map { Query(dashboard: text, part: $0, in: source, language: language) }
       query = selector
       labelRange = labelPart
       label = labelPart.map { String(decoding: bytes[$0], as: UTF8.self) }

@@ -1,4 +1,5 @@
 import Documents
+import GoTemplate
 
 /// The groups of a rule file, or of a `PrometheusRule` resource, whose `spec` is one.
 package struct PrometheusRuleFile {
@@ -78,6 +79,15 @@ package final class PrometheusRule {
     let annotations = TextPair.all(node["annotations"])
     self.annotations = annotations
     templates = RuleTemplates(alert == nil ? [] : own + annotations)
+  }
+
+  /// What is wrong with the templates. vmalert has functions and variables of its own, of which nothing is said.
+  package var templateErrors: [(text: Text, error: AlertTemplateError)] {
+    templates.all.flatMap { text, template in
+      template.errors.filter { query.language != .metricsQL || [.syntax, .unclosed].contains($0.kind) }.map {
+        (text, $0)
+      }
+    }
   }
 
   package var allLabels: [TextPair] { groupLabels.isEmpty ? labels : labels + groupLabels }

@@ -42,7 +42,10 @@ package enum RuleFileShape {
   private static func file(of dialect: Dialect) -> SectionShape {
     let keys = dialect.keys
     func any(_ keys: Set<String>) -> [String: Shape] { Dictionary(uniqueKeysWithValues: keys.map { ($0, .any) }) }
-    let groups = groups(any(keys.group), rule: any(keys.rule), word: .string, duration: .duration)
+    let group = dialect == .thanos ? ["partial_response_strategy": partialResponse] : any(keys.group)
+    let groups = groups(
+      group, rule: any(keys.rule), word: .string, duration: .duration,
+      record: dialect == .vmalert ? recordName : record)
     return SectionShape("a rule file", any(keys.file).merging(["groups": groups]) { $1 })
   }
   /// Unlike Prometheus, the cluster takes no number or boolean where a string is meant.
@@ -59,12 +62,13 @@ package enum RuleFileShape {
   }
 
   /// - Parameter word: what a name or a value is.
-  private static func groups(_ more: [String: Shape], rule keys: [String: Shape] = [:], word: Shape, duration: Shape)
-    -> Shape
-  {
+  private static func groups(
+    _ more: [String: Shape], rule keys: [String: Shape] = [:], word: Shape, duration: Shape,
+    record: @escaping @Sendable (Node) -> [FormatProblem] = record
+  ) -> Shape {
     let fields: [String: Shape] = [
       "name": word, "interval": duration, "query_offset": duration, "limit": .integer, "labels": labels(word),
-      "rules": .entries(.section(rule(keys, word, duration))),
+      "rules": .entries(.section(rule(keys, word, duration, record))),
     ]
     return .entries(
       .section(
@@ -79,7 +83,10 @@ package enum RuleFileShape {
     }
   }
 
-  private static func rule(_ more: [String: Shape], _ word: Shape, _ duration: Shape) -> SectionShape {
+  private static func rule(
+    _ more: [String: Shape], _ word: Shape, _ duration: Shape,
+    _ record: @escaping @Sendable (Node) -> [FormatProblem]
+  ) -> SectionShape {
     SectionShape(
       "a rule",
       more.merging([
@@ -110,8 +117,20 @@ package enum RuleFileShape {
     }
   }
 
+  /// vmalert passes over what is for alerts.
+  @Sendable private static func recordName(_ node: Node) -> [FormatProblem] {
+    guard node.isFilled("record"), let name = node["record"], let text = name.text,
+      text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") })
+    else { return [] }
+    return [
+      FormatProblem(
+        "`\(text)` is no name of a metric: braces belong to expressions",
+        help: "move the expression to `expr:`, labels to `labels:`", at: name.range)
+    ]
+  }
+
   @Sendable private static func record(_ node: Node) -> [FormatProblem] {
-    guard node.isFilled("record"), let name = node["record"], let text = name.text else { return [] }
+    guard node.isFilled("record") else { return [] }
     var found: [FormatProblem] = []
     for key in ["for", "keep_firing_for", "annotations"] {
       guard node.isFilled(key), let entry = node.entry(key) else { continue }
@@ -119,13 +138,7 @@ package enum RuleFileShape {
       found.append(
         FormatProblem("`\(key)` is for alerts, and this rule records", help: "remove it", at: entry.key.range))
     }
-    if text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
-      found.append(
-        FormatProblem(
-          "`\(text)` is no name of a metric: braces belong to expressions",
-          help: "move the expression to `expr:`, labels to `labels:`", at: name.range))
-    }
-    return found
+    return found + recordName(node)
   }
 
   private static func repeatedNames(_ groups: [Node]) -> [FormatProblem] {

@@ -41,7 +41,7 @@ package struct Document {
     self.source = source
     self.kind = kind
     self.roots = roots
-    isDialectOpen = dialect == nil && (kind == .rules || kind == .prometheus)
+    isDialectOpen = dialect == nil && [.rules, .ruleTests, .prometheus, .dashboard].contains(kind)
     let proof = proof ?? (isDialectOpen ? roots.first.flatMap(Dialect.proof(byKeysOf:)) : nil)
     let dialect = dialect ?? proof?.dialect ?? .prometheus
     dialectProof = proof
@@ -58,7 +58,8 @@ package struct Document {
     alertmanager =
       kind == .alertmanager
       ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
-    dashboards = kind == .dashboard ? roots.prefix(1).flatMap { Dashboard.all(in: $0, source) } : []
+    let language: QueryLanguage = dialect == .vmalert ? .metricsQL : .promQL
+    dashboards = kind == .dashboard ? roots.prefix(1).flatMap { Dashboard.all(in: $0, source, language) } : []
     grafanaProvisioning =
       kind == .grafanaProvisioning ? roots.first.map { GrafanaProvisioning($0, in: source) } : nil
     alertQueries = kind == .grafanaAlerts ? root.map { ProvisionedAlerts.queries(in: $0, source) } ?? [] : []
@@ -72,11 +73,12 @@ package struct Document {
     }
   }
 
-  /// The same file as its expressions show it, some of which are no PromQL; nil where they show nothing.
-  var inLanguageOfExpressions: Document? {
-    guard isDialectOpen, dialectProof == nil, let proof = roots.first.flatMap(Dialect.proof(byExpressionsOf:)) else {
-      return nil
-    }
+  /// The same file as its expressions and templates show it, some of which Prometheus refuses; nil where they show nothing.
+  var inLanguageOfTexts: Document? {
+    guard isDialectOpen, dialectProof == nil,
+      let proof = kind == .dashboard
+        ? Dialect.proof(byQueriesOf: dashboards) : roots.first.flatMap(Dialect.proof(byTextsOf:))
+    else { return nil }
     return Document(source: source, kind: kind, roots: roots, proof: proof)
   }
 }

@@ -82,10 +82,9 @@ package struct Linter: Sendable {
   package func lint(_ inputs: [Input], _ access: Access) -> Report {
     var results = inputs.parallelMap { input in
       defer { access.advance() }
-      var result = lint(input, access)
-      result.findings = result.findings.compactMap(settings.adjusted).sortedByPlace()
-      return result
+      return lint(input, access)
     }
+    lintAgainBesideMetricsQL(inputs, access, &results)
     var report = Report(findings: [], files: 0)
     var silencing: [String: Silencing] = [:]
     var facts: [ProjectFacts] = []
@@ -144,6 +143,10 @@ package struct Linter: Sendable {
     /// What the file has that a stack has one of.
     var marks: Set<StackViews.Mark> = []
     var silencing: Silencing?
+    /// Whose files it holds, as they themselves show.
+    var dialects: Set<Dialect> = []
+    /// Whether Prometheus refuses an expression or template in it, and nothing shows that it is for another program.
+    var hasRefusedText = false
     /// One of ours, broken or not.
     var isLinted = false
     var isTemplate = false
@@ -151,15 +154,28 @@ package struct Linter: Sendable {
     var unlinted: Unlinted?
   }
 
-  private func lint(_ input: Input, _ access: Access) -> FileResult {
+  /// Lints a file of a folder in which another file is in MetricsQL as one in it, where Prometheus refuses something in it: not each
+  /// use of the language shows in the text itself.
+  private func lintAgainBesideMetricsQL(_ inputs: [Input], _ access: Access, _ results: inout [FileResult]) {
+    let proven = zip(inputs, results).filter { $1.dialects.contains(.vmalert) }
+    let folders = Set(proven.map { Paths.folder(of: $0.0.path) })
+    if folders.isEmpty { return }
+    for (index, input) in inputs.enumerated()
+    where results[index].hasRefusedText && folders.contains(Paths.folder(of: input.path)) {
+      results[index] = lint(input, access, as: .vmalert)
+    }
+  }
+
+  /// - Parameter dialect: who evaluates its rules, where the settings do not say.
+  private func lint(_ input: Input, _ access: Access, as dialect: Dialect? = nil) -> FileResult {
     var result = FileResult()
     switch access.read(input.path) {
     case .failure(let error):
-      result.findings = [error.finding]
+      result.findings = [error.finding].compactMap(settings.adjusted)
       result.isLinted = true
       result.unlinted = Unlinted(why: "it cannot be read", isBroken: true)
     case .success(let source):
-      let reading = Reading(source, isNamed: input.isNamed, dialect: settings.dialect(of: input.path))
+      let reading = Reading(source, isNamed: input.isNamed, dialect: settings.dialect(of: input.path) ?? dialect)
       result.findings = reading.findings
       switch reading.outcome {
       case .linted: result.isLinted = true
@@ -172,7 +188,7 @@ package struct Linter: Sendable {
       defer { source.release() }
       result.silencing = Silencing(source)
       for document in reading.documents { lint(document, in: input.path, access, &result) }
-      result.findings = result.findings.map(\.inFile)
+      result.findings = result.findings.map(\.inFile).compactMap(settings.adjusted).sortedByPlace()
     }
     return result
   }
@@ -185,10 +201,17 @@ package struct Linter: Sendable {
     }
     var walker = Walker(active(in: path), knowledge, document.source)
     walker.visit(document)
-    if walker.hasRefusedExpression, let other = document.inLanguageOfExpressions {
-      walker = Walker(active(in: path), knowledge, document.source)
-      walker.visit(other)
+    var proof = document.dialectProof
+    if walker.hasRefusedText {
+      if let other = document.inLanguageOfTexts {
+        walker = Walker(active(in: path), knowledge, document.source)
+        walker.visit(other)
+        proof = other.dialectProof
+      } else if proof == nil {
+        result.hasRefusedText = true
+      }
     }
+    if let proof { result.dialects.insert(proof.dialect) }
     result.findings += walker.findings
     result.facts.merge(walker.facts)
     if let mark = StackViews.Mark(document) { result.marks.insert(mark) }

@@ -20,8 +20,8 @@ struct Walker {
   private var parts = QueryPartRules()
   /// What other files may contradict.
   private(set) var facts = ProjectFacts()
-  /// Whether some expression of a rule is no PromQL.
-  private(set) var hasRefusedExpression = false
+  /// Whether Prometheus refuses some expression or template.
+  private(set) var hasRefusedText = false
   private let knowledge: Knowledge
   private var prometheus: [Asked<Check<PrometheusConfig>>] = []
   private var jobs: [Asked<Check<ScrapeJob>>] = []
@@ -100,7 +100,10 @@ struct Walker {
     if let file = document.alertmanager { visit(file) }
     grafana.visit(document)
     for dashboard in document.dashboards {
-      for query in dashboard.queries { visit(query, isDashboard: true) }
+      for query in dashboard.queries {
+        visit(query, isDashboard: true)
+        if query.isCertain, !query.result.errors.isEmpty { hasRefusedText = true }
+      }
       for query in dashboard.selections { facts.metrics.add(query, knowledge) }
     }
     for query in document.alertQueries { visit(query) }
@@ -117,12 +120,16 @@ struct Walker {
         case .record: Self.ask(&records, rule)
         }
         if !knowledge.isTold(of: rule) { visit(rule.query) }
-        if rule.query.language == .promQL, !rule.query.result.errors.isEmpty { hasRefusedExpression = true }
+        if rule.query.language == .promQL, isRefused(rule) { hasRefusedText = true }
         facts.add(rule, in: group, of: document)
       }
       // Of a large file only the groups that are being looked at take up room.
       for rule in group.rules { rule.query.forget() }
     }
+  }
+
+  private func isRefused(_ rule: PrometheusRule) -> Bool {
+    !rule.query.result.errors.isEmpty || rule.templateErrors.contains { $0.error.kind.failsAtLoad }
   }
 
   /// Every expression, wherever it stands.

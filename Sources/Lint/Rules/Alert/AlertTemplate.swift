@@ -13,10 +13,8 @@ extension Rule {
       annotated("{{ $labels.instance }} is down, {{ $value | humanizePercentage }}"), annotated("100 % of { braces }"),
     ],
     check: .alert { rule, reporter in
-      for (text, template) in rule.templates.all {
-        for error in template.errors where error.kind.failsAtLoad {
-          reporter.report(error.message, at: text, part: error.range, help: error.help)
-        }
+      for (text, error) in rule.templateErrors where error.kind.failsAtLoad {
+        reporter.report(error.message, at: text, part: error.range, help: error.help)
       }
     })
 

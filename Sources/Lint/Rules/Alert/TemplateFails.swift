@@ -10,12 +10,10 @@ extension Rule {
     bad: [annotated("{{ $labels.instance }} {{ .⟦Foo⟧ }}"), annotated(#"{{ index ⟦$value⟧ 1 }}"#)],
     good: [annotated("{{ $labels.instance }} is down, {{ $value | humanizePercentage }}")],
     check: .alert { rule, reporter in
-      for (text, template) in rule.templates.all {
-        for error in template.errors where !error.kind.failsAtLoad {
-          reporter.report(
-            "\(error.message), and the alert shows an error instead of this text", at: text, part: error.range,
-            help: error.help)
-        }
+      for (text, error) in rule.templateErrors where !error.kind.failsAtLoad {
+        reporter.report(
+          "\(error.message), and the alert shows an error instead of this text", at: text, part: error.range,
+          help: error.help)
       }
     })
 }

@@ -44,7 +44,7 @@ extension Rule {
     ],
     check: .document { document, reporter in
       guard let proof = document.dialectProof else { return }
-      let program = proof.dialect.program
+      let program = document.kind == .dashboard ? "VictoriaMetrics" : proof.dialect.program
       reporter.report(
         "\(proof.what) is for \(program), and the file is judged as one for it", at: proof.range,
         help:

@@ -1,0 +1,93 @@
+import Documents
+
+extension Dialect {
+  /// What shows that a file is not Prometheus' own.
+  package struct Proof: Sendable {
+    package let dialect: Dialect
+    /// What was found, as a message names it: "the key `concurrency`".
+    package let what: String
+    /// UTF-8 byte offsets in the file.
+    package let range: Range<Int>
+  }
+
+  /// The first key in a file of rules, their tests, or jobs that only one of the other programs takes; nil for a file of Prometheus.
+  package static func proof(byKeysOf root: Node) -> Proof? {
+    let groups = root["groups"]?.sequence ?? []
+    if !groups.isEmpty, let key = root.entry("namespace")?.key {
+      return Proof(dialect: .mimir, what: "the key `namespace`", range: key.range)
+    }
+    for group in groups {
+      if let proof = proof(group, \.group) { return proof }
+      for rule in group["rules"]?.sequence ?? [] { if let proof = proof(rule, \.rule) { return proof } }
+    }
+    for test in root["tests"]?.sequence ?? [] {
+      if let key = test.entry("metricsql_expr_test")?.key {
+        return Proof(dialect: .vmalert, what: "the key `metricsql_expr_test`", range: key.range)
+      }
+      for alert in test["alert_rule_test"]?.sequence ?? [] {
+        guard let key = alert.entry("groupname")?.key else { continue }
+        return Proof(dialect: .vmalert, what: "the key `groupname`", range: key.range)
+      }
+    }
+    for job in root["scrape_configs"]?.sequence ?? [] { if let proof = proof(job, \.job) { return proof } }
+    return nil
+  }
+
+  private static func proof(_ node: Node, _ keys: KeyPath<Keys, Set<String>>) -> Proof? {
+    for entry in node.mapping ?? [] {
+      guard let key = entry.key.text else { continue }
+      // A misspelt key is no proof, but a word that only vmalert has for a value is.
+      if key == "type", keys == \.group, ["prometheus", "graphite", "vlogs"].contains(entry.value.text ?? "") {
+        return Proof(dialect: .vmalert, what: "the type `\(entry.value.text ?? "")` of a group", range: entry.key.range)
+      }
+      guard !shared.contains(key), keys != \.job || !["headers", "disable_compression"].contains(key) else { continue }
+      for (dialect, known) in all where known[keyPath: keys].contains(key) {
+        return Proof(dialect: dialect, what: "the key `\(key)`", range: entry.key.range)
+      }
+    }
+    return nil
+  }
+
+  /// Those that keys show, made once: every rule of every file is asked.
+  private static let all = [Dialect.thanos, .mimir, .vmalert, .vmagent].map { ($0, $0.keys) }
+
+  /// Keys that Prometheus has as well, or that a misspelt one of its own could be.
+  private static let shared: Set<String> = ["query_offset", "type"]
+
+  /// The first expression or template that only another program takes. To be asked where Prometheus refuses some of them.
+  package static func proof(byTextsOf root: Node) -> Proof? {
+    let groups = root["groups"]?.sequence ?? []
+    for expression in groups.lazy.flatMap({ $0["rules"]?.sequence ?? [] }).compactMap({ $0["expr"] }) {
+      guard let text = expression.text, let language = QueryLanguage(provenBy: text) else { continue }
+      return language == .logQL
+        ? Proof(dialect: .loki, what: "an expression in LogQL", range: expression.range)
+        : Proof(dialect: .vmalert, what: "an expression in MetricsQL", range: expression.range)
+    }
+    for text in groups.lazy.flatMap({ $0["rules"]?.sequence ?? [] }).flatMap({ $0["annotations"]?.mapping ?? [] }) {
+      guard let value = text.value.text, value.includes("{{"),
+        let word = templateWords.first(where: { value.contains($0) })
+      else {
+        continue
+      }
+      return Proof(dialect: .vmalert, what: "`\(word)` in a template", range: text.value.range)
+    }
+    return nil
+  }
+
+  /// The first query of a dashboard that is in MetricsQL. To be asked where some query is no PromQL.
+  package static func proof(byQueriesOf dashboards: [Dashboard]) -> Proof? {
+    for query in dashboards.lazy.flatMap({ $0.queries + $0.selections }) where !query.result.errors.isEmpty {
+      guard QueryLanguage(provenBy: query.text.value) == .metricsQL else { continue }
+      return Proof(dialect: .vmalert, what: "a query in MetricsQL", range: query.text.range)
+    }
+    return nil
+  }
+
+  /// Variables and functions that templates of vmalert have, and those of Prometheus do not.
+  ///
+  /// Source: VictoriaMetrics/VictoriaMetrics at b7ef6cc3ed, app/vmalert/notifier/alert.go and app/vmalert/templates/template.go.
+  private static let templateWords = [
+    "$expr", "$alertID", "$groupID", "$activeAt", "$isPartial", "queryEscape", "pathEscape", "jsonEscape",
+    "quotesEscape", "crlfEscape", "htmlEscape", "formatTime", "parseDurationTime",
+  ]
+}
