@@ -63,6 +63,7 @@ extension Rule {
     expositionFormat,
     expositionStrictness,
     fileDialect,
+    severalDocuments,
     dataSourceUID,
     duplicateDataSource,
     grafanaFormat,
@@ -195,7 +196,7 @@ extension Rule {
     duplicateRules,
     ruleFileFormat,
     rulesQuerySyntax,
-    severalDocuments,
+
     runbookBrokenLink,
     runbookMissing,
     runbookMissingHeading,

@@ -5,7 +5,20 @@ import Documents
 /// Source: github.com/grafana/grafana, pkg/services/provisioning/datasources/types.go and dashboards/types.go, and
 /// <https://grafana.com/docs/grafana/latest/administration/provisioning/>. Any value may be `$VARIABLE`, so only keys are checked.
 package enum ProvisioningShape {
-  package static func problems(in root: Node) -> [FormatProblem] { Shape.section(file).problems(in: root) }
+  package static func problems(in root: Node) -> [FormatProblem] {
+    // Of a key without a value nothing is lost: samples list those that a release once had.
+    let empty = emptyKeys(in: root)
+    return Shape.section(file).problems(in: root).filter { !empty.contains($0.range.lowerBound) }
+  }
+
+  private static func emptyKeys(in node: Node) -> Set<Int> {
+    var found = (node.sequence ?? []).map(emptyKeys).reduce(into: Set()) { $0.formUnion($1) }
+    for entry in node.mapping ?? [] {
+      found.formUnion(emptyKeys(in: entry.value))
+      if entry.value.isNull || entry.value.text?.isEmpty == true { found.insert(entry.key.range.lowerBound) }
+    }
+    return found
+  }
 
   private static let file = SectionShape(
     "a provisioning file",

@@ -13,7 +13,7 @@ package struct HeldFile {
   /// The scalar with its text.
   package let node: Node
   /// Whether the text is written in base64, as the `data` of a Secret is.
-  let isEncoded: Bool
+  package let isEncoded: Bool
   /// What the resource says that it is; nil where it does not.
   package let kind: FileKind?
 

@@ -20,12 +20,18 @@ package struct FileGlance {
     "lint", "modules", "include",
   ]
 
+  /// Keys of a JSON file at any depth that tell something beside others.
+  private static let tellingInJSON: Set<String> = [
+    "apiVersion", "title", "graphTooltip", "gridPos", "templating", "__inputs",
+  ]
+
   /// What a file is that cannot be parsed, by keys that hardly stand together in anything else.
   private static let broken: [(keys: [String], kind: FileKind)] = [
     (["scrape_configs", "global"], .prometheus), (["scrape_configs", "rule_files"], .prometheus),
     (["global/scrape"], .prometheus), (["services/image"], .compose),
     (["route", "receivers"], .alertmanager), (["project", "services", "version"], .spec),
-    (["tests", "rule_files"], .ruleTests), (["panels", "schemaVersion"], .dashboard),
+    (["tests", "rule_files"], .ruleTests), (["panels", "schemaVersion"], .dashboard), (["graphTooltip"], .dashboard),
+    (["panels", "gridPos"], .dashboard), (["panels", "templating"], .dashboard), (["__inputs", "panels"], .dashboard),
     (["apiVersion", "datasources"], .grafanaProvisioning), (["apiVersion", "providers"], .grafanaProvisioning),
   ]
 
@@ -62,7 +68,9 @@ package struct FileGlance {
   }
 
   /// Whether it is worth parsing.
-  package var isPromising: Bool { mentionsOperator || holdsFiles || !keys.isDisjoint(with: Self.telling) }
+  package var isPromising: Bool {
+    mentionsOperator || holdsFiles || !keys.isDisjoint(with: Self.telling) || likelyKind != nil
+  }
 
   /// What a file that cannot be parsed was meant to be; nil where that does not show.
   package var likelyKind: FileKind? {
@@ -115,9 +123,7 @@ extension FileGlance {
         index += 1
         continue
       }
-      if let key = key(bytes, at: index), telling.contains(key) || key == "apiVersion" || key == "title" {
-        keys.insert(key)
-      }
+      if let key = key(bytes, at: index), telling.contains(key) || tellingInJSON.contains(key) { keys.insert(key) }
       index += 1
     }
     return keys

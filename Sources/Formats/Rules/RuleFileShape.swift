@@ -31,6 +31,11 @@ package enum RuleFileShape {
   static let ruleKeys = keys(
     own: ["record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations"], \.rule)
 
+  /// The keys of a group that no ruler knows.
+  package static func unknownKeys(ofGroup group: Node) -> [String] {
+    (group.mapping ?? []).compactMap(\.key.text).filter { !groupKeys.contains($0) }
+  }
+
   private static func keys(own: Set<String>, _ more: KeyPath<Dialect.Keys, Set<String>>) -> Set<String> {
     Dialect.allCases.reduce(own) { $0.union($1.keys[keyPath: more]) }
   }

@@ -42,7 +42,7 @@ package struct Document {
     self.kind = kind
     self.roots = roots
     isDialectOpen = dialect == nil && [.rules, .ruleTests, .prometheus, .dashboard].contains(kind)
-    let proof = proof ?? (isDialectOpen ? roots.first.flatMap(Dialect.proof(byKeysOf:)) : nil)
+    let proof = proof ?? (isDialectOpen ? roots.lazy.compactMap(Dialect.proof(byKeysOf:)).first : nil)
     let dialect = dialect ?? proof?.dialect ?? .prometheus
     dialectProof = proof
     self.dialect = dialect
@@ -64,7 +64,11 @@ package struct Document {
       kind == .grafanaProvisioning ? roots.first.map { GrafanaProvisioning($0, in: source) } : nil
     alertQueries = kind == .grafanaAlerts ? root.map { ProvisionedAlerts.queries(in: $0, source) } ?? [] : []
     switch kind {
-    case .rules: ruleFiles = roots.prefix(1).map { PrometheusRuleFile($0, in: source, dialect: dialect) }
+    case .rules:
+      // vmalert reads every document.
+      ruleFiles = roots.prefix(dialect == .vmalert ? roots.count : 1).map {
+        PrometheusRuleFile($0, in: source, dialect: dialect)
+      }
     case .kubernetes:
       ruleFiles = KubernetesResource.all(in: roots).filter { $0.kind == "PrometheusRule" }.compactMap { resource in
         resource.node["spec"].map { PrometheusRuleFile($0, in: source) }
@@ -77,7 +81,7 @@ package struct Document {
   var inLanguageOfTexts: Document? {
     guard isDialectOpen, dialectProof == nil,
       let proof = kind == .dashboard
-        ? Dialect.proof(byQueriesOf: dashboards) : roots.first.flatMap(Dialect.proof(byTextsOf:))
+        ? Dialect.proof(byQueriesOf: dashboards) : roots.lazy.compactMap(Dialect.proof(byTextsOf:)).first
     else { return nil }
     return Document(source: source, kind: kind, roots: roots, proof: proof)
   }

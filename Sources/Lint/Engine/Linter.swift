@@ -85,6 +85,7 @@ package struct Linter: Sendable {
       return lint(input, access)
     }
     lintAgainBesideMetricsQL(inputs, access, &results)
+    lintAgainWhatIsNamed(inputs, access, &results)
     var report = Report(findings: [], files: 0)
     var silencing: [String: Silencing] = [:]
     var facts: [ProjectFacts] = []
@@ -166,8 +167,24 @@ package struct Linter: Sendable {
     }
   }
 
-  /// - Parameter dialect: who evaluates its rules, where the settings do not say.
-  private func lint(_ input: Input, _ access: Access, as dialect: Dialect? = nil) -> FileResult {
+  /// Lints what shows nothing of what it is, and is named by a configuration, as what that takes it for.
+  private func lintAgainWhatIsNamed(_ inputs: [Input], _ access: Access, _ results: inout [FileResult]) {
+    let unknown = results.indices.filter { !results[$0].isLinted && !results[$0].isTemplate }
+    let facts = results.lazy.map(\.facts.configuration)
+    if unknown.isEmpty || facts.allSatisfy(\.prometheus.isEmpty) { return }
+    let required = RequiredKinds(facts.reduce(into: ConfigurationFacts()) { $0.merge($1) })
+    for index in unknown {
+      guard let kind = required.kind(of: inputs[index].path) else { continue }
+      results[index] = lint(inputs[index], access, required: kind)
+    }
+  }
+
+  /// - Parameters:
+  ///   - dialect: who evaluates its rules, where the settings do not say.
+  ///   - required: what its reader takes it for.
+  private func lint(_ input: Input, _ access: Access, as dialect: Dialect? = nil, required: FileKind? = nil)
+    -> FileResult
+  {
     var result = FileResult()
     switch access.read(input.path) {
     case .failure(let error):
@@ -175,7 +192,8 @@ package struct Linter: Sendable {
       result.isLinted = true
       result.unlinted = Unlinted(why: "it cannot be read", isBroken: true)
     case .success(let source):
-      let reading = Reading(source, isNamed: input.isNamed, dialect: settings.dialect(of: input.path) ?? dialect)
+      let reading = Reading(
+        source, isNamed: input.isNamed, dialect: settings.dialect(of: input.path) ?? dialect, required: required)
       result.findings = reading.findings
       switch reading.outcome {
       case .linted: result.isLinted = true

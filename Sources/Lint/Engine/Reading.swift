@@ -25,17 +25,23 @@ struct Reading {
   private let isNamed: Bool
   /// What it is if it cannot be parsed, as somebody says.
   private let expected: FileKind?
+  /// What its reader takes it for, whatever stands in it.
+  private let required: FileKind?
 
   /// - Parameters:
   ///   - isNamed: somebody named the file itself, so that it is read even where little speaks for it.
   ///   - name: what the file is called, where that is not the name of the source.
   ///   - expected: what whoever holds the file says that it is.
+  ///   - required: what its reader takes it for, whatever stands in it.
   init(
-    _ source: SourceFile, isNamed: Bool, dialect: Dialect? = nil, as name: String? = nil, expected: FileKind? = nil
+    _ source: SourceFile, isNamed: Bool, dialect: Dialect? = nil, as name: String? = nil, expected: FileKind? = nil,
+    required: FileKind? = nil
   ) {
     self.dialect = dialect
     self.isNamed = isNamed
+    let expected = expected ?? required
     self.expected = expected
+    self.required = required
     let name = name ?? source.name
     if name.hasSuffix(".md") || name.hasSuffix(".markdown") {
       accept(Document(source: source, kind: .markdown, roots: []))
@@ -88,7 +94,7 @@ struct Reading {
     var read = YAMLDocuments.read(source, limits: ReadingLimits(size: source.bytes.count))
     let kind =
       dialect == .grafana && read.roots.contains(where: ProvisionedAlerts.areIn)
-      ? .grafanaAlerts : FileKind(roots: read.roots, name: name, isNamed: isNamed)
+      ? .grafanaAlerts : FileKind(roots: read.roots, name: name, isNamed: isNamed) ?? required
     // Compose's own tags say how files are merged.
     if kind == .compose { read.findings.removeAll(where: \.isAboutMergeTag) }
     let isWhole = !read.findings.contains(where: Self.isFatal)
@@ -98,9 +104,9 @@ struct Reading {
     } else if let kind, isWhole {
       findings = read.findings
       accept(Document(source: source, kind: kind, roots: read.roots, dialect: dialect))
-      if kind == .kubernetes { readHeldFiles(read.roots, source) }
+      if kind == .kubernetes { readHeldFiles(read.roots, source, besides: findings) }
     } else if !isWhole {
-      let isOurs = glance.likelyKind != nil || FileKind.isOurs(name)
+      let isOurs = glance.likelyKind != nil || FileKind.isOurs(name) || required != nil
       guard isOurs || kind != nil else {
         outcome = .foreign(Self.whyUnread(read.findings.filter(Self.isFatal), "YAML"))
         return
@@ -110,7 +116,7 @@ struct Reading {
       }
       if let template { outcome = .template(template) } else { refuse(read.findings) }
     } else {
-      readHeldFiles(read.roots, source)
+      readHeldFiles(read.roots, source, besides: read.findings)
       if case .foreign = outcome { explain(read.roots, source, name) }
     }
   }
@@ -135,14 +141,14 @@ struct Reading {
   private mutating func readJSON(_ source: SourceFile, _ name: String, _ glance: FileGlance) {
     let read = JSONDocument.read(source, limits: ReadingLimits(size: source.bytes.count))
     let roots = read.root.map { [$0] } ?? []
-    let kind = FileKind(roots: roots, name: name)
+    let kind = FileKind(roots: roots, name: name) ?? required
     let likely = kind ?? expected ?? glance.likelyKind
     guard let likely else {
       guard read.isComplete else {
         outcome = .foreign(Self.whyUnread(read.findings, "JSON"))
         return
       }
-      readHeldFiles(roots, source)
+      readHeldFiles(roots, source, besides: read.findings)
       if case .foreign = outcome { explain(roots, source, name) }
       return
     }
@@ -151,7 +157,7 @@ struct Reading {
     } else if let kind, read.isComplete {
       findings = read.findings
       accept(Document(source: source, kind: kind, roots: roots, dialect: dialect))
-      if kind == .kubernetes { readHeldFiles(roots, source) }
+      if kind == .kubernetes { readHeldFiles(roots, source, besides: findings) }
     } else if !read.isComplete {
       let template = TemplateSource(broken: source.bytes) {
         JSONDocument.read(SourceFile(name: name, bytes: $0)).isComplete
@@ -162,9 +168,19 @@ struct Reading {
   }
 
   /// The files that stand as text in ConfigMaps and the like. A map in which none is ours is none of ours.
-  private mutating func readHeldFiles(_ roots: [Node], _ source: SourceFile) {
+  ///
+  /// - Parameter outer: what is wrong with the resources as YAML or JSON.
+  private mutating func readHeldFiles(_ roots: [Node], _ source: SourceFile, besides outer: [Finding]) {
     for file in HeldFile.all(in: roots) {
-      guard let text = file.source(in: source) else { continue }
+      guard let text = file.source(in: source) else {
+        if file.isEncoded, FileKind.isOurs(file.name) {
+          findings.append(
+            Finding(
+              "kubernetes/format", "the `data` of a Secret are in base64, and `\(file.name)` is not",
+              help: "write it under `stringData:` as it is", in: source, at: file.node.range))
+        }
+        continue
+      }
       let reading = Reading(text, isNamed: false, dialect: dialect, as: file.name, expected: file.kind)
       switch reading.outcome {
       case .foreign: continue
@@ -174,6 +190,7 @@ struct Reading {
         let kinds = reading.documents.map(\.kind)
         if kinds.contains(.markdown) || kinds.contains(.exposition) || kinds.contains(.compose) { continue }
         if documents.isEmpty {
+          self.findings = outer
           accept(Document(source: source, kind: .kubernetes, roots: roots, dialect: dialect))
         }
         documents += reading.documents

@@ -20,7 +20,7 @@ struct Walker {
   private var parts = QueryPartRules()
   /// What other files may contradict.
   private(set) var facts = ProjectFacts()
-  /// Whether Prometheus refuses some expression or template.
+  /// Whether Prometheus refuses some expression or template, or passes over a document.
   private(set) var hasRefusedText = false
   private let knowledge: Knowledge
   private var prometheus: [Asked<Check<PrometheusConfig>>] = []
@@ -88,6 +88,7 @@ struct Walker {
     for metric in document.metrics { Self.ask(&metrics, metric) }
     facts.metrics.add(document, knowledge)
     for file in document.ruleFiles { visit(file, of: document) }
+    if document.kind == .rules, document.roots.count > 1 { hasRefusedText = true }
     if document.kind == .spec, let root = document.roots.first { visitExpressions(of: root, in: document.source) }
     if let config = document.prometheus {
       Self.ask(&prometheus, config)

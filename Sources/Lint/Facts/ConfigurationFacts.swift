@@ -85,6 +85,8 @@ package struct PrometheusFact: Sendable {
   package let externalLabels: [(name: String, value: String)]
   package let ruleFiles: [WordFact]
   package let scrapeConfigFiles: [WordFact]
+  /// Of `file_sd_configs`.
+  package let targetFiles: [WordFact]
   package let alertmanagers: [WordFact]
   /// Keys that an agent does not take.
   package let serverOnly: [WordFact]
@@ -105,6 +107,8 @@ package struct PrometheusFact: Sendable {
     externalLabels = config.externalLabels.map { ($0.key.value, $0.value.value) }
     ruleFiles = config.ruleFiles.map { WordFact($0, in: source) }
     scrapeConfigFiles = config.scrapeConfigFiles.map { WordFact($0, in: source) }
+    targetFiles = config.jobs.flatMap { $0.node["file_sd_configs"]?.sequence ?? [] }
+      .flatMap { $0["files"]?.sequence ?? [] }.compactMap { Text($0).map { WordFact($0, in: source) } }
     alertmanagers = config.alertmanagerTargets.map { WordFact($0.address, in: source) }
     serverOnly = ["alerting", "rule_files", "remote_read"].compactMap { key in
       guard config.node.isFilled(key) else { return nil }

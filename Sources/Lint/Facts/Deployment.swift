@@ -34,6 +34,15 @@ extension ConfigurationFacts {
   }
 
   /// The files that a path with wildcards names.
+  /// Where a path lies that a configuration names, relative as the files' names are; nil where nobody knows.
+  package func place(of path: String, in config: PrometheusFact) -> String? {
+    guard let deployment = deployments.first(where: { $0.config.source === config.source }) else {
+      return path.hasPrefix("/") ? nil : ProjectPath.resolved(path, beside: config.source.name)
+    }
+    guard case .host(let place) = deployment.place(of: path) else { return nil }
+    return place
+  }
+
   package func files(matching pattern: String) -> [FileFact] {
     let pattern = PathPattern("/" + pattern)
     return files.filter { pattern.matches(ProjectPath.normalized($0.source.name)) }

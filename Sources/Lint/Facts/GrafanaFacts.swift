@@ -37,6 +37,8 @@ package struct DashboardFact: Sendable {
   package let dataSources: [(source: PlacedName, type: String?)]
   /// Uids of dashboards that are linked to.
   package let links: [PlacedName]
+  /// Every query that it has, as far as its data source is known.
+  package let asksPrometheusOnly: Bool
 
   init(_ dashboard: Dashboard) {
     let source = dashboard.source
@@ -44,6 +46,9 @@ package struct DashboardFact: Sendable {
       text.flatMap { $0.value.isEmpty ? nil : PlacedName(name: $0.value, range: $0.contentRange(in: source)) }
     }
     self.source = source
+    asksPrometheusOnly = dashboard.panels.allSatisfy {
+      $0.targets.allSatisfy { [.prometheus, .unknown].contains($0.kind) }
+    }
     title = placed(dashboard.title)
     uid = placed(dashboard.uid)
     refresh = placed(Text(dashboard.node["refresh"]) ?? Text(dashboard.node.descend(["timeSettings", "autoRefresh"])))

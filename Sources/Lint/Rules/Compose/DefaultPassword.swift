@@ -6,7 +6,7 @@ extension Rule {
     "compose/default-password", .warning,
     "a service is started with a password that everybody knows",
     why:
-      "The first thing that is tried from outside are the passwords of the documentation. Files for development, tests and examples are left alone.",
+      "The first thing that is tried from outside are the passwords of the documentation. Looked for where the service has a port on its machine; files for development, tests and examples are left alone.",
     bad: [
       Example(
         """
@@ -15,8 +15,10 @@ extension Rule {
             image: grafana/grafana:12.0.0
             environment:
               GF_SECURITY_ADMIN_PASSWORD: ⟦admin⟧
+            ports: ["3000:3000"]
           db:
             image: postgres:17
+            ports: ["5432:5432"]
             environment: ["⟦POSTGRES_PASSWORD=postgres⟧"]
         """)
     ],
@@ -30,13 +32,20 @@ extension Rule {
               GF_SECURITY_ADMIN_PASSWORD__FILE: /run/secrets/grafana
               PASSWORD_FILE: /run/secrets/x
               OTHER_PASSWORD: ${OTHER_PASSWORD}
+            ports: ["3000:3000"]
+          db:
+            image: postgres:17
+            environment: { POSTGRES_PASSWORD: postgres }
+            expose: ["5432"]
         """),
       Example(files: [
-        "compose.dev.yaml": "services: { db: { image: \"postgres:17\", environment: { POSTGRES_PASSWORD: postgres } } }"
+        "compose.dev.yaml":
+          "services: { db: { image: \"postgres:17\", environment: { POSTGRES_PASSWORD: postgres }, ports: [\"5432:5432\"] } }"
       ]),
     ],
     check: .composeService { service, reporter in
-      if reporter.source.isForTrial { return }
+      let isReachable = !service.ports.isEmpty || service.node["network_mode"]?.text == "host"
+      if reporter.source.isForTrial || !isReachable { return }
       for variable in service.environment {
         guard SecretNames.isPassword(variable.name), let value = variable.value.flatMap(Interpolation.filled),
           SecretNames.wellKnown.contains(value.lowercased())

@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let fastRefresh = Rule(
-    "dashboard/refresh", .warning, "a dashboard that refreshes more often than its data change",
+    "dashboard/refresh", .info, "a dashboard that refreshes more often than its data change",
     why: "Each refresh runs every query again, for every person who has it open, and shows the same samples.",
     bad: [
       Example(files: [
@@ -25,7 +25,10 @@ extension Rule {
         told.compactMap { PrometheusDuration($0) }
         + [reporter.knowledge.stack?.spec.prometheus.scrapeInterval].compactMap { $0 }
       guard let fastest = known.min() else { return }
-      for dashboard in facts.grafana.dashboards {
+      // What is sent to Prometheus comes when its sender sends.
+      let servers = facts.configuration.prometheus
+      if !servers.isEmpty, servers.allSatisfy(\.jobs.isEmpty) { return }
+      for dashboard in facts.grafana.dashboards where dashboard.asksPrometheusOnly {
         guard let refresh = dashboard.refresh, let interval = PrometheusDuration(refresh.name),
           2 * interval.milliseconds <= fastest.milliseconds,
           interval.milliseconds > 0

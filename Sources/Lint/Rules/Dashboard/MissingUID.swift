@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let dashboardUID = Rule(
-    "dashboard/uid", .warning, "a dashboard without a uid",
+    "dashboard/uid", .info, "a dashboard without a uid",
     why: """
       Grafana makes one up, another on each instance: links to the dashboard break, and a file that is provisioned again becomes \
       a second dashboard.

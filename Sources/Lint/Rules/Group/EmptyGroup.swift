@@ -22,6 +22,8 @@ extension Rule {
     ],
     check: .group { group, reporter in
       guard let name = group.name, group.node["rules"]?.isNull ?? true else { return }
+      // A key that is misspelt may be the one that holds them.
+      if group.node["rules"] == nil, !RuleFileShape.unknownKeys(ofGroup: group.node).isEmpty { return }
       reporter.report("the group `\(name.value)` has no rules", at: name, help: "remove it, or add `rules:`")
     })
 }

@@ -10,9 +10,17 @@ extension Rule {
       value; `$__rate_interval` is never shorter than four.
       """,
     bad: [.target("sum(rate(http_requests_total[⟦$__interval⟧]))"), .target("irate(x_total[⟦${__interval}⟧])")],
-    good: [.target("sum(rate(http_requests_total[$__rate_interval]))"), .target("increase(x_total[$__interval])")],
+    good: [
+      .target("sum(rate(http_requests_total[$__rate_interval]))"), .target("increase(x_total[$__interval])"),
+      // Points are never closer than that.
+      .panel(
+        #"""
+        "type": "timeseries", "title": "A", "interval": "2m", "datasource": {"type": "prometheus", "uid": "p"},
+            "targets": [{"refId": "A", "expr": "rate(x_total[$__interval])"}]
+        """#),
+    ],
     check: .target { target, reporter in
-      guard let query = target.query else { return }
+      guard let query = target.query, !target.hasInterval else { return }
       query.result.expression?.visitRates { call, duration in
         guard duration.literal?.placeholder == "$__interval", call.function.name != "increase" else { return }
         let place = query.range(duration.range)
@@ -21,6 +29,14 @@ extension Rule {
           help: "write `$__rate_interval`", fix: Fix("take the range for rates", [.init(place, "$__rate_interval")]))
       }
     })
+}
+
+extension PanelTarget {
+  /// Whether it or its panel says how close two points are at the closest.
+  fileprivate var hasInterval: Bool {
+    [node, panel.node].contains { $0["interval"]?.text?.isEmpty == false }
+      || panel.node.descend(["queryOptions", "interval"])?.text?.isEmpty == false
+  }
 }
 
 extension Expr {

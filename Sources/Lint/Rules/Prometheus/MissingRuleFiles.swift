@@ -31,19 +31,11 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       let configuration = facts.configuration
-      let deployments = configuration.deployments
       for config in configuration.prometheus {
-        let deployment = deployments.first { $0.config.source === config.source }
         for pattern in config.ruleFiles {
-          let path: String
-          if let deployment {
-            guard case .host(let place) = deployment.place(of: pattern.text) else { continue }
-            path = place
-          } else {
-            if pattern.text.hasPrefix("/") { continue }
-            path = ProjectPath.resolved(pattern.text, beside: config.source.name)
-          }
-          guard configuration.sees(path), configuration.files(matching: path).isEmpty else { continue }
+          guard let path = configuration.place(of: pattern.text, in: config), configuration.sees(path),
+            configuration.files(matching: path).isEmpty
+          else { continue }
           reporter.report(
             "no file matches `\(pattern.text)`, so none of its rules is loaded", at: pattern.range, in: config.source,
             help: "it stands for `\(path)` here")

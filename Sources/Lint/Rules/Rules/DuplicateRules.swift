@@ -62,6 +62,9 @@ extension Rule {
       // Labels that one has and the other has not.
       alerts(#"up{job="a"} == 0"#, #"sum by (instance) (up{job="a"} > 0) unless sum by (instance) (served)"#),
       alerts("up == 0", #"absent(served{job="a"})"#),
+      alerts(
+        "kube_deployment_status_replicas != kube_deployment_spec_replicas",
+        "kube_statefulset_status_replicas != kube_statefulset_replicas"),
       alerts("rate(errors_total[5m]) > 5", "sum by (job) (rate(errors_total[5m])) > 50"),
       // One histogram in both of its forms.
       alerts(

@@ -9,7 +9,7 @@ extension Query {
   /// - Parameter written: labels that the rules give to what comes out, whatever it had.
   func isTold(apart other: Query, besides written: [String]) -> Bool {
     hasLabels(apartFrom: other, written) || other.hasLabels(apartFrom: self, written) || selects(apartFrom: other)
-      || hasValues(apartFrom: other) || isOtherForm(of: other)
+      || hasValues(apartFrom: other) || isOtherForm(of: other) || isOfResources(apartFrom: other)
   }
 
   /// Whether it has a label that the other lacks, or has with another value.
@@ -26,6 +26,20 @@ extension Query {
   private var isOfInstances: Bool {
     labels.all == nil && labels.presence(of: "instance") != .never
       && selectors.allSatisfy { $0.metricName.map { !$0.includes(":") } ?? false }
+  }
+
+  /// Whether the two are of different kinds of resources of Kubernetes, whose series carry the resource's name in a label of the kind.
+  ///
+  /// Source: kubernetes/kube-state-metrics, docs/metrics/workload.
+  private func isOfResources(apartFrom other: Query) -> Bool {
+    guard let mine = resource, let theirs = other.resource, mine != theirs else { return false }
+    return labels.presence(of: mine) != .never && other.labels.presence(of: theirs) != .never
+  }
+
+  /// `deployment` of `kube_deployment_spec_replicas`.
+  private var resource: String? {
+    guard let name = selectors.first?.metricName, name.hasPrefix("kube_") else { return nil }
+    return name.split(separator: "_").dropFirst().first.map(String.init)
   }
 
   /// Whether one reads the buckets of histograms and the other the same histograms in their native form, of which targets expose one.
