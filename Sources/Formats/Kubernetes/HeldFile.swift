@@ -30,7 +30,11 @@ package struct HeldFile {
       case "Secret": files(resource.node["stringData"]) + files(resource.node["data"], isEncoded: true)
       // grafana.github.io/grafana-operator, docs/dashboards
       case "GrafanaDashboard":
-        resource.node["spec"]?["json"].map { [HeldFile(name: "dashboard.json", node: $0, kind: .dashboard)] } ?? []
+        // One without a text is filled in by something.
+        resource.node["spec"]?["json"].flatMap { node in
+          node.text?.utf8.allSatisfy { $0 <= 0x20 } == true
+            ? nil : [HeldFile(name: "dashboard.json", node: node, kind: .dashboard)]
+        } ?? []
       default: []
       }
     }

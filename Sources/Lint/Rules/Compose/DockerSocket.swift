@@ -6,7 +6,7 @@ extension Rule {
     "compose/docker-socket", .warning,
     "the socket of Docker is mounted so that it can be written to",
     why:
-      "Whoever can write to it starts a container with the whole disk of the machine. Read-only mounting keeps the socket's file, but not its commands: a proxy that answers reading only is better still.",
+      "Whoever can write to it starts a container with the whole disk of the machine. Read-only mounting keeps the socket's file, but not its commands: a proxy that answers reading only does. Files for development, tests and examples are left alone.",
     bad: [
       Example(
         """
@@ -29,12 +29,15 @@ extension Rule {
         """)
     ],
     check: .composeService { service, reporter in
+      if reporter.source.isForTrial { return }
       if managers.contains(service.imageName.split(separator: "/").last.map(String.init) ?? "") { return }
       for mount in service.mounts where mount.source.hasSuffix("/docker.sock") && !mount.isReadOnly {
         let range = Text(mount.node)?.contentRange(in: reporter.source) ?? mount.node.range
         reporter.report(
           "`\(service.name.value)` can give orders to Docker, and so to the machine", at: range,
-          help: "append `:ro`, or put a proxy before the socket that lets reading through only")
+          help:
+            "put a proxy before the socket that lets reading through only; `:ro` keeps the file, not what is asked through it"
+        )
       }
     })
 
