@@ -43,8 +43,10 @@ let package = Package(
       dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"],
       swiftSettings: small),
     .target(
-      name: "Lint", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"],
-      swiftSettings: small),
+      name: "Lint",
+      dependencies: [
+        "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Upgrades",
+      ], swiftSettings: small),
     .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"], swiftSettings: small),
     .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents"], swiftSettings: small),
     .target(

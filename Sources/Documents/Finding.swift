@@ -57,8 +57,9 @@ public struct Finding: Sendable {
     }
   }
 
-  /// Stable id, `family/name`.
-  public var rule: String { content.rule }
+  public var kind: any DiagnosticKind { content.kind }
+  /// The id of its kind, `family/name`.
+  public var rule: String { content.kind.id }
   public private(set) var severity: Severity
   /// What is wrong, one sentence without a full stop.
   public var message: String { content.message }
@@ -74,7 +75,8 @@ public struct Finding: Sendable {
   private let content: Content
 
   private final class Content: Sendable {
-    let rule, message: String
+    let kind: any DiagnosticKind
+    let message: String
     let help: String?
     let source: SourceFile
     let range: Range<Int>
@@ -82,10 +84,10 @@ public struct Finding: Sendable {
     let fix: Fix?
 
     init(
-      _ rule: String, _ message: String, _ help: String?, _ source: SourceFile, _ range: Range<Int>, _ notes: [Note],
-      _ fix: Fix?
+      _ kind: any DiagnosticKind, _ message: String, _ help: String?, _ source: SourceFile, _ range: Range<Int>,
+      _ notes: [Note], _ fix: Fix?
     ) {
-      self.rule = rule
+      self.kind = kind
       self.message = message
       self.help = help
       self.source = source
@@ -95,13 +97,15 @@ public struct Finding: Sendable {
     }
   }
 
-  /// - Parameter range: UTF-8 byte offsets in `source`.
+  /// - Parameters:
+  ///   - severity: where it matters more or less than its kind mostly does.
+  ///   - range: UTF-8 byte offsets in `source`.
   public init(
-    _ rule: String, _ message: String, severity: Severity = .error, help: String? = nil,
+    _ kind: any DiagnosticKind, _ message: String, severity: Severity? = nil, help: String? = nil,
     in source: SourceFile, at range: Range<Int>, notes: [Note] = [], fix: Fix? = nil
   ) {
-    self.severity = severity
-    content = Content(rule, message, help, source, range, notes, fix)
+    self.severity = severity ?? kind.severity
+    content = Content(kind, message, help, source, range, notes, fix)
   }
 
   /// The same, as serious as somebody wants it.
@@ -121,7 +125,7 @@ public struct Finding: Sendable {
       return Note(note.message, in: source, at: range)
     }
     return Finding(
-      rule, message, severity: severity, help: help, in: outer, at: range, notes: notes,
+      kind, message, severity: severity, help: help, in: outer, at: range, notes: notes,
       fix: fix.flatMap { source.outermost($0) })
   }
 

@@ -29,7 +29,7 @@ package struct Overlay: Sendable {
         artifact,
         [
           Finding(
-            "overlay/directive", "a whole file cannot be deleted", help: "the spec says what is generated",
+            OverlayFinding.directive, "a whole file cannot be deleted", help: "the spec says what is generated",
             in: source, at: root.range)
         ]
       )
@@ -50,7 +50,7 @@ package struct Overlay: Sendable {
 
   /// That the file as a whole cannot be used.
   func refusal(_ message: String, help: String = "change the spec instead; see docs/overlays.md") -> Finding {
-    Finding("overlay/path", message, help: help, in: source, at: 0..<0)
+    Finding(OverlayFinding.path, message, help: help, in: source, at: 0..<0)
   }
 }
 

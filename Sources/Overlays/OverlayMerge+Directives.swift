@@ -13,13 +13,13 @@ extension OverlayMerge {
         result = follow(directive, entry, result, at: place)
       } else if Directive.isLike(key), !known.contains(where: { $0.rawValue == key }) {
         report(
-          "directive", "`\(key)` is none of the directives of overlays",
+          .directive, "`\(key)` is none of the directives of overlays",
           Spelling.help(for: key, among: Directive.allCases.map(\.rawValue)) ?? "see docs/overlays.md",
           at: entry.key.range)
       } else if let first = alone ?? known.first {
         // Beside nothing but a misspelled directive the other keys may well be right.
         report(
-          "directive", "`\(key)` stands beside `\(first.rawValue)`",
+          .directive, "`\(key)` stands beside `\(first.rawValue)`",
           "a mapping with a directive has no other keys, and only those that change a list go together",
           at: entry.key.range)
       }
@@ -33,7 +33,7 @@ extension OverlayMerge {
     switch (directive, entry.value.content) {
     case (.delete, .scalar(let scalar)) where scalar.boolean == true:
       guard base != nil else {
-        report("nothing", "there is nothing to delete here", "remove it, or correct its place", at: entry.key.range)
+        report(.nothing, "there is nothing to delete here", "remove it, or correct its place", at: entry.key.range)
         return nil
       }
       deleted(place)
@@ -49,7 +49,7 @@ extension OverlayMerge {
     default:
       let found = entry.value.text.map { "`\($0)`" } ?? entry.value.kindName
       report(
-        "directive", "`\(directive.rawValue)` takes \(directive.takes), not \(found)",
+        .directive, "`\(directive.rawValue)` takes \(directive.takes), not \(found)",
         "write `\(directive.rawValue): \(directive == .delete ? "true" : "[…]")`", at: entry.value.range)
       return base
     }
@@ -69,7 +69,7 @@ extension OverlayMerge {
     for element in elements {
       let value = verbatim(element)
       guard let index = result.firstIndex(where: { $0.plain == value }) else {
-        report("nothing", "the list has no such element", "remove it, or correct it", at: element.range)
+        report(.nothing, "the list has no such element", "remove it, or correct it", at: element.range)
         continue
       }
       result.remove(at: index)
@@ -96,7 +96,7 @@ extension OverlayMerge {
   private mutating func verbatim(_ node: Node) -> Tree {
     for key in node.directiveKeys {
       report(
-        "directive", "`\(key.text ?? "")` stands inside a value that is taken as it is",
+        .directive, "`\(key.text ?? "")` stands inside a value that is taken as it is",
         "write the value that is meant", at: key.range)
     }
     return Tree(node)

@@ -65,12 +65,12 @@ struct OverlayMerge {
     for element in elements {
       switch ElementSearch(list, place.shown).find(element, in: result) {
       case .problem(let problem):
-        report("element", problem.message, problem.help, at: element.nearest(problem.path).range)
+        report(.element, problem.message, problem.help, at: element.nearest(problem.path).range)
       case .none(let name, let problem):
         if element["$delete"] != nil {
-          report("nothing", problem.message, problem.help, at: element.range)
+          report(.nothing, problem.message, problem.help, at: element.range)
         } else if let missing = list.required.first(where: { element[$0] == nil }) {
-          report("element", "\(problem.message), and a new one needs `\(missing)`", problem.help, at: element.range)
+          report(.element, "\(problem.message), and a new one needs `\(missing)`", problem.help, at: element.range)
         } else if let new = silently({ $0.merge(nil, element, at: place.element(name)) }) {
           added(place.element(name))
           result.append(new)
@@ -91,11 +91,11 @@ struct OverlayMerge {
     let others = (element.mapping ?? []).filter { !names.contains($0.key.text ?? "") && $0.key.text != "$delete" }
     for other in others {
       report(
-        "directive", "`\(other.key.text ?? "")` stands in an element that is deleted",
+        .directive, "`\(other.key.text ?? "")` stands in an element that is deleted",
         "keep only what tells the element apart, and `$delete: true`", at: other.key.range)
     }
     guard let value = element["$delete"], value.scalar?.boolean == true else {
-      report("directive", "`$delete` takes `true`", "write `$delete: true`", at: element.nearest(["$delete"]).range)
+      report(.directive, "`$delete` takes `true`", "write `$delete: true`", at: element.nearest(["$delete"]).range)
       return false
     }
     return others.isEmpty
@@ -105,7 +105,7 @@ struct OverlayMerge {
 
   mutating func mismatch(_ base: Tree?, _ overlay: Node, at place: OverlayPlace) -> Tree? {
     report(
-      "type", "\(place.title) is \(base?.kindName ?? "nothing") there, and this is \(overlay.kindName)",
+      .type, "\(place.title) is \(base?.kindName ?? "nothing") there, and this is \(overlay.kindName)",
       overlay.isNull
         ? "write `{ $delete: true }` to take it away, or `{ $replace: null }` where null is meant"
         : base?.kindName == "a list"
@@ -129,8 +129,8 @@ struct OverlayMerge {
     return body(&self)
   }
 
-  mutating func report(_ rule: String, _ message: String, _ help: String, at range: Range<Int>) {
-    findings.append(Finding("overlay/\(rule)", message, help: help, in: source, at: range))
+  mutating func report(_ kind: OverlayFinding, _ message: String, _ help: String, at range: Range<Int>) {
+    findings.append(Finding(kind, message, help: help, in: source, at: range))
   }
 }
 

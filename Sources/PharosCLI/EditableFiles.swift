@@ -19,7 +19,7 @@ enum EditableFiles {
     let known = Set(artifacts.map(\.path))
     return (reading.spec?.merge ?? []).enumerated().filter { !known.contains($1) }.map { index, path in
       Finding(
-        "spec/merge", "`\(path)` is not generated", severity: .warning,
+        SpecFinding.merge, "`\(path)` is not generated",
         help: Spelling.nearest(to: path, among: known).map { "did you mean `\($0)`?" }
           ?? "paths are relative to the output folder", in: reading.source,
         at: reading.range(of: ["merge", .index(index)]))

@@ -10,11 +10,7 @@ enum OverlaidStack {
   static func errors(_ artifacts: [Artifact], _ overlays: [Overlay], _ project: ProjectLoader) -> [Finding] {
     let sources = Dictionary(
       uniqueKeysWithValues: artifacts.map { ($0.path, SourceFile(name: $0.path, bytes: $0.contents)) })
-    var settings = LintSettings()
-    if let section = project.reading.spec?.lint {
-      settings = LintSettings.read(section, in: project.reading.source).settings
-    }
-    let linter = Linter(settings: settings, knowledge: Knowledge(today: Today.date))
+    let linter = Linter(settings: project.lintSettings, knowledge: Knowledge(today: Today.date))
     let report = linter.lint(
       artifacts.map { .init($0.path, isNamed: false) },
       Linter.Access(
@@ -32,10 +28,10 @@ extension Finding {
   /// The finding where its cause stands in an overlay; where that does not show, with a note that names the overlay.
   fileprivate func placed(in overlay: SourceFile) -> Finding {
     if let place = overlay.onlyPlace(of: source.text(range)) ?? placeByLine(in: overlay) {
-      return Finding(rule, message, severity: severity, help: help, in: overlay, at: place)
+      return Finding(kind, message, severity: severity, help: help, in: overlay, at: place)
     }
     return Finding(
-      rule, message, severity: severity, help: help, in: source, at: range,
+      kind, message, severity: severity, help: help, in: source, at: range,
       notes: notes + [Note("in what comes of this overlay", in: overlay, at: 0..<0)], fix: fix)
   }
 

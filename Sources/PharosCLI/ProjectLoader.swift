@@ -53,7 +53,7 @@ package struct ProjectLoader {
     var findings = resolution.findings
     if let unread {
       // Which packs there are is not known then.
-      findings = findings.filter { $0.rule != "spec/unknown-pack" } + [unread]
+      findings = findings.filter { $0.kind as? SpecFinding != .unknownPack } + [unread]
     }
     stack = unread == nil ? resolution.stack : nil
     measured = unread == nil && resolution.knowsMetrics ? resolution.draft : nil
@@ -66,6 +66,11 @@ package struct ProjectLoader {
   /// Everything that is wrong with the spec, by its place.
   package func allFindings() throws -> [Finding] {
     try (findings + SpecExpressions.findings(self)).sortedByPlace()
+  }
+
+  /// What the spec says of rules.
+  var lintSettings: LintSettings {
+    reading.spec?.lint.map { LintSettings.read($0, in: reading.source).settings } ?? LintSettings()
   }
 
   /// The project with the stack that expressions are held against; nil where it is not known which metrics there are.
@@ -104,7 +109,7 @@ package struct ProjectLoader {
     let path = SpecSearch.folder(of: reading.source.name) + folder
     guard !SpecSearch.exists(path) else { return nil }
     return Finding(
-      "spec/overrides-folder", "no such folder: `\(path)`", help: "make it, or remove the key", in: reading.source,
+      SpecFinding.overridesFolder, "no such folder: `\(path)`", help: "make it, or remove the key", in: reading.source,
       at: reading.range(of: ["overrides_dir"]))
   }
 
@@ -123,7 +128,7 @@ package struct ProjectLoader {
       return (
         [:],
         Finding(
-          "spec/packs-folder", "the packs under `\(root)` cannot be read: \(known?.message ?? "\(error)")",
+          SpecFinding.packsFolder, "the packs under `\(root)` cannot be read: \(known?.message ?? "\(error)")",
           help: SpecSearch.exists(root) ? known?.help : "make the folder, or remove the key", in: reading.source,
           at: reading.range(of: ["packs_dir"]))
       )

@@ -70,7 +70,7 @@ extension ProjectLoader {
     artifacts: [Artifact], findings: [Finding]
   ) {
     var (artifacts, findings) = overlays.applied(to: generated)
-    findings += unread
+    findings = (findings + unread).compactMap(lintSettings.adjusted)
     // What could not be laid over as it was meant would be found wrong for that alone.
     if !findings.hasErrors { findings += OverlaidStack.errors(artifacts, overlays, self) }
     return (artifacts, findings.sortedByPlace())
@@ -103,7 +103,7 @@ extension ProjectLoader {
       case .obstacle(_, let obstacle):
         findings.append(
           Finding(
-            "overlay/path", "`\(path)` is \(obstacle.rawValue)",
+            OverlayFinding.path, "`\(path)` is \(obstacle.rawValue)",
             help: obstacle == .symbolicLink ? "links are not followed here: put the file itself in its place" : nil,
             in: SourceFile(name: name, bytes: []), at: 0..<0))
       case .file, .absent: break

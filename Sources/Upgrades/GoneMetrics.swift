@@ -52,7 +52,7 @@ package struct GoneMetrics {
           let reason = reason(for: name)
         else { return nil }
         return Finding(
-          "upgrade/gone-metric", reason.message, severity: .warning, help: reason.help, in: source,
+          UpgradeFinding.goneMetric, reason.message, help: reason.help, in: source,
           at: query.range(range))
       }
     }

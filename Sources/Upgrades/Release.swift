@@ -70,7 +70,7 @@ package struct Release: Sendable {
   /// - Returns: nil, with findings, for what is no such file.
   package static func read(_ source: SourceFile) -> (release: Release?, findings: [Finding]) {
     let (root, findings) = YAMLDocuments.readSingle(source)
-    var decoding = Decoding(source: source, family: "upgrade")
+    var decoding = Decoding(source: source, family: UpgradeFinding.self)
     decoding.findings = findings
     guard let root, !findings.hasErrors else { return (nil, findings) }
     let release = section.decode(root, &decoding)

@@ -71,7 +71,7 @@ struct FixTests {
         let start = Int.random(in: 0...bytes.count, using: &random)
         let end = Int.random(in: start...min(bytes.count, start + 4), using: &random)
         let edits = [Fix.Edit(start..<end, String(repeating: "X", count: Int.random(in: 0...3, using: &random)))]
-        return Finding("a/b", "", in: source, at: start..<end, fix: Fix("fix", edits))
+        return Finding(JSONFinding.byteOrderMark, "", in: source, at: start..<end, fix: Fix("fix", edits))
       }.sortedByPlace()
       let (result, fixed) = Fixing.apply(findings, to: bytes)
       let removed = fixed.flatMap { $0.fix!.edits.map(\.range) }

@@ -11,8 +11,8 @@ struct RuleListTests {
     var declared: [String] = []
     for file in files {
       let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-      for line in text.split(separator: "\n") where line.hasPrefix("  static let ") && line.contains("= Rule(") {
-        declared.append(String(line.dropFirst("  static let ".count).prefix { $0 != " " && $0 != ":" }))
+      for match in text.matches(of: /\n  (?:package )?static let (\w+).* = Rule\(/) {
+        declared.append(String(match.1))
       }
     }
     let list = try Repository.text("Sources/Lint/Rule+All.swift")

@@ -10,7 +10,10 @@ struct ArchitectureTests {
     "Hashing": [],
     "Documents": ["CLibYAML"],
     "Formats": ["Documents", "Hashing", "PromQL", "GoTemplate", "RE2"],
-    "Lint": ["Formats", "Project", "Documents", "Exposition", "PromQL", "GoTemplate", "RE2"],
+    // Overlays and Upgrades for the kinds of what they find.
+    "Lint": [
+      "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Upgrades",
+    ],
     "Project": ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
     "Scaffold": ["Formats", "Project", "Documents", "Exposition", "PromQL", "RE2"],
     "Templates": [],

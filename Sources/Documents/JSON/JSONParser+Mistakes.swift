@@ -21,18 +21,18 @@ extension JSONParser {
   }
 
   mutating func fail<T>(
-    _ message: String, help: String? = nil, rule: String = "json/syntax", at range: Range<Int>
+    _ message: String, help: String? = nil, kind: JSONFinding = .syntax, at range: Range<Int>
   ) -> T? {
-    stop(message, help: help, rule: rule, at: range)
+    stop(message, help: help, kind: kind, at: range)
     return nil
   }
 
   mutating func stop(
-    _ message: String, help: String? = nil, rule: String = "json/syntax", at range: Range<Int>, fix: Fix? = nil
+    _ message: String, help: String? = nil, kind: JSONFinding = .syntax, at range: Range<Int>, fix: Fix? = nil
   ) {
     if !hasFailed {
       findings.append(
-        Finding(rule, message, help: help, in: source, at: range.clamped(to: 0..<bytes.count), fix: fix))
+        Finding(kind, message, help: help, in: source, at: range.clamped(to: 0..<bytes.count), fix: fix))
     }
     hasFailed = true
   }

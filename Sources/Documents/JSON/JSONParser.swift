@@ -21,7 +21,7 @@ struct JSONParser {
       position = ByteEncoding.byteOrderMark.count
       findings.append(
         Finding(
-          "json/byte-order-mark", "the file begins with a byte order mark, which readers of JSON refuse",
+          JSONFinding.byteOrderMark, "the file begins with a byte order mark, which readers of JSON refuse",
           help: "save it as UTF-8 without one", in: source, at: 0..<position,
           fix: Fix("remove the byte order mark", [.init(0..<position, "")])))
     }
@@ -39,13 +39,13 @@ struct JSONParser {
     guard start < bytes.count else { return fail("the file ends where a value is expected", at: start..<start) }
     guard depth <= limits.depth else {
       return fail(
-        "values are nested more than \(limits.depth) deep", help: "flatten the structure", rule: "json/too-deep",
+        "values are nested more than \(limits.depth) deep", help: "flatten the structure", kind: .tooDeep,
         at: start..<start + 1)
     }
     nodeCount += 1
     guard nodeCount <= limits.nodes else {
       return fail(
-        "the file holds more than \(limits.nodes) values", help: "split it", rule: "json/too-many-nodes",
+        "the file holds more than \(limits.nodes) values", help: "split it", kind: .tooManyNodes,
         at: start..<start + 1)
     }
     switch bytes[start] {
@@ -157,7 +157,7 @@ struct JSONParser {
   private mutating func reportDuplicate(_ key: Node, first: Node) {
     findings.append(
       Finding(
-        "json/duplicate-key", "the key `\(key.text ?? "")` stands here a second time, and only this one counts",
+        JSONFinding.duplicateKey, "the key `\(key.text ?? "")` stands here a second time, and only this one counts",
         help: "keep one of the two", in: source, at: key.range,
         notes: [.init("first here", in: source, at: first.range)])
     )

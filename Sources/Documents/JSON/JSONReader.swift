@@ -13,15 +13,15 @@ public struct JSONDocument: Sendable {
   /// Reads strictly by RFC 8259; what is wrong becomes findings with rule ids `json/…`.
   public static func read(_ source: SourceFile, limits: ReadingLimits = .standard) -> JSONDocument {
     var document = JSONDocument(source: source, root: nil, findings: [], isComplete: false)
-    func refuse(_ rule: String, _ message: String, _ help: String, _ range: Range<Int>) {
-      document.findings = [Finding(rule, message, help: help, in: source, at: range)]
+    func refuse(_ kind: JSONFinding, _ message: String, _ help: String, _ range: Range<Int>) {
+      document.findings = [Finding(kind, message, help: help, in: source, at: range)]
     }
     guard source.bytes.count <= SourceFile.maximumSize else {
-      refuse("json/too-large", "the file is larger than 16 MiB", "split it", 0..<0)
+      refuse(.tooLarge, "the file is larger than 16 MiB", "split it", 0..<0)
       return document
     }
     if let offset = ByteEncoding.firstInvalidOffset(in: source.bytes) {
-      refuse("json/encoding", "the bytes here are not valid UTF-8", "save the file as UTF-8", offset..<offset + 1)
+      refuse(.encoding, "the bytes here are not valid UTF-8", "save the file as UTF-8", offset..<offset + 1)
       return document
     }
     source.bytes.withUnsafeBufferPointer { bytes in

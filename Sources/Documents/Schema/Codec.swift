@@ -51,7 +51,7 @@ extension Codec {
     Codec(typeName, schema: schema, encode: encode) { [decode] node, decoding in
       guard let value = decode(node, &decoding) else { return nil }
       if let (problem, help) = check(value) {
-        decoding.report("value", problem, help: help, at: node.range)
+        decoding.report(decoding.family.value, problem, help: help, at: node.range)
         return nil
       }
       return value
@@ -111,7 +111,7 @@ extension Codec where Value == String {
     ) { node, decoding in
       guard let text = node.text, words.contains(text) else {
         decoding.report(
-          "value",
+          decoding.family.value,
           "expected one of \(words.map { "`\($0)`" }.joined(separator: ", ")), found \(node.text.map { "`\($0)`" } ?? node.kindName)",
           help: node.text.flatMap { Spelling.nearest(to: $0, among: words) }.map { "did you mean `\($0)`?" },
           at: node.range)
@@ -173,7 +173,8 @@ extension Codec where Value == Int {
         return nil
       }
       guard bounds.contains(value) else {
-        decoding.report("value", "\(value) is outside of \(bounds.lowerBound) to \(bounds.upperBound)", at: node.range)
+        decoding.report(
+          decoding.family.value, "\(value) is outside of \(bounds.lowerBound) to \(bounds.upperBound)", at: node.range)
         return nil
       }
       return value

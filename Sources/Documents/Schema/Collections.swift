@@ -17,7 +17,7 @@ extension Codec {
         return nil
       }
       if items.count < minimum {
-        decoding.report("value", "the list is empty", help: "name at least \(minimum)", at: node.range)
+        decoding.report(decoding.family.value, "the list is empty", help: "name at least \(minimum)", at: node.range)
       }
       // What an element lacks is said where it begins, not at the key of the whole list.
       let outer = decoding.owner
@@ -101,7 +101,7 @@ extension Codec {
       }
       guard let word = node[tag] else {
         decoding.report(
-          "missing-key", "the key `\(tag)` is missing",
+          decoding.family.missingKey, "the key `\(tag)` is missing",
           help: "add `\(tag):` with one of \(names.joined(separator: ", "))", at: decoding.owner ?? node.range)
         return rest(node, &decoding)
       }
@@ -137,7 +137,8 @@ extension Codec {
         let expected = keys.map { "`\($0)`" }.joined(separator: ", ")
         let found = node.mapping?.compactMap(\.key.text).map { "`\($0)`" }.joined(separator: ", ") ?? node.kindName
         decoding.report(
-          "choice", "expected exactly one of the keys \(expected), found \(found.isEmpty ? "none" : found)",
+          decoding.family.choice,
+          "expected exactly one of the keys \(expected), found \(found.isEmpty ? "none" : found)",
           at: node.range)
         return nil
       }

@@ -1,31 +1,30 @@
 /// What decoding a document has found wrong so far.
 public struct Decoding {
   public let source: SourceFile
-  /// The first part of the findings' rule ids: `spec`, `pack`.
-  public let family: String
+  /// How findings of such documents are called.
+  public let family: any SchemaFinding.Type
   public var findings: [Finding] = []
   /// The key whose value is being decoded: where a missing key below it is reported.
   public var owner: Range<Int>?
 
   /// Nothing found yet.
-  public init(source: SourceFile, family: String) {
+  public init(source: SourceFile, family: any SchemaFinding.Type) {
     self.source = source
     self.family = family
   }
 
-  /// Notes a problem as `family/name`, at UTF-8 byte offsets of the source.
+  /// Notes a problem at UTF-8 byte offsets of the source.
   public mutating func report(
-    _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at range: Range<Int>,
+    _ kind: any DiagnosticKind, _ message: String, help: String? = nil, at range: Range<Int>,
     notes: [Finding.Note] = []
   ) {
-    findings.append(
-      Finding("\(family)/\(name)", message, severity: severity, help: help, in: source, at: range, notes: notes))
+    findings.append(Finding(kind, message, help: help, in: source, at: range, notes: notes))
   }
 
   /// Something else stands where a value of some type belongs.
   public mutating func expected(_ what: String, example: String? = nil, at node: Node) {
     report(
-      "type", "expected \(what), found \(node.kindName)\(node.text.map { $0.isEmpty ? "" : " `\($0)`" } ?? "")",
+      family.type, "expected \(what), found \(node.kindName)\(node.text.map { $0.isEmpty ? "" : " `\($0)`" } ?? "")",
       help: example.map { "write it like `\($0)`" }, at: node.range)
   }
 }

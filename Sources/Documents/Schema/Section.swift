@@ -119,18 +119,19 @@ extension Section {
         // The key that is meant is not missing besides.
         missing.removeAll { $0 == position }
         decoding.report(
-          "inline-secret", "a secret does not belong in the spec",
+          decoding.family.inlineSecret, "a secret does not belong in the spec",
           help: "write it to a file, and name the file: `\(key)_file: secrets/\(key)`", at: entry.value.range)
       } else if !key.hasPrefix("x-") {
         decoding.report(
-          "unknown-key", "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: fields.map(\.key)),
+          decoding.family.unknownKey, "`\(key)` is no key of \(name)",
+          help: Spelling.help(for: key, among: fields.map(\.key)),
           at: entry.key.range)
       }
     }
     decoding.owner = outer
     for field in missing.map({ fields[$0] }) {
       decoding.report(
-        "missing-key", "the key `\(field.key)` is missing", help: "add `\(field.key):` (\(field.summary))",
+        decoding.family.missingKey, "the key `\(field.key)` is missing", help: "add `\(field.key):` (\(field.summary))",
         at: decoding.owner ?? node.range.lowerBound..<node.range.lowerBound)
     }
     return value

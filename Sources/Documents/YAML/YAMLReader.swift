@@ -40,7 +40,7 @@ public struct YAMLDocuments: Sendable {
     if documents.roots.count > 1 {
       documents.findings.append(
         Finding(
-          "yaml/several-documents", "only one YAML document belongs in this file, and here begins another",
+          YAMLFinding.severalDocuments, "only one YAML document belongs in this file, and here begins another",
           help: "remove the `---` and what follows it, or move it to a file of its own",
           in: source, at: documents.roots[1].range))
     }
@@ -68,11 +68,11 @@ private struct YAMLComposer {
   mutating func run() {
     let bytes = source.bytes
     guard bytes.count <= limits.size else {
-      return report("yaml/too-large", "the file is larger than \(limits.size >> 20) MiB", help: "split it", at: 0..<0)
+      return report(.tooLarge, "the file is larger than \(limits.size >> 20) MiB", help: "split it", at: 0..<0)
     }
     if let offset = ByteEncoding.firstInvalidOffset(in: bytes) {
       return report(
-        "yaml/encoding", "the bytes here are not valid UTF-8", help: "save the file as UTF-8", at: offset..<offset + 1)
+        .encoding, "the bytes here are not valid UTF-8", help: "save the file as UTF-8", at: offset..<offset + 1)
     }
     let base = bytes.starts(with: ByteEncoding.byteOrderMark) ? ByteEncoding.byteOrderMark.count : 0
     bytes.withUnsafeBufferPointer { buffer in
@@ -98,7 +98,7 @@ private struct YAMLComposer {
   private mutating func compose(_ event: YAMLEvent, _ stream: YAMLEventStream, depth: Int) throws -> Node {
     guard depth <= limits.depth else {
       report(
-        "yaml/too-deep", "values are nested more than \(limits.depth) deep", help: "flatten the structure",
+        .tooDeep, "values are nested more than \(limits.depth) deep", help: "flatten the structure",
         at: event.range)
       throw Stop()
     }
@@ -155,7 +155,7 @@ private struct YAMLComposer {
       let value = try compose(try stream.next(), stream, depth: depth + 1)
       size += key.size + value.size
       guard let name = key.text else {
-        report("yaml/key", "a key must be a scalar, not \(key.kindName)", at: key.range)
+        report(.key, "a key must be a scalar, not \(key.kindName)", at: key.range)
         continue
       }
       if name == "<<", key.scalar?.style == .plain {
@@ -170,7 +170,7 @@ private struct YAMLComposer {
       if let first {
         findings.append(
           Finding(
-            "yaml/duplicate-key", "the key `\(name)` stands here a second time", help: "keep one of the two",
+            YAMLFinding.duplicateKey, "the key `\(name)` stands here a second time", help: "keep one of the two",
             in: source, at: key.range, notes: [.init("first here", in: source, at: first)]))
         continue
       }
@@ -183,7 +183,7 @@ private struct YAMLComposer {
   private mutating func mergeSources(_ value: Node) -> [Node] {
     let sources = value.sequence ?? [value]
     for source in sources where source.mapping == nil {
-      report("yaml/merge", "`<<` merges mappings, and this is \(source.kindName)", at: source.range)
+      report(.merge, "`<<` merges mappings, and this is \(source.kindName)", at: source.range)
     }
     return sources.filter { $0.mapping != nil }
   }
@@ -207,13 +207,13 @@ private struct YAMLComposer {
   private mutating func resolve(_ name: String, at range: Range<Int>) throws -> Node {
     if open.contains(name) {
       report(
-        "yaml/alias", "`*\(name)` stands inside the value that `&\(name)` names", help: "an alias cannot hold itself",
+        .alias, "`*\(name)` stands inside the value that `&\(name)` names", help: "an alias cannot hold itself",
         at: range)
       throw Stop()
     }
     guard let node = anchors[name] else {
       report(
-        "yaml/alias", "no anchor `&\(name)` comes before this alias", help: "define it with `&\(name)` first", at: range
+        .alias, "no anchor `&\(name)` comes before this alias", help: "define it with `&\(name)` first", at: range
       )
       return Node(.scalar(Scalar(text: "", style: .plain)), range: range)
     }
@@ -225,7 +225,7 @@ private struct YAMLComposer {
     nodeCount += more
     guard nodeCount <= limits.nodes else {
       report(
-        "yaml/too-many-nodes", "with its aliases expanded the file holds more than \(limits.nodes) values",
+        .tooManyNodes, "with its aliases expanded the file holds more than \(limits.nodes) values",
         help: "aliases of aliases multiply: write fewer of them", at: range)
       throw Stop()
     }
@@ -236,7 +236,7 @@ private struct YAMLComposer {
     if let core = CoreTag(rawValue: tag) { return core }
     if tag != "!" {
       report(
-        "yaml/tag", "the tag `\(tag)` means nothing here",
+        .tag, "the tag `\(tag)` means nothing here",
         help: "remove it; pharos knows the tags of YAML's core schema", at: range)
     }
     return nil
@@ -247,14 +247,14 @@ private struct YAMLComposer {
     let isTab = error.offset < bytes.count && bytes[error.offset] == UInt8(ascii: "\t")
     if isTab {
       return report(
-        "yaml/tab", "a tab cannot indent YAML", help: "indent with spaces", at: error.offset..<error.offset + 1)
+        .tab, "a tab cannot indent YAML", help: "indent with spaces", at: error.offset..<error.offset + 1)
     }
     let context = error.context.map { " (\($0))" } ?? ""
-    report("yaml/syntax", error.problem + context, at: error.offset..<min(error.offset + 1, bytes.count))
+    report(.syntax, error.problem + context, at: error.offset..<min(error.offset + 1, bytes.count))
   }
 
-  private mutating func report(_ rule: String, _ message: String, help: String? = nil, at range: Range<Int>) {
+  private mutating func report(_ kind: YAMLFinding, _ message: String, help: String? = nil, at range: Range<Int>) {
     let range = range.lowerBound <= range.upperBound ? range : range.lowerBound..<range.lowerBound
-    findings.append(Finding(rule, message, help: help, in: source, at: range))
+    findings.append(Finding(kind, message, help: help, in: source, at: range))
   }
 }

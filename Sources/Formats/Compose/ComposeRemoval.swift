@@ -46,7 +46,7 @@ extension Node {
 
 extension Finding {
   /// Whether it is about a tag that Compose knows.
-  package var isAboutMergeTag: Bool { rule == "yaml/tag" && MergeTag(at: range, in: source.bytes) != nil }
+  package var isAboutMergeTag: Bool { kind as? YAMLFinding == .tag && MergeTag(at: range, in: source.bytes) != nil }
 }
 
 /// A tag that says how a value meets those of other files.

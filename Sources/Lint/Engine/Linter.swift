@@ -280,6 +280,6 @@ package struct UnreadableFile: Error, Sendable {
 
   package init(path: String, message: String, help: String?) {
     finding = Finding(
-      "file/unreadable", message, help: help, in: SourceFile(name: path, bytes: []), at: 0..<0)
+      FileFinding.unreadable, message, help: help, in: SourceFile(name: path, bytes: []), at: 0..<0)
   }
 }

@@ -127,8 +127,8 @@ struct Reading {
 
   /// What a reader stops at, so that the rest of the file is not there.
   private static func isFatal(_ finding: Finding) -> Bool {
-    ["yaml/syntax", "yaml/tab", "yaml/encoding", "yaml/too-deep", "yaml/too-many-nodes", "yaml/too-large"].contains(
-      finding.rule)
+    guard let kind = finding.kind as? YAMLFinding else { return false }
+    return [.syntax, .tab, .encoding, .tooDeep, .tooManyNodes, .tooLarge].contains(kind)
   }
 
   /// Only of what would be ours otherwise: of other files nobody asks.
@@ -176,7 +176,7 @@ struct Reading {
         if file.isEncoded, FileKind.isOurs(file.name) {
           findings.append(
             Finding(
-              "kubernetes/format", "the `data` of a Secret are in base64, and `\(file.name)` is not",
+              Rule.resourceFormat, "the `data` of a Secret are in base64, and `\(file.name)` is not",
               help: "write it under `stringData:` as it is", in: source, at: file.node.range))
         }
         continue
@@ -205,7 +205,7 @@ struct Reading {
       refuse(
         misspelt.keys.map { key, meant in
           Finding(
-            "file/misspelt-key", "unknown key `\(key.text ?? "")`; did you mean `\(meant)`?",
+            FileFinding.misspeltKey, "unknown key `\(key.text ?? "")`; did you mean `\(meant)`?",
             help: "write `\(meant):`; as it stands, nothing reads the file as \(misspelt.kind.description)", in: source,
             at: key.range)
         })
@@ -214,7 +214,7 @@ struct Reading {
     if let root = roots.first, isNamed || FileKind(name: name) == .rules, FileKind.hasMisplacedRules(root) {
       refuse([
         Finding(
-          "rules/format", "Prometheus finds no rules here: a rule file is a mapping with a list under `groups:`",
+          Rule.ruleFileFormat, "Prometheus finds no rules here: a rule file is a mapping with a list under `groups:`",
           help: "write `groups:` with a list of groups, each with `name:` and `rules:`", in: source,
           at: root.mapping?.first?.key.range ?? root.range.lowerBound..<root.range.lowerBound + 1)
       ])
@@ -225,7 +225,7 @@ struct Reading {
     {
       refuse([
         Finding(
-          "kubernetes/format", "a \(kind.text ?? "") needs an `apiVersion`",
+          Rule.resourceFormat, "a \(kind.text ?? "") needs an `apiVersion`",
           help: "add `apiVersion: monitoring.coreos.com/v1`", in: source, at: kind.range)
       ])
       return

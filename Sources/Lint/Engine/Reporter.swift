@@ -29,7 +29,7 @@ package struct Reporter {
   ) {
     findings.append(
       Finding(
-        active.rule.id, message, severity: active.severity, help: help, in: source ?? self.source, at: range,
+        active.rule, message, severity: active.severity, help: help, in: source ?? self.source, at: range,
         notes: notes, fix: fix))
   }
 

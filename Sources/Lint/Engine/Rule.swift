@@ -6,7 +6,7 @@ import PromQL
 ///
 /// The examples are the rule's tests and its page under `docs/rules/` at once: a bad one marks with ⟦…⟧ where the finding must
 /// stand, a good one is what the rule must leave alone.
-package struct Rule: Sendable {
+package struct Rule: DiagnosticKind {
   /// `family/name`: what findings, configuration and silencing comments call it.
   package let id: String
   package let severity: Severity
@@ -37,6 +37,7 @@ package struct Rule: Sendable {
     self.check = check
   }
 
+  package var meaning: (summary: String, why: String) { (summary, why) }
   package var family: String { String(id.prefix { $0 != "/" }) }
   package var isOnByDefault: Bool { offBecause == nil }
 

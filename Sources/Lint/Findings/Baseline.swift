@@ -85,7 +85,7 @@ extension Baseline {
   /// - Returns: nil with findings for what is no baseline.
   package static func read(_ source: SourceFile) -> (baseline: Baseline?, findings: [Finding]) {
     let (root, findings) = YAMLDocuments.readSingle(source)
-    var decoding = Decoding(source: source, family: "settings")
+    var decoding = Decoding(source: source, family: SettingsFinding.self)
     decoding.findings = findings
     guard let root, let content = section.decode(root, &decoding), decoding.findings.isEmpty else {
       return (nil, decoding.findings)

@@ -30,7 +30,7 @@ extension LintSettings {
   /// The whole of `.pharos.yml`.
   package static func read(_ source: SourceFile) -> (settings: LintSettings, findings: [Finding]) {
     let (root, findings) = YAMLDocuments.readSingle(source)
-    var decoding = Decoding(source: source, family: "settings")
+    var decoding = Decoding(source: source, family: SettingsFinding.self)
     decoding.findings = findings
     guard let root, let section = LintSection.file.decode(root, &decoding) else {
       return (LintSettings(), decoding.findings)
@@ -44,7 +44,7 @@ extension LintSettings {
 private struct SettingsReader {
   var decoding: Decoding
 
-  init(_ source: SourceFile) { decoding = Decoding(source: source, family: "settings") }
+  init(_ source: SourceFile) { decoding = Decoding(source: source, family: SettingsFinding.self) }
 
   /// By rule id; what is said of a family holds for those of its rules of which nothing is said.
   mutating func rules(_ node: Node?) -> [String: RuleSettings] {
@@ -64,7 +64,7 @@ private struct SettingsReader {
         if let settings = settings(entry.value, of: rule) { own[rule.id] = settings }
       } else {
         decoding.report(
-          "unknown-rule", "there is no rule or family `\(name)`",
+          SettingsFinding.unknownRule, "there is no rule or family `\(name)`",
           help: Spelling.nearest(to: name, among: RuleCatalog.names).map { "did you mean `\($0)`?" }
             ?? "`pharos rules` lists them", at: entry.key.range)
       }
@@ -93,7 +93,7 @@ private struct SettingsReader {
         let parameters = rule?.parameters ?? []
         guard let parameter = parameters.first(where: { $0.name == key }) else {
           decoding.report(
-            "unknown-key", "`\(key)` is no parameter of \(rule.map { "`\($0.id)`" } ?? "a family")",
+            decoding.family.unknownKey, "`\(key)` is no parameter of \(rule.map { "`\($0.id)`" } ?? "a family")",
             help: Spelling.help(for: key, among: ["enabled", "severity"] + parameters.map(\.name)), at: entry.key.range)
           continue
         }

@@ -55,8 +55,8 @@ package struct LintSettings: Sendable {
     settings(of: rule, in: "").isOn == true || paths.contains { $0.rules[rule.id]?.isOn == true }
   }
 
-  /// A finding of reading, or of a rule over the project, as its file wants it; nil where it does not.
-  func adjusted(_ finding: Finding) -> Finding? {
+  /// A finding of anything but a rule over one file, as its file wants it; nil where it does not.
+  package func adjusted(_ finding: Finding) -> Finding? {
     guard let override = overrides(finding.rule, in: finding.source.name) else {
       return RuleCatalog[finding.rule]?.isOnByDefault == false ? nil : finding
     }

@@ -1,6 +1,9 @@
 import Documents
+import Overlays
+import Project
+import Upgrades
 
-/// Everything that findings can be called: the rules, and what reading a file finds.
+/// Everything that findings can be called: the rules, and the kinds that other parts of the program report.
 package enum RuleCatalog {
   /// What can be said of a rule, whatever finds it.
   package struct Entry: Sendable {
@@ -11,7 +14,7 @@ package enum RuleCatalog {
     package let summary: String
     package let why: String
     package let parameters: [Rule.Parameter]
-    /// Nil for what reading finds, which has no examples.
+    /// Nil for what is no rule, and has no examples.
     package let rule: Rule?
 
     package var family: String { String(id.prefix { $0 != "/" }) }
@@ -25,11 +28,15 @@ package enum RuleCatalog {
         id: $0.id, severity: $0.severity, offBecause: $0.offBecause, summary: $0.summary, why: $0.why,
         parameters: $0.parameters, rule: $0)
     }
-    + ReadingRule.all.map {
+    + kinds.map {
       Entry(
-        id: $0.id, severity: $0.severity, offBecause: nil, summary: $0.summary, why: $0.why, parameters: [],
-        rule: nil)
+        id: $0.id, severity: $0.severity, offBecause: nil, summary: $0.meaning.summary, why: $0.meaning.why,
+        parameters: [], rule: nil)
     }
+
+  private static let kinds: [any DiagnosticKind] =
+    FileFinding.allCases + YAMLFinding.allCases + JSONFinding.allCases + SettingsFinding.allCases + SpecFinding.allCases
+    + PackFinding.allCases + OverlayFinding.allCases + UpgradeFinding.allCases + QueryFinding.allCases
 
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 

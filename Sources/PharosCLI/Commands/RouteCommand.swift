@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Formats
+import Lint
 import Regeneration
 import Workspace
 
@@ -121,7 +122,7 @@ struct RouteCommand: ParsableCommand {
     let file = AlertmanagerFile(reading.roots.first ?? Node(.mapping([]), range: 0..<0), in: source)
     let findings =
       reading.findings
-      + file.problems.map { Finding("alertmanager/format", $0.message, help: $0.help, in: source, at: $0.range) }
+      + file.problems.map { Finding(Rule.alertmanagerFormat, $0.message, help: $0.help, in: source, at: $0.range) }
     guard findings.isEmpty else {
       Console.error(TextReport.render(findings.sortedByPlace(), isColored: Console.isColored(2)))
       throw CannotError("Alertmanager would refuse \(source.name)")

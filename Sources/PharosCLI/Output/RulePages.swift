@@ -137,6 +137,7 @@ package enum RulePages {
     "lint": "The comments that silence rules.",
     "metric": "Metrics: how they are named and declared, and whether anybody exposes what is queried.",
     "objective": "Objectives and the alerts on their burn rates.",
+    "overlay": "Files that are laid over generated ones.",
     "pack": "Packs, built in or of a project's own.",
     "panel": "Panels of dashboards: what they ask for, and how they draw it.",
     "prometheus": "`prometheus.yml` as Prometheus reads it.",
@@ -151,6 +152,7 @@ package enum RulePages {
     "settings": "The linter's own settings.",
     "spec": "What `pharos validate` says of `pharos.yml`.",
     "topology": "Addresses in configurations, held against the containers of a Compose file.",
+    "upgrade": "What a newer pharos leaves without its metrics.",
     "yaml": "What keeps a file from being read.",
   ]
 }

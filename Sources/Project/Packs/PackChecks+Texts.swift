@@ -9,10 +9,10 @@ extension PackChecks {
 
   mutating func annotation(_ text: String, _ path: Path, names: [String]) {
     let errors = Self.problems(in: text, known: names + Self.ownerNames)
-    for error in errors { report("placeholder", [error.place], help: error.help, in: "rules.yml", path) }
+    for error in errors { report(.placeholder, [error.place], help: error.help, in: "rules.yml", path) }
     guard errors.isEmpty else { return }
     report(
-      "template", AlertTemplate(text, dialect: .prometheus).errors.map { ($0.message, $0.range) },
+      .template, AlertTemplate(text, dialect: .prometheus).errors.map { ($0.message, $0.range) },
       help: "Prometheus would refuse it", in: "rules.yml", path)
   }
 
@@ -20,7 +20,7 @@ extension PackChecks {
   mutating func runbook(_ name: String, _ source: SourceFile) {
     for error in Self.problems(in: source.text(0..<source.bytes.count), known: Runbook.names) {
       findings.append(
-        Finding("pack/placeholder", error.place.message, help: error.help, in: source, at: error.place.range))
+        Finding(PackFinding.placeholder, error.place.message, help: error.help, in: source, at: error.place.range))
     }
   }
 
@@ -61,7 +61,7 @@ extension PackChecks {
   private mutating func condition(_ name: String?, _ path: Path, known: [String]) {
     guard let name, !known.contains(name) else { return }
     report(
-      "condition", "`\(name)` means nothing here", help: Spelling.help(for: name, among: known), in: "pack.yml",
+      .condition, "`\(name)` means nothing here", help: Spelling.help(for: name, among: known), in: "pack.yml",
       path + ["if"])
   }
 
@@ -77,7 +77,7 @@ extension PackChecks {
 
   private mutating func text(_ text: String, _ path: Path, known: [String]) {
     for error in Self.problems(in: text, known: known) {
-      report("placeholder", [error.place], help: error.help, in: "pack.yml", path)
+      report(.placeholder, [error.place], help: error.help, in: "pack.yml", path)
     }
   }
 

@@ -45,29 +45,29 @@ struct PackChecks {
     let path: Path = ["metrics", .key(name)]
     if metric.type == nil, !isBroken("pack.yml", path + ["type"]) {
       report(
-        "missing-key", "the key `type` is missing", help: "add `type:`", in: "pack.yml", ["metrics", .name(name)])
+        .missingKey, "the key `type` is missing", help: "add `type:`", in: "pack.yml", ["metrics", .name(name)])
     }
     for (label, domain) in metric.labels
     where !domain.isBounded && !isBroken("pack.yml", path + ["labels", .key(label)]) {
       report(
-        "unbounded-label", "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`",
+        .unboundedLabel, "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`",
         in: "pack.yml", path + ["labels", .name(label)])
     }
     for bucket in metric.misplacedBuckets {
       report(
-        "buckets", "\(bucket.bound) does not come after \(bucket.before)", help: "list the bounds in rising order",
+        .buckets, "\(bucket.bound) does not come after \(bucket.before)", help: "list the bounds in rising order",
         in: "pack.yml", path + ["buckets", .index(bucket.index)])
     }
     // What an exporter exposes is not for a pack to choose.
     guard pack.kind == .signals else { return }
     if metric.type == .histogram, metric.buckets.isEmpty, !isBroken("pack.yml", path + ["buckets"]) {
       report(
-        "buckets", "a histogram needs `buckets`", help: "declare the bounds that questions are asked about",
+        .buckets, "a histogram needs `buckets`", help: "declare the bounds that questions are asked about",
         in: "pack.yml", ["metrics", .name(name)])
     }
     for label in Metric.targetLabels where metric.labels[label] != nil {
       report(
-        "target-label", "`\(label)` is a label of the target, which Prometheus attaches",
+        .targetLabel, "`\(label)` is a label of the target, which Prometheus attaches",
         help: "remove it, or rename it", in: "pack.yml", path + ["labels", .name(label)])
     }
   }
@@ -84,14 +84,14 @@ struct PackChecks {
     let ways = [!alert.above.isEmpty, !alert.below.isEmpty, alert.rank != nil].count { $0 }
     if ways != 1, !["above", "below", "severity"].contains(where: { isBroken("rules.yml", path + [.key($0)]) }) {
       report(
-        "levels", "an alert has exactly one of `above`, `below` and `severity`", help: "keep the one that is meant",
+        .levels, "an alert has exactly one of `above`, `below` and `severity`", help: "keep the one that is meant",
         in: "rules.yml", ["alerts", .name(name)])
     }
     for (key, levels) in [("above", alert.above), ("below", alert.below)] {
       for (rank, text) in levels
       where alert.unit.parse(text) == nil && !isBroken("rules.yml", path + ["unit"]) {
         report(
-          "threshold", "`\(text)` is no threshold in \(alert.unit.rawValue)",
+          .threshold, "`\(text)` is no threshold in \(alert.unit.rawValue)",
           help: "write it like `\(alert.unit.example)`", in: "rules.yml", path + [.key(key), .key(rank)])
       }
     }
@@ -101,7 +101,7 @@ struct PackChecks {
       && isRead("rules.yml", path + ["parameters", .key(parameter), "default"])
     {
       report(
-        "parameter", "`\(definition.defaultValue)` is no \(definition.kind.rawValue)", in: "rules.yml",
+        .parameter, "`\(definition.defaultValue)` is no \(definition.kind.rawValue)", in: "rules.yml",
         path + ["parameters", .key(parameter), "default"])
     }
     for (key, text) in [("summary", alert.summary), ("description", alert.description)] {
@@ -111,12 +111,12 @@ struct PackChecks {
       files.sharedRunbooks[alert.runbook] == nil
     {
       report(
-        "runbook", "there is no runbook `\(alert.runbook)`", help: "write runbooks/\(alert.runbook).md",
+        .runbook, "there is no runbook `\(alert.runbook)`", help: "write runbooks/\(alert.runbook).md",
         in: "rules.yml", path + ["runbook"])
     }
     if let dashboard = alert.dashboard, DashboardName(rawValue: dashboard) == nil {
       report(
-        "dashboard", "there is no dashboard `\(dashboard)`",
+        .dashboard, "there is no dashboard `\(dashboard)`",
         help: Spelling.help(for: dashboard, among: DashboardName.allCases.map(\.rawValue)), in: "rules.yml",
         path + ["dashboard"])
     }
@@ -134,7 +134,7 @@ struct PackChecks {
         if let rate = series.rate { number(rate, place + ["rate"], names) }
         if let value = series.value { number(value, place + ["value"], names) }
         if [series.rate, series.value, series.values].count(where: { $0 != nil }) != 1, !isBroken("rules.yml", place) {
-          report("series", "a series has exactly one of `rate`, `value` and `values`", in: "rules.yml", place)
+          report(.series, "a series has exactly one of `rate`, `value` and `values`", in: "rules.yml", place)
         }
       }
     }
@@ -146,10 +146,10 @@ struct PackChecks {
       let known = names + ["threshold", "for", "replicas"]
       for variable in expression.variables where !known.contains(variable.name) {
         report(
-          "arithmetic", [("`\(variable.name)` is no parameter", variable.range)],
+          .arithmetic, [("`\(variable.name)` is no parameter", variable.range)],
           help: Spelling.help(for: variable.name, among: known), in: "rules.yml", path)
       }
-    } catch { report("arithmetic", [(error.message, error.range)], in: "rules.yml", path) }
+    } catch { report(.arithmetic, [(error.message, error.range)], in: "rules.yml", path) }
   }
 
   // MARK: Expressions
@@ -162,17 +162,17 @@ struct PackChecks {
     for placeholder in template.placeholders
     where knowsNames && !(["target"] + names).contains(placeholder.name) {
       report(
-        "placeholder", [("`$\(placeholder.name)` means nothing here", placeholder.range)],
+        .placeholder, [("`$\(placeholder.name)` means nothing here", placeholder.range)],
         help: Spelling.help(for: placeholder.name, among: ["target"] + names), in: file, path)
     }
     let result = template.validated()
     report(
-      "expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: file, path)
+      .expression, result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: file, path)
     guard let tree = result.expression, result.errors.isEmpty else { return }
     metrics(tree, in: file, path)
     if isCondition, pack.name != "prometheus", !tree.isConditional {
       report(
-        "condition", "the alert fires for as long as there are series: nothing is compared",
+        .condition, "the alert fires for as long as there are series: nothing is compared",
         help: "compare the value, or give the alert a threshold", in: file, path)
     }
   }
@@ -187,7 +187,7 @@ struct PackChecks {
         || use.name.hasPrefix("scrape_")
       if !isKnown {
         report(
-          "metric", [("`\(use.name)` is neither in this pack's catalogue nor recorded by it", use.range)],
+          .metric, [("`\(use.name)` is neither in this pack's catalogue nor recorded by it", use.range)],
           help: Spelling.nearest(to: use.name, among: pack.metrics.keys + records).map { "did you mean `\($0)`?" },
           in: file, path)
       }
@@ -211,10 +211,10 @@ struct PackChecks {
       let unknown = template.placeholders.filter {
         $0.name != "target" && !$0.name.hasPrefix("__") && $0.name != "service"
       }
-      report("placeholder", unknown.map { ("`$\($0.name)` means nothing here", $0.range) }, in: "dashboards.yml", place)
+      report(.placeholder, unknown.map { ("`$\($0.name)` means nothing here", $0.range) }, in: "dashboards.yml", place)
       let result = template.validated()
       report(
-        "expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
+        .expression, result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
         in: "dashboards.yml", place)
       if let tree = result.expression { metrics(tree, in: "dashboards.yml", place) }
     }
@@ -222,7 +222,7 @@ struct PackChecks {
     guard let alert = pack.alerts[name] else {
       guard !isBroken("rules.yml", ["alerts"]) else { return }
       report(
-        "alert", "this pack has no alert `\(name)`", help: Spelling.help(for: name, among: pack.alerts.keys),
+        .alert, "this pack has no alert `\(name)`", help: Spelling.help(for: name, among: pack.alerts.keys),
         in: "dashboards.yml", path + ["alert"])
       return
     }
@@ -230,7 +230,7 @@ struct PackChecks {
     let isKnown = !isBroken("rules.yml", ["alerts", .key(name), "unit"]) && isRead("dashboards.yml", path + ["unit"])
     if isKnown, alert.rank == nil, !alert.unit.panelUnits.contains(panel.unit) {
       report(
-        "panel-unit", "the thresholds of `\(name)` are in \(alert.unit.rawValue), and the panel is in `\(panel.unit)`",
+        .panelUnit, "the thresholds of `\(name)` are in \(alert.unit.rawValue), and the panel is in `\(panel.unit)`",
         help: "draw what the alert compares, in \(alert.unit.panelUnits.map { "`\($0)`" }.joined(separator: " or "))",
         in: "dashboards.yml", path + ["unit"])
     }
@@ -255,20 +255,21 @@ struct PackChecks {
     unread.isEmpty || root(file)?.root.descend(path) != nil && !isBroken(file, path)
   }
 
-  mutating func report(_ name: String, _ message: String, help: String? = nil, in file: String, _ path: Path) {
+  mutating func report(_ kind: PackFinding, _ message: String, help: String? = nil, in file: String, _ path: Path) {
     guard let (source, root) = root(file), !isBroken(file, path) || root.descend(path)?.scalar == nil else { return }
-    findings.append(Finding("pack/\(name)", message, help: help, in: source, at: root.nearest(path).range))
+    findings.append(Finding(kind, message, help: help, in: source, at: root.nearest(path).range))
   }
 
   /// Reports errors in a language inside a scalar at the characters where they are.
   mutating func report(
-    _ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in file: String, _ path: Path
+    _ kind: PackFinding, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in file: String,
+    _ path: Path
   ) {
     guard !errors.isEmpty, !isBroken(file, path), let (source, root) = root(file), let node = root.descend(path),
       let map = node.scalarMap(in: source)
     else { return }
     for error in errors {
-      findings.append(Finding("pack/\(name)", error.message, help: help, in: source, at: map.range(of: error.range)))
+      findings.append(Finding(kind, error.message, help: help, in: source, at: map.range(of: error.range)))
     }
   }
 }

@@ -46,7 +46,8 @@ package struct PackFiles: Sendable {
     if !pack.name.isEmpty, pack.name != name {
       findings.append(
         Finding(
-          "pack/name", "the pack in the folder `\(name)` calls itself `\(pack.name)`", help: "write `name: \(name)`",
+          PackFinding.name, "the pack in the folder `\(name)` calls itself `\(pack.name)`",
+          help: "write `name: \(name)`",
           in: source, at: 0..<0))
     }
     if let source = files["\(name)/rules.yml"], let rules = Self.decode(PackRules.section, source, &findings) {
@@ -70,7 +71,7 @@ package struct PackFiles: Sendable {
     -> Value?
   {
     let (root, problems) = YAMLDocuments.readSingle(source)
-    var decoding = Decoding(source: source, family: "pack")
+    var decoding = Decoding(source: source, family: PackFinding.self)
     defer { findings += problems + decoding.findings }
     return root.flatMap { section.decode($0, &decoding) }
   }

@@ -118,7 +118,7 @@ package enum SecretReference: Hashable, Sendable {
     let isPath = components.allSatisfy(isFileName)
     guard isPath, !isKey(text) else {
       decoding.report(
-        "inline-secret",
+        decoding.family.inlineSecret,
         "this names the file that holds the secret, and `\(text.prefix(isPath ? 4 : 12))…` is \(isPath ? "the secret itself" : "no relative path")",
         help: "put the value into a file such as `secrets/NAME` in the output folder and write that path here",
         at: node.range)

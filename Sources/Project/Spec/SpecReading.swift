@@ -45,12 +45,13 @@ extension Spec {
   /// - Parameter environment: the environment whose part under `environments` is laid over the rest.
   package static func read(_ source: SourceFile, environment: String? = nil) -> SpecReading {
     let (root, findings) = YAMLDocuments.readSingle(source)
-    var decoding = Decoding(source: source, family: "spec")
+    var decoding = Decoding(source: source, family: SpecFinding.self)
     decoding.findings = findings
     guard var root, !findings.hasErrors || root.mapping != nil else {
       if findings.isEmpty {
         decoding.report(
-          "empty", "the file is empty", help: "begin with `version: 1`, or let `pharos schema` guide you", at: 0..<0)
+          SpecFinding.empty, "the file is empty", help: "begin with `version: 1`, or let `pharos schema` guide you",
+          at: 0..<0)
       }
       return SpecReading(source: source, root: nil, spec: nil, findings: decoding.findings)
     }
@@ -61,7 +62,7 @@ extension Spec {
       } else if environments.map({ $0.mapping != nil || $0.isNull }) ?? true {
         let known = environments?.mapping?.compactMap(\.key.text) ?? []
         decoding.report(
-          "environment", "there is no environment `\(environment)`",
+          SpecFinding.environment, "there is no environment `\(environment)`",
           help: Spelling.help(for: environment, among: known) ?? "declare it under `environments:`",
           at: root.nearest([.name("environments")]).range)
       }

@@ -74,7 +74,7 @@ extension Resolver {
 
   private static func secret(_ node: Node?) -> SecretReference? {
     guard let node else { return nil }
-    var decoding = Decoding(source: SourceFile(name: "", bytes: []), family: "spec")
+    var decoding = Decoding(source: SourceFile(name: "", bytes: []), family: SpecFinding.self)
     return SecretReference.codec.decode(node, &decoding)
   }
 

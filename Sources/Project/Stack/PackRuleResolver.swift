@@ -187,7 +187,7 @@ struct PackRuleResolver {
   /// A defect of the pack; `PackChecks` gives its exact place.
   private func problem(_ message: String) -> Finding {
     Finding(
-      "pack/rules", "the rules of the pack `\(pack.name)` do not apply to \(owner.name): \(message)",
+      PackFinding.rules, "the rules of the pack `\(pack.name)` do not apply to \(owner.name): \(message)",
       in: SourceFile(name: "\(pack.name)/rules.yml", bytes: []), at: 0..<0)
   }
 }

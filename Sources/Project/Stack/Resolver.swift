@@ -109,10 +109,10 @@ package struct Resolver {
   // MARK: Findings
 
   mutating func report(
-    _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at path: Path
+    _ kind: SpecFinding, _ message: String, severity: Severity? = nil, help: String? = nil, at path: Path
   ) {
     findings.append(
-      Finding("spec/\(name)", message, severity: severity, help: help, in: reading.source, at: reading.range(of: path)))
+      Finding(kind, message, severity: severity, help: help, in: reading.source, at: reading.range(of: path)))
   }
 
   // MARK: Packs
@@ -162,14 +162,14 @@ package struct Resolver {
       guard !reference.kinds.contains(pack.kind), !unreadPacks.contains(name) else { return }
       let place = reference.kinds.contains(.signals) ? "a service's `packs`" : "`components`"
       report(
-        "pack-kind", "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)",
+        .packKind, "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)",
         at: reference.path)
     } else if files.files["\(name)/pack.yml"] == nil {
       let fitting = files.packNames.filter { other in
         !Self.implied.contains(other) && files.read(other).pack.map { reference.kinds.contains($0.kind) } ?? false
       }
       report(
-        "unknown-pack", "there is no pack `\(name)`", help: Spelling.help(for: name, among: fitting), at: reference.path
+        .unknownPack, "there is no pack `\(name)`", help: Spelling.help(for: name, among: fitting), at: reference.path
       )
     }
   }

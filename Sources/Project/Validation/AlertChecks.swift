@@ -12,7 +12,7 @@ enum AlertChecks {
         !context.declares(alert.severity, in: "severities")
       {
         context.unknown(
-          "severity", alert.severity, among: context.stack.severities.map(\.name), at: path + ["severity"])
+          .unknownSeverity, alert.severity, among: context.stack.severities.map(\.name), at: path + ["severity"])
       }
       expression(name, alert, path, &context)
       for (key, text) in [("summary", alert.summary), ("description", alert.description)] {
@@ -23,8 +23,7 @@ enum AlertChecks {
       let isTold = context.isRead(path + ["expr"]) && !context.isBroken(path + ["tests"])
       if isTold, alert.tests.isEmpty, DerivedCases(alert.expression) == nil {
         context.report(
-          "untested-alert", "without `tests:` pharos can only show that `\(name)` is silent while it has no data",
-          severity: .info,
+          .untestedAlert, "without `tests:` pharos can only show that `\(name)` is silent while it has no data",
           help: "add `tests:` with series that make it fire, and series that do not", at: ["alerts", .name(name)])
       }
     }
@@ -35,16 +34,16 @@ enum AlertChecks {
     switch (alert.service, alert.component) {
     case (nil, nil), (.some, .some):
       context.report(
-        "alert-owner", "an alert is about a service or a component",
+        .alertOwner, "an alert is about a service or a component",
         help: "say exactly one of `service:` and `component:`", at: ["alerts", .name(name)])
     case (let service?, nil):
       if context.spec.services[service] == nil, !context.declares(service, in: "services") {
-        context.unknown("service", service, among: context.spec.services.keys, at: path + ["service"])
+        context.unknown(.unknownService, service, among: context.spec.services.keys, at: path + ["service"])
       }
     case (nil, let component?):
       let known = context.stack.owners.filter { $0.kind == .component }.map(\.name)
       if !known.contains(component), !context.declares(component, in: "components"), context.knowsParts {
-        context.unknown("component", component, among: known, at: path + ["component"])
+        context.unknown(.unknownComponent, component, among: known, at: path + ["component"])
       }
     }
   }
@@ -52,26 +51,26 @@ enum AlertChecks {
   private static func expression(_ name: String, _ alert: CustomAlert, _ path: Path, _ context: inout SpecContext) {
     let result = Expr.parse(alert.expression)
     context.report(
-      "expression", result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
+      .expression, result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
       in: path + ["expr"])
     guard result.errors.isEmpty, let tree = result.expression else { return }
     if !tree.isConditional {
       context.report(
-        "alert-condition", "`\(name)` fires for as long as there are series: nothing is compared",
+        .alertCondition, "`\(name)` fires for as long as there are series: nothing is compared",
         help: "compare the value with a threshold", at: path + ["expr"])
     }
   }
 
   private static func template(_ text: String, _ path: Path, _ context: inout SpecContext) {
     let errors = AlertTemplate(text, dialect: .prometheus).errors
-    context.report("template", errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: path)
+    context.report(.template, errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: path)
   }
 
   /// Routes, inhibition and dashboards go by these: another value would send the alert elsewhere, or nowhere.
   static func labels(_ labels: OrderedMap<String>, _ path: Path, _ context: inout SpecContext) {
     for name in ["alertname", "severity", "service", "component"] where labels[name] != nil {
       context.report(
-        "alert-label", "pharos sets the label `\(name)` itself", help: "remove it, or rename it",
+        .alertLabel, "pharos sets the label `\(name)` itself", help: "remove it, or rename it",
         at: path + [.name(name)])
     }
   }
@@ -79,7 +78,7 @@ enum AlertChecks {
   static func runbook(_ runbook: String, _ path: Path, _ context: inout SpecContext) {
     guard WebAddress(runbook) == nil, !Name.isOwner(runbook) else { return }
     context.report(
-      "runbook", "`\(runbook)` is neither the name of a runbook nor an address",
+      .runbook, "`\(runbook)` is neither the name of a runbook nor an address",
       help: "write a name such as `sign-ups-stalled`, or an address", at: path)
   }
 }

@@ -5,7 +5,7 @@ enum AlertNameChecks {
   @Sendable static func reserved(_ context: inout SpecContext) {
     guard context.spec.alerts["Watchdog"] != nil else { return }
     context.report(
-      "reserved-name", "`Watchdog` is the alert that always fires, and is sent to the heartbeat alone",
+      .reservedName, "`Watchdog` is the alert that always fires, and is sent to the heartbeat alone",
       help: "choose another name", at: ["alerts", .name("Watchdog")])
   }
 
@@ -19,7 +19,7 @@ enum AlertNameChecks {
     for name in context.spec.alerts.keys where name != "Watchdog" {
       guard let owner = taken[name] else { continue }
       context.report(
-        "duplicate-name", "the stack has an alert `\(name)` already, of `\(owner)`",
+        .duplicateName, "the stack has an alert `\(name)` already, of `\(owner)`",
         help: "choose another name, or tune that one under its owner's `alerts`", at: ["alerts", .name(name)])
     }
   }

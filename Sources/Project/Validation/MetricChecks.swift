@@ -23,24 +23,24 @@ enum MetricChecks {
       } ?? false
     if metric.type == nil, !mayRefine, !context.isBroken(path + ["type"]) {
       context.report(
-        "missing-key", "the key `type` is missing",
+        .missingKey, "the key `type` is missing",
         help: "add `type:` (counter, gauge, histogram…); only a pack's metric can leave it out",
         at: place + [.name(name)])
     }
     if metric.help == nil, !mayRefine, !context.isBroken(path + ["help"]) {
       context.report(
-        "missing-key", "the key `help` is missing", help: "say in one sentence what it counts or measures",
+        .missingKey, "the key `help` is missing", help: "say in one sentence what it counts or measures",
         at: place + [.name(name)])
     }
     let type = owner?.metrics[name]?.type ?? metric.type
     if type == .histogram, owner?.metrics[name]?.buckets.isEmpty ?? true, !context.isBroken(path + ["buckets"]) {
       context.report(
-        "buckets", "a histogram needs `buckets`",
+        .buckets, "a histogram needs `buckets`",
         help: "declare the bounds that questions are asked about, such as an objective's", at: place + [.name(name)])
     }
     for bucket in metric.misplacedBuckets {
       context.report(
-        "buckets", "\(bucket.bound) does not come after \(bucket.before)", help: "list the bounds in rising order",
+        .buckets, "\(bucket.bound) does not come after \(bucket.before)", help: "list the bounds in rising order",
         at: path + ["buckets", .index(bucket.index)])
     }
     for (label, domain) in metric.labels
@@ -48,13 +48,13 @@ enum MetricChecks {
       && !context.isBroken(path + ["labels", .key(label), "values"], path + ["labels", .key(label), "max"])
     {
       context.report(
-        "unbounded-label", "nothing bounds the values of `\(label)`",
+        .unboundedLabel, "nothing bounds the values of `\(label)`",
         help: "add `values: […]` or `max: N`; a label that cannot be bounded does not belong on a metric",
         at: path + ["labels", .name(label)])
     }
     for label in Metric.targetLabels where metric.labels[label] != nil {
       context.report(
-        "target-label", "`\(label)` is a label of the target, which Prometheus attaches",
+        .targetLabel, "`\(label)` is a label of the target, which Prometheus attaches",
         help: "remove it, or rename it", at: path + ["labels", .name(label)])
     }
   }
@@ -66,9 +66,8 @@ enum MetricChecks {
       for (name, metric) in definition.metrics {
         for (label, domain) in metric.labels where domain.isBounded && domain.size > budgets.labelValues {
           context.report(
-            "label-values",
+            .labelValues,
             "\(service) × \(name): `\(label)` takes \(domain.size.grouped) values, budget \(budgets.labelValues.grouped)",
-            severity: .warning,
             help: "group its values into classes, leave it out, or raise `budgets.label_values`",
             at: ["services", .key(service), "metrics", .key(name), "labels", .key(label)])
         }
@@ -83,7 +82,7 @@ enum MetricChecks {
         guard series > budgets.seriesPerMetric else { continue }
         let path: Path = ["services", .key(owner.name), "metrics", .key(name)]
         context.report(
-          "series-per-metric",
+          .seriesPerMetric,
           "\(cardinality.arithmetic(name, metric, of: owner)), budget \(budgets.seriesPerMetric.grouped)",
           severity: .warning,
           help: "lower the labels' bounds, leave a label out, or raise `budgets.series_per_metric`", at: path)
@@ -93,8 +92,8 @@ enum MetricChecks {
     let total = cardinality.total(of: context.stack.services)
     guard total > budgets.series else { return }
     context.report(
-      "series",
+      .series,
       "\(cardinality.sum(of: context.stack.services)) = \(total.grouped) series of all services, budget \(budgets.series.grouped)",
-      severity: .warning, help: "begin with what has the most, or raise `budgets.series`", at: ["budgets", "series"])
+      help: "begin with what has the most, or raise `budgets.series`", at: ["budgets", "series"])
   }
 }

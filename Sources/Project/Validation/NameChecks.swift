@@ -22,10 +22,10 @@ enum NameChecks {
       for name in names {
         let path: Path = [.key(section), .name(name)]
         if Name.reservedJobs.contains(name) {
-          context.report("reserved-name", "`\(name)` is the job of the probes", help: "choose another name", at: path)
+          context.report(.reservedName, "`\(name)` is the job of the probes", help: "choose another name", at: path)
         } else if let first = seen[name] {
           context.report(
-            "duplicate-name", "`\(name)` is the name of two things",
+            .duplicateName, "`\(name)` is the name of two things",
             help: "jobs and alerts are told apart by it: rename one", at: path, notes: [("also here", first)])
         }
         seen[name] = seen[name] ?? path
@@ -45,7 +45,7 @@ enum NameChecks {
       ]
       for place in places where place.isOther {
         context.report(
-          "duplicate-name", "`\(name)` would be the name of two things: this one, and a part of the stack",
+          .duplicateName, "`\(name)` would be the name of two things: this one, and a part of the stack",
           help: "rename it, or leave that part out of `deploy.provide`", at: [.key(place.section), .name(name)])
       }
     }
@@ -61,7 +61,7 @@ enum NameChecks {
         let job = Naming.job(service: name, scrape: scrape)
         if let first = seen[job] {
           context.report(
-            "duplicate-name", "two scrapes would be the job `\(job)`", help: "rename the scrape or the service",
+            .duplicateName, "two scrapes would be the job `\(job)`", help: "rename the scrape or the service",
             at: path, notes: [("also here", first)])
         }
         seen[job] = path
@@ -70,13 +70,13 @@ enum NameChecks {
     for name in context.spec.components.keys {
       guard let first = seen[name], context.spec.services[name] == nil else { continue }
       context.report(
-        "duplicate-name", "the component and a scrape would both be the job `\(name)`", help: "rename one",
+        .duplicateName, "the component and a scrape would both be the job `\(name)`", help: "rename one",
         at: ["components", .name(name)], notes: [("also here", first)])
     }
     for name in context.spec.parts where context.spec.components[name] == nil && context.spec.services[name] == nil {
       guard let first = seen[name] else { continue }
       context.report(
-        "duplicate-name", "the scrape and a part of the stack would both be the job `\(name)`",
+        .duplicateName, "the scrape and a part of the stack would both be the job `\(name)`",
         help: "rename the scrape or the service", at: first)
     }
   }
@@ -90,7 +90,7 @@ enum NameChecks {
           ["components", .name($0)] as Path
         }
         context.report(
-          "duplicate-name",
+          .duplicateName,
           "the components `\(other)` and `\(container.owner)` would both run as the Compose service `\(container.name)`",
           help: "rename one", at: places.first ?? [.name("components")],
           notes: places.dropFirst().map { ("also here", $0) })
@@ -111,7 +111,7 @@ enum NameChecks {
       for port in container.definition.ports {
         if let other = seen[port], other != container.name {
           context.report(
-            "duplicate-port", "`\(other)` and `\(container.name)` would both publish the port \(port)",
+            .duplicatePort, "`\(other)` and `\(container.name)` would both publish the port \(port)",
             help: "run only one of them, or give one `managed: false`", at: ["components", .name(container.owner)])
         }
         seen[port] = container.name
@@ -122,7 +122,7 @@ enum NameChecks {
       for (index, target) in service.targets.enumerated() {
         if let first = seen[target.description] {
           context.report(
-            "duplicate-target", "`\(target)` is listed twice",
+            .duplicateTarget, "`\(target)` is listed twice",
             help: "remove one: it would be scraped twice under the same labels",
             at: ["services", .key(name), "targets", .index(index)],
             notes: [("first here", ["services", .key(name), "targets", .index(first)])])
@@ -154,7 +154,7 @@ enum NameChecks {
   ) {
     if let other = seen[reference.name], other != reference {
       context.report(
-        "duplicate-name", "two secrets would both be `\(reference.containerPath)`",
+        .duplicateName, "two secrets would both be `\(reference.containerPath)`",
         help: "give the files different names, not only different folders", at: path)
     }
     seen[reference.name] = reference
@@ -165,13 +165,13 @@ enum NameChecks {
     for (index, severity) in context.spec.severities.enumerated()
     where !severity.name.isEmpty && !seen.insert(severity.name).inserted {
       context.report(
-        "duplicate-name", "the severity `\(severity.name)` is declared twice", help: "remove one",
+        .duplicateName, "the severity `\(severity.name)` is declared twice", help: "remove one",
         at: ["severities", .index(index), "name"])
     }
     let words: Set<String> = ["enabled", "for", "labels", "runbook"]
     for (index, severity) in context.spec.severities.enumerated() where words.contains(severity.name) {
       context.report(
-        "reserved-name", "a severity cannot be called `\(severity.name)`",
+        .reservedName, "a severity cannot be called `\(severity.name)`",
         help: "alerts are tuned under that key: choose another name",
         at: ["severities", .index(index), "name"])
     }

@@ -5,26 +5,26 @@ enum NotificationChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     if context.spec.receivers.isEmpty, context.isRead(["receivers"]) {
       context.report(
-        "no-receiver", "there is no receiver: nobody would hear of anything",
+        .noReceiver, "there is no receiver: nobody would hear of anything",
         help:
           "add one, such as `slack: { type: slack, channel: \"#alerts\", webhook_url_file: secrets/slack_webhook_url }`",
         at: [.name("receivers")])
     }
     for name in context.spec.receivers.keys where [RouteNames.heartbeat, RouteNames.nobody].contains(name) {
       context.report(
-        "reserved-name", "the receiver `\(name)` is made by pharos", help: "choose another name",
+        .reservedName, "the receiver `\(name)` is made by pharos", help: "choose another name",
         at: ["receivers", .name(name)])
     }
     for (index, route) in context.spec.routes.enumerated() {
       let path: Path = ["routes", .index(index)]
       if route.match.isEmpty, context.isRead(path + ["match"]) {
         context.report(
-          "route", "a route that matches everything hides the severities", help: "name labels and values under `match`",
+          .route, "a route that matches everything hides the severities", help: "name labels and values under `match`",
           at: path)
       }
       if route.notify.isEmpty, route.mute.isEmpty, !context.isBroken(path + ["notify"], path + ["mute"]) {
         context.report(
-          "route", "this route changes nothing", help: "add `notify:` or `mute:`", at: path)
+          .route, "this route changes nothing", help: "add `notify:` or `mute:`", at: path)
       }
     }
     if let every = context.spec.heartbeat?.every, every < context.spec.prometheus.evaluationInterval,
@@ -32,15 +32,14 @@ enum NotificationChecks {
       !context.isMistyped(["prometheus"])
     {
       context.report(
-        "interval", "the Watchdog is only evaluated every \(context.spec.prometheus.evaluationInterval)",
+        .interval, "the Watchdog is only evaluated every \(context.spec.prometheus.evaluationInterval)",
         help: "report less often", at: ["heartbeat", "every"])
     }
     if context.spec.heartbeat == nil, context.stack.provides(.alertmanager),
       !context.isBroken(["heartbeat"], ["deploy", "provide"])
     {
       context.report(
-        "no-heartbeat", "nobody watches the watcher: when Prometheus or Alertmanager stops, nothing is heard",
-        severity: .info,
+        .noHeartbeat, "nobody watches the watcher: when Prometheus or Alertmanager stops, nothing is heard",
         help:
           "add `heartbeat: { url_file: secrets/heartbeat_url, every: 5m }` with the address of an outside dead-man's switch",
         at: [.name("receivers")])

@@ -21,9 +21,8 @@ enum ObjectiveChecks {
         }
         if isWellFormed, RatioSeries(bad: bad, total: total) == nil {
           context.report(
-            "untested-objective",
+            .untestedObjective,
             "pharos can only show that the alerts of `\(resolved.name)` are silent while there are no series",
-            severity: .info,
             help: "where both expressions are `sum(rate(counter{…}[$window]))`, burning budgets are tested as well",
             at: ["services", .key(resolved.owner.name), "objectives", .name(resolved.name)])
         }
@@ -36,13 +35,13 @@ enum ObjectiveChecks {
     guard context.isRead(path + ["target"]) else { return }
     guard objective.target < 1 else {
       context.report(
-        "objective-target", "a target of 100% leaves no error budget: nothing could ever be changed",
+        .objectiveTarget, "a target of 100% leaves no error budget: nothing could ever be changed",
         help: "promise less, such as 99.9%", at: path + ["target"])
       return
     }
     guard objective.target > 0 else {
       context.report(
-        "objective-target", "a target of 0% is always met", help: "say which share must be good, such as 99.9%",
+        .objectiveTarget, "a target of 0% is always met", help: "say which share must be good, such as 99.9%",
         at: path + ["target"])
       return
     }
@@ -50,7 +49,7 @@ enum ObjectiveChecks {
     for pair in BurnRate.pairs(period: objective.window) where pair.threshold(objective) >= 1 {
       let factor = pair.factor(period: objective.window)
       context.report(
-        "objective-burn",
+        .objectiveBurn,
         "over \(pair.long) the budget would have to burn \(factor.rounded(2)) times too fast: \(factor.rounded(2)) × \(Ratio.percentage(objective.errorBudget)) = \(Ratio.percentage(pair.threshold(objective).rounded(4))) bad events, which is never exceeded",
         help: "raise the target above \(Ratio.percentage((1 - 1 / factor).rounded(4))), or watch a shorter window",
         at: path + ["target"])
@@ -64,14 +63,14 @@ enum ObjectiveChecks {
     let isRetentionKnown = !context.isBroken(["retention", "metrics"]) && !context.isMistyped(["retention"])
     if isRetentionKnown, window > context.spec.retention.metrics {
       context.report(
-        "objective-window",
+        .objectiveWindow,
         "the objective looks back \(window), and metrics are kept for \(context.spec.retention.metrics)",
         help: "set `retention: { metrics: \(window) }` or more", at: path + ["window"],
         notes: [("the retention", ["retention", "metrics"])])
     }
     if BurnRate.pairs(period: window).isEmpty {
       context.report(
-        "objective-window", "a window of \(window) is too short for burn rates over an hour",
+        .objectiveWindow, "a window of \(window) is too short for burn rates over an hour",
         help: "use 1d or more; 28d or 30d are usual", at: path + ["window"])
     }
   }
@@ -82,14 +81,14 @@ enum ObjectiveChecks {
     guard context.stack.jobs.contains(where: { $0.owner.name == resolved.owner.name }) else {
       guard !context.isBroken(place + ["scrapes"]) else { return }
       context.report(
-        "objective-metric", "nothing of `\(resolved.owner.name)` is scraped to measure this by",
+        .objectiveMetric, "nothing of `\(resolved.owner.name)` is scraped to measure this by",
         help: "remove `scrapes: {}`, or use `type: probe`", at: path)
       return
     }
     guard let metric = resolved.owner.metrics[name] else {
       guard context.knowsPacks(of: resolved.owner), !context.isMistyped(place + ["metrics"]) else { return }
       context.report(
-        "objective-metric", "`\(resolved.owner.name)` exposes no `\(name)` to measure this by",
+        .objectiveMetric, "`\(resolved.owner.name)` exposes no `\(name)` to measure this by",
         help: "add the pack `http` to its `packs`, or use `type: ratio` with expressions of its own",
         at: path)
       return
@@ -99,14 +98,14 @@ enum ObjectiveChecks {
     for (label, values) in resolved.objective.match where !context.isBroken(labels) {
       guard let domain = metric.labels[label] else {
         context.report(
-          "objective-match", "`\(name)` has no label `\(label)`",
+          .objectiveMatch, "`\(name)` has no label `\(label)`",
           help: Spelling.help(for: label, among: metric.labels.keys), at: path + ["match", .name(label)])
         continue
       }
       guard !domain.values.isEmpty else { continue }
       for (index, value) in values.enumerated() where !domain.values.contains(value) {
         context.report(
-          "objective-match", "`\(label)` of `\(name)` never is `\(value)`",
+          .objectiveMatch, "`\(label)` of `\(name)` never is `\(value)`",
           help: Spelling.help(for: value, among: domain.values), at: path + ["match", .key(label), .index(index)])
       }
     }
@@ -125,7 +124,7 @@ enum ObjectiveChecks {
     let above = buckets.first { $0 > bound.seconds }
     let neighbours = [below, above].compactMap { $0.map { "\($0)" } }.joined(separator: " and ")
     context.report(
-      "objective-bucket", "\(bound) is no bucket of `\(name)`; the nearest are \(neighbours) seconds",
+      .objectiveBucket, "\(bound) is no bucket of `\(name)`; the nearest are \(neighbours) seconds",
       help: "use one of those, or declare the bound in `services.\(resolved.owner.name).metrics.\(name).buckets`",
       at: path + ["under"])
   }
@@ -135,7 +134,7 @@ enum ObjectiveChecks {
     guard context.stack.prober != nil || context.stack.probes.isEmpty else {
       guard context.knowsParts, context.knows("components", "managed", "targets") else { return }
       context.report(
-        "objective-probe", "no blackbox exporter runs: nothing would ask `\(probe)`", help: WatchChecks.proberHelp,
+        .objectiveProbe, "no blackbox exporter runs: nothing would ask `\(probe)`", help: WatchChecks.proberHelp,
         at: path + ["probe"])
       return
     }
@@ -153,7 +152,7 @@ enum ObjectiveChecks {
       || !context.knows("probes", "service")
     guard !own.contains(probe), !mayBe else { return }
     context.report(
-      "objective-probe", "`\(resolved.owner.name)` has no probe `\(probe)`",
+      .objectiveProbe, "`\(resolved.owner.name)` has no probe `\(probe)`",
       help: own.isEmpty ? "add `health: { path: /health }`" : Spelling.help(for: probe, among: own),
       at: path + ["probe"])
   }
@@ -163,16 +162,16 @@ enum ObjectiveChecks {
     let template = ExpressionTemplate(text)
     for placeholder in template.placeholders where placeholder.name != "window" {
       context.report(
-        "expression", [("`$\(placeholder.name)` means nothing here", placeholder.range)],
+        .expression, [("`$\(placeholder.name)` means nothing here", placeholder.range)],
         help: "only `$window` is replaced", in: path)
     }
     if !template.placeholders.contains(where: { $0.name == "window" }) {
       context.report(
-        "objective-expression", "the expression does not use `$window`",
+        .objectiveExpression, "the expression does not use `$window`",
         help: "write the range as `[$window]`: rates over several windows are made from it", at: path)
     }
     context.report(
-      "expression", template.validated().errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
+      .expression, template.validated().errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
       in: path)
   }
 

@@ -7,35 +7,38 @@ enum ReferenceChecks {
     let receivers = spec.receivers.keys
     for (index, severity) in spec.severities.enumerated() {
       check(
-        severity.notify, among: receivers, "receiver", of: "receivers", at: ["severities", .index(index), "notify"],
+        severity.notify, among: receivers, .unknownReceiver, of: "receivers",
+        at: ["severities", .index(index), "notify"],
         &context)
     }
     for (index, route) in spec.routes.enumerated() {
       check(
-        route.notify, among: receivers, "receiver", of: "receivers", at: ["routes", .index(index), "notify"], &context)
+        route.notify, among: receivers, .unknownReceiver, of: "receivers", at: ["routes", .index(index), "notify"],
+        &context)
       check(
-        route.mute, among: spec.timeIntervals.keys, "time-interval", of: "time_intervals",
+        route.mute, among: spec.timeIntervals.keys, .unknownTimeInterval, of: "time_intervals",
         at: ["routes", .index(index), "mute"], &context)
     }
     for (name, team) in spec.teams {
-      check(team.notify, among: receivers, "receiver", of: "receivers", at: ["teams", .key(name), "notify"], &context)
+      check(
+        team.notify, among: receivers, .unknownReceiver, of: "receivers", at: ["teams", .key(name), "notify"], &context)
     }
     for (name, probe) in spec.probes {
       if let service = probe.service, spec.services[service] == nil, !context.declares(service, in: "services") {
-        context.unknown("service", service, among: spec.services.keys, at: ["probes", .key(name), "service"])
+        context.unknown(.unknownService, service, among: spec.services.keys, at: ["probes", .key(name), "service"])
       }
     }
     for (name, service) in spec.services { metrics(name, service, &context) }
     for name in spec.images.keys where context.stack.packs[name]?.container == nil && context.canTell(name) {
       context.unknown(
-        "container", name, among: context.stack.packs.values.filter { $0.container != nil }.map(\.name),
+        .unknownContainer, name, among: context.stack.packs.values.filter { $0.container != nil }.map(\.name),
         at: ["images", .name(name)])
     }
     teams(&context)
   }
 
   private static func check(
-    _ names: [String], among known: [String], _ kind: String, of section: String, at path: Path,
+    _ names: [String], among known: [String], _ kind: SpecFinding, of section: String, at path: Path,
     _ context: inout SpecContext
   ) {
     for (index, name) in names.enumerated() where !known.contains(name) && !context.declares(name, in: section) {
@@ -50,7 +53,7 @@ enum ReferenceChecks {
         context.reading.node(at: scrapes + [.key(scrape)]) == nil
       {
         context.unknown(
-          "scrape", scrape, among: service.scrapes.keys,
+          .unknownScrape, scrape, among: service.scrapes.keys,
           at: ["services", .key(name), "metrics", .key(metric), "scrape"])
       }
     }
@@ -64,7 +67,7 @@ enum ReferenceChecks {
     let used = Set(context.stack.owners.map(\.team))
     for name in context.spec.teams.keys where !used.contains(name) {
       context.report(
-        "unused-team", "nothing belongs to the team `\(name)`", severity: .warning,
+        .unusedTeam, "nothing belongs to the team `\(name)`",
         help: Spelling.nearest(to: name, among: used).map { "did you mean `\($0)`?" }
           ?? "name it as a service's `team:`, or remove it", at: ["teams", .name(name)])
     }

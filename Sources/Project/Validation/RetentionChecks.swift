@@ -17,7 +17,7 @@ enum RetentionChecks {
       retention < Cost.month
     else { return }
     context.report(
-      "cost-window", "spending is summed up over \(Cost.month), and metrics are kept for \(retention)",
+      .costWindow, "spending is summed up over \(Cost.month), and metrics are kept for \(retention)",
       help: "set `retention: { metrics: \(Cost.month) }` or more", at: ["retention", "metrics"],
       notes: [("the prices", ["cost"])])
   }
@@ -39,7 +39,7 @@ enum RetentionChecks {
     guard overflow || needed > size.bytes else { return }
     let days = Decimal(size.bytes) / Decimal(max(series, 1) * bytesPerSample) * interval.seconds / 86_400
     context.report(
-      "metrics-size",
+      .metricsSize,
       "\(size) are full after \(days.rounded(1)) days, before the \(retention) are over: \(series.grouped) series (\(estimate > budget ? "the services' bounds" : "the budget")) × \(samples.grouped) samples × \(bytesPerSample) bytes = \(ByteSize(bytes: overflow ? Int.max : needed).approximate)",
       help:
         "raise `metrics_size`, shorten `metrics`, or lower \(estimate > budget ? "the labels' bounds" : "`budgets.series`")",

@@ -19,7 +19,7 @@ enum RouteChecks {
       let still = taken.filter { open.contains($0.name) }
       if still.isEmpty {
         context.report(
-          "route", "an earlier route takes every alert that this one is for", help: "move this one up, or remove it",
+          .route, "an earlier route takes every alert that this one is for", help: "move this one up, or remove it",
           at: path + ["match"])
       }
       if route.match.keys.allSatisfy({ $0 == "severity" }) {
@@ -32,28 +32,30 @@ enum RouteChecks {
   @Sendable static func references(_ context: inout SpecContext) {
     let known = names(context)
     for (index, route) in context.spec.routes.enumerated() {
-      for (label, section, names) in known {
+      for (label, unknown, section, names) in known {
         if label != "severity", !context.stack.knowsItsAlerts || context.isBroken(["deploy", "provide"]) { continue }
         if label == "component", !context.knowsParts { continue }
         for (value, place) in values(of: label, route, ["routes", .index(index)], context)
         where !names.contains(value) && !context.declares(value, in: section) {
-          context.unknown(label, value, among: names, at: place)
+          context.unknown(unknown, value, among: names, at: place)
         }
       }
     }
   }
 
-  private static func names(_ context: SpecContext) -> [(label: String, section: String, names: [String])] {
+  private static func names(_ context: SpecContext)
+    -> [(label: String, unknown: SpecFinding, section: String, names: [String])]
+  {
     [
-      ("severity", "severities", context.stack.severities.map(\.name)),
-      ("service", "services", context.stack.services.map(\.name)),
-      ("component", "components", context.stack.components.map(\.name)),
+      ("severity", .unknownSeverity, "severities", context.stack.severities.map(\.name)),
+      ("service", .unknownService, "services", context.stack.services.map(\.name)),
+      ("component", .unknownComponent, "components", context.stack.components.map(\.name)),
     ]
   }
 
   /// Whether a route refers to an undefined name; each such name has its own finding.
   private static func namesUnknown(_ route: Route, _ context: SpecContext) -> Bool {
-    names(context).contains { label, _, names in route.match[label]?.contains { !names.contains($0) } ?? false }
+    names(context).contains { label, _, _, names in route.match[label]?.contains { !names.contains($0) } ?? false }
   }
 
   /// Whether some alert has one of the values of every label.
@@ -70,12 +72,12 @@ enum RouteChecks {
           Spelling.help(for: values[0], among: known)
         )
       context.report(
-        "route", message, help: help,
+        .route, message, help: help,
         at: known.isEmpty ? path + ["match", .name(label)] : path + ["match", .key(label)])
       return false
     }
     context.report(
-      "route", "no alert of the stack has all of these labels at once", help: "name fewer of them, or other values",
+      .route, "no alert of the stack has all of these labels at once", help: "name fewer of them, or other values",
       at: path + ["match"])
     return false
   }
@@ -98,7 +100,7 @@ enum RouteChecks {
     let isIdle = isKnown && severities.allSatisfy { severity in route.notify.allSatisfy(severity.notify.contains) }
     guard isIdle, let first = severities.first else { return }
     context.report(
-      "route",
+      .route,
       "this route changes nothing: \(route.notify.map { "`\($0)`" }.joined(separator: " and ")) hear\(route.notify.count == 1 ? "s" : "") of every \(severities.count == 1 ? "`\(first.name)`" : "alert") anyway",
       severity: .warning, help: "say who hears of which severity by its `notify`, or use `mode: replace`",
       at: path + ["notify"])

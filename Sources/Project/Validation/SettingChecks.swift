@@ -27,7 +27,7 @@ enum SettingChecks {
           inlineSecret(key, name, &context)
         } else {
           context.report(
-            "unknown-key", "the pack `\(pack.name)` has no setting `\(key)`",
+            .unknownKey, "the pack `\(pack.name)` has no setting `\(key)`",
             help: Spelling.help(for: key, among: pack.settings.keys + Component.commonKeys), at: path + [.name(key)])
         }
         continue
@@ -39,7 +39,7 @@ enum SettingChecks {
       && !context.isBroken(path + ["managed"])
     {
       context.report(
-        "missing-key", "the pack `\(pack.name)` needs `\(key)`", help: "add `\(key):` (\(setting.help))",
+        .missingKey, "the pack `\(pack.name)` needs `\(key)`", help: "add `\(key):` (\(setting.help))",
         at: ["components", .name(name)])
     }
   }
@@ -51,13 +51,13 @@ enum SettingChecks {
 
   private static func inlineSecret(_ key: String, _ name: String, _ context: inout SpecContext) {
     context.report(
-      "inline-secret", "a secret does not belong in the spec",
+      .inlineSecret, "a secret does not belong in the spec",
       help: "write it to a file, and name the file: `\(key)_file: secrets/\(name)_\(key)`",
       at: ["components", .key(name), .key(key)])
   }
 
   private static func value(_ node: Node, _ setting: PackSetting, _ context: inout SpecContext) {
-    var decoding = Decoding(source: context.reading.source, family: "spec")
+    var decoding = Decoding(source: context.reading.source, family: SpecFinding.self)
     switch setting.kind {
     case .string: _ = Codec.text.decode(node, &decoding)
     case .integer: _ = Codec.integer(Int.min...Int.max).decode(node, &decoding)

@@ -13,14 +13,14 @@ struct SpecContext: Sendable {
 
   /// Reports a problem, unless the value that it is about could not be read, which is reported already.
   mutating func report(
-    _ name: String, _ message: String, severity: Severity = .error, help: String? = nil, at path: Path,
+    _ kind: SpecFinding, _ message: String, severity: Severity? = nil, help: String? = nil, at path: Path,
     notes: [(String, Path)] = []
   ) {
     let range = reading.range(of: path)
     guard !isUnread(path, range) else { return }
     findings.append(
       Finding(
-        "spec/\(name)", message, severity: severity, help: help, in: reading.source, at: range,
+        kind, message, severity: severity, help: help, in: reading.source, at: range,
         notes: notes.map { .init($0.0, in: reading.source, at: reading.range(of: $0.1)) }))
   }
 
@@ -34,23 +34,22 @@ struct SpecContext: Sendable {
 
   /// Reports errors in a language inside a scalar at the characters where they are.
   mutating func report(
-    _ name: String, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in path: Path
+    _ kind: SpecFinding, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in path: Path
   ) {
     guard !isBroken(path), let node = reading.node(at: path), let map = node.scalarMap(in: reading.source) else {
       return
     }
     for error in errors {
       let range = map.range(of: error.range)
-      findings.append(Finding("spec/\(name)", error.message, help: help, in: reading.source, at: range))
+      findings.append(Finding(kind, error.message, help: help, in: reading.source, at: range))
     }
   }
 
   /// Reports a name that refers to nothing.
-  mutating func unknown(_ kind: String, _ name: String, among known: some Collection<String>, at path: Path) {
+  mutating func unknown(_ kind: SpecFinding, _ name: String, among known: some Collection<String>, at path: Path) {
     let help = Spelling.help(for: name, among: known) ?? "declare it first"
-    report(
-      "unknown-\(kind)", "there is no \(kind.map { $0 == "-" ? " " : String($0) }.joined()) `\(name)`", help: help,
-      at: path)
+    let noun = kind.id.dropFirst("spec/unknown-".count).map { $0 == "-" ? " " : $0 }
+    report(kind, "there is no \(String(noun)) `\(name)`", help: help, at: path)
   }
 }
 

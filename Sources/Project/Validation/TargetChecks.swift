@@ -14,11 +14,11 @@ enum TargetChecks {
     switch (service.targets.isEmpty, service.discovery) {
     case (true, nil) where isKnown:
       context.report(
-        "no-target", "`\(name)` has neither `targets` nor `discovery`",
+        .noTarget, "`\(name)` has neither `targets` nor `discovery`",
         help: "add `targets: [HOST:PORT]`: where its metrics are read", at: path)
     case (false, .some) where isKnown:
       context.report(
-        "two-targets", "`\(name)` has both `targets` and `discovery`", help: "keep one of them",
+        .twoTargets, "`\(name)` has both `targets` and `discovery`", help: "keep one of them",
         at: ["services", .key(name), "discovery"])
     default: break
     }
@@ -26,7 +26,7 @@ enum TargetChecks {
     if case .dns(_, let type, nil) = service.discovery, type != "SRV", !context.isBroken(dns + ["type"], dns + ["port"])
     {
       context.report(
-        "no-port", "addresses from DNS have no port", help: "add `port:`, or use `type: SRV`",
+        .noPort, "addresses from DNS have no port", help: "add `port:`, or use `type: SRV`",
         at: dns)
     }
     let health = place + ["health"]
@@ -34,14 +34,14 @@ enum TargetChecks {
       !context.isBroken(health + ["url"])
     {
       context.report(
-        "no-target", "discovered instances cannot be probed one by one",
+        .noTarget, "discovered instances cannot be probed one by one",
         help: "add `url:`, the address behind which they stand", at: health)
     }
     if let probed = service.health, probed.path == nil, probed.deepPath == nil,
       !context.isBroken(health + ["path"], health + ["deep_path"])
     {
       context.report(
-        "no-health-path", "neither `path` nor `deep_path` is said", help: "add `path: /health`",
+        .noHealthPath, "neither `path` nor `deep_path` is said", help: "add `path: /health`",
         at: health)
     }
     if isKnown { replicas(service, place, &context) }
@@ -51,14 +51,13 @@ enum TargetChecks {
     guard let replicas = service.replicas, !service.targets.isEmpty else { return }
     if replicas < service.targets.count {
       context.report(
-        "replicas", "\(replicas) replicas are expected, and \(service.targets.count) targets are listed",
+        .replicas, "\(replicas) replicas are expected, and \(service.targets.count) targets are listed",
         help: "remove `replicas`, or raise it", at: place + ["replicas"])
     } else if replicas > service.targets.count, service.discovery == nil {
       let (first, count) = (service.targets[0], service.targets.count)
       context.report(
-        "hidden-replicas",
+        .hiddenReplicas,
         "\(count == 1 ? "`\(first)` answers" : "\(count) addresses answer") for \(replicas) replicas: each scrape reads one of them at random",
-        severity: .info,
         help:
           "let DNS name each of them, `discovery: { dns: { names: [\(first.host)], port: \(first.port) } }`, or list them all under `targets`",
         at: place + ["replicas"])
@@ -73,7 +72,7 @@ enum TargetChecks {
     else { return }
     if !component.isManaged, component.targets.isEmpty {
       context.report(
-        "no-target", "`\(name)` is not managed and has no `targets`", help: "say where its exporter is scraped",
+        .noTarget, "`\(name)` is not managed and has no `targets`", help: "say where its exporter is scraped",
         at: ["components", .name(name)])
     }
     let watches =
@@ -83,12 +82,12 @@ enum TargetChecks {
       } ?? false
     if component.isManaged, watches, component.targets.isEmpty {
       context.report(
-        "no-target", "the exporter of `\(name)` has nothing to watch", help: "add `targets: [HOST:PORT]`",
+        .noTarget, "the exporter of `\(name)` has nothing to watch", help: "add `targets: [HOST:PORT]`",
         at: ["components", .name(name)])
     }
     if component.isManaged, pack.container == nil {
       context.report(
-        "not-managed", "the pack `\(pack.name)` has no container to run", help: "add `managed: false` and `targets:`",
+        .notManaged, "the pack `\(pack.name)` has no container to run", help: "add `managed: false` and `targets:`",
         at: ["components", .name(name)])
     }
   }

@@ -14,7 +14,7 @@ enum TelemetryChecks {
     let path: Path = ["retention", "logs"]
     guard context.spec.retention.logs < shortestLogRetention else { return }
     context.report(
-      "log-retention", "Loki keeps logs for 24h at least, and would not start with \(context.spec.retention.logs)",
+      .logRetention, "Loki keeps logs for 24h at least, and would not start with \(context.spec.retention.logs)",
       help: "set `logs: 24h` or more", at: path)
   }
 
@@ -27,15 +27,15 @@ enum TelemetryChecks {
       let keys = [("errors", sampling.errors < 1), ("slower_than", sampling.slowerThan != nil)]
       for (key, isSaid) in keys where isSaid {
         context.report(
-          "tail-sample", "all traces are kept: `\(key)` means nothing", severity: .warning,
+          .tailSample, "all traces are kept: `\(key)` means nothing",
           help: "keep fewer of the rest, such as `rest: 10%`, or remove `\(key)`", at: path + [.key(key)])
       }
     } else if sampling.errors < sampling.rest {
       let rest = Ratio.percentage(sampling.rest)
       context.report(
-        "tail-sample",
+        .tailSample,
         "\(rest) of all traces are kept, those with errors among them: a smaller share of these means nothing",
-        severity: .warning, help: "set `errors` to more than \(rest), such as `errors: 100%`", at: path + ["errors"])
+        help: "set `errors` to more than \(rest), such as `errors: 100%`", at: path + ["errors"])
     }
   }
 }

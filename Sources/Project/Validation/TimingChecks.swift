@@ -10,7 +10,7 @@ enum TimingChecks {
     interval(settings.scrapeInterval, ["prometheus", "scrape_interval"], &context)
     if settings.evaluationInterval >= lookback {
       context.report(
-        "interval",
+        .interval,
         "rules evaluated every \(settings.evaluationInterval) leave gaps: Prometheus looks back \(lookback)",
         help: "stay below \(lookback)",
         at: ["prometheus", "evaluation_interval"])
@@ -36,7 +36,7 @@ enum TimingChecks {
         && !context.isMistyped(["prometheus"])
     if isKnown, let timeout = connection.timeout, timeout > every {
       context.report(
-        "timeout", "a timeout of \(timeout) is longer than the interval of \(every)",
+        .timeout, "a timeout of \(timeout) is longer than the interval of \(every)",
         help: "make it shorter: Prometheus refuses it", at: path + ["timeout"])
     }
   }
@@ -44,7 +44,7 @@ enum TimingChecks {
   private static func interval(_ interval: PrometheusDuration, _ path: Path, _ context: inout SpecContext) {
     guard interval >= lookback else { return }
     context.report(
-      "interval", "scraped every \(interval), series vanish between scrapes: Prometheus looks back \(lookback)",
+      .interval, "scraped every \(interval), series vanish between scrapes: Prometheus looks back \(lookback)",
       help: "stay below \(lookback), 2m at the most is usual", at: path)
   }
 }

@@ -27,14 +27,14 @@ enum TuningChecks {
         guard knowsPacks else { continue }
         let known = packs.flatMap(\.alerts.keys)
         context.report(
-          "unknown-alert", "no pack of `\(name)` has an alert `\(alert)`",
+          .unknownAlert, "no pack of `\(name)` has an alert `\(alert)`",
           help: Spelling.nearest(to: alert, among: known).map { "did you mean `\($0)`?" }
             ?? "`pharos packs NAME` lists a pack's alerts", at: path + [.name(alert)])
         continue
       }
       if let condition = definition.condition, !context.stack.meets(condition, for: owner), tuning.isEnabled != false {
         context.report(
-          "unknown-alert", "`\(alert)` can never fire for `\(name)`: \(condition.lack)", help: "remove this key",
+          .unknownAlert, "`\(alert)` can never fire for `\(name)`: \(condition.lack)", help: "remove this key",
           at: path + [.name(alert)])
         continue
       }
@@ -56,13 +56,13 @@ enum TuningChecks {
       if severities.contains(key) {
         guard definition.rank == nil else {
           context.report(
-            "no-threshold", "`\(alert)` has no threshold", help: "remove this key: the alert compares nothing",
+            .noThreshold, "`\(alert)` has no threshold", help: "remove this key: the alert compares nothing",
             at: path + [.name(key)])
           continue
         }
         guard let text = node.text, let value = definition.unit.parse(text) else {
           context.report(
-            "threshold", "`\(node.text ?? node.kindName)` is no threshold in \(definition.unit.rawValue)",
+            .threshold, "`\(node.text ?? node.kindName)` is no threshold in \(definition.unit.rawValue)",
             help: "write it like `\(definition.unit.example)`", at: path + [.key(key)])
           continue
         }
@@ -70,13 +70,13 @@ enum TuningChecks {
       } else if let parameter = definition.parameters[key] {
         if ParameterValue(kind: parameter.kind, text: node.text ?? "").number == nil {
           context.report(
-            "parameter", "`\(node.text ?? node.kindName)` is no \(parameter.kind.rawValue)",
+            .parameter, "`\(node.text ?? node.kindName)` is no \(parameter.kind.rawValue)",
             help: "write it like `\(parameter.defaultValue)`", at: path + [.key(key)])
         }
       } else if !context.declares(key, in: "severities") {
         let known = severities + definition.parameters.keys + ["enabled", "for", "labels", "runbook"]
         context.report(
-          "unknown-key", "`\(key)` is neither a severity nor a parameter of `\(alert)`",
+          .unknownKey, "`\(key)` is neither a severity nor a parameter of `\(alert)`",
           help: Spelling.help(for: key, among: known), at: path + [.name(key)])
       }
     }
@@ -92,11 +92,11 @@ enum TuningChecks {
     let percentage = Ratio.percentage(threshold)
     if definition.below.isEmpty, threshold >= 1, definition.isShare {
       context.report(
-        "threshold", "`\(alert)` is a part of a whole: it is 100% at the most, and never above \(percentage)",
+        .threshold, "`\(alert)` is a part of a whole: it is 100% at the most, and never above \(percentage)",
         help: "write less than 100%", at: path)
     } else if !definition.below.isEmpty, threshold <= 0 {
       context.report(
-        "threshold", "`\(alert)` is a ratio: it is 0% at the least, and never below \(percentage)",
+        .threshold, "`\(alert)` is a ratio: it is 0% at the least, and never below \(percentage)",
         help: "write more than 0%", at: path)
     }
   }
@@ -110,7 +110,7 @@ enum TuningChecks {
     for (urgent, calm) in zip(levels, levels.dropFirst())
     where isAbove ? urgent.value <= calm.value : urgent.value >= calm.value {
       context.report(
-        "threshold-order", "`\(alert)` would be \(urgent.name) before it is \(calm.name)",
+        .thresholdOrder, "`\(alert)` would be \(urgent.name) before it is \(calm.name)",
         help: "\(urgent.name) needs the \(isAbove ? "higher" : "lower") threshold",
         at: path + [.key(urgent.name)], notes: [("the less urgent threshold", path + [.key(calm.name)])])
     }

@@ -50,7 +50,7 @@ extension ImportFiles {
       throw ImportError(message: "\(path) cannot be read", help: "name a file that is there")
     }
     var documents = YAMLDocuments.read(source)
-    documents.findings.removeAll { $0.rule == "yaml/tag" }
+    documents.findings.removeAll { $0.kind as? YAMLFinding == .tag }
     if documents.findings.hasErrors {
       throw ImportError(
         message: "\(path) cannot be imported before it can be read", findings: documents.findings.sortedByPlace())

@@ -1,7 +1,7 @@
 import Formats
 
 extension Rule {
-  static let alertmanagerFormat = Rule(
+  package static let alertmanagerFormat = Rule(
     "alertmanager/format", .error,
     "Alertmanager would refuse the file",
     why: """

@@ -2,7 +2,7 @@ import Documents
 import PromQL
 
 extension Rule {
-  static let missingFeature = Rule(
+  package static let missingFeature = Rule(
     "promql/feature", .error, "an expression that needs a newer Prometheus or a feature flag",
     why:
       "Prometheus refuses what it does not know, and experimental syntax unless it was started with the flag for it.",

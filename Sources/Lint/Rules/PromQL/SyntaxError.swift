@@ -2,7 +2,7 @@ import Documents
 import PromQL
 
 extension Rule {
-  static let syntaxError = Rule(
+  package static let syntaxError = Rule(
     "promql/syntax", .error, "an expression that Prometheus does not accept",
     why: """
       Of a rule file Prometheus refuses the whole, and after a reload goes on with the rules that it had before. A panel shows an \

@@ -124,7 +124,8 @@ struct LintProject {
     let templates = files.templates.filter { !settings.isIgnored($0.path) }
     report.templates += templates.count
     report.unlinted += templates.filter(\.isNamed).map { .init(path: $0.path, why: "a source of a Helm chart") }
-    report.findings = (files.findings + findings + overlays.findings + report.findings).sortedByPlace()
+    report.findings = (files.findings + findings + overlays.findings.compactMap(settings.adjusted) + report.findings)
+      .sortedByPlace()
     return report
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Lint
 import PromQL
 
 struct PromQLCheckCommand: ParsableCommand {
@@ -43,18 +44,18 @@ struct PromQLCheckCommand: ParsableCommand {
   private func check(_ item: ExpressionInput.Item) -> [Finding] {
     let result = Expr.parse(item.text, options: language.parseOptions)
     var findings = result.errors.map {
-      Finding("promql/syntax", $0.message, in: item.source, at: item.range(of: $0.range))
+      Finding(Rule.syntaxError, $0.message, in: item.source, at: item.range(of: $0.range))
     }
     guard findings.isEmpty, let expression = result.expression else { return findings }
     findings += result.needs.map { need in
       Finding(
-        "promql/feature", "\(need.construct) needs a feature that is off by default", severity: .warning,
+        Rule.missingFeature, "\(need.construct) needs a feature that is off by default",
         help: "start Prometheus with --enable-feature=\(need.feature.rawValue), and pass it here with --features",
         in: item.source, at: item.range(of: need.range))
     }
     findings += expression.needs(beyond: language.prometheus).map { need in
       Finding(
-        "promql/version", "\(need.construct) came with Prometheus \(need.version)", severity: .error,
+        QueryFinding.version, "\(need.construct) came with Prometheus \(need.version)",
         help: "Prometheus \(language.prometheus) refuses it", in: item.source, at: item.range(of: need.range))
     }
     return findings

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Lint
 import PromQL
 
 struct PromQLFormatCommand: ParsableCommand {
@@ -29,7 +30,7 @@ struct PromQLFormatCommand: ParsableCommand {
     for item in try input.items() {
       let result = Expr.parse(item.text)
       findings += result.errors.map {
-        Finding("promql/syntax", $0.message, in: item.source, at: item.range(of: $0.range))
+        Finding(Rule.syntaxError, $0.message, in: item.source, at: item.range(of: $0.range))
       }
       guard result.isValid, let expression = result.expression else { continue }
       Console.print(oneLine ? expression.description : expression.formatted(width: width))

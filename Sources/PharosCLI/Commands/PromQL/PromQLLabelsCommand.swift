@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Lint
 import PromQL
 
 struct PromQLLabelsCommand: ParsableCommand {
@@ -24,7 +25,7 @@ struct PromQLLabelsCommand: ParsableCommand {
     for item in try input.items() {
       let result = Expr.parse(item.text)
       findings += result.errors.map {
-        Finding("promql/syntax", $0.message, in: item.source, at: item.range(of: $0.range))
+        Finding(Rule.syntaxError, $0.message, in: item.source, at: item.range(of: $0.range))
       }
       guard result.isValid, let expression = result.expression else { continue }
       let report = LabelReport(expression: expression)
