@@ -10,8 +10,6 @@ struct FamilyCatalog {
     var hasSamples = false
     /// Where samples of another family came between its own.
     var isClosed = false
-    var hasSum = false
-    var hasCount = false
   }
 
   struct Label {

@@ -78,11 +78,6 @@ public struct AlertTemplate: Sendable {
     definitions = Dictionary(parser.definitions.map { ($0.name, $0.nodes) }) { first, _ in first }
   }
 
-  /// Whether there is anything to expand; plain text is its own rendering.
-  public var isPlainText: Bool {
-    definitions.isEmpty && nodes.allSatisfy { if case .text = $0 { true } else { false } }
-  }
-
   /// Expands an alerting rule's annotation or label for one alert, byte for byte as Prometheus does.
   ///
   /// Two functions differ between releases (`title` at punctuation, and what newer ones added); where the outcome depends on the

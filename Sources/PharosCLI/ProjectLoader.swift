@@ -147,7 +147,7 @@ package enum BuiltInPacks {
     }
     return PackFiles(
       files: files, sharedRunbooks: byName("runbooks/"),
-      guides: byPath("templates/guide/").merging(byPath("templates/instrumentation/")) { a, _ in a })
+      instrumentation: byPath("templates/instrumentation/"))
   }
 
   private static func byName(_ folder: String) -> [String: SourceFile] {

@@ -21,7 +21,7 @@ enum PythonInstrumentation {
   private static func usesRUM(_ stack: Stack) -> Bool { stack.services.contains { $0.packs.contains("rum") } }
 
   private static func copy(_ path: String, comment: String, _ stack: Stack) -> Artifact? {
-    stack.guides["instrumentation/\(path)"].map { source in
+    stack.instrumentation["instrumentation/\(path)"].map { source in
       .text("instrumentation/\(path)", "\(comment) \(Header.owned(stack))\n" + source.text(0..<source.bytes.count))
     }
   }

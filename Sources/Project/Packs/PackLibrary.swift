@@ -6,14 +6,14 @@ package struct PackFiles: Sendable {
   package var files: [String: SourceFile]
   /// Runbooks that any pack may refer to, by name.
   package var sharedRunbooks: [String: SourceFile]
-  /// Text templates of the guide and of the instrumentation, by path below `templates/`.
-  package var guides: [String: SourceFile]
+  /// Text templates of the instrumentation, by path below `templates/`.
+  package var instrumentation: [String: SourceFile]
   private var own: Set<String> = []
 
-  package init(files: [String: SourceFile], sharedRunbooks: [String: SourceFile], guides: [String: SourceFile] = [:]) {
+  package init(files: [String: SourceFile], sharedRunbooks: [String: SourceFile], instrumentation: [String: SourceFile] = [:]) {
     self.files = files
     self.sharedRunbooks = sharedRunbooks
-    self.guides = guides
+    self.instrumentation = instrumentation
   }
 
   /// Whether a file of the pack is the project's own; built-in packs are checked by pharos's tests.

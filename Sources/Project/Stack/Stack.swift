@@ -17,8 +17,8 @@ package struct Stack: Sendable {
   /// Every pack that something uses, by name.
   package var packs: [String: Pack]
   package var sharedRunbooks: [String: SourceFile]
-  /// Text templates of the guide and of the instrumentation, by path below `templates/`.
-  package var guides: [String: SourceFile]
+  /// Text templates of the instrumentation, by path below `templates/`.
+  package var instrumentation: [String: SourceFile]
   /// What runs besides the application: exporters and the stack's own parts.
   package var containers: [ContainerInstance]
   package var jobs: [ScrapeJob]

@@ -41,16 +41,6 @@ enum ASCII {
     }
     return !first
   }
-
-  /// Whether `name` is a metric name that needs no quotes.
-  static func isPlainMetricName(_ name: String) -> Bool {
-    var first = true
-    for byte in name.utf8 {
-      guard byte == UInt8(ascii: ":") || (first ? isLetter(byte) : isNamePart(byte)) else { return false }
-      first = false
-    }
-    return !first
-  }
 }
 
 enum UTF8Scan {
