@@ -100,7 +100,7 @@ private final class QueryAnswers {
     guard language == .promQL || language == .metricsQL, result.errors.isEmpty, let expression = result.expression
     else { return nil }
     guard let expansion, !expansion.replacements.isEmpty else { return expression }
-    return expression.withoutVariables { expansion.hasVariable(in: $0) }
+    return expression.withoutUnknownParts { expansion.hasVariable(in: $0) }
   }()
   lazy var flow = expression?.labelsAndMismatches() ?? (.anything, [])
   lazy var selectors = expression?.selectors ?? []

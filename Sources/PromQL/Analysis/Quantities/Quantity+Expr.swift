@@ -1,5 +1,3 @@
-import PromQL
-
 extension Expr {
   /// What part of a whole the values are, wherever a factor stands that makes percentages of them; nil where they are none.
   package var share: Quantity? {

@@ -1,4 +1,3 @@
-import Formats
 import PromQL
 import Testing
 
@@ -50,14 +49,5 @@ struct QuantityTests {
       expected.map { one.isSameDimension(as: $0) && one.isSameScale(as: $0) && one.isShare == $0.isShare } ?? false
     }
     #expect(isSame ?? (expected == nil), Comment(rawValue: "\(text): \(String(describing: quantity))"))
-  }
-
-  @Test func unitsThatWereMeant() {
-    let cases: [(String, String?)] = [
-      ("seconds", "s"), ("Seconds", "s"), ("percentUnit", "percentunit"), ("trips", nil), ("s", nil),
-      ("suffix:req", nil),
-      ("ops/s", "ops"), ("", nil),
-    ]
-    for (unit, expected) in cases { #expect(GrafanaUnits.meant(by: unit) == expected, Comment(rawValue: unit)) }
   }
 }
