@@ -13,9 +13,9 @@ import Testing
       ("share", ["\(expression.isShare)"]),
       ("conditional", ["\(expression.isConditional)"]),
       ("certainty", [expression.certainty.rawValue]),
-      ("dead", expression.deadAlternatives.map { "\($0.opRange)" }),
-      ("idle", expression.idleExclusions().map(\.label)),
-      ("raw", expression.countersReadRaw().map(\.name)),
+      ("unused", unusedAlternatives(expression)),
+      ("raw", expression.countersReadRaw.map(\.name)),
+      ("slopes", expression.slopes.map { "\($0.call.function.name) \($0.range)" }),
       ("parentheses", parentheses(expression)),
     ]
     for (key, answer) in answers {
@@ -25,6 +25,64 @@ import Testing
     if let expected = example.value("alternatives") {
       #expect(expression.alternatives.map(\.description).joined(separator: "; ") == expected)
     }
+  }
+
+  /// The right sides of `or` that are never used.
+  private func unusedAlternatives(_ expression: Expr) -> [String] {
+    var found: [String] = []
+    expression.visit { node in
+      if case .binary(let node) = node, node.hasUnusedAlternative { found.append("\(node.rhs)") }
+    }
+    return found
+  }
+
+  /// Whether nothing is within the bounds of both expressions.
+  @Test(arguments: [
+    ("a > 5", "a <= 5", true), ("a > 5", "a >= 5", false), ("a > 5 < 10", "10 <= a", true), ("a > 5", "b < 5", false),
+    ("a unless a > 5", "a > 5", true), ("a > 5 and b < 1", "b > 2", true), ("a == 1", "a == 1", false),
+    ("a == 1", "a == 2", true), ("a unless (a > 5 and b > 1)", "a > 5", false),
+  ])
+  func windows(_ one: String, _ other: String, exclude: Bool) throws {
+    let mine = try #require(Expr.parse(one).expression).valueWindows
+    let theirs = try #require(Expr.parse(other).expression).valueWindows
+    #expect(mine.contains { mine in theirs.contains { mine.excludes($0) } } == exclude)
+  }
+
+  @Test(arguments: [
+    (#"{a="x"}"#, "x", true), (#"{a!="x"}"#, "x", false), (#"{a=~"x|y"}"#, "y", true), (#"{a=~"x|y"}"#, "xy", false),
+    (#"{a!~"x.*"}"#, "xy", false), (#"{a!~"x.*"}"#, "y", true),
+  ])
+  func accepts(_ selector: String, _ value: String, isAccepted: Bool) throws {
+    let matcher = try #require(Expr.parse(selector).expression?.selectors.first?.matchers.first)
+    #expect(matcher.accepts(value) == isAccepted)
+  }
+
+  @Test func aPatternThatIsNoneSaysNothing() {
+    #expect(LabelMatcher("a", .regexMatch, "(").accepts("x") == nil)
+    #expect(LabelMatcher("a", .regexNotMatch, "(").accepts("x") == nil)
+  }
+
+  @Test(arguments: [
+    (#"{a="x"}"#, #"{a="y"}"#, true), (#"{a="x"}"#, #"{a=~"x|y"}"#, false), (#"{a=~"x|y"}"#, #"{a!~"[xy]"}"#, true),
+    (#"{a=~"x.*"}"#, #"{a=~"y.*"}"#, true), (#"{a=~"x.*"}"#, #"{a=~"x.*"}"#, false),
+    (#"{a!="x"}"#, #"{a!="y"}"#, false),
+  ])
+  func excludes(_ one: String, _ other: String, exclude: Bool) throws {
+    let mine = try #require(Expr.parse(one).expression?.selectors.first?.matchers.first)
+    let theirs = try #require(Expr.parse(other).expression?.selectors.first?.matchers.first)
+    #expect(mine.excludes(theirs) == exclude)
+    #expect(theirs.excludes(mine) == exclude)
+  }
+
+  /// Whether a matcher of the label on every selector would select a part of the result.
+  @Test(arguments: [
+    ("sum by (a) (x)", "a", true), ("sum by (a) (x)", "b", false), ("sum without (a) (x)", "b", true),
+    ("sum(x)", "a", false),
+    ("x / on (a) y", "a", true), ("x / on (a) y", "b", false), ("topk(1, x)", "a", false), ("absent(x)", "a", false),
+    ("rate(x[5m]) > 1", "a", true), ("histogram_quantile(0.9, sum by (le, a) (x))", "a", true),
+  ])
+  func apart(_ text: String, _ label: String, isKept: Bool) throws {
+    #expect(try #require(Expr.parse(text).expression).keepsApart(by: label) == isKept)
   }
 
   /// The places where the expression needs parentheses, each held against what the parser makes of the text.

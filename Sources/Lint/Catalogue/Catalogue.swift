@@ -44,7 +44,7 @@ package final class Catalogue: Sendable {
       for pack in stack.packs.values { records.formUnion(pack.records.map(\.name)) }
       // A Prometheus of somebody's own scrapes more than the stack.
       if stack.provides(.prometheus) {
-        entries["up"] = Entry(type: .gauge, labels: targets.names, values: targets.values)
+        entries[PrometheusSeries.up] = Entry(type: .gauge, labels: targets.names, values: targets.values)
       }
     }
     self.entries = entries
@@ -74,12 +74,7 @@ package final class Catalogue: Sendable {
 
   /// Whether a series of this name can exist.
   package func knows(_ series: String) -> Bool {
-    entry(of: series) != nil || records.contains(series) || known.contains(series) || Self.isMadeByPrometheus(series)
-  }
-
-  /// <https://prometheus.io/docs/concepts/jobs_instances/>, and `ALERTS` of the rule manager.
-  static func isMadeByPrometheus(_ series: String) -> Bool {
-    ["up", "ALERTS", "ALERTS_FOR_STATE"].contains(series) || series.hasPrefix("scrape_")
+    entry(of: series) != nil || records.contains(series) || known.contains(series) || PrometheusSeries.contains(series)
   }
 
   /// The type of the metric that a series belongs to: `histogram` for `x_bucket`, `x_sum` and `x_count` too.

@@ -36,7 +36,7 @@ struct AlertCondition {
     self.matchers = matchers
     narrowing = (selectors.first?.matchers ?? []).filter { matcher in
       matcher.name != "__name__" && matchers.allSatisfy { $0.contains(matcher.description) }
-        && compared.tellsSeriesApart(by: matcher.name)
+        && compared.keepsApart(by: matcher.name)
     }.map(\.description).sorted()
   }
 
@@ -109,46 +109,5 @@ extension AlertCondition {
       }
     }
     return isNumber ? sum : sum &+ word &* word
-  }
-}
-
-extension BinaryOperator {
-  fileprivate var isAbove: Bool? {
-    switch self {
-    case .greater, .greaterOrEqual: true
-    case .less, .lessOrEqual: false
-    default: nil
-    }
-  }
-}
-
-extension Expr {
-  /// Whether each series of the result comes from series of one value of a label, which it has itself: with a matcher of the label
-  /// on every selector the result is the part of it that the matcher selects.
-  fileprivate func tellsSeriesApart(by label: String) -> Bool {
-    switch self {
-    case .number, .string, .selector, .rangeSelector: return true
-    case .subquery(let node): return node.operand.tellsSeriesApart(by: label)
-    case .unary(let node): return node.operand.tellsSeriesApart(by: label)
-    case .parenthesized(let node): return node.inner.tellsSeriesApart(by: label)
-    case .aggregation(let node):
-      guard !node.aggregator.selectsSeries, node.parameter?.constant != nil || node.parameter == nil,
-        let grouping = node.grouping,
-        grouping.labels.contains(where: { $0.name == label }) != grouping.isWithout
-      else { return false }
-      return node.operand.tellsSeriesApart(by: label)
-    case .call(let node):
-      switch node.function.name {
-      case "absent", "absent_over_time", "scalar", "vector", "label_replace", "label_join", "info": return false
-      case "histogram_quantile", "histogram_fraction", "histogram_quantiles": if label == "le" { return false }
-      default: break
-      }
-      return node.arguments.allSatisfy { $0.tellsSeriesApart(by: label) }
-    case .binary(let node):
-      if let matching = node.matching, node.lhs.type == .vector, node.rhs.type == .vector {
-        guard matching.labels.contains(where: { $0.name == label }) == matching.isOn else { return false }
-      }
-      return node.lhs.tellsSeriesApart(by: label) && node.rhs.tellsSeriesApart(by: label)
-    }
   }
 }

@@ -41,7 +41,7 @@ struct ScrapeIntervals {
   private func fastest(for rate: RateFact) -> Job? {
     jobs.filter { job in
       rate.matchers.allSatisfy { matcher in
-        job.labels.first { $0.name == matcher.name }.map { matcher.accepts($0.value) } ?? true
+        job.labels.first { $0.name == matcher.name }.flatMap { matcher.accepts($0.value) } ?? true
       }
     }
     .min { $0.interval < $1.interval }

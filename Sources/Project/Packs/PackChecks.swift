@@ -183,8 +183,7 @@ struct PackChecks {
     let records = Set(pack.records.map(\.name))
     for use in tree.metricNames {
       let isKnown =
-        pack.metrics.exposes(use.name) || records.contains(use.name) || use.name == "up" || use.name == "ALERTS"
-        || use.name.hasPrefix("scrape_")
+        pack.metrics.exposes(use.name) || records.contains(use.name) || PrometheusSeries.contains(use.name)
       if !isKnown {
         report(
           .metric, [("`\(use.name)` is neither in this pack's catalogue nor recorded by it", use.range)],

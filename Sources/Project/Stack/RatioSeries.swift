@@ -1,6 +1,5 @@
 import Documents
 import PromQL
-import RE2
 
 /// Series for the unit test of an objective of type `ratio`, where both of its expressions have the shape
 /// `sum(rate(counter{…}[$window]))`. Whatever is beyond that takes series that only its author knows.
@@ -58,7 +57,7 @@ struct RatioSeries {
     var labels: [LabelMatcher] = []
     for name in matchers.map(\.name).uniqued() {
       let own = matchers.filter { $0.name == name }
-      guard let value = candidates(own).first(where: { value in own.allSatisfy { $0.selects(value) } }) else {
+      guard let value = candidates(own).first(where: { value in own.allSatisfy { $0.accepts(value) == true } }) else {
         return nil
       }
       if !value.isEmpty { labels.append(LabelMatcher(name, .equal, value)) }
@@ -71,7 +70,7 @@ struct RatioSeries {
     for other in others {
       let own = matchers.filter { $0.name == other.name }
       let value = candidates(own + [other]).first { value in
-        !other.selects(value) && own.allSatisfy { $0.selects(value) }
+        other.accepts(value) != true && own.allSatisfy { $0.accepts(value) == true }
       }
       guard let value, let rest = labels(satisfying: matchers.filter { $0.name != other.name }) else { continue }
       return rest + (value.isEmpty ? [] : [LabelMatcher(other.name, .equal, value)])
@@ -85,17 +84,5 @@ struct RatioSeries {
       matcher.operation.isRegex
         ? matcher.value.split(separator: "|").map { String($0.map { $0 == "." ? "0" : $0 }) } : [matcher.value]
     } + ["other", "200", "500", "true", "false", ""]
-  }
-}
-
-extension LabelMatcher {
-  /// Whether it selects a series whose label has this value.
-  fileprivate func selects(_ text: String) -> Bool {
-    switch operation {
-    case .equal: text == value
-    case .notEqual: text != value
-    case .regexMatch: (try? Pattern(value))?.matches(text) ?? false
-    case .regexNotMatch: (try? Pattern(value))?.matches(text) == false
-    }
   }
 }

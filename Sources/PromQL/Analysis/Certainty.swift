@@ -29,16 +29,6 @@ extension Expr {
     }
   }
 
-  /// The operators `or` of which one side adds nothing: a left side that never returns anything, or a right side whose
-  /// series all have a partner on the left. Outermost first.
-  public var deadAlternatives: [BinaryOperation] {
-    var found: [BinaryOperation] = []
-    visit { node in
-      if case .binary(let node) = node, node.op == .or, node.hasDeadSide { found.append(node) }
-    }
-    return found
-  }
-
   /// The one value that the expression has, where only numbers decide it.
   public var constant: Double? {
     switch self {
@@ -109,25 +99,5 @@ extension BinaryOperation {
     return left == .always && right == .always && areWithoutLabels ? .always : .depends
   }
 
-  fileprivate var hasDeadSide: Bool {
-    if lhs.certainty == .never { return true }
-    return lhs.certainty == .always && (areWithoutLabels || matching?.isOn == true && matching?.labels.isEmpty == true)
-  }
-
   private var areWithoutLabels: Bool { lhs.labels().all == [] && rhs.labels().all == [] }
-}
-
-extension BinaryOperator {
-  /// Whether a comparison holds between two numbers; nil for any other operator.
-  fileprivate func holds(_ a: Double, _ b: Double) -> Bool? {
-    switch self {
-    case .equal: a == b
-    case .notEqual: a != b
-    case .greater: a > b
-    case .greaterOrEqual: a >= b
-    case .less: a < b
-    case .lessOrEqual: a <= b
-    default: nil
-    }
-  }
 }

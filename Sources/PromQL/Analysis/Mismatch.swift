@@ -15,7 +15,7 @@ public struct Mismatch: Sendable {
 extension Expr {
   /// Operators between vectors whose sides cannot match, outermost first; one reason for each.
   ///
-  /// `or` and `unless` are left out: they return something without a match; see `idleExclusions`.
+  /// `or` and `unless` are left out: they return something without a match.
   public func mismatches(knowing known: @escaping KnownLabels = { _ in nil }) -> [Mismatch] {
     labelsAndMismatches(knowing: known).mismatches
   }
@@ -26,19 +26,13 @@ extension Expr {
   ) {
     var walk = LabelWalk(known: known, looksForMismatches: true)
     let labels = labels(&walk)
-    return (labels, mismatches(&walk) { $0 != .unless })
+    return (labels, mismatches(&walk))
   }
 
-  /// Operators `unless` that take nothing away because their sides cannot match, outermost first; one reason for each.
-  public func idleExclusions(knowing known: @escaping KnownLabels = { _ in nil }) -> [Mismatch] {
-    var walk = LabelWalk(known: known, looksForMismatches: true)
-    return mismatches(&walk) { $0 == .unless }
-  }
-
-  private func mismatches(_ walk: inout LabelWalk, of isMeant: (BinaryOperator) -> Bool) -> [Mismatch] {
+  private func mismatches(_ walk: inout LabelWalk) -> [Mismatch] {
     var found: [Mismatch] = []
     visit { node in
-      guard case .binary(let operation) = node, isMeant(operation.op), operation.lhs.type == .vector,
+      guard case .binary(let operation) = node, operation.op != .unless, operation.lhs.type == .vector,
         operation.rhs.type == .vector
       else { return }
       if let mismatch = walk.mismatch(at: operation) { found.append(mismatch) }

@@ -76,9 +76,12 @@ extension Expr {
 }
 
 extension VectorSelector {
+  /// Whether its values are 0 or 1, by its name: what a scrape and a probe say of their success.
+  var isSwitch: Bool { metricName == PrometheusSeries.up || metricName == "probe_success" }
+
   func nature(_ type: (String) -> MetricType?) -> Nature {
     guard let name = metricName else { return .unknown }
-    if name == "up" || name == "probe_success" { return .boolean }
+    if isSwitch { return .boolean }
     // Records say what they are after the last colon, `job:http_errors:ratio_rate5m`.
     if let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) {
       let operations = name.utf8[colon...].dropFirst()

@@ -1,27 +1,35 @@
 extension Expr {
-  /// Whether it divides a part by the whole that the part belongs to, as far as its shape tells: such a value is never above 1.
+  /// Whether its values certainly lie between 0 and 1: they are parts divided by the whole that the part belongs to, as far as the
+  /// shape tells, how much of the time something was up, or a record of such a share by its name.
   ///
   /// A part selects no more series of the same counter than its whole, or is a term of the sum that the whole is.
   public var isShare: Bool {
-    switch self {
-    case .parenthesized(let node): node.inner.isShare
-    case .binary(let node):
-      switch node.op {
-      case .divide: node.lhs.isPart(of: node.rhs.compared)
-      case .and, .unless: node.lhs.isShare
-      default: node.isFilter && node.lhs.isShare
-      }
+    switch unwrapped {
+    case .selector(let node): node.isNamedLikeShare
+    case .rangeSelector(let node): node.selector.isNamedLikeShare
+    case .aggregation(let node): node.isShare
+    case .call(let node): node.isShare
+    case .binary(let node): node.isShare
+    default: false
+    }
+  }
+
+  /// 0 or 1 at any time.
+  fileprivate var isSwitch: Bool {
+    switch unwrapped {
+    case .selector(let node): node.isSwitch
+    case .rangeSelector(let node): node.selector.isSwitch
     default: false
     }
   }
 
   /// What a comparison passes on, `total` of `total > 0`.
-  private var compared: Expr {
+  fileprivate var compared: Expr {
     guard case .binary(let node) = unwrapped, node.isFilter else { return unwrapped }
     return node.lhs.unwrapped
   }
 
-  private func isPart(of whole: Expr) -> Bool {
+  fileprivate func isPart(of whole: Expr) -> Bool {
     switch (unwrapped, whole.unwrapped) {
     case (.aggregation(let part), .aggregation(let whole)):
       part.aggregator == .sum && whole.aggregator == .sum && part.groups == whole.groups
@@ -48,6 +56,14 @@ extension Expr {
 }
 
 extension Aggregation {
+  fileprivate var isShare: Bool {
+    switch aggregator {
+    case .avg: operand.isShare || operand.isSwitch
+    case .min, .max, .topk, .bottomk, .quantile, .limitk, .limitRatio: operand.isShare
+    default: false
+    }
+  }
+
   /// How it groups, in whatever order its labels are written.
   fileprivate var groups: [String] {
     guard let grouping else { return [] }
@@ -55,7 +71,41 @@ extension Aggregation {
   }
 }
 
+extension Call {
+  fileprivate var isShare: Bool {
+    guard let argument = arguments.last else { return false }
+    switch function.name {
+    case "avg_over_time": return argument.isSwitch
+    case "min_over_time", "max_over_time", "last_over_time": return argument.isShare
+    default: return false
+    }
+  }
+}
+
+extension BinaryOperation {
+  fileprivate var isShare: Bool {
+    switch op {
+    case .divide: matching?.cardinality ?? .oneToOne == .oneToOne && lhs.isPart(of: rhs.compared)
+    case .subtract: lhs.constant == 1 && rhs.isShare
+    case .and, .unless: lhs.isShare
+    default: isFilter && lhs.isShare
+    }
+  }
+}
+
 extension VectorSelector {
+  private static let words: Set<Substring> = [
+    "error", "errors", "failure", "failures", "failed", "success", "availability", "sli",
+  ]
+
+  /// A record of a share by its name: what fails or succeeds is a part of a whole, other ratios may be anything.
+  fileprivate var isNamedLikeShare: Bool {
+    guard let parts = metricName?.split(separator: ":"), parts.count > 1, parts.last!.hasPrefix("ratio") else {
+      return false
+    }
+    return parts.contains { $0.split(separator: "_").contains(where: Self.words.contains) }
+  }
+
   fileprivate func isPart(of whole: VectorSelector) -> Bool {
     let own = matchers.map { "\($0.name)\($0.operation.rawValue)\($0.value)" }
     let theirs = whole.matchers.map { "\($0.name)\($0.operation.rawValue)\($0.value)" }

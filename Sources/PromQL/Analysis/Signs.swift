@@ -127,16 +127,3 @@ extension BinaryOperation {
   /// Whether a filter lets no zero through.
   var dropsZero: Bool { isFilter && passed.isNeverZero }
 }
-
-extension BinaryOperator {
-  /// The comparison with its sides exchanged.
-  package var flipped: BinaryOperator {
-    switch self {
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    default: self
-    }
-  }
-}

@@ -26,6 +26,9 @@ public struct LabelUse: Sendable {
     case destination
     /// Read by `label_replace`, `label_join` or a sort by labels.
     case source
+
+    /// Whether the query is about series that carry the label: it selects, groups or joins by it.
+    public var isLookup: Bool { self == .matcher || self == .by || self == .on || self == .include }
   }
 
   /// The label, its escapes resolved.

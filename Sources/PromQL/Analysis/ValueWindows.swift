@@ -1,7 +1,5 @@
-import PromQL
-
 /// Between which bounds a value has to be.
-struct ValueWindow {
+public struct ValueWindow: Sendable {
   private struct Bound {
     var value: Double
     /// The bound itself is not within.
@@ -9,14 +7,14 @@ struct ValueWindow {
   }
 
   /// What is compared, as it prints.
-  let value: String
+  public let value: String
   private var lower = Bound(value: -.infinity, isOpen: false)
   private var upper = Bound(value: .infinity, isOpen: false)
 
   fileprivate init(_ expression: Expr) { value = expression.unwrapped.description }
 
   /// Whether the other is about the same value, and nothing is within both.
-  func excludes(_ other: ValueWindow) -> Bool {
+  public func excludes(_ other: ValueWindow) -> Bool {
     value == other.value && (lies(below: other) || other.lies(below: self))
   }
 
@@ -66,8 +64,8 @@ struct ValueWindow {
 }
 
 extension Expr {
-  /// What holds for every series of the result; first of its own value.
-  var valueWindows: [ValueWindow] {
+  /// What holds for every series of the result, as far as comparisons with numbers tell; first of its own value.
+  public var valueWindows: [ValueWindow] {
     guard case .binary(let node) = unwrapped else { return [ValueWindow(self)] }
     switch node.op {
     case .and: return node.lhs.valueWindows.narrowed(by: node.rhs.valueWindows)

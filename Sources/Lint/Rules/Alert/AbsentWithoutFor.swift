@@ -24,7 +24,7 @@ extension Rule {
       for part in rule.query.expression?.alternatives ?? [] {
         // `up` is written as 0 by a failed scrape, and absent only where there is no target.
         guard case .call(let call) = part, call.function.name == "absent",
-          !call.arguments.contains(where: { $0.selectors.allSatisfy { $0.metricName == "up" } })
+          !call.arguments.contains(where: { $0.selectors.allSatisfy { $0.metricName == PrometheusSeries.up } })
         else { continue }
         reporter.report(
           "one failed scrape makes the metric absent, and the alert does not wait for the next", in: rule.query,

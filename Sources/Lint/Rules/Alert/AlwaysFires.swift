@@ -49,6 +49,6 @@ extension Rule {
 
   /// Alerts on alerts: `ALERTS` is there only while something fires.
   private static func isOfAlerts(_ expression: Expr) -> Bool {
-    expression.metricNames.contains { $0.name == "ALERTS" }
+    expression.metricNames.contains { $0.name == PrometheusSeries.alerts }
   }
 }

@@ -24,7 +24,7 @@ extension Rule {
         query.selectors.allSatisfy({ $0.metricName.map { reporter.knowledge.catalogue.entry(of: $0) != nil } ?? false })
       else { return }
       for use in expression.labelsUsed
-      where external.contains(use.name) && !made.contains(use.name) && use.role.looksForIt {
+      where external.contains(use.name) && !made.contains(use.name) && use.role.isLookup {
         let isOwn = query.selectors.contains {
           $0.metricName.flatMap(reporter.knowledge.catalogue.labels)?.contains(use.name) == true
         }
@@ -34,8 +34,4 @@ extension Rule {
           help: "leave it out: everything that this Prometheus stores is of that `\(use.name)`")
       }
     })
-}
-
-extension LabelUse.Role {
-  fileprivate var looksForIt: Bool { self == .matcher || self == .by || self == .on || self == .include }
 }

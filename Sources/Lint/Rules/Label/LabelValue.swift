@@ -1,7 +1,6 @@
 import Documents
 import Formats
 import PromQL
-import RE2
 
 extension Rule {
   static let labelValue = Rule(
@@ -21,7 +20,8 @@ extension Rule {
       for selector in query.selectors where !selector.matchers.isEmpty {
         guard let name = selector.metricName, let entry = reporter.knowledge.catalogue.entry(of: name) else { continue }
         for matcher in selector.matchers where !matcher.operation.isNegative && !matcher.matchesEmpty {
-          guard let values = entry.values[matcher.name], !values.isEmpty, !matcher.isMet(by: values),
+          guard let values = entry.values[matcher.name], !values.isEmpty,
+            !values.contains(where: { matcher.accepts($0) ?? true }),
             // A dashboard's variable stands here.
             !query.isVariable(matcher.valueRange)
           else { continue }
@@ -35,14 +35,6 @@ extension Rule {
         }
       }
     })
-}
-
-extension LabelMatcher {
-  fileprivate func isMet(by values: Set<String>) -> Bool {
-    guard operation.isRegex else { return values.contains(value) }
-    guard let pattern = try? Pattern(value) else { return true }
-    return pattern.matchesAny(of: values)
-  }
 }
 
 extension Query {

@@ -16,8 +16,7 @@ extension Rule {
     ],
     check: .target { target, reporter in
       guard let query = target.query, !target.isInstant else { return }
-      query.result.expression?.visitRates { call, duration in
-        guard duration.seconds != nil else { return }
+      for (call, duration) in query.result.expression?.slopes ?? [] where duration.seconds != nil {
         reporter.report(
           "the range of `\(call.function.name)` does not follow the time range of the graph", in: query,
           at: duration.range, help: "write `$__rate_interval`")

@@ -21,8 +21,8 @@ extension Rule {
     ],
     check: .target { target, reporter in
       guard let query = target.query, !target.hasInterval else { return }
-      query.result.expression?.visitRates { call, duration in
-        guard duration.literal?.placeholder == "$__interval", call.function.name != "increase" else { return }
+      for (call, duration) in query.result.expression?.slopes ?? []
+      where duration.literal?.placeholder == "$__interval" && call.function.name != "increase" {
         let place = query.range(duration.range)
         reporter.report(
           "`\(call.function.name)` over `$__interval` has no value once people zoom in", at: place,
@@ -36,17 +36,5 @@ extension PanelTarget {
   fileprivate var hasInterval: Bool {
     [node, panel.node].contains { $0["interval"]?.text?.isEmpty == false }
       || panel.node.descend(["queryOptions", "interval"])?.text?.isEmpty == false
-  }
-}
-
-extension Expr {
-  /// Each change per second or over a range, with the range.
-  func visitRates(_ body: (Call, DurationExpr) -> Void) {
-    visit { node in
-      guard case .call(let call) = node, ["rate", "irate", "increase", "deriv"].contains(call.function.name),
-        case .rangeSelector(let selector)? = call.arguments.first?.unwrapped
-      else { return }
-      body(call, selector.duration)
-    }
   }
 }

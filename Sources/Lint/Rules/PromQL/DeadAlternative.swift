@@ -13,37 +13,9 @@ extension Rule {
       .alert("(sum by (job) (up) or on () vector(0) or sum(errors_total)) > 1"),
     ],
     check: .binary { operation, query, reporter in
-      guard operation.op == .or else { return }
-      // On nothing, any series stands for all; else only one that is the same.
-      if operation.matching?.isOn == true {
-        guard operation.matching?.labels.isEmpty == true, operation.lhs.alwaysReturns else { return }
-      } else {
-        guard operation.lhs.alwaysReturnsUnlabelled, operation.rhs.labels().all == [] else { return }
-      }
+      guard operation.hasUnusedAlternative else { return }
       reporter.report(
         "never used: the left side of `or` always returns a series without labels, and this has no others", in: query,
         at: operation.rhs.range, help: "turn the two around")
     })
-}
-
-extension Expr {
-  /// Whether there is a result whatever is stored.
-  fileprivate var alwaysReturns: Bool {
-    switch unwrapped {
-    case .call(let call): call.function.name == "vector"
-    case .binary(let node) where node.op == .or: node.lhs.alwaysReturns || node.rhs.alwaysReturns
-    case .aggregation(let node): node.grouping == nil && node.operand.alwaysReturns
-    default: false
-    }
-  }
-
-  /// Whether a series without labels is among the result whatever is stored.
-  fileprivate var alwaysReturnsUnlabelled: Bool {
-    switch unwrapped {
-    case .binary(let node) where node.op == .or:
-      node.lhs.alwaysReturnsUnlabelled
-        || node.rhs.alwaysReturnsUnlabelled && (node.matching == nil || node.lhs.labels().all == [])
-    default: alwaysReturns
-    }
-  }
 }

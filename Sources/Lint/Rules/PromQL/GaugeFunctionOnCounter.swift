@@ -16,7 +16,7 @@ extension Rule {
       guard let counterpart = counterparts[call.function.name],
         case .rangeSelector(let argument)? = call.arguments.first?.unwrapped,
         let name = argument.selector.metricName, name.hasSuffix("_total"), !name.contains(":"),
-        query.expression?.asksForFall(of: call) != true
+        query.expression.map({ asksForFall(of: call, in: $0) }) != true
       else { return }
       reporter.report(
         "`\(call.function.name)` takes a restart of the counter `\(name)` for a fall of its value", in: query,
@@ -26,32 +26,24 @@ extension Rule {
   private static let counterparts = [
     "delta": "increase", "idelta": "irate", "deriv": "rate", "predict_linear": "rate",
   ]
-}
 
-extension Expr {
   /// Whether a call's result is compared with a negative number, or its sign is taken away.
-  fileprivate func asksForFall(of call: Call) -> Bool {
+  private static func asksForFall(of call: Call, in expression: Expr) -> Bool {
     var found = false
-    visit { node in
+    expression.visit { node in
       switch node {
       case .call(let outer) where outer.function.name == "abs":
         found = found || outer.arguments.first?.range.contains(call.range.lowerBound) == true
-      case .binary(let comparison) where comparison.op == .less || comparison.op == .lessOrEqual:
-        if comparison.lhs.range.contains(call.range.lowerBound) {
-          found = found || comparison.rhs.unwrapped.isNegative
+      case .binary(let comparison) where comparison.op.isAbove == false:
+        guard comparison.lhs.range.contains(call.range.lowerBound) else { return }
+        switch comparison.rhs.unwrapped {
+        case .number(let bound): found = found || bound.value < 0
+        case .unary(let bound): found = found || bound.isNegation
+        default: break
         }
       default: break
       }
     }
     return found
-  }
-
-  /// Whether it is a number below zero, as it is written.
-  private var isNegative: Bool {
-    switch self {
-    case .number(let number): number.value < 0
-    case .unary(let node): node.isNegation
-    default: false
-    }
   }
 }

@@ -38,7 +38,9 @@ extension Rule {
         !aggregation.leavesSeriesApart, !groupsByChoice(aggregation, query)
       else { return }
       for division in aggregation.operand.zeroDivisions
-      where division.givesNaN && !division.isFiltered && falls(division.operation.rhs) && isOwn(division, aggregation) {
+      // Rates fall to zero in ordinary times, when nothing happens; sizes do not.
+      where division.givesNaN && !division.isFiltered && division.operation.rhs.hasRise && isOwn(division, aggregation)
+      {
         reporter.report(
           "where both sides are zero this is NaN, which makes the whole \(aggregation.aggregator.rawValue) NaN",
           in: query,
@@ -57,15 +59,6 @@ extension Rule {
     return !chosen.isEmpty && chosen.allSatisfy { matcher in grouping.labels.contains { $0.name == matcher.name } }
   }
 
-  /// Whether it falls to zero in ordinary times, as rates of idle things do; sizes do not.
-  private static func falls(_ divisor: Expr) -> Bool {
-    var isRate = false
-    divisor.visit { node in
-      if case .call(let call) = node, ["rate", "irate", "increase"].contains(call.function.name) { isRate = true }
-    }
-    return isRate
-  }
-
   /// Not inside another aggregation further in, which reports it itself.
   private static func isOwn(_ division: ZeroDivision, _ aggregation: Aggregation) -> Bool {
     var isInner = false
@@ -78,26 +71,4 @@ extension Rule {
     }
     return !isInner
   }
-}
-
-extension Aggregation {
-  /// Whether series of several instances come together; where each stays apart, only labels are dropped.
-  var joinsInstances: Bool {
-    guard let grouping, !grouping.isWithout else { return true }
-    return !grouping.labels.contains { label in
-      label.isPlaceholder || label.name.split(separator: "_").contains { Self.instanceWords.contains(String($0)) }
-    }
-  }
-
-  /// Whether each group has one series, which one that is NaN cannot spoil.
-  fileprivate var leavesSeriesApart: Bool {
-    guard let labels = operand.labels().all else { return false }
-    let names = grouping?.labels.map(\.name) ?? []
-    return labels.allSatisfy { names.contains($0) != grouping?.isWithout ?? false }
-  }
-
-  /// Words in names of labels that tell instances apart: `pod`, `node_name`, `exported_instance`.
-  private static let instanceWords: Set<String> = [
-    "instance", "pod", "host", "hostname", "node", "nodename", "broker", "server", "machine", "member",
-  ]
 }

@@ -17,7 +17,7 @@ extension Rule {
       .alert("max_over_time(sum(rate(http_requests_total[5m]))[1h:]) > 5"),
     ],
     check: .call { call, query, reporter in
-      guard ["rate", "irate", "increase"].contains(call.function.name),
+      guard call.function.isRise,
         case .subquery(let subquery)? = call.arguments.first?.unwrapped,
         case .aggregation(let aggregation) = subquery.operand.unwrapped,
         aggregation.aggregator == .sum || aggregation.aggregator == .avg

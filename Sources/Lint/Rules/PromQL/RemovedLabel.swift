@@ -20,7 +20,7 @@ extension Rule {
       query.expression?.visit { node in
         switch node {
         case .aggregation(let aggregation):
-          guard let grouping = aggregation.grouping, !grouping.isWithout, aggregation.operand.decidesLabels else {
+          guard let grouping = aggregation.grouping, !grouping.isWithout, aggregation.operand.mayRemoveLabels else {
             return
           }
           let flow = aggregation.operand.labels()
@@ -28,7 +28,7 @@ extension Rule {
             report(label.name, label.range, flow, query, &reporter)
           }
         case .call(let call):
-          guard call.function.name == "label_replace", call.arguments.count == 5, call.arguments[0].decidesLabels,
+          guard call.function.name == "label_replace", call.arguments.count == 5, call.arguments[0].mayRemoveLabels,
             case .string(let label) = call.arguments[3].unwrapped, !label.value.isEmpty
           else { return }
           report(label.value, label.range, call.arguments[0].labels(), query, &reporter)
@@ -46,18 +46,5 @@ extension Rule {
       "there is no `\(label)` here: it \(reason.text)", in: query, at: range,
       help: "keep the label further inside, or leave it out here",
       notes: [reporter.note("what removes it", at: query.range(reason.range), in: query.source)])
-  }
-}
-
-extension Expr {
-  /// Whether there is anything in it that could remove a label, which is not so for most of what is summed.
-  fileprivate var decidesLabels: Bool {
-    switch unwrapped {
-    case .selector, .rangeSelector, .number, .string: false
-    case .call(let call):
-      call.arguments.contains { $0.decidesLabels }
-        || ["absent", "absent_over_time", "vector"].contains(call.function.name)
-    default: true
-    }
   }
 }

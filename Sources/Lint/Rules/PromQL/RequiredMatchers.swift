@@ -9,7 +9,7 @@ extension Rule {
       "Where several teams or clusters share one Prometheus, a selector without `cluster` or `team` sees everybody's series.",
     parameters: [
       .init("labels", "Labels that every selector must have a matcher for.", default: []),
-      .init("except", "Metrics that need none.", default: ["up", "ALERTS", "ALERTS_FOR_STATE"]),
+      .init("except", "Metrics that need none.", default: .list(PrometheusSeries.common.map { .string($0) })),
     ],
     bad: [.alert("⟦http_errors⟧{job=\"api\"} > 1", settings: "labels: [cluster]")],
     good: [

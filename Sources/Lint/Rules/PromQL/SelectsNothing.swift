@@ -25,7 +25,7 @@ extension Rule {
         for other in selector.matchers[..<index] where other.name == matcher.name {
           let fixed = other.operation == .equal ? other : matcher.operation == .equal ? matcher : nil
           guard let fixed,
-            !(fixed.operation == .equal && (fixed.range == other.range ? matcher : other).accepts(fixed.value))
+            (fixed.range == other.range ? matcher : other).accepts(fixed.value) == false
           else { continue }
           reporter.report(
             "no series has a `\(matcher.name)` that satisfies both this matcher and the one before", in: query,

@@ -39,7 +39,7 @@ extension Rule {
   /// The metric, where an operand is nothing but the buckets of a histogram or their rate.
   private static func buckets(_ operand: Expr) -> String? {
     switch operand.unwrapped {
-    case .call(let call) where ["rate", "irate", "increase"].contains(call.function.name):
+    case .call(let call) where call.function.isRise:
       guard case .rangeSelector(let range)? = call.arguments.first?.unwrapped else { return nil }
       return buckets(.selector(range.selector))
     case .selector(let node):

@@ -68,25 +68,6 @@ extension Query {
   }
 }
 
-extension LabelMatcher {
-  /// Whether no value suits both. Two patterns without end that differ are taken for that, as they mostly are.
-  fileprivate func excludes(_ other: LabelMatcher) -> Bool {
-    if let values { return !values.contains(where: other.accepts) }
-    if let values = other.values { return !values.contains(where: accepts) }
-    if operation.isNegative, other.operation.isNegative { return false }
-    return value != other.value || operation != other.operation
-  }
-
-  /// All values that it accepts, where those are few.
-  private var values: [String]? {
-    switch operation {
-    case .equal: [value]
-    case .regexMatch: KnownPattern.of(value)?.pattern.literals(limit: 64)
-    case .notEqual, .regexNotMatch: nil
-    }
-  }
-}
-
 extension String {
   fileprivate var withoutBucket: String { hasSuffix("_bucket") ? String(dropLast(7)) : self }
 }

@@ -1,0 +1,42 @@
+extension BinaryOperation {
+  /// A comparison with zero: whether there is any at all.
+  public var comparesWithZero: Bool {
+    guard op.isComparison, case .number(let bound) = rhs.unwrapped else { return false }
+    return bound.value == 0
+  }
+}
+
+extension BinaryOperator {
+  /// Whether a comparison asks for what is above its right side, or for what is below; nil for any other operator.
+  public var isAbove: Bool? {
+    switch self {
+    case .greater, .greaterOrEqual: true
+    case .less, .lessOrEqual: false
+    default: nil
+    }
+  }
+
+  /// The comparison with its sides exchanged.
+  var flipped: BinaryOperator {
+    switch self {
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    default: self
+    }
+  }
+
+  /// Whether a comparison holds between two numbers; nil for any other operator.
+  func holds(_ a: Double, _ b: Double) -> Bool? {
+    switch self {
+    case .equal: a == b
+    case .notEqual: a != b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    default: nil
+    }
+  }
+}

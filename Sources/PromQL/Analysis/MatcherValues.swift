@@ -1,0 +1,31 @@
+import RE2
+
+/// Which values of its label a matcher accepts.
+extension LabelMatcher {
+  /// Whether a series whose label has this value satisfies the matcher; nil where its pattern is none.
+  public func accepts(_ text: String) -> Bool? {
+    switch operation {
+    case .equal: text == value
+    case .notEqual: text != value
+    case .regexMatch: KnownPattern.of(value)?.pattern.matches(text)
+    case .regexNotMatch: KnownPattern.of(value).map { !$0.pattern.matches(text) }
+    }
+  }
+
+  /// Whether no value suits both. Two patterns without end that differ are taken for that, as they mostly are.
+  public func excludes(_ other: LabelMatcher) -> Bool {
+    if let values { return !values.contains { other.accepts($0) ?? true } }
+    if let values = other.values { return !values.contains { accepts($0) ?? true } }
+    if operation.isNegative, other.operation.isNegative { return false }
+    return value != other.value || operation != other.operation
+  }
+
+  /// All values that it accepts, where those are few.
+  private var values: [String]? {
+    switch operation {
+    case .equal: [value]
+    case .regexMatch: KnownPattern.of(value)?.pattern.literals(limit: 64)
+    case .notEqual, .regexNotMatch: nil
+    }
+  }
+}
