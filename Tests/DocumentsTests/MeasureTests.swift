@@ -34,6 +34,24 @@ struct MeasureTests {
     #expect(ByteSize(text)?.docker == docker)
   }
 
+  @Test(
+    arguments: [
+      ("redis", nil, "redis", nil, nil), ("docker.io/library/redis:8", nil, "redis", "8", nil),
+      ("index.docker.io/prom/prometheus:v3", nil, "prom/prometheus", "v3", nil),
+      ("localhost/a", "localhost", "a", nil, nil), ("registry:5000/team/app", "registry:5000", "team/app", nil, nil),
+      ("quay.io/a/b:1@sha256:0f", "quay.io", "a/b", "1", "sha256:0f"), ("a@sha256:0f", nil, "a", nil, "sha256:0f"),
+      ("library/a/b", nil, "library/a/b", nil, nil), ("", nil, "", nil, nil),
+    ] as [(String, String?, String, String?, String?)])
+  func images(text: String, registry: String?, name: String, tag: String?, digest: String?) {
+    let image = ImageReference(text)
+    #expect(image.registry == registry && image.name == name && image.tag == tag && image.digest == digest, "\(image)")
+  }
+
+  @Test func placesOfImages() {
+    let image = ImageReference("docker.io/library/redis:8")
+    #expect(image.path == "library/redis" && image.shortName == "redis")
+  }
+
   @Test func ratesAndRounding() {
     #expect(Rate("1000/s")?.perSecond.digits == "1000" && Rate("30/m")?.perSecond.digits == "0.5")
     #expect(["1000", "1/x", "-1/s", "1/s/s"].allSatisfy { Rate($0) == nil })

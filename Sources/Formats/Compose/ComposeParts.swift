@@ -81,30 +81,3 @@ package struct ComposeMount {
     return parts
   }
 }
-
-/// The name of an image taken apart.
-package struct ImageReference: Sendable {
-  /// Nil for Docker Hub, however it is written.
-  package let registry: String?
-  /// Without registry, tag and digest.
-  package let name: String
-  package let tag: String?
-  package let digest: String?
-
-  package init(_ text: String) {
-    let parts = text.split(separator: "@", maxSplits: 1)
-    digest = parts.count > 1 ? String(parts[1]) : nil
-    var segments = (parts.first ?? "").split(separator: "/").map(String.init)
-    let last = segments.popLast() ?? ""
-    let named = last.split(separator: ":", maxSplits: 1)
-    tag = named.count > 1 ? String(named[1]) : nil
-    var registry: String?
-    if let first = segments.first, first.contains(".") || first.contains(":") || first == "localhost" {
-      segments.removeFirst()
-      registry = first
-    }
-    self.registry = registry == "docker.io" || registry == "index.docker.io" ? nil : registry
-    if segments == ["library"] { segments = [] }
-    name = (segments + [String(named.first ?? "")]).joined(separator: "/")
-  }
-}

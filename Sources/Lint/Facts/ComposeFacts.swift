@@ -126,7 +126,7 @@ package struct ComposeServiceFact: Sendable {
   }
 
   package var isPrometheus: Bool {
-    image.split(separator: "/").last == "prometheus"
+    ImageReference(image).shortName == "prometheus"
       || (mounts + otherMounts).contains { $0.target == flags.configFile }
   }
 }

@@ -30,9 +30,7 @@ extension Resolver {
   private func image(_ pack: Pack, _ container: PackContainer) -> String {
     if let image = spec.images[pack.name] { return image }
     guard let registry = spec.deploy.registry else { return "\(container.image):\(container.tag)" }
-    let parts = container.image.split(separator: "/")
-    let hasHost = parts.count > 1 && (parts[0].contains(".") || parts[0].contains(":"))
-    return "\(registry)/\(parts.dropFirst(hasHost ? 1 : 0).joined(separator: "/")):\(container.tag)"
+    return "\(registry)/\(ImageReference(container.image).path):\(container.tag)"
   }
 
   /// What `@{…}` in the definition of a pack's container may name.

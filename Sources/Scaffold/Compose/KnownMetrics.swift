@@ -1,3 +1,4 @@
+import Documents
 import Formats
 
 /// Where an image serves metrics that are not on the port that it is there for, as far as its settings say.

@@ -51,7 +51,7 @@ struct ContainerNetwork {
 
   /// `localhost` in a container is the container.
   private func ownProblem(_ port: String) -> Problem? {
-    let own = from.image.split(separator: "/").last.flatMap { Self.ownPorts[String($0)] }
+    let own = Self.ownPorts[ImageReference(from.image).shortName]
     guard let own, own != port, !from.ports.contains(where: { $0.target == port }), !from.exposed.contains(port) else {
       return nil
     }
@@ -68,7 +68,7 @@ struct ContainerNetwork {
   }
 
   private static func port(of service: ComposeServiceFact) -> String? {
-    service.image.split(separator: "/").last.flatMap { defaultPorts[String($0)] }
+    defaultPorts[ImageReference(service.image).shortName]
   }
 
   private func problem(reaching service: ComposeServiceFact, _ host: String, _ port: String) -> Problem? {
