@@ -48,7 +48,7 @@ let package = Package(
         "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Upgrades",
       ], swiftSettings: small),
     .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"], swiftSettings: small),
-    .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents"], swiftSettings: small),
+    .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents", "PromQL"], swiftSettings: small),
     .target(
       name: "Scaffold", dependencies: ["Formats", "Project", "Documents", "Exposition", "PromQL", "RE2"],
       swiftSettings: small),

@@ -31,6 +31,16 @@ public enum FamilyType: String, Sendable, CaseIterable {
     self = type
   }
 
+  /// The endings of the series that a family of the type consists of, besides the one of its own name.
+  public var partSuffixes: [String] {
+    switch self {
+    case .histogram: ["_bucket", "_sum", "_count", "_created"]
+    case .summary: ["_sum", "_count", "_created"]
+    case .gaugehistogram: ["_bucket", "_gsum", "_gcount"]
+    default: []
+    }
+  }
+
   /// Whether the format has the type.
   func belongs(to format: ExpositionFormat) -> Bool {
     switch self {

@@ -87,13 +87,7 @@ package struct FirstSpec {
   /// Metrics that imported expressions read and nothing in the spec exposes.
   private mutating func addKnownMetrics() {
     guard let stack else { return }
-    let exposed = stack.owners.reduce(into: Set<String>()) { names, owner in
-      for (name, metric) in owner.metrics {
-        names.insert(name)
-        guard metric.type == .histogram || metric.type == .summary else { continue }
-        names.formUnion(["_bucket", "_sum", "_count"].map { name + $0 })
-      }
-    }
+    func isExposed(_ name: String) -> Bool { stack.owners.contains { $0.metrics.exposes(name) } }
     let records = Set(stack.ruleFiles.flatMap { $0.groups.flatMap { $0.records.map(\.name) } })
     let ratios = draft.services.values.flatMap { $0.objectives.values }.flatMap {
       [$0.value["bad"], $0.value["total"]]
@@ -101,17 +95,11 @@ package struct FirstSpec {
     let expressions = draft.alerts.values.map { $0.value["expr"] } + ratios
     for case .string(let text)? in expressions {
       for use in ExpressionTemplate(text).validated().expression?.metricNames ?? [] {
-        let isKnown = exposed.contains(use.name) || records.contains(use.name) || Self.builtIn.contains(use.name)
+        let isKnown = isExposed(use.name) || records.contains(use.name) || PrometheusSeries.contains(use.name)
         if !isKnown, Name.isLabel(use.name) { draft.knownMetrics.insert(use.name) }
       }
     }
-    draft.knownMetrics.subtract(exposed)
+    draft.knownMetrics = draft.knownMetrics.filter { !isExposed($0) }
     resolve()
   }
-
-  /// What Prometheus makes of itself.
-  private static let builtIn: Set<String> = [
-    "up", "ALERTS", "ALERTS_FOR_STATE", "scrape_duration_seconds", "scrape_samples_scraped",
-    "scrape_samples_post_metric_relabeling", "scrape_series_added",
-  ]
 }

@@ -1,6 +1,7 @@
 import Documents
 import Formats
 import Project
+import PromQL
 
 /// Metrics that the stack's software exposes no longer, and who of the project still asks for them.
 package struct GoneMetrics {
@@ -60,10 +61,7 @@ package struct GoneMetrics {
 
   /// Histograms and summaries are asked for by their parts.
   private func reason(for name: String) -> Reason? {
-    for part in ["", "_bucket", "_sum", "_count"] where name.hasSuffix(part) {
-      if let reason = reasons[String(name.dropLast(part.count))] { return reason }
-    }
-    return nil
+    reasons[name] ?? MetricPart.split(name).flatMap { reasons[$0.metric] }
   }
 
   /// Keys whose values are PromQL, in the spec and in files of Prometheus and Grafana.

@@ -74,6 +74,28 @@ import Testing
     #expect(theirs.excludes(mine) == exclude)
   }
 
+  @Test(
+    arguments: [
+      ("a_bucket", "a", .bucket), ("a_sum", "a", .sum), ("a_count", "a", .count), ("a_created", "a", .created),
+      ("a_sum_count", "a_sum", .count), ("a_total", nil, nil), ("bucket", nil, nil),
+    ] as [(String, String?, MetricPart?)])
+  func parts(_ series: String, _ metric: String?, _ part: MetricPart?) {
+    #expect(MetricPart.split(series)?.metric == metric && MetricPart.split(series)?.part == part)
+    for other in MetricPart.allCases { #expect((other.metric(of: series) != nil) == (other == part)) }
+  }
+
+  @Test func aSummaryHasNoBuckets() {
+    #expect(MetricPart.of(.histogram).contains(.bucket) && !MetricPart.of(.summary).contains(.bucket))
+    #expect(MetricPart.of(.gauge).isEmpty)
+  }
+
+  @Test func prometheusMakesSeriesOfItsOwn() {
+    for name in ["up", "ALERTS", "ALERTS_FOR_STATE", "scrape_samples_scraped"] {
+      #expect(PrometheusSeries.contains(name), Comment(rawValue: name))
+    }
+    #expect(!PrometheusSeries.contains("uptime") && !PrometheusSeries.contains("probe_success"))
+  }
+
   /// Whether a matcher of the label on every selector would select a part of the result.
   @Test(arguments: [
     ("sum by (a) (x)", "a", true), ("sum by (a) (x)", "b", false), ("sum without (a) (x)", "b", true),

@@ -63,13 +63,8 @@ package final class Catalogue: Sendable {
   package func entry(of series: String) -> Entry? {
     if entries.isEmpty { return nil }
     if let entry = entries[series] { return entry }
-    guard let (name, suffix) = MetricParts.family(of: series), let entry = entries[name] else { return nil }
-    switch entry.type {
-    case .histogram: return entry
-    case .summary: return suffix == "_bucket" ? nil : entry
-    case .counter: return suffix == "_created" ? entry : nil
-    default: return nil
-    }
+    guard let (name, part) = MetricPart.split(series), let entry = entries[name] else { return nil }
+    return entry.type?.parts.contains(part) == true ? entry : nil
   }
 
   /// Whether a series of this name can exist.
@@ -79,43 +74,38 @@ package final class Catalogue: Sendable {
 
   /// The type of the metric that a series belongs to: `histogram` for `x_bucket`, `x_sum` and `x_count` too.
   package func type(of series: String) -> MetricType? {
-    switch entry(of: series)?.type {
-    case .counter: .counter
-    case .gauge, .info, .stateset: .gauge
-    case .histogram: .histogram
-    case .summary: .summary
-    case .unknown, nil: nil
-    }
+    entry(of: series)?.type?.stored
   }
 
   /// Whether a series only ever rises: counters, and buckets, sums and counts; nil where its type is not known.
   package func isCounter(_ series: String) -> Bool? {
     guard let type = type(of: series) else { return nil }
     switch type {
-    case .counter: return !series.hasSuffix("_created")
+    case .counter: return MetricPart.created.metric(of: series) == nil
     case .gauge: return false
     case .histogram, .summary:
-      return entries[series] == nil && !series.hasSuffix("_created")
+      return entries[series] == nil && MetricPart.created.metric(of: series) == nil
     }
   }
 
   /// The labels that a series can carry, its target's among them; nil where they are not all known.
   package func labels(of series: String) -> Set<String>? {
     guard var labels = entry(of: series)?.labels else { return nil }
-    if series.hasSuffix("_bucket"), entries[series] == nil { labels.insert("le") }
+    if entries[series] == nil, MetricPart.bucket.metric(of: series) != nil { labels.insert("le") }
     if entries[series]?.type == .summary { labels.insert("quantile") }
     return labels
   }
 
   package func unit(of series: String) -> String? {
-    guard !series.hasSuffix("_count") || entries[series] != nil else { return nil }
+    guard entries[series] != nil || MetricPart.count.metric(of: series) == nil else { return nil }
     return entry(of: series)?.unit
   }
 
   /// Every name that somebody could mean, for suggestions.
   package var names: [String] {
     entries.flatMap { name, entry in
-      entry.type == .histogram ? [name, name + "_bucket", name + "_sum", name + "_count"] : [name]
+      [name]
+        + (entry.type == .histogram ? [.bucket, .sum, .count] : []).map { (part: MetricPart) in name + part.rawValue }
     } + records + known.listed
   }
 }

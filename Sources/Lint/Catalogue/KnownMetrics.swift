@@ -31,7 +31,7 @@ package struct KnownMetrics: Sendable {
       for family in exposition.report.families {
         names.insert(family.name)
         if let name = family.named(in: exposition.report.format)?.name { names.insert(name) }
-        for suffix in MetricParts.suffixes(of: family.type) { names.insert(family.name + suffix) }
+        for suffix in family.type?.partSuffixes ?? [] { names.insert(family.name + suffix) }
       }
     } else {
       for line in file.text(0..<file.bytes.count).split(whereSeparator: \.isNewline) {
@@ -43,25 +43,5 @@ package struct KnownMetrics: Sendable {
 
   package func contains(_ name: String) -> Bool {
     names.contains(name) || patterns.contains { $0.matches(name) }
-  }
-}
-
-/// The series that a metric consists of.
-enum MetricParts {
-  static let all = ["_bucket", "_sum", "_count", "_created"]
-
-  static func suffixes(of type: FamilyType?) -> [String] {
-    switch type {
-    case .histogram: ["_bucket", "_sum", "_count", "_created"]
-    case .summary: ["_sum", "_count", "_created"]
-    case .gaugehistogram: ["_bucket", "_gsum", "_gcount"]
-    default: []
-    }
-  }
-
-  /// The metric whose part a series would be by its name.
-  static func family(of series: String) -> (name: String, suffix: String)? {
-    guard let suffix = all.first(where: { series.hasSuffix($0) }) else { return nil }
-    return (String(series.dropLast(suffix.count)), suffix)
   }
 }

@@ -82,9 +82,9 @@ extension MetricFacts {
       } else if name.includes(":") {
         unknown.append(MetricUseFact(name: name, source: query.source, range: query.range(part)))
       }
-      if name.hasSuffix("_bucket") {
+      if let metric = MetricPart.bucket.metric(of: name) {
         for matcher in selector.matchers where matcher.name == "le" && !matcher.operation.isNegative {
-          buckets.append(BucketUseFact(metric: String(name.dropLast(7)), matcher: matcher, place: query.place))
+          buckets.append(BucketUseFact(metric: metric, matcher: matcher, place: query.place))
         }
       }
     }

@@ -1,5 +1,6 @@
 import Documents
 import Exposition
+import PromQL
 
 /// A file with an exposition, read whole.
 package struct ExpositionFile {
@@ -25,7 +26,7 @@ package struct ExpositionFile {
   /// Whether it is what a Prometheus gives on at `/federate`: metrics of others, and what rules have recorded.
   private var isOfServer: Bool {
     report.families.contains { family in
-      family.name == "ALERTS"
+      family.name == PrometheusSeries.alerts
         || ["job", "instance", "prometheus"].allSatisfy { name in family.labels.contains { $0.name == name } }
     }
   }

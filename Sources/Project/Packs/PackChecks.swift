@@ -274,12 +274,10 @@ struct PackChecks {
 }
 
 extension OrderedMap where Value == Metric {
-  /// Whether a series of this name is exposed: the metric itself, or a part of a histogram or summary.
+  /// Whether a series of this name is exposed: the metric itself, or a part of one, such as the buckets of a histogram.
   package func exposes(_ series: String) -> Bool {
     if self[series] != nil { return true }
-    return ["_bucket", "_sum", "_count", "_created"].contains { suffix in
-      guard series.hasSuffix(suffix), let metric = self[String(series.dropLast(suffix.count))] else { return false }
-      return metric.type == .histogram || metric.type == .summary && suffix != "_bucket"
-    }
+    guard let (name, part) = MetricPart.split(series) else { return false }
+    return self[name]?.type?.parts.contains(part) == true
   }
 }

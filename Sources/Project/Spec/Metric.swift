@@ -1,9 +1,24 @@
 import Documents
+import PromQL
 
 /// A metric that something exposes, with the domain of each of its labels.
 package struct Metric: Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case counter, gauge, histogram, summary, info, stateset, unknown
+
+    /// What Prometheus stores it as; nil where that is not known.
+    package var stored: MetricType? {
+      switch self {
+      case .counter: .counter
+      case .gauge, .info, .stateset: .gauge
+      case .histogram: .histogram
+      case .summary: .summary
+      case .unknown: nil
+      }
+    }
+
+    /// The series that it consists of, besides the one of its own name.
+    package var parts: [MetricPart] { stored.map(MetricPart.of) ?? [] }
   }
 
   package var type: Kind?

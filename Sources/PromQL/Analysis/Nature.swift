@@ -79,6 +79,13 @@ extension VectorSelector {
   /// Whether its values are 0 or 1, by its name: what a scrape and a probe say of their success.
   var isSwitch: Bool { metricName == PrometheusSeries.up || metricName == "probe_success" }
 
+  /// The name, where it is that of a histogram's buckets as they are exposed; records with that ending are something else.
+  public var nameOfBuckets: String? {
+    guard let metricName, MetricPart.bucket.metric(of: metricName) != nil, !metricName.utf8.contains(UInt8(ascii: ":"))
+    else { return nil }
+    return metricName
+  }
+
   func nature(_ type: (String) -> MetricType?) -> Nature {
     guard let name = metricName else { return .unknown }
     if isSwitch { return .boolean }
@@ -175,6 +182,6 @@ extension BinaryOperation {
 
   private var isMean: Bool {
     guard let above = lhs.metricNames.first?.name, let below = rhs.metricNames.first?.name else { return false }
-    return above.hasSuffix("_sum") && !below.hasSuffix("_sum")
+    return MetricPart.sum.metric(of: above) != nil && MetricPart.sum.metric(of: below) == nil
   }
 }

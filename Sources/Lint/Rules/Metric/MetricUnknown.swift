@@ -1,4 +1,5 @@
 import Documents
+import PromQL
 
 extension Rule {
   static let metricUnknown = Rule(
@@ -47,8 +48,8 @@ struct MetricNames {
 
   func contains(_ series: String) -> Bool {
     if records.contains(series) || exposed[series] != nil { return true }
-    guard let (name, suffix) = MetricParts.family(of: series) else { return false }
-    return exposed[name].map { MetricParts.suffixes(of: $0.type).contains(suffix) } ?? false
+    guard let (name, part) = MetricPart.split(series) else { return false }
+    return exposed[name]?.type?.partSuffixes.contains(part.rawValue) ?? false
   }
 }
 

@@ -1,4 +1,5 @@
 import Documents
+import PromQL
 
 extension Rule {
   static let metricUnused = Rule(
@@ -30,7 +31,7 @@ extension Rule {
     good: [.inShop("up == 0")],
     check: .project { facts, reporter in
       for metric in facts.metrics.declared {
-        let names = [metric.name] + MetricParts.all.map { metric.name + $0 }
+        let names = [metric.name] + MetricPart.allCases.map { metric.name + $0.rawValue }
         guard !names.contains(where: facts.metrics.used.contains) else { continue }
         reporter.report(
           "no rule or dashboard reads `\(metric.name)`", at: metric.range, in: metric.source,

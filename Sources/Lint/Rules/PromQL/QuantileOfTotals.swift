@@ -21,8 +21,7 @@ extension Rule {
   private static func bareBuckets(_ expression: Expr) -> [(name: String, range: Range<Int>)] {
     switch expression.unwrapped {
     case .selector(let node):
-      guard let name = node.metricName, let range = node.metricNameRange, name.hasSuffix("_bucket"), !name.contains(":")
-      else { return [] }
+      guard let name = node.nameOfBuckets, let range = node.metricNameRange else { return [] }
       return [(name, range)]
     case .aggregation(let node): return bareBuckets(node.operand)
     case .binary(let node) where node.op == .or: return bareBuckets(node.lhs) + bareBuckets(node.rhs)

@@ -19,7 +19,7 @@ extension Rule {
       guard call.function.name == "histogram_quantile", call.arguments.count == 2 else { return }
       let buckets = call.arguments[1]
       // Native histograms have no `le`, and their names no `_bucket`; the buckets of VictoriaMetrics have `vmrange`.
-      guard buckets.metricNames.contains(where: { $0.name.hasSuffix("_bucket") }),
+      guard buckets.metricNames.contains(where: { MetricPart.bucket.metric(of: $0.name) != nil }),
         let reason = buckets.labels().absence(of: "le"), !buckets.labelsUsed.contains(where: { $0.name == "vmrange" })
       else { return }
       reporter.report(

@@ -26,10 +26,12 @@ extension Rule {
     // Whether there is anything at all shows in a sum of buckets as well.
     case .binary(let comparison) where comparison.comparesWithZero: return
     case .aggregation(let node) where node.aggregator == .sum || node.aggregator == .avg:
-      guard let name = buckets(node.operand), let reason = expression.labels().absence(of: "le") else { break }
+      guard let name = buckets(node.operand), let metric = MetricPart.bucket.metric(of: name),
+        let reason = expression.labels().absence(of: "le")
+      else { break }
       reporter.report(
         "`\(name)` is summed over `le`, and each observation is counted in every bucket above it", in: query,
-        at: reason.range, help: "use `\(name.dropLast(7))_count`, or one bucket: `{le=\"…\"}`")
+        at: reason.range, help: "use `\(metric)_count`, or one bucket: `{le=\"…\"}`")
       return
     default: break
     }
@@ -43,10 +45,7 @@ extension Rule {
       guard case .rangeSelector(let range)? = call.arguments.first?.unwrapped else { return nil }
       return buckets(.selector(range.selector))
     case .selector(let node):
-      guard let name = node.metricName, name.hasSuffix("_bucket"), !name.contains(":"),
-        !node.matchers.contains(where: { $0.name == "le" })
-      else { return nil }
-      return name
+      return node.matchers.contains { $0.name == "le" } ? nil : node.nameOfBuckets
     default: return nil
     }
   }

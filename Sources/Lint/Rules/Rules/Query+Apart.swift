@@ -1,7 +1,6 @@
 import Documents
 import Formats
 import PromQL
-import RE2
 
 extension Query {
   /// Whether no series can come of both, as far as their results' labels and values tell.
@@ -44,8 +43,9 @@ extension Query {
 
   /// Whether one reads the buckets of histograms and the other the same histograms in their native form, of which targets expose one.
   private func isOtherForm(of other: Query) -> Bool {
+    func histograms(_ names: Set<String>) -> Set<String> { Set(names.map { MetricPart.bucket.metric(of: $0) ?? $0 }) }
     let mine = Set(selectors.compactMap(\.metricName)), theirs = Set(other.selectors.compactMap(\.metricName))
-    return mine != theirs && !mine.isEmpty && Set(mine.map(\.withoutBucket)) == Set(theirs.map(\.withoutBucket))
+    return mine != theirs && !mine.isEmpty && histograms(mine) == histograms(theirs)
   }
 
   /// Whether the two select by other values of a label that their results keep.
@@ -66,8 +66,4 @@ extension Query {
     guard let mine = expression?.valueWindows, let theirs = other.expression?.valueWindows else { return false }
     return mine.contains { one in theirs.contains { one.excludes($0) } }
   }
-}
-
-extension String {
-  fileprivate var withoutBucket: String { hasSuffix("_bucket") ? String(dropLast(7)) : self }
 }

@@ -24,7 +24,7 @@ extension Expr {
   /// Counts what a histogram or summary has observed, of whatever kind.
   fileprivate var isCount: Bool {
     let names = metricNames.map(\.name)
-    return !names.isEmpty && names.allSatisfy { $0.hasSuffix("_count") }
+    return !names.isEmpty && names.allSatisfy { MetricPart.count.metric(of: $0) != nil }
   }
 }
 
@@ -52,7 +52,7 @@ extension Call {
     case "rate", "irate", "deriv":
       guard var quantity = argument(0)?.quantity else { return nil }
       // Buckets count observations, which the name of their metric does not measure; a quantile of them does.
-      if arguments[0].metricNames.first?.name.hasSuffix("_bucket") == true { return quantity }
+      if arguments[0].metricNames.first.flatMap({ MetricPart.bucket.metric(of: $0.name) }) != nil { return quantity }
       quantity.time -= 1
       // Seconds in a second are a share of the time.
       quantity.isShare = !quantity.hasDimension
