@@ -18,7 +18,7 @@ struct ArchitectureTests {
     "Scaffold": ["Formats", "Project", "Documents", "Exposition", "PromQL", "RE2"],
     "Templates": [],
     "Changes": ["Formats", "Documents", "PromQL"],
-    "Upgrades": ["Formats", "Project", "Documents"],
+    "Upgrades": ["Formats", "Project", "Documents", "PromQL"],
     "Regeneration": ["Hashing"],
     "Overlays": ["Documents", "Regeneration"],
     "Artifacts": ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"],
@@ -55,6 +55,34 @@ struct ArchitectureTests {
           #expect(
             Self.withEffects.contains(module) || module == "GoTemplate", "\(module)/\(file) reaches for the system")
         }
+      }
+    }
+  }
+
+  /// What is asked of an expression is answered once, in `PromQL/Analysis`: an extension elsewhere is the beginning of a second answer.
+  @Test func syntaxIsExtendedInPromQLAlone() throws {
+    var types: Set<String> = []
+    for file in ["Expr", "Nodes", "LabelMatcher", "Operators", "Functions", "DurationExpr"] {
+      for line in try Repository.text("Sources/PromQL/Tree/\(file).swift").split(separator: "\n") {
+        let words = line.prefix { $0 != ":" && $0 != "{" }.split(separator: " ")
+        if line.hasPrefix("public "), let index = words.firstIndex(where: { ["struct", "enum", "class"].contains($0) })
+        {
+          types.insert(String(words[index + 1]))
+        }
+      }
+    }
+    #expect(types.isSuperset(of: ["Expr", "VectorSelector", "Call", "LabelMatcher", "BinaryOperator", "Function"]))
+    let sources = Repository.file("Sources").path
+    for path in try FileManager.default.subpathsOfDirectory(atPath: sources)
+    where path.hasSuffix(".swift") && !path.hasPrefix("PromQL/") && !path.hasPrefix("Templates/") {
+      let lines = try Repository.text("Sources/\(path)").split(separator: "\n")
+      // Others may have a type of that name.
+      guard lines.contains("import PromQL") else { continue }
+      for line in lines {
+        let words = line.split { " {:[]?".contains($0) }
+        guard let index = words.firstIndex(of: "extension"), index + 1 < words.count else { continue }
+        let name = words[index + 1].split(separator: ".").first { $0 != "PromQL" } ?? ""
+        #expect(!types.contains(String(name)), "\(path): \(line)")
       }
     }
   }
