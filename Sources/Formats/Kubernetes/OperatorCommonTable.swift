@@ -1,6 +1,7 @@
 /// Parts that several resources of the operator share.
 ///
-/// Generated from the CRDs of github.com/prometheus-operator/prometheus-operator; what is Kubernetes' own, such as volumes, is left open.
+/// Generated from the CRDs of github.com/prometheus-operator/prometheus-operator v0.93.0, example/prometheus-operator-crd; what is
+/// Kubernetes' own, such as volumes, is left open.
 extension OperatorShape {
   static let common = #"""
     secretKey = {key!:t name:t optional:b}

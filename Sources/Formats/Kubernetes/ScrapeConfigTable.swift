@@ -1,6 +1,7 @@
 /// `ScrapeConfig`.
 ///
-/// Generated from the CRDs of github.com/prometheus-operator/prometheus-operator; what is Kubernetes' own, such as volumes, is left open.
+/// Generated from the CRDs of github.com/prometheus-operator/prometheus-operator v0.93.0, example/prometheus-operator-crd; what is
+/// Kubernetes' own, such as volumes, is left open.
 extension OperatorShape {
   static let scrapeConfig = #"""
     ScrapeConfig = {authorization:$authorization azureSDConfigs:[{authenticationMethod:e(OAuth| ManagedIdentity|
