@@ -10,7 +10,9 @@ package struct PackFiles: Sendable {
   package var instrumentation: [String: SourceFile]
   private var own: Set<String> = []
 
-  package init(files: [String: SourceFile], sharedRunbooks: [String: SourceFile], instrumentation: [String: SourceFile] = [:]) {
+  package init(
+    files: [String: SourceFile], sharedRunbooks: [String: SourceFile], instrumentation: [String: SourceFile] = [:]
+  ) {
     self.files = files
     self.sharedRunbooks = sharedRunbooks
     self.instrumentation = instrumentation

@@ -51,7 +51,8 @@ package struct Resolver {
       spec: spec, specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"),
       project: spec.project, environment: spec.environment,
       team: spec.team ?? spec.project, network: spec.deploy.compose.network ?? "\(spec.project)_default",
-      severities: severities(), owners: [], packs: [:], sharedRunbooks: files.sharedRunbooks, instrumentation: files.instrumentation,
+      severities: severities(), owners: [], packs: [:], sharedRunbooks: files.sharedRunbooks,
+      instrumentation: files.instrumentation,
       containers: [], jobs: [], probes: [],
       ruleFiles: [], objectives: [], runbooks: [], secretUses: [])
     let components = allComponents()
