@@ -153,7 +153,8 @@ package final class Dashboard {
     let all = asking + variables.filter { ["query", "adhoc", "groupby"].contains($0.type) }.map(\.dataSource)
     var seen: Set<Int> = []
     return all.compactMap { $0 }.filter { reference in
-      guard let uid = reference.uid, reference.variable == nil, !uid.value.hasPrefix("-- "), !uid.value.isEmpty,
+      guard let uid = reference.uid, reference.variable == nil, !uid.value.hasPrefix("-- "),
+        !uid.value.hasPrefix("${"), !uid.value.isEmpty,
         !["default", "grafana", "__expr__"].contains(uid.value)
       else { return false }
       return seen.insert(uid.range.lowerBound).inserted

@@ -108,7 +108,10 @@ enum Evidence {
   }
 
   static func isProvisioning(_ root: Node, isNamed: Bool) -> Bool {
-    guard root["apiVersion"] != nil else { return false }
+    // Without a version it is read as Grafana's first form of it.
+    guard root["apiVersion"] != nil || keys(of: root).isSubset(of: ["datasources", "deleteDatasources"]) else {
+      return false
+    }
     return ["datasources", "providers"].contains { key in
       guard let items = root[key]?.sequence else { return false }
       return items.isEmpty || items.contains { $0["type"] != nil || $0["name"] != nil }
@@ -130,6 +133,14 @@ enum Evidence {
         item["panels"]?.sequence != nil
           || item["type"]?.text != nil && ["gridPos", "targets", "datasource"].contains { item[$0] != nil }
       }
+  }
+
+  /// As Grafana's API takes and gives it. What stands beside other things is a part of something else.
+  static func isWrappedDashboard(_ root: Node) -> Bool {
+    root["dashboard"].map(isDashboard) == true
+      && keys(of: root).isSubset(of: [
+        "dashboard", "meta", "inputs", "overwrite", "folderId", "folderUid", "message", "isFolder",
+      ])
   }
 
   static func isPack(_ root: Node, isNamed: Bool) -> Bool {

@@ -50,7 +50,7 @@ package enum FileKind: String, Sendable, CaseIterable {
     (.rules, Evidence.isRules), (.ruleTests, Evidence.isRuleTests), (.prometheus, Evidence.isPrometheus),
     (.alertmanager, Evidence.isAlertmanager), (.spec, Evidence.isSpec), (.compose, Evidence.isCompose),
     (.grafanaProvisioning, Evidence.isProvisioning),
-    (.dashboard, { root, _ in Evidence.isDashboard(root) || root["dashboard"].map(Evidence.isDashboard) == true }),
+    (.dashboard, { root, _ in Evidence.isDashboard(root) || Evidence.isWrappedDashboard(root) }),
     (.pack, Evidence.isPack), (.settings, { root, isNamed in isNamed && root["lint"] != nil }),
     (.targets, { root, _ in Evidence.isTargetGroup(root) && root["labels"]?.mapping != nil }),
   ]

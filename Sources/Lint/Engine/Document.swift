@@ -42,7 +42,7 @@ package struct Document {
     self.kind = kind
     self.roots = roots
     isDialectOpen = dialect == nil && [.rules, .ruleTests, .prometheus, .dashboard].contains(kind)
-    let proof = proof ?? (isDialectOpen ? roots.lazy.compactMap(Dialect.proof(byKeysOf:)).first : nil)
+    let proof = proof ?? (isDialectOpen ? Self.proof(of: kind, roots) : nil)
     let dialect = dialect ?? proof?.dialect ?? .prometheus
     dialectProof = proof
     self.dialect = dialect
@@ -75,6 +75,14 @@ package struct Document {
       }
     default: ruleFiles = []
     }
+  }
+
+  private static func proof(of kind: FileKind, _ roots: [Node]) -> Dialect.Proof? {
+    for root in roots {
+      let proof = kind == .dashboard ? Dialect.proof(byDataSourcesOf: root) : Dialect.proof(byKeysOf: root)
+      if let proof { return proof }
+    }
+    return nil
   }
 
   /// The same file as its expressions and templates show it, some of which Prometheus refuses; nil where they show nothing.

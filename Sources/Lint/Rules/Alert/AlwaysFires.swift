@@ -15,6 +15,7 @@ extension Rule {
       .alert("a unless b"),
       .alert("(up == 0) > bool 1"), .alert(#"ALERTS{alertname="A"}"#),
       .alert(#"index_info{name=~".*ccnew.*"}"#),
+      .alert(#"app_info{health="Degraded"} * on (name) group_left (team) app_labels"#),
     ],
     check: .alert { rule, reporter in
       // What can read the rule's result at all times on purpose is a heartbeat.
@@ -41,10 +42,17 @@ extension Rule {
     }
   }
 
-  /// A bare selector that asks for more than a target: the series is there only while something is wrong.
+  /// A bare selector that asks for more than a target: the series is there only while something is wrong. Labels may be added to it.
   private static func isPresence(_ expression: Expr) -> Bool {
-    guard case .selector(let node) = expression else { return false }
-    return node.matchers.contains { !["__name__", "job", "instance", "cluster", "namespace"].contains($0.name) }
+    switch expression.unwrapped {
+    case .selector(let node):
+      return node.matchers.contains { !["__name__", "job", "instance", "cluster", "namespace"].contains($0.name) }
+    case .call(let call) where ["label_replace", "label_join"].contains(call.function.name):
+      return call.arguments.first.map(isPresence) ?? false
+    case .binary(let operation) where operation.matching?.cardinality == .manyToOne:
+      return isPresence(operation.lhs)
+    default: return false
+    }
   }
 
   /// Alerts on alerts: `ALERTS` is there only while something fires.

@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let duplicateDashboardTitle = Rule(
-    "dashboard/duplicate-title", .warning, "two dashboards in one folder with the same title",
+    "dashboard/duplicate-title", .info, "two dashboards in one folder with the same title",
     why: "In a list and in a search nobody can tell which is which.",
     bad: [
       Example(files: [

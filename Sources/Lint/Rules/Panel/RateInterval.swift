@@ -20,7 +20,7 @@ extension Rule {
         """#),
     ],
     check: .target { target, reporter in
-      guard let query = target.query, !target.hasInterval else { return }
+      guard let query = target.query, query.language == .promQL, !target.hasInterval else { return }
       for (call, duration) in query.result.expression?.slopes ?? []
       where duration.literal?.placeholder == "$__interval" && call.function.name != "increase" {
         let place = query.range(duration.range)

@@ -29,7 +29,8 @@ extension Rule {
         expression: "sum(rate(errors_total[5m]) * 100) / sum(rate(requests_total[5m]))"),
     ],
     check: .panel { panel, reporter in
-      guard let (unit, drawn) = panel.comparableUnit, drawn.isShare else { return }
+      // What is drawn up to 100 is known to be percentages.
+      guard let (unit, drawn) = panel.comparableUnit, drawn.isShare, panel.maximum != 100 else { return }
       for target in panel.targets where !target.isHidden {
         guard let query = target.query, let quantity = query.expression?.share, !quantity.isSameScale(as: drawn) else {
           continue
@@ -45,4 +46,14 @@ extension Rule {
         break
       }
     })
+}
+
+extension Panel {
+  /// Where its scale ends, as far as it says.
+  fileprivate var maximum: Double? {
+    let written =
+      node.descend(["fieldConfig", "defaults", "max"]) ?? node.descend(["vizConfig", "spec", "fieldConfig", "defaults", "max"])
+      ?? node["yaxes"]?.sequence?.first?["max"]
+    return written?.text.flatMap(Double.init)
+  }
 }

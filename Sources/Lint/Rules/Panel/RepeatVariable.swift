@@ -3,8 +3,8 @@ import Formats
 
 extension Rule {
   static let repeatVariable = Rule(
-    "panel/repeat-variable", .warning, "a panel that is repeated for a variable that is not there",
-    why: "It is drawn once, and its queries compare with a dollar sign.",
+    "panel/repeat-variable", .info, "a panel that is repeated for a variable that is not there",
+    why: "It is drawn once. Where its queries ask for the variable, `dashboard/undefined-variable` tells of them.",
     bad: [.panel(#""type": "timeseries", "title": "Up", "repeat": "⟦node⟧""#)],
     good: [
       .panel(

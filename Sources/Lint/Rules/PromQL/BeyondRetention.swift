@@ -2,7 +2,7 @@ import Documents
 
 extension Rule {
   static let beyondRetention = Rule(
-    "promql/beyond-retention", .error, "a range or an offset that looks back further than metrics are kept",
+    "promql/beyond-retention", .warning, "a range or an offset that looks back further than metrics are kept",
     why: """
       What is older than the retention is gone. An offset beyond it finds nothing, ever; a range beyond it says thirty days and means \
       fifteen. The retention is the spec's, or that of a `prometheus.yml` and of the Compose file that runs it.

@@ -16,6 +16,8 @@ extension Rule {
       .alert("sum by (job) (up) / on () group_left () sum(up) > 1"),
     ],
     check: .query { query, reporter in
+      // In MetricsQL, one series without labels goes with every other.
+      if query.language == .metricsQL { return }
       for mismatch in query.mismatches where mismatch.isCertain && !isFollowing(mismatch, query.mismatches) {
         reporter.report(
           "nothing can match: \(mismatch.explanation)", in: query,

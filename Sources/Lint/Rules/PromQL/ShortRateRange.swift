@@ -2,13 +2,13 @@ import Documents
 
 extension Rule {
   static let shortRateRange = Rule(
-    "promql/short-rate-range", .warning, "a rate over less than four scrapes",
+    "promql/short-rate-range", .warning, "a rate over less than three scrapes",
     why: """
-      One missed scrape, and the rate has a gap, which resets an alert's `for`. Four intervals survive one. Needs a spec or a \
+      One missed scrape, and the rate has a gap, which resets an alert's `for`. Four intervals survive one, wherever they begin. Needs a spec or a \
       `prometheus.yml` in reach.
       """,
     bad: [
-      .inShop("rate(http_requests_total[⟦45s⟧]) > 5"),
+      .inShop("rate(http_requests_total[⟦30s⟧]) > 5"),
       .scraped(every: "30s", "rate(http_requests_total[⟦1m⟧]) > 5"),
     ],
     good: [
@@ -19,9 +19,9 @@ extension Rule {
     check: .project { facts, reporter in
       guard let intervals = ScrapeIntervals(facts, reporter.knowledge) else { return }
       for rate in facts.timing.rates {
-        guard let scrapes = intervals.scrapes(in: rate), (2..<4).contains(scrapes.count) else { continue }
+        guard let scrapes = intervals.scrapes(in: rate), scrapes.count == 2 else { continue }
         reporter.report(
-          "\(rate.duration) holds fewer than four scrapes of `\(scrapes.job)`, every \(scrapes.interval): one that fails leaves a gap",
+          "\(rate.duration) holds fewer than three scrapes of `\(scrapes.job)`, every \(scrapes.interval): one that fails leaves a gap",
           at: rate.place.range(rate.part), in: rate.place.source,
           help: "look back over 4 × \(scrapes.interval) at least")
       }

@@ -63,6 +63,11 @@ extension Rule {
           }) {
             continue
           }
+          if entry.route.matchers.placed.contains(where: {
+            $0.matcher.name == "alertname" && standard.contains($0.matcher.value)
+          }) {
+            continue
+          }
           guard let parent = entry.parent, entered.contains(parent),
             MatcherLogic.contradiction(tree.tree.conditions(at: index)) == nil
           else { continue }
@@ -97,6 +102,11 @@ private func report(
     "\(count) \(view.alerts.count == 1 ? "does not fulfil" : "fulfils") all conditions at once: nothing comes here",
     at: route.place, in: file.source, help: "correct the conditions, or remove the route")
 }
+
+/// Alerts that the Prometheus operator's stack brings along.
+///
+/// Source: prometheus-operator/kube-prometheus, manifests/kubePrometheus-prometheusRule.yaml.
+private let standard: Set<String> = ["Watchdog", "InfoInhibitor"]
 
 /// Why no alert fulfils a condition, and what might have been meant.
 struct UnmetMatcher {

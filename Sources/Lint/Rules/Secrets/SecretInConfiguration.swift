@@ -113,7 +113,10 @@ extension Rule {
         reporter.report(
           "the address in `\(variable.name)` holds a password", at: text,
           part: start + part.lowerBound..<start + part.upperBound, help: "write `${…}` for it, or use a secret")
-      } else if SecretValues.isWebhook(value) || isSecret(variable.name, value) {
+      } else if SecretValues.isWebhook(value) || isSecret(variable.name, value),
+        // The same word for the name and the secret is nobody's secret.
+        !service.environment.contains(where: { $0.name != variable.name && $0.value == value })
+      {
         reporter.report(
           "the secret `\(variable.name)` stands here for everybody to read", at: text,
           part: start..<text.value.utf8.count,
