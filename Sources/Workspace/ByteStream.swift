@@ -13,15 +13,13 @@ package enum ByteStream {
   /// Hands over each piece in turn.
   ///
   /// - Parameter path: nil for the standard input.
-  /// - Throws: `WorkspaceError` when it does not exist, is a folder, or cannot be read; whatever `body` throws.
+  /// - Throws: `WorkspaceError` when it does not exist, is a folder, a pipe or a device, or cannot be read; whatever `body` throws.
   package static func read(
     _ path: String?, _ fileSystem: FileSystem = FileSystem(), _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
   ) throws {
     do {
       let name = path ?? "<stdin>"
-      let descriptor = try path.map { path in
-        try fileSystem.call(.open, path) { open(path, O_RDONLY | O_CLOEXEC) }
-      }
+      let descriptor = try path.map(fileSystem.openNamed)
       defer { if let descriptor { close(descriptor) } }
       try drain(descriptor ?? 0, name, fileSystem, body)
     } catch let error as SystemError {

@@ -26,6 +26,29 @@ extension FileSystem {
     return Status(status)
   }
 
+  /// Opens a file that a person named, to be read.
+  ///
+  /// - Throws: `WorkspaceError` for a pipe, socket or device that was not handed over: it may be silent for ever.
+  func openNamed(_ path: String) throws -> Int32 {
+    let isHandedOver = TextFile.isHandedOver(path)
+    // An ordinary open of a pipe waits for somebody to write into it.
+    let waiting = isHandedOver ? 0 : O_NONBLOCK | O_NOCTTY
+    let descriptor = try call(.open, path) { open(path, O_RDONLY | O_CLOEXEC | waiting) }
+    if isHandedOver { return descriptor }
+    do {
+      var status = stat()
+      try call(.examine, path) { fstat(descriptor, &status) }
+      guard Status(status).kind == .special else { return descriptor }
+      let isPipe = status.st_mode & S_IFMT == S_IFIFO
+      throw WorkspaceError(
+        .special, "cannot open \(path): it is a \(isPipe ? "named pipe" : "device"), not a file",
+        help: isPipe ? "pipe what is to be read into pharos, and name /dev/stdin" : nil)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+  }
+
   /// The contents of a file; nil when there is more than `limit`.
   func read(_ place: Place, limit: Int) throws(SystemError) -> [UInt8]? {
     // A pipe that took the file's place since would block an ordinary open.

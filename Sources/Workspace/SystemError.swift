@@ -48,6 +48,7 @@ package struct SystemError: Error, Equatable {
     case ELOOP: "it is a symbolic link"
     case ENAMETOOLONG: "the path is too long"
     case EMFILE, ENFILE: "too many open files"
+    case ENXIO: "it is a socket, or a device that is not there"
     case EXDEV: "it is on another file system"
     default: String(cString: strerror(code))
     }

@@ -11,14 +11,21 @@ package enum TextFile {
   /// What pharos reads at the most, in bytes: a spec or a rule file beyond this is a mistake.
   package static let maximumSize = 16 << 20
 
-  /// The bytes of a file, a pipe or a device.
+  /// Whether a path is what whoever started pharos opened for it, a file, a pipe or something else: `/dev/stdin`, a shell's `<(…)`.
+  /// It may be there to be read once.
+  package static func isHandedOver(_ path: String) -> Bool {
+    ["/dev/stdin", "/dev/null"].contains(path)
+      || ["/dev/fd/", "/proc/self/fd/", "/proc/\(getpid())/fd/"].contains { path.hasPrefix($0) }
+  }
+
+  /// The bytes of a file, or of what is handed over.
   ///
-  /// - Throws: `WorkspaceError` when it does not exist, is a folder, may not be read, or is larger than `limit` bytes.
+  /// - Throws: `WorkspaceError` when it does not exist, is a folder, a pipe or a device, may not be read, or is larger than `limit` bytes.
   package static func read(_ path: String, limit: Int = maximumSize, _ fileSystem: FileSystem = FileSystem()) throws
     -> [UInt8]
   {
     do {
-      let descriptor = try fileSystem.call(.open, path) { open(path, O_RDONLY | O_CLOEXEC) }
+      let descriptor = try fileSystem.openNamed(path)
       defer { close(descriptor) }
       return try bounded(fileSystem.read(descriptor, path: path, limit: limit), path, limit)
     } catch let error as SystemError {

@@ -88,6 +88,9 @@ extension ComposeServiceFact {
 
 /// Paths of a project, with `/`, without `.` and as far as possible without `..`.
 package enum ProjectPath {
+  /// Folders of what others made, or a build did.
+  package static let foreignFolders: Set<String> = ["node_modules", "vendor", "__pycache__"]
+
   package static func normalized(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {

@@ -18,8 +18,6 @@ struct LintFiles: Sendable {
 
   static let standardInputName = "<stdin>"
 
-  /// Folders of what others made, or a build did.
-  private static let skippedFolders: Set<String> = ["node_modules", "vendor", "__pycache__"]
   private static let endings = [
     ".yml", ".yaml", ".json", ".rules", ".md", ".markdown", ".prom", ".metrics", ".om", ".txt",
   ]
@@ -68,7 +66,7 @@ struct LintFiles: Sendable {
     guard try FolderListing.isFolder(path) else { return [.init(path)] }
     var unreadable: [Finding] = []
     let files = try FolderListing.files(
-      under: path, descend: { !$0.hasPrefix(".") && !Self.skippedFolders.contains($0) },
+      under: path, descend: { !$0.hasPrefix(".") && !ProjectPath.foreignFolders.contains($0) },
       skip: { unreadable.append(UnreadableFile(path: $0, message: $1.message, help: $1.help).finding) })
     findings += unreadable
     return files.filter(Self.isCandidate).map { .init(Self.plain($0), isNamed: false) }
@@ -88,6 +86,7 @@ struct LintFiles: Sendable {
     if let given, given.name == path { return .success(given) }
     do {
       let bytes = try TextFile.read(path, limit: Self.maximumSize)
+      if TextFile.isHandedOver(path) { return .success(SourceFile(name: path, bytes: bytes)) }
       return .success(
         SourceFile(name: path, bytes: bytes) { (try? TextFile.read(path, limit: Self.maximumSize)) ?? [] })
     } catch let error as WorkspaceError {
