@@ -32,18 +32,27 @@ package struct ComposeFile {
 }
 
 extension ComposeFile {
-  /// Other files that are part of the project, as paths beside this one; nil for one that is not on this disk or that a variable
-  /// names.
-  package var includes: [String?] {
-    (node["include"]?.sequence ?? []).flatMap { item -> [String?] in
+  /// Other files that are part of the project; nil for what is no text.
+  package var includes: [ComposePath?] {
+    (node["include"]?.sequence ?? []).flatMap { item in
       let paths = item["path"] ?? item
-      return (paths.sequence ?? [paths]).map { $0.text.flatMap(Self.local) }
+      return (paths.sequence ?? [paths]).map { Text($0).map(ComposePath.init) }
     }
   }
+}
 
-  /// A path that leads to a file beside another.
-  fileprivate static func local(_ path: String) -> String? {
-    Interpolation.isNeeded(path) || path.includes("://") || path.includes("git@") ? nil : path
+/// The path of another file, in a Compose file.
+package struct ComposePath {
+  package let text: Text
+
+  /// The path of a file beside this one; nil for one that is not on this disk or that a variable names.
+  package var local: String? { Interpolation.isNeeded(text.value) || isRemote ? nil : text.value }
+
+  /// Source: github.com/docker/compose, pkg/remote/git.go and oci.go, with ParseGitRef of github.com/moby/buildkit.
+  private var isRemote: Bool {
+    let path = text.value
+    return path.includes("://") || path.includes("git@") || path.hasPrefix("github.com/") || path.hasSuffix(".git")
+      || path.includes(".git#")
   }
 }
 
@@ -75,12 +84,11 @@ package struct ComposeService {
   package var image: Text? { Text(self["image"]) }
   package var networkMode: String? { self["network_mode"]?.text }
 
-  /// The service of another file that it takes over from; no path where that cannot be told.
-  package var borrowed: (file: String?, service: String)? {
-    guard let extended = node["extends"], let file = extended["file"], let service = extended["service"]?.text else {
-      return nil
-    }
-    return (file.text.flatMap(ComposeFile.local), service)
+  /// The service that it takes over from, and the file where that is another one.
+  package var extended: (service: Text, file: ComposePath?)? {
+    guard let extended = node["extends"], let service = Text(extended["service"] ?? extended) else { return nil }
+    let file = extended["file"].flatMap { $0.isNull ? nil : Text($0) }
+    return (service, file.map(ComposePath.init))
   }
 
   /// The image without registry, tag and digest, defaults of variables filled in: `prom/prometheus`.

@@ -101,9 +101,9 @@ enum Evidence {
     if services?.contains(where: { $0.value["image"]?.text != nil || $0.value["build"] != nil }) == true { return true }
     if ComposeShape.describes(root) { return true }
     guard isNamed else { return false }
-    // An overlay may add a network and nothing else.
+    // An overlay may add a network and nothing else, or take all of them away.
     return services?.contains { !keys(of: $0.value).isDisjoint(with: ComposeShape.serviceKeys) } == true
-      || (services ?? root["networks"]?.mapping ?? root["volumes"]?.mapping) != nil
+      || ["services", "networks", "volumes", "secrets", "configs"].contains { root[$0] != nil }
         && keys(of: root).isSubset(of: ComposeShape.topLevelKeys)
   }
 

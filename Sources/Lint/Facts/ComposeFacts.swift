@@ -11,8 +11,8 @@ package struct ComposeFact: Sendable {
   /// What it takes out of the files that it is laid over.
   package let removals: [ComposeRemoval]
   package let removedPaths: Set<[String]>
-  /// Paths of the files that it takes in, as names of files are written; nil for one that is not among any.
-  package let includes: [String?]
+  /// The files that it takes in.
+  package let includes: [ComposeFileName]
 
   init(_ file: ComposeFile) {
     source = file.source
@@ -22,7 +22,7 @@ package struct ComposeFact: Sendable {
     definitions = Dictionary(uniqueKeysWithValues: ComposeSection.allCases.map { ($0, file.names($0.rawValue)) })
     removals = file.removals
     removedPaths = Set(removals.map(\.path))
-    includes = file.includes.map { path in path.map { ProjectPath.resolved($0, beside: file.source.name) } }
+    includes = file.includes.map { ComposeFileName($0, in: file.source) }
   }
 
   /// The name that Compose looks for where none is given; files of other names are laid over one of these, or stand alone.
@@ -35,6 +35,19 @@ package struct ComposeFact: Sendable {
   package var isOverride: Bool { (source.name.split(separator: "/").last.map(String.init) ?? "").includes("override") }
 
   package func names(_ section: ComposeSection) -> Set<String> { definitions[section] ?? [] }
+}
+
+/// The name of another file in a Compose file.
+package struct ComposeFileName: Sendable {
+  /// As it is written; nil where that is no text.
+  package let word: WordFact?
+  /// As names of files are written here; nil for one that is not on this disk or that a variable names.
+  package let path: String?
+
+  init(_ path: ComposePath?, in source: SourceFile) {
+    word = path.map { WordFact($0.text, in: source) }
+    self.path = path?.local.map { ProjectPath.resolved($0, beside: source.name) }
+  }
 }
 
 /// A service as other files see it: who it is in the network, what it sees of the disk, and what it asks for.
@@ -65,8 +78,8 @@ package struct ComposeServiceFact: Sendable {
   package let isNeverPulled: Bool
   /// What is run stands in another file.
   package let isPartial: Bool
-  /// The service of another file that it takes over from; no path where that cannot be told.
-  package let borrowed: (file: String?, service: String)?
+  /// The service that it takes over from, and the file where that is another one.
+  package let extended: (service: WordFact, file: ComposeFileName?)?
   package let health: Health
   package let limitsMemory: Bool
   package let logging: Logging
@@ -94,8 +107,8 @@ package struct ComposeServiceFact: Sendable {
     isBuilt = service["build"] != nil
     isNeverPulled = ["never", "build"].contains(service["pull_policy"]?.text)
     isPartial = service.isPartial
-    borrowed = service.borrowed.map { other in
-      (other.file.map { ProjectPath.resolved($0, beside: source.name) }, other.service)
+    extended = service.extended.map { other in
+      (WordFact(other.service, in: source), other.file.map { ComposeFileName($0, in: source) })
     }
     health = service["healthcheck"] == nil ? .unsaid : service.hasHealthcheck ? .checked : .disabled
     limitsMemory = service["mem_limit"] != nil || service["deploy"]?["resources"]?["limits"]?["memory"] != nil
@@ -123,6 +136,11 @@ package struct ComposeServiceFact: Sendable {
   /// The items of a list, or the keys of a mapping.
   private static func words(_ node: Node?) -> [String] {
     node?.sequence?.compactMap(\.text) ?? (node?.mapping ?? []).compactMap { $0.key.text }
+  }
+
+  /// The service of another file that it takes over from; no path where that cannot be told.
+  package var borrowed: (file: String?, service: String)? {
+    extended.flatMap { other in other.file.map { ($0.path, other.service.text) } }
   }
 
   package var isPrometheus: Bool {

@@ -50,7 +50,7 @@ package struct ComposeProject: Sendable {
 
   /// Whether a file, or one that is laid over others unasked, takes away what a service says under a key, or all of it.
   package func isReplaced(_ key: String, of service: String, by file: ComposeFact) -> Bool {
-    [["services", service], ["services", service, key]].contains {
+    [["services"], ["services", service], ["services", service, key]].contains {
       overridden.contains($0) || file.removedPaths.contains($0)
     }
   }

@@ -33,11 +33,13 @@ private struct ComposeFolders {
     let given = Set(compose.map { ProjectPath.normalized($0.source.name) })
     for file in compose {
       let folder = Self.folder(of: file)
-      for path in file.includes + file.services.compactMap({ $0.borrowed.map(\.file) }) {
+      for path in file.includes.map(\.path) + file.services.map({ $0.borrowed?.file }) {
         guard let path, given.contains(path) else { continue }
         link(folder, ProjectPath.folder(path))
       }
-      if file.includes.contains(where: { path in path.map { !given.contains($0) } ?? true }) { cut.insert(folder) }
+      if file.includes.contains(where: { other in other.path.map { !given.contains($0) } ?? true }) {
+        cut.insert(folder)
+      }
     }
   }
 

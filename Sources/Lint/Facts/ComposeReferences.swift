@@ -44,6 +44,8 @@ package struct ComposeReference: Sendable {
     service.mounts.compactMap { mount in
       guard !mount.isBind, let text = Text(mount.node["source"] ?? mount.node),
         mount.node["type"]?.text ?? "volume" == "volume",
+        // Before a colon, a letter is a drive of Windows.
+        mount.node["source"] != nil || mount.source.utf8.count > 1,
         !mount.source.includes("/"), !mount.source.includes("\\"), text.value.hasPrefix(mount.source)
       else { return nil }
       return ComposeReference(.volumes, text, named: mount.source, in: source, under: "volumes")

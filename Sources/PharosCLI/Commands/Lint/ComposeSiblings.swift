@@ -47,8 +47,8 @@ struct ComposeSiblings {
     let source = SourceFile(name: path, bytes: bytes)
     guard let root = YAMLDocuments.read(source).roots.first else { return }
     let file = ComposeFile(root, in: source)
-    for other in file.includes + file.services.map({ $0.borrowed?.file }) {
-      guard let other = other.map({ ProjectPath.resolved($0, beside: path) }),
+    for other in file.includes + file.services.map({ $0.extended?.file }) {
+      guard let other = other?.local.map({ ProjectPath.resolved($0, beside: path) }),
         (try? FolderListing.isFolder(other)) == false
       else { continue }
       add(other)
