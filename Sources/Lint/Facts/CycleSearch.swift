@@ -1,6 +1,6 @@
 /// Finds the circles in a graph, without recursion: files can be as deep as somebody likes.
 enum CycleSearch {
-  /// Circles such that no other is left once each of them is broken up at its first step, except for those that begin with the same step.
+  /// At least one circle of those that hang together, and at most one that begins with a step.
   ///
   /// - Parameters:
   ///   - nodes: where the search begins, in this order.

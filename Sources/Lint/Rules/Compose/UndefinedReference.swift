@@ -189,96 +189,9 @@ extension Rule {
         let bases = project.files.filter(\.isDefault).map(ReferencedNames.init)
         for file in project.files {
           reporter.reportUndefined(in: file, of: project)
-          for service in file.services { reporter.reportUndefinedBase(of: service, in: file, links) }
+          reporter.reportUndefinedBases(in: file, links)
           for base in bases { reporter.reportRemoved(by: file, from: base, of: project) }
         }
       }
     })
-}
-
-/// Which services of a file name what.
-private struct ReferencedNames {
-  let file: ComposeFact
-  private var users: [ComposeSection: [(name: String, service: ComposeServiceFact, key: String)]] = [:]
-
-  init(_ file: ComposeFact) {
-    self.file = file
-    for service in file.services {
-      for reference in service.references {
-        users[reference.section, default: []].append((reference.name, service, reference.key))
-      }
-    }
-  }
-
-  /// The first service that names something which another file takes away.
-  ///
-  /// - Parameter name: of that; nil where the other file takes away the whole section.
-  func left(in section: ComposeSection, _ name: String?, without other: ComposeFact, _ project: ComposeProject) -> (
-    name: String, ComposeServiceFact
-  )? {
-    users[section]?.first { user in
-      (name ?? user.name) == user.name && file.names(section).contains(user.name) && other.removes(section, user.name)
-        && !project.isReplaced(user.key, of: user.service.name, by: other)
-    }.map { ($0.name, $0.service) }
-  }
-}
-
-extension Reporter {
-  fileprivate mutating func reportUndefined(in file: ComposeFact, of project: ComposeProject) {
-    guard project.isWhole(file) else { return }
-    for reference in file.services.flatMap(\.references) {
-      let known = project.names(reference.section)
-      let isRemoved = file.removes(reference.section, reference.name)
-      guard isRemoved || !known.contains(reference.name) else { continue }
-      let near = Spelling.nearest(to: reference.name, among: known.filter { $0 != reference.name })
-      report(
-        isRemoved
-          ? "the \(reference.section.noun) `\(reference.name)` is taken away by this file"
-          : "the \(reference.section.noun) `\(reference.name)` is defined nowhere "
-            + (project.isAlone ? "in this file" : "in the Compose files here"),
-        at: reference.range, in: file.source,
-        help: near.map { "did you mean `\($0)`?" } ?? "define it under `\(reference.section.rawValue):`")
-    }
-  }
-
-  /// What a file takes away from the one that it is laid over, though a service there names it still.
-  fileprivate mutating func reportRemoved(by file: ComposeFact, from base: ReferencedNames, of project: ComposeProject)
-  {
-    for removal in file.removals {
-      guard let section = removal.path.first.flatMap(ComposeSection.init), removal.path.count <= 2,
-        let (name, left) = base.left(in: section, removal.path.dropFirst().first, without: file, project)
-      else { continue }
-      report(
-        "the \(section.noun) `\(name)` is removed, but `\(left.name)` names it still, so Compose refuses both files",
-        at: removal.range, in: file.source, help: "change what `\(left.name)` names, or keep `\(name)`",
-        notes: [note("the service", at: left.range, in: base.file.source)])
-    }
-  }
-
-  /// What a service extends and nobody defines.
-  fileprivate mutating func reportUndefinedBase(
-    of service: ComposeServiceFact, in file: ComposeFact, _ links: ComposeLinks
-  ) {
-    guard let extended = service.extended, !Interpolation.isNeeded(extended.service.text),
-      let home = extended.file.map(links.file) ?? file,
-      let known = extended.file == nil ? links.services(of: file) : home.names(.services),
-      !known.contains(extended.service.text)
-    else { return }
-    let near = Spelling.nearest(to: extended.service.text, among: known.filter { $0 != service.name })
-    let place = home.source === file.source ? "this file" : "`\(home.source.name)`"
-    report(
-      "the service `\(extended.service.text)` is not defined in \(place), and `extends` looks nowhere else",
-      at: extended.service.range, in: file.source,
-      help: near.map { "did you mean `\($0)`?" }
-        ?? (extended.file == nil ? "name the file that defines it: `extends: { file: …, service: … }`" : nil))
-  }
-}
-
-extension ComposeFact {
-  /// Whether something by this name is gone once this file is laid over others: `!reset` stands before it, or either tag before the section.
-  fileprivate func removes(_ section: ComposeSection, _ name: String) -> Bool {
-    if names(section).contains(name) || (section == .networks && name == "default") { return false }
-    return removedPaths.contains([section.rawValue])
-      || removals.contains { $0.isReset && $0.path == [section.rawValue, name] }
-  }
 }
