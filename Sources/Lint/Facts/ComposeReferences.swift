@@ -82,13 +82,13 @@ package struct ComposeReference: Sendable {
   /// - Parameters:
   ///   - name: a part of the text, where it is not all of it.
   ///   - start: where in the text the name begins, in bytes.
-  /// - Returns: nil for none, and for one that variables make.
+  /// - Returns: nil for none, and for one that variables make or that is to be filled in, `<NAME>`.
   private init?(
     _ section: ComposeSection, _ text: Text, named name: String? = nil, at start: Int = 0, in source: SourceFile,
     under key: String, healthCondition: Range<Int>? = nil
   ) {
     let name = name ?? text.value
-    guard !name.isEmpty, !Interpolation.isNeeded(name) else { return nil }
+    guard !name.isEmpty, !Interpolation.isNeeded(name), !name.includes("<") else { return nil }
     self.section = section
     self.name = name
     range = text.range(of: start..<start + name.utf8.count, in: source)
