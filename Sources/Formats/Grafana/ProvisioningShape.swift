@@ -38,6 +38,8 @@ package enum ProvisioningShape {
       "orgName": .string, "user": .string, "database": .string, "basicAuth": .string, "basicAuthUser": .string,
       "withCredentials": .string, "isDefault": .string, "version": .string, "editable": .string, "correlations": .any,
       "jsonData": .map(.any), "secureJsonData": .map(.any),
+      // What its API gives out with a data source, and nobody misses.
+      "id": .any, "typeName": .any, "typeLogoUrl": .any, "readOnly": .any,
     ])
 
   private static let provider = SectionShape(

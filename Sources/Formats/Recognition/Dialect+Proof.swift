@@ -86,7 +86,8 @@ extension Dialect {
   /// A variable of a dashboard that chose VictoriaMetrics when it was saved.
   package static func proof(byDataSourcesOf root: Node) -> Proof? {
     let dashboard = root["dashboard"] ?? root["spec"] ?? root
-    for variable in dashboard.descend(["templating", "list"])?.sequence ?? [] where variable["type"]?.text == "datasource" {
+    for variable in dashboard.descend(["templating", "list"])?.sequence ?? []
+    where variable["type"]?.text == "datasource" {
       for name in [variable.descend(["current", "text"]), variable.descend(["current", "value"]), variable["regex"]] {
         guard let name, let text = name.text, text.lowercased().includes("victoriametrics") else { continue }
         return Proof(dialect: .vmalert, what: "the data source `\(text)`", range: name.range)

@@ -21,7 +21,8 @@ package struct TimingFacts: Sendable {
   /// - Parameter isDashboard: asked by a person, perhaps of another server than the one that evaluates rules.
   mutating func add(_ query: Query, isDashboard: Bool) {
     guard let expression = query.expression else { return }
-    var walk = LookBackWalk(query: query, leastRetention: Self.leastRetention, longestRate: Self.longestRate)
+    var walk = LookBackWalk(
+      query: query, isDashboard: isDashboard, leastRetention: Self.leastRetention, longestRate: Self.longestRate)
     walk.visit(expression, after: .init())
     rates += walk.rates
     lookBacks += walk.steps.sorted { $0.part.lowerBound < $1.part.lowerBound }.map { part, duration in
@@ -47,6 +48,7 @@ private struct LookBackWalk {
   }
 
   let query: Query
+  let isDashboard: Bool
   let leastRetention, longestRate: PrometheusDuration
   /// Those that are short enough.
   var rates: [RateFact] = []
@@ -63,7 +65,7 @@ private struct LookBackWalk {
         visit(node.operand, after: around.adding(node.duration).adding(node.timing.offset))
       }
     case .call(let node):
-      if let rate = RateFact(node, query), rate.duration < longestRate { rates.append(rate) }
+      if let rate = RateFact(node, query, isDashboard: isDashboard), rate.duration < longestRate { rates.append(rate) }
       for child in node.arguments { visit(child, after: around) }
     default: expression.forEachChild { visit($0, after: around) }
     }
@@ -92,12 +94,14 @@ package struct RateFact: Sendable {
   package let place: QueryPlace
   /// The range, in the expression.
   package let part: Range<Int>
+  /// Asked by a person, perhaps of another server than the one that evaluates rules.
+  package let isDashboard: Bool
 
   private static let functions: Set<String> = ["rate", "irate", "increase", "delta", "idelta", "deriv"]
 
   /// - Returns: nil for other functions, for records, which come with every evaluation and not with every scrape, and where a variable
   ///   decides.
-  fileprivate init?(_ call: Call, _ query: Query) {
+  fileprivate init?(_ call: Call, _ query: Query, isDashboard: Bool) {
     guard Self.functions.contains(call.function.name),
       case .rangeSelector(let argument)? = call.arguments.first?.unwrapped,
       let name = argument.selector.metricName, !name.includes(":"),
@@ -108,6 +112,7 @@ package struct RateFact: Sendable {
     matchers = argument.selector.matchers
     place = query.place
     part = argument.duration.range
+    self.isDashboard = isDashboard
   }
 }
 

@@ -25,7 +25,7 @@ extension Rule {
     check: .target { target, reporter in
       // A table shows labels in columns, and no legend.
       guard let query = target.query, query.expression != nil, let legend = target.legend, !target.isHidden,
-        target.panel.type?.value != "table"
+        target.panel.type?.value != "table", !target.panel.writesValuesOnly
       else { return }
       let isOneSeries = query.labels.all?.isEmpty == true
       if isOneSeries, !target.panel.writesNameOfOne { return }
@@ -35,7 +35,9 @@ extension Rule {
         if isOneSeries, legend.hasWords(outsideOf: labels.map(\.part)) { continue }
         // Behind what tells the series apart, nothing is missing.
         let isLast = !legend.hasWords(outsideOf: [0..<part.upperBound])
-        if isLast, labels.contains(where: { $0.part.upperBound <= part.lowerBound && query.labels.absence(of: $0.name) == nil }) {
+        if isLast,
+          labels.contains(where: { $0.part.upperBound <= part.lowerBound && query.labels.absence(of: $0.name) == nil })
+        {
           continue
         }
         reporter.report(
@@ -49,9 +51,13 @@ extension Rule {
 }
 
 extension Panel {
+  private var options: Node? { node["options"] ?? node.descend(["vizConfig", "spec", "options"]) }
+
+  /// Whether nobody sees what a series is called.
+  fileprivate var writesValuesOnly: Bool { type?.value == "stat" && options?["textMode"]?.text == "value" }
+
   /// Whether somebody sees what a series is called where there is one only.
   fileprivate var writesNameOfOne: Bool {
-    let options = node["options"] ?? node.descend(["vizConfig", "spec", "options"])
     switch type?.value {
     case "stat", "singlestat", "gauge":
       return targets.count > 1 || ["name", "value_and_name"].contains(options?["textMode"]?.text ?? "")

@@ -52,7 +52,9 @@ extension Panel {
   /// Where its scale ends, as far as it says.
   fileprivate var maximum: Double? {
     let written =
-      node.descend(["fieldConfig", "defaults", "max"]) ?? node.descend(["vizConfig", "spec", "fieldConfig", "defaults", "max"])
+      node.descend(["fieldConfig", "defaults", "max"]) ?? node.descend([
+        "vizConfig", "spec", "fieldConfig", "defaults", "max",
+      ])
       ?? node["yaxes"]?.sequence?.first?["max"]
     return written?.text.flatMap(Double.init)
   }
