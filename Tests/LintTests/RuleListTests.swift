@@ -23,6 +23,19 @@ struct RuleListTests {
     #expect(Rule.all.count == listed.count)
   }
 
+  /// A rule is found by its id: the file has the whole of it as its name, in its family's folder, and holds nothing else.
+  @Test func filesHaveTheIDsAsTheirNames() throws {
+    let folder = Repository.file("Sources/Lint/Rules")
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+    #expect(files.count == Rule.all.count)
+    for file in files {
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      let id = try #require(text.firstMatch(of: /= Rule\(\s*"([a-z-]+)\/([a-z0-9-]+)"/), "\(file)")
+      let family = id.1.replacing("-", with: ""), name = id.2.replacing("-", with: "")
+      #expect(file.lowercased() == "\(family)/\(family)\(name).swift", "\(file)")
+    }
+  }
+
   @Test func idsAreUniqueAndWellFormed() {
     let ids = Rule.all.map(\.id)
     #expect(Set(ids).count == ids.count)

@@ -87,7 +87,7 @@ package struct Linter: Sendable {
     lintAgainBesideMetricsQL(inputs, access, &results)
     lintAgainWhatIsNamed(inputs, access, &results)
     var report = Report(findings: [], files: 0)
-    var silencing: [String: Silencing] = [:]
+    var suppressions: [String: FileSuppressions] = [:]
     var facts: [ProjectFacts] = []
     var marks: [Set<StackViews.Mark>] = []
     for (index, input) in inputs.enumerated() {
@@ -104,15 +104,15 @@ package struct Linter: Sendable {
         unlinted.path = input.path
         report.unlinted.append(unlinted)
       }
-      if var comments = result.silencing {
+      if var comments = result.suppressions {
         comments.asked { isAsked($0, in: input) }
-        silencing[input.path] = comments
+        suppressions[input.path] = comments
       }
     }
     report.findings += askOfStacks(inputs.map(\.path), facts, marks).map(\.inFile)
-    if !silencing.isEmpty {
-      report.findings.removeAll { silencing[$0.source.name]?.silences($0, today: knowledge.today) ?? false }
-      report.findings += silencing.values.flatMap(ask)
+    if !suppressions.isEmpty {
+      report.findings.removeAll { suppressions[$0.source.name]?.suppresses($0, today: knowledge.today) ?? false }
+      report.findings += suppressions.values.flatMap(ask)
     }
     let context = Set(inputs.filter(\.isContext).map(\.path))
     if !context.isEmpty { report.findings.removeAll { context.contains($0.source.name) } }
@@ -143,7 +143,7 @@ package struct Linter: Sendable {
     var facts = ProjectFacts()
     /// What the file has that a stack has one of.
     var marks: Set<StackViews.Mark> = []
-    var silencing: Silencing?
+    var suppressions: FileSuppressions?
     /// Whose files it holds, as they themselves show.
     var dialects: Set<Dialect> = []
     /// Whether Prometheus refuses an expression or template in it, and nothing shows that it is for another program.
@@ -204,7 +204,7 @@ package struct Linter: Sendable {
       }
       guard result.isLinted else { return result }
       defer { source.release() }
-      result.silencing = Silencing(source)
+      result.suppressions = FileSuppressions(source)
       for document in reading.documents { lint(document, in: input.path, access, &result) }
       result.findings = result.findings.map(\.inFile).compactMap(settings.adjusted).sortedByPlace()
     }
@@ -249,11 +249,11 @@ package struct Linter: Sendable {
     }
   }
 
-  private func ask(_ silencing: Silencing) -> [Finding] {
-    active(in: silencing.source.name).flatMap { active -> [Finding] in
-      guard case .silence(let check) = active.rule.check else { return [] }
-      var reporter = Reporter(active, silencing.source)
-      for silence in silencing.silences { check(silence, &reporter) }
+  private func ask(_ suppressions: FileSuppressions) -> [Finding] {
+    active(in: suppressions.source.name).flatMap { active -> [Finding] in
+      guard case .suppression(let check) = active.rule.check else { return [] }
+      var reporter = Reporter(active, suppressions.source)
+      for suppression in suppressions.all { check(suppression, &reporter) }
       return reporter.findings
     }
   }

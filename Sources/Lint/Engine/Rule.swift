@@ -85,7 +85,7 @@ extension Rule {
     /// An integration of a receiver.
     case integration(@Sendable (AlertmanagerReceiver.Integration, AlertmanagerFile, inout Reporter) -> Void)
     /// A silencing comment, once it is known what it silences.
-    case silence(@Sendable (Silence, inout Reporter) -> Void)
+    case suppression(@Sendable (Suppression, inout Reporter) -> Void)
     case dashboard(@Sendable (Dashboard, inout Reporter) -> Void)
     /// A variable of a dashboard.
     case variable(@Sendable (DashboardVariable, Dashboard, inout Reporter) -> Void)

@@ -54,7 +54,7 @@ struct Walker {
       case .composeService(let check): composeServices.append(Asked(check: check, reporter: reporter))
       case .alertmanager(let check): alertmanagers.append(Asked(check: check, reporter: reporter))
       case .integration(let check): integrations.append(Asked(check: check, reporter: reporter))
-      case .silence, .project: break
+      case .suppression, .project: break
       default: grafana.add(active.rule.check, reporter)
       }
     }

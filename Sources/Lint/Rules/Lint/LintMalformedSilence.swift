@@ -14,8 +14,8 @@ extension Rule {
     good: [
       .silenced("# pharos disable promql/redundant-anchors: generated elsewhere", by: #"up{job=~"^api"} == 1"#)
     ],
-    check: .silence { silence, reporter in
-      guard let problem = silence.problem else { return }
+    check: .suppression { suppression, reporter in
+      guard let problem = suppression.problem else { return }
       reporter.report(
         "\(problem.message), so the comment silences nothing", at: problem.range,
         help: "write `# pharos disable RULE[, RULE] [until YYYY-MM-DD]: reason`, or `disable-file` at the top")

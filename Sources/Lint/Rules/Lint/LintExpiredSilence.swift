@@ -10,8 +10,9 @@ extension Rule {
       .silenced(
         "# pharos disable promql/redundant-anchors until 2999-12-31: the next release", by: #"up{job=~"^api"} == 1"#)
     ],
-    check: .silence { silence, reporter in
-      guard silence.problem == nil, let until = silence.until, silence.isExpired(reporter.knowledge.today) else {
+    check: .suppression { suppression, reporter in
+      guard suppression.problem == nil, let until = suppression.until, suppression.isExpired(reporter.knowledge.today)
+      else {
         return
       }
       reporter.report(

@@ -1,7 +1,7 @@
 import Documents
 
 /// A comment that silences rules: `# pharos disable RULE[, RULE] [until YYYY-MM-DD]: reason`.
-package struct Silence: Sendable {
+package struct Suppression: Sendable {
   /// A rule, or a family, as the comment names it.
   package struct Target: Sendable {
     package let name: String
@@ -33,7 +33,7 @@ package struct Silence: Sendable {
   }
 }
 
-extension Silence {
+extension Suppression {
   /// Reads what follows `pharos disable`, up to the end of the comment.
   ///
   /// - Parameters:

@@ -5,20 +5,20 @@ import Documents
 /// A comment behind something reaches its line; one on a line of its own reaches the next line that has content. A value that
 /// goes on over further lines, such as an expression in a block, belongs to the line that begins it. `disable-file` at the top
 /// reaches everything.
-struct SilencingComments {
-  private(set) var silences: [Silence] = []
+struct SuppressionComments {
+  private(set) var suppressions: [Suppression] = []
   private let lines: [Range<Int>]
   private let bytes: UnsafeBufferPointer<UInt8>
   private let isMarkdown: Bool
 
   /// - Returns: nil for a file without any, which costs one look at each byte.
-  static func find(in source: SourceFile) -> [Silence]? {
+  static func find(in source: SourceFile) -> [Suppression]? {
     guard !source.name.hasSuffix(".json") else { return nil }
     return source.bytes.withUnsafeBufferPointer { bytes in
       guard bytes.offset(of: "pharos disable") != nil else { return nil }
-      var comments = SilencingComments(bytes, isMarkdown: source.name.hasSuffix(".md"))
+      var comments = SuppressionComments(bytes, isMarkdown: source.name.hasSuffix(".md"))
       comments.run()
-      return comments.silences.isEmpty ? nil : comments.silences
+      return comments.suppressions.isEmpty ? nil : comments.suppressions
     }
   }
 
@@ -58,12 +58,12 @@ struct SilencingComments {
 
   private mutating func add(_ comment: Comment, _ number: Int, _ isAtTop: Bool) {
     let reach = comment.isForFile ? 0..<bytes.count : reach(of: comment, number)
-    var silence = Silence(
+    var suppression = Suppression(
       Array(bytes[comment.content]), base: comment.content.lowerBound, range: comment.range, reach: reach)
-    if comment.isForFile, !isAtTop, silence.problem == nil {
-      silence.problem = ("`disable-file` stands below content", comment.range)
+    if comment.isForFile, !isAtTop, suppression.problem == nil {
+      suppression.problem = ("`disable-file` stands below content", comment.range)
     }
-    silences.append(silence)
+    suppressions.append(suppression)
   }
 
   private func comment(in line: Range<Int>) -> Comment? {
@@ -109,7 +109,7 @@ struct SilencingComments {
   }
 }
 
-extension SilencingComments {
+extension SuppressionComments {
   private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   private func indentation(_ line: Range<Int>) -> Int { bytes[line].prefix { isSpace($0) }.count }

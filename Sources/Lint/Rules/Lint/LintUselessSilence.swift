@@ -9,12 +9,12 @@ extension Rule {
     good: [
       .silenced("# pharos disable promql/redundant-anchors: shared with another tool", by: #"up{job=~"^api"} == 1"#)
     ],
-    check: .silence { silence, reporter in
-      guard silence.problem == nil, !silence.isExpired(reporter.knowledge.today) else { return }
-      for target in silence.targets where target.isAsked && !target.isUsed {
+    check: .suppression { suppression, reporter in
+      guard suppression.problem == nil, !suppression.isExpired(reporter.knowledge.today) else { return }
+      for target in suppression.targets where target.isAsked && !target.isUsed {
         reporter.report(
           "`\(target.name)` finds nothing here", at: target.range,
-          help: silence.targets.count == 1 ? "remove the comment" : "remove the name")
+          help: suppression.targets.count == 1 ? "remove the comment" : "remove the name")
       }
     })
 }

@@ -7,9 +7,9 @@ extension Rule {
     why: "It silences nothing; the rule that was meant goes on as before.",
     bad: [.silenced("# pharos disable ⟦promql/redundant-anchor⟧: shared with another tool", by: "up == 1")],
     good: [.silenced("# pharos disable promql: shared with another tool", by: #"up{job=~"^api"} == 1"#)],
-    check: .silence { silence, reporter in
-      guard silence.problem == nil else { return }
-      for target in silence.targets where !RuleCatalog.isKnown(target.name) {
+    check: .suppression { suppression, reporter in
+      guard suppression.problem == nil else { return }
+      for target in suppression.targets where !RuleCatalog.isKnown(target.name) {
         reporter.report(
           "there is no rule or family `\(target.name)`", at: target.range,
           help: Spelling.nearest(to: target.name, among: RuleCatalog.names).map { "did you mean `\($0)`?" }

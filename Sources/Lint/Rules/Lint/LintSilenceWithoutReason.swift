@@ -9,9 +9,9 @@ extension Rule {
     good: [
       .silenced("# pharos disable promql/redundant-anchors: shared with another tool", by: #"up{job=~"^api"} == 1"#)
     ],
-    check: .silence { silence, reporter in
-      guard silence.problem == nil, silence.reason.isEmpty else { return }
+    check: .suppression { suppression, reporter in
+      guard suppression.problem == nil, suppression.reason.isEmpty else { return }
       reporter.report(
-        "the comment does not say why the rule is wrong here", at: silence.range, help: "add `: REASON` at its end")
+        "the comment does not say why the rule is wrong here", at: suppression.range, help: "add `: REASON` at its end")
     })
 }
