@@ -142,7 +142,8 @@ struct DashboardTests {
     (#"up{job="a"}"#, .series, #"up{job=\"a\"}"#, nil, nil),
     ("label_value(up, job)", .result, nil, nil, "none of Grafana's functions"),
     ("label_values(sum(up), job)", .labelValues, "sum(up)", "job", "only a selector"),
-    ("label_values(up, 1x)", .labelValues, "up", "1x", "name of a label"),
+    ("label_values(up, @resource.host.id)", .labelValues, "up", "@resource.host.id", nil),
+    ("label_values(up, {x})", .labelValues, "up", "{x}", "name of a label"),
     ("query_result(up", .result, nil, nil, "not closed"), ("query_result()", .result, nil, nil, "empty"),
   ]
 

@@ -165,7 +165,11 @@ package final class Dashboard {
 
   /// Every PromQL expression that is evaluated: of panels, annotations, and of variables that ask for a result.
   package var queries: [Query] {
-    panels.flatMap { $0.targets.compactMap(\.query) } + annotations.map(\.query)
+    panels.flatMap { panel in
+      // A query that is hidden is sent only for what computes with it.
+      let areAsked = panel.targets.contains { $0.dataSource?.uid?.value == "__expr__" }
+      return panel.targets.filter { areAsked || !$0.isHidden }.compactMap(\.query)
+    } + annotations.map(\.query)
       + variables.compactMap { $0.templateQuery?.form == .result ? $0.templateQuery?.query : nil }
   }
 

@@ -38,7 +38,7 @@ package enum GrafanaUnits {
     "microseconds": "µs", "us": "µs", "nanoseconds": "ns", "minutes": "m", "min": "m", "hours": "h", "days": "d",
     "byte": "bytes", "B": "bytes", "bytes/s": "Bps", "bytes/sec": "Bps", "Bps/s": "Bps", "bits/s": "bps",
     "bits/sec": "bps", "bit": "bits", "megabytes": "decmbytes", "kilobytes": "deckbytes", "gigabytes": "decgbytes",
-    "%": "percent", "percentage": "percent", "percents": "percent", "ratio": "percentunit", "req/s": "reqps",
+    "percentage": "percent", "percents": "percent", "ratio": "percentunit", "req/s": "reqps",
     "req/sec": "reqps", "requests/s": "reqps", "requests/sec": "reqps", "rqps": "reqps", "rps/s": "reqps",
     "ops/s": "ops", "ops/sec": "ops", "op/s": "ops", "packets/s": "pps", "packets/sec": "pps", "count": "short",
     "number": "none", "int": "none", "integer": "none", "boolean": "bool", "C": "celsius", "°C": "celsius",

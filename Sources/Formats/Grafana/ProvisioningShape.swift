@@ -6,6 +6,8 @@ import Documents
 /// <https://grafana.com/docs/grafana/latest/administration/provisioning/>. Any value may be `$VARIABLE`, so only keys are checked.
 package enum ProvisioningShape {
   package static func problems(in root: Node) -> [FormatProblem] {
+    // The form before versions has other keys.
+    guard root["apiVersion"] != nil else { return [] }
     // Of a key without a value nothing is lost: samples list those that a release once had.
     let empty = emptyKeys(in: root)
     return Shape.section(file).problems(in: root).filter { !empty.contains($0.range.lowerBound) }

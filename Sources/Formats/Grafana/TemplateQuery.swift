@@ -86,11 +86,11 @@ package struct TemplateQuery {
     return ("only a selector can stand here, and this is an expression", part)
   }
 
+  /// Any text since labels may have any name; what only expressions have belongs to one that lacks a label behind it.
   private static func isLabel(_ text: String) -> Bool {
     if !VariableReference.all(in: text).isEmpty { return true }
     if text.hasPrefix("\"") || text.hasPrefix("'") { return true }
-    guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
-    return text.utf8.allSatisfy(VariableReference.isWord)
+    return !text.utf8.contains { "{}()[]=\"'".utf8.contains($0) }
   }
 
   /// The last comma outside of quotes and brackets.

@@ -26,7 +26,9 @@ package struct ForeignTool: Sendable {
   /// Sources: the reference of each configuration in the documentation of its program.
   private static let all: [ForeignTool] = [
     // grafana.com/docs/loki, send-data/promtail/configuration
-    ForeignTool("a configuration of Promtail", has(["scrape_configs"], ["positions", "clients", "client"])),
+    ForeignTool(
+      "a configuration of Promtail",
+      has(["scrape_configs"], ["positions", "clients", "client", "server", "limits_config"])),
     ForeignTool("a configuration of Promtail") { root in
       (root["scrape_configs"]?.sequence ?? []).contains { job in
         [

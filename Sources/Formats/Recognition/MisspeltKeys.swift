@@ -14,7 +14,7 @@ package struct MisspeltKeys {
 
   /// - Returns: nil where the file is of no kind even so.
   package init?(roots: [Node], name: String) {
-    guard let root = roots.first, let entries = root.mapping else { return nil }
+    guard let root = roots.first, let entries = root.mapping, ForeignTool(root) == nil else { return nil }
     var changed: [(key: Node, meant: String)] = []
     let mended = entries.map { entry -> Node.Entry in
       guard let key = entry.key.text, !Self.known.contains(key), key.utf8.count > 3,

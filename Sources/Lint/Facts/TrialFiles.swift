@@ -15,7 +15,7 @@ extension SourceFile {
   private static let trials: Set<String> = [
     "test", "tests", "testing", "testdata", "e2e", "integration", "ci", "dev", "devel", "development", "local",
     "localdev", "devcontainer", "fixtures", "bench", "benchmark", "benchmarks", "hack", "playground", "sandbox",
-    "validation", "debug", "pwd", "sim", "simulation",
+    "validation", "debug", "pwd", "sim", "simulation", "integrationtest", "systemtest", "systemtests",
   ]
   /// What files are named after for another reason.
   private static let shows: Set<String> = [

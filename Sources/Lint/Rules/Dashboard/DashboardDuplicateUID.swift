@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let duplicateDashboardUID = Rule(
-    "dashboard/duplicate-uid", .error, "two dashboards in one folder with the same uid",
+    "dashboard/duplicate-uid", .warning, "two dashboards in one folder with the same uid",
     why: "Both are one dashboard to Grafana: each of the files overwrites what the other has brought, over and over.",
     bad: [
       Example(files: [

@@ -38,7 +38,8 @@ extension Rule {
     ],
     check: .dashboard { dashboard, reporter in
       var places = PlacesByCause()
-      for target in dashboard.panels.flatMap(\.targets) where target.kind == .prometheus || target.kind == .loki {
+      for target in dashboard.panels.flatMap(\.targets)
+      where !target.isHidden && (target.kind == .prometheus || target.kind == .loki) {
         if let expression = target.expression { add(expression, target.query, target.kind, dashboard, &places) }
         if let legend = target.legend { add(legend, nil, target.kind, dashboard, &places) }
       }

@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let pendingUnderInterval = Rule(
-    "group/pending-under-interval", .warning,
+    "group/pending-under-interval", .info,
     "an alert waits for less than the interval of its group",
     why:
       "Between two evaluations nothing is known. With a `for` under the interval the alert fires at the second evaluation in any case: whoever reads it believes in a shorter wait.",

@@ -10,7 +10,9 @@ extension Rule {
         #""uid": "example", "title": "Example""#,
         panels: """
           {"id": 1, "type": "timeseries", "title": "Up", "datasource": {"type": "prometheus", "uid": "⟦P1809F7⟧"},
-           "targets": [{"refId": "A", "expr": "up"}]}
+           "targets": [{"refId": "A", "expr": "up"}]},
+          {"id": 2, "type": "timeseries", "title": "Down", "datasource": {"type": "prometheus", "uid": "${datasource}"},
+           "targets": [{"refId": "A", "expr": "up == 0"}]}
           """)
     ],
     good: [
@@ -31,7 +33,10 @@ extension Rule {
         let choice = dashboard.variables.first { variable in
           variable.type == "datasource" && dashboard.kind(of: reference, sameAs: variable)
         }
-        guard let choice, let name = choice.name?.value, reported.insert(uid.value).inserted else { continue }
+        // What nobody asks by decides nothing.
+        guard let choice, let name = choice.name?.value, dashboard.isAsked(by: name),
+          reported.insert(uid.value).inserted
+        else { continue }
         let others = dashboard.fixedDataSources.filter { $0.uid?.value == uid.value }.dropFirst()
         reporter.report(
           "the data source is fixed here, while the rest of the dashboard lets people choose it", at: uid,
@@ -42,6 +47,12 @@ extension Rule {
 }
 
 extension Dashboard {
+  /// Whether a panel or a variable that asks for data leaves its data source to a variable.
+  fileprivate func isAsked(by name: String) -> Bool {
+    let references = panels.filter(\.asks).flatMap { [$0.dataSource] + $0.targets.map(\.dataSource) }
+    return (references + variables.map(\.dataSource)).contains { $0?.variable?.name == name }
+  }
+
   /// Whether a variable chooses among data sources of the reference's kind.
   fileprivate func kind(of reference: DataSourceReference, sameAs variable: DashboardVariable) -> Bool {
     let plugin = variable.queryText?.value ?? ""

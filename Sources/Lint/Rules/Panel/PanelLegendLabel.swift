@@ -25,7 +25,8 @@ extension Rule {
     check: .target { target, reporter in
       // A table shows labels in columns, and no legend.
       guard let query = target.query, query.expression != nil, let legend = target.legend, !target.isHidden,
-        target.panel.type?.value != "table", !target.panel.writesValuesOnly
+        target.panel.type?.value != "table", !target.panel.writesValuesOnly,
+        target.node["format"]?.text != "table"
       else { return }
       let isOneSeries = query.labels.all?.isEmpty == true
       if isOneSeries, !target.panel.writesNameOfOne { return }

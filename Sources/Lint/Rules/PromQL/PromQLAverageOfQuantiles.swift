@@ -18,7 +18,7 @@ extension Rule {
     ],
     check: .aggregation { aggregation, query, reporter in
       guard aggregation.aggregator == .avg || aggregation.aggregator == .sum, isQuantile(aggregation.operand),
-        aggregation.joinsInstances
+        aggregation.joinsInstances, !isExtreme(aggregation.operand)
       else {
         return
       }
@@ -26,15 +26,13 @@ extension Rule {
         aggregation.range.lowerBound..<aggregation.range.lowerBound + aggregation.aggregator.rawValue.utf8.count
       reporter.report(
         "`\(aggregation.aggregator.rawValue)` of quantiles is no quantile of anything", in: query, at: name,
-        help: isMinimum(aggregation.operand)
-          ? "the least of all instances is their `min`"
-          : "aggregate the buckets and take the quantile of those, or use `max`")
+        help: "aggregate the buckets and take the quantile of those, or use `max`")
     })
 
-  /// A summary's least observation.
-  private static func isMinimum(_ expression: Expr) -> Bool {
+  /// A summary's least or greatest observation, of which an average is one.
+  private static func isExtreme(_ expression: Expr) -> Bool {
     guard case .selector(let node) = expression.unwrapped else { return false }
-    return node.matchers.contains { $0.name == "quantile" && $0.value == "0" }
+    return node.matchers.contains { $0.name == "quantile" && ["0", "1", "0.0", "1.0"].contains($0.value) }
   }
 
   private static func isQuantile(_ expression: Expr) -> Bool {

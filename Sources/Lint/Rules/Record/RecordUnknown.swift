@@ -42,7 +42,9 @@ extension Rule {
       let levels = Set(records.map(\.recordLevel))
       var suggestions = NearestNames(among: records)
       for use in facts.metrics.unknown where use.name.isRecordName && !metrics.contains(use.name) {
-        guard isComplete || levels.contains(use.name.recordLevel) else { continue }
+        // Some programs expose names with colons, and none of theirs is a level of aggregation.
+        let level = use.name.recordLevel
+        guard isComplete || !level.isEmpty && levels.contains(level) else { continue }
         reporter.report(
           "no rule records `\(use.name)`: the query gives nothing", at: use.range, in: use.source,
           help: suggestions.nearest(to: use.name).map { "did you mean `\($0)`?" }
