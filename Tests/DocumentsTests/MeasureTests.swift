@@ -75,4 +75,13 @@ struct MeasureTests {
     #expect(Spelling.nearest(to: "recievers", among: ["receivers", "routes"]) == "receivers")
     #expect(Spelling.nearest(to: "xyz", among: ["receivers", "routes"]) == nil)
   }
+
+  /// Nobody reads a long list: the nearest three, and how many others there are.
+  @Test func offersAFew() {
+    let known = ["interval", "labels", "name", "path", "port"]
+    #expect(Spelling.help(for: "prot", among: known) == "did you mean `port`?")
+    #expect(Spelling.help(for: "tmp", among: known) == "known here: `name`, `path`, `port` and 2 more")
+    #expect(Spelling.help(for: "tmp", among: ["path", "name"]) == "known here: `name`, `path`")
+    #expect(Spelling.help(for: "tmp", among: [String]()) == nil)
+  }
 }

@@ -173,8 +173,8 @@ extension Codec where Value == Int {
         return nil
       }
       guard bounds.contains(value) else {
-        decoding.report(
-          decoding.family.value, "\(value) is outside of \(bounds.lowerBound) to \(bounds.upperBound)", at: node.range)
+        let allowed = bounds.count == 1 ? "\(bounds.lowerBound)" : "from \(bounds.lowerBound) to \(bounds.upperBound)"
+        decoding.report(decoding.family.value, "\(decoding.ownerName) must be \(allowed)", at: node.range)
         return nil
       }
       return value

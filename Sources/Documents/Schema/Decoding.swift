@@ -7,6 +7,11 @@ public struct Decoding {
   /// The key whose value is being decoded: where a missing key below it is reported.
   public var owner: Range<Int>?
 
+  /// The same key as messages call it.
+  var ownerName: String {
+    owner.map { "`\(source.text($0).filter { $0 != "\"" && $0 != "'" })`" } ?? "the number"
+  }
+
   /// Nothing found yet.
   public init(source: SourceFile, family: any SchemaFinding.Type) {
     self.source = source
@@ -45,7 +50,7 @@ public enum Spelling {
     return best?.name
   }
 
-  /// A name in small letters, at the most 64 bytes of it, as a bit for each place where a byte stands.
+  /// A name in small letters, at most 64 bytes of it, as a bit for each place where a byte stands.
   ///
   /// Whole rows of the table of distances are then one number: H. Hyyrö, "A Bit-Vector Algorithm for Computing Levenshtein and
   /// Damerau Edit Distances", 2003.
@@ -103,10 +108,23 @@ public enum Spelling {
   /// How many slips lead from one to the other, capitals aside.
   static func distance(_ a: String, _ b: String) -> Int { Wanted(a).distance(to: b) }
 
-  /// The help for an unknown name: the nearest known one, or all of them where they are few.
+  /// The help for an unknown name: the nearest known one if it is near enough to be meant, else the nearest few.
   public static func help(for name: String, among known: some Collection<String>) -> String? {
     if let nearest = nearest(to: name, among: known) { return "did you mean `\(nearest)`?" }
-    return known.isEmpty ? nil : "known here: " + known.sorted().map { "`\($0)`" }.joined(separator: ", ")
+    return list(of: known, near: name)
+  }
+
+  /// At most three of the known names, the nearest first if there are more, and how many those are: nobody reads a long list.
+  public static func list(of known: some Collection<String>, near name: String) -> String? {
+    let most = 3
+    var names = Set(known).sorted()
+    if names.isEmpty { return nil }
+    if names.count > most {
+      let wanted = Wanted(name)
+      names = names.map { (wanted.distance(to: $0), $0) }.sorted(by: <).map(\.1)
+    }
+    let shown = names.prefix(most).map { "`\($0)`" }.joined(separator: ", ")
+    return "known here: \(shown)" + (names.count > most ? " and \(names.count - most) more" : "")
   }
 }
 

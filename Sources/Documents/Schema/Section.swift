@@ -123,7 +123,7 @@ extension Section {
           help: "write it to a file, and name the file: `\(key)_file: secrets/\(key)`", at: entry.value.range)
       } else if !key.hasPrefix("x-") {
         decoding.report(
-          decoding.family.unknownKey, "`\(key)` is no key of \(name)",
+          decoding.family.unknownKey, "unknown key `\(key)` in \(name)",
           help: Spelling.help(for: key, among: fields.map(\.key)),
           at: entry.key.range)
       }

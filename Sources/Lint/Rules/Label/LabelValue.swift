@@ -27,10 +27,10 @@ extension Rule {
           else { continue }
           let help =
             matcher.operation.isRegex
-            ? "known here: " + values.sorted().prefix(20).map { "`\($0)`" }.joined(separator: ", ")
+            ? Spelling.list(of: values, near: matcher.value)
             : Spelling.help(for: matcher.value, among: values)
           reporter.report(
-            "`\(matcher.name)` of `\(name)` never is `\(matcher.value)`: the selector gives nothing", in: query,
+            "`\(matcher.name)` of `\(name)` is never `\(matcher.value)`: the selector gives nothing", in: query,
             at: matcher.valueRange, help: help)
         }
       }
