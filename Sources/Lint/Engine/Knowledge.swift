@@ -7,7 +7,7 @@ import PromQL
 package final class Knowledge: Sendable {
   /// The resolved spec.
   package let stack: Stack?
-  /// The spec is among the linted files: what is wrong with its alerts' expressions is told there, and not of the rules that are
+  /// The spec is among the linted files: what is wrong with its alerts' expressions is reported there, and not of the rules that are
   /// generated from them too.
   package let lintsSpec: Bool
   /// Metrics of the stack and listed ones.

@@ -33,7 +33,7 @@ package struct DashboardFact: Sendable {
   package let title: PlacedName?
   package let uid: PlacedName?
   package let refresh: PlacedName?
-  /// Data sources that are named, not chosen by a variable; with the plugin where it is told.
+  /// Data sources that are named, not chosen by a variable; with the plugin where it is given.
   package let dataSources: [(source: PlacedName, type: String?)]
   /// Uids of dashboards that are linked to.
   package let links: [PlacedName]

@@ -33,7 +33,7 @@ package struct MeasuredBudgets: Sendable {
   private func series(_ family: MetricFamily) -> [Problem] {
     guard family.series > budgets.seriesPerMetric else { return [] }
     let factors = family.labels.map { "\($0.name) \($0.isEstimate ? "about " : "")\($0.count.grouped)" }
-    let shown = factors.isEmpty ? "" : " (\(factors.joined(separator: " × ")) at the most)"
+    let shown = factors.isEmpty ? "" : " (\(factors.joined(separator: " × ")) at most)"
     return [
       Problem(
         rule: "cardinality/measured-series",

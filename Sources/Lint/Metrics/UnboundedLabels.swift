@@ -49,6 +49,6 @@ package struct UnboundedLabels: Sendable {
   }
 
   private func message(_ label: String, _ metric: String, _ evidence: String) -> String {
-    "`\(label)` on `\(metric)` takes as many values as there are of them\(evidence), each a series of its own"
+    "`\(label)` on `\(metric)` has no upper bound\(evidence): each value is a series of its own"
   }
 }

@@ -5,7 +5,7 @@ import Project
 extension LintSettings {
   /// Settings as a section of the spec, or of `.pharos.yml`, has them.
   ///
-  /// - Returns: also what is wrong in them: rules that there are not, parameters that a rule has not, values of another type.
+  /// - Returns: also what is wrong in them: unknown rules, parameters that a rule does not have, values of another type.
   package static func read(_ section: LintSection, in source: SourceFile) -> (
     settings: LintSettings, findings: [Finding]
   ) {

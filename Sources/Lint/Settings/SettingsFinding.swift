@@ -15,7 +15,7 @@ package enum SettingsFinding: String, SchemaFinding, CaseIterable {
     switch self {
     case .unknownRule:
       (
-        "settings name a rule that there is not",
+        "settings name an unknown rule",
         "A misspelled name sets nothing, and the rule that was meant goes on as before."
       )
     case .unknownKey: ("settings have a key that means nothing", "What nobody reads changes nothing.")

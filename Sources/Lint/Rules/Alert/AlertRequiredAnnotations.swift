@@ -3,7 +3,7 @@ import Documents
 extension Rule {
   static let requiredAnnotations = Rule(
     "alert/required-annotations", .info, "an alert without the annotations that every alert should have",
-    why: "A name alone tells nobody what to do at three in the morning.",
+    why: "At three in the morning a name alone does not say what to do.",
     parameters: [.init("names", "Annotations that every alert must have.", default: ["summary"])],
     bad: [.alert("up == 0").marking("Example")],
     good: [annotated("{{ $labels.instance }} is down")],

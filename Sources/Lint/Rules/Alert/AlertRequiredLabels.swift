@@ -6,7 +6,7 @@ extension Rule {
   static let requiredLabels = Rule(
     "alert/required-labels", .warning, "an alert without the labels that routing needs",
     why:
-      "Alertmanager decides by labels who hears of an alert. One without `severity` falls through to the default route.",
+      "Alertmanager decides by labels who is notified of an alert. One without `severity` falls through to the default route.",
     parameters: [.init("names", "Labels that every alert must carry.", default: ["severity"])],
     bad: [.alert("up == 0").marking("Example")],
     good: [

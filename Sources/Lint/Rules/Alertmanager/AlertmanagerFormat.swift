@@ -5,8 +5,8 @@ extension Rule {
     "alertmanager/format", .error,
     "Alertmanager would refuse the file",
     why: """
-      Alertmanager does not start with such a file, and on a reload it keeps the old one: who should hear of an alert does \
-      not change, and nobody is told.
+      Alertmanager does not start with such a file, and on a reload it keeps the old one: routes and receivers stay \
+      as they were, without a notification.
       """,
     bad: [
       Example(

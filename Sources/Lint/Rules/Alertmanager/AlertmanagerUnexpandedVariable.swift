@@ -6,8 +6,8 @@ extension Rule {
     "alertmanager/unexpanded-variable", .warning,
     "`${VARIABLE}` or `$VARIABLE` in `alertmanager.yml`, which Alertmanager never expands",
     why: """
-      Alertmanager takes the text as it stands: notifications go to an address, or with a key, that there is not. Unless \
-      something fills the file in beforehand, nobody hears of any alert.
+      Alertmanager takes the text literally: notifications go to an address that does not exist, or with a wrong key. Unless \
+      something fills the file in beforehand, nobody is notified.
       """,
     bad: [
       Example(

@@ -6,7 +6,7 @@ extension Rule {
     "compose/health-dependency", .error,
     "a service waits for the health of another that has no healthcheck",
     why:
-      "Compose waits for a state that never comes, and refuses to start the service. An image may bring its own healthcheck: only those that are known not to are told.",
+      "Compose waits for a state that never comes, and refuses to start the service. An image may bring its own healthcheck: only those that are known not to are reported.",
     bad: [
       Example(
         """

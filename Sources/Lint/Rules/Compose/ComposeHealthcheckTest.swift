@@ -92,7 +92,7 @@ private enum HealthcheckCommand {
     case .shell(let text):
       Self.isMark(text)
         ? Problem(
-          message: "a text is run by the shell, which knows no program `CMD`", text: text, part: Self.firstWord(text),
+          message: "a text is run by the shell, which has no program `CMD`", text: text, part: Self.firstWord(text),
           help: "write the command alone, or a list that begins with `CMD`") : Self.missing(text, in: service)
     }
   }
@@ -118,7 +118,7 @@ private enum HealthcheckCommand {
     0..<text.value.utf8.prefix { $0 > 0x20 && $0 != UInt8(ascii: ";") }.count
   }
 
-  /// Images with a few tools at the most, as all versions of their Dockerfiles begin with `busybox` or are `distroless`.
+  /// Images with a few tools at most, as all versions of their Dockerfiles begin with `busybox` or are `distroless`.
   private static let withoutCurl: Set<String> = ["prometheus", "alertmanager", "node-exporter", "blackbox-exporter"]
 
   private static func missing(_ command: Text, in service: ComposeService) -> Problem? {

@@ -6,7 +6,7 @@ extension Rule {
     "compose/published-port", .info,
     "a port that is for the inside is published on every interface",
     why:
-      "Docker opens it past the host's firewall. Databases, exporters and Prometheus have no login of their own, and tell everybody everything. Files for development, tests and examples are left alone.",
+      "Docker opens it past the host's firewall. Databases, exporters and Prometheus have no login of their own: everybody can read everything. Files for development, tests and examples are left alone.",
     bad: [
       Example(
         """
@@ -58,7 +58,7 @@ extension Rule {
       }
     })
 
-  /// Ports that are there for others to send to: OTLP, Jaeger, Zipkin, StatsD, Graphite, syslog.
+  /// Ports for others to send to: OTLP, Jaeger, Zipkin, StatsD, Graphite, syslog.
   private static let receiving: Set<String> = [
     "4317", "4318", "6831", "6832", "14250", "14268", "9411", "55680", "55681", "8125", "9125", "2003", "514", "1514",
   ]

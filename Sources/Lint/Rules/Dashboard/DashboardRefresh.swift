@@ -35,7 +35,7 @@ extension Rule {
         else { continue }
         reporter.report(
           "a refresh every \(refresh.name) shows nothing new: Prometheus scrapes every \(fastest)", at: refresh.range,
-          in: dashboard.source, help: "refresh every \(fastest) at the most, or not by itself")
+          in: dashboard.source, help: "refresh every \(fastest) at most, or not by itself")
       }
     })
 }

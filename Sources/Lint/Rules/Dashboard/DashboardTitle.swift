@@ -10,7 +10,7 @@ extension Rule {
     ],
     good: [.dashboard(#""uid": "example", "title": "Requests""#)],
     check: .dashboard { dashboard, reporter in
-      // A dashboard in a wrapper or of the second schema is told by other keys; what is told by its title has one.
+      // A dashboard in a wrapper or of the second schema is recognised by other keys; what is recognised by its title has one.
       guard dashboard.title?.value.trimmed().isEmpty ?? true else { return }
       let entry = dashboard.node.entry("title")
       let start = dashboard.node.range.lowerBound

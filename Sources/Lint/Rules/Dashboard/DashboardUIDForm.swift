@@ -5,7 +5,7 @@ extension Rule {
   static let dashboardUIDForm = Rule(
     "dashboard/uid-form", .error, "a uid that Grafana refuses",
     why:
-      "Grafana takes letters, digits, `-` and `_`, 40 characters at the most; a dashboard with another uid is not saved.",
+      "Grafana takes letters, digits, `-` and `_`, 40 characters at most; a dashboard with another uid is not saved.",
     bad: [
       .dashboard(#""uid": "⟦my dashboard⟧", "title": "Requests""#),
       .dashboard(#""uid": "⟦a-very-long-uid-that-does-not-fit-into-40-characters⟧", "title": "Requests""#),

@@ -17,6 +17,6 @@ extension Rule {
       }
       reporter.report(
         "the comment was meant to hold until \(until.date)", at: until.range,
-        help: "mend what it silences, or name a later day")
+        help: "fix what it silences, or name a later day")
     })
 }

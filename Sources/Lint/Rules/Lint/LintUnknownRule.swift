@@ -3,7 +3,7 @@ import Documents
 extension Rule {
   static let unknownRule = Rule(
     "lint/unknown-rule", .warning,
-    "a silencing comment names a rule that there is not",
+    "a silencing comment names an unknown rule",
     why: "It silences nothing; the rule that was meant goes on as before.",
     bad: [.silenced("# pharos disable ⟦promql/redundant-anchor⟧: shared with another tool", by: "up == 1")],
     good: [.silenced("# pharos disable promql: shared with another tool", by: #"up{job=~"^api"} == 1"#)],

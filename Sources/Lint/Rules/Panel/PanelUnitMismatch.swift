@@ -34,7 +34,7 @@ extension Rule {
     ],
     check: .panel { panel, reporter in
       guard let (unit, drawn) = panel.comparableUnit else { return }
-      // Of queries in several units one axis fits some at the most; which one is for the panel's author to say.
+      // Of queries in several units one axis fits some at most; which one is for the panel's author to say.
       let quantities = panel.targets.compactMap { $0.isHidden ? nil : $0.query?.expression?.quantity }
       guard quantities.allSatisfy({ $0.isSameDimension(as: quantities[0]) }) else { return }
       for target in panel.targets where !target.isHidden {

@@ -15,7 +15,7 @@ extension Rule {
       .alert(#"up{job=~"^api$"} == 0"#),
     ],
     check: .query { query, reporter in
-      // The empty text is another rule's, and anchors are mended first.
+      // The empty text is another rule's, and anchors are fixed first.
       for matcher in query.patterns where matcher.pattern.redundantAnchors.isEmpty {
         guard let literal = matcher.pattern.literal, !literal.isEmpty else { continue }
         let isNegative = matcher.matcher.operation.isNegative

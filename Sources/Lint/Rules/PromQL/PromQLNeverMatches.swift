@@ -5,7 +5,7 @@ extension Rule {
   static let neverMatches = Rule(
     "promql/never-matches", .error, "an operator whose two sides can never match",
     why:
-      "Series meet only if the labels that are compared are equal. Where one side always has a label that the other lost, the result is empty for good.",
+      "Series meet only if the labels that are compared are equal. Where one side always has a label that the other lost, the result is always empty.",
     bad: [
       .alert(#"sum by (job) (up{job="a"}) / sum ⟦by (instance)⟧ (up{instance="x"}) > 1"#),
       .alert(#"up{job="a"} ⟦and⟧ up{job="b"} == 0"#),

@@ -6,7 +6,7 @@ extension Rule {
   static let rawCounter = Rule(
     "promql/raw-counter", .warning, "a counter used without `rate` or `increase`",
     why: """
-      A counter's value says how much has happened since its process started: it grows for good and falls to zero at a restart. \
+      A counter's value says how much has happened since its process started: it only grows, and falls to zero at a restart. \
       What matters is how fast it grows.
       """,
     parameters: [

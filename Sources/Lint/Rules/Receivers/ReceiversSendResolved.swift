@@ -35,7 +35,7 @@ extension Rule {
         integration.node.flag("send_resolved") == false, let value = integration.node["send_resolved"]
       else { return }
       reporter.report(
-        "\(integration.kind) is not told when the alert is over, and its incident stays open", at: value.range,
+        "\(integration.kind) is not notified when the alert is resolved, and its incident stays open", at: value.range,
         help: "remove the line: the default is `true` here")
     })
 }

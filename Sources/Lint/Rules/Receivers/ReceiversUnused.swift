@@ -5,7 +5,7 @@ extension Rule {
   static let unusedReceiver = Rule(
     "receivers/unused", .warning,
     "a receiver that no route sends to",
-    why: "Whoever it stands for believes to be told, and is not.",
+    why: "The people behind it expect notifications and get none.",
     bad: [
       Example(
         """

@@ -60,7 +60,7 @@ extension Rule {
       guard let view = facts.alerting.routing else { return }
       for tree in view.trees where tree.tree.entries.count > 1 && !tree.tree.file.source.isForTrial {
         let groups = PagingAlerts.destinations(view, tree, reporter.settings).filter { $0.certain == [0] }.map(\.group)
-        // Where the default route tells nobody, that says more.
+        // Where the default route notifies nobody, that says more.
         guard !groups.isEmpty, let receiver = tree.tree.entries[0].route.receiver,
           tree.tree.file.receiver(receiver.value)?.integrations.isEmpty == false
         else { continue }

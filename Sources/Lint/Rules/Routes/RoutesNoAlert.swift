@@ -7,7 +7,7 @@ extension Rule {
     "a route that no alert of the project reaches",
     why: """
       Each alert's labels are sent through the tree: those of its rule and group, those that its expression carries, and \
-      external labels where a `prometheus.yml` is among the files. Whoever the route notifies hears of none of them.
+      external labels where a `prometheus.yml` is among the files. Whoever the route notifies gets none of them.
       """,
     bad: [
       Example(files: [
@@ -94,12 +94,12 @@ private func report(
     let verb = view.alerts.count == 1 ? "does not have" : "has"
     return reporter.report(
       unmet.isAbsent
-        ? "\(count) \(verb) the label `\(matcher.name)`: nothing comes here"
-        : "\(count) \(verb) \(matcher): nothing comes here",
+        ? "\(count) \(verb) the label `\(matcher.name)`: no alert reaches this route"
+        : "\(count) \(verb) \(matcher): no alert reaches this route",
       at: unmet.isAbsent ? placed.range : placed.textRange(in: file.source), in: file.source, help: unmet.help)
   }
   reporter.report(
-    "\(count) \(view.alerts.count == 1 ? "does not fulfil" : "fulfils") all conditions at once: nothing comes here",
+    "\(count) \(view.alerts.count == 1 ? "does not fulfil" : "fulfils") all conditions at once: no alert reaches this route",
     at: route.place, in: file.source, help: "correct the conditions, or remove the route")
 }
 

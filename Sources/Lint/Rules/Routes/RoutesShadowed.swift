@@ -7,7 +7,7 @@ extension Rule {
     "a route that never gets an alert, as an earlier one beside it takes all of them",
     why: """
       The first route of a level that matches takes the alert, unless it says `continue: true`. Whoever the later one \
-      notifies never hears of anything.
+      notifies is never notified.
       """,
     bad: [
       Example(

@@ -66,7 +66,7 @@ extension Rule {
               continue
             }
             reporter.report(
-              "`\(shortest.name)` is believed after \(shortest.pending) and told of \(text.value) later",
+              "`\(shortest.name)` fires after \(shortest.pending), and its first notification waits \(text.value) more",
               at: text.range, in: tree.tree.file.source, help: "wait less where somebody is woken, such as 10s")
           }
         }

@@ -55,7 +55,7 @@ extension Rule {
           func isSilent(_ route: Int) -> Bool {
             file.receiver(tree.tree.entries[route].options.receiver)?.integrations.isEmpty == true
           }
-          // Where it may go elsewhere too, somebody may hear of it.
+          // Where it may go elsewhere too, somebody may be notified.
           guard !possible.isEmpty, possible.allSatisfy(isSilent), let route = certain.first else { continue }
           unheard[route, default: []].append(group)
         }
@@ -63,7 +63,7 @@ extension Rule {
           let owner = tree.tree.ancestry(of: route).last { tree.tree.entries[$0].route.receiver != nil } ?? route
           guard let receiver = tree.tree.entries[owner].route.receiver else { continue }
           reporter.report(
-            "\(view.names(groups)) should wake somebody, and `\(receiver.value)` tells nobody", at: receiver.range,
+            "\(view.names(groups)) should wake somebody, and `\(receiver.value)` notifies nobody", at: receiver.range,
             in: file.source, help: "give the receiver an integration, or send it to another",
             notes: view.note(groups, reporter))
         }

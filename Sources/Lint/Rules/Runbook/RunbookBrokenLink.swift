@@ -2,7 +2,7 @@ import Documents
 
 extension Rule {
   static let runbookBrokenLink = Rule(
-    "runbook/broken-link", .warning, "a link in a runbook leads nowhere",
+    "runbook/broken-link", .warning, "a broken link in a runbook",
     why: "A runbook is followed step by step by somebody in a hurry. A dead link in it stops them.",
     parameters: [.runbookFolders],
     bad: [

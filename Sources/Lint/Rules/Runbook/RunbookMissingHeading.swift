@@ -37,7 +37,7 @@ extension Rule {
           "`\(path)` has no heading `#\(fragment)`", at: reference.place(of: "#" + fragment),
           in: reference.alert.source,
           help: Spelling.nearest(to: fragment, among: anchors).map { "did you mean `#\($0)`?" }
-            ?? "add the heading, or link to one that is there",
+            ?? "add the heading, or link to an existing one",
           notes: reporter.notes(
             alsoAt: links.dropFirst().map { $0.reference.place(of: "#" + $0.fragment) }, in: reference.alert.source))
       }

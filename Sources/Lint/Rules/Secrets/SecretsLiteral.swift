@@ -86,13 +86,13 @@ extension Rule {
       if keys.contains(key), let text = Text(entry.value) {
         if !entry.value.isNull, SecretValues.isLiteral(text.value) {
           reporter.report(
-            "the secret `\(key)` stands here for everybody to read", at: text,
+            "the secret `\(key)` is readable by everybody who has this file", at: text,
             help: "put it into a file and name that under `\(key)_file:`")
         }
       } else if key == "secrets", entry.value.sequence != nil {
         for text in (entry.value.sequence ?? []).compactMap(Text.init) where SecretValues.isLiteral(text.value) {
           reporter.report(
-            "the secret stands here for everybody to read", at: text,
+            "the secret is readable by everybody who has this file", at: text,
             help: "put it into a file and name that under `files:`")
         }
       } else if let text = Text(entry.value), let part = SecretValues.password(in: text.value) {
@@ -118,7 +118,7 @@ extension Rule {
         !service.environment.contains(where: { $0.name != variable.name && $0.value == value })
       {
         reporter.report(
-          "the secret `\(variable.name)` stands here for everybody to read", at: text,
+          "the secret `\(variable.name)` is readable by everybody who has this file", at: text,
           part: start..<text.value.utf8.count,
           help: "write `${\(variable.name)}`, or use a secret and `\(SecretNames.fileVariable(of: variable.name))`")
       }

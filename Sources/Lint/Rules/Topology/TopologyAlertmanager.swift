@@ -5,7 +5,7 @@ extension Rule {
   static let alertmanagerTarget = Rule(
     "topology/alertmanager", .error,
     "Prometheus sends alerts to an address that no container of its Compose file answers to",
-    why: "Alerts fire and nobody hears of them: Prometheus logs that it cannot send, and goes on.",
+    why: "Alerts fire and nobody is notified: Prometheus logs that it cannot send, and goes on.",
     bad: [
       Example(files: [
         "compose.yml": """
