@@ -16,7 +16,7 @@ enum AlertmanagerConfiguration {
     ])
     let about =
       stack.provides(.alertmanager)
-      ? "Who hears of what, and when." : "For your own Alertmanager: take over routes, receivers and templates."
+      ? "Who is notified of what, and when." : "For your own Alertmanager: take over routes, receivers and templates."
     return [.yaml("alertmanager/alertmanager.yml", tree, about, stack)]
   }
 }

@@ -42,7 +42,7 @@ struct RouteTree {
 
   // MARK: The spec's routes
 
-  /// `mode: add`: the alert is told to these receivers and goes on. A receiver that the severity tells anyway is not told twice.
+  /// `mode: add`: the alert notifies these receivers and goes on. A receiver that the severity notifies anyway is not notified twice.
   private var additions: [Tree] {
     stack.spec.routes.filter { $0.mode == .add && !$0.notify.isEmpty }.flatMap { route in
       severities(of: route).flatMap { severity in

@@ -15,7 +15,7 @@ enum SecretsGuide {
       "Nothing secret is in the spec or in a generated file. Each value is alone in a file of its own, without a line break at its end,",
       "and Git ignores them (see `.gitignore`).", "",
       "Compose mounts a file secret as it is: owner and mode are those on this host. A container that runs as another user than you can read",
-      "the file only if its owner or group says so. Put each value into the variable that stands here for it, and\nthese commands write the files and give each to the user that reads it. Certificates are copied, line breaks and all.",
+      "the file only if its owner or group says so. Put each value into its variable below, and\nthese commands write the files and give each to the user that reads it. Certificates are copied, line breaks and all.",
       "",
     ]
     if files.isEmpty {

@@ -53,7 +53,7 @@ struct PanelBuilder {
       "fieldConfig": ["defaults": defaults(steps, hasAlert: alert?.levels.first?.threshold != nil), "overrides": []],
       "options": PanelOptions.options(panel),
     ]
-    // A path leads nowhere from Grafana.
+    // Grafana cannot open a path.
     if let alert, WebAddress(alert.runbookURL) != nil { tree["links"] = [PanelLink.make("Runbook", alert.runbookURL)] }
     let isSmall = panel.kind == .stat || panel.kind == .gauge
     return PlacedPanel(tree: tree, width: panel.width, height: panel.height ?? (isSmall ? 4 : 8))

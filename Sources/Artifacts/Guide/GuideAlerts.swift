@@ -1,7 +1,7 @@
 import Documents
 import Project
 
-/// Which alerts there are, and who hears of them.
+/// Which alerts there are, and who is notified of them.
 enum GuideAlerts {
   static func text(_ stack: Stack) -> String {
     "## Alerts\n\n" + stack.severities.map { severity($0, stack) }.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
@@ -50,7 +50,7 @@ enum GuideAlerts {
       stack.spec.heartbeat.map {
         "\nThe Watchdog always fires and goes to the dead-man's switch every \($0.every), which raises an alarm when it stops.\n"
       }
-      ?? "\nNobody watches the watcher: without a `heartbeat:` in the spec, silence can mean that all is well or that nothing works.\n"
+      ?? "\nThere is no dead-man's switch: without a `heartbeat:` in the spec, nobody is notified when Prometheus or Alertmanager stops.\n"
     return text
   }
 }

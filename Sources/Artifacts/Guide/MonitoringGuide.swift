@@ -18,7 +18,7 @@ enum MonitoringGuide {
     """
     # Monitoring of \(stack.project)
 
-    How \(stack.project) (\(stack.environment)) is watched, who hears of trouble, and what they do. Team: \(stack.team).
+    How \(stack.project) (\(stack.environment)) is monitored, who is notified of problems, and what they do. Team: \(stack.team).
 
     ## Architecture
 
@@ -90,8 +90,8 @@ enum MonitoringGuide {
       ## Logs
 
       Services write one JSON object a line to standard output; \(title(logging.collector, stack)) collects them from the containers, \(title(logging.store, stack)) keeps them for \(stack.spec.retention.logs).
-      Docker keeps \(logging.rotate.files) files of \(logging.rotate.size) for each container. Labels are few (\(logging.labels.joined(separator: ", ")), level); everything else, a trace's id above
-      all, is a field of the line.
+      Docker keeps \(logging.rotate.files) files of \(logging.rotate.size) for each container. Labels are few (\(logging.labels.joined(separator: ", ")), level); everything else, such as a
+      trace's id, is a field of the line.
 
       | level | for |
       |---|---|

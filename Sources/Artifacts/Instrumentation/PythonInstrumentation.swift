@@ -46,7 +46,7 @@ enum PythonInstrumentation {
       # Instrumentation
 
       A service imports its own module and exposes exactly the metrics that the spec declares, each label within its declared domain: a value
-      outside of it is counted as `other`.
+      outside it is counted as `other`.
 
       | service | module | endpoints |
       |---|---|---|

@@ -12,7 +12,7 @@ struct JaegerConfiguration {
       "extensions": [
         "jaeger_storage": ["backends": ["traces": ["badger": badger]]],
         "jaeger_query": query,
-        // Asked by the container's own health check only: its answer tells of the inside.
+        // Asked by the container's own health check only: its answer describes the inside.
         "healthcheckv2": ["use_v2": true, "http": ["endpoint": "127.0.0.1:13133"]],
       ],
       "receivers": [

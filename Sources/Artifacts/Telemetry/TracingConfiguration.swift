@@ -45,7 +45,7 @@ enum TracingConfiguration {
 }
 
 extension PrometheusDuration {
-  /// As Go reads durations, which knows no days: `168h`.
+  /// As Go reads durations, without days: `168h`.
   var goDescription: String {
     let units = [("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)]
     var rest = milliseconds

@@ -1,7 +1,7 @@
 """Metrics whose labels cannot explode.
 
 Each metric is declared with the domain of each of its labels: a list of values, or how many different ones there may be. Whatever is
-outside of its domain is counted as "other", so that no request, however odd, can make a new series without end.
+outside its domain is counted as "other", so that no request, however odd, can make a new series without end.
 """
 
 import os
