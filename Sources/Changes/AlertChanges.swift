@@ -90,7 +90,7 @@ struct AlertChanges {
   }
 
   private static func told(_ receivers: [String]?) -> String {
-    guard let receivers else { return "told by your own Alertmanager" }
-    return receivers.isEmpty ? "nobody is told" : "tells \(Phrase.list(receivers))"
+    guard let receivers else { return "sent by your own Alertmanager" }
+    return receivers.isEmpty ? "notifies nobody" : "notifies \(Phrase.list(receivers))"
   }
 }

@@ -1,7 +1,7 @@
 import Documents
 import Formats
 
-/// An alert as people know it, with who is told of it.
+/// An alert as people know it, with who is notified of it.
 struct AlertSnapshot {
   let name: String
   /// Those whose values are known before it fires.
@@ -9,7 +9,7 @@ struct AlertSnapshot {
   let expression: String
   let pending: String
   let keepFiring: String
-  /// Receivers that are told, in the order of the tree; nil where the stack brings no routes.
+  /// Receivers that are notified, in the order of the tree; nil where the stack brings no routes.
   let receivers: [String]?
 
   init(_ rule: PrometheusRule, _ files: StackFiles) {

@@ -13,7 +13,7 @@ struct OtherChanges {
     ),
   ]
 
-  /// How many settings of one file are told one by one.
+  /// How many settings of one file are listed one by one.
   private static let most = 12
 
   init(_ old: StackFiles, _ new: StackFiles, _ differing: Set<String>) {

@@ -16,14 +16,14 @@ struct RecordingChanges {
       let isSame =
         before.count == expressions.count
         && zip(before, expressions).allSatisfy { LiteralChange.between($0, $1)?.isEmpty == true }
-      // What an objective promises is told of with the objectives.
+      // What an objective promises is listed with the objectives.
       if !isSame, !key.name.hasPrefix("objective:") { changed.append(key.name) }
     }
     groups(old, new)
     if !changed.isEmpty { changes.append(.init(.recording, "recorded otherwise: \(Phrase.list(changed.uniqued()))")) }
   }
 
-  /// How often groups are evaluated, and within which bounds; their labels are told of with their rules.
+  /// How often groups are evaluated, and within which bounds; their labels are listed with their rules.
   private mutating func groups(_ old: StackFiles, _ new: StackFiles) {
     func groups(_ files: StackFiles) -> OrderedMap<PrometheusRuleGroup> {
       var result: OrderedMap<PrometheusRuleGroup> = [:]

@@ -1,7 +1,7 @@
 import Documents
 import Formats
 
-/// Receivers, routes, inhibition and time intervals of Alertmanager. Who is told of which alert is with the alerts.
+/// Receivers, routes, inhibition and time intervals of Alertmanager. Who is notified of which alert is with the alerts.
 struct RoutingChanges {
   private(set) var changes: [StackChanges.Change] = []
 
@@ -97,7 +97,7 @@ struct RoutingChanges {
     let (a, b) = (old.map(Tree.init), new.map(Tree.init))
     var gone = old.indices.filter { !b.contains(a[$0]) }.map { old[$0] }
     var added = new.indices.filter { !a.contains(b[$0]) }.map { new[$0] }
-    // The list of alerts that a rule is about follows from the alerts, which are told of.
+    // The list of alerts that a rule is about follows from the alerts, which are listed.
     var others = 0
     added = added.filter { rule in
       guard let index = gone.firstIndex(where: { shape($0) == shape(rule) }) else { return true }

@@ -1,9 +1,9 @@
 /// What a change of a stack's files means for the people who live with it, in their words.
 ///
-/// A pure function of two sets of files. Each kind of file has a reader of its own; whatever none of them speaks of is told key by
+/// A pure function of two sets of files. Each kind of file has a reader of its own; whatever none of them covers is listed key by
 /// key, so that "only wording" is said only when it is so.
 package struct StackChanges: Sendable {
-  /// What changes are about, in the order in which they are told.
+  /// What changes are about, in the order in which they are listed.
   package enum Topic: String, Sendable, CaseIterable {
     case whole = "A new stack"
     case wakes = "Wakes somebody now"
@@ -11,7 +11,7 @@ package struct StackChanges: Sendable {
     case silent = "Silent now"
     case newAlerts = "New alerts"
     case alerts = "Alerts"
-    case routing = "Who is told"
+    case routing = "Routing"
     case objectives = "Objectives"
     case scraping = "Scraping"
     case recording = "Recording and evaluation"
@@ -103,7 +103,7 @@ enum Phrase {
     return short.contains("`") ? "`` \(short) ``" : "`\(short)`"
   }
 
-  /// What is other about each of some things, a line each; what is the same of four or more is told once.
+  /// What is other about each of some things, a line each; what is the same of four or more is said once.
   static func together(_ items: [(title: String, words: String)], _ noun: String) -> [String] {
     let groups = Dictionary(grouping: items, by: \.words)
     var told: Set<String> = []

@@ -4,7 +4,7 @@ import Documents
 enum ValueChanges {
   /// - Parameters:
   ///   - path: names the values; the keys below are added with dots.
-  ///   - skipped: keys at the top that are told of elsewhere.
+  ///   - skipped: keys at the top that are listed elsewhere.
   static func between(_ old: Node?, _ new: Node?, at path: String = "", skipping skipped: Set<String> = []) -> [String]
   {
     guard let old else { return new.map { ["\(name(path)) is new: \(value($0))"] } ?? [] }

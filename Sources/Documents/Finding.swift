@@ -14,7 +14,7 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
   }
 }
 
-/// A change of a file's bytes that mends a finding without changing what the file means to anybody else.
+/// A change of a file's bytes that fixes a finding without changing what the file means to anybody else.
 public struct Fix: Sendable {
   /// One stretch of bytes and what takes its place.
   public struct Edit: Sendable {

@@ -1,7 +1,7 @@
 import Dispatch
 
 extension Array where Element: Sendable {
-  /// Transforms each element on as many processors as there are; the results stand in the order of the elements.
+  /// Transforms each element, on all processors; the results are in the order of the elements.
   @inlinable public func parallelMap<Result: Sendable>(_ transform: @Sendable (Element) -> Result) -> [Result] {
     guard count > 1 else { return map(transform) }
     let results = UnsafeMutableBufferPointer<Result?>.allocate(capacity: count)

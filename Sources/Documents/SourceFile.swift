@@ -242,6 +242,6 @@ public enum ByteEncoding {
 }
 
 extension SourceFile {
-  /// What pharos reads at the most, in bytes: a spec or a rule file beyond this is a mistake.
+  /// What pharos reads at most, in bytes: a spec or a rule file beyond this is a mistake.
   public static let maximumSize = 16 << 20
 }

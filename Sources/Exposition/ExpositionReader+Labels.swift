@@ -114,7 +114,7 @@ extension ExpositionReader {
     let valueStart = cursor.position
     guard let (value, valueHash) = readQuoted(&cursor) else { return false }
     if labels.names.contains(nameHash) {
-      report(.error, "the label `\(cursor.text(nameText.0, nameText.1))` stands here twice", at: start, in: cursor)
+      report(.error, "duplicate label `\(cursor.text(nameText.0, nameText.1))`", at: start, in: cursor)
       return false
     }
     labels.names.append(nameHash)

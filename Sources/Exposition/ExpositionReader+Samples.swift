@@ -55,7 +55,7 @@ extension ExpositionReader {
     if family != lastFamily { enter(family, at: start, cursor) }
     if !seen.isFull, !seen.insert(mixed(labels.hash &+ sample.hash &* 7)) {
       report(
-        .error, "the series stands here a second time; Prometheus keeps one of them", kind: .duplicate, at: start,
+        .error, "duplicate series: Prometheus keeps one of them", kind: .duplicate, at: start,
         in: cursor)
       if problemCount == problems.count { problems[problems.count - 1].metric = name(family) }
     }

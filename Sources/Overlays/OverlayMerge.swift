@@ -101,7 +101,7 @@ struct OverlayMerge {
     return others.isEmpty
   }
 
-  // MARK: What is told
+  // MARK: Findings and changes
 
   mutating func mismatch(_ base: Tree?, _ overlay: Node, at place: OverlayPlace) -> Tree? {
     report(
@@ -122,7 +122,7 @@ struct OverlayMerge {
   mutating func added(_ place: OverlayPlace) { effect.added.append(place.shown) }
   mutating func deleted(_ place: OverlayPlace) { effect.deleted.append(place.shown) }
 
-  /// Runs `body` for a value that is new as a whole: its parts are not told of one by one.
+  /// Runs `body` for a value that is new as a whole: its parts are not reported one by one.
   private mutating func silently<Result>(_ body: (inout OverlayMerge) -> Result) -> Result {
     let before = effect
     defer { effect = before }
@@ -150,7 +150,7 @@ struct OverlayPlace {
     return place
   }
 
-  /// An element of the list here; one without a name is told of as the list.
+  /// An element of the list here; one without a name is reported as the list.
   func element(_ name: String?) -> OverlayPlace {
     var place = self
     if let name { place.shown += (shown.isEmpty ? "" : ".") + name }

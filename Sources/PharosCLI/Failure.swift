@@ -4,7 +4,7 @@ import Workspace
 
 /// What keeps a command from its work.
 enum Failure {
-  /// Tells of it on standard error.
+  /// Prints it on standard error.
   ///
   /// - Returns: the exit code; what nobody foresaw is a defect of pharos.
   /// - Parameter output: the folder that was being written, which a manifest is in.

@@ -28,7 +28,7 @@ extension Plan.Change {
     case .unknownBase: "edited by hand, and what it was edited from is not known; the generated version has changed"
     case .binary: "edited by hand, and not text that could be merged; the generated version has changed"
     case .settling: "its conflict is being settled in `\(conflictFile ?? path)`"
-    case .markers: "has the markers of a conflict in it"
+    case .markers: "still contains conflict markers"
     case .blocked:
       "edited by hand where the generated version has changed too, and `\(ArtifactPath.conflictFile(of: path))` is in the way"
     }

@@ -36,7 +36,7 @@ package struct Plan: Sendable {
     case binary
     /// The file of the conflict has been edited, and is waited for.
     case settling
-    /// The file has the markers of a conflict in it.
+    /// The file still contains conflict markers.
     case markers
     /// Something else has the name that the file of the conflict would have.
     case blocked
@@ -58,7 +58,7 @@ package struct Plan: Sendable {
     }
   }
 
-  /// Who has moved since the last run, so that a file is not what is generated now.
+  /// What changed since the last run, so that a file is not what is generated now.
   package enum Side: String, Sendable, CaseIterable, Comparable {
     case spec, tool, hand
 

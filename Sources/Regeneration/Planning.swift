@@ -168,7 +168,7 @@ struct Planner {
     changes.append(change)
   }
 
-  /// Who has moved: `disk` is nil for a file that is not there.
+  /// What has changed: `disk` is nil for a file that is not there.
   func sides(_ last: Manifest.Entry?, disk: Digest?, of change: Plan.Change) -> [Plan.Side] {
     guard let last else { return disk == nil ? movers : [.hand] }
     var sides: [Plan.Side] = []

@@ -27,7 +27,7 @@ package struct FirstSpec {
 
   private static let example = Entry(
     ["type": "slack", "channel": "#alerts", "webhook_url_file": "secrets/slack_webhook_url"],
-    note: "An example: who should hear of it, and where? The types are slack, email, pagerduty and webhook.")
+    note: "An example: where should alerts go? The types are slack, email, pagerduty and webhook.")
 
   /// Takes out what the checks refuse, with their reason, until nothing is refused.
   private mutating func settle() {

@@ -23,7 +23,7 @@ package struct FileSystem: Sendable {
     case removeFolder = "remove the folder"
   }
 
-  /// Told of each call before it is made; what it throws is thrown in place of the call.
+  /// Called before each call is made; what it throws is thrown in place of the call.
   private let intercept: @Sendable (Operation, _ path: String) throws(SystemError) -> Void
 
   package init(

@@ -13,7 +13,7 @@ package enum FolderListing {
   /// Links to files are listed; links to folders are not followed, so that no file comes twice and no loop is entered.
   ///
   /// - Parameter descend: whether to look into a folder of this name; by default not into hidden ones.
-  /// - Parameter skip: told of each folder below that cannot be read, which is then left out; by default nothing is.
+  /// - Parameter skip: called for each folder below that cannot be read, which is then left out; by default nothing is.
   /// - Throws: `WorkspaceError` when a folder cannot be read.
   package static func files(
     under path: String, _ fileSystem: FileSystem = FileSystem(),
@@ -62,7 +62,7 @@ package enum FolderListing {
 
   /// Whether a path leads to a folder.
   ///
-  /// - Throws: `WorkspaceError` when it leads nowhere.
+  /// - Throws: `WorkspaceError` when it does not exist.
   package static func isFolder(_ path: String, _ fileSystem: FileSystem = FileSystem()) throws -> Bool {
     do throws(SystemError) {
       var status = stat()

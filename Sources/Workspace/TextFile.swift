@@ -8,7 +8,7 @@
 
 /// Single files that a person named: a spec, a baseline, something to lint. Links are theirs, and followed.
 package enum TextFile {
-  /// What pharos reads at the most, in bytes: a spec or a rule file beyond this is a mistake.
+  /// What pharos reads at most, in bytes: a spec or a rule file beyond this is a mistake.
   package static let maximumSize = 16 << 20
 
   /// Whether a path is what whoever started pharos opened for it, a file, a pipe or something else: `/dev/stdin`, a shell's `<(…)`.
@@ -79,7 +79,7 @@ package enum TextFile {
     }
   }
 
-  /// Where the links of a path lead; the path itself when it leads nowhere yet.
+  /// Where the links of a path lead; the path itself when nothing is there yet.
   private static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }

@@ -62,7 +62,7 @@ struct JSONReaderTests {
     ("[\"abc", "json/syntax", 1..<2, "does not end"),
     ("[1", "json/syntax", 2..<2, "the file ends"),
     ("{} {}", "json/syntax", 3..<4, "end of the file"),
-    ("{\"a\":1,\"b\":2,\"a\":3}", "json/duplicate-key", 13..<16, "a second time"),
+    ("{\"a\":1,\"b\":2,\"a\":3}", "json/duplicate-key", 13..<16, "duplicate key `a`"),
     (String(repeating: "[", count: 200), "json/too-deep", 100..<101, "100 deep"),
   ]
 

@@ -15,7 +15,7 @@ struct CommandTests {
   @Test func validateSaysNo() throws {
     let result = try Tool.run(Tool.pharos, ["validate", "-"], input: Stacks.minimal(adding: "recievers: {}\n"))
     #expect(result.status == 1)
-    #expect(result.output.contains("pharos.yml:8:1: error: `recievers` is no key of spec"))
+    #expect(result.output.contains("pharos.yml:8:1: error: unknown key `recievers` in spec"))
     #expect(result.error.isEmpty)
   }
 

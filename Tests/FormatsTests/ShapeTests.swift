@@ -27,7 +27,7 @@ struct ShapeTests {
 
   @Test(arguments: [
     ("port: 80", ": job lacks `name`"),
-    ("name: a\nports: 80", "ports: `ports` is no key of job"),
+    ("name: a\nports: 80", "ports: unknown key `ports` in job"),
     ("name: [a]", "[a]: expected a string, found a list"),
     ("name: a\nhonor: \"yes\"", "\"yes\": expected a boolean, `true` or `false`, found a string `yes`"),
     ("name: a\nport: many", "many: expected a whole number, found a string `many`"),

@@ -32,7 +32,7 @@ import Testing
     ("a{x=\"1\"\n", ["1:8 error: the braces are not closed"]), ("a{\n", ["1:3 error: the braces are not closed"]),
     ("a{x=\"1} 1\n", ["1:5 error: the quotes are not closed"]),
     ("a{x=\"\\q\"} 1\n", ["1:6 error: there is no escape `\\q`"]),
-    ("a{x=\"1\",x=\"2\"} 1\n", ["1:9 error: the label `x` stands here twice"]),
+    ("a{x=\"1\",x=\"2\"} 1\n", ["1:9 error: duplicate label `x`"]),
     ("a{__name__=\"b\"} 1\n", ["1:3 error: the label `__name__` is reserved"]),
     ("a{,} 1\n", ["1:3 error: `,}` begins no label"]),
     ("{} 1\n", ["1:1 error: the metric has no name"]), ("a{\"b\"} 1\n", ["1:3 error: the metric is named twice"]),
@@ -42,8 +42,8 @@ import Testing
     ("a 1 2 3\n", ["1:7 error: nothing may follow the timestamp"]),
     ("é 1\n", ["1:1 error: `é` begins no name"]),
     ("a{é=\"é\"} 1\nb{x=\"é\"} x\n", ["1:3 error: `é=\"é\"}`", "2:10 error: `x` is no"]),
-    ("a 1\na 2\n", ["2:1 error: the series stands here a second time"]),
-    ("a{x=\"1\",y=\"2\"} 1\na{y=\"2\",x=\"1\"} 1\n", ["2:1 error: the series stands here a second time"]),
+    ("a 1\na 2\n", ["2:1 error: duplicate series: Prometheus keeps one of them"]),
+    ("a{x=\"1\",y=\"2\"} 1\na{y=\"2\",x=\"1\"} 1\n", ["2:1 error: duplicate series: Prometheus keeps one of them"]),
     ("# TYPE a foo\n", ["1:10 error: there is no type `foo`"]),
     ("# TYPE a\n", ["1:9 error: `# TYPE` of `a` names no type"]),
     ("# HELP\n", ["1:7 warning: `# HELP` names no metric"]), ("# HELP 1 x\n", ["1:8 error: `1` is no name"]),
@@ -213,7 +213,7 @@ import Testing
       let (status, output) = try Promtool.checkMetrics(text)
       // What promtool leaves to the scrape: duplicates, and the sense of histograms. It has no quoted names yet.
       let besides = [
-        "stands here a second time; Prometheus", "a bucket counts", "a bucket needs", "has no bucket", "from 0 to 1",
+        "duplicate series: Prometheus", "a bucket counts", "a bucket needs", "has no bucket", "from 0 to 1",
         "upper bound `le`", "count must", "named twice", "has no name",
         // What only a scrape refuses.
         "only one blank", "names no type", "names no metric", "`-13", "`+13",
@@ -276,7 +276,7 @@ struct ExpositionCorpusTests {
       for example in cases where !example.input.contains("{\"") {
         let report = ExpositionTests.read(example.input)
         // promlint's own cases have samples that a scrape would not keep.
-        let errors = report.problems.filter { $0.severity == .error && !$0.message.contains("second time") }
+        let errors = report.problems.filter { $0.severity == .error && !$0.message.contains("duplicate series") }
         let isSense = errors.allSatisfy { $0.message.contains("bucket") || $0.message.contains("counter never") }
         #expect((example.promtool_2_42.rc == 1) == !(errors.isEmpty || isSense), "\(example.input) \(errors)")
       }

@@ -157,7 +157,7 @@ struct JSONParser {
   private mutating func reportDuplicate(_ key: Node, first: Node) {
     findings.append(
       Finding(
-        JSONFinding.duplicateKey, "the key `\(key.text ?? "")` stands here a second time, and only this one counts",
+        JSONFinding.duplicateKey, "duplicate key `\(key.text ?? "")`: only the last one counts",
         help: "keep one of the two", in: source, at: key.range,
         notes: [.init("first here", in: source, at: first.range)])
     )

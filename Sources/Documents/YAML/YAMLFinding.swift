@@ -25,7 +25,7 @@ public enum YAMLFinding: String, DiagnosticKind, CaseIterable {
         "Some readers refuse it, others take the last value without a word; either way one of the two is not what is read."
       )
     case .key: ("a key is a list or a mapping", "Keys of configuration are names.")
-    case .alias: ("an alias names an anchor that there is not, or stands inside of it", "It has no value to stand for.")
+    case .alias: ("an alias names an unknown anchor, or is inside of it", "It has no value.")
     case .merge: ("`<<` merges something that is no mapping", "Only mappings can be merged.")
     case .tag: ("a tag has no meaning here", "Readers refuse tags that they do not know, or drop them silently.")
     case .severalDocuments:

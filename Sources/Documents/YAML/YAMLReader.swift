@@ -1,4 +1,4 @@
-/// What a YAML file may hold at the most; beyond it reading stops with a finding.
+/// What a YAML file may hold at most; beyond it reading stops with a finding.
 public struct ReadingLimits: Sendable {
   public var depth = 100
   /// Bytes of the file.
@@ -170,7 +170,7 @@ private struct YAMLComposer {
       if let first {
         findings.append(
           Finding(
-            YAMLFinding.duplicateKey, "the key `\(name)` stands here a second time", help: "keep one of the two",
+            YAMLFinding.duplicateKey, "duplicate key `\(name)`", help: "keep one of the two",
             in: source, at: key.range, notes: [.init("first here", in: source, at: first)]))
         continue
       }
@@ -236,7 +236,7 @@ private struct YAMLComposer {
     if let core = CoreTag(rawValue: tag) { return core }
     if tag != "!" {
       report(
-        .tag, "the tag `\(tag)` means nothing here",
+        .tag, "unknown tag `\(tag)`",
         help: "remove it; pharos knows the tags of YAML's core schema", at: range)
     }
     return nil

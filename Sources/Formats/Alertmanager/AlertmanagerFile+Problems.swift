@@ -51,7 +51,7 @@ extension AlertmanagerFile {
     if route.receiver == nil {
       problems.append(
         FormatProblem(
-          "the root route lacks a receiver, which hears of what no other route takes", help: "add `receiver:`",
+          "the root route lacks a receiver, which is notified of what no other route takes", help: "add `receiver:`",
           at: root.entry("route")!.key.range))
     }
     refuse(

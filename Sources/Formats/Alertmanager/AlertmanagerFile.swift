@@ -2,7 +2,7 @@ import Documents
 
 /// An `alertmanager.yml` with its places.
 ///
-/// What Alertmanager would refuse is left out of the values here, so that the rest can be looked at; `problems` tells of it.
+/// What Alertmanager would refuse is left out of the values here, so that the rest can be looked at; `problems` reports it.
 package struct AlertmanagerFile: Sendable {
   package let source: SourceFile
   package let root: Node
@@ -66,7 +66,7 @@ package struct AlertmanagerRoute: Sendable {
   package var all: [AlertmanagerRoute] { [self] + routes.flatMap(\.all) }
 }
 
-/// Somebody who can be told.
+/// Somebody who can be notified.
 package struct AlertmanagerReceiver: Sendable {
   package let node: Node
   package let name: Text
@@ -90,7 +90,7 @@ package struct AlertmanagerReceiver: Sendable {
   }
 }
 
-/// While one alert fires, others are not told of.
+/// While one alert fires, others are inhibited.
 package struct InhibitRule: Sendable {
   package let node: Node
   package let name: Text?

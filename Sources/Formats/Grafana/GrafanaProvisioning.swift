@@ -25,7 +25,7 @@ package struct ProvisionedDataSource {
   package let uid: Text?
   package let organization: String
   package let isDefault: Text?
-  /// How often Prometheus scrapes, as Grafana is told.
+  /// How often Prometheus scrapes, as configured in Grafana.
   package let scrapeInterval: Text?
 
   init(_ node: Node) {

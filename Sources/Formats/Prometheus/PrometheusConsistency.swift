@@ -58,7 +58,7 @@ enum PrometheusConsistency {
     return [
       FormatProblem(
         "the scrape timeout \(timeout) is longer than the scrape interval \(interval)",
-        help: "a scrape has to end before the next one begins: \(interval) at the most", at: entry.value.range)
+        help: "a scrape has to end before the next one begins: \(interval) at most", at: entry.value.range)
     ]
   }
 

@@ -42,7 +42,7 @@ package enum PrometheusShape {
       "remote_read": .entries(.section(RemoteStorageShape.read)),
     ]
 
-  /// One `*` at the most, in the last part of the path.
+  /// One `*` at most, in the last part of the path.
   @Sendable private static func globProblem(_ text: String) -> String? {
     guard let star = text.firstIndex(of: "*"), text[star...].contains("/") else { return nil }
     return "`\(text)` is refused: `*` may stand in the last part of a path only"

@@ -6,7 +6,7 @@ package struct MisspeltKeys {
   package let kind: FileKind
   package let keys: [(key: Node, meant: String)]
 
-  /// The keys by which kinds are told, as `FileKind` looks for them.
+  /// The keys by which kinds are recognised, as `FileKind` looks for them.
   private static let known = [
     "groups", "tests", "rule_files", "scrape_configs", "global", "alerting", "remote_write", "receivers", "route",
     "inhibit_rules", "services", "datasources", "providers", "panels", "apiVersion", "kind",
@@ -16,7 +16,7 @@ package struct MisspeltKeys {
   package init?(roots: [Node], name: String) {
     guard let root = roots.first, let entries = root.mapping, ForeignTool(root) == nil else { return nil }
     var changed: [(key: Node, meant: String)] = []
-    let mended = entries.map { entry -> Node.Entry in
+    let corrected = entries.map { entry -> Node.Entry in
       guard let key = entry.key.text, !Self.known.contains(key), key.utf8.count > 3,
         let meant = Spelling.nearest(to: key, among: Self.known), root[meant] == nil
       else { return entry }
@@ -26,7 +26,7 @@ package struct MisspeltKeys {
       return copy
     }
     guard !changed.isEmpty,
-      let kind = FileKind(roots: [Node(.mapping(mended), range: root.range, size: root.size)], name: name)
+      let kind = FileKind(roots: [Node(.mapping(corrected), range: root.range, size: root.size)], name: name)
     else { return nil }
     self.kind = kind
     keys = changed

@@ -14,7 +14,7 @@ package enum GoValues {
     return host.contains(":") ? "`\(text)` has too many colons: an IPv6 address needs brackets" : nil
   }
 
-  /// A `time.Duration` under yaml.v2: a whole number of nanoseconds, or Go's own notation, which knows no days.
+  /// A `time.Duration` under yaml.v2: a whole number of nanoseconds, or Go's own notation, which has no days.
   package static func goDurationProblem(_ text: String) -> String? {
     var rest = Array(text.utf8)[...]
     let wrong = "`\(text)` is no duration of Go: write it like `30s` or `1h30m`; there are no days or weeks"

@@ -173,7 +173,7 @@ extension SectionShape {
         unknown.append(key)
         found.append(
           FormatProblem(
-            "`\(key)` is no key of \(name)", help: Spelling.help(for: key, among: Array(fields.keys)),
+            "unknown key `\(key)` in \(name)", help: Spelling.help(for: key, among: Array(fields.keys)),
             at: entry.key.range))
       }
     }

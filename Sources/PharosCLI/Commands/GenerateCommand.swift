@@ -17,7 +17,7 @@ struct GenerateCommand: ParsableCommand {
       Examples:
         pharos generate
         pharos generate --dry-run --diff
-        pharos generate --check        exits with 1 on drift, and says who moved
+        pharos generate --check        exits with 1 on drift, and says what changed
         pharos generate --dry-run --format json
       """)
 

@@ -16,12 +16,12 @@ import Workspace
 struct RouteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "route",
-    abstract: "Explain where an alert goes, who hears of it, when, and what mutes it.",
+    abstract: "Explain where an alert goes, who is notified, when, and what mutes it.",
     discussion: """
       Takes the labels of an alert and follows it through the routing tree, step by step. Without --config the tree is the \
       one that pharos generates from the spec here or in the nearest folder above.
 
-      Exits with 1 when others are told than --expect names.
+      Exits with 1 when other receivers are notified than --expect names.
 
       Examples:
         pharos route alertname=HighErrorRate severity=critical service=api

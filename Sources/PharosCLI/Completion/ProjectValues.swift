@@ -6,7 +6,7 @@ import Project
 import Workspace
 
 /// What the project at hand has to offer at a place of the command line. Where it cannot be read there is nothing, as nobody
-/// who presses a key wants to hear of a mistake in a file.
+/// who presses a key wants to read about a mistake in a file.
 enum ProjectValues {
   static let environments = CompletionKind.values { request in
     reading(request)?.reading.root?["environments"]?.mapping?.compactMap { $0.key.text.map { Candidate($0) } } ?? []
@@ -88,7 +88,7 @@ enum ProjectValues {
 }
 
 extension CompletionRequest {
-  /// Names in a list with commas, of which those that are there already are not offered again.
+  /// Names in a list with commas, without those already given.
   fileprivate func list(_ names: [String]) -> [Candidate] {
     let items = current.split(separator: ",", omittingEmptySubsequences: false).dropLast().map(String.init)
     let before = items.map { $0 + "," }.joined()

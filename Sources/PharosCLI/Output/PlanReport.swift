@@ -46,7 +46,7 @@ struct PlanReport {
     return folders.map { "+ \($0.name) (\($0.count == 1 ? "1 file" : "\($0.count) files"))" }
   }
 
-  /// What is to be done, counted, and who has moved.
+  /// What is to be done, counted, and what changed.
   var outlook: String {
     // A comment in the spec changes its digest and nothing else: that is no drift.
     guard plan.hasDrift else { return "up to date" }
@@ -59,14 +59,14 @@ struct PlanReport {
       return count == 0 ? nil : "\(Self.name(side)) (\(count == 1 ? "1 file" : "\(count) files"))"
     }
     return counts.joined(separator: ", ")
-      + (sides.isEmpty ? "" : "\nmoved since the last run: \(sides.joined(separator: ", "))")
+      + (sides.isEmpty ? "" : "\nchanged since the last run: \(sides.joined(separator: ", "))")
   }
 
   /// Why nothing was written, with what --force would discard.
   func refusal(isColored: Bool) -> String {
     var obstacles: Set<String> = []
     let blocks = plan.refusals.compactMap { change -> String? in
-      // What stands in the way of many files is told once, and what would be in them is not the matter.
+      // What stands in the way of many files is said once, and what would be in them is not the matter.
       if case .obstacle(let place, let obstacle) = change.reason {
         guard obstacles.insert(place).inserted else { return nil }
         return "error: \(output)/\(place) is \(obstacle.rawValue)\n" + (help(change).map { "  help: \($0)\n" } ?? "")

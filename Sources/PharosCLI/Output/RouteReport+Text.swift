@@ -5,7 +5,7 @@ extension RouteReport {
   var text: String {
     var lines = ["\(labels.labelSet) at \(instant.text), by \(tree.file.source.name)", "", "Way"]
     lines += way
-    lines += ["", "Who hears of it"] + trace.destinations.flatMap(destination)
+    lines += ["", "Who is notified"] + trace.destinations.flatMap(destination)
     lines += ["", "What mutes it"] + (inhibitions.isEmpty ? ["  no inhibit rule"] : inhibitions)
     if !mutes.isEmpty { lines += ["", "What it mutes"] + mutes.flatMap { bond($0, isMuted: false) } }
     return lines.joined(separator: "\n")
@@ -47,7 +47,7 @@ extension RouteReport {
     }
   }
 
-  // MARK: Who hears of it
+  // MARK: Who is notified
 
   private func destination(_ index: Int) -> [String] {
     let options = tree.entries[index].options

@@ -142,7 +142,7 @@ package enum RulePages {
     "panel": "Panels of dashboards: what they ask for, and how they draw it.",
     "prometheus": "`prometheus.yml` as Prometheus reads it.",
     "promql": "Expressions, wherever they stand.",
-    "receivers": "Who is told: secrets, templates, and receivers that nobody uses.",
+    "receivers": "Who is notified: secrets, templates, and receivers that nobody uses.",
     "record": "Recording rules.",
     "routes": "The routing tree, with every alert of the project sent through it.",
     "rule-tests": "Unit tests of rules, as `promtool test rules` runs them.",

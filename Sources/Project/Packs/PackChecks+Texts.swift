@@ -61,7 +61,7 @@ extension PackChecks {
   private mutating func condition(_ name: String?, _ path: Path, known: [String]) {
     guard let name, !known.contains(name) else { return }
     report(
-      .condition, "`\(name)` means nothing here", help: Spelling.help(for: name, among: known), in: "pack.yml",
+      .condition, "unknown condition `\(name)`", help: Spelling.help(for: name, among: known), in: "pack.yml",
       path + ["if"])
   }
 
@@ -97,10 +97,11 @@ extension PackChecks {
         if placeholder.path.contains("*") { return nil }
         if !known.contains(name) {
           return Problem(
-            place: ("`@{\(name)}` means nothing here", placeholder.range), help: Spelling.help(for: name, among: known))
+            place: ("unknown placeholder `@{\(name)}`", placeholder.range), help: Spelling.help(for: name, among: known)
+          )
         }
         guard placeholder.use == .list else { return nil }
-        return Problem(place: ("`\(name)` is no list", placeholder.range), help: "write it as `@{\(name)}`")
+        return Problem(place: ("`\(name)` is not a list", placeholder.range), help: "write it as `@{\(name)}`")
       }
     } catch {
       return error.errors.map { Problem(place: ($0.message, $0.range)) }

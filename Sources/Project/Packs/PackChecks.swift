@@ -50,7 +50,7 @@ struct PackChecks {
     for (label, domain) in metric.labels
     where !domain.isBounded && !isBroken("pack.yml", path + ["labels", .key(label)]) {
       report(
-        .unboundedLabel, "nothing bounds the values of `\(label)`", help: "add `values: […]` or `max: N`",
+        .unboundedLabel, "the label `\(label)` has no upper bound", help: "add `values: […]` or `max: N`",
         in: "pack.yml", path + ["labels", .name(label)])
     }
     for bucket in metric.misplacedBuckets {
@@ -91,7 +91,7 @@ struct PackChecks {
       for (rank, text) in levels
       where alert.unit.parse(text) == nil && !isBroken("rules.yml", path + ["unit"]) {
         report(
-          .threshold, "`\(text)` is no threshold in \(alert.unit.rawValue)",
+          .threshold, "`\(text)` is not a threshold in \(alert.unit.rawValue)",
           help: "write it like `\(alert.unit.example)`", in: "rules.yml", path + [.key(key), .key(rank)])
       }
     }
@@ -101,7 +101,7 @@ struct PackChecks {
       && isRead("rules.yml", path + ["parameters", .key(parameter), "default"])
     {
       report(
-        .parameter, "`\(definition.defaultValue)` is no \(definition.kind.rawValue)", in: "rules.yml",
+        .parameter, "`\(definition.defaultValue)` is not a \(definition.kind.rawValue)", in: "rules.yml",
         path + ["parameters", .key(parameter), "default"])
     }
     for (key, text) in [("summary", alert.summary), ("description", alert.description)] {
@@ -146,7 +146,7 @@ struct PackChecks {
       let known = names + ["threshold", "for", "replicas"]
       for variable in expression.variables where !known.contains(variable.name) {
         report(
-          .arithmetic, [("`\(variable.name)` is no parameter", variable.range)],
+          .arithmetic, [("unknown parameter `\(variable.name)`", variable.range)],
           help: Spelling.help(for: variable.name, among: known), in: "rules.yml", path)
       }
     } catch { report(.arithmetic, [(error.message, error.range)], in: "rules.yml", path) }
@@ -162,7 +162,7 @@ struct PackChecks {
     for placeholder in template.placeholders
     where knowsNames && !(["target"] + names).contains(placeholder.name) {
       report(
-        .placeholder, [("`$\(placeholder.name)` means nothing here", placeholder.range)],
+        .placeholder, [("unknown placeholder `$\(placeholder.name)`", placeholder.range)],
         help: Spelling.help(for: placeholder.name, among: ["target"] + names), in: file, path)
     }
     let result = template.validated()
@@ -210,7 +210,7 @@ struct PackChecks {
       let unknown = template.placeholders.filter {
         $0.name != "target" && !$0.name.hasPrefix("__") && $0.name != "service"
       }
-      report(.placeholder, unknown.map { ("`$\($0.name)` means nothing here", $0.range) }, in: "dashboards.yml", place)
+      report(.placeholder, unknown.map { ("unknown placeholder `$\($0.name)`", $0.range) }, in: "dashboards.yml", place)
       let result = template.validated()
       report(
         .expression, result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",

@@ -19,7 +19,7 @@ package struct PackContainer: Sendable {
   package var dependsOn: [String] = []
   package var exceptions: [Exception] = []
 
-  /// A text template that is there only under a condition, if it has one.
+  /// A text template, under a condition if it has one.
   package struct Argument: Sendable {
     package var condition: String?
     package var value = ""

@@ -31,34 +31,37 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
 
   package var meaning: (summary: String, why: String) {
     switch self {
-    case .missingKey: ("a key is missing that has no default", "The pack does not say what it is without it.")
-    case .unknownKey: ("a key means nothing here", "What nobody reads has no effect.")
-    case .type: ("a value has another type", "It cannot be used.")
-    case .value: ("a value is none of those that can stand here", "It cannot be used.")
-    case .choice: ("not exactly one of several keys is there", "They exclude each other, and one is needed.")
-    case .inlineSecret: ("a secret is written out", "A pack is committed; name the file that holds the secret.")
-    case .name: ("a pack is called otherwise than its folder", "Specs find packs by the name of the folder.")
+    case .missingKey: ("a required key is missing", "It has no default.")
+    case .unknownKey: ("an unknown key", "It is misspelled or misplaced, and has no effect.")
+    case .type: ("a value has the wrong type", "It cannot be used.")
+    case .value: ("a value is not allowed here", "It cannot be used.")
+    case .choice: ("exactly one of several keys is required", "They exclude each other, and one is needed.")
+    case .inlineSecret: ("a secret is in the pack", "A pack is committed; name the file that holds the secret.")
+    case .name: ("the name of a pack differs from its folder", "Specs find packs by the name of the folder.")
     case .rules: ("the rules of a pack do not fit what it was applied to", "They would select nothing there.")
     case .expression: ("Prometheus would refuse an expression", "The rules that hold it would not load.")
     case .template:
       ("a template of an annotation is broken", "The notification would carry the error in place of the text.")
     case .condition: ("an alert compares nothing", "It fires for as long as there are series.")
-    case .levels: ("an alert does not have exactly one of `above`, `below` and `severity`", "Its severity is open.")
-    case .threshold: ("a threshold is not in the unit of its alert", "It would be compared with something else.")
-    case .parameter: ("a default is not of the kind of its parameter", "Every spec would have to set it.")
-    case .placeholder: ("a placeholder means nothing", "It would stand in the output as it is.")
+    case .levels:
+      ("an alert does not have exactly one of `above`, `below` and `severity`", "Its severity is not known.")
+    case .threshold:
+      ("a threshold is not in the unit of its alert", "It would be compared with values of another unit.")
+    case .parameter: ("a default has another type than its parameter", "Every spec would have to set it.")
+    case .placeholder: ("an unknown placeholder", "It would appear unchanged in the output.")
     case .arithmetic: ("an expression over numbers is broken", "The test that it belongs to has no value.")
-    case .series: ("a series of a test is not said in exactly one way", "The test has no input.")
-    case .alert: ("a test names an alert that the pack does not have", "It would test nothing.")
-    case .runbook: ("a runbook is missing", "Who is paged finds a dead link.")
-    case .dashboard: ("a row names a dashboard that there is not", "It would be shown nowhere.")
+    case .series:
+      ("a series of a test does not have exactly one of `rate`, `value` and `values`", "The test has no input.")
+    case .alert: ("a test names an unknown alert", "It would test nothing.")
+    case .runbook: ("a runbook is missing", "The alert would link to a page that does not exist.")
+    case .dashboard: ("a row names an unknown dashboard", "It would not be shown.")
     case .panelUnit:
       ("a panel draws an alert's thresholds in another unit", "The line would be where the alert does not fire.")
     case .metric: ("a query uses a metric that the pack does not declare", "It may not exist.")
-    case .buckets: ("a histogram has no buckets, or not in rising order", "Its quantiles mean nothing.")
+    case .buckets: ("a histogram has no buckets, or not in rising order", "Its quantiles are wrong.")
     case .targetLabel: ("a metric declares a label that Prometheus attaches", "The target's own wins.")
-    case .unboundedLabel: ("nothing bounds the values of a label", "Its series cannot be counted beforehand.")
-    case .reservedName: ("a name is taken by pharos itself", "Two things would have it.")
+    case .unboundedLabel: ("a label has no upper bound", "Its series cannot be counted beforehand.")
+    case .reservedName: ("a name is reserved by pharos", "Two things would have the same name.")
     }
   }
 }

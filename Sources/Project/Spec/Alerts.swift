@@ -17,7 +17,7 @@ package struct AlertTuning: Sendable {
     rest: .init("A severity's name sets its threshold; a parameter of the alert sets that parameter.", \.settings),
     fields: [
       .init("enabled", \.isEnabled, .boolean, "Whether the alert exists."),
-      .init("for", \.duration, .hold, "How long the condition must hold, a week at the most."),
+      .init("for", \.duration, .hold, "How long the condition must hold, a week at most."),
       .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Further labels."),
       .init("runbook", \.runbook, .string, "Another runbook: a name, a file or an address."),
     ])
@@ -46,9 +46,9 @@ package struct CustomAlert: Sendable {
       .init("service", \.service, Name.owner, "Service that it is about; or `component`."),
       .init("component", \.component, Name.owner, "Component that it is about; or `service`."),
       .init("expr", \.expression, .string, "Condition in PromQL; it fires for each result.", isRequired: true),
-      .init("for", \.duration, .hold, "How long the condition must hold, a week at the most."),
+      .init("for", \.duration, .hold, "How long the condition must hold, a week at most."),
       .init(
-        "keep_firing_for", \.keepFiring, .hold, "How long it stays after the condition has gone, a week at the most."),
+        "keep_firing_for", \.keepFiring, .hold, "How long it stays after the condition has gone, a week at most."),
       .init("severity", \.severity, Name.owner, "One of `severities`.", isRequired: true),
       .init("category", \.category, Name.owner, "Kind of trouble, for routes and dashboards."),
       .init("summary", \.summary, .string, "What is wrong, one line.", isRequired: true),
@@ -104,7 +104,7 @@ extension Codec where Value == PrometheusDuration {
   static let hold = duration.checked { duration in
     guard duration > .days(7) else { return nil }
     return (
-      "nobody would hear of it for \(duration.days) days",
+      "nobody would be notified for \(duration.days) days",
       "a week, `7d`, is the most; what is slower than that is a question for a longer range in the expression"
     )
   }

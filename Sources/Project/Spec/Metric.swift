@@ -75,7 +75,7 @@ package struct Metric: Sendable {
   /// Labels that Prometheus attaches to whatever a target exposes.
   package static let targetLabels = ["service", "component", "team", "job", "instance"]
 
-  /// Series that one target exposes at the most, histograms and summaries with their parts.
+  /// Series that one target exposes at most, histograms and summaries with their parts.
   package var seriesPerTarget: Int {
     let combinations = labels.values.reduce(1) { $0.multipliedReportingOverflow(by: $1.size).partialValue }
     switch type {
@@ -110,7 +110,7 @@ package struct LabelDomain: Sendable, Equatable {
     "label", "The domain of a label: `values` or `max`.", default: LabelDomain(),
     fields: [
       .init("values", \.values, .list(of: .text, minimum: 1), "Every value it can take."),
-      .init("max", \.max, .integer(1...10_000_000), "How many values it takes at the most."),
+      .init("max", \.max, .integer(1...10_000_000), "How many values it takes at most."),
     ])
 
   package var size: Int { values.isEmpty ? (max ?? 1) : values.count }

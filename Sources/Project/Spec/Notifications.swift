@@ -1,6 +1,6 @@
 import Documents
 
-/// How fast a person has to act, and who hears of it.
+/// How fast a person has to act, and who is notified.
 package struct SeverityLevel: Sendable {
   package var name = ""
   package var pages = false
@@ -17,17 +17,17 @@ package struct SeverityLevel: Sendable {
   }
 
   package static let section = Section(
-    "severity", "How fast a person has to act, and who hears of it.", default: SeverityLevel(),
+    "severity", "How fast a person has to act, and who is notified.", default: SeverityLevel(),
     fields: [
       .init("name", \.name, Name.owner, "Value of the `severity` label.", isRequired: true),
       .init("pages", \.pages, .boolean, "Whether it wakes a person."),
       .init(
         "respond_within", \.respondWithin, .positiveDuration,
         "Time until somebody acts; timings of notifications follow from it.", isRequired: true),
-      .init("notify", \.notify, .list(of: Name.owner), "Receivers that hear of it; every receiver if not said."),
+      .init("notify", \.notify, .list(of: Name.owner), "Receivers that are notified; every receiver if not said."),
     ])
 
-  // From `respond_within` r: a notification waits a tenth of it at the most and comes again well before nobody remembers.
+  // From `respond_within` r: a notification waits a tenth of it at most and comes again well before nobody remembers.
   package var groupWait: PrometheusDuration {
     .init(milliseconds: max(1000, min(30_000, respondWithin.milliseconds / 10)))
   }
@@ -178,9 +178,9 @@ package struct Route: Sendable {
           of: Codec.list(of: .text, minimum: 1).orScalar(Codec.text.map(to: { [$0] }, from: { $0.first })),
           key: Name.label),
         "Labels and the value, or values, that an alert must have.", isRequired: true),
-      .init("notify", \.notify, .list(of: Name.owner), "Receivers that hear of it."),
+      .init("notify", \.notify, .list(of: Name.owner), "Receivers that are notified."),
       .init("mode", \.mode, .word, "`add` keeps the severity's receivers, `replace` leaves them out."),
-      .init("mute", \.mute, .list(of: Name.owner), "Time intervals in which nobody hears of it."),
+      .init("mute", \.mute, .list(of: Name.owner), "Time intervals in which nobody is notified."),
     ])
 }
 
@@ -197,11 +197,11 @@ package struct Heartbeat: Sendable {
     ])
 }
 
-/// What narrows who hears of a team's services.
+/// What narrows who is notified of a team's services.
 package struct Team: Sendable {
   package var notify: [String] = []
 
   package static let section = Section(
-    "team", "Who hears of a team's services, instead of the severity's receivers.", default: Team(),
+    "team", "Who is notified of a team's services, instead of the severity's receivers.", default: Team(),
     fields: [.init("notify", \.notify, .list(of: Name.owner, minimum: 1), "Receivers.", isRequired: true)])
 }

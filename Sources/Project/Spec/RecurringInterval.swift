@@ -35,7 +35,7 @@ package struct RecurringInterval: Sendable {
     "time_range", "From one time of day to another.", default: Range(),
     fields: [
       .init("start_time", \.start, clock, "First minute.", isRequired: true),
-      .init("end_time", \.end, clock, "Minute after the last, `24:00` at the most.", isRequired: true),
+      .init("end_time", \.end, clock, "Minute after the last, `24:00` at most.", isRequired: true),
     ]
   ).codec.checked { range in
     guard let start = MinuteRange.minute(range.start), let end = MinuteRange.minute(range.end), end <= start else {

@@ -42,7 +42,7 @@ package struct Spec: Sendable {
   ]
 
   package static let section = Section(
-    "spec", "One project: what it runs, what it promises, and who hears of trouble.", default: Spec(),
+    "spec", "One project: what it runs, what it promises, and who is notified of problems.", default: Spec(),
     fields: [
       .init("version", \.version, .integer(1...1), "Version of this format.", isRequired: true),
       .init("project", \.project, Name.owner, "Name of the project.", isRequired: true),
@@ -68,7 +68,8 @@ package struct Spec: Sendable {
       .init(
         "routes", \.routes, .list(of: Route.section.codec), "Routes besides, or instead of, what the severities say."),
       .init("heartbeat", \.heartbeat, Heartbeat.section.codec, "An outside dead-man's switch."),
-      .init("teams", \.teams, .mapping(of: Team.section.codec, key: .string), "Who hears of which team's services."),
+      .init(
+        "teams", \.teams, .mapping(of: Team.section.codec, key: .string), "Who is notified of which team's services."),
       .init(
         "time_intervals", \.timeIntervals,
         .mapping(of: .list(of: RecurringInterval.section.codec, minimum: 1), key: Name.owner),

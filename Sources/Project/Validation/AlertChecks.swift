@@ -35,7 +35,7 @@ enum AlertChecks {
     case (nil, nil), (.some, .some):
       context.report(
         .alertOwner, "an alert is about a service or a component",
-        help: "say exactly one of `service:` and `component:`", at: ["alerts", .name(name)])
+        help: "set exactly one of `service:` and `component:`", at: ["alerts", .name(name)])
     case (let service?, nil):
       if context.spec.services[service] == nil, !context.declares(service, in: "services") {
         context.unknown(.unknownService, service, among: context.spec.services.keys, at: path + ["service"])
@@ -78,7 +78,7 @@ enum AlertChecks {
   static func runbook(_ runbook: String, _ path: Path, _ context: inout SpecContext) {
     guard WebAddress(runbook) == nil, !Name.isOwner(runbook) else { return }
     context.report(
-      .runbook, "`\(runbook)` is neither the name of a runbook nor an address",
-      help: "write a name such as `sign-ups-stalled`, or an address", at: path)
+      .runbook, "`\(runbook)` is neither the name of a runbook nor a URL",
+      help: "write a name such as `sign-ups-stalled`, or a URL", at: path)
   }
 }

@@ -48,7 +48,7 @@ enum MetricChecks {
       && !context.isBroken(path + ["labels", .key(label), "values"], path + ["labels", .key(label), "max"])
     {
       context.report(
-        .unboundedLabel, "nothing bounds the values of `\(label)`",
+        .unboundedLabel, "the label `\(label)` has no upper bound",
         help: "add `values: […]` or `max: N`; a label that cannot be bounded does not belong on a metric",
         at: path + ["labels", .name(label)])
     }

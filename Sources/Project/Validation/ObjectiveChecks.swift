@@ -105,7 +105,7 @@ enum ObjectiveChecks {
       guard !domain.values.isEmpty else { continue }
       for (index, value) in values.enumerated() where !domain.values.contains(value) {
         context.report(
-          .objectiveMatch, "`\(label)` of `\(name)` never is `\(value)`",
+          .objectiveMatch, "`\(label)` of `\(name)` is never `\(value)`",
           help: Spelling.help(for: value, among: domain.values), at: path + ["match", .key(label), .index(index)])
       }
     }
@@ -124,7 +124,7 @@ enum ObjectiveChecks {
     let above = buckets.first { $0 > bound.seconds }
     let neighbours = [below, above].compactMap { $0.map { "\($0)" } }.joined(separator: " and ")
     context.report(
-      .objectiveBucket, "\(bound) is no bucket of `\(name)`; the nearest are \(neighbours) seconds",
+      .objectiveBucket, "\(bound) is not a bucket of `\(name)`; the nearest are \(neighbours) seconds",
       help: "use one of those, or declare the bound in `services.\(resolved.owner.name).metrics.\(name).buckets`",
       at: path + ["under"])
   }
@@ -134,7 +134,7 @@ enum ObjectiveChecks {
     guard context.stack.prober != nil || context.stack.probes.isEmpty else {
       guard context.knowsParts, context.knows("components", "managed", "targets") else { return }
       context.report(
-        .objectiveProbe, "no blackbox exporter runs: nothing would ask `\(probe)`", help: WatchChecks.proberHelp,
+        .objectiveProbe, "no blackbox exporter runs: `\(probe)` would never be probed", help: WatchChecks.proberHelp,
         at: path + ["probe"])
       return
     }
@@ -162,7 +162,7 @@ enum ObjectiveChecks {
     let template = ExpressionTemplate(text)
     for placeholder in template.placeholders where placeholder.name != "window" {
       context.report(
-        .expression, [("`$\(placeholder.name)` means nothing here", placeholder.range)],
+        .expression, [("unknown placeholder `$\(placeholder.name)`", placeholder.range)],
         help: "only `$window` is replaced", in: path)
     }
     if !template.placeholders.contains(where: { $0.name == "window" }) {

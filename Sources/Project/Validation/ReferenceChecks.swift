@@ -59,7 +59,7 @@ enum ReferenceChecks {
     }
   }
 
-  /// A team that nothing belongs to hears of nothing.
+  /// A team that nothing belongs to is never notified.
   private static func teams(_ context: inout SpecContext) {
     guard context.knows("services", "team"), context.knows("components", "team"), context.knows("probes", "team"),
       !context.isBroken(["team"]), context.spec.team != nil || context.isRead(["project"])

@@ -17,7 +17,7 @@ enum RetentionChecks {
       retention < Cost.month
     else { return }
     context.report(
-      .costWindow, "spending is summed up over \(Cost.month), and metrics are kept for \(retention)",
+      .costWindow, "costs are summed up over \(Cost.month), and metrics are kept for \(retention)",
       help: "set `retention: { metrics: \(Cost.month) }` or more", at: ["retention", "metrics"],
       notes: [("the prices", ["cost"])])
   }

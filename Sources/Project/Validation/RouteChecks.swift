@@ -90,7 +90,7 @@ enum RouteChecks {
     return (route.match[label] ?? []).enumerated().map { ($1, isList ? place + [.index($0)] : place) }
   }
 
-  /// Receivers that hear of everything the route is for without it.
+  /// Receivers that are notified of everything in the route without it.
   private static func additions(
     _ route: Route, _ severities: [SeverityLevel], _ path: Path, _ context: inout SpecContext
   ) {
@@ -101,8 +101,8 @@ enum RouteChecks {
     guard isIdle, let first = severities.first else { return }
     context.report(
       .route,
-      "this route changes nothing: \(route.notify.map { "`\($0)`" }.joined(separator: " and ")) hear\(route.notify.count == 1 ? "s" : "") of every \(severities.count == 1 ? "`\(first.name)`" : "alert") anyway",
-      severity: .warning, help: "say who hears of which severity by its `notify`, or use `mode: replace`",
+      "this route has no effect: \(route.notify.map { "`\($0)`" }.joined(separator: " and ")) \(route.notify.count == 1 ? "is" : "are") notified of every \(severities.count == 1 ? "`\(first.name)`" : "alert") anyway",
+      severity: .warning, help: "set `notify` of each severity, or use `mode: replace`",
       at: path + ["notify"])
   }
 }

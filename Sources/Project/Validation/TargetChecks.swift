@@ -35,13 +35,13 @@ enum TargetChecks {
     {
       context.report(
         .noTarget, "discovered instances cannot be probed one by one",
-        help: "add `url:`, the address behind which they stand", at: health)
+        help: "add `url:`, the address of all instances together", at: health)
     }
     if let probed = service.health, probed.path == nil, probed.deepPath == nil,
       !context.isBroken(health + ["path"], health + ["deep_path"])
     {
       context.report(
-        .noHealthPath, "neither `path` nor `deep_path` is said", help: "add `path: /health`",
+        .noHealthPath, "neither `path` nor `deep_path` is set", help: "add `path: /health`",
         at: health)
     }
     if isKnown { replicas(service, place, &context) }
@@ -82,7 +82,7 @@ enum TargetChecks {
       } ?? false
     if component.isManaged, watches, component.targets.isEmpty {
       context.report(
-        .noTarget, "the exporter of `\(name)` has nothing to watch", help: "add `targets: [HOST:PORT]`",
+        .noTarget, "the exporter of `\(name)` has no target", help: "add `targets: [HOST:PORT]`",
         at: ["components", .name(name)])
     }
     if component.isManaged, pack.container == nil {

@@ -27,14 +27,14 @@ enum TelemetryChecks {
       let keys = [("errors", sampling.errors < 1), ("slower_than", sampling.slowerThan != nil)]
       for (key, isSaid) in keys where isSaid {
         context.report(
-          .tailSample, "all traces are kept: `\(key)` means nothing",
+          .tailSample, "all traces are kept: `\(key)` has no effect",
           help: "keep fewer of the rest, such as `rest: 10%`, or remove `\(key)`", at: path + [.key(key)])
       }
     } else if sampling.errors < sampling.rest {
       let rest = Ratio.percentage(sampling.rest)
       context.report(
         .tailSample,
-        "\(rest) of all traces are kept, those with errors among them: a smaller share of these means nothing",
+        "\(rest) of all traces are kept, those with errors among them: a smaller share of these has no effect",
         help: "set `errors` to more than \(rest), such as `errors: 100%`", at: path + ["errors"])
     }
   }

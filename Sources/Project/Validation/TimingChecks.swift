@@ -45,6 +45,6 @@ enum TimingChecks {
     guard interval >= lookback else { return }
     context.report(
       .interval, "scraped every \(interval), series vanish between scrapes: Prometheus looks back \(lookback)",
-      help: "stay below \(lookback), 2m at the most is usual", at: path)
+      help: "stay below \(lookback), 2m at most is usual", at: path)
   }
 }

@@ -62,7 +62,7 @@ enum TuningChecks {
         }
         guard let text = node.text, let value = definition.unit.parse(text) else {
           context.report(
-            .threshold, "`\(node.text ?? node.kindName)` is no threshold in \(definition.unit.rawValue)",
+            .threshold, "`\(node.text ?? node.kindName)` is not a threshold in \(definition.unit.rawValue)",
             help: "write it like `\(definition.unit.example)`", at: path + [.key(key)])
           continue
         }
@@ -70,7 +70,7 @@ enum TuningChecks {
       } else if let parameter = definition.parameters[key] {
         if ParameterValue(kind: parameter.kind, text: node.text ?? "").number == nil {
           context.report(
-            .parameter, "`\(node.text ?? node.kindName)` is no \(parameter.kind.rawValue)",
+            .parameter, "`\(node.text ?? node.kindName)` is not a \(parameter.kind.rawValue)",
             help: "write it like `\(parameter.defaultValue)`", at: path + [.key(key)])
         }
       } else if !context.declares(key, in: "severities") {
@@ -92,11 +92,11 @@ enum TuningChecks {
     let percentage = Ratio.percentage(threshold)
     if definition.below.isEmpty, threshold >= 1, definition.isShare {
       context.report(
-        .threshold, "`\(alert)` is a part of a whole: it is 100% at the most, and never above \(percentage)",
+        .threshold, "`\(alert)` is a share of a whole: it is at most 100%, and never above \(percentage)",
         help: "write less than 100%", at: path)
     } else if !definition.below.isEmpty, threshold <= 0 {
       context.report(
-        .threshold, "`\(alert)` is a ratio: it is 0% at the least, and never below \(percentage)",
+        .threshold, "`\(alert)` is a ratio: it is at least 0%, and never below \(percentage)",
         help: "write more than 0%", at: path)
     }
   }

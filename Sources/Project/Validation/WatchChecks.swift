@@ -11,7 +11,7 @@ enum WatchChecks {
       let place: Path = ["services", .key(name)]
       guard !context.isBroken(place + ["scrapes"], place + ["packs"]) else { continue }
       context.report(
-        .notWatched, "nothing of `\(name)` is scraped: its packs will have no rules and no panels",
+        .notWatched, "`\(name)` is not scraped: its packs will have no rules and no panels",
         help: "remove `scrapes: {}`, or say `packs: []`", at: ["services", .key(name), .name("scrapes")])
     }
     guard !context.stack.provides(.exporters), !context.isBroken(["deploy", "provide"]) else { return }
@@ -22,7 +22,7 @@ enum WatchChecks {
         !context.isBroken(place + ["managed"], place + ["targets"], place + ["pack"])
       else { continue }
       context.report(
-        .notWatched, "no exporter of `\(name)` runs: there will be no rules and no panels",
+        .notWatched, "no exporter of `\(name)` runs: it will have no rules and no panels",
         help: "add `exporters` to `deploy.provide`, or `managed: false` and where yours answers as `targets`",
         at: ["components", .name(name)])
     }
@@ -35,7 +35,7 @@ enum WatchChecks {
 
   private static func probes(_ what: String, _ path: Path, _ context: inout SpecContext) {
     context.report(
-      .notWatched, "no blackbox exporter runs: nothing asks for \(what)", help: proberHelp,
+      .notWatched, "no blackbox exporter runs: \(what) is not probed", help: proberHelp,
       at: path)
   }
 }

@@ -32,7 +32,7 @@ extension Expr {
   }
 
   /// Whether the expression can be empty while its metrics exist: something in it filters, in every branch of `or`.
-  /// An alert without a condition fires for good.
+  /// An alert without a condition always fires.
   public var isConditional: Bool {
     switch self {
     case .number, .string, .selector, .rangeSelector: false

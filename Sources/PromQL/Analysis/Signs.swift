@@ -82,7 +82,7 @@ extension Call {
     case "vector", "sort", "sort_desc", "sort_by_label", "sort_by_label_desc", "label_replace", "label_join",
       "last_over_time", "first_over_time", "min_over_time", "max_over_time":
       return sign(0)
-    // NaN where there is not exactly one series.
+    // NaN unless there is exactly one series.
     case "scalar": return sign(0)
     default: return .any
     }

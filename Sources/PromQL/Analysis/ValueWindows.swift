@@ -71,7 +71,7 @@ extension Expr {
     case .and: return node.lhs.valueWindows.narrowed(by: node.rhs.valueWindows)
     case .unless:
       let taken = node.rhs.valueWindows
-      // What is left is outside of one of several windows, and nobody knows of which.
+      // What is left misses one of several windows, and it is not known which.
       return taken.count == 1
         ? node.lhs.valueWindows.narrowed(by: taken.compactMap(\.complement)) : node.lhs.valueWindows
     default:

@@ -7,7 +7,7 @@ public enum PrometheusSeries {
   /// Since when each of them has been pending.
   public static let alertStates = "ALERTS_FOR_STATE"
 
-  /// Those that are there wherever something is scraped or a rule alerts.
+  /// Those that exist wherever something is scraped or a rule alerts.
   public static let common = [up, alerts, alertStates]
 
   /// Whether a series of that name is one; all others are about a scrape.

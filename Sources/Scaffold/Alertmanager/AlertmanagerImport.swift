@@ -48,11 +48,11 @@ package enum AlertmanagerImport {
     ]
   }
 
-  /// What no route tells of anything here stays behind, unless nothing would be left.
+  /// What no route notifies here stays behind, unless nothing would be left.
   private static func leaveUnusedReceivers(
     _ names: [String: [String]], _ file: AlertmanagerFile, _ draft: inout Draft
   ) {
-    // A severity that names nobody tells everybody.
+    // A severity that names nobody notifies everybody.
     let told = draft.severities.values.map { $0.value["notify"] }
     guard !told.isEmpty, !told.contains(nil) else { return }
     let lists = told + draft.routes.map { $0.value["notify"] }
@@ -63,7 +63,7 @@ package enum AlertmanagerImport {
     for name in unused where draft.receivers.count > 1 {
       let place = draft.receivers[name]?.place ?? Place(file.root.range, in: file.source)
       draft.receivers[name] = nil
-      draft.leave(.leftOut, "the receiver `\(name)`: no route that was carried over tells it of anything", at: place)
+      draft.leave(.leftOut, "the receiver `\(name)`: no route that was carried over notifies it", at: place)
     }
   }
 

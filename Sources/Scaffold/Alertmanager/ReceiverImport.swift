@@ -4,7 +4,7 @@ import Formats
 /// Receivers of an Alertmanager; one with several integrations becomes several.
 struct ReceiverImport {
   let file: AlertmanagerFile
-  /// Names in the spec by the name in the file; empty for one that tells nobody.
+  /// Names in the spec by the name in the file; empty for one that notifies nobody.
   private(set) var names: [String: [String]] = [:]
 
   init(file: AlertmanagerFile) { self.file = file }

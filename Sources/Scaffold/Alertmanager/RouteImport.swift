@@ -21,7 +21,7 @@ struct RouteImport {
       let notify = told[severity] ?? rest
       guard !notify.isEmpty else {
         draft.leave(
-          .changed, "nobody was told of `\(severity)`; here every receiver is, unless its `notify` names some",
+          .changed, "nobody was notified of `\(severity)`; here every receiver is, unless its `notify` names some",
           at: Place(root.node.range, in: file.source))
         continue
       }
@@ -62,10 +62,10 @@ struct RouteImport {
       let isSilent = file.receiver(receiver)?.integrations.isEmpty ?? true
       let reason =
         match.isEmpty
-        ? "a route for every alert: the severities say who is told"
+        ? "a route for every alert: the severities say who is notified"
         : isSilent
-          ? "a route that tells nobody: the spec has none that only silences"
-          : "a route that tells nobody here: nothing of its receiver `\(receiver)` was carried over"
+          ? "a route that notifies nobody: the spec has none that only silences"
+          : "a route that notifies nobody here: nothing of its receiver `\(receiver)` was carried over"
       return draft.leave(.leftOut, reason, at: place)
     }
     var value: Tree = [

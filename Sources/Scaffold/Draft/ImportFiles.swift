@@ -47,7 +47,7 @@ extension ImportFiles {
   /// - Throws: `ImportError` where it cannot be read, or is no YAML. Tags that its owner gives a meaning are no mistake.
   func documents(_ path: String) throws(ImportError) -> YAMLDocuments {
     guard let source = source(path) else {
-      throw ImportError(message: "\(path) cannot be read", help: "name a file that is there")
+      throw ImportError(message: "\(path) cannot be read", help: "check that the file exists")
     }
     var documents = YAMLDocuments.read(source)
     documents.findings.removeAll { $0.kind as? YAMLFinding == .tag }

@@ -5,7 +5,7 @@ enum Remark {
   /// Columns of a comment, without its indentation.
   private static let width = 100
 
-  /// The text in lines of so many columns at the most; lines that begin with a blank stay as they are.
+  /// The text in lines of so many columns at most; lines that begin with a blank stay as they are.
   static func wrapped(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { wrap(plain($0)) }.joined(separator: "\n")
   }

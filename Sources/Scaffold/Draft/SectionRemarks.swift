@@ -51,14 +51,14 @@ enum SectionRemarks {
 
   static let probes = "Addresses that are asked from outside."
   static let receivers = """
-    Who is told. A secret is never here: the file that holds it is, relative to monitoring/.
+    Where alerts go. Secrets are never written here; name the file that holds one, relative to monitoring/.
     """
   static let severities = "How fast a person has to act, most urgent first; `pages` marks what wakes somebody."
   static let routes = "Besides what the severities say (`mode: add`), or instead of it (`mode: replace`)."
   static let timeIntervals = "Spans of time in which a route can be muted."
-  static let heartbeat = "Tells an outside service that alerting works; it speaks up when this stops."
+  static let heartbeat = "Notifies an outside service that alerting works; the service raises an alarm when this stops."
   static let noHeartbeat = """
-    Nobody watches the watcher yet. With the address of an outside dead-man's switch in a file, this does:
+    No dead-man's switch yet: if Prometheus or Alertmanager stops, nobody is notified. With its address in a file:
       heartbeat: { url_file: secrets/heartbeat_url, every: 5m }
     """
   static let addresses = """

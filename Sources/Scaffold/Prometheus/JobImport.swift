@@ -68,7 +68,7 @@ struct JobImport {
   // MARK: What it becomes
 
   private func addComponent(_ pack: String, _ targets: [HostPort], to draft: inout Draft) {
-    // What another file told of the same is watched by this exporter already.
+    // What another file says of the same is watched by this exporter already.
     let known = draft.components.filter { name, entry in
       (entry.value["pack"].map { $0 == .string(pack) } ?? (name == pack)) && entry.value["managed"] == nil
     }

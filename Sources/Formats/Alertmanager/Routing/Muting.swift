@@ -20,7 +20,7 @@ package struct Muting: Sendable {
 
   package let verdicts: [Verdict]
 
-  /// Inside of any mute interval a route is silent; with active ones, it is outside of all of them too.
+  /// Inside of any mute interval a route is silent; with active ones, outside them as well.
   package var state: State {
     let mutes = verdicts.filter { $0.kind == .mute }
     let actives = verdicts.filter { $0.kind == .active }

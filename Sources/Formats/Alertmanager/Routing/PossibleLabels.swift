@@ -56,7 +56,7 @@ extension AlertMatcher {
     }
   }
 
-  /// Whether a label that is there never matches.
+  /// Whether an existing label never matches.
   var takesOnlyEmpty: Bool {
     switch operation {
     case .equal, .regexMatch: value.isEmpty

@@ -72,7 +72,7 @@ extension RoutingTree {
   /// Where an alert goes.
   package func trace(_ labels: [String: String]) -> RoutingTrace { RoutingTrace(labels: labels, self) }
 
-  /// Who hears of an alert, in the order of the tree, as `amtool config routes test` tells.
+  /// Who is notified of an alert, in the order of the tree, as `amtool config routes test` prints them.
   package func receivers(of labels: [String: String]) -> [String] {
     trace(labels).destinations.map { entries[$0].options.receiver }
   }

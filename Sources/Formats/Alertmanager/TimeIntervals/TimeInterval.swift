@@ -10,7 +10,7 @@ package struct TimeInterval: Sendable {
   /// Name of a time zone; UTC if not said.
   package let zone: String
 
-  /// What is wrong in a node is left out: the format tells of it.
+  /// What is wrong in a node is left out: the format reports it.
   package init(_ node: Node) {
     func ranges(_ key: String, _ unit: CalendarRange.Unit) -> [CalendarRange]? {
       node[key]?.sequence.map { $0.compactMap { try? CalendarRange($0.text ?? "", unit) } }

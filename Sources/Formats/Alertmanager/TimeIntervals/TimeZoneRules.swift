@@ -14,7 +14,7 @@ package struct TimeZoneRules: Sendable {
 
   private init(fixed offset: Int) { initialOffset = offset }
 
-  /// A zone that never changes; nil for one that does, or that there is not.
+  /// A zone that never changes; nil for one that does, and for an unknown one.
   package init?(fixed name: String) {
     if [
       "", "UTC", "Etc/UTC", "Etc/GMT", "GMT", "UCT", "Etc/UCT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal",

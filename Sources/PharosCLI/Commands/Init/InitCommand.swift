@@ -112,7 +112,7 @@ struct InitCommand: ParsableCommand {
     var draft = Draft(project: project ?? DiskFiles.folderName(of: output), isNamed: project != nil)
     let files = DiskFiles.imports
     let found = hasFlags ? compose : DiskFiles.composeFile.map { [$0] } ?? []
-    if !hasFlags, let file = found.first { Console.error("\(file) is here and is imported; --help tells of more") }
+    if !hasFlags, let file = found.first { Console.error("\(file) is here and is imported; --help shows more") }
     if !found.isEmpty { try ComposeImport.add(found, in: DiskFiles.folderName(of: found[0]), files, to: &draft) }
     for path in prometheus { try PrometheusImport.add(path, files, to: &draft) }
     for path in sloth { try SlothImport.add(path, files, to: &draft) }

@@ -30,7 +30,7 @@ enum InitReport {
       \(contents.map { "  " + $0 }.joined(separator: "\n"))
 
       Next:
-        read \(output), its guesses above all
+        read \(output), especially the guesses
         pharos generate\(output == SpecSearch.name ? "" : " \(output)")
         put the secrets into monitoring/secrets/, where README.md explains each: \(secrets.joined(separator: ", "))
         cd monitoring && docker compose up --detach

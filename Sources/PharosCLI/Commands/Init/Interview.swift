@@ -35,7 +35,7 @@ struct Interview {
   }
 
   private func addReceiver(to draft: inout Draft) throws {
-    let kind = try ask("Who is told of trouble? (\(DraftReceiver.Kind.names))", "slack") { answer in
+    let kind = try ask("Where should alerts go? (\(DraftReceiver.Kind.names))", "slack") { answer in
       DraftReceiver.Kind(rawValue: answer.lowercased()) == nil ? "one of \(DraftReceiver.Kind.names)" : nil
     }
     var receiver = DraftReceiver(DraftReceiver.Kind(rawValue: kind.lowercased())!)

@@ -137,6 +137,6 @@ struct LintCommand: ParsableCommand {
   private func tell(_ stale: [Baseline.Entry]) {
     guard let baseline, !stale.isEmpty else { return }
     for entry in stale { Console.error("\(baseline): not found any more: \(entry.file): \(entry.rule): \(entry.line)") }
-    Console.error("\(baseline): write it anew with --write-baseline, so that these stay mended")
+    Console.error("\(baseline): write it anew with --write-baseline, so that these stay fixed")
   }
 }

@@ -24,7 +24,7 @@ struct LintProject {
       switch files.read(path) {
       case .success(let source): return try? ProjectLoader(source)
       case .failure(let error):
-        // What was only looked for is told of where it is among the files.
+        // What was only looked for is reported where it is among the files.
         if named.isEmpty { return nil }
         throw Self.cannot(error)
       }
