@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Usage: scripts/check.sh SWIFT-SOURCE…
 #
-# Checks what can be checked in seconds, without building: formatting, syntax of the scripts, templates, links.
+# Checks what can be checked in seconds, without building: formatting, syntax of the scripts, templates, links, wording.
 . "$(dirname "$0")/lib.sh"
 
 failed=0
@@ -31,11 +31,12 @@ executable_bits() {
   done
 }
 
-check "formatting (make fmt mends it)" swift format lint --strict --parallel --recursive "$@"
+check "formatting (make fmt fixes it)" swift format lint --strict --parallel --recursive "$@"
 check "shell syntax" shell_syntax
 if have shellcheck; then check "shellcheck" shellcheck -s bash -S warning -x -P scripts scripts/*.sh .ci/run; fi
 check "Python syntax" python_syntax
 check "executable bits" executable_bits
 check "line ends of templates" line_ends
 check "links" scripts/check-links.py
+check "phrases (scripts/phrases.txt)" scripts/check-phrases.py
 exit "$failed"
