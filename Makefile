@@ -22,8 +22,8 @@ demo: build ## Generate the stack of the reference project into .build/demo
 test: deps test-deps ## Run all tests; ARGS="--filter NAME" runs some
 	@scripts/test.sh $(ARGS)
 
-bench: build test-deps ## Measure time and memory against promtool
-	@scripts/bench.sh
+bench: build test-deps ## Measure time and memory against promtool; ARGS="--json FILE --seed N" writes JSON, takes other rules
+	@scripts/bench.sh $(ARGS)
 
 fuzz: deps ## Feed the languages a million random inputs; ARGS="--inputs N --seed S" other ones
 	@scripts/fuzz.sh $(ARGS)
@@ -31,7 +31,7 @@ fuzz: deps ## Feed the languages a million random inputs; ARGS="--inputs N --see
 fmt: ## Format the Swift sources in place
 	@swift format --in-place --parallel --recursive $(sources)
 
-check: ## Check formatting, scripts, templates and links without building
+check: ## Check formatting, scripts, templates, links and wording without building
 	@scripts/check.sh $(sources)
 
 release: deps ## Write dist/: an archive, its checksum and its bill of materials

@@ -6,8 +6,8 @@ import Lint
 import PromQL
 import RE2
 
-/// Measures modules against what cannot be avoided, in one process and on one thread: each figure is a ratio that two
-/// machines agree on. `scripts/bench.sh` calls it.
+/// Measures modules against what cannot be avoided, in one process: each figure is a ratio that two machines agree on. Prints a
+/// JSON object a line; `scripts/bench.py` makes tables of them.
 @main
 enum PharosBench {
   static func main() throws {
@@ -32,10 +32,7 @@ enum PharosBench {
     let text = String(repeating: "a", count: 1_000_000) + "!"
     for pattern in ["(a*)*b", "(x+x+)+y", "(a|aa)+$", "(.*)(.*)(.*)(.*)(.*)z", "(a?){500}a{500}", "(a|b)*a(a|b){18}"] {
       guard var matcher = Matcher(try Pattern(pattern)) else { continue }
-      var isMatch = false
-      let time = ContinuousClock().measure { isMatch = matcher.matches(text) }
-      let name = pattern.padding(toLength: 24, withPad: " ", startingAt: 0)
-      print("\(name)\(String(format: "%8.1f ms", time / .milliseconds(1)))\(isMatch ? "  matches" : "")")
+      try Measurement(pattern, bytes: text.utf8.count, times: [Times { _ = matcher.matches(text) }]).print()
     }
   }
 
@@ -44,18 +41,15 @@ enum PharosBench {
     let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     var reader = ExpositionReader(format: .text)
     var bytes = 0
-    let clock = ContinuousClock()
-    let time = try clock.measure {
+    let times = try Times {
       while let piece = try file.read(upToCount: 1 << 18), !piece.isEmpty {
         bytes += piece.count
         piece.withUnsafeBytes { reader.consume($0.assumingMemoryBound(to: UInt8.self)) }
       }
     }
     let report = reader.finish()
-    let seconds = time / .seconds(1)
-    print(
-      String(format: "%.3f s, %.0f MB/s, ", seconds, Double(bytes) / seconds / 1e6)
-        + "\(report.series) series of \(report.families.count) metrics, \(report.problemCount) problems")
+    let what = "\(report.series) series of \(report.families.count) metrics, \(report.problemCount) problems"
+    try Measurement(what, bytes: bytes, times: [times]).print()
   }
 
   /// Parsing and type-checking every expression of rule files, beside libyaml's bare scan of the same files.
@@ -63,8 +57,7 @@ enum PharosBench {
     let files = try paths.map { SourceFile(name: $0, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0)))) }
     var expressions: [[UInt8]] = []
     for file in files { YAMLDocuments.read(file).roots.forEach { collect($0, into: &expressions) } }
-    let duel = Duel(rounds: 15)
-    duel.run(
+    try Duel(rounds: 15).run(
       "libyaml scan", bytes: files.reduce(0) { $0 + $1.bytes.count }, { for file in files { scan(file.bytes) } },
       "promql parse", bytes: expressions.reduce(0) { $0 + $1.count },
       {
@@ -84,7 +77,7 @@ enum PharosBench {
     let access = Linter.Access(read: { path in .success(SourceFile(name: path, bytes: files[path] ?? [])) })
     let inputs = paths.map { Linter.Input($0) }
     let bytes = files.values.reduce(0) { $0 + $1.count }
-    Duel(rounds: 5).run(
+    try Duel(rounds: 5).run(
       "libyaml scan", bytes: bytes, { for file in files.values { scan(file) } },
       "lint", bytes: bytes, { precondition(linter.lint(inputs, access).files == files.count) })
   }
@@ -115,39 +108,5 @@ enum PharosBench {
         yaml_event_delete(&event)
       }
     }
-  }
-}
-
-/// Two pieces of work in turn, so that a change in the machine's speed meets both.
-struct Duel {
-  let rounds: Int
-
-  func run(
-    _ peer: String, bytes peerBytes: Int, _ peerWork: () -> Void, _ ours: String, bytes ourBytes: Int,
-    _ ourWork: () -> Void
-  ) {
-    var peerTimes: [Double] = [], ourTimes: [Double] = []
-    for _ in 0..<rounds {
-      peerTimes.append(time(peerWork))
-      ourTimes.append(time(ourWork))
-    }
-    let (a, b) = (median(peerTimes), median(ourTimes))
-    print(line(peer, a, peerBytes))
-    print(line(ours, b, ourBytes))
-    print("ratio          \(String(format: "%8.2f", b / a))")
-  }
-
-  private func time(_ work: () -> Void) -> Double {
-    let clock = ContinuousClock()
-    return clock.measure(work) / .seconds(1)
-  }
-
-  private func median(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
-
-  private func line(_ name: String, _ seconds: Double, _ bytes: Int) -> String {
-    let name = name.padding(toLength: 15, withPad: " ", startingAt: 0)
-    return name
-      + String(
-        format: "%8.2f ms  %7.1f MB/s of %.2f MB", seconds * 1e3, Double(bytes) / seconds / 1e6, Double(bytes) / 1e6)
   }
 }
