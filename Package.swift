@@ -86,7 +86,7 @@ let package = Package(
     .testTarget(
       name: "ScaffoldTests", dependencies: ["Documents", "Exposition", "PharosCLI", "Project", "Scaffold", "Support"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"], exclude: ["fixtures"]),
-    .testTarget(name: "ProjectTests", dependencies: ["Project", "Support"], exclude: ["fixtures"]),
+    .testTarget(name: "ProjectTests", dependencies: ["PharosCLI", "Project", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests",
       dependencies: ["Artifacts", "Documents", "PharosCLI", "Project", "PromQL", "Regeneration", "Support"]),

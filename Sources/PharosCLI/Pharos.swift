@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The command line: each command reads, calls the modules below, and prints.
+/// The command line: each command calls a use case, and a presenter prints what comes of it.
 public struct Pharos: ParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "pharos",
@@ -23,38 +23,40 @@ public struct Pharos: ParsableCommand {
   /// The command without arguments, which ArgumentParser fills in.
   public init() {}
 
-  /// Runs the command line and exits: 0 fine, 1 the answer is no, 2 the work could not be done, 70 a defect in pharos.
+  /// Runs the command line of this process and ends it.
   public static func main() {
+    let status = run(Array(CommandLine.arguments.dropFirst()), on: .system)
+    exit(withError: ExitCode(status.rawValue))
+  }
+
+  /// Runs a command line.
+  ///
+  /// - Parameter arguments: without the program's own name.
+  package static func run(_ arguments: [String], on console: Console) -> ExitStatus {
+    let presenter = Presenter(console: console)
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
+      if let command = command as? any PresentedCommand { return try command.run(presenter) }
+      // What has subcommands only shows its help.
       try command.run()
-    } catch let exit as ExitCode {
-      finish(exit)
+      return .success
+    } catch let failure as CommandFailure {
+      return presenter.show(failure)
     } catch {
-      let code = Self.exitCode(for: error)
-      if code.isSuccess {
-        Console.print(Self.fullMessage(for: error))
-      } else {
-        Console.error(Self.fullMessage(for: error))
-        if let word = MisspeltWord(in: Array(CommandLine.arguments.dropFirst())) {
-          Console.error("  help: \(word.help)")
-        }
-      }
-      // The parser's own code for bad usage is 64; here everything that keeps the work from being done is 2.
-      finish(code.isSuccess ? code : .cannot)
+      return show(error, of: arguments, on: console)
     }
   }
 
-  private static func finish(_ code: ExitCode) -> Never {
-    exit(withError: code)
+  /// Help that was asked for, or why the parser refuses a command line. Its own code for bad usage is 64; here everything that keeps
+  /// the work from being done is 2.
+  private static func show(_ error: any Error, of arguments: [String], on console: Console) -> ExitStatus {
+    let text = fullMessage(for: error)
+    guard !exitCode(for: error).isSuccess else {
+      console.print(text)
+      return .success
+    }
+    console.printError(text)
+    if let word = MisspeltWord(in: arguments) { console.printError("  help: \(word.help)") }
+    return .cannot
   }
-}
-
-extension ExitCode {
-  /// The answer is no: findings, or drift.
-  static let no = ExitCode(1)
-  /// The work could not be done: bad flag, missing file, invalid spec.
-  static let cannot = ExitCode(2)
-  /// A defect in pharos.
-  static let defect = ExitCode(70)
 }

@@ -1,23 +1,10 @@
-import ArgumentParser
 import Documents
 import Lint
 import Project
 import Regeneration
+import Synchronization
 import Templates
 import Workspace
-
-/// Which spec a command works on.
-struct SpecOptions: ParsableArguments {
-  @Argument(
-    help: "The spec; pharos.yml here or in the nearest folder above if not said. `-` reads standard input.",
-    completion: .yamlFile)
-  var spec: String?
-
-  @Option(
-    name: .customLong("env"), help: "The part under `environments:` that is laid over the rest.",
-    completion: ProjectValues.environments)
-  var environment: String?
-}
 
 /// Reads a spec with its packs and resolves it.
 package struct ProjectLoader {
@@ -36,13 +23,17 @@ package struct ProjectLoader {
   /// Of everything that the project says: the spec, the environment chosen, and its own packs.
   let inputDigest: Digest
 
-  init(_ options: SpecOptions) throws {
-    let (path, bytes) = try Self.read(options.spec)
-    try self.init(SourceFile(name: path, bytes: bytes), environment: options.environment)
+  /// The process ends with its command: a tree that is held until then is never taken apart, which costs milliseconds.
+  private static let held = Mutex<[ProjectLoader]>([])
+
+  init(_ choice: SpecChoice) throws(CommandFailure) {
+    let (path, bytes) = try Self.read(choice.path)
+    self.init(SourceFile(name: path, bytes: bytes), environment: choice.environment)
+    Self.held.withLock { [self] in $0.append(self) }
   }
 
   /// A spec that was read already.
-  package init(_ source: SourceFile, environment: String? = nil) throws {
+  package init(_ source: SourceFile, environment: String? = nil) {
     path = source.name
     reading = Spec.read(source, environment: environment)
     let (own, unread) = Self.ownPacks(reading)
@@ -64,7 +55,7 @@ package struct ProjectLoader {
   }
 
   /// Everything that is wrong with the spec, by its place.
-  package func allFindings() throws -> [Finding] {
+  package func allFindings() throws(CommandFailure) -> [Finding] {
     try (findings + SpecExpressions.findings(self)).sortedByPlace()
   }
 
@@ -89,18 +80,15 @@ package struct ProjectLoader {
     return Digest(of: bytes)
   }
 
-  private static func read(_ spec: String?) throws -> (path: String, bytes: [UInt8]) {
-    do {
-      if spec == "-" { return ("pharos.yml", try TextFile.readStandardInput()) }
-      if let spec { return (spec, try TextFile.read(spec)) }
-      guard let found = SpecSearch.nearest() else {
-        throw CannotError(
+  private static func read(_ spec: String?) throws(CommandFailure) -> (path: String, bytes: [UInt8]) {
+    try CommandFailure.translating {
+      if spec == "-" { return (SpecSearch.name, try TextFile.readStandardInput()) }
+      guard let path = spec ?? SpecSearch.nearest() else {
+        throw CommandFailure(
           "there is no pharos.yml here or in any folder above",
           help: "name the spec, or write one with `pharos init`")
       }
-      return (found, try TextFile.read(found))
-    } catch let error as WorkspaceError {
-      throw CannotError(error.message, help: error.help)
+      return (path, try TextFile.read(path))
     }
   }
 
@@ -166,17 +154,4 @@ package enum BuiltInPacks {
     }
     return files
   }
-}
-
-/// Why a command could not do its work.
-struct CannotError: Error, CustomStringConvertible {
-  var message: String
-  var help: String?
-
-  init(_ message: String, help: String? = nil) {
-    self.message = message
-    self.help = help
-  }
-
-  var description: String { message + (help.map { "\n  help: \($0)" } ?? "") }
 }

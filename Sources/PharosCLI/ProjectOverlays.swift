@@ -1,4 +1,3 @@
-import ArgumentParser
 import Artifacts
 import Documents
 import Lint
@@ -17,6 +16,8 @@ struct GeneratedStack {
   let artifacts: [Artifact]
   /// Of everything that decides it: the spec, the environment, the project's packs and its overlays.
   let inputDigest: Digest
+  /// What is to be said of its overlays besides.
+  let notices: [Notice]
 }
 
 extension ProjectLoader {
@@ -28,23 +29,22 @@ extension ProjectLoader {
 
   /// Everything that the stack generates, with the project's overlays laid over it.
   ///
-  /// - Throws: `ExitCode.cannot`, after telling every problem of the overlays; what the generators throw.
-  func generated(_ stack: Stack) throws -> GeneratedStack {
+  /// - Throws: a failure with every problem of the overlays, where they have errors.
+  func generated(_ stack: Stack) throws(CommandFailure) -> GeneratedStack {
     let (overlays, unread) = overlays()
-    let plain = try StackArtifacts.generate(stack)
-    let idle = EditableFiles.findings(plain, reading)
-    if !idle.isEmpty { Console.error(TextReport.render(idle, isColored: Console.isColored(2))) }
+    let plain = try CommandFailure.translating { try StackArtifacts.generate(stack) }
+    let idle = Notice.findings(EditableFiles.findings(plain, reading))
     let generated = EditableFiles.marked(plain, in: stack.spec)
     guard !overlays.isEmpty || !unread.isEmpty else {
-      return GeneratedStack(artifacts: generated, inputDigest: inputDigest)
+      return GeneratedStack(artifacts: generated, inputDigest: inputDigest, notices: [idle])
     }
     let (artifacts, problems) = lay(overlays, over: generated, unread)
-    if !problems.isEmpty { Console.error(TextReport.render(problems, isColored: Console.isColored(2))) }
+    let notices = [idle, .findings(problems)]
     guard !problems.hasErrors else {
-      Console.error("nothing is generated: the overlays under `\(overlayFolder.name)/` have errors")
-      throw ExitCode.cannot
+      let end = "nothing is generated: the overlays under `\(overlayFolder.name)/` have errors"
+      throw CommandFailure(nil, notices + [.text(end)])
     }
-    return GeneratedStack(artifacts: artifacts, inputDigest: digest(with: overlays))
+    return GeneratedStack(artifacts: artifacts, inputDigest: digest(with: overlays), notices: notices)
   }
 
   private func digest(with overlays: [Overlay]) -> Digest {
@@ -56,12 +56,10 @@ extension ProjectLoader {
 
   /// What is wrong with the overlays, and what the spec says of files that are not generated; nothing where the spec has errors, as
   /// then nothing can be generated.
-  ///
-  /// - Throws: what the generators throw.
-  func overlayFindings() throws -> [Finding] {
+  func overlayFindings() throws(CommandFailure) -> [Finding] {
     let (overlays, unread) = overlays()
     guard let stack, !overlays.isEmpty || !stack.spec.merge.isEmpty else { return unread }
-    let generated = try StackArtifacts.generate(stack)
+    let generated = try CommandFailure.translating { try StackArtifacts.generate(stack) }
     let idle = EditableFiles.findings(generated, reading)
     return overlays.isEmpty ? idle + unread : idle + lay(overlays, over: generated, unread).findings
   }

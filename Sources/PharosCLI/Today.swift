@@ -1,3 +1,5 @@
+import Formats
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,9 +8,11 @@
   import Darwin
 #endif
 
-/// The day by the clock, in UTC, so that a deadline passes everywhere at once.
+/// The clock.
 enum Today {
-  /// `YYYY-MM-DD`
+  static var now: Instant { Instant(seconds: Int(time(nil))) }
+
+  /// The day as `YYYY-MM-DD`, in UTC, so that a deadline passes everywhere at once.
   static var date: String {
     var seconds = time(nil)
     var parts = tm()

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct CompletionsCommand: ParsableCommand {
+struct CompletionsCommand: PresentedCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions",
     abstract: "Print a script that completes command lines in a shell.",
@@ -29,5 +29,8 @@ struct CompletionsCommand: ParsableCommand {
   @Argument(help: "bash, zsh or fish.")
   var shell: Shell
 
-  func run() { Console.print(Pharos.completionScript(for: shell.kind)) }
+  func run(_ presenter: Presenter) -> ExitStatus {
+    presenter.console.print(Pharos.completionScript(for: shell.kind))
+    return .success
+  }
 }

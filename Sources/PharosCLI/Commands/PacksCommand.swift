@@ -1,8 +1,6 @@
 import ArgumentParser
-import Documents
-import Project
 
-struct PacksCommand: ParsableCommand {
+struct PacksCommand: PresentedCommand {
   static let configuration = CommandConfiguration(
     commandName: "packs",
     abstract: "List packs, or show one: metrics, alerts with parameters, dashboards, runbooks.",
@@ -22,31 +20,15 @@ struct PacksCommand: ParsableCommand {
   @Option(help: "The spec whose own packs count; pharos.yml here or above if not said.", completion: .yamlFile)
   var spec: String?
 
-  func run() throws {
-    let files = try files()
+  func run(_ presenter: Presenter) throws(CommandFailure) -> ExitStatus {
+    let packs = try ShowPacks(spec: spec)
     guard let name else {
-      let packs = files.packNames.compactMap { files.read($0).pack }
-      Console.print(PackReport.list(packs))
-      return
+      presenter.console.print(PackReport.list(packs.all))
+      return .success
     }
-    let (pack, problems) = files.read(name)
-    if !problems.isEmpty { Console.error(TextReport.render(problems, isColored: Console.isColored(2))) }
-    guard let pack else {
-      guard problems.isEmpty else { throw ExitCode.cannot }
-      Console.error(
-        "error: there is no pack `\(name)`"
-          + (Spelling.help(for: name, among: files.packNames).map { "\n  help: \($0)" } ?? ""))
-      throw ExitCode.cannot
-    }
-    Console.print(PackReport.render(pack))
-  }
-
-  /// The built-in packs, with the project's own where there is a project.
-  private func files() throws -> PackFiles {
-    guard spec != nil || SpecSearch.nearest() != nil else { return BuiltInPacks.files }
-    var options = SpecOptions()
-    options.spec = spec
-    options.environment = nil
-    return try Loading.project(options).packs
+    let (pack, problems) = try packs.pack(name)
+    presenter.show(problems)
+    presenter.console.print(PackReport.render(pack))
+    return .success
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Documents
 import Project
 
-struct SchemaCommand: ParsableCommand {
+struct SchemaCommand: PresentedCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract: "Print the JSON Schema of the spec, for editors.",
@@ -19,10 +19,11 @@ struct SchemaCommand: ParsableCommand {
   @Option(help: "json for editors, markdown for the reference documentation.")
   var format = Format.json
 
-  func run() {
+  func run(_ presenter: Presenter) -> ExitStatus {
     switch format {
-    case .json: Console.print(String(decoding: JSONWriter.write(SpecSchema.schema), as: UTF8.self))
-    case .markdown: Console.print(SpecReference.markdown)
+    case .json: presenter.console.print(String(decoding: JSONWriter.write(SpecSchema.schema), as: UTF8.self))
+    case .markdown: presenter.console.print(SpecReference.markdown)
     }
+    return .success
   }
 }

@@ -47,10 +47,7 @@ enum ProjectValues {
   /// The spec that the line names, or the nearest one.
   private static func reading(_ request: CompletionRequest) -> ProjectLoader? {
     let named = request.values(of: "--spec").first ?? request.words.dropFirst().first(where: isSpec)
-    var options = SpecOptions()
-    options.spec = named
-    options.environment = nil
-    return try? ProjectLoader(options)
+    return try? ProjectLoader(SpecChoice(path: named))
   }
 
   private static func isSpec(_ word: String) -> Bool {

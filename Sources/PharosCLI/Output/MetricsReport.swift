@@ -21,8 +21,8 @@ struct MetricsReport {
   /// Those of the format beyond what was kept of them are only counted.
   private var count: Int { findings.count + report.problemCount - report.problems.count }
 
-  var text: String {
-    let palette = Palette(isColored: Console.isColored(1))
+  func text(isColored: Bool) -> String {
+    let palette = Palette(isColored: isColored)
     var lines = findings.map { finding in
       palette.bold("\(file):\(finding.line):\(finding.column): ")
         + palette.severity(finding.severity.rawValue, finding.severity) + ": \(finding.message) [\(finding.rule)]"

@@ -8,10 +8,10 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
   /// - Parameter output: takes UTF-8, a piece at a time; the last one ends in a line feed.
-  func write(_ report: FindingReport, to output: ([UInt8]) -> Void) {
+  func write(_ report: FindingReport, isColored: Bool, to output: ([UInt8]) -> Void) {
     func whole(_ text: String) { output(Array((text.hasSuffix("\n") ? text : text + "\n").utf8)) }
     switch self {
-    case .text: TextReport.write(report, isColored: Console.isColored(1), to: output)
+    case .text: TextReport.write(report, isColored: isColored, to: output)
     case .json: whole(JSONReport.render(report))
     case .sarif: whole(SARIFReport.render(report))
     case .github: whole(GitHubReport.render(report))
@@ -34,6 +34,9 @@ struct FindingReport {
   var templates = 0
   /// How many findings were left out, as a baseline has them.
   var known = 0
+
+  /// Whether anything is as severe as what fails.
+  var fails: Bool { findings.contains { $0.severity >= failOn } }
 
   /// What was left out, for people; nil where nothing was.
   var leftOut: String? {

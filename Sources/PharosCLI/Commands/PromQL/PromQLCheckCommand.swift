@@ -1,9 +1,8 @@
 import ArgumentParser
 import Documents
-import Lint
 import PromQL
 
-struct PromQLCheckCommand: ParsableCommand {
+struct PromQLCheckCommand: PresentedCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Tell what Prometheus would refuse in expressions, and what they need.",
@@ -23,41 +22,22 @@ struct PromQLCheckCommand: ParsableCommand {
   var lines = false
 
   @Option(help: "How findings are written: text or json.")
-  var format = ValidateCommand.Format.text
+  var format = AnswerFormat.text
 
-  func run() throws {
+  func run(_ presenter: Presenter) throws(CommandFailure) -> ExitStatus {
+    let console = presenter.console
     if lines {
-      return LineProtocol(options: language.parseOptions).run()
+      let answer = AnswerLine(options: language.parseOptions)
+      while let line = console.readLine() { console.print(JSONWriter.writeLine(answer(line))) }
+      return .success
     }
-    let items = try input.items()
-    let findings = items.flatMap(check)
-    switch format {
-    case .json:
-      Console.print(JSONReport.render(FindingReport(findings: findings, files: Set(items.map(\.source.name)).count)))
-    case .text:
-      let text = TextReport.render(findings, isColored: Console.isColored(1))
-      Console.print(findings.isEmpty ? "\(items.count) expression\(items.count == 1 ? "" : "s"), no findings" : text)
+    let items = try input.items(presenter)
+    let findings = CheckExpressions(options: language.parseOptions, prometheus: language.prometheus)(items)
+    let report = FindingReport(findings: findings, files: Set(items.map(\.source.name)).count)
+    if findings.isEmpty, format == .text {
+      console.print("\(items.count) expression\(items.count == 1 ? "" : "s"), no findings")
+      return .success
     }
-    if findings.hasErrors { throw ExitCode.no }
-  }
-
-  private func check(_ item: ExpressionInput.Item) -> [Finding] {
-    let result = Expr.parse(item.text, options: language.parseOptions)
-    var findings = result.errors.map {
-      Finding(Rule.syntaxError, $0.message, in: item.source, at: item.range(of: $0.range))
-    }
-    guard findings.isEmpty, let expression = result.expression else { return findings }
-    findings += result.needs.map { need in
-      Finding(
-        Rule.missingFeature, "\(need.construct) needs a feature that is off by default",
-        help: "start Prometheus with --enable-feature=\(need.feature.rawValue), and pass it here with --features",
-        in: item.source, at: item.range(of: need.range))
-    }
-    findings += expression.needs(beyond: language.prometheus).map { need in
-      Finding(
-        QueryFinding.version, "\(need.construct) came with Prometheus \(need.version)",
-        help: "Prometheus \(language.prometheus) refuses it", in: item.source, at: item.range(of: need.range))
-    }
-    return findings
+    return presenter.show(report, as: format == .json ? .json : .text)
   }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
-import Documents
-import Lint
 import PromQL
 
-struct PromQLFormatCommand: ParsableCommand {
+struct PromQLFormatCommand: PresentedCommand {
   static let configuration = CommandConfiguration(
     commandName: "format",
     abstract: "Print expressions in the canonical layout.",
@@ -25,19 +23,7 @@ struct PromQLFormatCommand: ParsableCommand {
     guard width > 0 else { throw ValidationError("--width must be 1 or more") }
   }
 
-  func run() throws {
-    var findings: [Finding] = []
-    for item in try input.items() {
-      let result = Expr.parse(item.text)
-      findings += result.errors.map {
-        Finding(Rule.syntaxError, $0.message, in: item.source, at: item.range(of: $0.range))
-      }
-      guard result.isValid, let expression = result.expression else { continue }
-      Console.print(oneLine ? expression.description : expression.formatted(width: width))
-    }
-    guard findings.isEmpty else {
-      Console.error(TextReport.render(findings, isColored: Console.isColored(2)))
-      throw ExitCode.cannot
-    }
+  func run(_ presenter: Presenter) throws(CommandFailure) -> ExitStatus {
+    try input.show(presenter) { oneLine ? $0.description : $0.formatted(width: width) }
   }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Documents
-import Lint
-import PromQL
 
-struct PromQLLabelsCommand: ParsableCommand {
+struct PromQLLabelsCommand: PresentedCommand {
   static let configuration = CommandConfiguration(
     commandName: "labels",
     abstract: "Tell which labels a result carries, and what in an expression cannot match.",
@@ -18,80 +16,12 @@ struct PromQLLabelsCommand: ParsableCommand {
   @OptionGroup var input: ExpressionInput
 
   @Option(help: "How the answer is written: text or json.")
-  var format = ValidateCommand.Format.text
+  var format = AnswerFormat.text
 
-  func run() throws {
-    var findings: [Finding] = []
-    for item in try input.items() {
-      let result = Expr.parse(item.text)
-      findings += result.errors.map {
-        Finding(Rule.syntaxError, $0.message, in: item.source, at: item.range(of: $0.range))
-      }
-      guard result.isValid, let expression = result.expression else { continue }
+  func run(_ presenter: Presenter) throws(CommandFailure) -> ExitStatus {
+    try input.show(presenter) { expression in
       let report = LabelReport(expression: expression)
-      switch format {
-      case .text: Console.print(report.text)
-      case .json: Console.print(JSONWriter.writeLine(report.tree))
-      }
+      return format == .json ? JSONWriter.writeLine(report.tree) : report.text
     }
-    guard findings.isEmpty else {
-      Console.error(TextReport.render(findings, isColored: Console.isColored(2)))
-      throw ExitCode.cannot
-    }
-  }
-}
-
-/// What is known of one expression's labels.
-struct LabelReport {
-  let expression: Expr
-
-  private var flow: LabelFlow { expression.labels() }
-
-  /// Labels that the expression names and that its result never carries.
-  private var absent: [(label: String, why: String)] {
-    let named = Set(expression.labelsUsed.map(\.name)).union(flow.excluded)
-    return named.sorted().compactMap { label in flow.absence(of: label).map { (label, $0.text) } }
-  }
-
-  private var sometimes: [String]? {
-    flow.all.map { all in all.filter { flow.presence(of: $0) == .sometimes } }
-  }
-
-  var text: String {
-    var lines = [
-      "result     \(expression.type)", "metric     \(flow.keepsMetricName ? "keeps its name" : "loses its name")",
-    ]
-    let always = flow.guaranteed.map { label in
-      flow.value(of: label).map { "\(label)=\(JSONWriter.quoted($0))" } ?? label
-    }
-    lines.append("always     " + (always.isEmpty ? "-" : always.joined(separator: ", ")))
-    lines.append("sometimes  " + (sometimes.map { $0.isEmpty ? "-" : $0.joined(separator: ", ") } ?? "any other label"))
-    for (index, (label, why)) in absent.enumerated() {
-      lines.append((index == 0 ? "never      " : "           ") + "\(label), which \(why)")
-    }
-    for mismatch in expression.mismatches() {
-      lines.append(
-        "\(mismatch.isCertain ? "no match" : "few match")\(mismatch.isCertain ? "   " : "  ")\(mismatch.explanation)")
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  var tree: Tree {
-    [
-      "type": .string(expression.type.rawValue), "keeps_metric_name": .boolean(flow.keepsMetricName),
-      "always": .list(
-        flow.guaranteed.map { label in
-          .compact(["name": .string(label), "value": flow.value(of: label).map { .string($0) }])
-        }),
-      "sometimes": sometimes.map { .strings($0) } ?? .null,
-      "never": .list(absent.map { ["name": .string($0.label), "why": .string($0.why)] }),
-      "mismatches": .list(
-        expression.mismatches().map {
-          [
-            "label": .string($0.label), "certain": .boolean($0.isCertain), "why": .string($0.explanation),
-            "start": .integer($0.operation.opRange.lowerBound), "end": .integer($0.operation.opRange.upperBound),
-          ]
-        }),
-    ]
   }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Documents
 import Lint
 import Synchronization
@@ -22,21 +21,16 @@ struct LintFiles: Sendable {
     ".yml", ".yaml", ".json", ".rules", ".md", ".markdown", ".prom", ".metrics", ".om", ".txt",
   ]
 
-  /// - Throws: `ExitCode.cannot`, after saying why, when a path does not exist.
-  init(_ paths: [String]) throws {
+  /// - Throws: when a path does not exist.
+  init(_ paths: [String]) throws(CommandFailure) {
     let isFolder = paths.first.map { (try? FolderListing.isFolder($0)) == true } ?? true
     folder = isFolder ? paths.first ?? "." : paths.first.map(SpecSearch.folder) ?? "."
     var seen: Set<String> = []
     for path in paths {
-      do {
-        let found = try expand(path).filter { seen.insert(SpecSearch.absolute($0.path)).inserted }
-        let charts = HelmCharts(found.map(\.path))
-        for input in found {
-          if charts.contain(input.path) { templates.append(input) } else { inputs.append(input) }
-        }
-      } catch let error as WorkspaceError {
-        Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
-        throw ExitCode.cannot
+      let found = try expand(path).filter { seen.insert(SpecSearch.absolute($0.path)).inserted }
+      let charts = HelmCharts(found.map(\.path))
+      for input in found {
+        if charts.contain(input.path) { templates.append(input) } else { inputs.append(input) }
       }
     }
     inputs += ComposeSiblings.context(of: inputs)
@@ -58,18 +52,20 @@ struct LintFiles: Sendable {
     given = source
   }
 
-  private mutating func expand(_ path: String) throws -> [Linter.Input] {
-    if path == "-" {
-      given = SourceFile(name: Self.standardInputName, bytes: try TextFile.readStandardInput())
-      return [.init(Self.standardInputName)]
-    }
-    guard try FolderListing.isFolder(path) else { return [.init(path)] }
-    var unreadable: [Finding] = []
-    let files = try FolderListing.files(
-      under: path, descend: { !$0.hasPrefix(".") && !ProjectPath.foreignFolders.contains($0) },
-      skip: { unreadable.append(UnreadableFile(path: $0, message: $1.message, help: $1.help).finding) })
-    findings += unreadable
-    return files.filter(Self.isCandidate).map { .init(Self.plain($0), isNamed: false) }
+  private mutating func expand(_ path: String) throws(CommandFailure) -> [Linter.Input] {
+    do {
+      if path == "-" {
+        given = SourceFile(name: Self.standardInputName, bytes: try TextFile.readStandardInput())
+        return [.init(Self.standardInputName)]
+      }
+      guard try FolderListing.isFolder(path) else { return [.init(path)] }
+      var unreadable: [Finding] = []
+      let files = try FolderListing.files(
+        under: path, descend: { !$0.hasPrefix(".") && !ProjectPath.foreignFolders.contains($0) },
+        skip: { unreadable.append(UnreadableFile(path: $0, message: $1.message, help: $1.help).finding) })
+      findings += unreadable
+      return files.filter(Self.isCandidate).map { .init(Self.plain($0), isNamed: false) }
+    } catch { throw CommandFailure(error) }
   }
 
   /// By its name alone, whether a file in a folder may be one of ours.

@@ -3,12 +3,16 @@ import Scaffold
 
 /// The few questions of `pharos init` on a terminal, each with an answer that Enter takes.
 struct Interview {
-  func draft() throws -> Draft {
-    Console.print(
+  let console: Console
+
+  func draft() throws(CommandFailure) -> Draft {
+    console.print(
       "A first spec, in a few questions. Enter takes what stands in brackets; Ctrl-C leaves everything as it is.\n\n")
     var draft = Draft(project: DiskFiles.folderName(of: SpecSearch.name), isNamed: false)
     if let compose = try composeFile() {
-      try ComposeImport.add([compose], in: DiskFiles.folderName(of: compose), DiskFiles.imports, to: &draft)
+      do {
+        try ComposeImport.add([compose], in: DiskFiles.folderName(of: compose), DiskFiles.imports, to: &draft)
+      } catch { throw CommandFailure(error) }
       draft.name(project: try ask("What is the project called?", draft.projectName))
     } else {
       draft.name(project: try ask("What is the project called?", draft.projectName))
@@ -18,14 +22,14 @@ struct Interview {
     return draft
   }
 
-  private func composeFile() throws -> String? {
+  private func composeFile() throws(CommandFailure) -> String? {
     guard let file = DiskFiles.composeFile else { return nil }
     return try ask("Take services and components from \(file)? (yes or no)", "yes") { answer in
       ["y", "yes", "n", "no"].contains(answer.lowercased()) ? nil : "yes or no?"
     }.lowercased().hasPrefix("y") ? file : nil
   }
 
-  private func addService(to draft: inout Draft) throws {
+  private func addService(to draft: inout Draft) throws(CommandFailure) {
     let target = try ask("Where does your service answer, as Prometheus reaches it? (host:port, or none)", "none") {
       answer in
       answer == "none" || HostPort(answer) != nil ? nil : "write it like web:8000"
@@ -34,7 +38,7 @@ struct Interview {
     draft.addHost()
   }
 
-  private func addReceiver(to draft: inout Draft) throws {
+  private func addReceiver(to draft: inout Draft) throws(CommandFailure) {
     let kind = try ask("Where should alerts go? (\(DraftReceiver.Kind.names))", "slack") { answer in
       DraftReceiver.Kind(rawValue: answer.lowercased()) == nil ? "one of \(DraftReceiver.Kind.names)" : nil
     }
@@ -48,18 +52,19 @@ struct Interview {
   // MARK: Asking
 
   /// - Parameter check: what is wrong with an answer, so that it is asked for again.
-  private func ask(_ question: String, _ suggestion: String, check: (String) -> String? = { _ in nil }) throws -> String
+  private func ask(_ question: String, _ suggestion: String, check: (String) -> String? = { _ in nil })
+    throws(CommandFailure) -> String
   {
     while true {
-      Console.prompt("\(question) [\(suggestion)] ")
-      guard let line = readLine() else {
-        Console.error("")
-        throw CannotError(
+      console.prompt("\(question) [\(suggestion)] ")
+      guard let line = console.readLine() else {
+        console.printError("")
+        throw CommandFailure(
           "the questions were not answered, so nothing was written", help: "see `pharos init --help` for flags")
       }
       let answer = line.trimmed().isEmpty ? suggestion : line.trimmed()
       guard let problem = check(answer) else { return answer }
-      Console.print("  \(problem)")
+      console.print("  \(problem)")
     }
   }
 }

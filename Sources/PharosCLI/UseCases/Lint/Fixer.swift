@@ -1,4 +1,3 @@
-import ArgumentParser
 import Documents
 import Lint
 import Workspace
@@ -14,17 +13,17 @@ struct Fixer {
 
   /// - Parameter lint: lints the files as they are now.
   /// - Returns: what is left at the end.
-  /// - Throws: `ExitCode.cannot`, after saying why, when a file cannot be written.
-  mutating func run(_ lint: () throws -> LintResult) throws -> LintResult {
-    var result = try lint()
-    for _ in 0..<Self.rounds where try fix(result.findings) { result = try lint() }
-    return result
+  mutating func run(_ lint: () throws(CommandFailure) -> LintStack.Outcome) throws(CommandFailure) -> LintStack.Outcome
+  {
+    var outcome = try lint()
+    for _ in 0..<Self.rounds where try fix(outcome) { outcome = try lint() }
+    return outcome
   }
 
   /// - Returns: whether anything was fixed.
-  private mutating func fix(_ findings: [Finding]) throws -> Bool {
+  private mutating func fix(_ outcome: LintStack.Outcome) throws(CommandFailure) -> Bool {
     var byFile: [(source: SourceFile, findings: [Finding])] = []
-    for finding in findings where finding.fix != nil && finding.source.name != LintFiles.standardInputName {
+    for finding in outcome.findings where finding.fix != nil && finding.source.name != LintFiles.standardInputName {
       if byFile.last?.source.name == finding.source.name {
         byFile[byFile.count - 1].findings.append(finding)
       } else {
@@ -35,10 +34,7 @@ struct Fixer {
     for (source, findings) in byFile {
       let (bytes, fixed) = Fixing.apply(findings, to: source.bytes)
       guard let bytes else { continue }
-      do { try TextFile.write(source.name, bytes) } catch let error as WorkspaceError {
-        Console.error("error: \(error)" + (error.help.map { "\n  help: \($0)" } ?? ""))
-        throw ExitCode.cannot
-      }
+      try CommandFailure.translating(after: outcome.notices) { try TextFile.write(source.name, bytes) }
       isChanged = true
       files.insert(source.name)
       for finding in fixed { self.fixed[finding.rule, default: 0] += 1 }
@@ -54,20 +50,4 @@ struct Fixer {
     return "fixed \(count) finding\(count == 1 ? "" : "s") in \(files.count) file\(files.count == 1 ? "" : "s"): "
       + rules.joined(separator: ", ")
   }
-}
-
-/// What linting found once what is known already is taken away.
-struct LintResult {
-  var findings: [Finding]
-  var files: Int
-  /// Files that were named and not linted.
-  var unlinted: [Linter.Unlinted]
-  /// How many files are templates that something fills in first.
-  var templates: Int
-  /// How many files the settings leave out.
-  var ignored = 0
-  /// How many findings the baseline has taken away.
-  var known = 0
-  /// Of the baseline, what is not found any more.
-  var stale: [Baseline.Entry] = []
 }

@@ -4,9 +4,9 @@ import Workspace
 /// An exposition that is read as it comes: decides on the format at the first piece, and reads on.
 struct ExpositionStream: ~Copyable {
   private var reader: ExpositionReader?
-  private let encoding: MetricsCheckCommand.Encoding
+  private let encoding: ExpositionEncoding
 
-  private init(encoding: MetricsCheckCommand.Encoding) {
+  private init(encoding: ExpositionEncoding) {
     self.encoding = encoding
     reader = nil
   }
@@ -17,7 +17,7 @@ struct ExpositionStream: ~Copyable {
   /// What a file or an http(s) address exposes; `-` is standard input.
   ///
   /// - Throws: `WorkspaceError` where it cannot be read.
-  static func read(_ place: String, encoding: MetricsCheckCommand.Encoding = .auto) throws -> ExpositionReport {
+  static func read(_ place: String, encoding: ExpositionEncoding = .auto) throws -> ExpositionReport {
     var stream = ExpositionStream(encoding: encoding)
     if place.hasPrefix("http://") || place.hasPrefix("https://") {
       try ByteStream.fetch(place, headers: ["Accept: \(accepted)"]) { stream.consume($0) }

@@ -1,7 +1,7 @@
-import ArgumentParser
 import Documents
 import Lint
 import Project
+import Synchronization
 import Workspace
 
 /// What is known of the project that some files belong to: its spec, and how it wants to be linted.
@@ -13,31 +13,35 @@ struct LintProject {
   private let linter: Linter
   /// What is wrong with the settings.
   private let findings: [Finding]
+  /// What is to be said of the specs.
+  let notices: [Notice]
 
   /// - Parameters:
   ///   - specs: paths of specs; where none is named, one among the files or in the nearest folder above them.
   ///   - configuration: path of the settings; where none is named, the spec's `lint:`, or `.pharos.yml` in the nearest folder.
-  /// - Throws: `ExitCode.cannot`, after saying why, when what was named cannot be read.
-  init(_ files: LintFiles, specs named: [String], configuration: String?) throws {
+  /// - Throws: when what was named cannot be read.
+  init(_ files: LintFiles, specs named: [String], configuration: String?) throws(CommandFailure) {
     let paths = named.isEmpty ? Self.nearest(SpecSearch.name, to: files).map { [$0] } ?? [] : named
-    let specs: [ProjectLoader] = try paths.compactMap { path in
+    var specs: [ProjectLoader] = []
+    for path in paths {
       switch files.read(path) {
-      case .success(let source): return try? ProjectLoader(source)
+      case .success(let source): specs.append(ProjectLoader(source))
       case .failure(let error):
         // What was only looked for is reported where it is among the files.
-        if named.isEmpty { return nil }
-        throw Self.cannot(error)
+        if !named.isEmpty { throw CommandFailure(error) }
       }
     }
     try self.init(files, specs, configuration: configuration)
-    for spec in specs where spec.stack == nil {
-      Console.error("\(spec.path) has errors, so the files are linted without it: see `pharos validate`")
-    }
   }
 
   /// - Parameter specs: as they were read.
-  init(_ files: LintFiles, _ specs: [ProjectLoader], configuration: String? = nil, rules: [Rule] = Rule.all) throws {
+  init(_ files: LintFiles, _ specs: [ProjectLoader], configuration: String? = nil, rules: [Rule] = Rule.all)
+    throws(CommandFailure)
+  {
     self.specs = specs
+    notices = specs.filter { $0.stack == nil }.map {
+      .text("\($0.path) has errors, so the files are linted without it: see `pharos validate`")
+    }
     let (settings, path, problems) = try Self.settings(specs, files, configuration)
     self.settings = settings.standing(in: path.map(SpecSearch.folder) ?? ".")
     let (known, unread) = Self.knownMetrics(self.settings, beside: path ?? "", files)
@@ -54,9 +58,11 @@ struct LintProject {
   }
 
   /// The settings, where they stand, and what is wrong with them.
-  private static func settings(_ specs: [ProjectLoader], _ files: LintFiles, _ configuration: String?) throws -> (
-    LintSettings, path: String?, [Finding]
-  ) {
+  private static func settings(_ specs: [ProjectLoader], _ files: LintFiles, _ configuration: String?)
+    throws(CommandFailure) -> (
+      LintSettings, path: String?, [Finding]
+    )
+  {
     if configuration == nil, let reading = specs.first?.reading, let section = reading.spec?.lint {
       // What is wrong in it is among the spec's own findings.
       return (LintSettings.read(section, in: reading.source).settings, reading.source.name, [])
@@ -66,7 +72,7 @@ struct LintProject {
     case .success(let source):
       let (settings, findings) = LintSettings.read(source)
       return (settings, path, findings)
-    case .failure(let error): throw cannot(error)
+    case .failure(let error): throw CommandFailure(error)
     }
   }
 
@@ -84,11 +90,6 @@ struct LintProject {
     return (known, unread)
   }
 
-  private static func cannot(_ error: UnreadableFile) -> ExitCode {
-    Console.error("error: \(error.finding.message)" + (error.finding.help.map { "\n  help: \($0)" } ?? ""))
-    return .cannot
-  }
-
   /// A file of this name in the folder that is linted, or in the nearest one above it. A spec may also lie below, where it is the only
   /// one; settings that lie below are not for the whole.
   private static func nearest(_ name: String, to files: LintFiles) -> String? {
@@ -98,13 +99,14 @@ struct LintProject {
     return name == SpecSearch.name && paths.count == 1 ? paths.first : nil
   }
 
-  func lint(_ files: LintFiles) -> Linter.Report {
+  /// - Parameter watch: told of each file that is done, from several threads: how many are, and of how many.
+  func lint(_ files: LintFiles, _ watch: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil) -> Linter.Report {
     let (specs, settings) = (specs, settings)
     let overlays = LintOverlays(specs, among: files.inputs)
     let wanted = files.inputs.filter { !settings.isIgnored($0.path) }
     let inputs = wanted.filter { !overlays.paths.contains($0.path) }
-    let progress = Progress(total: inputs.count)
-    defer { progress.finish() }
+    let total = inputs.count
+    let done = Mutex(0)
     var report = linter.lint(
       inputs,
       Linter.Access(
@@ -114,11 +116,15 @@ struct LintProject {
             // The rules that hold expressions against the stack have none where the spec has errors.
             return known.findings + (known.stack == nil ? (try? SpecExpressions.findings(known)) ?? [] : [])
           }
-          do { return try ProjectLoader(source).findings } catch {
-            return [UnreadableFile(path: source.name, message: "\(error)", help: nil).finding]
-          }
+          return ProjectLoader(source).findings
         },
-        advance: progress.advance))
+        advance: {
+          guard let watch else { return }
+          done.withLock { done in
+            done += 1
+            watch(done, total)
+          }
+        }))
     report.files += overlays.paths.count
     report.ignored = files.inputs.count - wanted.count
     let templates = files.templates.filter { !settings.isIgnored($0.path) }

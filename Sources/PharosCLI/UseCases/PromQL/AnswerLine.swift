@@ -2,16 +2,11 @@ import Documents
 import PromQL
 
 /// One JSON string a line in, one JSON object a line out: for programs that have many expressions to ask about.
-struct LineProtocol {
+struct AnswerLine {
   let options: ParseOptions
 
-  /// Answers every line of standard input.
-  func run() {
-    while let line = readLine() { Console.print(JSONWriter.writeLine(answer(line))) }
-  }
-
   /// Offsets are UTF-8 bytes of the expression, not of its JSON form.
-  func answer(_ line: String) -> Tree {
+  func callAsFunction(_ line: String) -> Tree {
     guard let text = try? JSONDecoder().decode(String.self, from: Data(line.utf8)) else {
       return ["ok": false, "error": "the line is not a JSON string", "start": 0, "end": 0]
     }

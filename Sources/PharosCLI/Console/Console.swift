@@ -1,0 +1,82 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The streams that a command speaks on: results go to standard output, everything else to standard error.
+///
+/// It is handed in, so that a test runs a command without a process.
+package struct Console: Sendable {
+  var output: @Sendable ([UInt8]) -> Void
+  var error: @Sendable ([UInt8]) -> Void
+  /// The next line of standard input; nil at its end.
+  var readLine: @Sendable () -> String?
+  var isOutputColored = false
+  var isErrorColored = false
+  /// Whether there is somebody to ask.
+  var isInteractive = false
+  /// Whether a line on standard error can be written over.
+  var showsProgress = false
+
+  package init(
+    output: @escaping @Sendable ([UInt8]) -> Void, error: @escaping @Sendable ([UInt8]) -> Void,
+    readLine: @escaping @Sendable () -> String? = { nil }
+  ) {
+    self.output = output
+    self.error = error
+    self.readLine = readLine
+  }
+
+  func print(_ bytes: [UInt8]) { output(bytes) }
+  func print(_ text: String) { output(Self.terminated(text)) }
+  func printError(_ text: String) { error(Self.terminated(text)) }
+
+  /// A question, behind which the answer is typed.
+  func prompt(_ text: String) { output(Array(text.utf8)) }
+
+  /// Writes over the line that was written so before; nothing clears it.
+  func printErrorInPlace(_ text: String) { error(Array("\r\u{1B}[K\(text)".utf8)) }
+
+  private static func terminated(_ text: String) -> [UInt8] { Array((text.hasSuffix("\n") ? text : text + "\n").utf8) }
+}
+
+extension Console {
+  /// The console of this process.
+  static var system: Console {
+    var console = Console(
+      output: { write($0, to: STDOUT_FILENO) }, error: { write($0, to: STDERR_FILENO) }, readLine: { Swift.readLine() })
+    console.isOutputColored = isColored(STDOUT_FILENO)
+    console.isErrorColored = isColored(STDERR_FILENO)
+    console.isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    console.showsProgress = isatty(STDERR_FILENO) == 1
+    return console
+  }
+
+  /// Whether text may be coloured: on a terminal, unless `NO_COLOR` is set (<https://no-color.org>).
+  private static func isColored(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var bytes = bytes[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      // A reader that has gone (`| head`) has seen enough.
+      if count < 0, errno != EINTR { return }
+      bytes = bytes.dropFirst(max(count, 0))
+    }
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ pointer: UnsafeRawPointer?, _ count: Int) -> Int {
+  #if canImport(Glibc)
+    Glibc.write(descriptor, pointer, count)
+  #elseif canImport(Musl)
+    Musl.write(descriptor, pointer, count)
+  #else
+    Darwin.write(descriptor, pointer, count)
+  #endif
+}

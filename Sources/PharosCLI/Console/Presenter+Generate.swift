@@ -1,0 +1,80 @@
+import Artifacts
+import Changes
+import Regeneration
+
+/// How a plan is shown.
+struct PlanStyle {
+  var format = AnswerFormat.text
+  /// What changes in each file.
+  var showsDiff = false
+  /// What changes for people, instead of files and lines.
+  var isSummary = false
+  /// How long writing and syncing took.
+  var showsTimings = false
+  /// Whether drift is a no.
+  var isCheck = false
+}
+
+extension Presenter {
+  func show(_ outcome: Generate.Outcome, _ style: PlanStyle = PlanStyle()) -> ExitStatus {
+    let report = PlanReport(outcome)
+    show(outcome.notices)
+    switch outcome.state {
+    case .planned(let isInterrupted):
+      show(report, outcome, style)
+      if isInterrupted {
+        console.printError("an earlier run was interrupted here; the next `pharos generate` completes it")
+      }
+      return style.isCheck && outcome.plan.hasDrift ? .no : .success
+    case .refused:
+      if style.format == .json { show(report, outcome, style) }
+      console.printError(report.refusal(isColored: console.isErrorColored))
+      return .cannot
+    case .written(let done):
+      show(report, outcome, style)
+      if style.showsTimings {
+        console.printError(
+          "written in \(done.writeTime.milliseconds) ms, synced in \(done.syncTime.milliseconds) ms")
+      }
+      return outcome.plan.conflicts.isEmpty ? .success : .no
+    }
+  }
+
+  private func show(_ report: PlanReport, _ outcome: Generate.Outcome, _ style: PlanStyle) {
+    let summary = outcome.written.map(report.summary)
+    switch style.format {
+    case .json: console.print(report.json(isApplied: summary != nil, showsDiff: style.showsDiff))
+    case .text where style.isSummary:
+      let text = StackChanges(outcome.plan, outcome.stack).markdown
+      if !text.isEmpty { console.print(text) }
+      if let summary { console.print(summary) }
+    case .text:
+      let lines = report.text(showsDiff: style.showsDiff, isColored: console.isOutputColored)
+      console.print((lines.isEmpty ? "" : lines + "\n") + (summary ?? report.outlook))
+    }
+  }
+
+  func show(_ preview: Upgrade.Preview) {
+    show(preview.notices)
+    let parts = ["## pharos \(preview.old) → \(preview.new)\n", preview.notes.markdown, preview.changes.markdown]
+    console.print(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+    show(preview.findings)
+  }
+}
+
+extension PlanReport {
+  fileprivate init(_ outcome: Generate.Outcome) {
+    let keys = SpecKeys(outcome.stack)
+    self.init(plan: outcome.plan, output: outcome.output, overlays: outcome.stack.spec.overlayFolder) { change in
+      guard let generated = change.after, let edited = change.before else { return [] }
+      return keys.keys(of: change.path, generated: generated, edited: edited)
+    }
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds.
+  fileprivate var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}

@@ -1,0 +1,30 @@
+import Documents
+import Project
+
+/// A project whose spec has no errors, so that something can be generated from it.
+struct ValidProject {
+  let project: ProjectLoader
+  let stack: Stack
+  /// What is to be said of its spec besides.
+  let warnings: [Finding]
+
+  init(_ choice: SpecChoice) throws(CommandFailure) { try self.init(ProjectLoader(choice)) }
+
+  /// - Throws: a failure with every finding, where the spec has errors.
+  init(_ project: ProjectLoader) throws(CommandFailure) {
+    let findings = try project.allFindings()
+    guard let stack = project.stack, !findings.hasErrors else {
+      throw CommandFailure(nil, [.findings(findings), .text("nothing was written: \(project.path) has errors")])
+    }
+    self.project = project
+    self.stack = stack
+    warnings = findings.filter { $0.severity == .warning }
+  }
+
+  /// Everything that the stack generates, with the project's overlays laid over it.
+  func generated() throws(CommandFailure) -> GeneratedStack { try project.generated(stack) }
+
+  /// The folder to write. What was named is relative to the working folder, as everywhere; what was not belongs to the spec, wherever
+  /// that was found.
+  func output(_ named: String?) -> String { named ?? SpecSearch.folder(of: project.path) + "monitoring" }
+}
