@@ -28,12 +28,12 @@ enum GoFloat {
   static func formatted(_ value: Double, verb: Character, precision: Int, flags: String = "", width: Int = 0) -> String
   {
     let format = "%" + flags + (width > 0 ? String(width) : "") + "." + String(precision) + String(verb)
-    func print(_ buffer: UnsafeMutableBufferPointer<CChar>) -> Int {
+    func write(_ buffer: UnsafeMutableBufferPointer<CChar>) -> Int {
       Int(withVaList([value]) { vsnprintf(buffer.baseAddress, buffer.count, format, $0) })
     }
-    let length = print(UnsafeMutableBufferPointer(start: nil, count: 0))
+    let length = write(UnsafeMutableBufferPointer(start: nil, count: 0))
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: length + 1) { buffer in
-      _ = print(buffer)
+      _ = write(buffer)
       return String(decoding: buffer.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
   }

@@ -87,6 +87,46 @@ struct ArchitectureTests {
     }
   }
 
+  /// What only the top of the command line may say, and where: a use case returns values, so that a test calls it without a process.
+  private static let spoken: [String: [String]] = [
+    "print(": ["PharosCLI/Console/Console.swift"], "STDOUT_FILENO": ["PharosCLI/Console/Console.swift"],
+    "STDERR_FILENO": ["PharosCLI/Console/Console.swift"],
+    "exit(": ["PharosCLI/Pharos.swift"], "ExitCode": ["PharosCLI/Pharos.swift"],
+    "Console": ["PharosCLI/Pharos.swift", "PharosCLI/Console/"],
+    "Presenter": ["PharosCLI/Pharos.swift", "PharosCLI/Console/", "PharosCLI/Commands/"],
+    "ExitStatus": ["PharosCLI/Pharos.swift", "PharosCLI/Console/", "PharosCLI/Commands/"],
+    "ArgumentParser": [
+      "PharosCLI/Pharos.swift", "PharosCLI/Commands/", "PharosCLI/Completion/", "PharosCLI/Usage/",
+    ],
+  ]
+  /// Programs that only the build and `make` run.
+  private static let helpers = ["pharos-bench/", "pharos-fuzz/", "embed-templates/", "Templates/"]
+
+  @Test func onlyTheTopPrintsAndExits() throws {
+    var said: Set<String> = []
+    for path in try FileManager.default.subpathsOfDirectory(atPath: Repository.file("Sources").path)
+    where path.hasSuffix(".swift") && !Self.helpers.contains(where: path.hasPrefix) {
+      for line in try Repository.text("Sources/\(path)").split(separator: "\n") {
+        let code = line.drop { $0 == " " }
+        if code.hasPrefix("//") { continue }
+        for (word, places) in Self.spoken where Self.says(word, code) {
+          said.insert(word)
+          #expect(places.contains(where: path.hasPrefix), "\(path): \(line)")
+        }
+      }
+    }
+    #expect(said == Set(Self.spoken.keys), "what nobody says is not held by this test")
+  }
+
+  /// Whether a word stands on its own in a line of code: not within another, nor behind a dot.
+  private static func says(_ word: String, _ code: Substring) -> Bool {
+    code.ranges(of: word).contains { range in
+      let before = code[..<range.lowerBound].last ?? " ", after = code[range.upperBound...].first ?? " "
+      let isWhole = word.hasSuffix("(") || !(after.isLetter || after.isNumber)
+      return isWhole && !(before.isLetter || before.isNumber || before == "_" || before == ".")
+    }
+  }
+
   @Test func everyModuleIsOnTheMap() throws {
     let modules = try FileManager.default.contentsOfDirectory(atPath: Repository.file("Sources").path)
     #expect(Set(modules).subtracting(["CBuild", "CLibYAML", "CPosix"]) == Set(Self.allowed.keys))

@@ -235,7 +235,7 @@ struct FaultySpec: Sendable {
   private var source: SourceFile { SourceFile(name: "pharos.yml", text: text) }
 
   /// What `pharos validate --env staging` says.
-  func findings() throws -> [Finding] { try ProjectLoader(source, environment: "staging").allFindings() }
+  func findings() throws -> [Finding] { try LoadedProject(source, environment: "staging").allFindings() }
 
   func told() throws -> Set<Told> { Set(try findings().map(Told.init)) }
 

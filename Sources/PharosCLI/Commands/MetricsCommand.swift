@@ -61,5 +61,3 @@ struct MetricsCheckCommand: PresentedCommand {
     return status
   }
 }
-
-extension ExpositionEncoding: ExpressibleByArgument {}

@@ -30,5 +30,3 @@ struct ValidateCommand: PresentedCommand {
     return presenter.show(FindingReport(findings: outcome.findings, files: 1, failOn: failOn), as: format)
   }
 }
-
-extension Severity: ExpressibleByArgument {}

@@ -45,9 +45,9 @@ enum ProjectValues {
   // MARK: Reading
 
   /// The spec that the line names, or the nearest one.
-  private static func reading(_ request: CompletionRequest) -> ProjectLoader? {
+  private static func reading(_ request: CompletionRequest) -> LoadedProject? {
     let named = request.values(of: "--spec").first ?? request.words.dropFirst().first(where: isSpec)
-    return try? ProjectLoader(SpecChoice(path: named))
+    return try? LoadedProject(SpecChoice(path: named))
   }
 
   private static func isSpec(_ word: String) -> Bool {

@@ -1,8 +1,7 @@
-import ArgumentParser
 import Documents
 
 /// How findings are written, one file each beside this one.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+enum ReportFormat: String, CaseIterable {
   case text, json, sarif, github, gitlab, checkstyle, junit
 
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }

@@ -101,7 +101,7 @@ struct ExplainRoute {
       throw CommandFailure(
         "there is no pharos.yml here or in any folder above", help: "name an alertmanager.yml with --config")
     }
-    let project = try ProjectLoader(choice)
+    let project = try LoadedProject(choice)
     guard let stack = project.stack else {
       throw CommandFailure(
         "\(project.path) has errors, so nothing can be generated from it", [.findings(project.findings)])

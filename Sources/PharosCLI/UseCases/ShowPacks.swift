@@ -8,7 +8,7 @@ struct ShowPacks {
   /// - Parameter spec: path of the spec whose own packs count; the nearest one where it is nil.
   init(spec: String?) throws(CommandFailure) {
     let hasProject = spec != nil || SpecSearch.nearest() != nil
-    files = hasProject ? try ProjectLoader(SpecChoice(path: spec)).packs : BuiltInPacks.files
+    files = hasProject ? try LoadedProject(SpecChoice(path: spec)).packs : BuiltInPacks.files
   }
 
   /// Every pack that can be read.

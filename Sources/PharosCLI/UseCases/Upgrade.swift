@@ -75,7 +75,7 @@ package enum Releases {
   }
 }
 
-extension ProjectLoader {
+extension LoadedProject {
   /// Where the spec and the overlays ask for metrics that are gone.
   fileprivate func uses(of metrics: GoneMetrics) -> [Finding] {
     guard !metrics.isEmpty else { return [] }

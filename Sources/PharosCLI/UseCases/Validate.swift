@@ -10,7 +10,7 @@ struct Validate {
   }
 
   func callAsFunction(_ choice: SpecChoice) throws(CommandFailure) -> Outcome {
-    let project = try ProjectLoader(choice)
+    let project = try LoadedProject(choice)
     return Outcome(path: project.path, findings: try project.allFindings() + project.overlayFindings())
   }
 }

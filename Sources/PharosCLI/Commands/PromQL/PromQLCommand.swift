@@ -48,8 +48,3 @@ struct FeatureList: ExpressibleByArgument {
 
   var defaultValueDescription: String { "none" }
 }
-
-extension PrometheusVersion: ExpressibleByArgument {
-  /// A release as the command line gives it, `3.5` or `v3.5.0`; nil for anything else.
-  public init?(argument: String) { self.init(argument) }
-}

@@ -9,7 +9,7 @@ struct LintOverlays {
   let findings: [Finding]
 
   /// - Parameter specs: those whose folders of overlays count.
-  init(_ specs: [ProjectLoader], among inputs: [Linter.Input]) {
+  init(_ specs: [LoadedProject], among inputs: [Linter.Input]) {
     var paths: Set<String> = []
     var findings: [Finding] = []
     for spec in specs {

@@ -8,7 +8,7 @@ import Workspace
 struct LintProject {
   static let settingsName = ".pharos.yml"
 
-  private let specs: [ProjectLoader]
+  private let specs: [LoadedProject]
   private let settings: LintSettings
   private let linter: Linter
   /// What is wrong with the settings.
@@ -22,10 +22,10 @@ struct LintProject {
   /// - Throws: when what was named cannot be read.
   init(_ files: LintFiles, specs named: [String], configuration: String?) throws(CommandFailure) {
     let paths = named.isEmpty ? Self.nearest(SpecSearch.name, to: files).map { [$0] } ?? [] : named
-    var specs: [ProjectLoader] = []
+    var specs: [LoadedProject] = []
     for path in paths {
       switch files.read(path) {
-      case .success(let source): specs.append(ProjectLoader(source))
+      case .success(let source): specs.append(LoadedProject(source))
       case .failure(let error):
         // What was only looked for is reported where it is among the files.
         if !named.isEmpty { throw CommandFailure(error) }
@@ -35,7 +35,7 @@ struct LintProject {
   }
 
   /// - Parameter specs: as they were read.
-  init(_ files: LintFiles, _ specs: [ProjectLoader], configuration: String? = nil, rules: [Rule] = Rule.all)
+  init(_ files: LintFiles, _ specs: [LoadedProject], configuration: String? = nil, rules: [Rule] = Rule.all)
     throws(CommandFailure)
   {
     self.specs = specs
@@ -58,7 +58,7 @@ struct LintProject {
   }
 
   /// The settings, where they stand, and what is wrong with them.
-  private static func settings(_ specs: [ProjectLoader], _ files: LintFiles, _ configuration: String?)
+  private static func settings(_ specs: [LoadedProject], _ files: LintFiles, _ configuration: String?)
     throws(CommandFailure) -> (
       LintSettings, path: String?, [Finding]
     )
@@ -116,7 +116,7 @@ struct LintProject {
             // The rules that hold expressions against the stack have none where the spec has errors.
             return known.findings + (known.stack == nil ? (try? SpecExpressions.findings(known)) ?? [] : [])
           }
-          return ProjectLoader(source).findings
+          return LoadedProject(source).findings
         },
         advance: {
           guard let watch else { return }

@@ -16,7 +16,7 @@ struct CheckExposition {
       budgets = MeasuredBudgets(Knowledge(today: ""))
       return
     }
-    let project = try ProjectLoader(SpecChoice(path: path))
+    let project = try LoadedProject(SpecChoice(path: path))
     let unread = "warning: \(path) has errors, so the default budgets count; `pharos validate` tells them"
     notices = project.stack == nil ? [.text(unread)] : []
     budgets = MeasuredBudgets(Knowledge(stack: project.stack, today: ""))

@@ -10,7 +10,7 @@ enum SpecExpressions {
   private static let ids = ["metric/unknown", "label/unknown"]
 
   /// - Returns: nothing for a spec whose errors leave open which metrics there are.
-  static func findings(_ project: ProjectLoader) throws(CommandFailure) -> [Finding] {
+  static func findings(_ project: LoadedProject) throws(CommandFailure) -> [Finding] {
     guard let project = project.forExpressions, project.reading.spec?.hasExpressions == true else { return [] }
     let ids = project.knowsLabels ? ids : ["metric/unknown"]
     let files = LintFiles(project.reading.source)

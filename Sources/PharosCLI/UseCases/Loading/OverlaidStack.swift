@@ -7,7 +7,7 @@ import Regeneration
 /// What comes of overlays, linted before anything is written: a stack that Prometheus would refuse is not worth generating.
 enum OverlaidStack {
   /// Errors in a stack with something laid over it. Without overlays there are none, so that each is an overlay's.
-  static func errors(_ artifacts: [Artifact], _ overlays: [Overlay], _ project: ProjectLoader) -> [Finding] {
+  static func errors(_ artifacts: [Artifact], _ overlays: [Overlay], _ project: LoadedProject) -> [Finding] {
     let sources = Dictionary(
       uniqueKeysWithValues: artifacts.map { ($0.path, SourceFile(name: $0.path, bytes: $0.contents)) })
     let linter = Linter(settings: project.lintSettings, knowledge: Knowledge(today: Today.date))

@@ -3,15 +3,15 @@ import Project
 
 /// A project whose spec has no errors, so that something can be generated from it.
 struct ValidProject {
-  let project: ProjectLoader
+  let project: LoadedProject
   let stack: Stack
   /// What is to be said of its spec besides.
   let warnings: [Finding]
 
-  init(_ choice: SpecChoice) throws(CommandFailure) { try self.init(ProjectLoader(choice)) }
+  init(_ choice: SpecChoice) throws(CommandFailure) { try self.init(LoadedProject(choice)) }
 
   /// - Throws: a failure with every finding, where the spec has errors.
-  init(_ project: ProjectLoader) throws(CommandFailure) {
+  init(_ project: LoadedProject) throws(CommandFailure) {
     let findings = try project.allFindings()
     guard let stack = project.stack, !findings.hasErrors else {
       throw CommandFailure(nil, [.findings(findings), .text("nothing was written: \(project.path) has errors")])

@@ -6,8 +6,8 @@ import Synchronization
 import Templates
 import Workspace
 
-/// Reads a spec with its packs and resolves it.
-package struct ProjectLoader {
+/// A spec that was read with its packs and resolved.
+package struct LoadedProject {
   /// Path of the spec as findings name it.
   let path: String
   let reading: SpecReading
@@ -24,7 +24,7 @@ package struct ProjectLoader {
   let inputDigest: Digest
 
   /// The process ends with its command: a tree that is held until then is never taken apart, which costs milliseconds.
-  private static let held = Mutex<[ProjectLoader]>([])
+  private static let held = Mutex<[LoadedProject]>([])
 
   init(_ choice: SpecChoice) throws(CommandFailure) {
     let (path, bytes) = try Self.read(choice.path)
@@ -65,7 +65,7 @@ package struct ProjectLoader {
   }
 
   /// The project with the stack that expressions are held against; nil where it is not known which metrics there are.
-  var forExpressions: ProjectLoader? {
+  var forExpressions: LoadedProject? {
     guard let measured else { return nil }
     var project = self
     project.stack = measured

@@ -20,7 +20,7 @@ struct GeneratedStack {
   let notices: [Notice]
 }
 
-extension ProjectLoader {
+extension LoadedProject {
   /// The folder of overlays as a path that can be opened, and as the spec names it.
   var overlayFolder: (path: String, name: String) {
     let name = (reading.spec ?? Spec()).overlayFolder

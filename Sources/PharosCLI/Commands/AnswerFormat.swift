@@ -1,6 +1,0 @@
-import ArgumentParser
-
-/// How an answer is written that is not findings alone.
-enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
-}

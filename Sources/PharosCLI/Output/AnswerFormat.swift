@@ -1,0 +1,4 @@
+/// How an answer is written that is not findings alone.
+enum AnswerFormat: String, CaseIterable {
+  case text, json
+}
