@@ -45,11 +45,10 @@ extension Plan.Change {
     case (.refuse, .obstacle): "move it elsewhere"
     case (.keep, .abandoned): "delete it if it is of no use; pharos will not mention it again"
     case (.conflict, .settling): "move that file over `\(path)` or delete it when you are done"
-    case (.conflict, .markers): "say what is to stand between the markers, and remove them"
+    case (.conflict, .markers): "decide what stays between the markers, and remove them"
     case (.conflict, .blocked): "move that file elsewhere"
     case (.conflict, _):
-      "settle it in `\(conflictFile ?? path)` and move that over `\(path)`; or edit `\(path)` and delete the other, "
-        + "which also says: mine stays"
+      "resolve it in `\(conflictFile ?? path)` and move that over `\(path)`; or delete `\(conflictFile ?? path)` to keep yours"
     default: nil
     }
   }

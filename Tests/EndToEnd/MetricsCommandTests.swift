@@ -93,7 +93,7 @@ struct MetricsCommandTests {
       Tool.pharos, ["metrics", "check", "--top", "0", "--fail-on", "warning"], in: folder.url, input: page)
     #expect(result.status == 1)
     #expect(result.output.contains("<stdin>:1:10: warning: `ms` abbreviates a unit"), "\(result.all)")
-    #expect(result.output.contains("one target has 2 series of `a_ms` (x 2 at the most), budget 1"), "\(result.all)")
+    #expect(result.output.contains("one target has 2 series of `a_ms` (x 2 at most), budget 1"), "\(result.all)")
     #expect(try Tool.run(Tool.pharos, ["metrics", "check"], in: folder.url, input: page).status == 0)
   }
 

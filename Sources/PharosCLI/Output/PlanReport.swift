@@ -91,7 +91,7 @@ struct PlanReport {
       let signalled = ["prometheus", "alertmanager"].filter { text.contains("\n  \($0):\n") }
       let reload = signalled.isEmpty ? "" : " && docker compose kill --signal HUP \(signalled.joined(separator: " "))"
       return summary
-        + "\n\nA running stack takes the change with:\n  cd \(output) && docker compose up --detach\(reload)"
+        + "\n\nTo apply to a running stack:\n  cd \(output) && docker compose up --detach\(reload)"
     }
     return summary
   }
@@ -121,7 +121,7 @@ struct PlanReport {
     switch side {
     case .spec: "the spec"
     case .tool: "pharos itself"
-    case .hand: "a hand"
+    case .hand: "by hand"
     }
   }
 

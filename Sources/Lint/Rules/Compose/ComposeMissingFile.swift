@@ -110,7 +110,7 @@ private struct LintedPlace {
     else { return false }
     let parts = Self.parts(path)
     guard parts.starts(with: root), Self.isOwn(parts.dropFirst(root.count)), !exists(path) else { return false }
-    // A folder that is there and empty is a repository within this one that was not fetched.
+    // An empty folder is a repository within this one that was not fetched.
     let folder = ProjectPath.folder(path)
     guard folders.contains(folder) || !exists(folder) else { return false }
     let above = sequence(first: ProjectPath.folder(file)) { $0.isEmpty ? nil : ProjectPath.folder($0) }

@@ -4,7 +4,7 @@ import Formats
 extension Rule {
   static let repeatVariable = Rule(
     "panel/repeat-variable", .info, "a panel that is repeated for a variable that is not there",
-    why: "It is drawn once. Where its queries ask for the variable, `dashboard/undefined-variable` tells of them.",
+    why: "It is drawn once. Where its queries ask for the variable, `dashboard/undefined-variable` reports them.",
     bad: [.panel(#""type": "timeseries", "title": "Up", "repeat": "⟦node⟧""#)],
     good: [
       .panel(
