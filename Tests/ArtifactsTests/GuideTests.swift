@@ -30,7 +30,7 @@ struct GuideTests {
     "| CertificateExpiringSoon | site | A TLS certificate runs out soon. | below 3 days |",
     "| HighFailedLogins | api | Many attempts to sign in fail. | above 0.5/s |",
     "| ScrapeSamplesHigh | api | A target exposes very many series. | above 50,000 |",
-    "takes too long. | above 10m | 15m |",
+    "is too high. | above 10m | 15m |",
     "| ErrorBudgetBurn | api, objective availability |", "| above 14.4× over 1h or 6× over 6h |",
     "| ObjectiveDataAbsent | api, objective latency |", "or 36 hours of everything failing", "2,400 |",
     "n_alertmanager -- Watchdog --> n_heartbeat[\"Heartbeat relay\"]",

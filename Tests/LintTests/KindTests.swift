@@ -31,7 +31,7 @@ struct KindTests {
 
   /// What is read as it comes has the ids of rules.
   @Test func measuredFindingsHaveKinds() throws {
-    for id in try matches(/rule: "([a-z]+\/[a-z-]+)"/, in: "Sources/PharosCLI/Commands/Metrics") {
+    for id in try matches(/rule: "([a-z]+\/[a-z-]+)"/, in: "Sources/PharosCLI/UseCases/Metrics") {
       #expect(RuleCatalog[id]?.rule != nil, "\(id)")
     }
   }

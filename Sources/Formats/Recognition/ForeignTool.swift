@@ -25,6 +25,12 @@ package struct ForeignTool: Sendable {
 
   /// Sources: the reference of each configuration in the documentation of its program.
   private static let all: [ForeignTool] = [
+    // grafana/agent, pkg/metrics/instance/instance.go
+    ForeignTool(
+      "a configuration of Grafana Agent",
+      has(
+        ["scrape_configs"],
+        ["host_filter", "write_stale_on_shutdown", "wal_truncate_frequency", "remote_flush_deadline"])),
     // grafana.com/docs/loki, send-data/promtail/configuration
     ForeignTool(
       "a configuration of Promtail",

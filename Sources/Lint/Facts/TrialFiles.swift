@@ -19,7 +19,7 @@ extension SourceFile {
   ]
   /// What files are named after for another reason.
   private static let shows: Set<String> = [
-    "example", "examples", "sample", "samples", "demo", "demos", "quickstart", "tutorial", "tutorials",
+    "example", "examples", "docs", "sample", "samples", "demo", "demos", "quickstart", "tutorial", "tutorials",
   ]
 
   /// Whether one of the words of a name is among others.

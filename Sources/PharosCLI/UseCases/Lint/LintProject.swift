@@ -99,7 +99,7 @@ struct LintProject {
     return name == SpecSearch.name && paths.count == 1 ? paths.first : nil
   }
 
-  /// - Parameter watch: reported each file that is done, from several threads: how many are, and of how many.
+  /// - Parameter watch: called for each file that is done, from several threads: how many are, and of how many.
   func lint(_ files: LintFiles, _ watch: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil) -> Linter.Report {
     let (specs, settings) = (specs, settings)
     let overlays = LintOverlays(specs, among: files.inputs)

@@ -45,7 +45,7 @@ struct LintStack {
     var notices: [Notice] = []
   }
 
-  /// Reported each file that is done, from several threads: how many are, and of how many.
+  /// Called for each file that is done, from several threads: how many are, and of how many.
   var watch: (@Sendable (_ done: Int, _ total: Int) -> Void)?
 
   func callAsFunction(_ request: Request) throws(CommandFailure) -> Outcome {
