@@ -81,7 +81,7 @@ package final class PrometheusRule {
     templates = RuleTemplates(alert == nil ? [] : own + annotations)
   }
 
-  /// What is wrong with the templates. vmalert has functions and variables of its own, of which nothing is said.
+  /// What is wrong with the templates. Functions and variables of vmalert's own are not checked.
   package var templateErrors: [(text: Text, error: AlertTemplateError)] {
     templates.all.flatMap { text, template in
       template.errors.filter { query.language != .metricsQL || [.syntax, .unclosed].contains($0.kind) }.map {

@@ -144,8 +144,8 @@ package struct Linter: Sendable {
     /// What the file has that a stack has one of.
     var marks: Set<StackViews.Mark> = []
     var suppressions: FileSuppressions?
-    /// Whose files it holds, as they themselves show.
-    var dialects: Set<Dialect> = []
+    /// Whether the file itself shows that it is for VictoriaMetrics.
+    var isInMetricsQL = false
     /// Whether Prometheus refuses an expression or template in it, and nothing shows that it is for another program.
     var hasRefusedText = false
     /// One of ours, broken or not.
@@ -158,11 +158,11 @@ package struct Linter: Sendable {
   /// Lints a file of a folder in which another file is in MetricsQL as one in it, where Prometheus refuses something in it: not each
   /// use of the language shows in the text itself.
   private func lintAgainBesideMetricsQL(_ inputs: [Input], _ access: Access, _ results: inout [FileResult]) {
-    let proven = zip(inputs, results).filter { $1.dialects.contains(.vmalert) }
-    let folders = Set(proven.map { Paths.folder(of: $0.0.path) })
+    let proven = zip(inputs, results).filter { $1.isInMetricsQL }
+    let folders = Set(proven.map { ProjectPath.folder($0.0.path) })
     if folders.isEmpty { return }
     for (index, input) in inputs.enumerated()
-    where results[index].hasRefusedText && folders.contains(Paths.folder(of: input.path)) {
+    where results[index].hasRefusedText && folders.contains(ProjectPath.folder(input.path)) {
       results[index] = lint(input, access, as: .vmalert)
     }
   }
@@ -229,7 +229,7 @@ package struct Linter: Sendable {
         result.hasRefusedText = true
       }
     }
-    if let proof { result.dialects.insert(proof.dialect) }
+    if proof?.dialect == .vmalert { result.isInMetricsQL = true }
     result.findings += walker.findings
     result.facts.merge(walker.facts)
     if let mark = StackViews.Mark(document) { result.marks.insert(mark) }

@@ -7,18 +7,16 @@ struct RequiredKinds {
   init(_ facts: ConfigurationFacts) {
     var facts = facts
     facts.prepareCompose()
-    for config in facts.prometheus {
-      for (words, kind) in [(config.ruleFiles, FileKind.rules), (config.targetFiles, .targets)] {
-        for path in words.compactMap({ facts.place(of: $0.text, in: config) }) {
-          // In a repository, everything lies beside the configuration; where it runs, only what is copied there.
-          if ProjectPath.folder(path) == ProjectPath.folder(ProjectPath.normalized(config.source.name)),
-            path.split(separator: "/").last?.hasPrefix("*") ?? true
-          {
-            continue
-          }
-          patterns.append((PathPattern("/" + path), kind))
-        }
-      }
+    add(facts.named(\.ruleFiles), .rules)
+    add(facts.named(\.targetFiles), .targets)
+  }
+
+  private mutating func add(_ named: [(pattern: WordFact, path: String, config: PrometheusFact)], _ kind: FileKind) {
+    for (_, path, config) in named {
+      // In a repository, everything lies beside the configuration; where it runs, only what is copied there.
+      let isBeside = ProjectPath.folder(path) == ProjectPath.folder(ProjectPath.normalized(config.source.name))
+      if isBeside, path.split(separator: "/").last?.hasPrefix("*") ?? true { continue }
+      patterns.append((PathPattern("/" + path), kind))
     }
   }
 

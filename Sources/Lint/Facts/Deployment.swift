@@ -33,16 +33,29 @@ extension ConfigurationFacts {
     composeProjects.flatMap { project in project.files.map(project.merged) }
   }
 
-  /// The files that a path with wildcards names.
-  /// Where a path lies that a configuration names, relative as the files' names are; nil where nobody knows.
-  package func place(of path: String, in config: PrometheusFact) -> String? {
-    guard let deployment = deployments.first(where: { $0.config.source === config.source }) else {
+  /// Every configuration of Prometheus with the files that its patterns name, as the names of files are; a pattern whose files may lie
+  /// anywhere is left out.
+  package func named(_ patterns: (PrometheusFact) -> [WordFact]) -> [(
+    pattern: WordFact, path: String, config: PrometheusFact
+  )] {
+    let deployments = deployments
+    return prometheus.flatMap { config in
+      let deployment = deployments.first { $0.config.source === config.source }
+      return patterns(config).compactMap { pattern in
+        Self.place(of: pattern.text, in: config, of: deployment).map { (pattern, $0, config) }
+      }
+    }
+  }
+
+  private static func place(of path: String, in config: PrometheusFact, of deployment: Deployment?) -> String? {
+    guard let deployment else {
       return path.hasPrefix("/") ? nil : ProjectPath.resolved(path, beside: config.source.name)
     }
     guard case .host(let place) = deployment.place(of: path) else { return nil }
     return place
   }
 
+  /// The files that a path with wildcards names.
   package func files(matching pattern: String) -> [FileFact] {
     let pattern = PathPattern("/" + pattern)
     return files.filter { pattern.matches(ProjectPath.normalized($0.source.name)) }
@@ -91,6 +104,7 @@ package enum ProjectPath {
   /// Folders of what others made, or a build did.
   package static let foreignFolders: Set<String> = ["node_modules", "vendor", "__pycache__"]
 
+  /// Without `.` and with `..` taken back, as far as there is something to take.
   package static func normalized(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
@@ -101,6 +115,11 @@ package enum ProjectPath {
 
   package static func folder(_ path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+
+  /// A path as a link in a file names it.
+  static func linked(_ path: String, from file: String) -> String {
+    normalized((file.lastIndex(of: "/").map { String(file[...$0]) } ?? "") + path)
   }
 
   /// A path that a file gives, relative to the folder it is in.

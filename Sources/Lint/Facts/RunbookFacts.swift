@@ -12,7 +12,7 @@ package struct MarkdownFact: Sendable {
 
   init(_ file: MarkdownFile) {
     source = file.source
-    path = Paths.normalized(file.source.name)
+    path = ProjectPath.normalized(file.source.name)
     anchors = file.anchors
     links = file.links
     title = file.headings.first?.range ?? 0..<0
@@ -32,26 +32,6 @@ extension Rule.Parameter {
   /// Which folders hold runbooks.
   static let runbookFolders = Rule.Parameter(
     "folders", "Folders whose Markdown files are runbooks.", default: .strings(["runbooks", "runbook"]))
-}
-
-/// Paths as text.
-enum Paths {
-  /// Without `.` and with `..` taken back, as far as there is something to take.
-  static func normalized(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
-    }
-    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
-  }
-
-  /// A path as the file at another names it.
-  static func resolve(_ path: String, from file: String) -> String {
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    return normalized(folder + path)
-  }
-
-  static func folder(of path: String) -> Substring { path.lastIndex(of: "/").map { path[..<$0] } ?? "" }
 }
 
 extension MarkdownFile.Link {

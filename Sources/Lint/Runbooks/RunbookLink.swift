@@ -111,11 +111,11 @@ struct RunbookShelf {
     guard link.host == nil || isOurs(link) else { return .elsewhere }
     if let exists {
       // Relative to the rule file, or to any folder above it.
-      var folder = Paths.folder(of: alert.source.name)
+      var folder = ProjectPath.folder(alert.source.name)
       while true {
-        if exists(Paths.normalized(folder.isEmpty ? link.path : "\(folder)/\(link.path)")) { return .elsewhere }
+        if exists(ProjectPath.normalized(folder.isEmpty ? link.path : "\(folder)/\(link.path)")) { return .elsewhere }
         if folder.isEmpty { break }
-        folder = Paths.folder(of: String(folder))
+        folder = ProjectPath.folder(folder)
       }
       if link.parts.contains(where: { $0.utf8.contains(UInt8(ascii: "*")) }) { return .elsewhere }
       return .missing

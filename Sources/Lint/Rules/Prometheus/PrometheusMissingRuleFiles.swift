@@ -31,15 +31,11 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       let configuration = facts.configuration
-      for config in configuration.prometheus {
-        for pattern in config.ruleFiles {
-          guard let path = configuration.place(of: pattern.text, in: config), configuration.sees(path),
-            configuration.files(matching: path).isEmpty
-          else { continue }
-          reporter.report(
-            "no file matches `\(pattern.text)`, so none of its rules is loaded", at: pattern.range, in: config.source,
-            help: "it stands for `\(path)` here")
-        }
+      for (pattern, path, config) in configuration.named(\.ruleFiles)
+      where configuration.sees(path) && configuration.files(matching: path).isEmpty {
+        reporter.report(
+          "no file matches `\(pattern.text)`, so none of its rules is loaded", at: pattern.range, in: config.source,
+          help: "it stands for `\(path)` here")
       }
     })
 }

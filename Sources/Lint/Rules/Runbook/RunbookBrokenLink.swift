@@ -23,14 +23,14 @@ extension Rule {
     check: .project { facts, reporter in
       let folders = reporter.settings.strings("folders")
       let byPath = Dictionary(facts.markdown.map { ($0.path, $0) }) { first, _ in first }
-      let paths = Set(facts.paths.map(Paths.normalized))
-      var neighbours: [Substring: Int] = [:]
-      for file in facts.markdown { neighbours[Paths.folder(of: file.path), default: 0] += 1 }
+      let paths = Set(facts.paths.map(ProjectPath.normalized))
+      var neighbours: [String: Int] = [:]
+      for file in facts.markdown { neighbours[ProjectPath.folder(file.path), default: 0] += 1 }
       for file in facts.markdown where file.isRunbook(in: folders) {
         for link in file.links where link.isRelative {
           let name = String(link.target.prefix { $0 != "#" && $0 != "?" })
           let fragment = link.target.firstIndex(of: "#").map { String(link.target[link.target.index(after: $0)...]) }
-          let path = name.isEmpty ? file.path : Paths.resolve(name, from: file.path)
+          let path = name.isEmpty ? file.path : ProjectPath.linked(name, from: file.path)
           if let target = byPath[path] {
             guard let fragment, !fragment.isEmpty, !fragment.utf8.contains(UInt8(ascii: "%")),
               !target.anchors.contains(fragment), !target.anchors.contains(fragment.lowercased())
@@ -43,7 +43,7 @@ extension Rule {
           }
           let isKnownToBeMissing =
             reporter.knowledge.exists.map { !$0(path) }
-            ?? (name.hasSuffix(".md") && neighbours[Paths.folder(of: path), default: 0] > 1)
+            ?? (name.hasSuffix(".md") && neighbours[ProjectPath.folder(path), default: 0] > 1)
           guard !paths.contains(path), isKnownToBeMissing else { continue }
           reporter.report(
             "there is no `\(path)`", at: link.range, in: file.source,

@@ -41,7 +41,7 @@ extension Rule {
       while let file = open.popLast() {
         guard linked.insert(file.path).inserted else { continue }
         for link in file.links where !link.target.includes("://") {
-          let path = Paths.resolve(String(link.target.prefix { $0 != "#" }), from: file.path)
+          let path = ProjectPath.linked(String(link.target.prefix { $0 != "#" }), from: file.path)
           if let next = byPath[path] { open.append(next) }
         }
       }
