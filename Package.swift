@@ -45,7 +45,8 @@ let package = Package(
     .target(
       name: "Lint",
       dependencies: [
-        "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Upgrades",
+        "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Templates",
+        "Upgrades",
       ], swiftSettings: small),
     .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"], swiftSettings: small),
     .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents", "PromQL"], swiftSettings: small),

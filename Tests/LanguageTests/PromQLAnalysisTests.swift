@@ -48,6 +48,23 @@ import Testing
     #expect(mine.contains { mine in theirs.contains { mine.excludes($0) } } == exclude)
   }
 
+  @Test(
+    arguments: [
+      ("up", 0, 1), ("avg(up) * 100", 0, 100), ("1 - up", 0, 1), ("count(a)", 1, Double.infinity),
+      ("absent(a) - 3", -2, -2),
+      ("a_avail_bytes / a_size_bytes", 0, 1), ("a_size_bytes / a_avail_bytes", -Double.infinity, Double.infinity),
+      ("100 * (1 - a_MemFree_bytes / a_MemTotal_bytes)", 0, 100), ("a_files_free / a_files", 0, 1),
+      ("a_used_bytes / a_max_bytes", -Double.infinity, Double.infinity),
+      ("clamp_max(rate(a[5m] as [(String, Double, Double)]), 3)", 0, 3), ("hour() + 1", 1, 24),
+      ("sum(up)", 0, Double.infinity), ("up or a", -Double.infinity, Double.infinity), ("up or vector(2)", 0, 2),
+      ("abs(-up)", 0, 1),
+    ] as [(String, Double, Double)])
+  func bounds(_ text: String, lower: Double, upper: Double) throws {
+    let bounds = try #require(Expr.parse(text).expression).valueBounds
+    #expect(bounds.lower == lower)
+    #expect(bounds.upper == upper)
+  }
+
   @Test(arguments: [
     (#"{a="x"}"#, "x", true), (#"{a!="x"}"#, "x", false), (#"{a=~"x|y"}"#, "y", true), (#"{a=~"x|y"}"#, "xy", false),
     (#"{a!~"x.*"}"#, "xy", false), (#"{a!~"x.*"}"#, "y", true),

@@ -71,8 +71,13 @@ import Testing
           }
         }
         if expression.isNeverZero { #expect(sample.value != 0, "\(text) gave zero") }
+        let bounds = expression.valueBounds
+        #expect(
+          sample.value.isNaN || (bounds.lower...bounds.upper).contains(sample.value),
+          "\(text) gave \(sample.value), not \(bounds)")
       }
       if case .binary(let node) = expression.unwrapped,
+        node.op != .unless,
         expression.mismatches().contains(where: { $0.isCertain && $0.operation.opRange == node.opRange })
       {
         claims += 1

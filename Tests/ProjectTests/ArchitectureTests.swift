@@ -12,7 +12,8 @@ struct ArchitectureTests {
     "Formats": ["Documents", "Hashing", "PromQL", "GoTemplate", "RE2"],
     // Overlays and Upgrades for the kinds of what they find.
     "Lint": [
-      "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Upgrades",
+      "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Templates",
+      "Upgrades",
     ],
     "Project": ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
     "Scaffold": ["Formats", "Project", "Documents", "Exposition", "PromQL", "RE2"],

@@ -73,8 +73,10 @@ package final class Catalogue: Sendable {
   }
 
   /// The type of the metric that a series belongs to: `histogram` for `x_bucket`, `x_sum` and `x_count` too.
+  ///
+  /// What the project says goes before what a public exporter of that name exposes.
   package func type(of series: String) -> MetricType? {
-    entry(of: series)?.type?.stored
+    entry(of: series).map { $0.type?.stored } ?? PublicMetrics.type(of: series)
   }
 
   /// Whether a series only ever rises: counters, and buckets, sums and counts; nil where its type is not known.
@@ -84,7 +86,8 @@ package final class Catalogue: Sendable {
     case .counter: return MetricPart.created.metric(of: series) == nil
     case .gauge: return false
     case .histogram, .summary:
-      return entries[series] == nil && MetricPart.created.metric(of: series) == nil
+      return entries[series] == nil && PublicMetrics.types[series] == nil
+        && MetricPart.created.metric(of: series) == nil
     }
   }
 

@@ -1,6 +1,7 @@
 /// A number as people write it, to six significant digits.
 func plain(_ value: Double) -> String {
-  guard value != 0, value.isFinite else { return "\(value)" }
+  if value == 0 { return "0" }
+  guard value.isFinite else { return "\(value)" }
   var scale = 1.0
   while abs(value) * scale < 100_000 { scale *= 10 }
   let text = "\((value * scale).rounded() / scale)"

@@ -15,6 +15,10 @@ package struct MetricFacts: Sendable {
   package var exposed: [String: ExposedFact] = [:]
   /// What specs of the run declare.
   package var declared: [DeclaredFact] = []
+  /// Functions for counters, of metrics that may be gauges.
+  package var rises: [RiseFact] = []
+  /// How often each metric is read whose exporter is not known.
+  package var uses: [String: MetricUseCount] = [:]
 
   /// Takes on what another file says.
   mutating func merge(_ other: MetricFacts) {
@@ -23,6 +27,8 @@ package struct MetricFacts: Sendable {
     buckets += other.buckets
     exposed.merge(other.exposed) { $0.merged($1) }
     declared += other.declared
+    rises += other.rises
+    uses.merge(other.uses) { $0.merged($1) }
   }
 }
 
@@ -31,6 +37,29 @@ package struct MetricUseFact: Sendable {
   package let name: String
   package let source: SourceFile
   package let range: Range<Int>
+}
+
+/// The queries that read a metric.
+package struct MetricUseCount: Sendable {
+  package var count: Int
+  /// The first of them, and the name in its expression.
+  package let first: QueryPlace
+  package let part: Range<Int>
+
+  fileprivate func merged(_ other: MetricUseCount) -> MetricUseCount {
+    var result = self
+    result.count += other.count
+    return result
+  }
+}
+
+/// A function that takes its argument for a counter.
+package struct RiseFact: Sendable {
+  package let function: String
+  package let name: String
+  package let place: QueryPlace
+  /// The function's name, in the expression.
+  package let part: Range<Int>
 }
 
 /// A matcher on `le`.
@@ -72,8 +101,13 @@ extension MetricFacts {
   /// Keeps only what cannot be settled here: most queries of a repository whose catalogue is known leave nothing.
   mutating func add(_ query: Query, _ knowledge: Knowledge) {
     let catalogue = knowledge.catalogue
+    var mayReadGauge = false
     for selector in query.selectors {
       guard let name = selector.metricName, let part = selector.metricNameRange else { continue }
+      mayReadGauge = mayReadGauge || catalogue.mayBeGauge(name)
+      if !catalogue.isComplete, !name.includes(":"), catalogue.type(of: name) == nil, !query.hasVariable(in: part) {
+        uses[name, default: MetricUseCount(count: 0, first: query.place, part: part)].count += 1
+      }
       if catalogue.isComplete {
         if catalogue.entry(of: name)?.isDeclared == true { used.insert(name) }
         if !catalogue.knows(name) {
@@ -88,5 +122,24 @@ extension MetricFacts {
         }
       }
     }
+    if mayReadGauge { addRises(query, catalogue) }
+  }
+
+  private mutating func addRises(_ query: Query, _ catalogue: Catalogue) {
+    query.expression?.visit { node in
+      guard case .call(let call) = node, call.function.isRise || call.function.name == "resets",
+        case .rangeSelector(let argument)? = call.arguments.first?.unwrapped, let name = argument.selector.metricName,
+        catalogue.mayBeGauge(name)
+      else { return }
+      rises.append(RiseFact(function: call.function.name, name: name, place: query.place, part: call.nameRange))
+    }
+  }
+}
+
+extension Catalogue {
+  /// Whether a metric is known to be a gauge, or is not named like a counter so that an exposition may say that it is one.
+  fileprivate func mayBeGauge(_ name: String) -> Bool {
+    if name.includes(":") { return false }
+    return type(of: name).map { $0 == .gauge } ?? !(name.hasSuffix("_total") || MetricPart.split(name) != nil)
   }
 }

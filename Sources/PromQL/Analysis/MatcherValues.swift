@@ -14,10 +14,15 @@ extension LabelMatcher {
 
   /// Whether no value suits both. Two patterns without end that differ are taken for that, as they mostly are.
   public func excludes(_ other: LabelMatcher) -> Bool {
-    if let values { return !values.contains { other.accepts($0) ?? true } }
-    if let values = other.values { return !values.contains { accepts($0) ?? true } }
+    if values != nil || other.values != nil { return certainlyExcludes(other) }
     if operation.isNegative, other.operation.isNegative { return false }
     return value != other.value || operation != other.operation
+  }
+
+  /// Whether no value suits both, where one of them accepts so few that each can be tried.
+  func certainlyExcludes(_ other: LabelMatcher) -> Bool {
+    if let values { return !values.contains { other.accepts($0) ?? true } }
+    return other.values.map { values in !values.contains { accepts($0) ?? true } } ?? false
   }
 
   /// All values that it accepts, where those are few.

@@ -15,7 +15,7 @@ public struct Mismatch: Sendable {
 extension Expr {
   /// Operators between vectors whose sides cannot match, outermost first; one reason for each.
   ///
-  /// `or` and `unless` are left out: they return something without a match.
+  /// `or` is left out: it returns something without a match. So does `unless`, but there is no use in it then.
   public func mismatches(knowing known: @escaping KnownLabels = { _ in nil }) -> [Mismatch] {
     labelsAndMismatches(knowing: known).mismatches
   }
@@ -32,9 +32,9 @@ extension Expr {
   private func mismatches(_ walk: inout LabelWalk) -> [Mismatch] {
     var found: [Mismatch] = []
     visit { node in
-      guard case .binary(let operation) = node, operation.op != .unless, operation.lhs.type == .vector,
-        operation.rhs.type == .vector
-      else { return }
+      guard case .binary(let operation) = node, operation.lhs.type == .vector, operation.rhs.type == .vector else {
+        return
+      }
       if let mismatch = walk.mismatch(at: operation) { found.append(mismatch) }
     }
     return found
@@ -45,7 +45,8 @@ extension BinaryOperation {
   /// - Parameters: the labels of two vectors.
   func mismatch(_ left: LabelFlow, _ right: LabelFlow) -> Mismatch? {
     guard op != .or, matching?.fillLeft == nil, matching?.fillRight == nil else { return nil }
-    return difference(left, right) ?? missing(left, "left", right, "right") ?? missing(right, "right", left, "left")
+    return difference(left, right) ?? exclusion() ?? missing(left, "left", right, "right")
+      ?? missing(right, "right", left, "left")
   }
 
   /// Both sides fix a label that must be equal, to different values.
@@ -60,20 +61,34 @@ extension BinaryOperation {
     return nil
   }
 
+  /// The two sides select values of a label that must be equal, and none suits both.
+  private func exclusion() -> Mismatch? {
+    let mine = lhs.keptMatchers.filter { isMatched($0.name) }
+    guard !mine.isEmpty else { return nil }
+    for theirs in rhs.keptMatchers {
+      guard let match = mine.first(where: { $0.name == theirs.name && $0.certainlyExcludes(theirs) }) else { continue }
+      return Mismatch(
+        operation: self, label: match.name, isCertain: true,
+        explanation: "the left side of `\(op.rawValue)` selects `\(match)` and the right side `\(theirs)`")
+    }
+    return nil
+  }
+
   /// One side carries a label that must be equal, and the other cannot.
   private func missing(_ has: LabelFlow, _ side: String, _ lacks: LabelFlow, _ other: String) -> Mismatch? {
-    func mismatch(_ label: String, isCertain: Bool) -> Mismatch? {
+    func mismatch(_ label: String, isCertain: Bool, _ verb: String) -> Mismatch? {
       guard isMatched(label), let reason = lacks.absence(of: label) else { return nil }
       return Mismatch(
         operation: self, label: label, isCertain: isCertain,
-        explanation: "the \(side) side of `\(op.rawValue)` \(isCertain ? "has" : "keeps") the label `\(label)`, "
+        explanation: "the \(side) side of `\(op.rawValue)` \(verb) the label `\(label)`, "
           + "which on the \(other) side \(reason.text)", reason: reason)
     }
-    for (label, _) in has.fixed { if let found = mismatch(label, isCertain: true) { return found } }
+    for (label, _) in has.fixed { if let found = mismatch(label, isCertain: true, "has") { return found } }
     // A label that a side names in `by` was meant to be there, even if a series may lack it.
     for label in has.candidates?.sorted() ?? [] {
-      if let found = mismatch(label, isCertain: false) { return found }
+      if let found = mismatch(label, isCertain: false, "keeps") { return found }
     }
+    for label in has.expected { if let found = mismatch(label, isCertain: false, "usually has") { return found } }
     return nil
   }
 }

@@ -3,7 +3,8 @@ extension Expr {
   /// started. In the order of the text.
   ///
   /// Left out is what makes sense of a bare value: whether it is there or ever rose, how many series there are, how far two counters
-  /// are apart, a `_total` that is the size of a whole, and the right side of `and` and `unless`, whose values nobody sees.
+  /// are apart, a `_total` that is the size of a whole, and the right side of `and` and `unless`, whose values nobody sees unless they are
+  /// compared.
   public var countersReadRaw: [MetricUse] {
     var found: [MetricUse] = []
     collectCounters(&found)
@@ -24,7 +25,9 @@ extension Expr {
     case .binary(let node):
       if node.asksForPresence || node.comparesWithCapacity { return }
       node.lhs.collectCounters(&found)
-      if node.op != .unless && node.op != .and { node.rhs.collectCounters(&found) }
+      if node.op != .unless && node.op != .and || node.rhs.topLevelComparison != nil {
+        node.rhs.collectCounters(&found)
+      }
     case .subquery(let node): node.operand.collectCounters(&found)
     case .unary(let node): node.operand.collectCounters(&found)
     case .parenthesized(let node): node.inner.collectCounters(&found)

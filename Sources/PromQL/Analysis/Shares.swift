@@ -39,6 +39,7 @@ extension Expr {
         && zip(part.arguments, whole.arguments).allSatisfy { $0.isPart(of: $1) }
     case (.rangeSelector(let part), .rangeSelector(let whole)):
       part.duration.description == whole.duration.description && part.selector.isPart(of: whole.selector)
+    case (.selector(let part), .selector(let whole)): part.isNamedLikePart(of: whole)
     case (let part, .binary(let sum)) where sum.op == .add && sum.matching == nil:
       part.isPart(of: sum.lhs) && sum.rhs.isRise || part.isPart(of: sum.rhs) && sum.lhs.isRise
     default: false
@@ -65,7 +66,7 @@ extension Aggregation {
   }
 
   /// How it groups, in whatever order its labels are written.
-  fileprivate var groups: [String] {
+  var groups: [String] {
     guard let grouping else { return [] }
     return [grouping.isWithout ? "without" : "by"] + grouping.labels.map(\.name).sorted()
   }
@@ -106,10 +107,50 @@ extension VectorSelector {
     return parts.contains { $0.split(separator: "_").contains(where: Self.words.contains) }
   }
 
+  private static let parts: Set<String> = ["avail", "available", "free"]
+  private static let wholes: Set<String> = ["size", "total", "capacity"]
+
+  /// Whether the two are what is left of something and all of it, by their names:
+  /// `node_filesystem_avail_bytes` and `node_filesystem_size_bytes`.
+  fileprivate func isNamedLikePart(of whole: VectorSelector) -> Bool {
+    guard let part = metricName?.nameWords, let all = whole.metricName?.nameWords, isOfNow, whole.isOfNow,
+      hasMatchers(of: whole)
+    else { return false }
+    // All of it may go without a word of its own: `node_filesystem_files`.
+    if part.count == all.count + 1 {
+      guard let place = part.indices.first(where: { $0 == all.endIndex || part[$0] != all[$0] }) else { return false }
+      return Self.parts.contains(part[place]) && part[(place + 1)...].elementsEqual(all[place...])
+    }
+    guard part.count == all.count else { return false }
+    let differing = part.indices.filter { part[$0] != all[$0] }
+    return differing.count == 1 && Self.parts.contains(part[differing[0]]) && Self.wholes.contains(all[differing[0]])
+  }
+
   fileprivate func isPart(of whole: VectorSelector) -> Bool {
-    let own = matchers.map { "\($0.name)\($0.operation.rawValue)\($0.value)" }
-    let theirs = whole.matchers.map { "\($0.name)\($0.operation.rawValue)\($0.value)" }
-    return metricName != nil && metricName == whole.metricName && theirs.allSatisfy(own.contains)
-      && ![timing, whole.timing].contains { $0.offset != nil || $0.at != nil || $0.rangeExtension != nil }
+    metricName != nil && metricName == whole.metricName && hasMatchers(of: whole) && isOfNow && whole.isOfNow
+  }
+
+  /// Whether it selects no more than the other, but for the metric.
+  private func hasMatchers(of whole: VectorSelector) -> Bool {
+    let own = matchers.map(\.description)
+    return whole.matchers.allSatisfy { $0.name == "__name__" || own.contains($0.description) }
+  }
+
+  /// Whether it is read at the time of the evaluation, as everything is that says nothing else.
+  var isOfNow: Bool { timing.offset == nil && timing.at == nil && timing.rangeExtension == nil }
+}
+
+extension String {
+  /// The words of a metric's name in small letters, also where capitals divide them: `node_memory_MemFree_bytes` has five.
+  fileprivate var nameWords: [String] {
+    var words: [[UInt8]] = [[]]
+    var wasSmall = false
+    for byte in utf8 {
+      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      if byte == UInt8(ascii: "_") || isCapital && wasSmall { words.append([]) }
+      if byte != UInt8(ascii: "_") { words[words.count - 1].append(isCapital ? byte | 0x20 : byte) }
+      wasSmall = !isCapital && byte != UInt8(ascii: "_")
+    }
+    return words.map { String(decoding: $0, as: UTF8.self) }
   }
 }

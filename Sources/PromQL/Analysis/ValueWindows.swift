@@ -13,6 +13,9 @@ public struct ValueWindow: Sendable {
 
   fileprivate init(_ expression: Expr) { value = expression.unwrapped.description }
 
+  /// Whether no value is within.
+  public var isEmpty: Bool { lies(below: self) }
+
   /// Whether the other is about the same value, and nothing is within both.
   public func excludes(_ other: ValueWindow) -> Bool {
     value == other.value && (lies(below: other) || other.lies(below: self))
@@ -83,6 +86,20 @@ extension Expr {
       }
       return windows
     }
+  }
+}
+
+extension BinaryOperation {
+  /// A value that would have to be within bounds which exclude each other, as it prints: `a > 5 and a < 3`. Nil where there is none,
+  /// or where it is one of the operands that asks for it.
+  ///
+  /// On either side stands the same series only where all labels have to be equal.
+  public var contradiction: String? {
+    guard !isPlaceholder, op == .and || op == .unless || isFilter else { return nil }
+    if let matching, matching.isOn || !matching.labels.isEmpty { return nil }
+    let operands = lhs.valueWindows + rhs.valueWindows
+    guard !operands.contains(where: \.isEmpty) else { return nil }
+    return Expr.binary(self).valueWindows.first(where: \.isEmpty)?.value
   }
 }
 

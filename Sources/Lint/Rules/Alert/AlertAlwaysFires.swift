@@ -9,17 +9,24 @@ extension Rule {
     bad: [
       .alert("⟦rate(errors_total[5m])⟧"), .alert("⟦up == bool 0⟧"),
       .alert("rate(errors_total[5m]) > 1 or ⟦vector(1)⟧"),
+      .alert("node_filesystem_avail_bytes / node_filesystem_size_bytes ⟦< 15⟧"),
     ],
     good: [
       .alert("rate(errors_total[5m]) > 1"), .alert("vector(1)"), .alert("1"), .alert("absent(up)"),
-      .alert("a unless b"),
+      .alert("a unless b"), .alert("avg(up) < 1"),
       .alert("(up == 0) > bool 1"), .alert(#"ALERTS{alertname="A"}"#),
       .alert(#"index_info{name=~".*ccnew.*"}"#),
       .alert(#"app_info{health="Degraded"} * on (name) group_left (team) app_labels"#),
     ],
     check: .alert { rule, reporter in
       // What can read the rule's result at all times on purpose is a heartbeat.
-      guard !rule.query.isConditional, let expression = rule.query.expression, !isHeartbeat(expression) else { return }
+      guard let expression = rule.query.expression else { return }
+      if let comparison = expression.topLevelComparison, isMetByAnyShare(comparison) {
+        reporter.report(
+          "the alert always fires: a share lies between 0 and 1", in: rule.query,
+          at: comparison.opRange.lowerBound..<comparison.rhs.range.upperBound, help: "write 0.05 if 5% is meant")
+      }
+      guard !rule.query.isConditional, !isHeartbeat(expression) else { return }
       for part in expression.alternatives where !part.isConditional && !isOfAlerts(part) && !isPresence(part) {
         if case .binary(let comparison) = part, comparison.returnsBool {
           reporter.report(
@@ -32,6 +39,12 @@ extension Rule {
         }
       }
     })
+
+  /// Whether a share is asked to be below what it never reaches.
+  private static func isMetByAnyShare(_ comparison: BinaryOperation) -> Bool {
+    guard comparison.op.isAbove == false, comparison.lhs.isShare, !comparison.lhs.isConditional else { return false }
+    return comparison.rhs.constant.map { $0 > 1 } ?? false
+  }
 
   /// `vector(1)`, `1` and the like: it fires so that somebody notices when it does not.
   private static func isHeartbeat(_ expression: Expr) -> Bool {

@@ -16,7 +16,7 @@ extension Rule {
       guard let counterpart = counterparts[call.function.name],
         case .rangeSelector(let argument)? = call.arguments.first?.unwrapped,
         let name = argument.selector.metricName, name.hasSuffix("_total"), !name.contains(":"),
-        query.expression.map({ asksForFall(of: call, in: $0) }) != true
+        query.expression?.asksForFall(of: call.range) != true
       else { return }
       reporter.report(
         "`\(call.function.name)` takes a restart of the counter `\(name)` for a fall of its value", in: query,
@@ -26,24 +26,4 @@ extension Rule {
   private static let counterparts = [
     "delta": "increase", "idelta": "irate", "deriv": "rate", "predict_linear": "rate",
   ]
-
-  /// Whether a call's result is compared with a negative number, or its sign is taken away.
-  private static func asksForFall(of call: Call, in expression: Expr) -> Bool {
-    var found = false
-    expression.visit { node in
-      switch node {
-      case .call(let outer) where outer.function.name == "abs":
-        found = found || outer.arguments.first?.range.contains(call.range.lowerBound) == true
-      case .binary(let comparison) where comparison.op.isAbove == false:
-        guard comparison.lhs.range.contains(call.range.lowerBound) else { return }
-        switch comparison.rhs.unwrapped {
-        case .number(let bound): found = found || bound.value < 0
-        case .unary(let bound): found = found || bound.isNegation
-        default: break
-        }
-      default: break
-      }
-    }
-    return found
-  }
 }

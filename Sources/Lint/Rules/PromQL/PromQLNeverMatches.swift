@@ -18,7 +18,8 @@ extension Rule {
     check: .query { query, reporter in
       // In MetricsQL, one series without labels goes with every other.
       if query.language == .metricsQL { return }
-      for mismatch in query.mismatches where mismatch.isCertain && !isFollowing(mismatch, query.mismatches) {
+      for mismatch in query.mismatches
+      where mismatch.isCertain && mismatch.operation.op != .unless && !isFollowing(mismatch, query.mismatches) {
         reporter.report(
           "nothing can match: \(mismatch.explanation)", in: query,
           at: mismatch.reason?.range ?? mismatch.operation.opRange,

@@ -12,13 +12,15 @@ extension Rule {
     parameters: [
       .init(
         "by_name",
-        "Whether a metric that no catalogue knows is a counter when its name ends in `_total`; many a gauge is called so.",
+        "Whether a metric that neither the project nor a public exporter is known for is a counter when its name ends in `_total`; many a gauge is called so.",
         default: false)
     ],
     bad: [
       .alert("⟦http_requests_total⟧ > 100", settings: "by_name: true"),
       .alert("sum(⟦errors_total⟧) / sum(rate(requests_total[5m])) > 0.1", settings: "by_name: true"),
       .alert("max_over_time(⟦errors_total⟧[1h]) > 5", settings: "by_name: true"),
+      .alert("⟦process_cpu_seconds_total⟧ > 0.9"),
+      .alert("process_resident_memory_bytes > 2e9 and ⟦process_cpu_seconds_total⟧ > 0.9"),
     ],
     good: [
       .alert("http_requests_total > 100"), .alert("mallocs_total - frees_total > 1e6", settings: "by_name: true"),
@@ -31,7 +33,7 @@ extension Rule {
     check: .query { query, reporter in
       let catalogue = reporter.knowledge.catalogue
       let byName = reporter.settings.flag("by_name") == true
-      guard byName || catalogue.describesMetrics, let expression = query.expression else { return }
+      guard let expression = query.expression else { return }
       for use in expression.countersReadRaw where catalogue.isCounter(use.name) ?? byName {
         reporter.report(
           "`\(use.name)` is a counter: its value only says how long the process has been running", in: query,

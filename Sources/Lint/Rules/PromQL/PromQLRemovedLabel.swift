@@ -10,6 +10,8 @@ extension Rule {
     bad: [
       .alert("sum by (⟦instance⟧) (sum by (job) (up)) > 1"),
       .alert(#"label_replace(sum by (job) (up), "host", "$1", ⟦"instance"⟧, "(.*):.*") > 1"#),
+      .alert("sum(up) * on (⟦cluster⟧) sum(limits) > 1"),
+      .alert("up * on (instance) group_left (⟦version⟧) sum by (instance) (info) > 1"),
     ],
     good: [
       .alert("sum by (job) (sum by (job, instance) (up)) > 1"),
@@ -32,10 +34,26 @@ extension Rule {
             case .string(let label) = call.arguments[3].unwrapped, !label.value.isEmpty
           else { return }
           report(label.value, label.range, call.arguments[0].labels(), query, &reporter)
+        case .binary(let operation): report(operation, query, &reporter)
         default: return
         }
       }
     })
+
+  /// Labels to match by that neither side has, and labels to take over that the side with one series for each match does not have.
+  private static func report(_ operation: BinaryOperation, _ query: Query, _ reporter: inout Reporter) {
+    guard let matching = operation.matching, operation.lhs.mayRemoveLabels || operation.rhs.mayRemoveLabels else {
+      return
+    }
+    let left = operation.lhs.labels(), right = operation.rhs.labels()
+    for label in matching.isOn ? matching.labels : [] where !label.isPlaceholder {
+      if right.absence(of: label.name) != nil { report(label.name, label.range, left, query, &reporter) }
+    }
+    let one = matching.cardinality == .oneToMany ? left : right
+    for label in matching.include where !label.isPlaceholder {
+      report(label.name, label.range, one, query, &reporter)
+    }
+  }
 
   private static func report(
     _ label: String, _ range: Range<Int>, _ flow: LabelFlow, _ query: Query, _ reporter: inout Reporter

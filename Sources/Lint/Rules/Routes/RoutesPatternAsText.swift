@@ -38,17 +38,3 @@ extension Rule {
       }
     })
 }
-
-extension AlertMatcher {
-  /// Whether a value that is compared as a text was hardly meant as one: words with a bar between them, or `.*` and `.+`.
-  var isPatternLike: Bool {
-    guard !operation.isRegex else { return false }
-    if value.includes(".*") || value.includes(".+") { return true }
-    let words = value.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
-    return words.count > 1
-      && words.allSatisfy { word in
-        !word.isEmpty
-          && word.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
-      }
-  }
-}

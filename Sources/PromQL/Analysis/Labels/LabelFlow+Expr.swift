@@ -43,6 +43,7 @@ extension VectorSelector {
       flow.close(labels.union([LabelFlow.metricName]), .init(cause: .unlisted(metric: name), range: range))
     }
     flow.require(LabelFlow.metricName, value: metricName)
+    if let usual = usualLabels { flow.expect(usual) }
     for matcher in matchers where matcher.name != LabelFlow.metricName {
       if !matcher.matchesEmpty {
         flow.require(matcher.name, value: matcher.operation == .equal ? matcher.value : nil)
@@ -52,6 +53,22 @@ extension VectorSelector {
     }
     return flow
   }
+}
+
+extension VectorSelector {
+  /// Labels of whatever a target exposes, and those of a record that the level in its name says: `job:requests:rate5m`.
+  /// <https://prometheus.io/docs/practices/rules/#naming>
+  fileprivate var usualLabels: LabelSet? {
+    guard let metricName, metricName != PrometheusSeries.alerts, metricName != PrometheusSeries.alertStates else {
+      return nil
+    }
+    guard let colon = metricName.utf8.firstIndex(of: UInt8(ascii: ":")) else { return Self.ofTargets }
+    let level = metricName[..<colon].split(separator: "_")
+    let labels = Self.ofTargets.labels.filter { level.contains($0[...]) }
+    return labels.isEmpty ? nil : LabelSet(labels)
+  }
+
+  private static let ofTargets = LabelSet(["instance", "job"])
 }
 
 extension Aggregation {

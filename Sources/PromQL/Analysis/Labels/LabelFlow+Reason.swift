@@ -8,6 +8,12 @@ extension LabelFlow {
     /// Continues a sentence about the label: "is removed by `sum by (job)`".
     public var text: String { cause.text }
 
+    /// Whether an operator drops it because it compares other labels.
+    var isOfMatch: Bool {
+      if case .removed(_, let clause, _) = cause { return clause == "on" || clause == "ignoring" }
+      return false
+    }
+
     /// The metric that is known not to have the label, if that is all.
     public var metric: String? { if case .unlisted(let metric) = cause { metric } else { nil } }
   }

@@ -13,6 +13,8 @@ public struct LabelFlow: Sendable, Equatable {
   private var removed = LabelMap<Reason>()
   /// Why labels outside of `possible` are not there.
   private var closing: Reason?
+  /// Labels that series of this kind carry, though the expression does not say so: those of a target, of what it exposes.
+  private var usual = LabelSet([])
 
   /// Any label may be there.
   public static let anything = LabelFlow()
@@ -79,7 +81,13 @@ public struct LabelFlow: Sendable, Equatable {
   }
 
   /// Any label may be gone but these.
-  mutating func loosen(keeping labels: [String] = []) { always.keep { labels.contains($0) } }
+  mutating func loosen(keeping labels: [String] = []) {
+    always.keep { labels.contains($0) }
+    usual = LabelSet(labels.filter(usual.contains))
+  }
+
+  /// The series carry these, as far as what made them is as usual.
+  mutating func expect(_ labels: LabelSet) { usual = labels }
 
   /// Keeps these and nothing else.
   mutating func keep(_ labels: [String], _ reason: Reason) {
@@ -113,6 +121,7 @@ public struct LabelFlow: Sendable, Equatable {
       result.possible = LabelSet(mine.labels + theirs.labels)
       result.closing = closing
     }
+    result.usual = LabelSet(usual.labels.filter(other.usual.contains))
     result.removed = removed
     result.removed.keep { other.presence(of: $0) == .never }
     for (label, reason) in other.removed.elements
@@ -151,6 +160,9 @@ public struct LabelFlow: Sendable, Equatable {
 
   /// Every label that is always there.
   var fixed: [(label: String, value: String?)] { always.elements.sorted { $0.label < $1.label } }
+
+  /// Labels of what usually makes such series, as far as the expression keeps them.
+  var expected: [String] { usual.labels.filter { presence(of: $0) == .sometimes } }
 
   /// Every label that can be there, nil for any.
   var candidates: [String]? { possible?.labels }

@@ -1,0 +1,46 @@
+import PromQL
+import Templates
+
+/// Metrics that public exporters and client libraries expose wherever they run, as listed in `templates/metrics/`, where each file
+/// names its source.
+///
+/// They are no catalogue: a newer release may expose more.
+enum PublicMetrics {
+  /// Name and type of each metric.
+  static let types: [String: MetricType] = {
+    var types: [String: MetricType] = [:]
+    for path in Templates.paths(under: "templates/metrics") {
+      let text = Templates.contents(path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+        let words = line.split(separator: " ")
+        if words.count == 2 { types[String(words[0])] = MetricType(rawValue: String(words[1])) }
+      }
+    }
+    return types
+  }()
+
+  /// The type of the metric that a series is, or is a part of.
+  static func type(of series: String) -> MetricType? {
+    if let type = types[series] { return type }
+    guard let (name, part) = MetricPart.split(series), let type = types[name],
+      part != .created, MetricPart.of(type).contains(part)
+    else { return nil }
+    return type
+  }
+
+  /// The metric that was meant by a name which lacks a suffix, or has one too many: `node_cpu_seconds` for `node_cpu_seconds_total`.
+  static func neighbour(of series: String) -> String? {
+    guard type(of: series) == nil else { return nil }
+    for suffix in suffixes {
+      if types[series + suffix] != nil { return series + suffix }
+      if series.hasSuffix(suffix), types[String(series.dropLast(suffix.count))] != nil {
+        return String(series.dropLast(suffix.count))
+      }
+    }
+    return nil
+  }
+
+  private static let suffixes = [
+    "_total", "_bytes", "_seconds", "_seconds_total", "_bytes_total", "_ratio", "_celsius",
+  ]
+}

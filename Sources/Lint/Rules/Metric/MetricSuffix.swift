@@ -1,0 +1,48 @@
+import Documents
+import Formats
+import PromQL
+
+extension Rule {
+  static let metricSuffix = Rule(
+    "metric/suffix", .warning, "a metric without its suffix, or with one too many",
+    why: """
+      `node_cpu_seconds` is nothing that the node exporter exposes; `node_cpu_seconds_total` is. A query on a metric that does not exist \
+      gives nothing and no error. Which names there are say public exporters, and the other rules of the project.
+      """,
+    bad: [
+      .alert("rate(⟦node_cpu_seconds⟧[5m]) > 1"), .alert("⟦node_memory_MemAvailable⟧ < 1e9"),
+      .alert("⟦go_goroutines_total⟧ > 1000"),
+      .alert(
+        "rate(⟦shop_orders⟧[5m]) == 0 or rate(shop_orders_total[1h]) == 0 or rate(shop_orders_total[1d]) == 0 or rate(shop_orders_total[5m]) > 5"
+      ),
+    ],
+    good: [
+      .alert("rate(node_cpu_seconds_total[5m]) > 1"),
+      .alert("rate(shop_orders[5m]) == 0 or rate(shop_orders_total[1h]) == 0"),
+      .alert(
+        "shop_orders > 5 or rate(shop_orders_total[1h]) > 1 or rate(shop_orders_total[1d]) > 1 or rate(shop_orders_total[1w]) > 1"
+      ),
+    ],
+    check: .project { facts, reporter in
+      // Where all metrics are known, `metric/unknown` says which do not exist.
+      if reporter.knowledge.catalogue.isComplete { return }
+      let known = MetricNames(facts)
+      for (name, use) in facts.metrics.uses.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
+        let published = PublicMetrics.neighbour(of: name)
+        guard let meant = published ?? facts.metrics.neighbour(of: name, use) else { continue }
+        reporter.report(
+          published == nil
+            ? "nothing else here reads `\(name)`: everywhere else it is `\(meant)`"
+            : "the exporter has no metric `\(name)`: it calls it `\(meant)`",
+          at: use.first.range(use.part), in: use.first.source, help: "write `\(meant)`")
+      }
+    })
+}
+
+extension MetricFacts {
+  /// What the rest of the project calls a metric that a single query calls otherwise, and takes the rise of as of a counter.
+  fileprivate func neighbour(of name: String, _ use: MetricUseCount) -> String? {
+    guard use.count == 1, rises.contains(where: { $0.name == name }) else { return nil }
+    return ["_total", "_seconds_total", "_bytes_total"].map { name + $0 }.first { (uses[$0]?.count ?? 0) >= 3 }
+  }
+}
