@@ -55,7 +55,7 @@ import Testing
       ("a_avail_bytes / a_size_bytes", 0, 1), ("a_size_bytes / a_avail_bytes", -Double.infinity, Double.infinity),
       ("100 * (1 - a_MemFree_bytes / a_MemTotal_bytes)", 0, 100), ("a_files_free / a_files", 0, 1),
       ("a_used_bytes / a_max_bytes", -Double.infinity, Double.infinity),
-      ("clamp_max(rate(a[5m] as [(String, Double, Double)]), 3)", 0, 3), ("hour() + 1", 1, 24),
+      ("clamp_max(rate(a[5m]), 3)", 0, 3), ("hour() + 1", 1, 24),
       ("sum(up)", 0, Double.infinity), ("up or a", -Double.infinity, Double.infinity), ("up or vector(2)", 0, 2),
       ("abs(-up)", 0, 1),
     ] as [(String, Double, Double)])
