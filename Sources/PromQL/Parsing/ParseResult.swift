@@ -19,6 +19,12 @@ public enum FeatureFlag: String, Sendable, CaseIterable, Comparable {
   case extendedRangeSelectors = "promql-extended-range-selectors"
   case fillModifiers = "promql-binop-fill-modifiers"
 
+  /// Whether a release has the feature only with the flag. Durations are calculated without one since 3.14.
+  /// <https://github.com/prometheus/prometheus/blob/v3.14.0/CHANGELOG.md>
+  public func isNeeded(by release: PrometheusVersion) -> Bool {
+    self != .durationExpressions || release < PrometheusVersion(3, 14)
+  }
+
   /// By name, so that lists of features are the same everywhere.
   public static func < (a: FeatureFlag, b: FeatureFlag) -> Bool { a.rawValue < b.rawValue }
 }

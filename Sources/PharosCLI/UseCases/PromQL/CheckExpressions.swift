@@ -14,7 +14,7 @@ struct CheckExpressions {
     let result = Expr.parse(item.text, options: options)
     var findings = item.findings(result)
     guard findings.isEmpty, let expression = result.expression else { return findings }
-    findings += result.needs.map { need in
+    findings += result.needs.filter { $0.feature.isNeeded(by: prometheus) }.map { need in
       Finding(
         Rule.missingFeature, "\(need.construct) needs a feature that is off by default",
         help: "start Prometheus with --enable-feature=\(need.feature.rawValue), and pass it here with --features",
