@@ -91,6 +91,11 @@ extension BinaryOperation {
     if isFilter, let a = lhs.constant, let b = rhs.constant, let holds = op.holds(a, b) {
       return holds ? .always : .never
     }
+    if isFilter, lhs.type == .scalar || rhs.type == .scalar,
+      let holds = lhs.valueBounds.settles(op, rhs.valueBounds)
+    {
+      return !holds ? .never : left == .always && right == .always ? .always : .depends
+    }
     guard !isFilter else { return .depends }
     // Between a vector and a scalar no series is lost.
     if lhs.type == .scalar { return right }

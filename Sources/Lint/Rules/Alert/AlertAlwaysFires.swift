@@ -10,6 +10,7 @@ extension Rule {
       .alert("⟦rate(errors_total[5m])⟧"), .alert("⟦up == bool 0⟧"),
       .alert("rate(errors_total[5m]) > 1 or ⟦vector(1)⟧"),
       .alert("node_filesystem_avail_bytes / node_filesystem_size_bytes ⟦< 15⟧"),
+      .alert("⟦group(vector(0)) > 0⟧"), .alert("⟦hour() >= 0⟧"),
     ],
     good: [
       .alert("rate(errors_total[5m]) > 1"), .alert("vector(1)"), .alert("1"), .alert("absent(up)"),
@@ -25,6 +26,11 @@ extension Rule {
         reporter.report(
           "the alert always fires: a share lies between 0 and 1", in: rule.query,
           at: comparison.opRange.lowerBound..<comparison.rhs.range.upperBound, help: "write 0.05 if 5% is meant")
+      }
+      if rule.query.isConditional, expression.certainty == .always {
+        reporter.report(
+          "the alert always fires: the condition holds whatever is stored", in: rule.query,
+          at: expression.range, help: "compare a metric, or write `vector(1)` for a heartbeat")
       }
       guard !rule.query.isConditional, !isHeartbeat(expression) else { return }
       for part in expression.alternatives where !part.isConditional && !isOfAlerts(part) && !isPresence(part) {
