@@ -1,14 +1,22 @@
+import Documents
 import PromQL
 import Templates
 
-/// Metrics that public exporters and client libraries expose wherever they run, as listed in `templates/metrics/`, where each file
-/// names its source.
+/// Metrics that public exporters and client libraries expose wherever they run: those of `templates/metrics/`, where each file names its
+/// source, and of the packs for programs.
 ///
 /// They are no catalogue: a newer release may expose more.
 enum PublicMetrics {
   /// Name and type of each metric.
   static let types: [String: MetricType] = {
     var types: [String: MetricType] = [:]
+    for path in Templates.paths(under: "templates/packs") where path.hasSuffix("/pack.yml") {
+      guard let pack = Templates.tree(path).map(NodeArchive.read), isOfProgram(pack) else { continue }
+      for metric in pack["metrics"]?.mapping ?? [] {
+        guard let name = metric.key.text else { continue }
+        types[name] = metric.value["type"]?.text.flatMap(MetricType.init)
+      }
+    }
     for path in Templates.paths(under: "templates/metrics") {
       let text = Templates.contents(path).map { String(decoding: $0, as: UTF8.self) } ?? ""
       for line in text.split(separator: "\n") where !line.hasPrefix("#") {
@@ -18,6 +26,9 @@ enum PublicMetrics {
     }
     return types
   }()
+
+  /// Other packs are for what applications call as they like.
+  private static func isOfProgram(_ pack: Node) -> Bool { ["exporter", "stack"].contains(pack["kind"]?.text) }
 
   /// The type of the metric that a series is, or is a part of.
   static func type(of series: String) -> MetricType? {

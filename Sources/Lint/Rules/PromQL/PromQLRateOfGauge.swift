@@ -12,6 +12,7 @@ extension Rule {
     bad: [
       .alert("⟦rate⟧(process_resident_memory_bytes[5m]) > 1e6"), .alert("⟦increase⟧(process_open_fds[1h]) > 100"),
       .alert("sum(⟦rate⟧(node_memory_MemFree_bytes[5m])) > 1000"),
+      .alert("⟦rate⟧(pg_stat_activity_count[5m]) > 1"),
       Example(
         files: [
           "rules.yml": Example.alertText("⟦rate⟧(queue_depth[5m]) > 5"),
