@@ -18,10 +18,9 @@ enum PublicMetrics {
       }
     }
     for path in Templates.paths(under: "templates/metrics") {
-      let text = Templates.contents(path).map { String(decoding: $0, as: UTF8.self) } ?? ""
-      for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-        let words = line.split(separator: " ")
-        if words.count == 2 { types[String(words[0])] = MetricType(rawValue: String(words[1])) }
+      for line in (Templates.contents(path) ?? []).split(separator: UInt8(ascii: "\n")) {
+        let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+        if words.count == 2 { types[words[0]] = MetricType(rawValue: words[1]) }
       }
     }
     return types
@@ -42,14 +41,25 @@ enum PublicMetrics {
   /// The metric that was meant by a name which lacks a suffix, or has one too many: `node_cpu_seconds` for `node_cpu_seconds_total`.
   static func neighbour(of series: String) -> String? {
     guard type(of: series) == nil else { return nil }
-    for suffix in suffixes {
-      if types[series + suffix] != nil { return series + suffix }
-      if series.hasSuffix(suffix), types[String(series.dropLast(suffix.count))] != nil {
-        return String(series.dropLast(suffix.count))
-      }
+    if let longer = bySuffixlessName[series] { return longer }
+    for suffix in suffixes where series.hasSuffix(suffix) {
+      let shorter = String(series.dropLast(suffix.utf8.count))
+      if types[shorter] != nil { return shorter }
     }
     return nil
   }
+
+  /// The metric of each name that lacks its suffix and is none itself.
+  private static let bySuffixlessName: [String: String] = {
+    var names: [String: String] = [:]
+    for name in types.keys {
+      for suffix in suffixes where name.hasSuffix(suffix) {
+        let stem = String(name.dropLast(suffix.utf8.count))
+        names[stem] = min(name, names[stem] ?? name)
+      }
+    }
+    return names
+  }()
 
   private static let suffixes = [
     "_total", "_bytes", "_seconds", "_seconds_total", "_bytes_total", "_ratio", "_celsius",

@@ -19,6 +19,11 @@ extension LabelMatcher {
     return value != other.value || operation != other.operation
   }
 
+  /// Whether the two say the same.
+  func isSame(as other: LabelMatcher) -> Bool {
+    name == other.name && operation == other.operation && value == other.value
+  }
+
   /// Whether no value suits both, where one of them accepts so few that each can be tried.
   func certainlyExcludes(_ other: LabelMatcher) -> Bool {
     if let values { return !values.contains { other.accepts($0) ?? true } }

@@ -19,12 +19,15 @@ extension Expr {
       guard part.function.name == whole.function.name, part.arguments.count == whole.arguments.count else { return nil }
       var labels: Set<String> = []
       for (one, other) in zip(part.arguments, whole.arguments) {
-        if one.description == other.description { continue }
+        if let number = one.constant, number == other.constant { continue }
         guard let found = one.narrowing(of: other) else { return nil }
         labels.formUnion(found)
       }
       return labels
-    case (let part, let whole): return part.description == whole.description ? [] : nil
+    case (.string(let part), .string(let whole)): return part.value == whole.value ? [] : nil
+    case (.binary(let part), .binary(let other)):
+      return part.op == other.op && unwrapped.description == whole.unwrapped.description ? [] : nil
+    default: return nil
     }
   }
 
@@ -39,9 +42,9 @@ extension Expr {
 extension VectorSelector {
   fileprivate func narrowing(of whole: VectorSelector) -> Set<String>? {
     guard metricName != nil, metricName == whole.metricName, isOfNow, whole.isOfNow else { return nil }
-    let own = matchers.map(\.description), theirs = whole.matchers.map(\.description)
-    guard theirs.allSatisfy(own.contains) else { return nil }
-    return Set(matchers.filter { !theirs.contains($0.description) }.map(\.name))
+    guard whole.matchers.allSatisfy({ theirs in matchers.contains { $0.isSame(as: theirs) } }) else { return nil }
+    let extra = matchers.filter { mine in !whole.matchers.contains { $0.isSame(as: mine) } }
+    return Set(extra.map(\.name))
   }
 }
 

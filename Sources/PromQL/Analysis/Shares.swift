@@ -101,7 +101,9 @@ extension VectorSelector {
 
   /// A record of a share by its name: what fails or succeeds is a part of a whole, other ratios may be anything.
   fileprivate var isNamedLikeShare: Bool {
-    guard let parts = metricName?.split(separator: ":"), parts.count > 1, parts.last!.hasPrefix("ratio") else {
+    guard let metricName, metricName.utf8.contains(UInt8(ascii: ":")) else { return false }
+    let parts = metricName.split(separator: ":")
+    guard parts.count > 1, parts.last!.hasPrefix("ratio") else {
       return false
     }
     return parts.contains { $0.split(separator: "_").contains(where: Self.words.contains) }
@@ -132,8 +134,9 @@ extension VectorSelector {
 
   /// Whether it selects no more than the other, but for the metric.
   private func hasMatchers(of whole: VectorSelector) -> Bool {
-    let own = matchers.map(\.description)
-    return whole.matchers.allSatisfy { $0.name == "__name__" || own.contains($0.description) }
+    whole.matchers.allSatisfy { theirs in
+      theirs.name == "__name__" || matchers.contains { $0.isSame(as: theirs) }
+    }
   }
 
   /// Whether it is read at the time of the evaluation, as everything is that says nothing else.

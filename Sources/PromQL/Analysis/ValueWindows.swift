@@ -89,13 +89,25 @@ extension Expr {
   }
 }
 
+extension Expr {
+  /// Whether a comparison decides what it returns, here or in what `and` and `unless` join.
+  fileprivate var hasWindow: Bool {
+    guard case .binary(let node) = unwrapped else { return false }
+    return node.isFilter || (node.op == .and || node.op == .unless) && (node.lhs.hasWindow || node.rhs.hasWindow)
+  }
+}
+
 extension BinaryOperation {
   /// A value that would have to be within bounds which exclude each other, as it prints: `a > 5 and a < 3`. Nil where there is none,
   /// or where it is one of the operands that asks for it.
   ///
   /// On either side stands the same series only where all labels have to be equal.
   public var contradiction: String? {
-    guard !isPlaceholder, op == .and || op == .unless || isFilter else { return nil }
+    guard !isPlaceholder else { return nil }
+    switch op {
+    case .and, .unless: guard lhs.hasWindow, rhs.hasWindow else { return nil }
+    default: guard isFilter, lhs.type == .scalar ? rhs.hasWindow : lhs.hasWindow else { return nil }
+    }
     if let matching, matching.isOn || !matching.labels.isEmpty { return nil }
     let operands = lhs.valueWindows + rhs.valueWindows
     guard !operands.contains(where: \.isEmpty) else { return nil }

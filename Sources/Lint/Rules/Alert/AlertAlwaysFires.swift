@@ -27,7 +27,8 @@ extension Rule {
           "the alert always fires: a share lies between 0 and 1", in: rule.query,
           at: comparison.opRange.lowerBound..<comparison.rhs.range.upperBound, help: "write 0.05 if 5% is meant")
       }
-      if rule.query.isConditional, expression.certainty == .always {
+      let mayHold = rule.query.selectors.isEmpty || rule.query.text.value.includes("vector(")
+      if mayHold, rule.query.isConditional, expression.certainty == .always {
         reporter.report(
           "the alert always fires: the condition holds whatever is stored", in: rule.query,
           at: expression.range, help: "compare a metric, or write `vector(1)` for a heartbeat")

@@ -27,9 +27,12 @@ extension Rule {
       // Where all metrics are known, `metric/unknown` says which do not exist.
       if reporter.knowledge.catalogue.isComplete { return }
       let known = MetricNames(facts)
-      for (name, use) in facts.metrics.uses.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
+      let rises = Set(facts.metrics.rises.map(\.name))
+      for (name, use) in facts.metrics.uses where !known.contains(name) {
         let published = PublicMetrics.neighbour(of: name)
-        guard let meant = published ?? facts.metrics.neighbour(of: name, use) else { continue }
+        guard let meant = published ?? (rises.contains(name) ? facts.metrics.neighbour(of: name, use) : nil) else {
+          continue
+        }
         reporter.report(
           published == nil
             ? "nothing else here reads `\(name)`: everywhere else it is `\(meant)`"
@@ -40,9 +43,9 @@ extension Rule {
 }
 
 extension MetricFacts {
-  /// What the rest of the project calls a metric that a single query calls otherwise, and takes the rise of as of a counter.
+  /// What the rest of the project calls a counter that a single query calls otherwise.
   fileprivate func neighbour(of name: String, _ use: MetricUseCount) -> String? {
-    guard use.count == 1, rises.contains(where: { $0.name == name }) else { return nil }
+    guard use.count == 1 else { return nil }
     return ["_total", "_seconds_total", "_bytes_total"].map { name + $0 }.first { (uses[$0]?.count ?? 0) >= 3 }
   }
 }
