@@ -17,8 +17,8 @@ extension Dialect {
       return Proof(dialect: .mimir, what: "the key `namespace`", range: key.range)
     }
     for group in groups {
-      if let proof = proof(group, \.group) { return proof }
-      for rule in group["rules"]?.sequence ?? [] { if let proof = proof(rule, \.rule) { return proof } }
+      if let proof = proof(group, .group) { return proof }
+      for rule in group["rules"]?.sequence ?? [] { if let proof = proof(rule, .rule) { return proof } }
     }
     for test in root["tests"]?.sequence ?? [] {
       if let key = test.entry("metricsql_expr_test")?.key {
@@ -29,30 +29,46 @@ extension Dialect {
         return Proof(dialect: .vmalert, what: "the key `groupname`", range: key.range)
       }
     }
-    for job in root["scrape_configs"]?.sequence ?? [] { if let proof = proof(job, \.job) { return proof } }
+    for job in root["scrape_configs"]?.sequence ?? [] { if let proof = proof(job, .job) { return proof } }
     return nil
   }
 
-  private static func proof(_ node: Node, _ keys: KeyPath<Keys, Set<String>>) -> Proof? {
+  /// Sections whose keys tell.
+  private enum Section { case group, rule, job }
+
+  private static func proof(_ node: Node, _ section: Section) -> Proof? {
+    let known =
+      switch section {
+      case .group: groupKeys
+      case .rule: ruleKeys
+      case .job: jobKeys
+      }
     for entry in node.mapping ?? [] {
       guard let key = entry.key.text else { continue }
       // A misspelt key is no proof, but a word that only vmalert has for a value is.
-      if key == "type", keys == \.group, ["prometheus", "graphite", "vlogs"].contains(entry.value.text ?? "") {
+      if section == .group, key == "type", ["prometheus", "graphite", "vlogs"].contains(entry.value.text ?? "") {
         return Proof(dialect: .vmalert, what: "the type `\(entry.value.text ?? "")` of a group", range: entry.key.range)
       }
-      guard !shared.contains(key), keys != \.job || !["headers", "disable_compression"].contains(key) else { continue }
-      for (dialect, known) in all where known[keyPath: keys].contains(key) {
-        return Proof(dialect: dialect, what: "the key `\(key)`", range: entry.key.range)
-      }
+      if let dialect = known[key] { return Proof(dialect: dialect, what: "the key `\(key)`", range: entry.key.range) }
     }
     return nil
   }
 
-  /// Those that keys show, made once: every rule of every file is asked.
-  private static let all = [Dialect.thanos, .mimir, .vmalert, .vmagent].map { ($0, $0.keys) }
+  // Made once: every rule of every file is asked.
+  private static let groupKeys = dialects(of: \.group)
+  private static let ruleKeys = dialects(of: \.rule)
+  private static let jobKeys = dialects(of: \.job, but: ["headers", "disable_compression"])
 
-  /// Keys that Prometheus has as well, or that a misspelt one of its own could be.
-  private static let shared: Set<String> = ["query_offset", "type"]
+  /// The first of the other programs that takes a key, but for keys that Prometheus has as well or that a misspelt one of its own
+  /// could be.
+  private static func dialects(of keys: KeyPath<Keys, Set<String>>, but others: [String] = []) -> [String: Dialect] {
+    var first: [String: Dialect] = [:]
+    for dialect in [Dialect.thanos, .mimir, .vmalert, .vmagent] {
+      for key in dialect.keys[keyPath: keys] { first[key] = first[key] ?? dialect }
+    }
+    for key in ["query_offset", "type"] + others { first[key] = nil }
+    return first
+  }
 
   /// The first expression or template that only another program takes. To be asked where Prometheus refuses some of them.
   package static func proof(byTextsOf root: Node) -> Proof? {

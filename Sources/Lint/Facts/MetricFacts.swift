@@ -17,8 +17,10 @@ package struct MetricFacts: Sendable {
   package var declared: [DeclaredFact] = []
   /// Functions for counters, of metrics that may be gauges.
   package var rises: [RiseFact] = []
-  /// How often each metric is read whose exporter is not known.
-  package var uses: [String: MetricUseCount] = [:]
+  /// Where a metric is read that a public exporter calls otherwise.
+  package var misnamed: [MetricUseFact] = []
+  /// How often each metric is read that ends in `_total`.
+  package var counters: [String: Int] = [:]
 
   /// Takes on what another file says.
   mutating func merge(_ other: MetricFacts) {
@@ -28,7 +30,8 @@ package struct MetricFacts: Sendable {
     exposed.merge(other.exposed) { $0.merged($1) }
     declared += other.declared
     rises += other.rises
-    uses.merge(other.uses) { $0.merged($1) }
+    misnamed += other.misnamed
+    counters.merge(other.counters, uniquingKeysWith: +)
   }
 }
 
@@ -39,20 +42,6 @@ package struct MetricUseFact: Sendable {
   package let range: Range<Int>
 }
 
-/// The queries that read a metric.
-package struct MetricUseCount: Sendable {
-  package var count: Int
-  /// The first of them, and the name in its expression.
-  package let first: QueryPlace
-  package let part: Range<Int>
-
-  fileprivate func merged(_ other: MetricUseCount) -> MetricUseCount {
-    var result = self
-    result.count += other.count
-    return result
-  }
-}
-
 /// A function that takes its argument for a counter.
 package struct RiseFact: Sendable {
   package let function: String
@@ -60,6 +49,8 @@ package struct RiseFact: Sendable {
   package let place: QueryPlace
   /// The function's name, in the expression.
   package let part: Range<Int>
+  /// The metric's name.
+  package let metric: Range<Int>
 }
 
 /// A matcher on `le`.
@@ -105,8 +96,11 @@ extension MetricFacts {
     for selector in query.selectors {
       guard let name = selector.metricName, let part = selector.metricNameRange else { continue }
       mayReadGauge = mayReadGauge || catalogue.mayBeGauge(name)
-      if !catalogue.isComplete, !name.includes(":"), catalogue.type(of: name) == nil, !query.hasVariable(in: part) {
-        uses[name, default: MetricUseCount(count: 0, first: query.place, part: part)].count += 1
+      if !catalogue.isComplete, !query.hasVariable(in: part) {
+        if name.hasSuffix("_total") { counters[name, default: 0] += 1 }
+        if PublicMetrics.neighbour(of: name) != nil {
+          misnamed.append(MetricUseFact(name: name, source: query.source, range: query.range(part)))
+        }
       }
       if catalogue.isComplete {
         if catalogue.entry(of: name)?.isDeclared == true { used.insert(name) }
@@ -129,9 +123,11 @@ extension MetricFacts {
     query.expression?.visit { node in
       guard case .call(let call) = node, call.function.isRise || call.function.name == "resets",
         case .rangeSelector(let argument)? = call.arguments.first?.unwrapped, let name = argument.selector.metricName,
-        catalogue.mayBeGauge(name)
+        let metric = argument.selector.metricNameRange, catalogue.mayBeGauge(name)
       else { return }
-      rises.append(RiseFact(function: call.function.name, name: name, place: query.place, part: call.nameRange))
+      rises.append(
+        RiseFact(
+          function: call.function.name, name: name, place: query.place, part: call.nameRange, metric: metric))
     }
   }
 }

@@ -105,7 +105,10 @@ extension BinaryOperation {
   public var contradiction: String? {
     guard !isPlaceholder else { return nil }
     switch op {
-    case .and, .unless: guard lhs.hasWindow, rhs.hasWindow else { return nil }
+    case .and, .unless:
+      guard lhs.hasWindow, rhs.hasWindow,
+        !Set(lhs.metricNames.map(\.name)).isDisjoint(with: rhs.metricNames.map(\.name))
+      else { return nil }
     default: guard isFilter, lhs.type == .scalar ? rhs.hasWindow : lhs.hasWindow else { return nil }
     }
     if let matching, matching.isOn || !matching.labels.isEmpty { return nil }

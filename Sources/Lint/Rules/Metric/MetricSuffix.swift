@@ -27,25 +27,24 @@ extension Rule {
       // Where all metrics are known, `metric/unknown` says which do not exist.
       if reporter.knowledge.catalogue.isComplete { return }
       let known = MetricNames(facts)
-      let rises = Set(facts.metrics.rises.map(\.name))
-      for (name, use) in facts.metrics.uses where !known.contains(name) {
-        let published = PublicMetrics.neighbour(of: name)
-        guard let meant = published ?? (rises.contains(name) ? facts.metrics.neighbour(of: name, use) : nil) else {
-          continue
-        }
+      for use in facts.metrics.misnamed where !known.contains(use.name) {
+        guard let meant = PublicMetrics.neighbour(of: use.name) else { continue }
         reporter.report(
-          published == nil
-            ? "nothing else here reads `\(name)`: everywhere else it is `\(meant)`"
-            : "the exporter has no metric `\(name)`: it calls it `\(meant)`",
-          at: use.first.range(use.part), in: use.first.source, help: "write `\(meant)`")
+          "the exporter has no metric `\(use.name)`: it calls it `\(meant)`", at: use.range, in: use.source,
+          help: "write `\(meant)`")
+      }
+      for (name, rises) in Dictionary(grouping: facts.metrics.rises, by: \.name) where rises.count == 1 {
+        guard let meant = facts.metrics.counter(calledOtherwise: name), !known.contains(name) else { continue }
+        reporter.report(
+          "nothing else here reads `\(name)`: everywhere else it is `\(meant)`",
+          at: rises[0].place.range(rises[0].metric), in: rises[0].place.source, help: "write `\(meant)`")
       }
     })
 }
 
 extension MetricFacts {
-  /// What the rest of the project calls a counter that a single query calls otherwise.
-  fileprivate func neighbour(of name: String, _ use: MetricUseCount) -> String? {
-    guard use.count == 1 else { return nil }
-    return ["_total", "_seconds_total", "_bytes_total"].map { name + $0 }.first { (uses[$0]?.count ?? 0) >= 3 }
+  /// What the rest of the project calls a counter.
+  fileprivate func counter(calledOtherwise name: String) -> String? {
+    ["_total", "_seconds_total", "_bytes_total"].map { name + $0 }.first { (counters[$0] ?? 0) >= 3 }
   }
 }
