@@ -26,15 +26,11 @@ enum PublicMetrics {
     return types
   }()
 
-  /// `node` of `node_load1`: with hardly any other metric a public one shares it.
-  private static let firstWords = Set(types.keys.map(\.firstWord))
-
   /// Other packs are for what applications call as they like.
   private static func isOfProgram(_ pack: Node) -> Bool { ["exporter", "stack"].contains(pack["kind"]?.text) }
 
   /// The type of the metric that a series is, or is a part of.
   static func type(of series: String) -> MetricType? {
-    guard firstWords.contains(series.firstWord) else { return nil }
     if let type = types[series] { return type }
     guard let (name, part) = MetricPart.split(series), let type = types[name],
       part != .created, MetricPart.of(type).contains(part)
@@ -44,7 +40,7 @@ enum PublicMetrics {
 
   /// The metric that was meant by a name which lacks a suffix, or has one too many: `node_cpu_seconds` for `node_cpu_seconds_total`.
   static func neighbour(of series: String) -> String? {
-    guard firstWords.contains(series.firstWord), type(of: series) == nil else { return nil }
+    guard type(of: series) == nil else { return nil }
     if let longer = bySuffixlessName[series] { return longer }
     for suffix in suffixes where series.hasSuffix(suffix) {
       let shorter = String(series.dropLast(suffix.utf8.count))
@@ -68,8 +64,4 @@ enum PublicMetrics {
   private static let suffixes = [
     "_total", "_bytes", "_seconds", "_seconds_total", "_bytes_total", "_ratio", "_celsius",
   ]
-}
-
-extension String {
-  fileprivate var firstWord: Substring { self[..<(utf8.firstIndex(of: UInt8(ascii: "_")) ?? endIndex)] }
 }

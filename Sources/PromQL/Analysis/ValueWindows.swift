@@ -103,7 +103,7 @@ extension BinaryOperation {
   ///
   /// On either side stands the same series only where all labels have to be equal.
   public var contradiction: String? {
-    guard !isPlaceholder else { return nil }
+    guard !isPlaceholder, !(matching.map { $0.isOn || !$0.labels.isEmpty } ?? false) else { return nil }
     switch op {
     case .and, .unless:
       guard lhs.hasWindow, rhs.hasWindow,
@@ -111,7 +111,6 @@ extension BinaryOperation {
       else { return nil }
     default: guard isFilter, lhs.type == .scalar ? rhs.hasWindow : lhs.hasWindow else { return nil }
     }
-    if let matching, matching.isOn || !matching.labels.isEmpty { return nil }
     let operands = lhs.valueWindows + rhs.valueWindows
     guard !operands.contains(where: \.isEmpty) else { return nil }
     return Expr.binary(self).valueWindows.first(where: \.isEmpty)?.value
