@@ -31,7 +31,7 @@ extension FamilyCatalog.Family {
 }
 
 extension ExpositionReader {
-  /// Buckets rise, end with `+Inf`, and that one equals the count.
+  /// Buckets rise, end with `+Inf`, and that one equals the count. Prometheus stores any values.
   /// <https://github.com/prometheus/docs/blob/main/docs/instrumenting/exposition_formats.md#histograms-and-summaries>
   mutating func checkGroup(_ sample: FamilyCatalog.Sample, _ value: Double, at start: Int, _ cursor: LineCursor) {
     let isSummary = catalog.families[sample.family].type == .summary
@@ -45,11 +45,13 @@ extension ExpositionReader {
     case .count:
       if let total = group.total, total != value {
         report(
-          .error, "the count must equal the bucket `+Inf`, which is \(Self.text(total))", at: start, in: cursor)
+          .warning, "the count must equal the bucket `+Inf`, which is \(Self.text(total))", at: start, in: cursor)
       }
     case .plain where isSummary:
       if let quantile = labels.quantile, !(quantile.value.map { $0 >= 0 && $0 <= 1 || $0.isNaN } ?? false) {
-        report(.error, "a quantile is a number from 0 to 1", at: quantile.position, in: cursor)
+        report(
+          quantile.value == nil ? .error : .warning, "a quantile is a number from 0 to 1", at: quantile.position,
+          in: cursor)
       }
     default: break
     }
@@ -57,7 +59,7 @@ extension ExpositionReader {
 
   private mutating func checkBucket(_ value: Double, at start: Int, _ cursor: LineCursor) {
     guard let le = labels.le else {
-      return report(.error, "a bucket needs its upper bound, the label `le`", at: start, in: cursor)
+      return report(.warning, "a bucket needs its upper bound, the label `le`", at: start, in: cursor)
     }
     guard let bound = le.value, !bound.isNaN else {
       return report(.error, "the upper bound `le` is no number", at: le.position, in: cursor)
@@ -66,7 +68,7 @@ extension ExpositionReader {
       report(.warning, "buckets stand in the order of their bounds", at: le.position, in: cursor)
     } else if group.hasBuckets, value < group.lastCount {
       report(
-        .error, "a bucket counts all below it too, and the one before has \(Self.text(group.lastCount))", at: start,
+        .warning, "a bucket counts all below it too, and the one before has \(Self.text(group.lastCount))", at: start,
         in: cursor)
     }
     group.hasBuckets = true
@@ -85,7 +87,7 @@ extension ExpositionReader {
     if group.hasBuckets, !group.sawInfinity {
       let here = line
       line = group.line
-      report(.error, "the histogram `\(name(group.family))` has no bucket `le=\"+Inf\"` here", at: 0, in: nil)
+      report(.warning, "the histogram `\(name(group.family))` has no bucket `le=\"+Inf\"` here", at: 0, in: nil)
       line = here
     }
     group = BucketGroup()

@@ -10,6 +10,8 @@ package final class Query {
   package let text: Text
   package let source: SourceFile
   package let language: QueryLanguage
+  /// What a panel calls each series that comes out; nil where nobody says, or where all labels are shown.
+  package internal(set) var legend: Text?
   /// What was parsed where Grafana's variables stand.
   private let expansion: VariableExpansion?
   private var answers: QueryAnswers?

@@ -74,6 +74,16 @@ struct JSONReaderTests {
     #expect(finding.message.contains(message), Comment(rawValue: finding.message))
   }
 
+  /// What is lost with a key that stands there twice.
+  @Test(arguments: [
+    (#"{"a": 1, "a": 2}"#, ["error"]), (#"{"a": {"b": 1}, "a": {"b": 2}}"#, ["error"]),
+    (#"{"a": [], "a": [2]}"#, ["warning"]), (#"{"a": "", "a": null, "a": 3}"#, ["warning", "warning"]),
+    (#"{"a": {"b": 1, "c": [2]}, "a": {"c": [2], "b": 1}}"#, []), (#"{"a": 1, "a": "1"}"#, ["error"]),
+  ])
+  func keysGivenTwice(text: String, expected: [String]) {
+    #expect(read(text).findings.map(\.severity.rawValue) == expected)
+  }
+
   @Test func limitsHold() {
     let source = SourceFile(name: "x", text: "[1,2,3,4]")
     #expect(JSONDocument.read(source, limits: limits(nodes: 4)).findings.map(\.rule) == ["json/too-many-nodes"])

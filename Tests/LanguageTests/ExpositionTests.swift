@@ -55,12 +55,12 @@ import Testing
     ("a 1\nb 1\na{x=\"1\"} 1\n", ["3:1 warning: the samples of `a` must stand together"]),
     ("# TYPE c_total counter\nc_total -1\n", ["2:1 error: a counter never falls below zero"]),
     ("# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 3\nh_sum 1\nh_count 3\n", []),
-    ("# TYPE h histogram\nh_bucket 2\n", ["2:1 error: a bucket needs its upper bound"]),
+    ("# TYPE h histogram\nh_bucket 2\n", ["2:1 warning: a bucket needs its upper bound"]),
     ("# TYPE h histogram\nh_bucket{le=\"x\"} 2\n", ["2:13 error: the upper bound `le` is no number"]),
-    ("# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_sum 1\n", ["2:1 error: the histogram `h` has no bucket"]),
+    ("# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_sum 1\n", ["2:1 warning: the histogram `h` has no bucket"]),
     (
       "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\n",
-      ["3:1 error: a bucket counts all below it too, and the one before has 2"]
+      ["3:1 warning: a bucket counts all below it too, and the one before has 2"]
     ),
     (
       "# TYPE h histogram\nh_bucket{le=\"2\"} 2\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 2\n",
@@ -68,13 +68,14 @@ import Testing
     ),
     (
       "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 3\nh_count 4\n",
-      ["3:1 error: the count must equal the bucket `+Inf`, which is 3"]
+      ["3:1 warning: the count must equal the bucket `+Inf`, which is 3"]
     ),
     (
       "# TYPE h histogram\nh_bucket{le=\"1\",quantile=\"0.5\"} 1\nh_bucket{le=\"+Inf\",quantile=\"0.5\"} 2\n"
         + "h_bucket{le=\"1\",quantile=\"0.9\"} 1\nh_bucket{quantile=\"0.9\",le=\"+Inf\"} 1\n", []
     ),
     ("# TYPE s summary\ns{quantile=\"x\"} 1\n", ["2:12 error: a quantile is a number from 0 to 1"]),
+    ("# TYPE s summary\ns{quantile=\"5\"} 1\n", ["2:12 warning: a quantile is a number from 0 to 1"]),
     ("a{x=\"1\" 1\nb 2\n{ 3\n", ["1:9 error: expected `,` or `}`", "3:3 error: `3` begins no label"]),
   ])
   func text(text: String, expected: [String]) {

@@ -101,7 +101,7 @@ struct JSONParser {
         }
         let first = seen.isEmpty ? entries.firstIndex { $0.key.text == name } : seen[name]
         if let first {
-          reportDuplicate(key, first: entries[first].key)
+          reportDuplicate(key, value, first: entries[first])
           entries[first] = .init(key: key, value: value)
         } else {
           if !seen.isEmpty { seen[name] = entries.count }
@@ -154,12 +154,13 @@ struct JSONParser {
   }
 
   /// Readers take the last of several values, https://www.rfc-editor.org/rfc/rfc8259#section-4 leaves it open.
-  private mutating func reportDuplicate(_ key: Node, first: Node) {
+  private mutating func reportDuplicate(_ key: Node, _ value: Node, first: Node.Entry) {
+    if first.value.isSame(as: value) { return }
     findings.append(
       Finding(
         JSONFinding.duplicateKey, "duplicate key `\(key.text ?? "")`: only the last one counts",
-        help: "keep one of the two", in: source, at: key.range,
-        notes: [.init("first here", in: source, at: first.range)])
+        severity: first.value.isEmpty ? .warning : nil, help: "keep one of the two", in: source, at: key.range,
+        notes: [.init("first here", in: source, at: first.key.range)])
     )
   }
 
@@ -267,5 +268,27 @@ struct JSONParser {
     }
     position = i
     return isGood
+  }
+}
+
+extension Node {
+  /// Whether nothing is lost with it.
+  fileprivate var isEmpty: Bool {
+    switch content {
+    case .scalar(let scalar): scalar.text.isEmpty || isNull
+    case .sequence(let items): items.isEmpty
+    case .mapping(let entries): entries.isEmpty
+    }
+  }
+
+  /// Whether it says what another does, whatever the order of keys.
+  fileprivate func isSame(as other: Node) -> Bool {
+    switch (content, other.content) {
+    case (.scalar(let a), .scalar(let b)): a.text == b.text && a.coreType == b.coreType
+    case (.sequence(let a), .sequence(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
+    case (.mapping(let a), .mapping(let b)):
+      a.count == b.count && a.allSatisfy { entry in other[entry.key.text ?? ""].map(entry.value.isSame) ?? false }
+    default: false
+    }
   }
 }

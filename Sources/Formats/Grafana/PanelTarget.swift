@@ -52,12 +52,11 @@ package final class PanelTarget {
   /// The expression as PromQL. Of a target whose data source nobody can tell it is one if it parses.
   private func makeQuery() -> Query? {
     guard let expression, !expression.value.utf8.allSatisfy({ $0 <= 0x20 }) else { return nil }
-    switch kind {
-    case .prometheus: return panel.dashboard.query(expression)
-    case .unknown:
-      let query = panel.dashboard.query(expression)
-      return query.result.isValid ? query : nil
-    default: return nil
-    }
+    guard kind == .prometheus || kind == .unknown else { return nil }
+    let query = panel.dashboard.query(expression)
+    // A table has a column for each label.
+    let showsLabels = node["format"]?.text == "table" || panel.type?.value == "table"
+    if !showsLabels, let legend, !legend.value.isEmpty, legend.value != "__auto" { query.legend = legend }
+    return kind == .prometheus || query.result.isValid ? query : nil
   }
 }

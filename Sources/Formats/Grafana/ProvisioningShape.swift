@@ -42,6 +42,17 @@ package enum ProvisioningShape {
       "jsonData": .map(.any), "secureJsonData": .map(.any),
       // What its API gives out with a data source, and nobody misses.
       "id": .any, "typeName": .any, "typeLogoUrl": .any, "readOnly": .any,
+      "password": .any, "basicAuthPassword": .any,
+    ],
+    checks: [
+      { node in
+        // https://grafana.com/docs/grafana/latest/release-notes/release-notes-9-0-0-beta3/, #49987
+        ["password", "basicAuthPassword"].compactMap { node.entry($0) }.map { entry in
+          FormatProblem(
+            "Grafana passes over `\(entry.key.text ?? "")` from 9 on", help: "write it under `secureJsonData:`",
+            at: entry.key.range, since: 9)
+        }
+      }
     ])
 
   private static let provider = SectionShape(

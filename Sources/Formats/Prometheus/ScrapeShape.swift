@@ -10,8 +10,21 @@ package enum ScrapeShape {
   static func job(relabeling rules: Shape, more: Set<String>) -> SectionShape {
     HTTPClientShape.section(
       "scrape_config", fields.merging(relabelings(rules)) { $1 }.merging(more.map { ($0, .any) }) { own, _ in own },
-      checks: [Condition.filled("job_name"), targets])
+      checks: [Condition.filled("job_name"), targets, formerKeys])
   }
+
+  /// <https://prometheus.io/docs/prometheus/3.0/migration/#scrape_classic_histograms>
+  @Sendable private static func formerKeys(_ node: Node) -> [FormatProblem] {
+    guard let entry = node.entry(formerKey) else { return [] }
+    return [
+      FormatProblem(
+        "`\(formerKey)` is called `always_scrape_classic_histograms` from Prometheus 3.0 on, which refuses the former name",
+        help: "rename it, or set `lint.prometheus` to the older release that reads the file", at: entry.key.range,
+        since: 3)
+    ]
+  }
+
+  private static let formerKey = "scrape_classic_histograms"
 
   private static func relabelings(_ rules: Shape) -> [String: Shape] {
     ["relabel_configs": rules, "metric_relabel_configs": rules]
@@ -23,7 +36,7 @@ package enum ScrapeShape {
       "track_timestamps_staleness": .boolean, "params": .map(.strings), "scrape_interval": .duration,
       "scrape_timeout": .duration, "fallback_scrape_protocol": .optionalChoice(protocols),
       "native_histogram_bucket_limit": .natural, "native_histogram_min_bucket_factor": .number,
-      "metrics_path": .string, "scheme": .string, "enable_compression": .boolean,
+      "metrics_path": .string, "scheme": .string, "enable_compression": .boolean, formerKey: .boolean,
     ].merging(shared) { own, _ in own }.merging(DiscoveryShape.fields) { own, _ in own }
 
   /// The keys of a job.

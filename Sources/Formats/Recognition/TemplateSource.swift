@@ -203,7 +203,7 @@ package enum TemplateSource: String, Sendable {
       }
     }
     guard kind == .prometheus || kind == .alertmanager else { return nil }
-    let variables = root.scalars { Self.hasVariable($0.text) }.map(\.range)
+    let variables = root.scalars { Self.hasVariable($0.text) || Self.isPlaceholder($0.text) }.map(\.range)
     if variables.isEmpty { return nil }
     let problems =
       kind == .prometheus ? PrometheusShape.problems(in: root) : AlertmanagerShapes.file.problems(in: root)
@@ -244,6 +244,12 @@ package enum TemplateSource: String, Sendable {
   private static func isVariable(_ text: String) -> Bool {
     text.hasPrefix("$") && text.utf8.count > 2
       && text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0 < 0x5B && $0.isLetter }
+  }
+
+  /// `SMTP_HOST`, which a script replaces.
+  private static func isPlaceholder(_ text: String) -> Bool {
+    text.utf8.contains(UInt8(ascii: "_")) && text.utf8.first.map { $0 < 0x5B && $0.isLetter } == true
+      && text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || $0.isDigit || $0 < 0x5B && $0.isLetter }
   }
 
   /// `${NAME}`, which is no group of a pattern, as `${1}` is one.

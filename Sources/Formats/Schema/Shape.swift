@@ -171,10 +171,11 @@ extension SectionShape {
         continue
       } else {
         unknown.append(key)
+        let lower = key.lowercased()
         found.append(
           FormatProblem(
             "unknown key `\(key)` in \(name)", help: Spelling.help(for: key, among: Array(fields.keys)),
-            at: entry.key.range))
+            at: entry.key.range, isOfCase: fields.keys.contains { $0.lowercased() == lower }))
       }
     }
     // A key that is misspelt is not missing as well.

@@ -23,23 +23,24 @@ package struct Reporter {
   ///   - message: what is wrong and why it matters in a clause, without a full stop.
   ///   - help: what to write instead.
   ///   - source: the file, where it is another than the node's.
+  ///   - most: how much it matters at most, where that is less than the rule mostly does.
   package mutating func report(
     _ message: String, at range: Range<Int>, in source: SourceFile? = nil, help: String? = nil,
-    notes: [Finding.Note] = [], fix: Fix? = nil
+    notes: [Finding.Note] = [], fix: Fix? = nil, atMost most: Severity = .error
   ) {
     findings.append(
       Finding(
-        active.rule, message, severity: active.severity, help: help, in: source ?? self.source, at: range,
+        active.rule, message, severity: min(active.severity, most), help: help, in: source ?? self.source, at: range,
         notes: notes, fix: fix))
   }
 
   /// Reports the whole of a scalar, or a part of its value.
   package mutating func report(
     _ message: String, at text: Text, part: Range<Int>? = nil, help: String? = nil, notes: [Finding.Note] = [],
-    fix: Fix? = nil
+    fix: Fix? = nil, atMost most: Severity = .error
   ) {
     let range = part.map { text.range(of: $0, in: source) } ?? text.contentRange(in: source)
-    report(message, at: range, help: help, notes: notes, fix: fix)
+    report(message, at: range, help: help, notes: notes, fix: fix, atMost: most)
   }
 
   /// Reports a part of an expression.

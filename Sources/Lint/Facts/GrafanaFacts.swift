@@ -5,6 +5,8 @@ import Formats
 package struct GrafanaFacts: Sendable {
   package var dashboards: [DashboardFact] = []
   package var dataSources: [DataSourceFact] = []
+  /// What Grafana passes over in files of provisioning.
+  package var ignored: [(source: SourceFile, problems: [FormatProblem])] = []
 
   init() {}
 
@@ -12,12 +14,15 @@ package struct GrafanaFacts: Sendable {
     dashboards = document.dashboards.map { DashboardFact($0) }
     if let files = document.grafanaProvisioning {
       dataSources = files.dataSources.map { DataSourceFact($0, files.source) }
+      let problems = ProvisioningShape.problems(in: files.node)
+      if !problems.isEmpty { ignored = [(files.source, problems)] }
     }
   }
 
   mutating func merge(_ other: GrafanaFacts) {
     dashboards += other.dashboards
     dataSources += other.dataSources
+    ignored += other.ignored
   }
 }
 

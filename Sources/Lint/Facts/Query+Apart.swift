@@ -11,9 +11,9 @@ extension Query {
       || hasValues(apartFrom: other) || isOtherForm(of: other) || isOfResources(apartFrom: other)
   }
 
-  /// Whether it has a label that the other lacks, or has with another value.
+  /// Whether it has a label that the other lacks, or has with another value. Who groups by a label has it.
   private func hasLabels(apartFrom other: Query, _ written: [String]) -> Bool {
-    labels.guaranteed.contains { label in
+    (labels.all ?? labels.guaranteed).contains { label in
       guard !written.contains(label) else { return false }
       if other.labels.presence(of: label) == .never { return true }
       guard let mine = labels.value(of: label), let theirs = other.labels.value(of: label) else { return false }

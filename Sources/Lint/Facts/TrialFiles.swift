@@ -1,10 +1,20 @@
 import Documents
 
 extension SourceFile {
-  /// Whether the name says that what the file describes runs on somebody's own machine for a while: to develop, to test, to show.
+  /// Whether its name or the comment that it begins with says that what the file describes runs on somebody's own machine for a while: to
+  /// develop, to test, to show.
   ///
   /// Nobody outside reaches it and nothing in it is worth protecting, so what is a risk elsewhere is what somebody wants here.
-  var isForTrial: Bool {
+  var isForTrial: Bool { isNamedForTrial || TrialComment.isOne(firstComment) }
+
+  /// Whether it is the input of a program's tests, which nobody deploys and which may be wrong on purpose.
+  var isFixture: Bool {
+    name.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains {
+      ["testdata", "test-data", "test_data", "fixtures", "fixture", "__fixtures__"].contains(Substring($0))
+    }
+  }
+
+  private var isNamedForTrial: Bool {
     var parts = name.utf8.split(separator: UInt8(ascii: "/"))
     guard let file = parts.popLast() else { return false }
     // Of a path from the root only the end is the project's.
@@ -15,16 +25,60 @@ extension SourceFile {
   private static let trials: Set<String> = [
     "test", "tests", "testing", "testdata", "e2e", "integration", "ci", "dev", "devel", "development", "local",
     "localdev", "devcontainer", "fixtures", "bench", "benchmark", "benchmarks", "hack", "playground", "sandbox",
-    "validation", "debug", "pwd", "sim", "simulation", "integrationtest", "systemtest", "systemtests",
+    "validation", "debug", "pwd", "sim", "simulation", "integrationtest", "systemtest", "systemtests", "demo", "demos",
+    "quickstart", "quickstarts", "sandboxes", "playgrounds",
   ]
   /// What files are named after for another reason.
   private static let shows: Set<String> = [
-    "example", "examples", "docs", "sample", "samples", "demo", "demos", "quickstart", "tutorial", "tutorials",
+    "example", "examples", "docs", "sample", "samples", "tutorial", "tutorials", "workshop",
   ]
 
-  /// Whether one of the words of a name is among others.
+  /// Whether one of the words of a name is among others; `quick-start` is one word too.
   private static func isTrial(_ name: Substring.UTF8View, _ words: Set<String>) -> Bool {
-    name.split { !(0x61...0x7A).contains($0 | 0x20) && !(0x30...0x39).contains($0) }
-      .contains { words.contains(Substring($0).lowercased()) }
+    let parts = Words.of(name)
+    return parts.contains(where: words.contains) || zip(parts, parts.dropFirst()).contains { words.contains($0 + $1) }
   }
+
+  /// The comment before anything else in it, as far as it is one for people.
+  private var firstComment: [String] {
+    let bytes = bytes.prefix(4096)
+    var words: [String] = []
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }
+      if text.isEmpty || text.elementsEqual("---".utf8) { continue }
+      guard text.first == UInt8(ascii: "#") else { break }
+      words += Words.of(text)
+    }
+    return words
+  }
+}
+
+private enum Words {
+  /// The words of letters and digits in a text, in small letters.
+  static func of(_ text: some Collection<UInt8>) -> [String] {
+    text.split { !(0x61...0x7A).contains($0 | 0x20) && !(0x30...0x39).contains($0) }
+      .map { String(decoding: $0, as: UTF8.self).lowercased() }
+  }
+}
+
+/// What people write over a file that is not for production.
+private enum TrialComment {
+  static func isOne(_ words: [String]) -> Bool {
+    words.indices.contains { index in
+      let before = words[max(0, index - 5)..<index]
+      switch words[index] {
+      // "do not use in production", "not meant for production"
+      case "production", "prod": return before.contains { ["not", "never", "don", "non"].contains($0) }
+      // "used for system tests", "for local development only"
+      case let word where purposes.contains(word): return before.suffix(2).contains("for")
+      case "development", "dev": return before.last == "local"
+      default: return false
+      }
+    }
+  }
+
+  private static let purposes: Set<String> = [
+    "development", "dev", "testing", "tests", "test", "systemtests", "demo", "demos", "demonstration", "experiments",
+    "playground", "e2e",
+  ]
 }

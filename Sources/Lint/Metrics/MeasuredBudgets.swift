@@ -59,7 +59,9 @@ package struct MeasuredBudgets: Sendable {
           help: "find out what puts more into it, or raise the bound with the budget in mind", metric: family.name,
           label: index, line: label.line, column: label.column)
       }
-      guard label.count > budgets.labelValues, declared?.labels[label.name] == nil else { return nil }
+      guard label.count > budgets.labelValues, declared?.labels[label.name] == nil, !family.listsByDesign else {
+        return nil
+      }
       return Problem(
         rule: "cardinality/measured-values",
         message:
@@ -84,6 +86,13 @@ package struct MeasuredBudgets: Sendable {
 
   private func declaration(of name: String) -> Metric? {
     stack?.owners.lazy.compactMap { $0.metrics[name] }.first
+  }
+}
+
+extension MetricFamily {
+  /// Whether it is a list whose entries are names in a program: its features and whether each is on.
+  fileprivate var listsByDesign: Bool {
+    ["_feature_enabled", "_feature_gate_enabled", "_features_enabled", "_feature_info"].contains { name.hasSuffix($0) }
   }
 }
 

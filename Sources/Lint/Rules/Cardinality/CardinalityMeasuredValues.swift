@@ -16,7 +16,17 @@ extension Rule {
       Example(files: [
         "pharos.yml": Example.shop + "budgets: { label_values: 3 }\n",
         "page.prom": "# TYPE jobs gauge\njobs{queue=\"a\"} 1\njobs{queue=\"b\"} 1\njobs{queue=\"c\"} 1\n",
-      ])
+      ]),
+      Example(files: [
+        "pharos.yml": Example.shop + "budgets: { label_values: 2 }\n",
+        "page.prom": """
+        # TYPE shop_feature_enabled gauge
+        shop_feature_enabled{name="a"} 1
+        shop_feature_enabled{name="b"} 0
+        shop_feature_enabled{name="c"} 1
+
+        """,
+      ]),
     ],
     check: .measured("cardinality/measured-values"))
 }

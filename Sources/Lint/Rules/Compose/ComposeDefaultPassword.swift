@@ -20,7 +20,20 @@ extension Rule {
             image: postgres:17
             ports: ["5432:5432"]
             environment: ["⟦POSTGRES_PASSWORD=postgres⟧"]
-        """)
+        """),
+      // The database is open to everybody.
+      Example(
+        """
+        # The shop, as it runs in production.
+        services:
+          shop:
+            image: example/shop:1.2
+            environment: { DB_HOST: db, DB_PASSWORD: "⟦${DB_PASSWORD:-changeme}⟧", ADMIN_PASSWORD: ⟦admin⟧ }
+            ports: ["3000:3000"]
+          db:
+            image: postgres:17
+            ports: ["5432:5432"]
+        """),
     ],
     good: [
       Example(
@@ -37,25 +50,45 @@ extension Rule {
             image: postgres:17
             environment: { POSTGRES_PASSWORD: postgres }
             expose: ["5432"]
+          shop:
+            image: example/shop:1.2
+            environment: ["DB_URL=jdbc:postgresql://db:5432/shop", "DB_PASSWORD=${DB_PASSWORD:-postgres}"]
+            ports: ["3001:3000"]
+          search:
+            image: opensearchproject/opensearch:3.0.0
+            environment: { plugins.security.disabled: "true", OPENSEARCH_INITIAL_ADMIN_PASSWORD: admin }
+            ports: ["9200:9200"]
         """),
+      Example(
+        """
+        # Do not use this in production: it is what the system tests run.
+        services:
+          db: { image: "postgres:17", environment: { POSTGRES_PASSWORD: postgres }, ports: ["5432:5432"] }
+        """),
+      Example(files: [
+        "deploy/quick-start/compose.yml":
+          "services: { db: { image: \"postgres:17\", environment: { POSTGRES_PASSWORD: postgres }, ports: [\"5432:5432\"] } }"
+      ]),
       Example(files: [
         "compose.dev.yaml":
           "services: { db: { image: \"postgres:17\", environment: { POSTGRES_PASSWORD: postgres }, ports: [\"5432:5432\"] } }"
       ]),
     ],
-    check: .composeService { service, reporter in
-      let isReachable = !service.ports.isEmpty || service.node["network_mode"]?.text == "host"
-      if reporter.source.isForTrial || !isReachable { return }
-      for variable in service.environment {
-        guard SecretNames.isPassword(variable.name), let value = variable.value.flatMap(Interpolation.filled),
-          SecretNames.wellKnown.contains(value.lowercased())
-        else { continue }
-        let range = Text(variable.node)?.contentRange(in: reporter.source) ?? variable.node.range
-        reporter.report(
-          "the password `\(value)` is among the first that are tried", at: range,
-          help:
-            "take it from a file, `\(SecretNames.fileVariable(of: variable.name))` or a secret, or from `${\(variable.name)}`"
-        )
+    check: .compose { file, reporter in
+      if reporter.source.isForTrial { return }
+      for service in file.services where service.isReachable && !service.asksNobody {
+        for variable in service.environment {
+          guard SecretNames.isPassword(variable.name), let value = variable.value.flatMap(Interpolation.filled),
+            SecretNames.wellKnown.contains(value.lowercased()),
+            !service.isForInside(variable.name, among: file.services)
+          else { continue }
+          let range = Text(variable.node)?.contentRange(in: reporter.source) ?? variable.node.range
+          reporter.report(
+            "the password `\(value)` is among the first that are tried", at: range,
+            help:
+              "take it from a file, `\(SecretNames.fileVariable(of: variable.name))` or a secret, or from `${\(variable.name)}`"
+          )
+        }
       }
     })
 }

@@ -5,13 +5,19 @@ extension Rule {
   static let privilegedService = Rule(
     "compose/privileged", .warning,
     "a service runs privileged",
-    why: "Whoever breaks into the container has the machine. Nothing in a monitoring stack needs all of it.",
+    why: """
+      Whoever breaks into the container has the machine. Nothing in a monitoring stack needs all of it. Of cAdvisor, whose \
+      documentation says to run it so, it is an info.
+      """,
     bad: [
       Example(
         """
         services:
           cadvisor:
             image: gcr.io/cadvisor/cadvisor:v0.52.1
+            privileged: ⟦true⟧
+          agent:
+            image: example/agent:1.2
             privileged: ⟦true⟧
         """)
     ],
@@ -30,8 +36,13 @@ extension Rule {
         service["pid"]?.text != "host",
         let value = Text(service.node["privileged"])
       else { return }
+      // Source: github.com/google/cadvisor, README.md.
+      let isDocumented = service.imageName.hasSuffix("cadvisor")
       reporter.report(
         "`\(service.name.value)` has every right on the machine", at: value,
-        help: "give it what it needs instead: `devices:`, `cap_add:`, mounts that are read-only")
+        help: isDocumented
+          ? "try `devices: [/dev/kmsg]` and mounts that are read-only instead: outside of Red Hat's systems they are enough"
+          : "give it what it needs instead: `devices:`, `cap_add:`, mounts that are read-only",
+        atMost: isDocumented ? .info : .error)
     })
 }

@@ -11,12 +11,18 @@ extension Rule {
     bad: [
       .dashboard(
         #""uid": "a", "title": "A""#,
-        panels: #"{"id": 1, "type": "text", "title": "One"}, {"id": ⟦1⟧, "type": "text", "title": "Two"}"#)
+        panels: #"{"id": 1, "type": "text", "title": "One"}, {"id": ⟦1⟧, "type": "text", "title": "Two"}"#),
+      .dashboard(
+        #""uid": "a", "title": "A""#,
+        panels: #"{"id": 1, "type": "row", "title": "One"}, {"id": ⟦1⟧, "type": "text", "title": "Two"}"#),
     ],
     good: [
       .dashboard(
         #""uid": "a", "title": "A""#,
-        panels: #"{"id": 1, "type": "text", "title": "One"}, {"id": 2, "type": "text", "title": "Two"}"#)
+        panels: #"{"id": 1, "type": "text", "title": "One"}, {"id": 2, "type": "text", "title": "Two"}"#),
+      .dashboard(
+        #""uid": "a", "title": "A""#,
+        panels: #"{"id": 1, "type": "text", "title": "One"}, {"id": 1, "type": "row", "title": "Two"}"#),
     ],
     check: .dashboard { dashboard, reporter in
       var seen: [String: Panel] = [:]
@@ -26,6 +32,9 @@ extension Rule {
           seen[id.value] = panel
           continue
         }
+        // Of two the later one is numbered anew, and nobody links to a row.
+        // Source: github.com/grafana/grafana, DashboardModel.ts, `ensurePanelsHaveUniqueIds`.
+        if panel.isRow { continue }
         reporter.report(
           "another panel has the id \(id.value): links to one of them lead to the other", at: id,
           help: "number the panels anew", notes: [reporter.note("the other one", at: first.id?.range ?? first.place)])

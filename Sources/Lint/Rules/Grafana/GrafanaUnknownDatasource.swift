@@ -13,7 +13,15 @@ extension Rule {
           {"id": 2, "type": "stat", "title": "Down", "datasource": {"type": "prometheus", "uid": "prom"}, "targets": []}]}
         """#,
         "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
-      ])
+      ]),
+      Example(files: [
+        "shop/boards/board.json": #"""
+        {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
+          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "⟦prom⟧"}, "targets": []}]}
+        """#,
+        "shop/grafana/provisioning/datasources/all.yml":
+          Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
+      ]),
     ],
     good: [
       Example(files: [
@@ -31,6 +39,24 @@ extension Rule {
         """#,
         "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus"),
       ]),
+      // Somebody fills it in.
+      Example(files: [
+        "board.json": #"""
+        {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
+          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "{{CLUSTER}}"}, "targets": []},
+          {"id": 2, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "__CLUSTER__"}, "targets": []}]}
+        """#,
+        "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
+      ]),
+      // Nobody says that what is provisioned for a load test is meant for it.
+      Example(files: [
+        "assets/boards/board.json": #"""
+        {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
+          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "prom"}, "targets": []}]}
+        """#,
+        "assets/loadtest/grafana/provisioning/datasources/all.yml":
+          Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
+      ]),
       Example(files: [
         "board.json": #"""
         {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
@@ -45,11 +71,21 @@ extension Rule {
       guard !sources.isEmpty, sources.allSatisfy(\.isNameKnown) else { return }
       // Old dashboards name data sources, others have their uid.
       let known = Set(sources.flatMap { [$0.name?.name, $0.uid?.name, $0.derivedUID].compactMap { $0 } })
+      let folders = Set(sources.map { stackFolder(of: $0.source.folder) })
+      let relatives = Set(
+        facts.grafana.dashboards.filter { $0.dataSources.contains { known.contains($0.source.name) } }.map(
+          \.source.folder))
+      func isRelated(_ dashboard: DashboardFact) -> Bool {
+        let folder = dashboard.source.folder
+        return relatives.contains(folder) || folders.contains { $0.isEmpty || "\(folder)/".hasPrefix("\($0)/") }
+      }
       for dashboard in facts.grafana.dashboards {
         var places = PlacesByCause()
-        for (source, _) in dashboard.dataSources where !known.contains(source.name) {
+        for (source, _) in dashboard.dataSources
+        where !known.contains(source.name) && !DataSourceReference.isPlaceholder(source.name) {
           places.add(source.range, to: source.name)
         }
+        if !places.all.isEmpty, !isRelated(dashboard) { continue }
         for (name, ranges) in places.all {
           reporter.report(
             "no data source `\(name)` is provisioned", at: ranges[0], in: dashboard.source,
@@ -59,4 +95,24 @@ extension Rule {
         }
       }
     })
+
+  /// The folder of the stack that data sources are provisioned for: what stands around `grafana/provisioning/datasources`.
+  private static func stackFolder(of folder: String) -> String {
+    var parts = folder.split(separator: "/")
+    while let last = parts.last?.lowercased(),
+      last.includes("datasource") || last.includes("provision") || last.includes("grafana")
+    {
+      parts.removeLast()
+    }
+    return parts.joined(separator: "/")
+  }
+}
+
+extension DataSourceReference {
+  /// Whether a script fills in the name of a data source: `{{CLUSTER}}`, `__CLUSTER__`, `<CLUSTER>`, `@CLUSTER@`.
+  fileprivate static func isPlaceholder(_ name: String) -> Bool {
+    [("{{", "}}"), ("__", "__"), ("<", ">"), ("@", "@"), ("%", "%")].contains { open, close in
+      name.hasPrefix(open) && name.hasSuffix(close) && name.utf8.count > open.utf8.count + close.utf8.count
+    }
+  }
 }

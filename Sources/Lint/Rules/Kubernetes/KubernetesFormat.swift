@@ -5,7 +5,10 @@ extension Rule {
   static let resourceFormat = Rule(
     "kubernetes/format", .error,
     "a resource of the Prometheus operator holds something that its definition refuses",
-    why: "`kubectl apply` refuses it, or the cluster drops the key without a word and the operator never sees it.",
+    why: """
+      `kubectl apply` refuses it, or the cluster drops the key without a word and the operator never sees it. A key that is wrong in its \
+      capitals alone is a warning: programs in Go that read such files themselves take it.
+      """,
     bad: [
       Example(
         """
@@ -43,7 +46,10 @@ extension Rule {
     check: .document { document, reporter in
       guard document.kind == .kubernetes else { return }
       for resource in KubernetesResource.all(in: document.roots) {
-        reporter.report(OperatorShape.problems(in: resource))
+        for problem in OperatorShape.problems(in: resource) {
+          reporter.report(
+            problem.message, at: problem.range, help: problem.help, atMost: problem.isOfCase ? .warning : .error)
+        }
       }
     })
 }

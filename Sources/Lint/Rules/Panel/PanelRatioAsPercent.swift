@@ -16,6 +16,9 @@ extension Rule {
       .panel(
         #""type": "gauge", "title": "Errors", "fieldConfig": {"defaults": {"unit": "⟦percentunit⟧"}}"#,
         expression: "sum(rate(errors_total[5m])) / (sum(rate(requests_total[5m])) / 100)"),
+      .panel(
+        #""type": "gauge", "title": "Hits", "fieldConfig": {"defaults": {"unit": "⟦percent⟧"}}"#,
+        expression: "avg(cache_hit_ratio)"),
     ],
     good: [
       .panel(
@@ -27,6 +30,9 @@ extension Rule {
       .panel(
         #""type": "gauge", "title": "Errors", "fieldConfig": {"defaults": {"unit": "percent"}}"#,
         expression: "sum(rate(errors_total[5m]) * 100) / sum(rate(requests_total[5m]))"),
+      .panel(
+        #""type": "gauge", "title": "Compression", "fieldConfig": {"defaults": {"unit": "percent"}}"#,
+        expression: "histogram_quantile(0.9, sum by (le) (rate(producer_compression_ratio_bucket[5m])))"),
     ],
     check: .panel { panel, reporter in
       // What is drawn up to 100 is known to be percentages.

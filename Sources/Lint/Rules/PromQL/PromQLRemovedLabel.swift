@@ -12,13 +12,18 @@ extension Rule {
       .alert(#"label_replace(sum by (job) (up), "host", "$1", ⟦"instance"⟧, "(.*):.*") > 1"#),
       .alert("sum(up) * on (⟦cluster⟧) sum(limits) > 1"),
       .alert("up * on (instance) group_left (⟦version⟧) sum by (instance) (info) > 1"),
+      .target("sum by (⟦instance⟧) (sum by (job) (up))", #""legendFormat": "{{instance}}""#),
+      .target("sum by (⟦instance⟧) (sum by (job) (up)) / 2 > 1", #""legendFormat": "limit""#),
     ],
     good: [
       .alert("sum by (job) (sum by (job, instance) (up)) > 1"),
       .alert(#"sum by (host) (label_replace(up, "host", "$1", "instance", "(.*):.*")) > 1"#),
       .alert("sum by (version) (up * on (instance) group_left (version) info) > 1"),
+      // One line is wanted, and one comes.
+      .target("max by (burst) (max by (name) (limits))", #""legendFormat": "limit""#),
     ],
     check: .query { query, reporter in
+      if query.source.isFixture { return }
       query.expression?.visit { node in
         switch node {
         case .aggregation(let aggregation):
@@ -26,7 +31,8 @@ extension Rule {
             return
           }
           let flow = aggregation.operand.labels()
-          for label in grouping.labels where !label.isPlaceholder {
+          let isOutermost = query.expression?.unwrapped.range == aggregation.range
+          for label in grouping.labels where !label.isPlaceholder && !(isOutermost && query.isUnread(label.name)) {
             report(label.name, label.range, flow, query, &reporter)
           }
         case .call(let call):
@@ -64,5 +70,12 @@ extension Rule {
       "there is no `\(label)` here: it \(reason.text)", in: query, at: range,
       help: "keep the label further inside, or leave it out here",
       notes: [reporter.note("what removes it", at: query.range(reason.range), in: query.source)])
+  }
+}
+
+extension Query {
+  /// Whether what comes out is called by other things than a label, so that nobody misses it.
+  fileprivate func isUnread(_ label: String) -> Bool {
+    legend.map { $0.legendLabels.allSatisfy { $0.name != label } } ?? false
   }
 }

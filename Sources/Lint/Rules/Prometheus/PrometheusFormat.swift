@@ -29,6 +29,7 @@ extension Rule {
             basic_auth: { username: api, password_file: /run/secrets/api }
             ⟦authorization⟧: { credentials_file: /run/secrets/token }
           - job_name: ⟦api⟧
+            ⟦scrape_classic_histograms⟧: true
         """),
       Example(
         """
@@ -57,7 +58,9 @@ extension Rule {
       switch document.kind {
       case .prometheus:
         guard let root = document.roots.first else { return }
-        reporter.report(PrometheusShape.problems(in: root, of: document.dialect))
+        let release = reporter.knowledge.prometheus.major
+        reporter.report(
+          PrometheusShape.problems(in: root, of: document.dialect).filter { $0.since ?? 0 <= release })
       case .targets:
         guard let root = document.roots.first else { return }
         reporter.report(TargetFileShape.problems(in: root))

@@ -15,7 +15,13 @@ extension Rule {
           "rules.yml": Example.linking(to: "runbooks/queue-full.md"),
           "runbooks/queue-full.md": "# Queue full\n\nAdd workers.\n",
           "runbooks/disk-full.md": "# ⟦Disk full⟧\n\nRemove old files.\n",
-        ])
+        ]),
+      Example(
+        files: [
+          "rules.yml": Example.linking(to: "runbooks/QueueFull.md"),
+          "runbooks/QueueFull.md": "# Queue full\n\nAdd workers.\n",
+          "runbooks/DiskFull.md": "# ⟦Disk full⟧\n\nRemove old files.\n",
+        ]),
     ],
     good: [
       Example(
@@ -24,7 +30,14 @@ extension Rule {
           "runbooks/queue-full.md": "# Queue full\n\nAdd workers: [how](workers.md).\n",
           "runbooks/workers.md": "# Adding workers\n\nSet `replicas`.\n",
           "runbooks/README.md": "# Runbooks\n",
-        ])
+          "runbooks/troubleshooting-guide.md": "# Troubleshooting\n",
+        ]),
+      Example(
+        files: [
+          "rules.yml": Example.linking(to: "runbooks/QueueFull.md"),
+          "runbooks/QueueFull.md": "# Queue full\n\nAdd workers.\n",
+          "runbooks/restoring-a-backup.md": "# Restoring a backup\n",
+        ]),
     ],
     check: .project { facts, reporter in
       if facts.markdown.isEmpty { return }
@@ -45,10 +58,30 @@ extension Rule {
           if let next = byPath[path] { open.append(next) }
         }
       }
+      // Where the runbooks of alerts are called as their alerts are, a page that is not is a guide.
+      let areNamed = linked.allSatisfy { ProjectPath.isNamedAsAlert($0) }
       for file in facts.markdown where file.isRunbook(in: folders) && !linked.contains(file.path) {
+        if areNamed && !ProjectPath.isNamedAsAlert(file.path) || file.isGuide { continue }
         reporter.report(
           "no alert links to this runbook: nobody finds it when it is needed", at: file.title, in: file.source,
           help: "link it from its alert's `runbook_url`, or remove it")
       }
     })
+}
+
+extension ProjectPath {
+  /// Whether a file is called in the form of alerts: `DiskFull.md`.
+  fileprivate static func isNamedAsAlert(_ path: String) -> Bool {
+    let name = (path.split(separator: "/").last ?? "").prefix { $0 != "." }
+    return name.first?.isUppercase == true && name.contains(where: \.isLowercase)
+      && name.allSatisfy { $0.isLetter || $0.isNumber }
+  }
+}
+
+extension MarkdownFact {
+  /// Whether its name says that it is about more than one alert.
+  fileprivate var isGuide: Bool {
+    let name = (path.split(separator: "/").last ?? "").lowercased()
+    return name.split { !$0.isLetter }.contains { ["guide", "overview", "template", "troubleshooting"].contains($0) }
+  }
 }

@@ -56,6 +56,13 @@ extension Rule {
               CACHE_URL: redis://default:changeme@cache:6379
               DB_PASSWD: "{{ db_password }}"
         """),
+      Example(
+        """
+        services:
+          elasticsearch:
+            image: docker.elastic.co/elasticsearch/elasticsearch:9.0.0
+            environment: { xpack.security.enabled: "false", ELASTIC_PASSWORD: hT7-kk29x }
+        """),
       Example(files: [
         "tests/docker-compose.yml": """
         services:
@@ -67,7 +74,8 @@ extension Rule {
       if document.source.isForTrial { return }
       switch document.kind {
       case .prometheus: if let root = document.roots.first { search(root, &reporter) }
-      case .compose: for service in document.compose?.services ?? [] { search(service, &reporter) }
+      case .compose:
+        for service in document.compose?.services ?? [] where !service.asksNobody { search(service, &reporter) }
       default: break
       }
     })

@@ -28,6 +28,8 @@ extension Quantity {
       quantity.scale *= prefix
       tokens.removeLast()
     }
+    // How many times smaller something became is no share, and the distribution that IBM/sarama measures is times 100.
+    if quantity.isShare, tokens.last == "compression" { return nil }
     // A point in time, or something that is divided already, is no amount.
     if tokens.contains(where: Self.otherThanAmounts.contains) || isPlain && tokens.last == "time" { return nil }
     // Of two units nobody knows which one it is.

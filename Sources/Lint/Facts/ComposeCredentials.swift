@@ -1,0 +1,56 @@
+import Documents
+import Formats
+
+extension ComposeService {
+  /// Whether it runs with its security switched off, so that nobody is asked for a password.
+  ///
+  /// Sources: <https://docs.opensearch.org/latest/security/configuration/disable-enable-security/>,
+  /// <https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings>.
+  var asksNobody: Bool {
+    environment.contains { variable in
+      switch variable.name {
+      case "plugins.security.disabled", "DISABLE_SECURITY_PLUGIN": variable.value?.lowercased() == "true"
+      case "xpack.security.enabled": variable.value?.lowercased() == "false"
+      default: false
+      }
+    }
+  }
+
+  /// Whether a port of it is open on its machine.
+  var isReachable: Bool { !ports.isEmpty || networkMode == "host" }
+
+  /// Whether a password is one that it shows to another service of its file, and nobody outside reaches that one: `DB_PASSWORD` beside
+  /// `DB_HOST: db`.
+  func isForInside(_ password: String, among services: [ComposeService]) -> Bool {
+    guard let stem = Self.stem(of: password, Self.passwords) else { return false }
+    let addresses = environment.filter { Self.stem(of: $0.name, Self.addresses) == stem }.compactMap(\.value)
+    return services.contains { other in
+      other.name.value != name.value && !other.isReachable
+        && addresses.contains { address in
+          other.hosts.contains { Self.names(address).contains($0) }
+        }
+    }
+  }
+
+  /// What others call it.
+  private var hosts: Set<String> {
+    Set(
+      [name.value, self["container_name"]?.text, self["hostname"]?.text].compactMap { $0 } + networks.values.joined())
+  }
+
+  private static let passwords = ["PASSWORD", "PASSWD", "PASS", "PW"]
+  private static let addresses = [
+    "HOST", "HOSTNAME", "HOSTS", "SERVER", "URL", "URI", "DSN", "ADDR", "ADDRESS", "ENDPOINT", "ENDPOINTS", "JDBC_URL",
+  ]
+
+  /// `DB_` of `DB_PASSWORD`.
+  private static func stem(of variable: String, _ endings: [String]) -> String? {
+    let name = variable.uppercased()
+    return endings.first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) }
+  }
+
+  /// The hosts that an address may name.
+  private static func names(_ address: String) -> [String] {
+    (Interpolation.filled(address) ?? address).split { "/:@,?".contains($0) }.map(String.init)
+  }
+}
