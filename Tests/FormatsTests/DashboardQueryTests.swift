@@ -28,6 +28,7 @@ struct DashboardQueryTests {
     "x offset -$__interval", "rate(x[5$unit])", "rate(x[${minutes}m])", "topk($k, x)", "topk($k, sum by (pod) (x))",
     "histogram_quantile($quantile, sum by (le) (rate(x_bucket[$__rate_interval])))", "$metric", "${metric}",
     #"$metric{job="a"}"#, "rate($metric[5m])", "rate(${prefix}_total[5m])", "node_${mode}_total", "[[prefix]]_$suffix",
+    "sum by (job $more) (x)", "sum by (job ${more}) (x) / sum by (job $more) (y)", "x{a=\"b\" $more}",
     "sum by ($label) (x)", "sum by (job, ${label:csv}) (x)", "sum by ([[label]]) (x)", "sum(x) by ($label)",
     "a / on ($label) group_left ($other) b", #"up{$filters}"#, #"up{job="a", ${filters:raw}}"#, #"up{$label="a"}"#,
     #"up{$label=~"$value"}"#, "up{job=$job}", "up{job=~${job:doublequote}}", "$aggregation(x)",

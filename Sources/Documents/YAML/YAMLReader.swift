@@ -182,7 +182,8 @@ private struct YAMLComposer {
   /// The mappings that a `<<` names; the earlier one wins, <https://yaml.org/type/merge.html>.
   private mutating func mergeSources(_ value: Node) -> [Node] {
     let sources = value.sequence ?? [value]
-    for source in sources where source.mapping == nil {
+    // Of an alias without its anchor that is said already.
+    for source in sources where source.mapping == nil && !findings.contains(where: { $0.range == source.range }) {
       report(.merge, "`<<` merges mappings, and this is \(source.kindName)", at: source.range)
     }
     return sources.filter { $0.mapping != nil }

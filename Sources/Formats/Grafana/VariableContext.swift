@@ -8,6 +8,8 @@ enum VariableContext: Equatable {
   case quoted
   /// One or more whole matchers, a label in a list, a duration: the parser knows placeholders there.
   case placeholder
+  /// More of a list, with the comma that is not written before it.
+  case rest
   /// Digits in front of a unit, or the unit behind digits.
   case digits, unit
   /// A number or a vector.
@@ -147,8 +149,13 @@ struct VariableContextScanner {
     switch open.last {
     case UInt8(ascii: "{"):
       if case .matcherOperator = last { return .quoted }
+      if case .operand = last { return .rest }
       return byte(next) == UInt8(ascii: "=") || byte(next) == UInt8(ascii: "!") ? .name : .placeholder
-    case Self.labelList: return .placeholder
+    case Self.labelList:
+      switch last {
+      case .word, .operand: return .rest
+      default: return .placeholder
+      }
     default: return operand(next)
     }
   }

@@ -54,6 +54,7 @@ package struct VariableExpansion: Sendable {
     case .name: return ["\(identifier)_"]
     case .quoted: return ["\"\(name)\""]
     case .placeholder: return ["$\(identifier)"]
+    case .rest: return [", $\(identifier)"]
     case .digits: return ["1"]
     case .unit: return ["m"]
     case .operand: return name.hasPrefix("__") ? ["$\(identifier)"] : ["$\(identifier)", "\(identifier)_"]

@@ -56,8 +56,10 @@ package enum FileKind: String, Sendable, CaseIterable {
   ]
 
   /// What an empty file is, only its name can tell: Prometheus takes one, Alertmanager does not.
-  package init?(empty source: SourceFile) {
-    let name = source.name.lowercased()
+  ///
+  /// - Parameter name: what it is called.
+  package init?(empty source: SourceFile, name: String) {
+    let name = name.lowercased()
     guard name.includes("alertmanager"), name.hasSuffix(".yml") || name.hasSuffix(".yaml"),
       source.bytes.split(separator: UInt8(ascii: "\n")).allSatisfy(Self.saysNothing)
     else { return nil }

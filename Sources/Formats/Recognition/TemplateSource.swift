@@ -44,7 +44,8 @@ package enum TemplateSource: String, Sendable {
         let end = bytes.offset(of: UInt8(ascii: "\n"), from: place) ?? bytes.count
         let line = bytes[start..<end].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         if !Self.isComment(line),
-          let found = Self.mark(UnsafeBufferPointer(rebasing: Self.withoutComment(line)), kind, isPlain: isPlain)
+          let found = Self.mark(
+            UnsafeBufferPointer(rebasing: Self.withoutComment(line)), kind, isPlain: isPlain, isWhole: isWhole)
         {
           self = found
           return
@@ -84,10 +85,12 @@ package enum TemplateSource: String, Sendable {
   }
 
   /// - Parameter isPlain: nobody expands or shows the text of the line, so that a mark anywhere in it is one.
-  private static func mark(_ line: UnsafeBufferPointer<UInt8>, _ kind: FileKind?, isPlain: Bool) -> TemplateSource? {
+  private static func mark(
+    _ line: UnsafeBufferPointer<UInt8>, _ kind: FileKind?, isPlain: Bool, isWhole: Bool
+  ) -> TemplateSource? {
     if isOfHelm(line) { return .helm }
-    // Text panels hold pages of other languages.
-    if kind == .dashboard { return nil }
+    // Text panels hold pages of other languages, within the strings of the file.
+    if kind == .dashboard { return !isWhole && line.offset(of: "{%") == 0 ? .jinja : nil }
     func begins(_ mark: StaticString) -> Bool { line.offset(of: mark) == 0 }
     func has(_ open: StaticString, _ close: StaticString) -> Bool {
       line.offset(of: open).map { line.offset(of: close, from: $0) != nil } ?? false
@@ -188,8 +191,10 @@ package enum TemplateSource: String, Sendable {
     let values: [String]
     switch kind {
     case .rules: values = Self.plainTexts(ofRules: root)
+    case .ruleTests: values = Self.series(ofTests: root)
     case .prometheus: values = root.texts { $0.includes("{{") }
     case .alertmanager, .compose: values = root.texts(Self.isOneOfJinja)
+    case .kubernetes: values = []
     default: return nil
     }
     for text in values {
@@ -197,16 +202,24 @@ package enum TemplateSource: String, Sendable {
         self = .go
         return
       }
+      if Self.isForPeople(text) {
+        self = .substitution
+        return
+      }
       if kind == .rules, Self.hasVariable(text) || Self.isVariable(text), !text.includes("label_replace") {
         self = .substitution
         return
       }
     }
-    guard kind == .prometheus || kind == .alertmanager else { return nil }
+    guard [.prometheus, .alertmanager, .kubernetes].contains(kind) else { return nil }
     let variables = root.scalars { Self.hasVariable($0.text) || Self.isPlaceholder($0.text) }.map(\.range)
     if variables.isEmpty { return nil }
     let problems =
-      kind == .prometheus ? PrometheusShape.problems(in: root) : AlertmanagerShapes.file.problems(in: root)
+      switch kind {
+      case .prometheus: PrometheusShape.problems(in: root)
+      case .alertmanager: AlertmanagerShapes.file.problems(in: root)
+      default: KubernetesResource.all(in: [root]).flatMap(OperatorShape.problems)
+      }
     guard variables.contains(where: { range in problems.contains { $0.range.overlaps(range) } }) else { return nil }
     self = .substitution
   }
@@ -246,10 +259,28 @@ package enum TemplateSource: String, Sendable {
       && text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0 < 0x5B && $0.isLetter }
   }
 
-  /// `SMTP_HOST`, which a script replaces.
+  /// `SMTP_HOST`, `__HOST__`, `$$HOST$$`, which a script replaces.
   private static func isPlaceholder(_ text: String) -> Bool {
-    text.utf8.contains(UInt8(ascii: "_")) && text.utf8.first.map { $0 < 0x5B && $0.isLetter } == true
-      && text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || $0.isDigit || $0 < 0x5B && $0.isLetter }
+    func isMark(_ byte: UInt8) -> Bool { "_$@%#".utf8.contains(byte) }
+    let word = text.utf8.drop(while: isMark).reversed().drop(while: isMark)
+    let isMarked = word.count + 2 <= text.utf8.count
+    return (isMarked || text.utf8.contains(UInt8(ascii: "_"))) && word.last.map { $0 < 0x5B && $0.isLetter } == true
+      && word.allSatisfy { $0 == UInt8(ascii: "_") || $0.isDigit || $0 < 0x5B && $0.isLetter }
+  }
+
+  /// `<expression>`, which a person is to replace.
+  private static func isForPeople(_ text: String) -> Bool {
+    let text = text.trimmed()
+    return text.hasPrefix("<") && text.includes(">")
+  }
+
+  /// The series of tests, where they are written and where they are expected.
+  private static func series(ofTests root: Node) -> [String] {
+    (root["tests"]?.sequence ?? []).flatMap { test -> [String] in
+      let expected = (test["promql_expr_test"]?.sequence ?? []).flatMap { $0["exp_samples"]?.sequence ?? [] }
+      return (test["input_series"]?.sequence ?? []).compactMap { $0["series"]?.text }
+        + expected.compactMap { $0["labels"]?.text }
+    }
   }
 
   /// `${NAME}`, which is no group of a pattern, as `${1}` is one.

@@ -51,7 +51,7 @@ struct Reading {
       outcome = .template(template)
       return
     }
-    if let kind = FileKind(empty: source) {
+    if let kind = FileKind(empty: source, name: name) {
       accept(Document(source: source, kind: kind, roots: []))
       return
     }

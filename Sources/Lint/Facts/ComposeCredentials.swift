@@ -1,6 +1,13 @@
 import Documents
 import Formats
 
+extension ComposeFile {
+  /// Whether it runs on somebody's own machine for a while, as it says itself or by what it mounts.
+  var isForTrial: Bool {
+    source.isForTrial || services.contains { $0.mounts.contains { $0.isBind && SourceFile.isNamedForTrial($0.source) } }
+  }
+}
+
 extension ComposeService {
   /// Whether it runs with its security switched off, so that nobody is asked for a password.
   ///

@@ -16,7 +16,14 @@ package struct ComposeFact: Sendable {
 
   init(_ file: ComposeFile) {
     source = file.source
-    services = file.services.map { ComposeServiceFact($0, in: file.source) }
+    let given = ["configs": "/", "secrets": "/run/secrets/"].map { key, folder in
+      GivenFiles(key: key, folder: folder, of: file)
+    }
+    services = file.services.map { service in
+      var fact = ComposeServiceFact(service, in: file.source)
+      fact.mounts += given.flatMap { $0.mounts(of: service) }
+      return fact
+    }
     externalNetworks = file.externalNetworks
     // Without services that are taken away.
     definitions = Dictionary(uniqueKeysWithValues: ComposeSection.allCases.map { ($0, file.names($0.rawValue)) })
@@ -35,6 +42,37 @@ package struct ComposeFact: Sendable {
   package var isOverride: Bool { (source.name.split(separator: "/").last.map(String.init) ?? "").includes("override") }
 
   package func names(_ section: ComposeSection) -> Set<String> { definitions[section] ?? [] }
+}
+
+/// The files under `configs:` or `secrets:`, which services see as they see what they mount.
+///
+/// <https://docs.docker.com/reference/compose-file/services/#configs>
+private struct GivenFiles {
+  let key: String
+  /// Where a service has them that says nothing else.
+  let folder: String
+  /// The path of each by its name.
+  private let paths: [String: String]
+
+  init(key: String, folder: String, of file: ComposeFile) {
+    self.key = key
+    self.folder = folder
+    paths = Dictionary(
+      (file.node[key]?.mapping ?? []).compactMap { entry in
+        guard let name = entry.key.text, let path = entry.value["file"]?.text else { return nil }
+        return (name, Interpolation.filled(path) ?? path)
+      }
+    ) { first, _ in first }
+  }
+
+  func mounts(of service: ComposeService) -> [ComposeServiceFact.Mount] {
+    (service[key]?.sequence ?? []).compactMap { item in
+      guard let name = item.text ?? item["source"]?.text, let path = paths[name] else { return nil }
+      let target = item["target"]?.text ?? name
+      return ComposeServiceFact.Mount(
+        source: path, target: target.hasPrefix("/") ? target : folder + target, isBind: true)
+    }
+  }
 }
 
 /// The name of another file in a Compose file.

@@ -9,6 +9,7 @@ extension Query {
   func isTold(apart other: Query, besides written: [String]) -> Bool {
     hasLabels(apartFrom: other, written) || other.hasLabels(apartFrom: self, written) || selects(apartFrom: other)
       || hasValues(apartFrom: other) || isOtherForm(of: other) || isOfResources(apartFrom: other)
+      || isOfTargets(apartFrom: other)
   }
 
   /// Whether it has a label that the other lacks, or has with another value. Who groups by a label has it.
@@ -25,6 +26,17 @@ extension Query {
   private var isOfInstances: Bool {
     labels.all == nil && labels.presence(of: "instance") != .never
       && selectors.allSatisfy { $0.metricName.map { !$0.includes(":") } ?? false }
+  }
+
+  /// Whether the two read metrics of different programs, whose series have labels of their own, and keep those.
+  private func isOfTargets(apartFrom other: Query) -> Bool {
+    func programs(_ query: Query) -> Set<String>? {
+      let names = query.selectors.map(\.metricName)
+      guard query.labels.all == nil, !names.isEmpty, names.allSatisfy({ $0 != nil }) else { return nil }
+      return Set(names.compactMap { $0?.split(separator: "_").prefix(2).joined(separator: "_") })
+    }
+    guard let mine = programs(self), let theirs = programs(other) else { return false }
+    return mine.isDisjoint(with: theirs)
   }
 
   /// Whether the two are of different kinds of resources of Kubernetes, whose series carry the resource's name in a label of the kind.

@@ -85,7 +85,9 @@ enum SecretValues {
       let colon = bytes[start..<at].firstIndex(of: UInt8(ascii: ":")), colon + 1 < at
     else { return nil }
     let password = String(decoding: bytes[colon + 1..<at], as: UTF8.self)
-    let isSecret = isLiteral(password) && !SecretNames.wellKnown.contains(password.lowercased())
+    // The user's name is tried first.
+    let isUser = bytes[start..<colon] == bytes[colon + 1..<at]
+    let isSecret = isLiteral(password) && !isUser && !SecretNames.wellKnown.contains(password.lowercased())
     return isSecret && !password.includes("$") ? colon + 1..<at : nil
   }
 

@@ -14,6 +14,11 @@ extension SourceFile {
     }
   }
 
+  /// Whether a path says that what it names belongs to such a file: `./hack/dev/prometheus.yml`.
+  static func isNamedForTrial(_ path: String) -> Bool {
+    !path.hasPrefix("/") && path.utf8.split(separator: UInt8(ascii: "/")).contains { isTrial($0, trials) }
+  }
+
   private var isNamedForTrial: Bool {
     var parts = name.utf8.split(separator: UInt8(ascii: "/"))
     guard let file = parts.popLast() else { return false }
@@ -25,7 +30,8 @@ extension SourceFile {
   private static let trials: Set<String> = [
     "test", "tests", "testing", "testdata", "e2e", "integration", "ci", "dev", "devel", "development", "local",
     "localdev", "devcontainer", "fixtures", "bench", "benchmark", "benchmarks", "hack", "playground", "sandbox",
-    "validation", "debug", "pwd", "sim", "simulation", "integrationtest", "systemtest", "systemtests", "demo", "demos",
+    "validation", "debug", "pwd", "sim", "simulation", "integrationtest", "systemtest", "systemtests", "systest",
+    "demo", "demos",
     "quickstart", "quickstarts", "sandboxes", "playgrounds",
   ]
   /// What files are named after for another reason.

@@ -148,7 +148,8 @@ struct Parser {
       let text = lexer.text(name.range)
       unknown = text
       let hint =
-        Suggestion.nearest(to: text, in: Function.all.lazy.map(\.name)).map { ", did you mean \"\($0)\"" } ?? ""
+        Function.renamed[text].map { ", which is called \"\($0.name)\" from \($0.version) on" }
+        ?? Suggestion.nearest(to: text, in: Function.all.lazy.map(\.name)).map { ", did you mean \"\($0)\"" } ?? ""
       report("there is no function \"\(text)\"\(hint)", name.range)
     }
     if let function, function.isExperimental {

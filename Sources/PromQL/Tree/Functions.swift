@@ -25,6 +25,11 @@ public final class Function: Sendable {
     isExperimental = experimental
   }
 
+  /// Names that functions had, and the release that gave them another: <https://prometheus.io/docs/prometheus/3.0/migration/>.
+  static let renamed: [String: (name: String, version: PrometheusVersion)] = [
+    "holt_winters": ("double_exponential_smoothing", PrometheusVersion(3, 0))
+  ]
+
   /// The function called `name`. Names are case-sensitive.
   public static func named(_ name: String) -> Function? {
     var name = name

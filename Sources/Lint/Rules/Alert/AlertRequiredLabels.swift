@@ -6,7 +6,7 @@ extension Rule {
   static let requiredLabels = Rule(
     "alert/required-labels", .warning, "an alert without the labels that routing needs",
     why:
-      "Alertmanager decides by labels who is notified of an alert. One without `severity` falls through to the default route.",
+      "Alertmanager decides by labels who is notified of an alert. One without `severity` falls through to the default route. An info where no other alert of the file has the label either.",
     parameters: [.init("names", "Labels that every alert must carry.", default: ["severity"])],
     bad: [.alert("up == 0").marking("Example")],
     good: [
@@ -42,8 +42,11 @@ extension Rule {
           for name in names where rule.label(name) == nil && !(name == "severity" && isGraded) {
             // The expression may bring it; a heartbeat has its own route by name.
             guard rule.query.labels.presence(of: name) != .always, !isConstant(rule.query) else { continue }
+            // Where no alert of several has it, they may be routed by something else.
+            let isUsed = alerts.count < 2 || alerts.contains { $0.label(name) != nil }
             reporter.report(
-              "the alert has no label `\(name)`, by which it is routed", at: rule.name, help: "add a label `\(name):`")
+              "the alert has no label `\(name)`, by which it is routed", at: rule.name, help: "add a label `\(name):`",
+              atMost: isUsed ? .error : .info)
           }
         }
       }

@@ -65,6 +65,12 @@ extension Rule {
         services:
           db: { image: "postgres:17", environment: { POSTGRES_PASSWORD: postgres }, ports: ["5432:5432"] }
         """),
+      Example(
+        """
+        services:
+          grafana: { image: "grafana/grafana:12.0.0", environment: { GF_SECURITY_ADMIN_PASSWORD: admin }, ports: ["3000:3000"] }
+          prometheus: { image: "prom/prometheus:v3.5.0", volumes: ["./hack/dev/prometheus.yml:/etc/prometheus/prometheus.yml"] }
+        """),
       Example(files: [
         "deploy/quick-start/compose.yml":
           "services: { db: { image: \"postgres:17\", environment: { POSTGRES_PASSWORD: postgres }, ports: [\"5432:5432\"] } }"
@@ -75,7 +81,7 @@ extension Rule {
       ]),
     ],
     check: .compose { file, reporter in
-      if reporter.source.isForTrial { return }
+      if file.isForTrial { return }
       for service in file.services where service.isReachable && !service.asksNobody {
         for variable in service.environment {
           guard SecretNames.isPassword(variable.name), let value = variable.value.flatMap(Interpolation.filled),

@@ -1,6 +1,7 @@
 import Documents
 import Formats
 import PromQL
+import RE2
 
 extension Rule {
   static let removedLabel = Rule(
@@ -19,6 +20,7 @@ extension Rule {
       .alert("sum by (job) (sum by (job, instance) (up)) > 1"),
       .alert(#"sum by (host) (label_replace(up, "host", "$1", "instance", "(.*):.*")) > 1"#),
       .alert("sum by (version) (up * on (instance) group_left (version) info) > 1"),
+      .alert(#"label_replace(sum by (job) (up), "kind", "a", "instance", ".*") > 1"#),
       // One line is wanted, and one comes.
       .target("max by (burst) (max by (name) (limits))", #""legendFormat": "limit""#),
     ],
@@ -37,7 +39,7 @@ extension Rule {
           }
         case .call(let call):
           guard call.function.name == "label_replace", call.arguments.count == 5, call.arguments[0].mayRemoveLabels,
-            case .string(let label) = call.arguments[3].unwrapped, !label.value.isEmpty
+            case .string(let label) = call.arguments[3].unwrapped, !label.value.isEmpty, !setsConstant(call)
           else { return }
           report(label.value, label.range, call.arguments[0].labels(), query, &reporter)
         case .binary(let operation): report(operation, query, &reporter)
@@ -59,6 +61,14 @@ extension Rule {
     for label in matching.include where !label.isPlaceholder {
       report(label.name, label.range, one, query, &reporter)
     }
+  }
+
+  /// Whether `label_replace` writes the same text wherever the label that it reads is missing.
+  private static func setsConstant(_ call: Call) -> Bool {
+    guard case .string(let replacement) = call.arguments[2].unwrapped,
+      case .string(let pattern) = call.arguments[4].unwrapped
+    else { return false }
+    return !replacement.value.includes("$") && KnownPattern.of(pattern.value)?.matchesEmpty == true
   }
 
   private static func report(

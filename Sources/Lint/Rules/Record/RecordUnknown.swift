@@ -45,10 +45,12 @@ extension Rule {
         // Some programs expose names with colons, and none of theirs is a level of aggregation.
         let level = use.name.recordLevel
         guard isComplete || !level.isEmpty && levels.contains(level) else { continue }
+        // What is like none that is recorded here may be recorded elsewhere, as others record `cluster:…` too.
+        let nearest = suggestions.nearest(to: use.name)
+        guard isComplete || nearest != nil else { continue }
         reporter.report(
           "no rule records `\(use.name)`: the query gives nothing", at: use.range, in: use.source,
-          help: suggestions.nearest(to: use.name).map { "did you mean `\($0)`?" }
-            ?? "record it, or list it under `known_metrics`")
+          help: nearest.map { "did you mean `\($0)`?" } ?? "record it, or list it under `known_metrics`")
       }
     })
 }

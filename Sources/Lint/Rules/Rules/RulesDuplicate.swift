@@ -35,7 +35,7 @@ extension Rule {
       alerts(#"sum(errors{code="500"}) > 1"#, #"sum(errors{code="503"}) > 1"#, isDuplicate: true),
       alerts("load > 5", "load > 10", isDuplicate: true),
       alerts("sum by (verb) (load) > 5", "max by (verb) (load) > 10", isDuplicate: true),
-      alerts("errors > 5", "rate(requests_total[5m]) < 1", isDuplicate: true),
+      alerts("shop_api_errors > 5", "rate(shop_api_requests_total[5m]) < 1", isDuplicate: true),
     ],
     good: [
       Example(
@@ -74,6 +74,11 @@ extension Rule {
       alerts(
         "histogram_quantile(0.9, sum by (le) (rate(age_seconds_bucket[5m]))) > 1",
         "histogram_quantile(0.9, sum(rate(age_seconds[5m]))) > 1"),
+      // Two programs.
+      alerts("shop_api_queue_length > 5", "shop_mail_queue_length > 5"),
+      alerts(
+        #"label_replace(sum(load) > 1, "bound", "1", "__name__", ".*")"#,
+        #"label_replace(sum(load) > 2, "bound", "2", "__name__", ".*")"#),
       alerts("load > 5 < 10", "load >= 10"), alerts("load > 5 unless load > 10", "10 < load"),
       alerts("load > 5 and on () hour() < 8", "load > 9 and on () (hour() >= 8)"),
     ],

@@ -54,6 +54,7 @@ extension Rule {
               VITE_MAP_TOKEN: pk.9f8e7d6c5b
               WEBHOOK_URL: https://n8n.example.com/
               CACHE_URL: redis://default:changeme@cache:6379
+              DATABASE_URL: postgresql://shop:shop@db:5432/shop
               DB_PASSWD: "{{ db_password }}"
         """),
       Example(
@@ -75,7 +76,8 @@ extension Rule {
       switch document.kind {
       case .prometheus: if let root = document.roots.first { search(root, &reporter) }
       case .compose:
-        for service in document.compose?.services ?? [] where !service.asksNobody { search(service, &reporter) }
+        guard let file = document.compose, !file.isForTrial else { return }
+        for service in file.services where !service.asksNobody { search(service, &reporter) }
       default: break
       }
     })

@@ -16,8 +16,9 @@ extension Call {
       return flow
     }
     let before = base.presence(of: destination)
-    if pattern.isEmpty, base.presence(of: source) == .never || source.isEmpty, !replacement.contains("$") {
-      // The usual way to add a label: an absent source always matches the empty pattern.
+    let isAbsent = base.presence(of: source) == .never || source.isEmpty
+    if isAbsent && pattern.isEmpty || [".*", "(.*)"].contains(pattern), !replacement.contains("$") {
+      // The usual ways to add a label: an absent source always matches the empty pattern, and anything matches these.
       if replacement.isEmpty {
         flow.remove(destination, .init(cause: .emptied, range: range))
       } else {
