@@ -194,15 +194,19 @@ package enum TemplateSource: String, Sendable {
     case .ruleTests: values = Self.series(ofTests: root)
     case .prometheus: values = root.texts { $0.includes("{{") }
     case .alertmanager, .compose: values = root.texts(Self.isOneOfJinja)
-    case .kubernetes: values = []
+    case .kubernetes:
+      let specs = KubernetesResource.all(in: [root]).filter { $0.kind == "PrometheusRule" }.compactMap {
+        $0.node["spec"]
+      }
+      values = specs.flatMap(Self.plainTexts)
     default: return nil
     }
     for text in values {
-      if text.includes("{{"), !Self.isOfPrometheus(text) {
+      if kind != .kubernetes, text.includes("{{"), !Self.isOfPrometheus(text) {
         self = .go
         return
       }
-      if Self.isForPeople(text) {
+      if kind != .compose, Self.isForPeople(text) {
         self = .substitution
         return
       }

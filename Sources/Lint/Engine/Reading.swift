@@ -135,7 +135,7 @@ struct Reading {
   private static func template(_ source: SourceFile, kind: FileKind?, isWhole: Bool, roots: [Node]) -> TemplateSource? {
     guard let kind else { return nil }
     let marked = source.bytes.withUnsafeBufferPointer { TemplateSource(marksIn: $0, of: kind, isWhole: isWhole) }
-    return marked ?? (isWhole ? roots.first.flatMap { TemplateSource(valuesIn: $0, of: kind) } : nil)
+    return marked ?? (isWhole ? roots.lazy.compactMap { TemplateSource(valuesIn: $0, of: kind) }.first : nil)
   }
 
   private mutating func readJSON(_ source: SourceFile, _ name: String, _ glance: FileGlance) {

@@ -45,16 +45,44 @@ extension Rule {
         groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
         """,
       ]),
+      // The configuration is in the image.
+      Example(files: [
+        "compose.yml": """
+        services:
+          prometheus:
+            image: example/prometheus:1.2
+            volumes: ["./rules/api.yml:/etc/prometheus/api.rules.yml"]
+        """,
+        "prometheus.yml": """
+        rule_files: [api.rules.yml]
+        """,
+        "rules/api.yml": """
+        groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]
+        """,
+      ]),
     ],
     check: .project { facts, reporter in
       let configuration = facts.configuration
       for (pattern, path, config) in configuration.named(\.ruleFiles)
-      where configuration.sees(path) && configuration.files(matching: path).isEmpty {
+      where configuration.sees(path) && configuration.files(matching: path).isEmpty
+        && !configuration.isMounted(pattern.text, from: config)
+      {
         reporter.report(
           "no file matches `\(pattern.text)`, so none of its rules is loaded", at: pattern.range, in: config.source,
           help: "it stands for `\(path)` here")
       }
     })
+}
+
+extension ConfigurationFacts {
+  /// Whether some service is given a file of this name where its image has a configuration: nobody sees which one it is.
+  fileprivate func isMounted(_ path: String, from config: PrometheusFact) -> Bool {
+    guard !deployments.contains(where: { $0.config.source === config.source }) else { return false }
+    let name = ProjectPath.normalized(path)
+    return compose.contains {
+      $0.services.contains { $0.mounts.contains { $0.isBind && $0.target.hasSuffix("/" + name) } }
+    }
+  }
 }
 
 extension Deployment {

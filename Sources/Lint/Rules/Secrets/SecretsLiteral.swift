@@ -60,6 +60,12 @@ extension Rule {
       Example(
         """
         services:
+          mythical-server: { image: "example/mythical:1.2" }
+          db: { image: "postgres:17", environment: { POSTGRES_PASSWORD: mythical } }
+        """),
+      Example(
+        """
+        services:
           elasticsearch:
             image: docker.elastic.co/elasticsearch/elasticsearch:9.0.0
             environment: { xpack.security.enabled: "false", ELASTIC_PASSWORD: hT7-kk29x }
@@ -77,7 +83,8 @@ extension Rule {
       case .prometheus: if let root = document.roots.first { search(root, &reporter) }
       case .compose:
         guard let file = document.compose, !file.isForTrial else { return }
-        for service in file.services where !service.asksNobody { search(service, &reporter) }
+        let names = file.publicNames
+        for service in file.services where !service.asksNobody { search(service, names, &reporter) }
       default: break
       }
     })
@@ -114,7 +121,8 @@ extension Rule {
     }
   }
 
-  private static func search(_ service: ComposeService, _ reporter: inout Reporter) {
+  /// - Parameter names: words that are nobody's secret.
+  private static func search(_ service: ComposeService, _ names: Set<String>, _ reporter: inout Reporter) {
     for variable in service.environment {
       guard let text = Text(variable.node), let value = variable.value else { continue }
       // In the list form the value begins after `NAME=`.
@@ -123,7 +131,7 @@ extension Rule {
         reporter.report(
           "the address in `\(variable.name)` holds a password", at: text,
           part: start + part.lowerBound..<start + part.upperBound, help: "write `${…}` for it, or use a secret")
-      } else if SecretValues.isWebhook(value) || isSecret(variable.name, value),
+      } else if SecretValues.isWebhook(value) || isSecret(variable.name, value) && !names.contains(value),
         // The same word for the name and the secret is nobody's secret.
         !service.environment.contains(where: { $0.name != variable.name && $0.value == value })
       {
@@ -139,5 +147,14 @@ extension Rule {
     SecretNames.isSecret(name) && SecretValues.isLiteral(value) && !Interpolation.isNeeded(value)
       // That is `compose/default-password`.
       && !(SecretNames.isPassword(name) && SecretNames.wellKnown.contains(value.lowercased()))
+  }
+}
+
+extension ComposeFile {
+  /// The words in the names of services and images: a password that is one of them hides nothing, and is meant to.
+  fileprivate var publicNames: Set<String> {
+    Set(
+      services.flatMap { [$0.name.value, $0.imageName] }.flatMap { $0.split { !$0.isLetter && !$0.isNumber } }.map(
+        String.init))
   }
 }
