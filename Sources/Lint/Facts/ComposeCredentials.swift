@@ -4,7 +4,7 @@ import Formats
 extension ComposeFile {
   /// Whether it runs on somebody's own machine for a while, as it says itself or by what it mounts.
   var isForTrial: Bool {
-    source.isForTrial || services.contains { $0.mounts.contains { $0.isBind && SourceFile.isNamedForTrial($0.source) } }
+    source.isForTrial || services.contains { $0.mounts.contains { $0.isBind && SourceFile.isInTrialFolder($0.source) } }
   }
 }
 

@@ -14,9 +14,11 @@ extension SourceFile {
     }
   }
 
-  /// Whether a path says that what it names belongs to such a file: `./hack/dev/prometheus.yml`.
-  static func isNamedForTrial(_ path: String) -> Bool {
-    !path.hasPrefix("/") && path.utf8.split(separator: UInt8(ascii: "/")).contains { isTrial($0, trials) }
+  /// Whether what a path names is in a folder of such files: `./hack/dev/prometheus.yml`. Names of files say less, as those do that come
+  /// with an image, `loki/local-config.yaml`.
+  static func isInTrialFolder(_ path: String) -> Bool {
+    let folders = path.utf8.split(separator: UInt8(ascii: "/")).dropLast().map { Substring($0).lowercased() }
+    return !path.hasPrefix("/") && folders.contains { $0 != "local" && trials.contains($0) }
   }
 
   private var isNamedForTrial: Bool {

@@ -16,6 +16,7 @@ extension Rule {
             environment:
               GF_SECURITY_ADMIN_PASSWORD: ⟦admin⟧
             ports: ["3000:3000"]
+            volumes: ["./loki/local-config.yaml:/etc/loki/local-config.yaml"]
           db:
             image: postgres:17
             ports: ["5432:5432"]
