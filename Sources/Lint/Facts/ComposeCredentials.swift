@@ -8,6 +8,11 @@ extension ComposeFile {
   }
 }
 
+extension ComposeFile {
+  /// Whether something in it is built from source, as on the machines of those who write it: a secret there is mostly nobody's.
+  var isForDevelopers: Bool { services.contains { $0["build"] != nil } }
+}
+
 extension ComposeService {
   /// Whether it runs with its security switched off, so that nobody is asked for a password.
   ///

@@ -83,6 +83,7 @@ extension Rule {
     ],
     check: .compose { file, reporter in
       if file.isForTrial { return }
+      let isForDevelopers = file.isForDevelopers
       for service in file.services where service.isReachable && !service.asksNobody {
         for variable in service.environment {
           guard SecretNames.isPassword(variable.name), let value = variable.value.flatMap(Interpolation.filled),
@@ -93,8 +94,8 @@ extension Rule {
           reporter.report(
             "the password `\(value)` is among the first that are tried", at: range,
             help:
-              "take it from a file, `\(SecretNames.fileVariable(of: variable.name))` or a secret, or from `${\(variable.name)}`"
-          )
+              "take it from a file, `\(SecretNames.fileVariable(of: variable.name))` or a secret, or from `${\(variable.name)}`",
+            atMost: isForDevelopers ? .info : .error)
         }
       }
     })

@@ -84,7 +84,8 @@ extension Rule {
       case .compose:
         guard let file = document.compose, !file.isForTrial else { return }
         let names = file.publicNames
-        for service in file.services where !service.asksNobody { search(service, names, &reporter) }
+        let limit: Severity = file.isForDevelopers ? .info : .error
+        for service in file.services where !service.asksNobody { search(service, names, limit, &reporter) }
       default: break
       }
     })
@@ -121,8 +122,12 @@ extension Rule {
     }
   }
 
-  /// - Parameter names: words that are nobody's secret.
-  private static func search(_ service: ComposeService, _ names: Set<String>, _ reporter: inout Reporter) {
+  /// - Parameters:
+  ///   - names: words that are nobody's secret.
+  ///   - limit: how severe a password among them can be.
+  private static func search(
+    _ service: ComposeService, _ names: Set<String>, _ limit: Severity, _ reporter: inout Reporter
+  ) {
     for variable in service.environment {
       guard let text = Text(variable.node), let value = variable.value else { continue }
       // In the list form the value begins after `NAME=`.
@@ -130,7 +135,8 @@ extension Rule {
       if let part = SecretValues.password(in: value) {
         reporter.report(
           "the address in `\(variable.name)` holds a password", at: text,
-          part: start + part.lowerBound..<start + part.upperBound, help: "write `${…}` for it, or use a secret")
+          part: start + part.lowerBound..<start + part.upperBound, help: "write `${…}` for it, or use a secret",
+          atMost: limit)
       } else if SecretValues.isWebhook(value) || isSecret(variable.name, value) && !names.contains(value),
         // The same word for the name and the secret is nobody's secret.
         !service.environment.contains(where: { $0.name != variable.name && $0.value == value })
@@ -138,7 +144,9 @@ extension Rule {
         reporter.report(
           "the secret `\(variable.name)` is readable by everybody who has this file", at: text,
           part: start..<text.value.utf8.count,
-          help: "write `${\(variable.name)}`, or use a secret and `\(SecretNames.fileVariable(of: variable.name))`")
+          help: "write `${\(variable.name)}`, or use a secret and `\(SecretNames.fileVariable(of: variable.name))`",
+          // Of a password that only the other services can use, little is lost.
+          atMost: SecretNames.isPassword(variable.name) && !service.isReachable ? .info : limit)
       }
     }
   }
