@@ -153,6 +153,9 @@ package final class QueryPlace: Sendable {
     return part.upperBound <= bytes.count ? Expr.parse(String(decoding: bytes[part], as: UTF8.self)).expression : nil
   }
 
+  /// The expression as it is written.
+  package var expressionText: String { text.value }
+
   /// All of it, parsed anew.
   package func expression() -> Expr? {
     let result = Expr.parse(text.value)

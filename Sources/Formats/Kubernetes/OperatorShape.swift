@@ -36,9 +36,29 @@ package enum OperatorShape {
         FormatProblem("a \(resource.kind) needs a `spec`", help: "add `spec:`", at: Condition.start(resource.node)))
     }
     if kinds.contains(resource.kind), let spec = resource.node["spec"], let shape = shapes[resource.kind] {
-      found += shape.problems(in: spec)
+      found += shape.problems(in: spec) + scrapes(in: resource.kind, spec).flatMap(timeoutProblems)
     }
     return found
+  }
+
+  private static func scrapes(in kind: String, _ spec: Node) -> [Node] {
+    switch kind {
+    case "ServiceMonitor": spec["endpoints"]?.sequence ?? []
+    case "PodMonitor": spec["podMetricsEndpoints"]?.sequence ?? []
+    case "Probe": [spec]
+    default: []
+    }
+  }
+
+  /// The operator leaves out a monitor that waits longer than until the next scrape: `CompareScrapeTimeoutToScrapeInterval` in
+  /// prometheus-operator/prometheus-operator, pkg/prometheus/promcfg.go.
+  private static func timeoutProblems(in scrape: Node) -> [FormatProblem] {
+    guard let interval = scrape.positiveDuration("interval"), let timeout = scrape.positiveDuration("scrapeTimeout"),
+      timeout > interval, let value = scrape["scrapeTimeout"]
+    else { return [] }
+    return [
+      FormatProblem("the scrape timeout \(timeout) is longer than the scrape interval \(interval)", at: value.range)
+    ]
   }
 
   private static let envelope = SectionShape(

@@ -31,10 +31,12 @@ package enum HTTPClientShape {
 
   /// A section with its own keys and those of an HTTP client.
   package static func section(
-    _ name: String, _ fields: [String: Shape], required: [String] = [], checks: [SectionShape.Check] = []
+    _ name: String, _ fields: [String: Shape], required: [String] = [], checks: [SectionShape.Check] = [],
+    renamed: [String: String] = [:]
   ) -> SectionShape {
     SectionShape(
-      name, fields.merging(self.fields) { own, _ in own }, required: required, checks: self.checks + checks)
+      name, fields.merging(self.fields) { own, _ in own }, required: required, checks: self.checks + checks,
+      renamed: renamed)
   }
 
   package static let checks: [SectionShape.Check] =

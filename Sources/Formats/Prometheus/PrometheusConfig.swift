@@ -66,6 +66,7 @@ package struct ScrapeJob {
   }
 
   package var relabelRules: [Node] { node["relabel_configs"]?.sequence ?? [] }
+  package var metricRelabelRules: [Node] { node["metric_relabel_configs"]?.sequence ?? [] }
 
   /// Whether a relabel rule may replace the address of a target, as jobs of a prober do.
   package var rewritesAddress: Bool {

@@ -105,7 +105,7 @@ package struct Linter: Sendable {
         report.unlinted.append(unlinted)
       }
       if var comments = result.suppressions {
-        comments.asked { isAsked($0, in: input) }
+        comments.asked { [isTrial = comments.source.isForTrial] in isAsked($0, in: input, isTrial: isTrial) }
         suppressions[input.path] = comments
       }
     }
@@ -132,9 +132,10 @@ package struct Linter: Sendable {
 
   /// Whether a rule has seen all that it needs to find something in a file. Of what files say of each other nothing is known
   /// where one of them was named alone.
-  private func isAsked(_ entry: RuleCatalog.Entry, in input: Input) -> Bool {
+  private func isAsked(_ entry: RuleCatalog.Entry, in input: Input, isTrial: Bool) -> Bool {
     guard let rule = entry.rule else { return true }
-    if case .project = rule.check, input.isNamed { return false }
+    if rule.sparesTrials, isTrial { return false }
+    if rule.projectCheck != nil, input.isNamed { return false }
     return settings.settings(of: rule, in: input.path).isOn == true && rules.contains { $0.id == rule.id }
   }
 
@@ -262,9 +263,10 @@ package struct Linter: Sendable {
     var facts = facts
     facts.prepareRouting(knowledge)
     facts.configuration.prepareCompose()
+    facts.prepareLoadedQueries()
     let known = facts
     let findings = rules.filter(settings.isOnSomewhere).parallelMap { rule -> [Finding] in
-      guard case .project(let check) = rule.check else { return [] }
+      guard let check = rule.projectCheck else { return [] }
       let active = ActiveRule(rule, settings.settings(of: rule, in: ""), knowledge)
       var reporter = Reporter(active, SourceFile(name: "", bytes: []))
       check(known, &reporter)

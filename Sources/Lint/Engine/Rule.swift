@@ -18,13 +18,20 @@ package struct Rule: DiagnosticKind {
   package let why: String
   /// What configuration can tune.
   package let parameters: [Parameter]
+  /// It says nothing of files for development, tests and examples.
+  package let sparesTrials: Bool
   package let bad: [Example]
   package let good: [Example]
   package let check: Check
+  /// What it asks once all files are read, alone or beside its check of single files.
+  package let projectCheck: ProjectCheck?
+
+  package typealias ProjectCheck = @Sendable (ProjectFacts, inout Reporter) -> Void
 
   package init(
     _ id: String, _ severity: Severity, offBecause: String? = nil, _ summary: String, why: String,
-    parameters: [Parameter] = [], bad: [Example], good: [Example], check: Check
+    parameters: [Parameter] = [], sparesTrials: Bool = false, bad: [Example], good: [Example], check: Check,
+    acrossFiles: ProjectCheck? = nil
   ) {
     self.id = id
     self.severity = severity
@@ -32,9 +39,11 @@ package struct Rule: DiagnosticKind {
     self.summary = summary
     self.why = why
     self.parameters = parameters
+    self.sparesTrials = sparesTrials
     self.bad = bad
     self.good = good
     self.check = check
+    if case .project(let project) = check { projectCheck = project } else { projectCheck = acrossFiles }
   }
 
   package var meaning: (summary: String, why: String) { (summary, why) }

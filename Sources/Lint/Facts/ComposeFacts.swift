@@ -210,6 +210,8 @@ package struct PrometheusFlags: Sendable {
   package let retention: Retention
   package let features: [String]
   package let isAgent: Bool
+  /// It takes samples that others send.
+  package let isSentMetrics: Bool
   package let lookback: PrometheusDuration?
 
   init(_ service: ComposeService) {
@@ -219,6 +221,9 @@ package struct PrometheusFlags: Sendable {
       size: service.flag("storage.tsdb.retention.size"))
     features = service.flag("enable-feature")?.split(separator: ",").map(String.init) ?? []
     isAgent = service.flag("agent") == "true" || features.contains("agent")
+    isSentMetrics =
+      ["web.enable-remote-write-receiver", "web.enable-otlp-receiver"].contains { service.flag($0) != nil }
+      || features.contains { $0 == "remote-write-receiver" || $0 == "otlp-write-receiver" }
     lookback = service.flag("query.lookback-delta").flatMap(PrometheusDuration.init)
   }
 }

@@ -97,6 +97,8 @@ package struct PrometheusFact: Sendable {
   /// It hands samples on to others, or asks others for theirs.
   package let writesRemotely: Bool
   package let readsRemotely: Bool
+  /// It takes samples that others send.
+  package let isSentMetrics: Bool
 
   init(_ config: PrometheusConfig) {
     let source = config.source
@@ -116,6 +118,7 @@ package struct PrometheusFact: Sendable {
     }
     writesRemotely = config.node.isFilled("remote_write")
     readsRemotely = config.node.isFilled("remote_read")
+    isSentMetrics = config.node.isFilled("otlp")
     // Source: TSDBRetentionConfig in github.com/prometheus/prometheus, config/config.go.
     let section = config.node.descend(["storage", "tsdb", "retention"])
     setsRetention = section?.mapping != nil
@@ -140,6 +143,12 @@ package struct JobFact: Sendable {
   package let rewritesAddress: Bool
   /// Labels that its static configurations and relabel rules give to targets.
   package let targetLabels: Set<String>
+  /// Labels that its targets may have in the end.
+  package let labels: TargetLabels
+  /// What is done to the series that it scrapes.
+  package let metricSteps: [RelabelStep]
+  /// Every series that it scrapes has its name for `job`.
+  package let keepsName: Bool
 
   init(_ job: ScrapeJob, in source: SourceFile) {
     name = job.name?.value ?? ""
@@ -158,7 +167,13 @@ package struct JobFact: Sendable {
       return WordFact(text, in: source)
     }
     let written = job.relabelRules.compactMap { $0["target_label"]?.text }.filter { !$0.hasPrefix("__") }
-    targetLabels = Set(job.targets.flatMap { $0.labels.map(\.key.value) } + written)
+    let targetLabels = Set(job.targets.flatMap { $0.labels.map(\.key.value) } + written)
+    self.targetLabels = targetLabels
+    labels = job.relabelRules.reduce(into: TargetLabels(job)) { $0.apply(RelabelStep($1)) }
+    let steps = job.metricRelabelRules.map(RelabelStep.init)
+    metricSteps = steps
+    let isRenamed = targetLabels.contains("job") || steps.contains { $0.mayWrite("job") || $0.removes("job") }
+    keepsName = !isRenamed && !labels.isOpen && job.node.flag("honor_labels") != true && !name.includes("$")
   }
 }
 

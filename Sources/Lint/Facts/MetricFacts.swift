@@ -9,7 +9,7 @@ package struct MetricFacts: Sendable {
   package var unknown: [MetricUseFact] = []
   /// Metrics of the spec that some query reads.
   package var used: Set<String> = []
-  /// Where a bucket is picked by its bound.
+  /// Where a bucket is picked by its bound, or a quantile by its share.
   package var buckets: [BucketUseFact] = []
   /// What expositions of the run have, by name.
   package var exposed: [String: ExposedFact] = [:]
@@ -53,11 +53,13 @@ package struct RiseFact: Sendable {
   package let metric: Range<Int>
 }
 
-/// A matcher on `le`.
+/// A matcher on `le`, or on the `quantile` of a summary.
 package struct BucketUseFact: Sendable {
-  /// Name of the histogram, without `_bucket`.
+  /// Name of the histogram, without `_bucket`, or of the summary.
   package let metric: String
   package let matcher: LabelMatcher
+  /// The series are stored as Prometheus 3 stores what it scrapes.
+  package let isNormalized: Bool
   package let place: QueryPlace
 }
 
@@ -110,10 +112,12 @@ extension MetricFacts {
       } else if name.includes(":") {
         unknown.append(MetricUseFact(name: name, source: query.source, range: query.range(part)))
       }
-      if let metric = MetricPart.bucket.metric(of: name) {
-        for matcher in selector.matchers where matcher.name == "le" && !matcher.operation.isNegative {
-          buckets.append(BucketUseFact(metric: metric, matcher: matcher, place: query.place))
-        }
+      let histogram = MetricPart.bucket.metric(of: name)
+      for matcher in selector.matchers where matcher.name == (histogram == nil ? "quantile" : "le") {
+        guard !matcher.operation.isNegative, !query.hasVariable(in: matcher.valueRange) else { continue }
+        let isNormalized = query.language == .promQL && !name.includes(":")
+        buckets.append(
+          BucketUseFact(metric: histogram ?? name, matcher: matcher, isNormalized: isNormalized, place: query.place))
       }
     }
     if mayReadGauge { addRises(query, catalogue) }

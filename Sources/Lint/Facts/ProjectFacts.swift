@@ -10,6 +10,10 @@ package struct ProjectFacts: Sendable {
   package var paths: Set<String> = []
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
+  /// The expressions of rules that a Prometheus evaluates.
+  package var ruleQueries: [QueryPlace] = []
+  /// Those of which is known which server loads them. Made once everything is read.
+  package var loadedQueries: [LoadedQuery] = []
   /// Links of alerts to their runbooks.
   package var runbooks: [RunbookReference] = []
   package var metrics = MetricFacts()
@@ -36,6 +40,7 @@ package struct ProjectFacts: Sendable {
     let source = document.source
     objectives.add(rule, source)
     thresholds.add(rule)
+    if document.kind == .rules, document.dialect == .prometheus { ruleQueries.append(rule.query.place) }
     let name = group.name?.value ?? ""
     switch rule.kind {
     case .record:
@@ -51,6 +56,7 @@ package struct ProjectFacts: Sendable {
   mutating func merge(_ other: ProjectFacts) {
     alerts += other.alerts
     records += other.records
+    ruleQueries += other.ruleQueries
     runbooks += other.runbooks
     metrics.merge(other.metrics)
     timing.merge(other.timing)

@@ -59,7 +59,7 @@ struct ScrapeIntervals {
 
 extension ConfigurationFacts {
   /// Whether every pattern of `scrape_config_files` names a file that was given: others may scrape at other intervals.
-  fileprivate func hasAllScrapeConfigs(of config: PrometheusFact) -> Bool {
+  func hasAllScrapeConfigs(of config: PrometheusFact) -> Bool {
     config.scrapeConfigFiles.allSatisfy { !included(by: $0, of: config).isEmpty }
   }
 }

@@ -8,13 +8,18 @@ extension Rule {
     why:
       """
       The selector gives nothing and no error: the alert never fires. The values are those that the spec or its pack declares, \
-      and the names of services, components, teams and jobs.
+      and the names of services, components, teams and jobs. Without a spec the names of the jobs are known to rules that a \
+      `prometheus.yml` among the files loads.
       """,
     bad: [
-      .inShop("rate(http_requests_total{method=⟦\"FETCH\"⟧,service=~⟦\"ap.*\"⟧}[5m]) > 5")
+      .inShop("rate(http_requests_total{method=⟦\"FETCH\"⟧,service=~⟦\"ap.*\"⟧}[5m]) > 5"),
+      loaded(#"up{job=⟦"apis"⟧} == 0 or web_jobs{job=~⟦"web|db"⟧} > 5"#),
     ],
     good: [
-      .inShop("rate(http_requests_total{method=~\"P.*\",service=\"web\",status=\"500\"}[5m]) > 5")
+      .inShop("rate(http_requests_total{method=~\"P.*\",service=\"web\",status=\"500\"}[5m]) > 5"),
+      loaded(#"up{job="api"} == 0 or web_jobs{job=~"web|api"} > 5 or job:jobs:sum{job="all"} > 5"#),
+      loaded(#"up{job="apis"} == 0"#, job: "honor_labels: true"),
+      loaded(#"up{job="apis"} == 0"#, job: "file_sd_configs: [{ files: [targets/*.yml] }]"),
     ],
     check: .query { query, reporter in
       for selector in query.selectors where !selector.matchers.isEmpty {
@@ -34,7 +39,41 @@ extension Rule {
             at: matcher.valueRange, help: help)
         }
       }
+    },
+    acrossFiles: { facts, reporter in
+      if reporter.knowledge.stack != nil { return }
+      for query in facts.loadedQueries where query.place.expressionText.includes("job") {
+        let names = query.servers.map(\.jobNames)
+        guard names.allSatisfy({ $0 != nil }) else { continue }
+        let jobs = names.reduce(into: Set<String>()) { $0.formUnion($1 ?? []) }
+        for use in query.place.expression()?.metricNames ?? [] {
+          guard query.isScraped(use.name) || use.name == PrometheusSeries.up else { continue }
+          for matcher in use.selector.matchers
+          where matcher.name == "job" && !matcher.operation.isNegative && !matcher.matchesEmpty
+            && !jobs.contains(where: { matcher.accepts($0) ?? true })
+          {
+            reporter.report(
+              "no job of `prometheus.yml` is called `\(matcher.value)`: the selector gives nothing",
+              at: query.place.range(matcher.valueRange), in: query.place.source,
+              help: Spelling.help(for: matcher.value, among: jobs))
+          }
+        }
+      }
     })
+
+  private static func loaded(_ expression: String, job: String = "honor_labels: false") -> Example {
+    Example(files: [
+      "prometheus.yml": """
+      rule_files: [rules.yml]
+      scrape_configs:
+        - job_name: api
+          \(job)
+          static_configs: [{ targets: ["api:8000"] }]
+
+      """,
+      "rules.yml": Example.alertText(expression),
+    ])
+  }
 }
 
 extension Query {

@@ -27,7 +27,7 @@ extension Rule {
         ])
     ],
     check: .project { facts, reporter in
-      for use in facts.metrics.buckets {
+      for use in facts.metrics.buckets where use.matcher.name == "le" {
         var bounds = facts.metrics.exposed[use.metric]?.bounds ?? []
         if let entry = reporter.knowledge.catalogue.entry(of: use.metric), !entry.bounds.isEmpty {
           bounds += entry.bounds.compactMap { Double($0.digits) }

@@ -20,6 +20,12 @@ extension Rule {
             metric_relabel_configs:
               - source_labels: [__name__]
                 action: ⟦drop⟧
+          - job_name: web
+            static_configs: [{ targets: ["web:8000"] }]
+            relabel_configs:
+              - source_labels: [⟦__meta_docker_container_name⟧]
+                regex: web
+                action: keep
         """)
     ],
     good: [
@@ -35,6 +41,14 @@ extension Rule {
               - source_labels: [__name__]
                 regex: .*
                 action: keep
+          - job_name: files
+            file_sd_configs: [{ files: [targets/*.yml] }]
+            relabel_configs:
+              - { source_labels: [__meta_docker_container_name], regex: web, action: keep }
+          - job_name: docker
+            docker_sd_configs: [{ host: "unix:///var/run/docker.sock" }]
+            relabel_configs:
+              - { source_labels: [__meta_docker_container_name], regex: web, action: keep }
         """)
     ],
     check: .prometheus { config, reporter in
@@ -53,6 +67,11 @@ extension Rule {
             isAll ? "every value matches, so the rule drops everything" : "no value matches, so the rule keeps nothing",
             at: place, help: text == nil ? "say in `regex:` what to drop" : nil)
         }
+      }
+      for (step, source) in config.stepsWithoutLabels where step.drops(step.absent) == true {
+        reporter.report(
+          "no target of this job has `\(source.value)`, so the rule keeps none", at: source,
+          help: TargetLabels.help(source.value))
       }
     })
 }

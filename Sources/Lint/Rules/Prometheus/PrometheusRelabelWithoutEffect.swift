@@ -27,6 +27,12 @@ extension Rule {
             metric_relabel_configs:
               - source_labels: [⟦__meta_docker_container_name⟧]
                 target_label: container
+          - job_name: web
+            static_configs: [{ targets: ["web:8000"] }]
+            relabel_configs:
+              - { source_labels: [⟦__meta_docker_container_name⟧], target_label: container }
+              - { source_labels: [⟦instance⟧], regex: "(.*):.*", target_label: host }
+              - { source_labels: [⟦__name__⟧], regex: "go_.*", action: drop }
         """)
     ],
     good: [
@@ -53,12 +59,24 @@ extension Rule {
                 regex: "/users/.*"
                 target_label: path
                 replacement: /users
+          - job_name: web
+            static_configs: [{ targets: ["web:8000"], labels: { team: core } }]
+            relabel_configs:
+              - { source_labels: [team], target_label: owner }
+              - { source_labels: [owner], target_label: group }
+              - { source_labels: [env], regex: "", replacement: prod, target_label: env }
+              - { source_labels: [__address__, __meta_docker_port], regex: "(.*);", target_label: instance }
         """)
     ],
     check: .prometheus { config, reporter in
       if reporter.source.isFixture { return }
       for list in config.relabelLists {
         for rule in list.rules { report(rule, list.key, &reporter) }
+      }
+      for (step, source) in config.stepsWithoutLabels where step.isIdle(on: step.absent) {
+        reporter.report(
+          "no target of this job has `\(source.value)`, so the rule never does anything", at: source,
+          help: TargetLabels.help(source.value))
       }
     })
 
