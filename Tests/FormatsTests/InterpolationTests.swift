@@ -21,6 +21,19 @@ struct InterpolationTests {
 
   @Test(
     arguments: [
+      ("x ${", "${"), ("${}", "${}"), ("a${A/b/c}d", "${A/b/c}"), ("${1}", "${1}"), ("${A:}", "${A:}"),
+      ("${A B} ${C}", "${A B}"),
+      ("${Ä}", "${Ä}"), ("${A:=x}", "${A:=x}"), ("${A", "${"), ("$1", "$"), ("$(date)", "$"), ("^/(a|b)($|/)", "$"),
+      ("5$", "$"), ("$ä", "$"),
+      ("$$ ${A} $A ${A:-}b} ${A:-${B:?c}} ${A+b} $$(date) {{$x}}", nil),
+    ] as [(String, String?)])
+  func problems(text: String, part: String?) {
+    let found = Interpolation.problems(in: text).map { String(decoding: Array(text.utf8)[$0.part], as: UTF8.self) }
+    #expect(found == (part.map { [$0] } ?? []))
+  }
+
+  @Test(
+    arguments: [
       ("plain", "plain"), ("$$A", "$A"), ("${A:-b}", "b"), ("${A-${B:-c}}", "c"), ("${A}", nil), ("$A", nil),
       ("${A:?b}", nil),
     ] as [(String, String?)])

@@ -100,12 +100,15 @@ struct ComposeService {
       let mounts = try definition.mounts.filter {
         container.holds($0.condition) && $0.source != nil && $0.target != nil
       }.map {
-        mount -> String in
+        mount -> Tree in
         let options = [mount.isReadOnly ? "ro" : nil, mount.propagation].compactMap { $0 }
-        return try render(mount.source!) + ":" + (try render(mount.target!))
+        let text =
+          try render(mount.source!) + ":" + (try render(mount.target!))
           + (options.isEmpty ? "" : ":" + options.joined(separator: ","))
+        guard let suppressed = mount.suppressed else { return .string(text) }
+        return .commented("pharos disable \(suppressed.rule): \(suppressed.reason)", .string(text))
       }
-      return list(mounts)
+      return mounts.isEmpty ? nil : .list(mounts)
     }
   }
 

@@ -16,6 +16,9 @@ package struct ComposeFile {
     services = all.compactMap { entry in Text(entry.key).map { ComposeService($0, entry.value, among: all) } }
   }
 
+  /// The keys at the top under which things have names.
+  static let sections = ["services", "networks", "volumes", "secrets", "configs"]
+
   package func names(_ section: String) -> Set<String> {
     Set((node[section]?.mapping ?? []).compactMap { $0.key.text })
   }

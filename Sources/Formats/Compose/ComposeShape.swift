@@ -39,53 +39,53 @@ package enum ComposeShape {
   private static let tables = ShapeNotation.read(table, isCompose: true)
 
   private static let table = #"""
-    pairs = <s>|[s]
-    words = s|[s]
-    limit = [{path:s rate:s}]
-    reference = [s|{source:s target:s uid:s gid:s mode:s}]
-    hook = [{command:$words user:s privileged:s working_dir:s environment:$pairs}]
-    start = [{command:$words image:s user:s privileged:s working_dir:s environment:$pairs per_replica:s}]
-    healthcheck = {disable:s interval:s retries:s test:$words timeout:s start_period:s start_interval:s}
-    build = s|{context:s dockerfile:s dockerfile_inline:s entitlements:[s] args:$pairs ssh:s|[s]|<s> labels:$pairs
-      cache_from:[s] cache_to:[s] no_cache:s additional_contexts:$pairs no_cache_filter:$words network:s provenance:s sbom:s pull:s target:s
-      shm_size:s extra_hosts:[s]|<*> isolation:s privileged:s secrets:$reference tags:[s] ulimits:<*> platforms:[s]}
-    resource = {cpus:s memory:s pids:s generic_resources:[*] devices:[*]}
-    update = {parallelism:s delay:s failure_action:s monitor:s max_failure_ratio:s order:e(start-first|stop-first)}
-    deploy = {mode:s endpoint_mode:s replicas:s labels:$pairs rollback_config:$update update_config:$update
+    pairs = <s>|[t]
+    words = t|[t]
+    limit = [{path:t rate:z}]
+    reference = [t|{source:t target:t uid:t gid:t mode:s}]
+    hook = [{command:$words user:t privileged:b working_dir:t environment:$pairs}]
+    start = [{command:$words image:t user:t privileged:b working_dir:t environment:$pairs per_replica:b}]
+    healthcheck = {disable:b interval:d retries:i test:$words timeout:d start_period:d start_interval:d}
+    build = t|{context:t dockerfile:t dockerfile_inline:t entitlements:[t] args:$pairs ssh:s|[t]|<s> labels:$pairs
+      cache_from:[t] cache_to:[t] no_cache:s additional_contexts:$pairs no_cache_filter:$words network:t provenance:s sbom:s pull:s target:t
+      shm_size:z extra_hosts:[t]|<*> isolation:t privileged:s secrets:$reference tags:[t] ulimits:<*> platforms:[t]}
+    resource = {cpus:n memory:z pids:i generic_resources:[*] devices:[*]}
+    update = {parallelism:i delay:d failure_action:t monitor:d max_failure_ratio:n order:e(start-first|stop-first)}
+    deploy = {mode:t endpoint_mode:t replicas:i labels:$pairs rollback_config:$update update_config:$update
       resources:{limits:$resource reservations:$resource}
-      restart_policy:{condition:s delay:s max_attempts:s window:s}
-      placement:{constraints:[s] preferences:[{spread:s}] max_replicas_per_node:s}}
-    volume = [s|{type:e(bind|volume|tmpfs|cluster|npipe|image) source:s target:s read_only:s consistency:s
-      bind:{propagation:s create_host_path:s recursive:e(enabled|disabled|writable|readonly) selinux:s}
-      volume:{labels:$pairs nocopy:s subpath:s} tmpfs:{size:s mode:s} image:{subpath:s}}]
+      restart_policy:{condition:t delay:d max_attempts:i window:d}
+      placement:{constraints:[t] preferences:[{spread:t}] max_replicas_per_node:i}}
+    volume = [t|{type:e(bind|volume|tmpfs|cluster|npipe|image) source:t target:t read_only:b consistency:t
+      bind:{propagation:t create_host_path:s recursive:e(enabled|disabled|writable|readonly) selinux:t}
+      volume:{labels:$pairs nocopy:b subpath:t} tmpfs:{size:z mode:s} image:{subpath:t}}]
     service = {annotations:$pairs attach:s blkio_config:{device_read_bps:$limit device_read_iops:$limit
-      device_write_bps:$limit device_write_iops:$limit weight:s weight_device:[{path:s weight:s}]} build:$build
-      cap_add:[s] cap_drop:[s] cgroup:e(host|private) cgroup_parent:s command:$words configs:$reference container_name:s
-      cpu_count:s cpu_percent:s cpu_period:s cpu_quota:s cpu_rt_period:s cpu_rt_runtime:s cpu_shares:s cpus:s cpuset:s
-      credential_spec:{config:s file:s registry:s}
-      depends_on:[s]|<{condition:e(service_started|service_healthy|service_completed_successfully) required:s restart:s}>
-      deploy:$deploy develop:{watch:[*]} device_cgroup_rules:[s] devices:[s|{source:s target:s permissions:s}]
-      dns:$words dns_opt:[s] dns_search:$words domainname:s entrypoint:$words
-      env_file:s|[s|{path:s format:s required:s}] environment:$pairs expose:[s] extends:s|{service:s file:s}
-      external_links:[s] extra_hosts:[s]|<*> gpus:s|[*] group_add:[s] healthcheck:$healthcheck hostname:s image:s init:s
-      ipc:s isolation:s label_file:$words labels:$pairs links:[s] logging:{driver:s options:<s>} mac_address:s mem_limit:s
-      mem_reservation:s mem_swappiness:s memswap_limit:s models:[s]|<*> network_mode:s
-      networks:[s]|<{aliases:[s] interface_name:s ipv4_address:s ipv6_address:s link_local_ips:[s] mac_address:s
-        driver_opts:<s> priority:s gw_priority:s}>
-      oom_kill_disable:s oom_score_adj:s pid:s pids_limit:s platform:s
-      ports:[s|{name:s mode:s host_ip:s target:s published:s protocol:s app_protocol:s}] post_start:$hook pre_start:$start pre_stop:$hook
-      privileged:s profiles:[s] provider:{type:s options:<*>} pull_policy:s pull_refresh_after:s read_only:s restart:s
-      runtime:s scale:s secrets:$reference security_opt:[s] shm_size:s stdin_open:s stop_grace_period:s stop_signal:s
-      storage_opt:<*> sysctls:$pairs tmpfs:$words tty:s ulimits:<s|{hard:s soft:s}> use_api_socket:s user:s userns_mode:s
-      uts:s volumes:$volume volumes_from:[s] working_dir:s}
-    external = s|{name:s}
-    network = {name:s driver:s driver_opts:<s> external:$external internal:s enable_ipv4:s enable_ipv6:s attachable:s
+      device_write_bps:$limit device_write_iops:$limit weight:s weight_device:[{path:t weight:s}]} build:$build
+      cap_add:[t] cap_drop:[t] cgroup:e(host|private) cgroup_parent:t command:$words configs:$reference container_name:t
+      cpu_count:i cpu_percent:n cpu_period:s cpu_quota:s cpu_rt_period:s cpu_rt_runtime:s cpu_shares:i cpus:n cpuset:t
+      credential_spec:{config:t file:t registry:t}
+      depends_on:[t]|<{condition:e(service_started|service_healthy|service_completed_successfully) required:b restart:b}>
+      deploy:$deploy develop:{watch:[*]} device_cgroup_rules:[t] devices:[t|{source:t target:t permissions:t}]
+      dns:$words dns_opt:[t] dns_search:$words domainname:t entrypoint:$words
+      env_file:t|[t|{path:t format:t required:s}] environment:$pairs expose:[s] extends:t|{service:t file:t}
+      external_links:[t] extra_hosts:[t]|<*> gpus:s|[*] group_add:[s] healthcheck:$healthcheck hostname:t image:t init:b
+      ipc:t isolation:t label_file:$words labels:$pairs links:[t] logging:{driver:t options:<s>} mac_address:t mem_limit:z
+      mem_reservation:z mem_swappiness:s memswap_limit:z models:[t]|<*> network_mode:t
+      networks:[t]|<{aliases:[t] interface_name:t ipv4_address:t ipv6_address:t link_local_ips:[t] mac_address:t
+        driver_opts:<s> priority:n gw_priority:n}>
+      oom_kill_disable:b oom_score_adj:i pid:t pids_limit:i platform:t
+      ports:[s|{name:t mode:t host_ip:t target:i published:s protocol:t app_protocol:t}] post_start:$hook pre_start:$start pre_stop:$hook
+      privileged:b profiles:[t] provider:{type:t options:<*>} pull_policy:p pull_refresh_after:t read_only:b restart:t
+      runtime:t scale:i secrets:$reference security_opt:[t] shm_size:z stdin_open:b stop_grace_period:d stop_signal:t
+      storage_opt:<*> sysctls:$pairs tmpfs:$words tty:b ulimits:<i|{hard!:i soft!:i}> use_api_socket:s user:t userns_mode:t
+      uts:t volumes:$volume volumes_from:[t] working_dir:t}
+    external = s|{name:t}
+    network = {name:t driver:t driver_opts:<s> external:$external internal:b enable_ipv4:b enable_ipv6:b attachable:b
       labels:$pairs
-      ipam:{driver:s config:[{subnet:s ip_range:s gateway:s aux_addresses:<s>}] options:<s>}}
-    namedVolume = {name:s driver:s driver_opts:<s> external:$external labels:$pairs}
-    file = {version:s name:s include:[s|{path:$words env_file:$words project_directory:s}] services:<$service> models:<*>
+      ipam:{driver:t config:[{subnet:t ip_range:t gateway:t aux_addresses:<t>}] options:<t>}}
+    namedVolume = {name:t driver:t driver_opts:<s> external:$external labels:$pairs}
+    file = {version:t name:t include:[t|{path:$words env_file:$words project_directory:t}] services:<$service> models:<*>
       networks:<$network> volumes:<$namedVolume>
-      secrets:<{name:s environment:s file:s external:$external labels:$pairs driver:s driver_opts:<s> template_driver:s}>
-      configs:<{name:s content:s environment:s file:s external:$external labels:$pairs template_driver:s}>}
+      secrets:<{name:t environment:t file:t external:$external labels:$pairs driver:t driver_opts:<s> template_driver:t}>
+      configs:<{name:t content:t environment:t file:t external:$external labels:$pairs template_driver:t}>}
     """#
 }

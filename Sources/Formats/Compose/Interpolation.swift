@@ -1,3 +1,5 @@
+import Documents
+
 /// Variables of Compose: `$NAME`, `${NAME:-default}`; `$$` is a dollar sign.
 ///
 /// <https://docs.docker.com/reference/compose-file/interpolation/>
@@ -92,7 +94,12 @@ package enum Interpolation {
     return (String(name), rule, text.index(after: end))
   }
 
-  private static func name(_ text: Substring) -> Substring { text.prefix { $0 == "_" || $0.isLetter || $0.isNumber } }
+  private static func name(_ text: Substring) -> Substring {
+    guard let first = text.utf8.first, isNameStart(first) else { return text.prefix(0) }
+    return text.prefix { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
+  }
+
+  fileprivate static func isNameStart(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "_") || byte.isLetter }
 
   /// The brace that closes the one at the start.
   private static func closing(_ text: Substring) -> Substring.Index? {
@@ -105,5 +112,62 @@ package enum Interpolation {
       }
     }
     return nil
+  }
+}
+
+extension Interpolation {
+  /// A dollar sign that Compose does not take for a variable.
+  package enum Problem: Sendable {
+    /// `${` with something else behind it: refused.
+    case malformed
+    /// Neither a name, nor `{`, nor a second dollar sign behind it.
+    case lone
+  }
+
+  /// Every such sign, with its bytes in the text; not those in what stands for a variable without a value.
+  ///
+  /// Source: the pattern of github.com/compose-spec/compose-go, template/template.go. Without the brace it leaves the sign as it is,
+  /// where compose/config/interpolation.py of docker-compose 1 refuses it.
+  package static func problems(in text: String) -> [(problem: Problem, part: Range<Int>)] {
+    guard isNeeded(text) else { return [] }
+    let bytes = Array(text.utf8)
+    var found: [(Problem, Range<Int>)] = [], index = 0
+    while let dollar = bytes[index...].firstIndex(of: UInt8(ascii: "$")) {
+      let next = dollar + 1 < bytes.count ? bytes[dollar + 1] : nil
+      index = dollar + 1
+      switch next {
+      case UInt8(ascii: "$"): index = dollar + 2
+      case UInt8(ascii: "{"):
+        let end = bytes[dollar...].firstIndex(of: UInt8(ascii: "}")).map { $0 + 1 }
+        if isVariable(bytes[(dollar + 2)...]) {
+          index = closing(bytes[(dollar + 1)...]) ?? end ?? index
+        } else {
+          found.append((.malformed, dollar..<(end ?? dollar + 2)))
+        }
+      case let next? where isNameStart(next): break
+      default: found.append((.lone, dollar..<dollar + 1))
+      }
+    }
+    return found
+  }
+
+  /// Behind the brace that closes the one at the start.
+  private static func closing(_ bytes: ArraySlice<UInt8>) -> Int? {
+    var depth = 0
+    for (index, byte) in zip(bytes.indices, bytes) {
+      if byte == UInt8(ascii: "{") { depth += 1 }
+      if byte == UInt8(ascii: "}") { depth -= 1 }
+      if depth == 0 { return index + 1 }
+    }
+    return nil
+  }
+
+  /// Whether a name begins here, and its brace is closed or one of the signs follows that ask for something.
+  private static func isVariable(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let first = bytes.first, isNameStart(first), bytes.contains(UInt8(ascii: "}")) else { return false }
+    var rest = bytes.drop { isNameStart($0) || $0.isDigit }
+    if rest.first == UInt8(ascii: "}") { return true }
+    if rest.first == UInt8(ascii: ":") { rest.removeFirst() }
+    return rest.first.map("-?+".utf8.contains) ?? false
   }
 }

@@ -19,6 +19,8 @@ package indirect enum Shape: Sendable {
   case number
   /// One of these words.
   case choice([String])
+  /// A scalar that a function takes; what it is called, and what to do about one of another kind.
+  case fitting(String, help: String? = nil, @Sendable (Scalar) -> Bool)
   /// A scalar that a function examines; it returns what is wrong, or nil.
   case parsed(@Sendable (String) -> String?)
   /// What is of one shape and of another too; the second is asked where the first has no objection.
@@ -54,12 +56,15 @@ package final class SectionShape: Sendable {
   package let required: [String]
   /// Whether keys that begin with `x-` may hold anything.
   let takesExtensions: Bool
+  /// What to write instead of keys that there were once.
+  let renamed: [String: String]
   let checks: [Check]
 
   package init(
     _ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = [],
-    takesExtensions: Bool = false
+    takesExtensions: Bool = false, renamed: [String: String] = [:]
   ) {
+    self.renamed = renamed
     self.takesExtensions = takesExtensions
     self.name = name
     self.fields = fields
@@ -101,6 +106,7 @@ extension Shape {
     case .integer: scalar(node, "a whole number", &found) { ForeignScalars.isInteger($0) }
     case .natural: scalar(node, "a whole number from 0 on", &found) { ForeignScalars.isNatural($0) }
     case .number: scalar(node, "a number", &found) { ForeignScalars.isNumber($0) }
+    case .fitting(let what, let help, let fits): scalar(node, what, help: help, &found, fits)
     case .choice(let words):
       guard let text = node.text else { return scalar(node, "a word", &found) { _ in true } }
       if !words.contains(text) {
@@ -174,7 +180,7 @@ extension SectionShape {
         let lower = key.lowercased()
         found.append(
           FormatProblem(
-            "unknown key `\(key)` in \(name)", help: Spelling.help(for: key, among: Array(fields.keys)),
+            "unknown key `\(key)` in \(name)", help: renamed[key] ?? Spelling.help(for: key, among: Array(fields.keys)),
             at: entry.key.range, isOfCase: fields.keys.contains { $0.lowercased() == lower }))
       }
     }

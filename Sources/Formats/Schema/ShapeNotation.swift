@@ -3,6 +3,7 @@
 /// `name = shape`, one after the other; a shape may name one that was defined before it:
 ///
 ///     s  any scalar      t  text        b  boolean     i  integer    n  number    d  duration (a string)    *  anything
+///     z  a size of Compose, and in its table the others as Compose reads them    p  its pull policy
 ///     [shape]  list      <shape>  any keys     e(a|b)  one of the words           $name  as defined
 ///     {key:shape key!:shape}  fixed keys, those with `!` required                 shape|shape  a scalar, a list or a mapping
 package struct ShapeNotation {
@@ -80,7 +81,9 @@ package struct ShapeNotation {
       return .any
     default: break
     }
-    switch word() {
+    let kind = word()
+    if isCompose, let shape = Self.compose[kind] { return .filledIn(shape) }
+    switch kind {
     case "e": return choice()
     case "s": return .string
     case "t": return .text
@@ -91,6 +94,11 @@ package struct ShapeNotation {
     default: return .any
     }
   }
+
+  private static let compose: [String: Shape] = [
+    "t": .composeText, "b": .composeFlag, "i": .composeInteger, "n": .composeNumber, "d": .composeDuration,
+    "z": .composeBytes, "p": .composePullPolicy,
+  ]
 
   private mutating func choice() -> Shape {
     guard take("(") else { return .any }

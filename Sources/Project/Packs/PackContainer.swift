@@ -34,6 +34,13 @@ package struct PackContainer: Sendable {
     package var temporary: String?
     package var propagation: String?
     package var condition: String?
+    package var suppressed: Suppressed?
+
+    /// A rule of the linter that is right about it in general.
+    package struct Suppressed: Sendable {
+      package var rule = ""
+      package var reason = ""
+    }
   }
 
   package struct Healthcheck: Sendable {
@@ -110,6 +117,14 @@ package struct PackContainer: Sendable {
       .init(
         "propagation", \.propagation, .word(of: ["rslave", "rprivate", "rshared"]), "How mounts below it propagate."),
       .init("if", \.condition, .string, "Name that must have a value."),
+      .init("suppress", \.suppressed, suppressed.codec, "A finding of lint that is accepted here."),
+    ])
+
+  private static let suppressed = Section(
+    "suppress", "A rule that the generated file suppresses.", default: Mount.Suppressed(),
+    fields: [
+      .init("rule", \.rule, .string, "The rule.", isRequired: true),
+      .init("reason", \.reason, .string, "Why it is accepted.", isRequired: true),
     ])
 
   private static let healthcheck = Section(

@@ -8,6 +8,7 @@ extension Rule {
     why:
       "Alertmanager decides by labels who is notified of an alert. One without `severity` falls through to the default route. An info where no other alert of the file has the label either.",
     parameters: [.init("names", "Labels that every alert must carry.", default: ["severity"])],
+    sparesTrials: true,
     bad: [.alert("up == 0").marking("Example")],
     good: [
       Example(

@@ -7,6 +7,7 @@ extension Rule {
     "a service is started with a password that everybody knows",
     why:
       "The first thing that is tried from outside are the passwords of the documentation. Looked for where the service has a port on its machine; files for development, tests and examples are left alone.",
+    sparesTrials: true,
     bad: [
       Example(
         """

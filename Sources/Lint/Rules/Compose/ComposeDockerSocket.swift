@@ -4,9 +4,10 @@ import Formats
 extension Rule {
   static let dockerSocket = Rule(
     "compose/docker-socket", .warning,
-    "the socket of Docker is mounted so that it can be written to",
+    "the socket of Docker is mounted",
     why:
-      "Whoever can write to it starts a container with the whole disk of the machine. Read-only mounting keeps the socket's file, but not its commands: a proxy that answers reading only does. Files for development, tests and examples are left alone.",
+      "Whoever reaches it starts a container with the whole disk of the machine. `:ro` protects the socket's file and nothing else: what is asked through it is as powerful. A proxy that answers reading only does protect. Files for development, tests and examples are left alone.",
+    sparesTrials: true,
     bad: [
       Example(
         """
@@ -14,6 +15,9 @@ extension Rule {
           agent:
             image: grafana/alloy:v1.8.0
             volumes: ["⟦/var/run/docker.sock:/var/run/docker.sock⟧"]
+          reader:
+            image: grafana/promtail:3.4.0
+            volumes: ["⟦/var/run/docker.sock:/var/run/docker.sock:ro⟧"]
         """)
     ],
     good: [
@@ -22,6 +26,9 @@ extension Rule {
         services:
           agent:
             image: grafana/alloy:v1.8.0
+            volumes: ["./config:/etc/alloy:ro"]
+          proxy:
+            image: tecnativa/docker-socket-proxy:0.3.0
             volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]
           runner:
             image: gitlab/gitlab-runner:v17.9.0
@@ -31,12 +38,12 @@ extension Rule {
     check: .composeService { service, reporter in
       if reporter.source.isForTrial { return }
       if managers.contains(service.imageName.split(separator: "/").last.map(String.init) ?? "") { return }
-      for mount in service.mounts where mount.source.hasSuffix("/docker.sock") && !mount.isReadOnly {
+      for mount in service.mounts where mount.source.hasSuffix("/docker.sock") {
         let range = Text(mount.node)?.contentRange(in: reporter.source) ?? mount.node.range
         reporter.report(
-          "`\(service.name.value)` can give orders to Docker, and so to the machine", at: range,
-          help:
-            "put a proxy before the socket that lets reading through only; `:ro` keeps the file, not what is asked through it"
+          "`\(service.name.value)` can give orders to Docker, and so to the machine"
+            + (mount.isReadOnly ? ": `:ro` protects the socket's file only" : ""), at: range,
+          help: "put a proxy before the socket that lets reading through only"
         )
       }
     })

@@ -13,7 +13,6 @@ extension Rule {
         services:
           one: { image: "nginx:1.29", healthcheck: { test: [CMD, "⟦curl -f http://localhost/⟧"] } }
           pipe: { image: "nginx:1.29", healthcheck: { test: [CMD, curl, http://localhost/, "⟦||⟧", exit, "1"] } }
-          bare: { image: "nginx:1.29", healthcheck: { test: [⟦curl⟧, -f, http://localhost/] } }
           split: { image: "nginx:1.29", healthcheck: { test: [CMD-SHELL, curl, ⟦-f⟧, http://localhost/] } }
           text: { image: "nginx:1.29", healthcheck: { test: "⟦CMD⟧ curl -f http://localhost/" } }
           prometheus: { image: "prom/prometheus:v3.5.0", healthcheck: { test: [CMD, ⟦curl⟧, http://localhost:9090/-/healthy] } }
@@ -55,8 +54,6 @@ private enum HealthcheckCommand {
 
   case program(Text, arguments: [Text])
   case shell(Text)
-  /// A list that begins with none of the words that it may begin with.
-  case unmarked(Text)
   /// The shell is given more than one text, of which it runs the first.
   case split(Text, rest: Text)
 
@@ -74,16 +71,13 @@ private enum HealthcheckCommand {
     case "CMD-SHELL" where words.count > 2: self = .split(words[1], rest: words[2])
     case "CMD-SHELL" where words.count == 2: self = .shell(words[1])
     case "CMD", "CMD-SHELL": return nil
-    default: self = .unmarked(mark)
+    // Compose refuses the list.
+    default: return nil
     }
   }
 
   func problem(in service: ComposeService) -> Problem? {
     switch self {
-    case .unmarked(let word):
-      Problem(
-        message: "the list begins with `\(word.value)`, so Compose refuses it", text: word,
-        help: "begin it with `CMD`, or with `CMD-SHELL` and one text")
     case .split(let first, let rest):
       Problem(
         message: "the shell runs `\(first.value)` alone: what follows in the list is no part of it", text: rest,
@@ -119,7 +113,11 @@ private enum HealthcheckCommand {
   }
 
   /// Images with a few tools at most, as all versions of their Dockerfiles begin with `busybox` or are `distroless`.
-  private static let withoutCurl: Set<String> = ["prometheus", "alertmanager", "node-exporter", "blackbox-exporter"]
+  private static let withoutCurl: Set<String> = [
+    "prometheus", "alertmanager", "node-exporter", "blackbox-exporter", "pushgateway", "snmp-exporter",
+    "mysqld-exporter",
+    "statsd-exporter", "memcached-exporter",
+  ]
 
   private static func missing(_ command: Text, in service: ComposeService) -> Problem? {
     guard service["build"] == nil, let image = service.image, !Interpolation.isNeeded(command.value) else { return nil }

@@ -7,6 +7,7 @@ extension Rule {
     "an image has no version, or `latest`",
     why:
       "What runs is whatever was newest when somebody last pulled: two machines differ, and an upgrade happens when nobody chose it. Files for development, tests and examples are left alone.",
+    sparesTrials: true,
     bad: [
       Example(
         """

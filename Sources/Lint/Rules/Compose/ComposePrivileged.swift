@@ -9,6 +9,7 @@ extension Rule {
       Whoever breaks into the container has the machine. Nothing in a monitoring stack needs all of it. Of cAdvisor, whose \
       documentation says to run it so, it is an info.
       """,
+    sparesTrials: true,
     bad: [
       Example(
         """

@@ -7,6 +7,7 @@ extension Rule {
     "a port that is for the inside is published on every interface",
     why:
       "Docker opens it past the host's firewall. Databases, exporters and Prometheus have no login of their own: everybody can read everything. Files for development, tests and examples are left alone.",
+    sparesTrials: true,
     bad: [
       Example(
         """

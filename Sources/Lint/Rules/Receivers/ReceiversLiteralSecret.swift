@@ -9,6 +9,7 @@ extension Rule {
       Whoever can read the repository can send in your name. A key that ends in `_file` keeps the secret out of it, and it \
       can change without a commit.
       """,
+    sparesTrials: true,
     bad: [
       Example(
         """

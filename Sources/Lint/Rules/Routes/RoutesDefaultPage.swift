@@ -10,6 +10,7 @@ extension Rule {
       change to the default does not silence it.
       """,
     parameters: [PagingAlerts.parameter],
+    sparesTrials: true,
     bad: [
       Example(files: [
         "alertmanager.yml": """

@@ -7,6 +7,7 @@ extension Rule {
     "a secret stands in a configuration as it is",
     why:
       "Whoever can read the repository, its history or a backup has it. Prometheus shows its configuration to everybody who opens its page, secrets hidden, but not those inside of addresses.",
+    sparesTrials: true,
     bad: [
       Example(
         """
