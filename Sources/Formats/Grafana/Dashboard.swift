@@ -13,6 +13,8 @@ package final class Dashboard {
   /// The form of `elements` and `layout`.
   package let isV2: Bool
   package let isKubernetes: Bool
+  /// The key that it stands under, as Grafana's API sends it.
+  package let wrapper: Text?
   package private(set) var variables: [DashboardVariable] = []
   /// Every panel, those in rows among them, in the order of the file.
   package private(set) var panels: [Panel] = []
@@ -34,13 +36,18 @@ package final class Dashboard {
     let node = wrapped ?? root
     // A request to import it says beside it what its inputs are.
     let inputs = wrapped == nil ? [] : root["inputs"]?.sequence ?? []
-    return [Dashboard(node, uid: Text(node["uid"]?.nonNull), isKubernetes: false, inputs: inputs, source, language)]
+    let wrapper = wrapped == nil || root["title"] != nil ? nil : Text(root.entry("dashboard")?.key)
+    return [
+      Dashboard(
+        node, uid: Text(node["uid"]?.nonNull), isKubernetes: false, inputs: inputs, wrapper: wrapper, source, language)
+    ]
   }
 
   private init(
-    _ node: Node, uid: Text?, isKubernetes: Bool, inputs given: [Node] = [], _ source: SourceFile,
-    _ language: QueryLanguage
+    _ node: Node, uid: Text?, isKubernetes: Bool, inputs given: [Node] = [], wrapper: Text? = nil,
+    _ source: SourceFile, _ language: QueryLanguage
   ) {
+    self.wrapper = wrapper
     self.node = node
     self.source = source
     self.language = language
@@ -139,6 +146,18 @@ package final class Dashboard {
     case "prometheus": return .prometheus
     case "loki": return .loki
     default: return .unknown
+    }
+  }
+
+  /// References to inputs of the export, which only an import fills in.
+  package var importReferences: [(name: String, uid: Text)] {
+    let all = panels.flatMap { [$0.dataSource] + $0.targets.map(\.dataSource) } + variables.map(\.dataSource)
+    var seen: Set<Int> = []
+    return all.compactMap { reference in
+      guard let uid = reference?.uid, let name = reference?.variable?.name, inputs[name] != nil, variable(name) == nil,
+        seen.insert(uid.range.lowerBound).inserted
+      else { return nil }
+      return (name, uid)
     }
   }
 

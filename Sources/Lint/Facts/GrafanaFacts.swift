@@ -7,6 +7,7 @@ package struct GrafanaFacts: Sendable {
   package var dataSources: [DataSourceFact] = []
   /// What Grafana passes over in files of provisioning.
   package var ignored: [(source: SourceFile, problems: [FormatProblem])] = []
+  package var providers: [DashboardFolderFact] = []
 
   init() {}
 
@@ -16,6 +17,9 @@ package struct GrafanaFacts: Sendable {
       dataSources = files.dataSources.map { DataSourceFact($0, files.source) }
       let problems = ProvisioningShape.problems(in: files.node)
       if !problems.isEmpty { ignored = [(files.source, problems)] }
+      providers = files.providers.compactMap { provider in
+        provider.path.map { DashboardFolderFact(path: $0.value, source: files.source) }
+      }
     }
   }
 
@@ -23,6 +27,7 @@ package struct GrafanaFacts: Sendable {
     dashboards += other.dashboards
     dataSources += other.dataSources
     ignored += other.ignored
+    providers += other.providers
   }
 }
 
@@ -44,6 +49,10 @@ package struct DashboardFact: Sendable {
   package let links: [PlacedName]
   /// Every query that it has, as far as its data source is known.
   package let asksPrometheusOnly: Bool
+  /// The key that it stands under, as Grafana's API sends it.
+  package let wrapper: PlacedName?
+  /// Where a data source is one of the export's inputs.
+  package let importReferences: [PlacedName]
 
   init(_ dashboard: Dashboard) {
     let source = dashboard.source
@@ -51,6 +60,10 @@ package struct DashboardFact: Sendable {
       text.flatMap { $0.value.isEmpty ? nil : PlacedName(name: $0.value, range: $0.contentRange(in: source)) }
     }
     self.source = source
+    wrapper = dashboard.wrapper.flatMap(placed)
+    importReferences = dashboard.importReferences.map {
+      PlacedName(name: $0.name, range: $0.uid.contentRange(in: source))
+    }
     asksPrometheusOnly = dashboard.panels.allSatisfy {
       $0.targets.allSatisfy { [.prometheus, .unknown].contains($0.kind) }
     }
@@ -64,6 +77,13 @@ package struct DashboardFact: Sendable {
       DashboardLink.uid(in: url.value).map { PlacedName(name: $0.uid, range: url.range(of: $0.part, in: source)) }
     }
   }
+}
+
+/// A folder that Grafana takes dashboards from, as its provisioning names it.
+package struct DashboardFolderFact: Sendable {
+  /// Where Grafana runs.
+  package let path: String
+  package let source: SourceFile
 }
 
 /// A data source that Grafana is given.
