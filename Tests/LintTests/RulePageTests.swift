@@ -34,4 +34,17 @@ struct RulePageTests {
     #expect(ids.count > 30)
     for id in ids { #expect(RuleCatalog[String(id)] != nil, "\(name) names \(id)") }
   }
+
+  /// Each tool has its table, and each row of it an answer.
+  @Test(arguments: ["pint", "promruval", "dashboard-linter", "mixtool", "promtool", "amtool", "mimirtool"])
+  func everyToolIsAnswered(tool: String) throws {
+    let sections = try Repository.text("docs/rules/prior-art.md").components(separatedBy: "\n## ")
+    let section = try #require(sections.first { $0.hasPrefix(tool + "\n") })
+    let rows = section.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
+    #expect(rows.count >= 3)
+    for row in rows {
+      let cells = row.split(separator: "|").filter { $0.contains { !$0.isWhitespace } }
+      #expect(cells.count == 2, Comment(rawValue: String(row)))
+    }
+  }
 }
