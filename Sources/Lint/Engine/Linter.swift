@@ -8,11 +8,16 @@ package struct Linter: Sendable {
   let knowledge: Knowledge
   /// The rules that are on in every file that no settings are for.
   private let active: [ActiveRule]
+  /// What the settings add to the catalogue.
+  private let policies: [RuleCatalog.Entry]
 
   package init(rules: [Rule] = Rule.all, settings: LintSettings = LintSettings(), knowledge: Knowledge) {
+    let policies = settings.policies.map { $0.rule(settings.place) }
+    let rules = rules + policies
     self.rules = rules
     self.settings = settings
     self.knowledge = knowledge
+    self.policies = policies.map { RuleCatalog.Entry($0) }
     active = Self.active(rules, in: "", settings, knowledge)
   }
 
@@ -105,7 +110,9 @@ package struct Linter: Sendable {
         report.unlinted.append(unlinted)
       }
       if var comments = result.suppressions {
-        comments.asked { [isTrial = comments.source.isForTrial] in isAsked($0, in: input, isTrial: isTrial) }
+        comments.asked(of: RuleCatalog.all + policies) { [isTrial = comments.source.isForTrial] in
+          isAsked($0, in: input, isTrial: isTrial)
+        }
         suppressions[input.path] = comments
       }
     }

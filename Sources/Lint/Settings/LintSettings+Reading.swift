@@ -11,6 +11,7 @@ extension LintSettings {
   ) {
     var reader = SettingsReader(source)
     var settings = LintSettings()
+    settings.policies = reader.policies(section.policies)
     settings.ignored = section.ignored.map { PathPattern($0) }
     settings.rules = reader.rules(section.rules)
     for paths in section.paths {
@@ -44,7 +45,25 @@ extension LintSettings {
 private struct SettingsReader {
   var decoding: Decoding
 
+  /// Their entries, by which the settings may name them too.
+  private var policyEntries: [RuleCatalog.Entry] = []
+
   init(_ source: SourceFile) { decoding = Decoding(source: source, family: SettingsFinding.self) }
+
+  mutating func policies(_ sections: [PolicySection]) -> [Policy] {
+    var names: Set<String> = []
+    let policies = sections.compactMap { section -> Policy? in
+      guard names.insert(section.name).inserted else {
+        decoding.report(
+          SettingsFinding.value, "a second policy is called `\(section.name)`", help: "give it a name of its own",
+          at: section.node?["name"]?.range ?? 0..<0)
+        return nil
+      }
+      return Policy(section, &decoding)
+    }
+    policyEntries = policies.map { RuleCatalog.Entry($0.rule(SettingsPlace())) }
+    return policies
+  }
 
   /// By rule id; what is said of a family holds for those of its rules of which nothing is said.
   mutating func rules(_ node: Node?) -> [String: RuleSettings] {
@@ -57,15 +76,17 @@ private struct SettingsReader {
     var inherited: [String: RuleSettings] = [:]
     for entry in entries {
       let name = entry.key.text ?? ""
-      if RuleCatalog.families.contains(name) {
+      if RuleCatalog.families.contains(name) || (name == Policy.family && !policyEntries.isEmpty) {
         guard let settings = settings(entry.value, of: nil) else { continue }
-        for rule in RuleCatalog.all where rule.family == name { inherited[rule.id] = settings }
-      } else if let rule = RuleCatalog[name] {
+        for rule in RuleCatalog.all + policyEntries where rule.family == name { inherited[rule.id] = settings }
+      } else if let rule = RuleCatalog[name] ?? policyEntries.first(where: { $0.id == name }) {
         if let settings = settings(entry.value, of: rule) { own[rule.id] = settings }
       } else {
         decoding.report(
           SettingsFinding.unknownRule, "there is no rule or family `\(name)`",
-          help: Spelling.nearest(to: name, among: RuleCatalog.names).map { "did you mean `\($0)`?" }
+          help: Spelling.nearest(to: name, among: RuleCatalog.names + policyEntries.map(\.id)).map {
+            "did you mean `\($0)`?"
+          }
             ?? "`pharos rules` lists them", at: entry.key.range)
       }
     }

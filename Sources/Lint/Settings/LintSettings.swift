@@ -8,6 +8,8 @@ package struct LintSettings: Sendable {
   package var rules: [String: RuleSettings] = [:]
   /// Laid over `rules` for the files they match, the later ones on top.
   package var paths: [PathSettings] = []
+  /// What the project has agreed on beyond the rules.
+  var policies: [Policy] = []
   /// Nothing in these files is linted.
   package var ignored: [PathPattern] = []
   /// Who evaluates the rules in the files that a pattern matches; the last one that does counts.

@@ -19,20 +19,24 @@ package enum RuleCatalog {
 
     package var family: String { String(id.prefix { $0 != "/" }) }
     package var isOnByDefault: Bool { offBecause == nil }
+
+    init(_ rule: Rule) {
+      (id, severity, offBecause) = (rule.id, rule.severity, rule.offBecause)
+      (summary, why, parameters) = (rule.summary, rule.why, rule.parameters)
+      self.rule = rule
+    }
+
+    init(_ kind: any DiagnosticKind) {
+      (id, severity, offBecause) = (kind.id, kind.severity, nil)
+      (summary, why) = kind.meaning
+      parameters = []
+      rule = nil
+    }
   }
 
   /// By family, then in the order in which they are declared.
   package static let all: [Entry] =
-    Rule.all.map {
-      Entry(
-        id: $0.id, severity: $0.severity, offBecause: $0.offBecause, summary: $0.summary, why: $0.why,
-        parameters: $0.parameters, rule: $0)
-    }
-    + kinds.map {
-      Entry(
-        id: $0.id, severity: $0.severity, offBecause: nil, summary: $0.meaning.summary, why: $0.meaning.why,
-        parameters: [], rule: nil)
-    }
+    Rule.all.map { Entry($0) } + kinds.map { Entry($0) }
 
   private static let kinds: [any DiagnosticKind] =
     FileFinding.allCases + YAMLFinding.allCases + JSONFinding.allCases + SettingsFinding.allCases + SpecFinding.allCases
@@ -43,9 +47,6 @@ package enum RuleCatalog {
   package static let families: [String] = all.map(\.family).reduce(into: Set<String>()) { $0.insert($1) }.sorted()
   /// Rules and families, for the nearest name to a misspelled one.
   package static let names: [String] = families + all.map(\.id)
-
-  /// Whether it is the name of a rule or of a family.
-  package static func isKnown(_ name: String) -> Bool { byID[name] != nil || families.contains(name) }
 
   package static subscript(id: String) -> Entry? { byID[id] }
 }

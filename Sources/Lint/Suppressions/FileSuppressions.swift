@@ -30,14 +30,14 @@ struct FileSuppressions: Sendable {
     return isSuppressed
   }
 
-  /// Notes which targets name rules that were asked here.
-  mutating func asked(_ isAsked: (RuleCatalog.Entry) -> Bool) {
+  /// Notes which targets name rules that there are, and of these which were asked here.
+  mutating func asked(of catalogue: [RuleCatalog.Entry], _ isAsked: (RuleCatalog.Entry) -> Bool) {
     for index in all.indices {
       for target in all[index].targets.indices {
         let name = all[index].targets[target].name
-        all[index].targets[target].isAsked = RuleCatalog.all.contains {
-          Suppression.covers(name, $0.id) && isAsked($0)
-        }
+        let named = catalogue.filter { Suppression.covers(name, $0.id) }
+        all[index].targets[target].isKnown = !named.isEmpty
+        all[index].targets[target].isAsked = named.contains(where: isAsked)
       }
     }
   }

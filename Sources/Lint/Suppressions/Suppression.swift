@@ -10,6 +10,8 @@ package struct Suppression: Sendable {
     package internal(set) var isUsed = false
     /// Its rules looked at the whole of what they look at, so that their silence tells something.
     package internal(set) var isAsked = false
+    /// There is a rule or a family by the name.
+    package internal(set) var isKnown = false
   }
 
   /// The comment, from its sign to its end.

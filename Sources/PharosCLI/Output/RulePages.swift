@@ -91,6 +91,8 @@ package enum RulePages {
       "```", "",
       "`# pharos disable-file RULE: reason` at the top of a file holds for all of it; in Markdown the comment is `<!-- … -->`. JSON has no",
       "comments, so its files are named under `paths`. An old repository is taken in with a baseline: see [ci.md](../ci.md).",
+      "",
+      "What only your project can know, such as its labels, names and limits, is written down as [policies](../policies.md).",
     ]
     let off = RuleCatalog.all.filter { !$0.isOnByDefault }
     if !off.isEmpty {

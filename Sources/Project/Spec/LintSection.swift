@@ -6,6 +6,7 @@ package struct LintSection: Sendable {
   /// `off`, `on`, a severity, or a mapping with parameters, by rule or by family.
   package var rules: Node?
   package var paths: [Paths] = []
+  package var policies: [PolicySection] = []
   package var ignored: [String] = []
   /// Who reads the files, by pattern of their paths.
   package var dialects: OrderedMap<String> = [:]
@@ -42,6 +43,9 @@ package struct LintSection: Sendable {
         `pharos rules` lists them.
         """),
       .init("paths", \.paths, .list(of: Paths.section.codec), "Settings of rules for some of the files."),
+      .init(
+        "policies", \.policies, .list(of: PolicySection.codec),
+        "What the project has agreed on beyond the rules: labels, names, texts, limits."),
       .init("ignore", \.ignored, .list(of: .string), "Files that are not linted, by patterns as under `paths`."),
       .init(
         "dialects", \.dialects, .mapping(of: .word(of: readers), key: .string, keyName: "PATTERN"),

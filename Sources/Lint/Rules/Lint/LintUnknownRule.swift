@@ -9,7 +9,7 @@ extension Rule {
     good: [.silenced("# pharos disable promql: shared with another tool", by: #"up{job=~"^api"} == 1"#)],
     check: .suppression { suppression, reporter in
       guard suppression.problem == nil else { return }
-      for target in suppression.targets where !RuleCatalog.isKnown(target.name) {
+      for target in suppression.targets where !target.isKnown {
         reporter.report(
           "there is no rule or family `\(target.name)`", at: target.range,
           help: Spelling.nearest(to: target.name, among: RuleCatalog.names).map { "did you mean `\($0)`?" }
