@@ -25,7 +25,7 @@ let package = Package(
     // Languages: they know byte offsets, no files.
     .target(name: "RE2"),
     .target(name: "PromQL", dependencies: ["RE2"]),
-    .target(name: "GoTemplate", swiftSettings: small),
+    .target(name: "GoTemplate", dependencies: ["RE2"], swiftSettings: small),
     .target(name: "Exposition"),
     .target(name: "TextTemplate"),
     .target(name: "Arithmetic"),

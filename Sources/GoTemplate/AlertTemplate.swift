@@ -38,6 +38,8 @@ public struct AlertTemplate: Sendable {
   public struct TemplateUse: Hashable, Sendable {
     /// The template.
     public var name: String
+    /// Whether it is given something; without, its dot is nothing.
+    public var hasArgument: Bool
     /// UTF-8 byte offsets of the name.
     public var range: Range<Int>
   }
@@ -48,6 +50,8 @@ public struct AlertTemplate: Sendable {
   public let dialect: Dialect
   /// Everything that is wrong, in the order of the text.
   public let errors: [AlertTemplateError]
+  /// What renders, and not to what was meant: a verb of `printf` that does not fit its value, a pattern in the place of the text.
+  public let misuses: [AlertTemplateError]
   /// The labels that are read by name: `$labels.x`, `.Labels.x`, `index $labels "x"`, and through variables, `with` and `range`. In the
   /// order of the text.
   public let labelsUsed: [LabelUse]
@@ -55,8 +59,17 @@ public struct AlertTemplate: Sendable {
   public let functionsUsed: [FunctionUse]
   /// Every template that is called, in the order of the text.
   public let templatesUsed: [TemplateUse]
+  /// Every query that is written out, `query "up == 0"`, in the order of the text.
+  public let queries: [QueryUse]
+  /// The labels that are read by name from what these queries give.
+  public let queryLabels: [QueryLabelUse]
+  /// Where the alert's value is shown, in the order of the text.
+  public let valuesShown: [ValueUse]
   /// The templates that the text defines for others to use.
   public let definedTemplates: Set<String>
+
+  /// Those of them that read a field of what they are given.
+  public let definitionsReadingArgument: Set<String>
 
   let nodes: [Node]
   let definitions: [String: [Node]]
@@ -70,10 +83,15 @@ public struct AlertTemplate: Sendable {
     var checker = Checker(dialect)
     checker.check(parser.nodes, parser.definitions)
     errors = (parser.errors + checker.errors).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    misuses = checker.misuses.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    queries = checker.queries
+    queryLabels = checker.queryLabels
+    valuesShown = checker.valuesShown
     labelsUsed = checker.labelsUsed.sorted { $0.range.lowerBound < $1.range.lowerBound }
     functionsUsed = checker.functionsUsed.sorted { $0.range.lowerBound < $1.range.lowerBound }
     templatesUsed = checker.templatesUsed.sorted { $0.range.lowerBound < $1.range.lowerBound }
     definedTemplates = checker.definedTemplates
+    definitionsReadingArgument = checker.definitionsReadingArgument
     nodes = parser.nodes
     definitions = Dictionary(parser.definitions.map { ($0.name, $0.nodes) }) { first, _ in first }
   }

@@ -20,12 +20,14 @@ public struct AlertTemplateError: Error, Hashable, Sendable, CustomStringConvert
     case unsupported
     /// Rendering failed as Prometheus itself would.
     case evaluation
+    /// It renders, and to something else than what was meant.
+    case misuse
 
     /// Whether the software refuses to load the template; the other mistakes show only when an alert fires.
     public var failsAtLoad: Bool {
       switch self {
       case .syntax, .unclosed, .unknownFunction, .unknownVariable: true
-      case .unknownField, .unknownTemplate, .wrongArity, .wrongType, .unsupported, .evaluation: false
+      case .unknownField, .unknownTemplate, .wrongArity, .wrongType, .unsupported, .evaluation, .misuse: false
       }
     }
   }

@@ -1,7 +1,7 @@
 extension Checker {
   typealias Argument = (operand: Operand, shape: Shape)
-  /// What the command before the `|` gives, and the operand where it is nothing but one.
-  typealias Piped = (shape: Shape, range: Range<Int>, literal: Operand?)
+  /// What the command before the `|` gives, and the command itself.
+  typealias Piped = (shape: Shape, range: Range<Int>, command: Command?)
 
   /// Checks one call and gives the shape of its result. A piped value is the last argument.
   mutating func call(
@@ -27,26 +27,28 @@ extension Checker {
       errors.append(
         AlertTemplateError(.wrongType, "“\(name)” takes \(parameter.name) here, not \(shape.name)", at: place))
     }
-    let operands = arguments.map(\.operand) + (piped?.literal.map { [$0] } ?? [])
+    let operands = arguments.map(\.operand) + (piped?.command?.literal.map { [$0] } ?? [])
     for (parameter, operand) in zip(parameters, operands) where parameter == .numeric {
       checkNumber(operand, for: name)
+    }
+    if let maker = piped?.command?.called, parameters.last == .numeric {
+      checkNumber(madeBy: maker, for: name, at: range)
     }
     switch name {
     case "eq", "ne", "lt", "le", "gt", "ge": compare(name, given)
     case "index": return index(arguments, given)
     case "slice": return given[0].0
     case "dict": checkPairs(given, range)
+    case "printf": checkFormat(operands, given)
+    case "match", "reReplaceAll": checkPattern(name, operands, given)
+    case "query": return result(of: operands)
+    case "first": if case .list(let sample) = given[0].0 { return sample }
+    case "sortByLabel": return given[1].0
+    case "label": if case .record(.sample(let query)) = given[1].0 { noteLabel(of: operands, query) }
     case "and", "or": return Set(given.map(\.0)).count == 1 ? given[0].0 : .unknown
     default: break
     }
     return function.result
-  }
-
-  /// A string given as a number must hold one; of a literal that is known.
-  private mutating func checkNumber(_ operand: Operand, for name: String) {
-    guard case .string(let text) = operand.term, operand.fields.isEmpty, Double(text) == nil else { return }
-    errors.append(
-      AlertTemplateError(.wrongType, "“\(name)” takes a number, and “\(text)” is none", at: operand.range))
   }
 
   /// `dict` takes keys and values in turn.

@@ -5,8 +5,15 @@ struct Checker {
   private var dot: Shape
   private var variables: [(name: String, shape: Shape)] = []
   private(set) var definedTemplates: Set<String> = []
+  private(set) var definitionsReadingArgument: Set<String> = []
+  /// The definition whose argument the dot is.
+  private var argumentOf: String?
   private(set) var templatesUsed: [AlertTemplate.TemplateUse] = []
   var errors: [AlertTemplateError] = []
+  var misuses: [AlertTemplateError] = []
+  var queries: [AlertTemplate.QueryUse] = []
+  var queryLabels: [AlertTemplate.QueryLabelUse] = []
+  private(set) var valuesShown: [AlertTemplate.ValueUse] = []
   var labelsUsed: [AlertTemplate.LabelUse] = []
   var functionsUsed: [AlertTemplate.FunctionUse] = []
 
@@ -22,7 +29,7 @@ struct Checker {
     walk(nodes)
     for definition in definitions {
       // A definition sees its argument only, not the variables of its caller.
-      (dot, variables) = (.unknown, [("$", .unknown)])
+      (dot, variables, argumentOf) = (.unknown, [("$", .unknown)], definition.name)
       walk(definition.nodes)
     }
   }
@@ -36,11 +43,15 @@ struct Checker {
   private mutating func walk(_ node: Node) {
     switch node {
     case .text, .break, .continue: break
-    case .action(let pipeline): _ = shape(of: pipeline, declares: true)
+    case .action(let pipeline):
+      if pipeline.variables.isEmpty, let use = AlertTemplate.ValueUse(pipeline, dotIsData: dot == dialect.data) {
+        valuesShown.append(use)
+      }
+      _ = shape(of: pipeline, declares: true)
     case .branch(let branch): walk(branch)
     case .template(let name, let argument, let range):
       if let argument { _ = shape(of: argument, declares: true) }
-      templatesUsed.append(.init(name: name, range: range))
+      templatesUsed.append(.init(name: name, hasArgument: argument != nil, range: range))
       // Alertmanager joins all of its template files; Prometheus has the one text.
       if dialect == .prometheus, !definedTemplates.contains(name) {
         errors.append(AlertTemplateError(.unknownTemplate, "template “\(name)” is not defined here", at: range))
@@ -49,9 +60,9 @@ struct Checker {
   }
 
   private mutating func walk(_ branch: Branch) {
-    let outer = (dot, variables.count)
+    let outer = (dot, variables.count), outerArgument = argumentOf
     defer {
-      dot = outer.0
+      (dot, argumentOf) = (outer.0, outerArgument)
       variables.removeSubrange(outer.1...)
     }
     // A loop's variables hold its elements, so it declares them itself.
@@ -59,11 +70,11 @@ struct Checker {
     let inner = variables.count
     switch branch.kind {
     case .condition: break
-    case .with: dot = value
+    case .with: (dot, argumentOf) = (value, nil)
     case .loop: enterLoop(over: value, branch)
     }
     walk(branch.body)
-    dot = outer.0
+    (dot, argumentOf) = (outer.0, outerArgument)
     if branch.kind == .loop { variables.removeSubrange(outer.1...) } else { variables.removeSubrange(inner...) }
     walk(branch.otherwise)
   }
@@ -78,7 +89,7 @@ struct Checker {
           .wrongType, "counting up to an integer has one variable only", at: pipeline.variables[1].range))
     }
     let (key, element) = value.elements ?? (.unknown, .unknown)
-    dot = element
+    (dot, argumentOf) = (element, nil)
     let declared = branch.pipeline?.variables ?? []
     for (variable, shape) in zip(declared, declared.count == 2 ? [key, element] : [element]) {
       bind(variable, shape, assigns: branch.pipeline?.assigns == true)
@@ -113,7 +124,7 @@ struct Checker {
     var result: Shape?
     var last: Command?
     for command in pipeline.commands {
-      result = shape(of: command, piped: result.map { ($0, last?.range ?? pipeline.range, last?.literal) })
+      result = shape(of: command, piped: result.map { ($0, last?.range ?? pipeline.range, last) })
       last = command
     }
     let shape = result ?? .unknown
@@ -140,6 +151,9 @@ struct Checker {
 
   /// The shape of an operand; the last of its fields may be a method that takes arguments.
   mutating func shape(of operand: Operand, arguments: Int = 0) -> Shape {
+    if case .dot = operand.term, !operand.fields.isEmpty, let argumentOf {
+      definitionsReadingArgument.insert(argumentOf)
+    }
     var shape = shape(of: operand.term, operand.termRange)
     for (index, field) in operand.fields.enumerated() {
       let given = index == operand.fields.count - 1 ? arguments : 0
@@ -204,7 +218,10 @@ struct Checker {
     case .group: origin = .group
     case .common: origin = .common
     case .external: origin = .external
-    case .annotations, .route, .sample: return
+    case .sample(let query):
+      if let query { queryLabels.append(AlertTemplate.QueryLabelUse(name: name, query: query, range: range)) }
+      return
+    case .annotations, .route: return
     }
     labelsUsed.append(AlertTemplate.LabelUse(name: name, origin: origin, range: range))
   }

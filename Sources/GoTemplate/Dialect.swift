@@ -48,8 +48,8 @@ struct Function: Sendable {
       case .integer: shape == .integer
       case .boolean: shape == .boolean
       case .time: shape == .time
-      case .samples: shape == .list(.record(.sample))
-      case .sample: shape == .record(.sample)
+      case .samples: if case .list(.record(.sample)) = shape { true } else { false }
+      case .sample: if case .record(.sample) = shape { true } else { false }
       case .names: shape == .names
       case .list: shape == .list(.unknown)
       case .numeric, .ordered: [.text, .integer, .float].contains(shape) || self == .ordered && shape == .markup

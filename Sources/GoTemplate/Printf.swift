@@ -60,6 +60,19 @@ struct Printf {
     return output + "%!(EXTRA " + extra.joined(separator: ", ") + ")"
   }
 
+  /// The verbs of a format in their order, those that print a percent sign left out, and whether it ends where one is missing. Nil for
+  /// what is beyond this.
+  static func verbs(of format: String) -> (verbs: [Character], isCut: Bool)? {
+    var verbs: [Character] = []
+    var rest = Substring(format)
+    while let percent = rest.firstIndex(of: "%") {
+      rest = rest[rest.index(after: percent)...]
+      guard let directive = try? directive(&rest) else { return rest.isEmpty ? (verbs, true) : nil }
+      if directive.verb != "%" { verbs.append(directive.verb) }
+    }
+    return (verbs, false)
+  }
+
   /// Reads what follows a percent sign; nil at the end of the format.
   private static func directive(_ rest: inout Substring) throws(Unsupported) -> Directive? {
     var directive = Directive(verb: " ")

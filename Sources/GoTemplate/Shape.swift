@@ -13,18 +13,20 @@ indirect enum Shape: Hashable, Sendable {
   case names, pairs, alerts
   case record(Record)
 
-  enum Labels: Sendable {
+  enum Labels: Hashable, Sendable {
     /// Of the alert itself, which its expression must provide.
     case alert
     case group, common, notified
-    case external, annotations, route, sample
+    case external, annotations, route
+    /// Of a series that a query gives, by its index in `AlertTemplate.queries` where it is written out.
+    case sample(of: Int?)
   }
 
-  enum Record: Sendable {
+  enum Record: Hashable, Sendable {
     /// What Prometheus gives an alerting rule's annotations and labels.
     case rule
-    /// One element of a query's result.
-    case sample
+    /// One element of a query's result, by the query's index in `AlertTemplate.queries` where it is written out.
+    case sample(of: Int?)
     /// What Alertmanager gives a notification.
     case notification
     /// One alert of a notification.
@@ -114,8 +116,8 @@ extension Shape.Record {
     switch self {
     case .rule:
       ["Labels": .labels(.alert), "ExternalLabels": .labels(.external), "ExternalURL": .text, "Value": .float]
-    case .sample:
-      ["Labels": .labels(.sample), "Value": .float]
+    case .sample(let query):
+      ["Labels": .labels(.sample(of: query)), "Value": .float]
     case .notification:
       [
         "Receiver": .text, "Status": .text, "Alerts": .alerts, "NotificationReason": .text,

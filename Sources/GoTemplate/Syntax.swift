@@ -40,6 +40,12 @@ struct Command: Sendable {
 
   /// The operand, where there is only one.
   var literal: Operand? { operands.count == 1 ? operands[0] : nil }
+
+  /// The function that it calls.
+  var called: String? {
+    guard let first = operands.first, first.fields.isEmpty, case .function(let name) = first.term else { return nil }
+    return name
+  }
 }
 
 /// A term with the fields read from it.

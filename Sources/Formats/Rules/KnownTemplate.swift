@@ -4,11 +4,19 @@ import Synchronization
 /// What is asked of a template in a rule, found out once for each text: the rules of a project repeat each other's words.
 package final class KnownTemplate: Sendable {
   package let errors: [AlertTemplateError]
+  package let misuses: [AlertTemplateError]
   package let labelsUsed: [AlertTemplate.LabelUse]
+  package let queries: [AlertTemplate.QueryUse]
+  package let queryLabels: [AlertTemplate.QueryLabelUse]
+  package let valuesShown: [AlertTemplate.ValueUse]
 
   private init(_ template: AlertTemplate) {
     errors = template.errors
+    misuses = template.misuses
     labelsUsed = template.labelsUsed
+    queries = template.queries
+    queryLabels = template.queryLabels
+    valuesShown = template.valuesShown
   }
 
   private static let known = Mutex<[String: KnownTemplate]>([:])

@@ -78,15 +78,16 @@ package final class PrometheusRule {
     self.groupLabels = groupLabels.filter { inherited in !own.contains { $0.key.value == inherited.key.value } }
     let annotations = TextPair.all(node["annotations"])
     self.annotations = annotations
-    templates = RuleTemplates(alert == nil ? [] : own + annotations)
+    templates = RuleTemplates(
+      alert == nil ? [] : [(.label, own), (.annotation, annotations), (.groupLabel, self.groupLabels)])
   }
 
   /// What is wrong with the templates. Functions and variables of vmalert's own are not checked.
-  package var templateErrors: [(text: Text, error: AlertTemplateError)] {
-    templates.all.flatMap { text, template in
-      template.errors.filter { query.language != .metricsQL || [.syntax, .unclosed].contains($0.kind) }.map {
-        (text, $0)
-      }
+  package var templateErrors: [(text: Text, error: AlertTemplateError, failsAtLoad: Bool)] {
+    templates.all.flatMap { text, origin, template in
+      (template.errors + template.misuses).filter {
+        query.language != .metricsQL || [.syntax, .unclosed].contains($0.kind)
+      }.map { (text, $0, $0.kind.failsAtLoad && origin != .groupLabel) }
     }
   }
 
@@ -112,11 +113,23 @@ package struct TextPair: Sendable {
 
 /// Templates of a rule, parsed at the first question.
 package final class RuleTemplates {
-  private let texts: [Text]
-  package private(set) lazy var all: [(text: Text, template: KnownTemplate)] = texts.map {
-    ($0, KnownTemplate.of($0.value))
+  /// What the text of a template becomes.
+  package enum Origin: Sendable {
+    case label, annotation
+    /// Prometheus expands these with those of the rule, and does not parse them when it loads the file.
+    /// <https://github.com/prometheus/prometheus/blob/main/model/rulefmt/rulefmt.go> (testTemplateParsing), rules/manager.go (LoadGroups)
+    case groupLabel
+  }
+
+  private let texts: [(text: Text, origin: Origin)]
+  package private(set) lazy var all: [(text: Text, origin: Origin, template: KnownTemplate)] = texts.map {
+    ($0.text, $0.origin, KnownTemplate.of($0.text.value))
   }
 
   /// Plain texts, which most are, are left out.
-  init(_ pairs: [TextPair]) { texts = pairs.lazy.map(\.value).filter { $0.value.includes("{{") } }
+  init(_ pairs: [(origin: Origin, pairs: [TextPair])]) {
+    texts = pairs.flatMap { origin, pairs in
+      pairs.lazy.map(\.value).filter { $0.value.includes("{{") }.map { ($0, origin) }
+    }
+  }
 }

@@ -130,7 +130,7 @@ struct Walker {
   }
 
   private func isRefused(_ rule: PrometheusRule) -> Bool {
-    !rule.query.result.errors.isEmpty || rule.templateErrors.contains { $0.error.kind.failsAtLoad }
+    !rule.query.result.errors.isEmpty || rule.templateErrors.contains(where: \.failsAtLoad)
   }
 
   /// Every expression, wherever it stands.
@@ -139,6 +139,7 @@ struct Walker {
     if let expression = query.expression { parts.visit(expression, query) }
     facts.metrics.add(query, knowledge)
     facts.timing.add(query, isDashboard: isDashboard)
+    if isDashboard { facts.labels.add(query) }
   }
 
   static func ask<Node>(_ asked: inout [Asked<Check<Node>>], _ node: Node) {

@@ -13,7 +13,7 @@ extension Rule {
       annotated("{{ $labels.instance }} is down, {{ $value | humanizePercentage }}"), annotated("100 % of { braces }"),
     ],
     check: .alert { rule, reporter in
-      for (text, error) in rule.templateErrors where error.kind.failsAtLoad {
+      for (text, error, failsAtLoad) in rule.templateErrors where failsAtLoad {
         reporter.report(error.message, at: text, part: error.range, help: error.help)
       }
     })

@@ -36,7 +36,7 @@ extension Rule {
         """)
     ],
     check: .alert { rule, reporter in
-      for pair in rule.labels {
+      for pair in rule.allLabels {
         for action in actions(in: pair.value.value) where printsValue(action.text) {
           reporter.report(
             "the label `\(pair.key.value)` changes with the value, and each change is another alert", at: pair.value,
