@@ -162,6 +162,9 @@ package final class QueryPlace: Sendable {
     return result.errors.isEmpty ? result.expression : nil
   }
 
+  /// The query anew, of an expression in a rule.
+  package var query: Query { Query(text, in: source) }
+
   /// The bytes of the file that a range of the parsed expression was read from.
   package func range(_ part: Range<Int>) -> Range<Int> {
     text.range(of: expansion.map { $0.written(part) } ?? part, in: source)

@@ -11,6 +11,8 @@ package enum FileKind: String, Sendable, CaseIterable {
   /// What Prometheus' file discovery reads.
   case targets
   case alertmanager
+  /// What Alertmanager reads by its `templates:`.
+  case notificationTemplates
   /// Resources of the Prometheus operator, and maps and secrets that hold files of the others, alone, in lists, among others.
   case kubernetes
   /// Grafana: dashboards of both schemas, data sources and providers.

@@ -24,6 +24,7 @@ package struct Document {
   package let compose: ComposeFile?
 
   package let alertmanager: AlertmanagerFile?
+  package let notificationTemplates: NotificationTemplates?
   package let dashboards: [Dashboard]
   package let grafanaProvisioning: GrafanaProvisioning?
   /// What provisioned alerts of Grafana ask Prometheus.
@@ -58,6 +59,8 @@ package struct Document {
     alertmanager =
       kind == .alertmanager
       ? AlertmanagerFile(roots.first ?? Node(.mapping([]), range: 0..<0), in: source) : nil
+    notificationTemplates =
+      kind == .notificationTemplates ? NotificationTemplates(source) : nil
     let language: QueryLanguage = dialect == .vmalert ? .metricsQL : .promQL
     dashboards = kind == .dashboard ? roots.prefix(1).flatMap { Dashboard.all(in: $0, source, language) } : []
     grafanaProvisioning =

@@ -178,9 +178,9 @@ package struct Linter: Sendable {
   /// Lints what shows nothing of what it is, and is named by a configuration, as what that takes it for.
   private func lintAgainWhatIsNamed(_ inputs: [Input], _ access: Access, _ results: inout [FileResult]) {
     let unknown = results.indices.filter { !results[$0].isLinted && !results[$0].isTemplate }
-    let facts = results.lazy.map(\.facts.configuration)
-    if unknown.isEmpty || facts.allSatisfy(\.prometheus.isEmpty) { return }
-    let required = RequiredKinds(facts.reduce(into: ConfigurationFacts()) { $0.merge($1) })
+    let facts = results.lazy.map(\.facts.configuration), alertmanagers = results.flatMap(\.facts.alerting.files)
+    if unknown.isEmpty || facts.allSatisfy(\.prometheus.isEmpty) && alertmanagers.isEmpty { return }
+    let required = RequiredKinds(facts.reduce(into: ConfigurationFacts()) { $0.merge($1) }, alertmanagers)
     for index in unknown {
       guard let kind = required.kind(of: inputs[index].path) else { continue }
       results[index] = lint(inputs[index], access, required: kind)

@@ -47,6 +47,13 @@ struct Reading {
       accept(Document(source: source, kind: .markdown, roots: []))
       return
     }
+    if name.hasSuffix(".tmpl"), TemplateSource(name: name) == nil {
+      // Whose templates they are no text says for certain, but a configuration of Alertmanager that names them or lies beside them.
+      if required == .notificationTemplates || isNamed && Self.mentionsNotifications(source) {
+        accept(Document(source: source, kind: .notificationTemplates, roots: []))
+      }
+      return
+    }
     if let template = TemplateSource(name: name) {
       outcome = .template(template)
       return
@@ -65,6 +72,14 @@ struct Reading {
       guard isNamed || expected != nil || FileKind(name: name) != nil else { return }
     }
     if isJSON || expected == .dashboard { readJSON(source, name, glance) } else { readYAML(source, name, glance) }
+  }
+
+  private static func mentionsNotifications(_ source: SourceFile) -> Bool {
+    source.bytes.withUnsafeBufferPointer { bytes in
+      ([".Alerts", ".CommonLabels", ".CommonAnnotations", ".GroupLabels"] as [StaticString]).contains {
+        bytes.offset(of: $0, from: 0) != nil
+      }
+    }
   }
 
   private static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yml") || name.hasSuffix(".yaml") }
@@ -249,6 +264,7 @@ extension FileKind {
     case .prometheus: "a configuration of Prometheus"
     case .targets: "a file of targets"
     case .alertmanager: "a configuration of Alertmanager"
+    case .notificationTemplates: "templates of notifications"
     case .kubernetes: "resources of Kubernetes"
     case .dashboard: "a dashboard"
     case .grafanaProvisioning: "provisioning of Grafana"

@@ -1,10 +1,18 @@
 import Formats
 
-/// What files have to be, since a configuration of Prometheus names them: its reader fails on whatever else they are.
+/// What files have to be, since a configuration of Prometheus or Alertmanager names them: its reader fails on whatever else they are.
 struct RequiredKinds {
   private var patterns: [(pattern: PathPattern, kind: FileKind)] = []
 
-  init(_ facts: ConfigurationFacts) {
+  /// - Parameter alertmanagers: whose templates lie beside them, or where they say.
+  init(_ facts: ConfigurationFacts, _ alertmanagers: [AlertmanagerFile]) {
+    for file in alertmanagers {
+      let folder = ProjectPath.folder(ProjectPath.normalized(file.source.name))
+      patterns.append((PathPattern("/" + folder + "/*.tmpl"), .notificationTemplates))
+      for pattern in TemplateFiles.patterns(of: file) {
+        patterns.append((PathPattern("/" + pattern), .notificationTemplates))
+      }
+    }
     var facts = facts
     facts.prepareCompose()
     add(facts.named(\.ruleFiles), .rules)

@@ -4,6 +4,8 @@ import Formats
 /// What Alertmanager's files say, and what Prometheus does to labels on the way to it.
 package struct AlertingFacts: Sendable {
   package var files: [AlertmanagerFile] = []
+  /// Files of notification templates.
+  package var templates: [TemplateFileFact] = []
   /// Labels that Prometheus adds where an alert lacks them. Without a `prometheus.yml` nothing is known of them.
   package var externalLabels: [String: PossibleLabels.Value]?
   /// Labels that `alert_relabel_configs` may write.
@@ -17,6 +19,9 @@ package struct AlertingFacts: Sendable {
 
   init(_ document: Document) {
     if let file = document.alertmanager { files = [file] }
+    if let template = document.notificationTemplates?.template {
+      templates = [TemplateFileFact(template, in: document.source)]
+    }
     guard document.kind == .prometheus, let root = document.roots.first else { return }
     externalLabels = [:]
     for pair in TextPair.all(root["global"]?["external_labels"]) {
@@ -34,6 +39,7 @@ package struct AlertingFacts: Sendable {
 
   mutating func merge(_ other: AlertingFacts) {
     files += other.files
+    templates += other.templates
     if let labels = other.externalLabels {
       // Of two servers with different labels either may send an alert.
       externalLabels = (externalLabels ?? labels).merging(labels) { $0 == $1 ? $0 : .present }

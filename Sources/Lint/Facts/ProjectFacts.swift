@@ -18,6 +18,7 @@ package struct ProjectFacts: Sendable {
   package var runbooks: [RunbookReference] = []
   package var metrics = MetricFacts()
   package var timing = TimingFacts()
+  package var labels = LabelFacts()
   package var thresholds = ThresholdFacts()
   package var markdown: [MarkdownFact] = []
   package var objectives = ObjectiveFacts()
@@ -34,6 +35,7 @@ package struct ProjectFacts: Sendable {
     alerting = AlertingFacts(document)
     grafana = GrafanaFacts(document)
     thresholds.add(document)
+    labels.add(document)
   }
 
   mutating func add(_ rule: PrometheusRule, in group: PrometheusRuleGroup, of document: Document) {
@@ -41,10 +43,14 @@ package struct ProjectFacts: Sendable {
     objectives.add(rule, source)
     thresholds.add(rule)
     if document.kind == .rules, document.dialect == .prometheus { ruleQueries.append(rule.query.place) }
+    labels.add(rule, in: source)
     let name = group.name?.value ?? ""
     switch rule.kind {
     case .record:
-      records.append(RecordFact(name: rule.name.value, source: source, range: rule.name.range, group: name))
+      records.append(
+        RecordFact(
+          name: rule.name.value, source: source, range: rule.name.range, group: name,
+          labels: rule.allLabels.map { ($0.key.value, $0.value.value) }, place: rule.query.place))
     case .alert:
       let alert = AlertFact(rule, in: name, of: document)
       alerts.append(alert)
@@ -60,6 +66,7 @@ package struct ProjectFacts: Sendable {
     runbooks += other.runbooks
     metrics.merge(other.metrics)
     timing.merge(other.timing)
+    labels.merge(other.labels)
     thresholds.merge(other.thresholds)
     markdown += other.markdown
     objectives.merge(other.objectives)
@@ -81,7 +88,7 @@ package final class AlertFact: Sendable {
   /// It stands in a resource of Kubernetes.
   package let isResource: Bool
   /// Labels that the rule or its group sets, as written: a value may be a template.
-  package let labels: [(name: String, value: String, range: Range<Int>)]
+  package let labels: [(name: String, value: String, range: Range<Int>, valueRange: Range<Int>)]
   /// How long it is pending before it fires.
   package let pending: PrometheusDuration
   package let keepFiringFor: String?
@@ -90,6 +97,14 @@ package final class AlertFact: Sendable {
   package let place: QueryPlace
   /// External labels that its templates read.
   package let externalLabels: [PlacedName]
+  /// Where its runbook is.
+  package let runbook: RunbookState
+  /// It reads no series, as a heartbeat.
+  package let isConstant: Bool
+  /// A heartbeat that is never silent.
+  package let firesAlways: Bool
+  /// The `absent(…)` that it waits for, where it waits for less than two scrapes at the usual interval.
+  package let hastyAbsence: AbsenceFact?
 
   init(_ rule: PrometheusRule, in group: String, of document: Document) {
     let source = document.source
@@ -99,13 +114,17 @@ package final class AlertFact: Sendable {
     isResource = document.kind == .kubernetes
     range = rule.name.range
     self.group = group
-    labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range) }
+    labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range, $0.value.range) }
     pending = rule.pending.flatMap { PrometheusDuration($0.value) } ?? .seconds(0)
     keepFiringFor = rule.keepFiringFor?.value
     words = AlertCondition.words(in: rule.query.text.value)
     place = rule.query.place
+    runbook = RunbookState(rule, in: source)
+    isConstant = rule.query.selectors.isEmpty && rule.query.expression != nil
+    firesAlways = isConstant && !rule.query.isConditional
+    hastyAbsence = AbsenceFact(rule.query, pending: pending)
     // Few templates name any, and those that do spell the word.
-    externalLabels = rule.templates.all.flatMap { text, template -> [PlacedName] in
+    externalLabels = rule.templates.all.flatMap { text, _, template -> [PlacedName] in
       guard text.value.includes("xternalLabels") else { return [] }
       return template.labelsUsed.filter { $0.origin == .external }.map {
         PlacedName(name: $0.name, range: text.range(of: $0.range, in: source))
@@ -123,4 +142,7 @@ package struct RecordFact: Sendable {
   package let source: SourceFile
   package let range: Range<Int>
   package let group: String
+  /// Labels that the rule or its group sets.
+  package let labels: [(name: String, value: String)]
+  package let place: QueryPlace
 }

@@ -67,6 +67,8 @@ package struct RoutedAlert: Sendable {
   package let place: (source: SourceFile, range: Range<Int>)?
   /// How long it is pending before it fires.
   package let pending: PrometheusDuration
+  /// A heartbeat that is never silent.
+  let firesAlways: Bool
   let labels: [String: PossibleLabels.Value]
   fileprivate let flow: LabelFlow?
   fileprivate let context: AlertLabels
@@ -109,8 +111,8 @@ struct AlertLabels: Sendable {
     for label in fact.labels { labels[label.name] = Self.written(label.value) }
     labels["alertname"] = .exactly(fact.name)
     return RoutedAlert(
-      name: fact.name, place: (fact.source, fact.range), pending: fact.pending, labels: labels, flow: fact.flow,
-      context: self)
+      name: fact.name, place: (fact.source, fact.range), pending: fact.pending,
+      firesAlways: fact.firesAlways, labels: labels, flow: fact.flow, context: self)
   }
 
   func alerts(_ alert: Alert) -> [RoutedAlert] {
@@ -120,7 +122,8 @@ struct AlertLabels: Sendable {
       for label in alert.staticLabels(level) { labels[label.name] = Self.written(label.value) }
       labels["alertname"] = .exactly(alert.name)
       return RoutedAlert(
-        name: alert.name, place: nil, pending: alert.duration, labels: labels, flow: nil, context: self)
+        name: alert.name, place: nil, pending: alert.duration, firesAlways: false, labels: labels, flow: nil,
+        context: self)
     }
   }
 
@@ -129,15 +132,6 @@ struct AlertLabels: Sendable {
     value.isEmpty ? .absent : value.includes("{{") ? .anything : .exactly(value)
   }
 
-  /// Labels that a server's external labels conventionally are: where no `prometheus.yml` says, an alert may have them.
-  private static let conventional: Set<String> = [
-    "account", "cluster", "cluster_name", "datacenter", "dc", "env", "environment", "instance_name", "location",
-    "monitor",
-    "origin_prometheus", "platform", "project", "prometheus", "prometheus_replica", "provider", "region", "replica",
-    "site",
-    "stage", "tenant", "tenant_id", "zone",
-  ]
-
   /// What a label is at Alertmanager.
   func arriving(_ label: String, _ written: PossibleLabels.Value?, _ flow: LabelFlow?) -> PossibleLabels.Value {
     if relabelsAny || relabelled.contains(label) { return .anything }
@@ -145,7 +139,7 @@ struct AlertLabels: Sendable {
     switch own {
     case .exactly, .present: return own
     case .absent:
-      guard let externalLabels else { return Self.conventional.contains(label) ? .anything : .absent }
+      guard let externalLabels else { return ServerLabels.conventional.contains(label) ? .anything : .absent }
       return externalLabels[label] ?? .absent
     case .anything: return externalLabels?[label] != nil ? .present : .anything
     }

@@ -6,6 +6,15 @@ struct ServerLabels {
   /// Who says so.
   let origin: String
 
+  /// Labels that a server's external labels conventionally are: where no `prometheus.yml` says, an alert may have them.
+  static let conventional: Set<String> = [
+    "account", "cluster", "cluster_name", "datacenter", "dc", "env", "environment", "instance_name", "location",
+    "monitor",
+    "origin_prometheus", "platform", "project", "prometheus", "prometheus_replica", "provider", "region", "replica",
+    "site",
+    "stage", "tenant", "tenant_id", "zone",
+  ]
+
   /// - Returns: nil without a `prometheus.yml` and a spec.
   init?(_ facts: ProjectFacts, _ knowledge: Knowledge) {
     if let known = facts.alerting.externalLabels {

@@ -38,9 +38,9 @@ struct ScrapeIntervals {
   }
 
   /// The fastest of the jobs that a rate can mean: a range that is too short for this one is too short for all.
-  private func fastest(for rate: RateFact) -> Job? {
+  private func fastest(for matchers: [LabelMatcher]) -> Job? {
     jobs.filter { job in
-      rate.matchers.allSatisfy { matcher in
+      matchers.allSatisfy { matcher in
         // Whether a job whose targets are given other names is the one that is asked for, nobody knows.
         job.labels.first { $0.name == matcher.name }.flatMap { matcher.accepts($0.value) } ?? (matcher.name != "job")
       }
@@ -48,10 +48,13 @@ struct ScrapeIntervals {
     .min { $0.interval < $1.interval }
   }
 
+  /// How often what is selected is scraped at most.
+  func interval(for matchers: [LabelMatcher]) -> PrometheusDuration? { fastest(for: matchers)?.interval }
+
   /// How a rate stands to the scrapes of its job.
   /// - Returns: nil where no job is meant.
   func scrapes(in rate: RateFact) -> (count: Int, interval: PrometheusDuration, job: String)? {
-    fastest(for: rate).map { job in
+    fastest(for: rate.matchers).map { job in
       (rate.duration.milliseconds / max(1, job.interval.milliseconds), job.interval, job.name)
     }
   }

@@ -4,35 +4,39 @@ import PromQL
 
 extension Rule {
   static let unformattedValue = Rule(
-    "alert/unformatted-value", .info, offBecause: "many find it a matter of taste",
-    "a rate or a ratio shown with all its digits",
-    why: "`0.05333333333333334` is no help to anybody; `5.333%` is.",
-    bad: [annotated("⟦{{ $value }}⟧ errors", expression: "rate(errors_total[5m]) > 1")],
+    "alert/unformatted-value", .info, "a rate or a ratio shown with all its digits",
+    why: "`0.05333333333333334` is no help to anybody; `5.333%` is. Reported once a file.",
+    bad: [
+      annotated("{{ ⟦$value⟧ }} errors", expression: "rate(errors_total[5m]) > 1"),
+      annotated("{{ ⟦.Value⟧ }} of them", expression: "rate(errors_total[5m]) / rate(requests_total[5m]) > 0.1"),
+    ],
     good: [
       annotated("{{ $value | humanize }} errors", expression: "rate(errors_total[5m]) > 1"),
+      annotated("{{ printf `%.2f` $value }} errors", expression: "rate(errors_total[5m]) > 1"),
       annotated("{{ $value }} are down", expression: "count(up == 0) > 1"),
     ],
-    check: .alert { rule, reporter in
-      for pair in rule.annotations {
-        for action in ["{{ $value }}", "{{$value}}"] {
-          guard let range = pair.value.value.firstRange(of: action) else { continue }
-          let nature = rule.query.expression?.nature() ?? .unknown
-          guard nature == .rate || nature == .ratio else { continue }
-          reporter.report(
-            "the \(nature.rawValue) is shown with all its digits", at: pair.value, part: range,
-            help: "format it: `{{ $value | \(nature == .ratio ? "humanizePercentage" : "humanize") }}`")
+    check: .document { document, reporter in
+      for file in document.ruleFiles {
+        var first: (text: Text, range: Range<Int>, nature: Nature)?
+        var count = 0
+        for rule in file.groups.lazy.flatMap(\.rules) where rule.kind == .alert {
+          let shown = rule.templates.all.lazy.compactMap { text, origin, template -> (Text, Range<Int>)? in
+            guard origin == .annotation, let use = template.valuesShown.first(where: \.functions.isEmpty) else {
+              return nil
+            }
+            return (text, use.range)
+          }.first
+          guard let shown, let nature = rule.query.expression?.nature(), nature == .rate || nature == .ratio else {
+            continue
+          }
+          count += 1
+          if first == nil { first = (shown.0, shown.1, nature) }
         }
+        guard let first else { continue }
+        let others = count > 1 ? ", and so in \(count - 1) more alert\(count > 2 ? "s" : "") of this file" : ""
+        reporter.report(
+          "the \(first.nature.rawValue) is shown with all its digits\(others)", at: first.text, part: first.range,
+          help: "format it: `{{ $value | \(first.nature == .ratio ? "humanizePercentage" : "humanize") }}`")
       }
     })
-}
-
-extension String {
-  /// UTF-8 offsets of the first occurrence.
-  fileprivate func firstRange(of part: String) -> Range<Int>? {
-    let bytes = Array(utf8), part = Array(part.utf8)
-    guard bytes.count >= part.count else { return nil }
-    return (0...bytes.count - part.count).first { bytes[$0..<$0 + part.count].elementsEqual(part) }.map {
-      $0..<$0 + part.count
-    }
-  }
 }

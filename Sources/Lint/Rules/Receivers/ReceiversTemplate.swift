@@ -46,32 +46,26 @@ extension Rule {
     ],
     check: .integration { integration, file, reporter in
       let hasTemplates = file.root["templates"]?.sequence?.isEmpty == false
-      // What is refused at load says so itself.
-      let loaded: Set<String> = ["url", "responders", "http_config"]
-      for entry in integration.node.mapping ?? [] where !loaded.contains(entry.key.text ?? "") {
-        entry.value.forEachScalar { node in
-          guard let text = Text(node), text.value.includes("{{") else { return }
-          let template = AlertTemplate(text.value, dialect: .alertmanager)
-          if let error = template.errors.first(where: { $0.kind != .unsupported }) {
-            reporter.report(
-              "this cannot be rendered, so nothing is sent: \(error.message)", at: text, part: error.range,
-              help: error.help)
-          }
-          guard !hasTemplates else { return }
-          for call in template.templatesUsed
-          where !template.definedTemplates.contains(call.name) && !DefaultTemplates.names.contains(call.name) {
-            let nearest = Spelling.nearest(to: call.name, among: DefaultTemplates.names)
-            reporter.report(
-              "no template `\(call.name)` is defined: nothing is sent", at: text, part: call.range,
-              help: nearest.map { "did you mean `\($0)`?" } ?? "name the file that defines it under `templates:`")
-          }
+      integration.forEachTemplate { text, template in
+        if let error = template.errors.first(where: { $0.kind != .unsupported }) {
+          reporter.report(
+            "this cannot be rendered, so nothing is sent: \(error.message)", at: text, part: error.range,
+            help: error.help)
+        }
+        guard !hasTemplates else { return }
+        for call in template.templatesUsed
+        where !template.definedTemplates.contains(call.name) && !DefaultTemplates.names.contains(call.name) {
+          let nearest = Spelling.nearest(to: call.name, among: DefaultTemplates.names)
+          reporter.report(
+            "no template `\(call.name)` is defined: nothing is sent", at: text, part: call.range,
+            help: nearest.map { "did you mean `\($0)`?" } ?? "name the file that defines it under `templates:`")
         }
       }
     })
 }
 
 /// What Alertmanager brings, <https://github.com/prometheus/alertmanager/tree/main/template> of August 2026.
-private enum DefaultTemplates {
+enum DefaultTemplates {
   static let names = Set(
     """
     __alertmanager __alertmanagerURL __subject __description __text_alert_list __text_alert_list_markdown \

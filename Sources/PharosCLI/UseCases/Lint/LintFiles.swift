@@ -18,7 +18,7 @@ struct LintFiles: Sendable {
   static let standardInputName = "<stdin>"
 
   private static let endings = [
-    ".yml", ".yaml", ".json", ".rules", ".md", ".markdown", ".prom", ".metrics", ".om", ".txt",
+    ".yml", ".yaml", ".json", ".rules", ".md", ".markdown", ".prom", ".metrics", ".om", ".txt", ".tmpl",
   ]
 
   /// - Throws: when a path does not exist.

@@ -1,0 +1,71 @@
+import Documents
+import Formats
+import PromQL
+
+/// Which labels the files of a project name, and how often.
+package struct LabelFacts: Sendable {
+  package struct Use: Sendable {
+    /// How many rules, queries, routes and the like name it; each counts once.
+    package var count = 0
+    /// Where first, of those that a slip can be in.
+    package var place: (source: SourceFile, range: Range<Int>)?
+  }
+
+  package private(set) var uses: [String: Use] = [:]
+
+  mutating func merge(_ other: LabelFacts) {
+    uses.merge(other.uses) { Use(count: $0.count + $1.count, place: $0.place ?? $1.place) }
+  }
+
+  /// A rule, with its labels, templates and expression.
+  mutating func add(_ rule: PrometheusRule, in source: SourceFile) {
+    var seen: Set<String> = []
+    for pair in rule.labels { note(pair.key.value, &seen, source) { pair.key.contentRange(in: source) } }
+    for use in rule.query.expression?.labelsUsed ?? [] {
+      note(use.name, &seen, source) { rule.query.range(use.range) }
+    }
+    for (text, _, template) in rule.templates.all {
+      for use in template.labelsUsed where use.origin == .alert {
+        note(use.name, &seen, source) { text.range(of: use.range, in: source) }
+      }
+    }
+  }
+
+  /// A query of a dashboard, in which variables may stand for anything.
+  mutating func add(_ query: Query) {
+    for name in Set((query.expression?.labelsUsed ?? []).map(\.name)) { know(name) }
+  }
+
+  /// What a file says beside its rules and queries.
+  mutating func add(_ document: Document) {
+    for metric in document.metrics { for label in metric.named.labels { know(label, as: 2) } }
+    if let config = document.prometheus {
+      for pair in config.externalLabels { know(pair.key.value, as: 2) }
+      for job in config.jobs {
+        for label in JobFact(job, in: document.source).targetLabels { know(label, as: 2) }
+      }
+    }
+    guard let file = document.alertmanager else { return }
+    func note(_ name: String, _ range: @autoclosure () -> Range<Int>) {
+      var seen: Set<String> = []
+      self.note(name, &seen, file.source, range)
+    }
+    for route in file.routes {
+      for label in route.groupBy ?? [] { note(label.value, label.contentRange(in: file.source)) }
+      for placed in route.matchers.placed { note(placed.matcher.name, placed.range) }
+    }
+    for rule in file.inhibitRules {
+      for placed in rule.source.placed + rule.target.placed { note(placed.matcher.name, placed.range) }
+      for label in rule.equal { note(label.value, label.contentRange(in: file.source)) }
+    }
+  }
+
+  private mutating func know(_ name: String, as count: Int = 1) { uses[name, default: Use()].count += count }
+
+  private mutating func note(_ name: String, _ seen: inout Set<String>, _ source: SourceFile, _ range: () -> Range<Int>)
+  {
+    guard seen.insert(name).inserted else { return }
+    uses[name, default: Use()].count += 1
+    if uses[name]?.place == nil { uses[name]?.place = (source, range()) }
+  }
+}

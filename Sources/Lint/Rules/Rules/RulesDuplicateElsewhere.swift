@@ -1,0 +1,88 @@
+import Documents
+import Formats
+import PromQL
+
+extension Rule {
+  static let duplicateElsewhere = Rule(
+    "rules/duplicate-elsewhere", .warning,
+    "two rules of the same name and labels in two files that one Prometheus reads",
+    why: """
+      To Alertmanager the two alerts are one, which resolves when either does; of two records chance decides which value is kept. Within \
+      one file it is rules/duplicate that tells. Files are those that the `rule_files` of a `prometheus.yml` name.
+      """,
+    bad: [loaded("up == 0", "up == 0", second: "⟦Down⟧"), loaded("load > 5", "load > 10", second: "⟦Down⟧")],
+    good: [
+      loaded(#"up{job="a"} == 0"#, #"up{job="b"} == 0"#, second: "Down"), loaded("up == 0", "up == 0", second: "Gone"),
+      Example(files: ["a/rules.yml": file("Down", "up == 0"), "b/rules.yml": file("Down", "up == 0")]),
+    ],
+    check: .project { facts, reporter in
+      let rules =
+        facts.alerts.map {
+          LoadedRule(isAlert: true, $0.name, $0.labels.map { ($0.name, $0.value) }, $0.source, $0.range, $0.place)
+        }
+        + facts.records.map { LoadedRule(isAlert: false, $0.name, $0.labels, $0.source, $0.range, $0.place) }
+      let named = facts.configuration.named(\.ruleFiles)
+      for config in facts.configuration.servers {
+        let patterns = named.filter { $0.config.source === config.source }.map { PathPattern("/" + $0.path) }
+        if patterns.isEmpty { continue }
+        var seen: [String: [LoadedRule]] = [:]
+        var files: [String: Bool] = [:]
+        for rule in rules where !rule.source.isForTrial {
+          let path = rule.source.name
+          let isLoaded = files[path] ?? patterns.contains { $0.matches(ProjectPath.normalized(path)) }
+          files[path] = isLoaded
+          guard isLoaded else { continue }
+          if let first = seen[rule.key]?.first(where: { $0.source !== rule.source && !$0.isTold(apart: rule) }) {
+            reporter.report(
+              rule.isAlert
+                ? "another file that the same Prometheus reads has an alert `\(rule.name)` with the same labels: Alertmanager takes the two for one"
+                : "another file that the same Prometheus reads records `\(rule.name)` with the same labels: chance decides which value is kept",
+              at: rule.range, in: rule.source, help: "remove one, or give it a label that tells them apart",
+              notes: [reporter.note("first here", at: first.range, in: first.source)])
+          }
+          seen[rule.key, default: []].append(rule)
+        }
+      }
+    })
+
+  private static func loaded(_ first: String, _ second: String, second name: String) -> Example {
+    Example(files: [
+      "prometheus.yml": "rule_files: [a.yml, b.yml]\n", "a.yml": file("Down", first), "b.yml": file(name, second),
+    ])
+  }
+
+  private static func file(_ name: String, _ expression: String) -> String {
+    """
+    groups:
+      - name: example
+        rules:
+          - alert: \(name)
+            expr: '\(expression)'
+
+    """
+  }
+}
+
+/// A rule that a Prometheus loads.
+private struct LoadedRule {
+  let isAlert: Bool
+  let name: String
+  let labels: [String]
+  let source: SourceFile
+  let range: Range<Int>
+  let place: QueryPlace
+  /// The same for rules of the same kind, name and labels.
+  let key: String
+
+  init(
+    isAlert: Bool, _ name: String, _ labels: [(name: String, value: String)], _ source: SourceFile, _ range: Range<Int>,
+    _ place: QueryPlace
+  ) {
+    (self.isAlert, self.name, self.source, self.range, self.place) = (isAlert, name, source, range, place)
+    self.labels = labels.map(\.name)
+    key = ([isAlert ? "alert" : "record", name] + labels.map { "\($0.name)=\($0.value)" }.sorted()).joined(
+      separator: "\u{0}")
+  }
+
+  func isTold(apart other: LoadedRule) -> Bool { place.query.isTold(apart: other.place.query, besides: labels) }
+}

@@ -1,0 +1,67 @@
+import Documents
+import Formats
+
+extension Rule {
+  static let runbookNoLink = Rule(
+    "runbook/no-link", .warning, "an alert without a link to its runbook, or with one that nobody can follow",
+    why: """
+      Whoever is woken has to find out what the alert means and what to do, each time anew. A warning where other alerts have one; where \
+      none has, a note for each file; an error where the spec says under `urls.runbooks` where they can be read.
+      """,
+    bad: [
+      Example(runbooks: "https://runbooks.example.org/down.md", nil).marking("Second"),
+      Example(runbooks: nil, nil).marking("First"),
+      Example(runbooks: "⟦htp:/runbooks/down⟧", "https://runbooks.example.org/slow.md"),
+      Example(runbooks: "⟦TODO⟧", "https://runbooks.example.org/slow.md"),
+    ],
+    good: [
+      Example(runbooks: "https://runbooks.example.org/{{ $labels.alertname }}", "runbooks/slow.md"),
+      .alert("vector(1)"),
+    ],
+    check: .project { facts, reporter in
+      let alerts = facts.alerts.filter { !$0.isConstant && !$0.source.isForTrial }
+      let isUsual = alerts.contains { $0.runbook != .missing }
+      let isDemanded = reporter.knowledge.stack?.spec.urls.runbooks != nil
+      let severity: Severity = isDemanded ? .error : isUsual ? .warning : .info
+      for file in Dictionary(grouping: alerts, by: \.source.name).values {
+        for alert in file {
+          guard case .malformed(let value, let range) = alert.runbook else { continue }
+          reporter.report(
+            "`\(value)` is no address: whoever is woken by `\(alert.name)` cannot follow it", at: range,
+            in: alert.source, help: "write `https://…`, or the path of a file in the repository")
+        }
+        let without = file.filter { $0.runbook == .missing }
+        if without.count > 1, without.count == file.count {
+          reporter.report(
+            "no alert of this file links to a runbook, which says what to do: there are \(without.count)",
+            at: without[0].range, in: without[0].source, as: severity, help: "add an annotation `runbook_url:` to each")
+        } else {
+          for alert in without {
+            reporter.report(
+              "the alert links to no runbook, which says what to do", at: alert.range, in: alert.source, as: severity,
+              help: "add an annotation `runbook_url:`")
+          }
+        }
+      }
+    })
+}
+
+extension Example {
+  /// Two alerts with links to runbooks.
+  fileprivate init(runbooks first: String?, _ second: String?) {
+    func annotations(_ link: String?) -> String {
+      link.map { "\n        annotations: { runbook_url: \"\($0)\" }" } ?? ""
+    }
+    self.init(
+      """
+      groups:
+        - name: example
+          rules:
+            - alert: First
+              expr: up == 0\(annotations(first))
+            - alert: Second
+              expr: latency > 1\(annotations(second))
+
+      """)
+  }
+}
