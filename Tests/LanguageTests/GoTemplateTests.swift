@@ -55,6 +55,15 @@ import Testing
       "{{ (toTime $value).«Fmt» }}{{ (toTime $value).«Format» }}{{ (toTime $value).UTC.Year }}",
       [.unknownField, .wrongArity]
     ),
+    ("{{ match «\"(a\"» \"a\" }}{{ $labels.job | reReplaceAll «\"[\"» \"\" }}", [.evaluation, .evaluation]),
+    (
+      "{{ «$labels.instance» | humanize }}{{ humanize «.Labels.job» }}{{ humanize $labels.le }}",
+      [.wrongType, .wrongType]
+    ),
+    (
+      "{{ $value | humanizePercentage | «humanize» }}{{ humanizeDuration $value | «toTime» }}",
+      [.wrongType, .wrongType]
+    ),
     ("{{ range $i, «$n» := 3 }}{{ $i }}{{ end }}", [.wrongType]),
     ("{{ range $k, $v := args 1 2 }}{{ $k }}{{ end }}{{ (args 1).arg0 }}{{ index (args 1) \"arg0\" }}", []),
   ])
@@ -79,6 +88,39 @@ import Testing
   func alertmanagerErrors(marked: String, kinds: [Kind]) { expect(marked, kinds, .alertmanager) }
 
   private func expect(_ marked: String, _ kinds: [Kind], _ dialect: Dialect) {
+    let (text, ranges) = Self.unmarked(marked)
+    let errors = AlertTemplate(text, dialect: dialect).errors
+    #expect(errors.map(\.kind) == kinds, "\(errors)")
+    #expect(errors.map(\.range) == ranges, "\(errors)")
+  }
+
+  @Test(arguments: [
+    ("{{ printf \"%d of %s\" «$value» «5» }}", 2), ("{{ $value | printf «\"%.1f%\"» }}", 1),
+    ("{{ printf «\"%s %s\"» $labels.job }}", 1), ("{{ printf \"%s\" $labels.job «$value» }}", 1),
+    ("{{ printf \"%6.2f%% %v %T %x\" $value $labels $value $value }}{{ printf \"%*d\" 1 2 }}", 0),
+    ("{{ printf $labels.job $value }}{{ printf \"%[2]d\" 1 2 }}{{ printf \"%d\" (len $labels) }}", 0),
+    ("{{ match «$labels.job» \"^a\" }}{{ reReplaceAll «$labels.job» \"a\" \"b\" }}{{ match \"^a\" \"abc\" }}", 2),
+  ])
+  func misuses(marked: String, count: Int) {
+    let (text, ranges) = Self.unmarked(marked)
+    let template = AlertTemplate(text, dialect: .prometheus)
+    #expect(template.errors.isEmpty, "\(template.errors)")
+    #expect(template.misuses.map(\.range) == ranges, "\(template.misuses)")
+    #expect(ranges.count == count)
+  }
+
+  @Test func queriesAndValuesAreFound() {
+    let text = """
+      {{ with query "sum(up)" }}{{ (. | first).Labels.a }}{{ . | first | label "b" }}{{ end }}{{ range query `up` }}{{ .Labels.c }}{{ end }}
+      {{ $value }}{{ .Value | humanize | toUpper }}{{ printf "%.1f" $value }}{{ $x := $value }}{{ if $value }}{{ end }}{{ with 1 }}{{ .Value }}{{ end }}
+      """
+    let template = AlertTemplate(text, dialect: .prometheus)
+    #expect(template.queries.map(\.text) == ["sum(up)", "up"])
+    #expect(template.queryLabels.map { "\($0.name) \($0.query)" } == ["a 0", "b 0", "c 1"])
+    #expect(template.valuesShown.map(\.functions) == [[], ["humanize", "toUpper"], ["printf"]])
+  }
+
+  private static func unmarked(_ marked: String) -> (text: String, ranges: [Range<Int>]) {
     var text = ""
     var ranges: [Range<Int>] = []
     var start = 0
@@ -89,9 +131,7 @@ import Testing
       default: text.append(character)
       }
     }
-    let errors = AlertTemplate(text, dialect: dialect).errors
-    #expect(errors.map(\.kind) == kinds, "\(errors)")
-    #expect(errors.map(\.range) == ranges, "\(errors)")
+    return (text, ranges)
   }
 
   @Test func labelsAreFoundWhereverTheyAreRead() {

@@ -13,6 +13,7 @@ import Testing
       ("share", ["\(expression.isShare)"]),
       ("conditional", ["\(expression.isConditional)"]),
       ("certainty", [expression.certainty.rawValue]),
+      ("single", ["\(expression.givesOneAtMost)"]),
       ("unused", unusedAlternatives(expression)),
       ("raw", expression.countersReadRaw.map(\.name)),
       ("slopes", expression.slopes.map { "\($0.call.function.name) \($0.range)" }),

@@ -56,6 +56,19 @@ package struct ConfigurationFacts: Sendable {
     return intervals.count == 1 ? intervals.first : nil
   }
 
+  /// Whether no target of any job has a label.
+  package func noTargetHas(_ label: String) -> Bool {
+    let servers = servers
+    return !servers.isEmpty
+      && servers.allSatisfy { server in
+        !server.readsRemotely
+          && server.scrapeConfigFiles.allSatisfy { !included(by: $0, of: server).isEmpty }
+          && ([server] + included(by: server)).flatMap(\.jobs).allSatisfy {
+            !$0.isDiscovering && !$0.mapsLabels && !$0.targetLabels.contains(label)
+          }
+      }
+  }
+
   /// The jobs of a name, of all configurations.
   package func jobs(named name: String) -> [JobFact] { prometheus.flatMap(\.jobs).filter { $0.name == name } }
 }
@@ -149,6 +162,8 @@ package struct JobFact: Sendable {
   package let metricSteps: [RelabelStep]
   /// Every series that it scrapes has its name for `job`.
   package let keepsName: Bool
+  /// Its relabel rules give labels to targets whose names they do not tell.
+  package let mapsLabels: Bool
 
   init(_ job: ScrapeJob, in source: SourceFile) {
     name = job.name?.value ?? ""
@@ -165,6 +180,9 @@ package struct JobFact: Sendable {
         let text = Text(rule["replacement"]), !text.value.includes("$")
       else { return nil }
       return WordFact(text, in: source)
+    }
+    mapsLabels = job.relabelRules.contains {
+      RelabelShape.action($0) == "labelmap" || $0["target_label"]?.text?.includes("$") == true
     }
     let written = job.relabelRules.compactMap { $0["target_label"]?.text }.filter { !$0.hasPrefix("__") }
     let targetLabels = Set(job.targets.flatMap { $0.labels.map(\.key.value) } + written)

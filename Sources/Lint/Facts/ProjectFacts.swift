@@ -97,6 +97,8 @@ package final class AlertFact: Sendable {
   package let place: QueryPlace
   /// External labels that its templates read.
   package let externalLabels: [PlacedName]
+  /// Labels that its templates read as those of its series, where these are a scrape's own and may have them.
+  package let targetLabels: [PlacedName]
   /// Where its runbook is.
   package let runbook: RunbookState
   /// It reads no series, as a heartbeat.
@@ -120,6 +122,7 @@ package final class AlertFact: Sendable {
     words = AlertCondition.words(in: rule.query.text.value)
     place = rule.query.place
     runbook = RunbookState(rule, in: source)
+    targetLabels = Self.targetLabels(rule, in: source)
     isConstant = rule.query.selectors.isEmpty && rule.query.expression != nil
     firesAlways = isConstant && !rule.query.isConditional
     hastyAbsence = AbsenceFact(rule.query, pending: pending)
@@ -127,6 +130,20 @@ package final class AlertFact: Sendable {
     externalLabels = rule.templates.all.flatMap { text, _, template -> [PlacedName] in
       guard text.value.includes("xternalLabels") else { return [] }
       return template.labelsUsed.filter { $0.origin == .external }.map {
+        PlacedName(name: $0.name, range: text.range(of: $0.range, in: source))
+      }
+    }
+  }
+
+  private static func targetLabels(_ rule: PrometheusRule, in source: SourceFile) -> [PlacedName] {
+    // Of anything else a target may expose whatever labels it likes.
+    guard rule.query.language == .promQL, !rule.query.selectors.isEmpty,
+      rule.query.selectors.allSatisfy({
+        $0.metricName.map { $0 == PrometheusSeries.up || $0.hasPrefix("scrape_") } ?? false
+      })
+    else { return [] }
+    return rule.templates.all.flatMap { text, _, template in
+      template.labelsUsed.filter { $0.origin == .alert && rule.query.labels.presence(of: $0.name) == .sometimes }.map {
         PlacedName(name: $0.name, range: text.range(of: $0.range, in: source))
       }
     }

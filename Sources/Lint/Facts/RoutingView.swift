@@ -53,6 +53,14 @@ package struct RoutingView: Sendable {
     pagingSeverities = knowledge.stack.map { $0.severities.filter(\.pages).map(\.name) }
   }
 
+  /// Whether a condition asks a label that no rule sets for the name of an alert, which is in `alertname`.
+  package func mistakesName(_ matcher: AlertMatcher) -> Bool {
+    ["alert", "alert_name", "alertName", "AlertName", "Alertname"].contains(matcher.name)
+      && matcher.values?.isEmpty == false
+      && matcher.values!.allSatisfy { value in alerts.contains { $0.name == value } }
+      && !alerts.contains { $0.value(of: matcher.name).isThere }
+  }
+
   /// The first alerts of a group by name, for messages.
   package func names(_ group: Group) -> String {
     let names = group.members.prefix(3).map { "`\(alerts[$0].name)`" }
@@ -152,4 +160,9 @@ struct AlertLabels: Sendable {
     case .sometimes: .anything
     }
   }
+}
+
+extension PossibleLabels.Value {
+  /// Whether an alert certainly has the label.
+  fileprivate var isThere: Bool { if case .exactly = self { true } else { self == .present } }
 }

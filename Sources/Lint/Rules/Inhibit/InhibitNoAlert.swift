@@ -18,6 +18,8 @@ extension Rule {
           - source_matchers: [severity="critical"]
             target_matchers: [severity="warning"]
             equal: [⟦team⟧]
+          - source_matchers: [⟦alert="HostDown"⟧]
+            target_matchers: [severity="warning"]
         """,
         "rules.yml": """
         groups:
@@ -58,6 +60,13 @@ extension Rule {
             (rule.source, "source", inhibition.sources), (rule.target, "target", inhibition.targets),
           ] where matching.isEmpty {
             report(list, side, alerts, view, tree.tree.file, &reporter)
+          }
+          let lists = [(rule.source, inhibition.sources), (rule.target, inhibition.targets)]
+          for placed in lists.filter({ !$1.isEmpty }).flatMap(\.0.placed) where view.mistakesName(placed.matcher) {
+            reporter.report(
+              "no alert has the label `\(placed.matcher.name)`: the name of an alert is in `alertname`",
+              at: placed.range,
+              in: tree.tree.file.source, help: "did you mean `alertname`?")
           }
           if inhibition.sources.isEmpty || inhibition.targets.isEmpty { continue }
           if let label = rule.equal.first(where: { inhibition.neverAgrees(on: $0.value) }) {

@@ -12,31 +12,39 @@ extension Rule {
     bad: [
       Example(rule("sum by (service) (rate(errors_total[5m])) > 1", "⟦service⟧: legacy")),
       Example(rule("sum by (service) (rate(errors_total[5m])) > 1", "⟦service⟧: \"\"")),
+      .alert("count by (alertname) (ALERTS) > 5").marking("Example"),
     ],
     good: [
       Example(rule("sum by (service) (rate(errors_total[5m])) > 1", "severity: page")),
       Example(rule("sum by (service, instance) (rate(errors_total[5m])) > 1", "service: legacy")),
       Example(rule("sum by (service) (rate(errors_total{service=\"web\"}[5m])) > 1", "service: legacy")),
       Example(rule("sum by (service) (rate(errors_total[5m])) > 1", "service: \"{{ $labels.service }}-eu\"")),
+      .alert("count by (alertname) (ALERTS{alertname=\"Down\"}) > 5"), .alert("count by (alertname, job) (ALERTS) > 5"),
       Example(rule("topk(1, sum by (service) (rate(errors_total[5m]))) > 1", "service: worst")),
     ],
     check: .rule { rule, reporter in
       guard let expression = rule.query.expression, !expression.givesOneAtMost, let labels = rule.query.labels.all,
         !labels.isEmpty
       else { return }
-      let set = rule.allLabels.filter { labels.contains($0.key.value) && !$0.value.value.includes("{{") }
-      // What is left tells series apart, as may a label of which only one value is selected; and those need not be there.
-      guard Set(set.map(\.key.value)) == Set(labels),
-        let pair = set.first(where: { pair in
-          rule.query.labels.presence(of: pair.key.value) != .never && rule.query.labels.value(of: pair.key.value) == nil
-            && !rule.query.selectors.contains {
-              $0.matchers.contains { $0.name == pair.key.value && !$0.operation.isNegative }
-            }
+      let own = rule.allLabels.filter { labels.contains($0.key.value) && !$0.value.value.includes("{{") }.map(\.key)
+      let set = Set(own.map(\.value)).union(rule.kind == .alert ? ["alertname"] : [])
+      // What is left tells series apart, and so does nothing where only one value is selected.
+      guard set.isSuperset(of: labels),
+        let label = labels.first(where: { label in
+          rule.query.labels.value(of: label) == nil
+            && !rule.query.selectors.contains { $0.matchers.contains { $0.name == label && !$0.operation.isNegative } }
         })
       else { return }
-      reporter.report(
-        "`\(pair.key.value)` alone tells the series apart, and here all of them get the same: with two, the rule fails",
-        at: pair.key, help: "give it a name of its own, or leave `\(pair.key.value)` out of the grouping")
+      if let key = own.first(where: { $0.value == label }) {
+        reporter.report(
+          "`\(label)` alone tells the series apart, and here all of them get the same: with two, the rule fails",
+          at: key,
+          help: "give it a name of its own, or leave `\(label)` out of the grouping")
+      } else {
+        reporter.report(
+          "`alertname` alone tells the series apart, and this alert's own name takes its place: with two, the rule fails",
+          at: rule.name, help: "group by another label too, or copy it to one with `label_replace`")
+      }
     })
 
   private static func rule(_ expression: String, _ label: String) -> String {

@@ -19,6 +19,8 @@ extension Rule {
               receiver: oncall
             - matchers: [⟦severity="warning", alertname="Down"⟧]
               receiver: oncall
+            - matchers: [⟦alert="Slow"⟧]
+              receiver: oncall
         receivers: [{ name: team }, { name: oncall }]
         """,
         "rules.yml": """
@@ -40,6 +42,7 @@ extension Rule {
               receiver: oncall
             - matchers: [team="web"]
             - matchers: [instance=~"db.*"]
+            - matchers: [alertname="Down"]
         receivers: [{ name: team }, { name: oncall }]
         """,
         "rules.yml": """
@@ -55,7 +58,15 @@ extension Rule {
       let declared = Set(reporter.knowledge.stack?.severities.map(\.name) ?? [])
       for tree in view.trees {
         let entered = tree.reaches.reduce(into: Set<Int>()) { $0.formUnion($1.entered) }
-        for (index, entry) in tree.tree.entries.enumerated() where !entered.contains(index) {
+        for (index, entry) in tree.tree.entries.enumerated() {
+          if entered.contains(index) {
+            for placed in entry.route.matchers.placed where view.mistakesName(placed.matcher) {
+              reporter.report(
+                "no alert has the label `\(placed.matcher.name)`: the name of an alert is in `alertname`",
+                at: placed.range, in: tree.tree.file.source, help: "did you mean `alertname`?")
+            }
+            continue
+          }
           // Routes below one that is not reached, and those that can never be, have another cause.
           // A spec declares its severities whether or not an alert has each today.
           if entry.route.matchers.placed.contains(where: {
