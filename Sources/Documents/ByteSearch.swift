@@ -18,11 +18,15 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Where a part occurs first, byte by byte, at or behind an offset; nil where it does not.
   public func offset(of part: StaticString, from start: Int = 0) -> Int? {
-    let length = part.utf8CodeUnitCount
-    guard length > 0 else { return start }
+    offset(of: UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount), from: start)
+  }
+
+  /// The same of a part that is not known before.
+  public func offset(of part: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
+    guard let first = part.first else { return start }
     var place = start
-    while let found = offset(of: part.utf8Start.pointee, from: place), count - found >= length {
-      if memcmp(baseAddress! + found, part.utf8Start, length) == 0 { return found }
+    while let found = offset(of: first, from: place), count - found >= part.count {
+      if memcmp(baseAddress! + found, part.baseAddress!, part.count) == 0 { return found }
       place = found + 1
     }
     return nil
@@ -34,5 +38,11 @@ extension String {
   public func includes(_ part: StaticString) -> Bool {
     var text = self
     return text.withUTF8 { $0.offset(of: part) != nil }
+  }
+
+  /// The same of a part that is not known before.
+  public func includes(text part: String) -> Bool {
+    var (text, part) = (self, part)
+    return text.withUTF8 { text in part.withUTF8 { text.offset(of: $0) != nil } }
   }
 }

@@ -28,13 +28,13 @@ extension Rule {
       let known = ScrapeIntervals(facts, reporter.knowledge)
       // Where somebody says how often, and not for all of them, nothing is known.
       if known == nil, !facts.configuration.prometheus.isEmpty { return }
-      for alert in facts.alerts where !alert.source.isForTrial {
-        guard let absence = alert.hastyAbsence,
+      for alert in facts.alerts {
+        guard let absence = alert.hastyAbsence, !alert.source.isForTrial,
           let interval = known == nil ? .minutes(1) : known!.interval(for: absence.matchers),
           alert.pending.milliseconds < 2 * interval.milliseconds
         else { continue }
         reporter.report(
-          "the alert waits \(alert.pending), and scrapes are \(interval) apart: one that fails and one that is late make it fire",
+          "the alert waits \(alert.pending), and scrapes are \(interval) apart\(known == nil ? " where nothing else is set" : ""): one that fails and one that is late make it fire",
           at: absence.place.range(absence.part), in: alert.source,
           help: "wait \(PrometheusDuration(milliseconds: 2 * interval.milliseconds)) or longer")
       }

@@ -18,6 +18,8 @@ extension Rule {
       annotated(
         "{{ $value | humanizePercentage }}", expression: "rate(errors_total[5m]) / rate(requests_total[5m]) > 1"),
       annotated("{{ $value | humanizePercentage }}", expression: "rate(node_cpu_seconds_total[5m]) > 0.9"),
+      annotated(
+        "{{ $value | humanizePercentage }} of its capacity", expression: "rate(requests_total[5m]) / 1000 > 0.8"),
       annotated("{{ $value | humanizePercentage }}", expression: "rate(throttled_time_total[5m]) > 0.9"),
       annotated("{{ $value | humanize }}%", expression: "100 * memory_used_bytes / memory_size_bytes > 90"),
     ],
@@ -44,13 +46,25 @@ extension Rule {
         "write `{{ $value | humanize }}%`"
       )
     }
-    guard expression.nature() == .rate, expression.quantity?.hasDimension ?? !mayCountTime(expression) else {
-      return nil
-    }
+    guard expression.nature() == .rate, !calculates(expression),
+      expression.quantity?.hasDimension ?? !mayCountTime(expression)
+    else { return nil }
     return (
       "the value is a rate per second, and `humanizePercentage` makes a percentage of it",
       "write `{{ $value | humanize }}`, or divide by the rate of the whole"
     )
+  }
+
+  /// Whether it divides or multiplies: by a capacity, a rate becomes a share.
+  private static func calculates(_ expression: Expr) -> Bool {
+    var calculates = false
+    expression.visit { node in
+      guard case .binary(let node) = node, ![.and, .or, .unless].contains(node.op), !node.op.isComparison else {
+        return
+      }
+      calculates = true
+    }
+    return calculates
   }
 
   /// Whether its metrics may measure time, whose rate is a share, or are shares by their names.

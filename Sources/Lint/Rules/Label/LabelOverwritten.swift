@@ -23,11 +23,13 @@ extension Rule {
       Example(rule("topk(1, sum by (service) (rate(errors_total[5m]))) > 1", "service: worst")),
     ],
     check: .rule { rule, reporter in
-      guard let expression = rule.query.expression, !expression.givesOneAtMost, let labels = rule.query.labels.all,
-        !labels.isEmpty
-      else { return }
-      let own = rule.allLabels.filter { labels.contains($0.key.value) && !$0.value.value.includes("{{") }.map(\.key)
+      var own = rule.allLabels.filter { !$0.value.value.includes("{{") }.map(\.key)
       let set = Set(own.map(\.value)).union(rule.kind == .alert ? ["alertname"] : [])
+      // What an expression groups by, it names.
+      guard set.contains(where: rule.query.text.value.includes(text:)), let expression = rule.query.expression,
+        !expression.givesOneAtMost, let labels = rule.query.labels.all, !labels.isEmpty
+      else { return }
+      own.removeAll { !labels.contains($0.value) }
       // What is left tells series apart, and so does nothing where only one value is selected.
       guard set.isSuperset(of: labels),
         let label = labels.first(where: { label in

@@ -16,12 +16,13 @@ extension Rule {
       Example(files: ["a/rules.yml": file("Down", "up == 0"), "b/rules.yml": file("Down", "up == 0")]),
     ],
     check: .project { facts, reporter in
+      let named = facts.configuration.named(\.ruleFiles)
+      if named.isEmpty { return }
       let rules =
         facts.alerts.map {
           LoadedRule(isAlert: true, $0.name, $0.labels.map { ($0.name, $0.value) }, $0.source, $0.range, $0.place)
         }
         + facts.records.map { LoadedRule(isAlert: false, $0.name, $0.labels, $0.source, $0.range, $0.place) }
-      let named = facts.configuration.named(\.ruleFiles)
       for config in facts.configuration.servers {
         let patterns = named.filter { $0.config.source === config.source }.map { PathPattern("/" + $0.path) }
         if patterns.isEmpty { continue }

@@ -19,11 +19,13 @@ extension Rule {
       .alert("vector(1)"),
     ],
     check: .project { facts, reporter in
-      let alerts = facts.alerts.filter { !$0.isConstant && !$0.source.isForTrial }
-      let isUsual = alerts.contains { $0.runbook != .missing }
+      let files = Dictionary(grouping: facts.alerts.filter { !$0.isConstant }, by: \.source.name).values.filter {
+        !$0[0].source.isForTrial
+      }
+      let isUsual = files.contains { $0.contains { $0.runbook != .missing } }
       let isDemanded = reporter.knowledge.stack?.spec.urls.runbooks != nil
       let severity: Severity = isDemanded ? .error : isUsual ? .warning : .info
-      for file in Dictionary(grouping: alerts, by: \.source.name).values {
+      for file in files {
         for alert in file {
           guard case .malformed(let value, let range) = alert.runbook else { continue }
           reporter.report(
