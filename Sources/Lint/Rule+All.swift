@@ -189,6 +189,7 @@ extension Rule {
     externalLabels,
     honorLabels,
     missingRuleFiles,
+    prometheusMissingFile,
     pathWithQuery,
     prometheusFormat,
     relabelDropsEverything,

@@ -26,6 +26,12 @@ package enum HTTPClientShape {
       keys: { reserved.contains($0.lowercased()) ? "the header `\($0)` cannot be set" : nil }),
   ].merging(proxy) { first, _ in first }
 
+  /// Keys that name a file with a secret or a certificate.
+  static let fileKeys: Set<String> = [
+    "username_file", "password_file", "credentials_file", "bearer_token_file", "client_secret_file",
+    "client_certificate_key_file", "ca_file", "cert_file", "key_file",
+  ]
+
   /// `http_config:`, where the client is a section of its own.
   package static let config = Shape.section(section("http_config", [:]))
 

@@ -102,6 +102,19 @@ package struct RelabelList {
 }
 
 extension Node {
+  /// The values of keys under which the path of a secret or certificate stands, anywhere below.
+  package var credentialFiles: [Text] {
+    switch content {
+    case .scalar: return []
+    case .sequence(let items): return items.flatMap(\.credentialFiles)
+    case .mapping(let entries):
+      return entries.flatMap { entry in
+        let isOne = HTTPClientShape.fileKeys.contains(entry.key.text ?? "")
+        return isOne ? Text(entry.value).map { $0.value.isEmpty ? [] : [$0] } ?? [] : entry.value.credentialFiles
+      }
+    }
+  }
+
   /// The value of a duration field for which zero means the default.
   package func positiveDuration(_ key: String) -> PrometheusDuration? {
     duration(key).flatMap { $0.milliseconds > 0 ? $0 : nil }

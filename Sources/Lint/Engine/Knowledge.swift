@@ -16,6 +16,8 @@ package final class Knowledge: Sendable {
   package let packs: PackFiles?
   /// Whether there is a file, by its path as linted files are named; nil where nobody can look.
   package let exists: (@Sendable (String) -> Bool)?
+  /// Whether Git leaves a file out, by the same path: what is not there may come with the deployment.
+  package let isIgnored: @Sendable (String) -> Bool
   /// Today, `YYYY-MM-DD`, which decides whether a silencing comment still holds.
   package let today: String
   /// What Prometheus is meant; features that it lacks are findings.
@@ -26,7 +28,8 @@ package final class Knowledge: Sendable {
 
   package init(
     stack: Stack? = nil, lintsSpec: Bool = false, knownMetrics: KnownMetrics = KnownMetrics(), packs: PackFiles? = nil,
-    exists: (@Sendable (String) -> Bool)? = nil, today: String, prometheus: PrometheusVersion = .newest,
+    exists: (@Sendable (String) -> Bool)? = nil, isIgnored: @escaping @Sendable (String) -> Bool = { _ in false },
+    today: String, prometheus: PrometheusVersion = .newest,
     features: Set<FeatureFlag> = []
   ) {
     self.stack = stack
@@ -35,6 +38,7 @@ package final class Knowledge: Sendable {
     catalogue = Catalogue(stack: stack, known: knownMetrics)
     self.packs = packs
     self.exists = exists
+    self.isIgnored = isIgnored
     self.today = today
     self.prometheus = prometheus
     self.features = features

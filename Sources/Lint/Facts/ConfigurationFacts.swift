@@ -100,6 +100,8 @@ package struct PrometheusFact: Sendable {
   package let scrapeConfigFiles: [WordFact]
   /// Of `file_sd_configs`.
   package let targetFiles: [WordFact]
+  /// Files with passwords, tokens and certificates.
+  package let credentialFiles: [WordFact]
   package let alertmanagers: [WordFact]
   /// Keys that an agent does not take.
   package let serverOnly: [WordFact]
@@ -124,6 +126,7 @@ package struct PrometheusFact: Sendable {
     scrapeConfigFiles = config.scrapeConfigFiles.map { WordFact($0, in: source) }
     targetFiles = config.jobs.flatMap { $0.node["file_sd_configs"]?.sequence ?? [] }
       .flatMap { $0["files"]?.sequence ?? [] }.compactMap { Text($0).map { WordFact($0, in: source) } }
+    credentialFiles = config.node.credentialFiles.map { WordFact($0, in: source) }
     alertmanagers = config.alertmanagerTargets.map { WordFact($0.address, in: source) }
     serverOnly = ["alerting", "rule_files", "remote_read"].compactMap { key in
       guard config.node.isFilled(key) else { return nil }

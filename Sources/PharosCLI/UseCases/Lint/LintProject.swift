@@ -53,7 +53,8 @@ struct LintProject {
         lintsSpec: specs.first { $0.stack != nil }.map { spec in files.inputs.contains { $0.path == spec.path } }
           ?? false,
         knownMetrics: known, packs: specs.first?.packs,
-        exists: SpecSearch.exists, today: Today.date, prometheus: settings.prometheus ?? .newest,
+        exists: SpecSearch.exists, isIgnored: IgnoredFiles.contain, today: Today.date,
+        prometheus: settings.prometheus ?? .newest,
         features: settings.features))
   }
 
