@@ -41,12 +41,11 @@ struct Policy: Sendable {
     for (field, key) in [(section.field, place["field"])]
       + section.conditions.map({ condition in (condition.0, place["where"]?.entry(condition.0)?.key) })
     where !PolicyField.isKnown(field, of: section.subject) {
-      let names = PolicyField.names(of: section.subject)
       decoding.report(
         SettingsFinding.value,
         "`\(field)` is no field of \(section.subject == "alert" ? "an" : "a") \(section.subject)",
-        help: Spelling.nearest(to: field, among: names).map { "did you mean `\($0)`?" }
-          ?? "there are " + names.map { "`\($0.hasSuffix(".") ? $0 + "NAME" : $0)`" }.joined(separator: ", "),
+        help: PolicyField.nearest(to: field, of: section.subject).map { "did you mean `\($0)`?" }
+          ?? "docs/policies.md has the fields",
         at: key?.range ?? place.range)
     }
     let measure = PolicyField.measure(of: section.field)

@@ -44,6 +44,12 @@ enum PolicyField {
     }
   }
 
+  /// The field that somebody meant.
+  static func nearest(to field: String, of subject: String) -> String? {
+    let name = field.split(separator: ".", maxSplits: 1).dropFirst().first ?? ""
+    return Spelling.nearest(to: field, among: names(of: subject).map { $0.hasSuffix(".") ? $0 + name : $0 })
+  }
+
   static func measure(of field: String) -> Measure {
     switch field {
     case "for", "keep_firing_for", "interval", "query_offset", "ranges", "offsets": .duration
