@@ -88,10 +88,9 @@ package struct RuleSettings: Sendable {
 
   package init() {}
 
-  /// The rule's own defaults.
+  /// The rule's own defaults; how severe it is says the rule.
   init(of rule: Rule) {
     isOn = rule.isOnByDefault
-    severity = rule.severity
     for parameter in rule.parameters { parameters[parameter.name] = parameter.defaultValue }
   }
 
