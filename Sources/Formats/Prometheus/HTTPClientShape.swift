@@ -37,12 +37,10 @@ package enum HTTPClientShape {
 
   /// A section with its own keys and those of an HTTP client.
   package static func section(
-    _ name: String, _ fields: [String: Shape], required: [String] = [], checks: [SectionShape.Check] = [],
-    renamed: [String: String] = [:]
+    _ name: String, _ fields: [String: Shape], required: [String] = [], checks: [SectionShape.Check] = []
   ) -> SectionShape {
     SectionShape(
-      name, fields.merging(self.fields) { own, _ in own }, required: required, checks: self.checks + checks,
-      renamed: renamed)
+      name, fields.merging(self.fields) { own, _ in own }, required: required, checks: self.checks + checks)
   }
 
   package static let checks: [SectionShape.Check] =

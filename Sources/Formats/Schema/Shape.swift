@@ -56,15 +56,12 @@ package final class SectionShape: Sendable {
   package let required: [String]
   /// Whether keys that begin with `x-` may hold anything.
   let takesExtensions: Bool
-  /// What to write instead of keys that there were once.
-  let renamed: [String: String]
   let checks: [Check]
 
   package init(
     _ name: String, _ fields: [String: Shape], required: [String] = [], checks: [Check] = [],
-    takesExtensions: Bool = false, renamed: [String: String] = [:]
+    takesExtensions: Bool = false
   ) {
-    self.renamed = renamed
     self.takesExtensions = takesExtensions
     self.name = name
     self.fields = fields
@@ -180,7 +177,7 @@ extension SectionShape {
         let lower = key.lowercased()
         found.append(
           FormatProblem(
-            "unknown key `\(key)` in \(name)", help: renamed[key] ?? Spelling.help(for: key, among: Array(fields.keys)),
+            "unknown key `\(key)` in \(name)", help: Spelling.help(for: key, among: Array(fields.keys)),
             at: entry.key.range, isOfCase: fields.keys.contains { $0.lowercased() == lower }))
       }
     }

@@ -113,11 +113,7 @@ private enum HealthcheckCommand {
   }
 
   /// Images with a few tools at most, as all versions of their Dockerfiles begin with `busybox` or are `distroless`.
-  private static let withoutCurl: Set<String> = [
-    "prometheus", "alertmanager", "node-exporter", "blackbox-exporter", "pushgateway", "snmp-exporter",
-    "mysqld-exporter",
-    "statsd-exporter", "memcached-exporter",
-  ]
+  private static let withoutCurl: Set<String> = ["prometheus", "alertmanager", "node-exporter", "blackbox-exporter"]
 
   private static func missing(_ command: Text, in service: ComposeService) -> Problem? {
     guard service["build"] == nil, let image = service.image, !Interpolation.isNeeded(command.value) else { return nil }

@@ -42,7 +42,7 @@ extension Rule {
         """)
     ],
     check: .document { document, reporter in
-      // vmagent makes a query of it: github.com/VictoriaMetrics/VictoriaMetrics, lib/promscrape/targetstatus and promrelabel/scrape_url.go.
+      // vmagent sends it as it is: lib/promrelabel/scrape_url.go of github.com/VictoriaMetrics/VictoriaMetrics.
       guard document.dialect == .prometheus else { return }
       for job in document.prometheus?.jobs ?? [] {
         let own = Text(job.node["metrics_path"])
