@@ -9,6 +9,11 @@ package struct LabelFacts: Sendable {
     package var count = 0
     /// Where first, of those that a slip can be in.
     package var place: (source: SourceFile, range: Range<Int>)?
+
+    mutating func add(_ source: SourceFile, _ range: () -> Range<Int>) {
+      count += 1
+      if place == nil { place = (source, range()) }
+    }
   }
 
   package private(set) var uses: [String: Use] = [:]
@@ -19,7 +24,7 @@ package struct LabelFacts: Sendable {
 
   /// A rule, with its labels, templates and expression.
   mutating func add(_ rule: PrometheusRule, in source: SourceFile) {
-    var seen: Set<String> = []
+    var seen: [String] = []
     for pair in rule.labels { note(pair.key.value, &seen, source) { pair.key.contentRange(in: source) } }
     for use in rule.query.expression?.labelsUsed ?? [] {
       note(use.name, &seen, source) { rule.query.range(use.range) }
@@ -47,7 +52,7 @@ package struct LabelFacts: Sendable {
     }
     guard let file = document.alertmanager else { return }
     func note(_ name: String, _ range: @autoclosure () -> Range<Int>) {
-      var seen: Set<String> = []
+      var seen: [String] = []
       self.note(name, &seen, file.source, range)
     }
     for route in file.routes {
@@ -62,10 +67,10 @@ package struct LabelFacts: Sendable {
 
   private mutating func know(_ name: String, as count: Int = 1) { uses[name, default: Use()].count += count }
 
-  private mutating func note(_ name: String, _ seen: inout Set<String>, _ source: SourceFile, _ range: () -> Range<Int>)
-  {
-    guard seen.insert(name).inserted else { return }
-    uses[name, default: Use()].count += 1
-    if uses[name]?.place == nil { uses[name]?.place = (source, range()) }
+  private mutating func note(_ name: String, _ seen: inout [String], _ source: SourceFile, _ range: () -> Range<Int>) {
+    // A rule names few.
+    guard !seen.contains(name) else { return }
+    seen.append(name)
+    uses[name, default: Use()].add(source, range)
   }
 }

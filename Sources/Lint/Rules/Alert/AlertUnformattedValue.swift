@@ -15,28 +15,15 @@ extension Rule {
       annotated("{{ printf `%.2f` $value }} errors", expression: "rate(errors_total[5m]) > 1"),
       annotated("{{ $value }} are down", expression: "count(up == 0) > 1"),
     ],
-    check: .document { document, reporter in
-      for file in document.ruleFiles {
-        var first: (text: Text, range: Range<Int>, nature: Nature)?
-        var count = 0
-        for rule in file.groups.lazy.flatMap(\.rules) where rule.kind == .alert {
-          let shown = rule.templates.all.lazy.compactMap { text, origin, template -> (Text, Range<Int>)? in
-            guard origin == .annotation, let use = template.valuesShown.first(where: \.functions.isEmpty) else {
-              return nil
-            }
-            return (text, use.range)
-          }.first
-          guard let shown, let nature = rule.query.expression?.nature(), nature == .rate || nature == .ratio else {
-            continue
-          }
-          count += 1
-          if first == nil { first = (shown.0, shown.1, nature) }
-        }
-        guard let first else { continue }
-        let others = count > 1 ? ", and so in \(count - 1) more alert\(count > 2 ? "s" : "") of this file" : ""
+    check: .alert { rule, reporter in
+      guard reporter.findings.isEmpty else { return }
+      for (text, origin, template) in rule.templates.all where origin == .annotation {
+        guard let use = template.valuesShown.first(where: \.functions.isEmpty) else { continue }
+        guard let nature = rule.query.expression?.nature(), nature == .rate || nature == .ratio else { return }
         reporter.report(
-          "the \(first.nature.rawValue) is shown with all its digits\(others)", at: first.text, part: first.range,
-          help: "format it: `{{ $value | \(first.nature == .ratio ? "humanizePercentage" : "humanize") }}`")
+          "the \(nature.rawValue) is shown with all its digits", at: text, part: use.range,
+          help: "format it: `{{ $value | \(nature == .ratio ? "humanizePercentage" : "humanize") }}`")
+        return
       }
     })
 }

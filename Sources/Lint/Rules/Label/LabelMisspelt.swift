@@ -26,9 +26,12 @@ extension Rule {
     check: .project { facts, reporter in
       let uses = facts.labels.uses
       let known = uses.filter { $0.value.count > 2 }.map(\.key) + wellKnown.filter { uses[$0]?.count ?? 0 <= 2 }
+      // A slip changes the length by one at most, and not the first letter.
+      let similar = Dictionary(grouping: known) { LabelSlip.Kind(of: $0, longerBy: 0) }
       for (name, use) in uses where use.count == 1 {
-        guard let place = use.place, !place.source.isForTrial, !real.contains(name),
-          let meant = known.filter({ LabelSlip.leads(from: $0, to: name) }).min()
+        let candidates = (-1...1).flatMap { similar[LabelSlip.Kind(of: name, longerBy: $0)] ?? [] }
+        guard let meant = candidates.filter({ LabelSlip.leads(from: $0, to: name) }).min(), let place = use.place,
+          !real.contains(name), !place.source.isForTrial
         else { continue }
         let other = uses[meant].map { $0.count > 2 ? ", and `\(meant)` is in \($0.count) others" : "" } ?? ""
         reporter.report(
@@ -62,6 +65,17 @@ extension Rule {
 /// Slips of the fingers in names of labels. What people tell apart on purpose is none: `pod` and `pods`, `name1` and `name2`, `user_id` and
 /// `user_ip`, `state` and `stage`.
 enum LabelSlip {
+  /// What a name and its slips have in common.
+  struct Kind: Hashable {
+    let first: UInt8?
+    let count: Int
+
+    init(of name: String, longerBy count: Int) {
+      first = name.utf8.first
+      self.count = name.utf8.count + count
+    }
+  }
+
   static func leads(from right: String, to wrong: String) -> Bool {
     let right = Array(right.utf8), wrong = Array(wrong.utf8)
     guard abs(right.count - wrong.count) < 2, right.count >= 5, right.first == wrong.first else { return false }

@@ -24,14 +24,14 @@ extension Rule {
     ],
     check: .rule { rule, reporter in
       var own = rule.allLabels.filter { !$0.value.value.includes("{{") }.map(\.key)
-      let set = Set(own.map(\.value)).union(rule.kind == .alert ? ["alertname"] : [])
+      let names = own.map(\.value) + (rule.kind == .alert ? ["alertname"] : [])
       // What an expression groups by, it names.
-      guard set.contains(where: rule.query.text.value.includes(text:)), let expression = rule.query.expression,
+      guard names.contains(where: rule.query.text.value.includes(text:)), let expression = rule.query.expression,
         !expression.givesOneAtMost, let labels = rule.query.labels.all, !labels.isEmpty
       else { return }
       own.removeAll { !labels.contains($0.value) }
       // What is left tells series apart, and so does nothing where only one value is selected.
-      guard set.isSuperset(of: labels),
+      guard labels.allSatisfy(names.contains),
         let label = labels.first(where: { label in
           rule.query.labels.value(of: label) == nil
             && !rule.query.selectors.contains { $0.matchers.contains { $0.name == label && !$0.operation.isNegative } }
