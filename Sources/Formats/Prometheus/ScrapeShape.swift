@@ -97,7 +97,7 @@ package enum ScrapeShape {
   }
 
   /// Why Prometheus refuses an address.
-  package static func targetProblem(_ target: Node) -> FormatProblem? {
+  private static func targetProblem(_ target: Node) -> FormatProblem? {
     guard let text = target.text else { return nil }
     if text.isEmpty { return FormatProblem("the address of a target is empty", at: target.range) }
     guard text.includes("/") else { return nil }

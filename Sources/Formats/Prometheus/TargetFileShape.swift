@@ -5,10 +5,7 @@ import Documents
 /// Source: github.com/prometheus/prometheus, cmd/promtool/main.go, `checkSDFile`.
 package enum TargetFileShape {
   package static func problems(in root: Node) -> [FormatProblem] {
-    var found = Shape.entries(DiscoveryShape.targetGroup).problems(in: root)
-    for group in root.sequence ?? [] {
-      found += (group["targets"]?.sequence ?? []).compactMap(ScrapeShape.targetProblem)
-    }
-    return found
+    // Whether an address is one decides the job that reads the file: for a prober it is what to probe.
+    Shape.entries(DiscoveryShape.targetGroup).problems(in: root)
   }
 }

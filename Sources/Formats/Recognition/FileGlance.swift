@@ -48,7 +48,7 @@ package struct FileGlance {
         || bytes.offset(of: "grafana_dashboard") != nil)
     holdsFiles =
       keys.contains("apiVersion")
-      && (bytes.offset(of: "ConfigMap") != nil || bytes.offset(of: "Secret") != nil
+      && (Self.hasKind("ConfigMap", bytes) || Self.hasKind("Secret", bytes) || Self.hasKind("List", bytes)
         || bytes.offset(of: "GrafanaDashboard") != nil)
     // A file of nothing but groups.
     if keys == ["groups"] { keys.insert("groups/expr") }
@@ -95,6 +95,22 @@ extension FileGlance {
     }
     // Behind a comment in the last line nothing follows.
     return bytes.count
+  }
+
+  /// Whether a resource says that it is of a kind: the word alone may be a part of any other.
+  private static func hasKind(_ kind: StaticString, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var position = 0
+    while let place = bytes.offset(of: kind, from: position) {
+      var end = place
+      while end > 0,
+        bytes[end - 1] == UInt8(ascii: " ") || isQuote(bytes[end - 1]) || bytes[end - 1] == UInt8(ascii: ":")
+      {
+        end -= 1
+      }
+      if end < place, end >= 4, begins(bytes, at: end - 4, "kind") { return true }
+      position = place + 1
+    }
+    return false
   }
 
   /// Keys that stand as far left as the first one does.

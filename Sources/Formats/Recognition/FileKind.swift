@@ -62,7 +62,7 @@ package enum FileKind: String, Sendable, CaseIterable {
   /// - Parameter name: what it is called.
   package init?(empty source: SourceFile, name: String) {
     let name = name.lowercased()
-    guard name.includes("alertmanager"), name.hasSuffix(".yml") || name.hasSuffix(".yaml"),
+    guard name.includes("alertmanager"), !name.includes("values"), name.hasSuffix(".yml") || name.hasSuffix(".yaml"),
       source.bytes.split(separator: UInt8(ascii: "\n")).allSatisfy(Self.saysNothing)
     else { return nil }
     self = .alertmanager

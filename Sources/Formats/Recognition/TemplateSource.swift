@@ -149,10 +149,10 @@ package enum TemplateSource: String, Sendable {
     var found = false
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       var text: [UInt8] = [], rest = line, hasText = false, hasAction = false
-      // Behind the last brace that closes nothing is looked for again and again.
-      let last = line.lastIndex(of: UInt8(ascii: "}")) ?? line.startIndex
+      // Behind the last sign that closes something nothing is looked for again and again.
+      let last = line.lastIndex { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "@") } ?? line.startIndex
       while let byte = rest.first {
-        if rest.startIndex < last, let end = endOfAction(rest) ?? endOfVariable(rest) {
+        if rest.startIndex < last, let end = endOfAction(rest) ?? endOfVariable(rest) ?? endOfMarkedWord(rest) {
           if !isOfPrometheus(String(decoding: rest[..<end], as: UTF8.self)) { found = true }
           hasAction = true
           text.append(UInt8(ascii: "1"))
@@ -184,6 +184,18 @@ package enum TemplateSource: String, Sendable {
       text[(text.startIndex + 2)..<close].allSatisfy(\.isNameByte)
     else { return nil }
     return close + 1
+  }
+
+  /// What follows `@NAME@` or `@@NAME@@` that begins here; no plain YAML begins so.
+  private static func endOfMarkedWord(_ text: ArraySlice<UInt8>) -> Int? {
+    let mark = UInt8(ascii: "@")
+    let word = text.drop { $0 == mark }
+    let rest = word.drop { $0 == UInt8(ascii: "_") || $0.isDigit || $0 < 0x5B && $0.isLetter }
+    let count = word.startIndex - text.startIndex
+    guard (1...2).contains(count), rest.startIndex > word.startIndex,
+      rest.prefix(count).elementsEqual(text.prefix(count))
+    else { return nil }
+    return rest.startIndex + count
   }
 
   /// By values that stand where the owner expands nothing, and which it would refuse.

@@ -33,11 +33,17 @@ extension Rule {
         """),
       Example(
         """
-        - targets: [⟦"http://api:8000/metrics"⟧]
-          labels: { team: core }
+        - targets: ["api:8000"]
+          ⟦label⟧: { team: core }
         """),
     ],
     good: [
+      // What a prober probes.
+      Example(
+        """
+        - targets: ["http://api:8000/metrics"]
+          labels: { team: core }
+        """),
       Example(
         """
         global:
@@ -52,7 +58,7 @@ extension Rule {
               - source_labels: [__address__]
                 target_label: instance
                 regex: "([^:]+):.*"
-        """)
+        """),
     ],
     check: .document { document, reporter in
       switch document.kind {
