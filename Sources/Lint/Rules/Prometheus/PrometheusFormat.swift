@@ -34,7 +34,7 @@ extension Rule {
       Example(
         """
         - targets: ["api:8000"]
-          ⟦label⟧: { team: core }
+          labels: { team: ⟦[core]⟧ }
         """),
     ],
     good: [
