@@ -63,7 +63,11 @@ package enum OperatorShape {
 
   private static let envelope = SectionShape(
     "a resource",
-    ["apiVersion": .string, "kind": .string, "metadata": .map(.any), "spec": .any, "status": .any, "data": .any],
+    [
+      "apiVersion": .string, "kind": .string, "metadata": .map(.any), "spec": .any, "status": .any, "data": .any,
+      // Of editors and of what keeps resources in a repository; it does not come as far as the cluster.
+      "$schema": .any,
+    ],
     checks: [
       { node in
         guard let metadata = node["metadata"], metadata.mapping != nil else {

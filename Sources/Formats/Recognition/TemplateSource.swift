@@ -275,13 +275,14 @@ package enum TemplateSource: String, Sendable {
       && text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0 < 0x5B && $0.isLetter }
   }
 
-  /// `SMTP_HOST`, `__HOST__`, `$$HOST$$`, which a script replaces.
+  /// `SMTP_HOST`, `CHAT-ID`, `__HOST__`, `$$HOST$$`, which a script or a person replaces.
   private static func isPlaceholder(_ text: String) -> Bool {
     func isMark(_ byte: UInt8) -> Bool { "_$@%#".utf8.contains(byte) }
+    func isJoint(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") }
     let word = text.utf8.drop(while: isMark).reversed().drop(while: isMark)
     let isMarked = word.count + 2 <= text.utf8.count
-    return (isMarked || text.utf8.contains(UInt8(ascii: "_"))) && word.last.map { $0 < 0x5B && $0.isLetter } == true
-      && word.allSatisfy { $0 == UInt8(ascii: "_") || $0.isDigit || $0 < 0x5B && $0.isLetter }
+    return (isMarked || text.utf8.contains(where: isJoint)) && word.last.map { $0 < 0x5B && $0.isLetter } == true
+      && word.allSatisfy { isJoint($0) || $0.isDigit || $0 < 0x5B && $0.isLetter }
   }
 
   /// `<expression>`, which a person is to replace.

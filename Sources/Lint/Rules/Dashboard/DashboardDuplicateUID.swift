@@ -37,7 +37,9 @@ extension Rule {
         reporter.report(
           "the uid `\(name.name)` belongs to another dashboard as well: they overwrite each other", at: name.range,
           in: second.source, help: "give each its own",
-          notes: [reporter.note("the other one", at: other.range, in: first.source)])
+          notes: [reporter.note("the other one", at: other.range, in: first.source)],
+          // Of one title they are variants, of which each Grafana gets one.
+          atMost: second.title?.name == first.title?.name ? .info : .error)
       }
     })
 }

@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let alertLine = Rule(
-    "panel/alert-line", .warning, "a panel whose line is drawn elsewhere than the alert on the same value fires",
+    "panel/alert-line", .info, "a panel whose line is drawn elsewhere than the alert on the same value fires",
     why: """
       Whoever is woken looks at the panel, sees the value below the line, and doubts the alert. A threshold that was tuned in the rule \
       and not in the dashboard, or the other way round.

@@ -21,7 +21,8 @@ extension Rule {
         guard case .binary(let node) = node, let difference = node.offsetDifference,
           catalogue.isCounter(difference.name)
             ?? (difference.name.hasSuffix("_total") && !difference.name.isRecordName),
-          query.expression?.asksForFall(of: node.range) != true
+          // What counts for a resource of Kubernetes is not lost when the counting program restarts.
+          !difference.name.hasPrefix("kube_"), query.expression?.asksForFall(of: node.range) != true
         else { return }
         reporter.report(
           "at a restart the counter `\(difference.name)` falls to zero, and so does this difference below it",

@@ -23,13 +23,14 @@ extension Rule {
       .alert("deriv(process_resident_memory_bytes[5m]) > 1e6"), .alert("delta(process_open_fds[1h]) > 100"),
       .alert("rate(process_cpu_seconds_total[5m]) > 0.9"), .alert("rate(queue_depth[5m]) > 5"),
       .alert("changes(process_start_time_seconds[1h]) > 3"),
+      .alert("rate(container_last_seen[5m]) == 0"),
       // What is 0 or 1 falls as often as it is reset.
       .alert("resets(up[1h]) > 3"),
     ],
     check: .project { facts, reporter in
       for rise in facts.metrics.rises {
         let exposed = facts.metrics.exposed[rise.name]?.type
-        if rise.function == "resets", rise.name == PrometheusSeries.up { continue }
+        if rise.function == "resets" && rise.name == PrometheusSeries.up || isTime(rise.name) { continue }
         guard reporter.knowledge.catalogue.type(of: rise.name) == .gauge && exposed == nil || exposed == .gauge else {
           continue
         }
@@ -40,6 +41,11 @@ extension Rule {
           in: rise.place.source, help: "write `\(counterpart)`, or `rate` of a counter")
       }
     })
+
+  /// A time, which does not fall: how fast it rises says whether it is written anew.
+  private static func isTime(_ name: String) -> Bool {
+    name.hasSuffix("_time_seconds") || name.hasSuffix("_last_seen") || name.includes("_timestamp")
+  }
 
   private static let counterparts = ["rate": "deriv", "irate": "idelta", "increase": "delta", "resets": "changes"]
 }

@@ -30,11 +30,15 @@ extension Rule {
       guard file.route != nil else { return }
       let used = Set(file.routes.compactMap(\.receiver?.value))
       let missing = used.filter { file.receiver($0) == nil }
-      for receiver in file.receivers where !used.contains(receiver.name.value) && !receiver.name.value.isEmpty {
+      let unused = file.receivers.filter { !used.contains($0.name.value) && !$0.name.value.isEmpty }
+      // Several ways to be notified, of which a person picks one.
+      let isChoice = unused.count > 1 && unused.count * 2 >= file.receivers.count
+      for receiver in unused {
         // A route that misspells it is reported where it stands.
         if missing.contains(where: { Spelling.nearest(to: $0, among: [receiver.name.value]) != nil }) { continue }
         reporter.report(
-          "no route sends to `\(receiver.name.value)`", at: receiver.name, help: "add a route with it, or remove it")
+          "no route sends to `\(receiver.name.value)`", at: receiver.name, help: "add a route with it, or remove it",
+          atMost: isChoice ? .info : .error)
       }
     })
 }

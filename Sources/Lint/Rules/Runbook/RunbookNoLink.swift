@@ -5,8 +5,8 @@ extension Rule {
   static let runbookNoLink = Rule(
     "runbook/no-link", .warning, "an alert without a link to its runbook, or with one that nobody can follow",
     why: """
-      Whoever is woken has to find out what the alert means and what to do, each time anew. A warning where other alerts have one; where \
-      none has, an info; an error where the spec says under `urls.runbooks` where they can be read. Where most alerts of \
+      Whoever is woken has to find out what the alert means and what to do, each time anew. A warning where most alerts have one, else \
+      an info; an error where the spec says under `urls.runbooks` where they can be read. Where most alerts of \
       a file have none, it is reported once.
       """,
     bad: [
@@ -23,7 +23,8 @@ extension Rule {
       let files = Dictionary(grouping: facts.alerts.filter { !$0.isConstant }, by: \.source.name).values.filter {
         !$0[0].source.isForTrial
       }
-      let isUsual = files.contains { $0.contains { $0.runbook != .missing } }
+      let alerts = files.joined()
+      let isUsual = alerts.lazy.filter { $0.runbook != .missing }.count * 2 >= alerts.count
       let isDemanded = reporter.knowledge.stack?.spec.urls.runbooks != nil
       let severity: Severity = isDemanded ? .error : isUsual ? .warning : .info
       for file in files {
