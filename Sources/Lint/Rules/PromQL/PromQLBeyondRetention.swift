@@ -31,7 +31,7 @@ extension Rule {
       ]),
     ],
     good: [
-      .inShop("avg_over_time(up[14d] offset 1d) < 1"),
+      .inShop("avg_over_time(up[14d] offset 1d) < 1"), .inShop("max_over_time(up[100y]) < 1"),
       Example(files: [
         "compose.yml": keeping("--storage.tsdb.retention.size=10GB"), "prometheus.yml": Example.scraping(every: "15s"),
         "rules.yml": Example.alertText("avg_over_time(up[30d]) < 1"),
@@ -59,12 +59,17 @@ extension Rule {
         let retention = MetricRetention(facts.configuration, reporter.knowledge)
       else { return }
       for look in facts.timing.lookBacks
-      where look.duration > retention.duration && !(look.isDashboard && retention.isForwarded) {
+      where look.duration > retention.duration && look.duration < allTime
+        && !(look.isDashboard && retention.isForwarded)
+      {
         reporter.report(
           "this looks back \(look.duration), and \(retention.origin) keeps metrics for \(retention.duration)",
           at: look.place.range(look.part), in: look.place.source, help: "keep metrics for longer, or look back less")
       }
     })
+
+  /// Who looks back longer than Prometheus has existed asks for all that there is.
+  private static let allTime = PrometheusDuration.hours(10 * 365 * 24)
 
   /// A Compose file that runs Prometheus with a flag.
   private static func keeping(_ flag: String) -> String {

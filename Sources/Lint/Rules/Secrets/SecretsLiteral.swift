@@ -146,8 +146,8 @@ extension Rule {
           "the secret `\(variable.name)` is readable by everybody who has this file", at: text,
           part: start..<text.value.utf8.count,
           help: "write `${\(variable.name)}`, or use a secret and `\(SecretNames.fileVariable(of: variable.name))`",
-          // Of a password that only the other services can use, little is lost.
-          atMost: SecretNames.isPassword(variable.name) && !service.isReachable ? .info : limit)
+          // Of a password that only the other services can use, little is lost; an address to send to is open to everybody.
+          atMost: SecretValues.isWebhook(value) || service.isReachable ? limit : .info)
       }
     }
   }
