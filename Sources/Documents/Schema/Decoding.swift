@@ -37,12 +37,14 @@ public struct Decoding {
 /// Finds what somebody meant by a misspelled name.
 public enum Spelling {
   /// The nearest of the known names, if it is near enough to be meant.
-  public static func nearest(to name: String, among known: some Sequence<String>) -> String? {
+  ///
+  /// - Parameter most: how many slips there may be, at most; a third of the letters where it is not said.
+  public static func nearest(to name: String, among known: some Sequence<String>, within most: Int = .max) -> String? {
     let wanted = Wanted(name)
     var best: (distance: Int, name: String)?
     for candidate in known {
       let length = min(candidate.utf8.count, Wanted.longest)
-      let limit = min(best?.distance ?? .max, max(1, min(wanted.count, length) / 3 + 1))
+      let limit = min(best?.distance ?? .max, most, max(1, min(wanted.count, length) / 3 + 1))
       guard abs(length - wanted.count) <= limit else { continue }
       let distance = wanted.distance(to: candidate)
       if distance <= limit, best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }

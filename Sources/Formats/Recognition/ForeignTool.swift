@@ -44,6 +44,8 @@ package struct ForeignTool: Sendable {
         .contains { job[$0] != nil }
       }
     },
+    // github.com/resmoio/kubernetes-event-exporter, README.md
+    ForeignTool("a configuration of an exporter of Kubernetes' events", has(["receivers"], ["logLevel", "logFormat"])),
     // grafana.com/docs/agent, static/configuration
     ForeignTool("a configuration of the Grafana Agent") { root in
       ["metrics", "prometheus", "logs", "loki"].contains { root[$0]?["configs"]?.sequence != nil }

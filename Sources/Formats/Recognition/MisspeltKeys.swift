@@ -18,7 +18,7 @@ package struct MisspeltKeys {
     var changed: [(key: Node, meant: String)] = []
     let corrected = entries.map { entry -> Node.Entry in
       guard let key = entry.key.text, !Self.known.contains(key), key.utf8.count > 3,
-        let meant = Spelling.nearest(to: key, among: Self.known), root[meant] == nil
+        let meant = Spelling.nearest(to: key, among: Self.known, within: 2), root[meant] == nil
       else { return entry }
       changed.append((entry.key, meant))
       var copy = entry

@@ -45,11 +45,22 @@ extension Rule {
     ],
     check: .document { document, reporter in
       guard document.kind == .kubernetes else { return }
-      for resource in KubernetesResource.all(in: document.roots) {
-        for problem in OperatorShape.problems(in: resource) {
+      // A patch of Kustomize has what it changes, and no more.
+      let isPatch = document.source.name.includes("patch")
+      for resource in KubernetesResource.all(in: document.roots) where !resource.isToBeDeleted {
+        for problem in OperatorShape.problems(in: resource) where !(isPatch && problem.range.isEmpty) {
           reporter.report(
             problem.message, at: problem.range, help: problem.help, atMost: problem.isOfCase ? .warning : .error)
         }
       }
     })
+}
+
+extension KubernetesResource {
+  /// Whether it only names what OpenShift's operator of versions takes away.
+  ///
+  /// Source: openshift/enhancements, enhancements/cvo/object-removal-manifest-annotation.md.
+  fileprivate var isToBeDeleted: Bool {
+    node["metadata"]?["annotations"]?["release.openshift.io/delete"]?.text == "true"
+  }
 }
