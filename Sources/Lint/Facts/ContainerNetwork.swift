@@ -39,7 +39,9 @@ struct ContainerNetwork {
     if let service = file.services.first(where: { $0.names.contains(host) }) {
       return problem(reaching: service, host, port)
     }
-    if files.contains(where: { $0.services.contains { $0.names.contains(host) } }) { return nil }
+    if files.contains(where: { $0.services.contains { $0.names.contains(host) || Self.isContainer(host, of: $0) } }) {
+      return nil
+    }
     // A name with dots is somebody else's, and a network that others are in has names that are not written here.
     guard !host.contains("."), from.networks.isDisjoint(with: file.externalNetworks) else { return nil }
     let names = file.services.flatMap(\.names)
@@ -47,6 +49,16 @@ struct ContainerNetwork {
       message: "no service of `\(file.source.name)` is named `\(host)`, so nothing answers at `\(address)`",
       help: Spelling.nearest(to: host, among: names).map { "did you mean `\($0):\(port)`?" }
         ?? "name a service, one of its aliases, or an `extra_hosts` entry of `\(from.name)`")
+  }
+
+  /// Whether a host is a container as Compose names it, by project, service and number: `shop-api-1`, or `shop_api_1` of version 1.
+  private static func isContainer(_ host: String, of service: ComposeServiceFact) -> Bool {
+    ["-", "_"].contains { joint in
+      guard let number = host.split(separator: Character(joint)).last, number.allSatisfy(\.isNumber) else {
+        return false
+      }
+      return host.hasSuffix("\(joint)\(service.name)\(joint)\(number)")
+    }
   }
 
   /// `localhost` in a container is the container.

@@ -37,6 +37,7 @@ extension Rule.Parameter {
 extension MarkdownFile.Link {
   /// Whether it leads to another place in the repository.
   var isRelative: Bool {
-    !target.includes("://") && !target.hasPrefix("/") && !target.hasPrefix("mailto:") && !target.includes("{{")
+    // Before the first slash a colon ends the name of a scheme, `mailto:` or `inv:`.
+    !target.hasPrefix("/") && !target.prefix { $0 != "/" && $0 != "#" }.contains(":") && !target.includes("{{")
   }
 }

@@ -15,6 +15,8 @@ public struct LabelFlow: Sendable, Equatable {
   private var closing: Reason?
   /// Labels that series of this kind carry, though the expression does not say so: those of a target, of what it exposes.
   private var usual = LabelSet([])
+  /// What nobody knows yet may have dropped any label.
+  private var isLoose = false
 
   /// Any label may be there.
   public static let anything = LabelFlow()
@@ -84,6 +86,7 @@ public struct LabelFlow: Sendable, Equatable {
   mutating func loosen(keeping labels: [String] = []) {
     always.keep { labels.contains($0) }
     usual = LabelSet(labels.filter(usual.contains))
+    isLoose = true
   }
 
   /// The series carry these, as far as what made them is as usual.
@@ -100,6 +103,7 @@ public struct LabelFlow: Sendable, Equatable {
     }
     always.keep { kept.contains($0) }
     possible = kept
+    isLoose = false
     closing = reason
   }
 
@@ -164,6 +168,6 @@ public struct LabelFlow: Sendable, Equatable {
   /// Labels of what usually makes such series, as far as the expression keeps them.
   var expected: [String] { usual.labels.filter { presence(of: $0) == .sometimes } }
 
-  /// Every label that can be there, nil for any.
-  var candidates: [String]? { possible?.labels }
+  /// All labels that the expression keeps of those a series may have; nil where that is not known.
+  var candidates: [String]? { isLoose ? nil : possible?.labels }
 }
