@@ -1,0 +1,71 @@
+import Documents
+
+extension TemplateSource {
+  /// What keeps a file from being parsed is its actions: without them it is YAML, or JSON.
+  ///
+  /// - Parameter parses: whether bytes are what the file would be.
+  package init?(broken bytes: [UInt8], parses: ([UInt8]) -> Bool) {
+    guard let filled = Self.filledIn(bytes), parses(filled) else { return nil }
+    self = .go
+  }
+
+  /// The same text with a word in the place of each action and variable, and without the lines that are nothing else; nil where there is
+  /// none but those of an annotation, whose quotes somebody forgot.
+  private static func filledIn(_ bytes: [UInt8]) -> [UInt8]? {
+    var result: [UInt8] = []
+    var found = false
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      var text: [UInt8] = [], rest = line, hasText = false, hasAction = false
+      // Behind the last sign that closes something nothing is looked for again and again.
+      let last = line.lastIndex { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "@") } ?? line.startIndex
+      while let byte = rest.first {
+        if rest.startIndex < last, let end = endOfAction(rest) ?? endOfVariable(rest) ?? endOfMarkedWord(rest) {
+          if !isOfPrometheus(String(decoding: rest[..<end], as: UTF8.self)) { found = true }
+          hasAction = true
+          text.append(UInt8(ascii: "1"))
+          rest = rest[end...]
+        } else {
+          if byte > 0x20 { hasText = true }
+          text.append(byte)
+          rest.removeFirst()
+        }
+      }
+      result += hasAction && !hasText ? [] : text
+      result.append(UInt8(ascii: "\n"))
+    }
+    return found ? result : nil
+  }
+
+  /// What follows `{{ … }}` that begins here.
+  static func endOfAction(_ text: ArraySlice<UInt8>) -> Int? {
+    let open = UInt8(ascii: "{"), close = UInt8(ascii: "}")
+    guard text.first == open, text.dropFirst().first == open else { return nil }
+    let end = text.indices.dropFirst(2).first { text[$0] == close && $0 + 1 < text.endIndex && text[$0 + 1] == close }
+    return end.map { $0 + 2 }
+  }
+
+  /// What follows `${NAME}` that begins here.
+  private static func endOfVariable(_ text: ArraySlice<UInt8>) -> Int? {
+    guard text.first == UInt8(ascii: "$"), text.dropFirst().first == UInt8(ascii: "{"),
+      let close = text.firstIndex(of: UInt8(ascii: "}")), close > text.startIndex + 2,
+      text[(text.startIndex + 2)..<close].allSatisfy(\.isNameByte)
+    else { return nil }
+    return close + 1
+  }
+
+  /// What follows `@NAME@` or `@@NAME@@` that begins here; no plain YAML begins so.
+  private static func endOfMarkedWord(_ text: ArraySlice<UInt8>) -> Int? {
+    let mark = UInt8(ascii: "@")
+    let word = text.drop { $0 == mark }
+    let rest = word.drop { $0 == UInt8(ascii: "_") || $0.isDigit || $0 < 0x5B && $0.isLetter }
+    let count = word.startIndex - text.startIndex
+    guard (1...2).contains(count), rest.startIndex > word.startIndex,
+      rest.prefix(count).elementsEqual(text.prefix(count))
+    else { return nil }
+    return rest.startIndex + count
+  }
+}
+
+extension UInt8 {
+  var isNameByte: Bool { isLetter || isDigit || self == UInt8(ascii: "_") }
+}

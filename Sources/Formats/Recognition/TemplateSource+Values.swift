@@ -1,0 +1,132 @@
+import Documents
+
+extension TemplateSource {
+  /// By values that stand where the owner expands nothing, and which it would refuse.
+  package init?(valuesIn root: Node, of kind: FileKind) {
+    let values: [String]
+    switch kind {
+    case .rules: values = Self.plainTexts(ofRules: root)
+    case .ruleTests: values = Self.series(ofTests: root)
+    case .prometheus: values = root.texts { $0.includes("{{") }
+    case .alertmanager, .compose: values = root.texts(Self.isOneOfJinja)
+    case .kubernetes:
+      let specs = KubernetesResource.all(in: [root]).filter { $0.kind == "PrometheusRule" }.compactMap {
+        $0.node["spec"]
+      }
+      values = specs.flatMap(Self.plainTexts)
+    default: return nil
+    }
+    for text in values {
+      if kind != .kubernetes, text.includes("{{"), !Self.isOfPrometheus(text) {
+        self = .go
+        return
+      }
+      if kind != .compose, Self.isForPeople(text) {
+        self = .substitution
+        return
+      }
+      if kind == .rules, Self.hasVariable(text) || Self.isVariable(text), !text.includes("label_replace") {
+        self = .substitution
+        return
+      }
+    }
+    guard [.prometheus, .alertmanager, .kubernetes].contains(kind) else { return nil }
+    let variables = root.scalars { Self.hasVariable($0.text) || Self.isPlaceholder($0.text) }.map(\.range)
+    if variables.isEmpty { return nil }
+    let problems =
+      switch kind {
+      case .prometheus: PrometheusShape.problems(in: root)
+      case .alertmanager: AlertmanagerShapes.file.problems(in: root)
+      default: KubernetesResource.all(in: [root]).flatMap(OperatorShape.problems)
+      }
+    guard variables.contains(where: { range in problems.contains { $0.range.overlaps(range) } }) else { return nil }
+    self = .substitution
+  }
+
+  /// The texts of rules that Prometheus does not expand as templates.
+  private static func plainTexts(ofRules root: Node) -> [String] {
+    (root["groups"]?.sequence ?? []).flatMap { group -> [String] in
+      let own = ["name", "interval"].compactMap { group[$0]?.text }
+      let rules = group["rules"]?.sequence ?? []
+      return own
+        + rules.flatMap { rule in ["alert", "record", "expr", "for", "keep_firing_for"].compactMap { rule[$0]?.text } }
+    }
+  }
+
+  /// What a person meant for an annotation, and wrote into an expression.
+  static func isOfPrometheus(_ text: String) -> Bool { text.includes("$labels") || text.includes("$value") }
+
+  /// Nothing but `{{ name }}`, `{{ name.part }}` or `{{ name | filter }}`: Go's templates would read the name as a function.
+  private static func isOneOfJinja(_ text: String) -> Bool {
+    let bytes = Array(text.trimmed().utf8)
+    guard let end = endOfAction(bytes[...]), end == bytes.count else { return false }
+    let inner = bytes.dropFirst(2).dropLast(2).drop { $0 == 0x20 || $0 == UInt8(ascii: "-") }
+    let word = inner.prefix { $0.isNameByte }
+    guard word.first?.isLetter == true, !goWords.contains(String(decoding: word, as: UTF8.self)) else { return false }
+    let rest = inner.dropFirst(word.count)
+    if rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: "[") { return true }
+    let next = rest.first { $0 != 0x20 && $0 != UInt8(ascii: "-") }
+    return next == nil || next == UInt8(ascii: "|")
+  }
+
+  /// Words with which an action of Go's language may begin and end.
+  private static let goWords: Set<String> = ["end", "else", "break", "continue", "now"]
+
+  /// `$NAME` and nothing else.
+  private static func isVariable(_ text: String) -> Bool {
+    text.hasPrefix("$") && text.utf8.count > 2
+      && text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0 < 0x5B && $0.isLetter }
+  }
+
+  /// `SMTP_HOST`, `CHAT-ID`, `__HOST__`, `$$HOST$$`, which a script or a person replaces.
+  private static func isPlaceholder(_ text: String) -> Bool {
+    func isMark(_ byte: UInt8) -> Bool { "_$@%#".utf8.contains(byte) }
+    func isJoint(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") }
+    let word = text.utf8.drop(while: isMark).reversed().drop(while: isMark)
+    let isMarked = word.count + 2 <= text.utf8.count
+    return (isMarked || text.utf8.contains(where: isJoint)) && word.last.map { $0 < 0x5B && $0.isLetter } == true
+      && word.allSatisfy { isJoint($0) || $0.isDigit || $0 < 0x5B && $0.isLetter }
+  }
+
+  /// `<expression>`, which a person is to replace.
+  private static func isForPeople(_ text: String) -> Bool {
+    let text = text.trimmed()
+    return text.hasPrefix("<") && text.includes(">")
+  }
+
+  /// The series of tests, where they are written and where they are expected.
+  private static func series(ofTests root: Node) -> [String] {
+    (root["tests"]?.sequence ?? []).flatMap { test -> [String] in
+      let expected = (test["promql_expr_test"]?.sequence ?? []).flatMap { $0["exp_samples"]?.sequence ?? [] }
+      return (test["input_series"]?.sequence ?? []).compactMap { $0["series"]?.text }
+        + expected.compactMap { $0["labels"]?.text }
+    }
+  }
+
+  /// `${NAME}`, which is no group of a pattern, as `${1}` is one.
+  private static func hasVariable(_ text: String) -> Bool {
+    var bytes = text.utf8[...]
+    while let dollar = bytes.firstIndex(of: UInt8(ascii: "$")) {
+      bytes = bytes[dollar...].dropFirst()
+      guard bytes.first == UInt8(ascii: "{") else { continue }
+      let name = bytes.dropFirst()
+      if name.first?.isLetter == true || name.first == UInt8(ascii: "_"), name.contains(UInt8(ascii: "}")) {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+extension Node {
+  /// The scalars among its values for which something holds.
+  fileprivate func scalars(_ isOne: (Scalar) -> Bool) -> [Node] {
+    switch content {
+    case .scalar(let scalar): isOne(scalar) ? [self] : []
+    case .sequence(let items): items.flatMap { $0.scalars(isOne) }
+    case .mapping(let entries): entries.flatMap { $0.value.scalars(isOne) }
+    }
+  }
+
+  fileprivate func texts(_ isOne: (String) -> Bool) -> [String] { scalars { isOne($0.text) }.compactMap(\.text) }
+}
