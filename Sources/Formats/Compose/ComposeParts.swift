@@ -37,6 +37,10 @@ package struct ComposePort {
     hostAddress = address ?? (parts.count > 2 ? parts[0] : nil)
   }
 
+  package var isOnLoopback: Bool {
+    hostAddress.map { $0.hasPrefix("127.") || $0 == "localhost" || $0 == "[::1]" || $0 == "::1" } ?? false
+  }
+
   package var isOnEveryInterface: Bool {
     guard published != nil || node.text != nil else { return false }
     return hostAddress == nil || hostAddress == "" || hostAddress == "0.0.0.0" || hostAddress == "::"

@@ -66,7 +66,7 @@ package final class Panel {
     drawsThresholds = Self.drawsThresholds(defaults, type: type?.value)
     namesValues = Self.namesValues(defaults)
     links = Self.links(node["links"]) + Self.links(defaults?["links"])
-    targets = (node["targets"]?.sequence ?? []).map { PanelTarget(classic: $0, of: self) }
+    targets = asks ? (node["targets"]?.sequence ?? []).map { PanelTarget(classic: $0, of: self) } : []
   }
 
   /// - Parameter node: `{"kind": "Panel", "spec": {…}}`.

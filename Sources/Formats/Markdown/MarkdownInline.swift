@@ -16,7 +16,11 @@ enum MarkdownInline {
         && (bytes[index + 1] == UInt8(ascii: "(")
           || bytes[index + 1] == UInt8(ascii: ":") && bytes[line.lowerBound] == UInt8(ascii: "["))
       index += 1
-      guard isTarget else { continue }
+      // Footnotes lead nowhere, and what has no text is a reference of another dialect.
+      let isFootnote = bytes[line.lowerBound...].starts(with: "[^".utf8)
+      guard isTarget, !isFootnote || bytes[index] == UInt8(ascii: "("),
+        index < line.lowerBound + 2 || bytes[index - 2] != UInt8(ascii: "[")
+      else { continue }
       let isReference = bytes[index] == UInt8(ascii: ":")
       var start = index + 1
       while start < line.upperBound, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "<") {

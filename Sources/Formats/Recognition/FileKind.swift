@@ -62,7 +62,9 @@ package enum FileKind: String, Sendable, CaseIterable {
   /// - Parameter name: what it is called.
   package init?(empty source: SourceFile, name: String) {
     let name = name.lowercased()
-    guard name.includes("alertmanager"), !name.includes("values"), name.hasSuffix(".yml") || name.hasSuffix(".yaml"),
+    // Helm calls its values so, and those that a chart is tried with lie in a folder for tests.
+    let isOfHelm = name.includes("values") || name.includes("/test/") || name.includes("/tests/")
+    guard name.includes("alertmanager"), !isOfHelm, name.hasSuffix(".yml") || name.hasSuffix(".yaml"),
       source.bytes.split(separator: UInt8(ascii: "\n")).allSatisfy(Self.saysNothing)
     else { return nil }
     self = .alertmanager

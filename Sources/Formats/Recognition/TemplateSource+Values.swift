@@ -8,7 +8,14 @@ extension TemplateSource {
     case .rules: values = Self.plainTexts(ofRules: root)
     case .ruleTests: values = Self.series(ofTests: root)
     case .prometheus: values = root.texts { $0.includes("{{") }
-    case .alertmanager, .compose: values = root.texts(Self.isOneOfJinja)
+    case .alertmanager: values = root.texts(Self.isOneOfJinja)
+    case .compose:
+      // Maven's variables have dots, and Compose's have none.
+      if !root.texts(Self.hasDottedVariable).isEmpty {
+        self = .substitution
+        return
+      }
+      values = root.texts(Self.isOneOfJinja)
     case .kubernetes:
       let specs = KubernetesResource.all(in: [root]).filter { $0.kind == "PrometheusRule" }.compactMap {
         $0.node["spec"]
@@ -101,6 +108,17 @@ extension TemplateSource {
       return (test["input_series"]?.sequence ?? []).compactMap { $0["series"]?.text }
         + expected.compactMap { $0["labels"]?.text }
     }
+  }
+
+  /// `${project.version}`
+  private static func hasDottedVariable(_ text: String) -> Bool {
+    var rest = text[...]
+    while let open = rest.firstRange(of: "${") {
+      let name = rest[open.upperBound...].prefix { $0 != "}" }
+      if name.contains("."), name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" }) { return true }
+      rest = rest[open.upperBound...]
+    }
+    return false
   }
 
   /// `${NAME}`, which is no group of a pattern, as `${1}` is one.

@@ -28,8 +28,8 @@ extension ComposeService {
     }
   }
 
-  /// Whether a port of it is open on its machine.
-  var isReachable: Bool { !ports.isEmpty || networkMode == "host" }
+  /// Whether a port of it is open to others than its own machine.
+  var isReachable: Bool { ports.contains { !$0.isOnLoopback } || networkMode == "host" }
 
   /// Whether a password is one that it shows to another service of its file, and nobody outside reaches that one: `DB_PASSWORD` beside
   /// `DB_HOST: db`.

@@ -9,10 +9,13 @@ extension SourceFile {
 
   /// Whether it is the input of a program's tests, which nobody deploys and which may be wrong on purpose.
   var isFixture: Bool {
-    name.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains {
-      ["testdata", "test-data", "test_data", "fixtures", "fixture", "__fixtures__"].contains(Substring($0))
-    }
+    [".out.yaml", ".golden.yaml"].contains(where: name.hasSuffix)
+      || name.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains { Self.fixtures.contains(Substring($0)) }
   }
+
+  private static let fixtures: Set<Substring> = [
+    "testdata", "test-data", "test_data", "tests_data", "fixtures", "fixture", "__fixtures__", "integration-tests",
+  ]
 
   /// Whether what a path names is in a folder of such files: `./hack/dev/prometheus.yml`. Names of files say less, as those do that come
   /// with an image, `loki/local-config.yaml`.

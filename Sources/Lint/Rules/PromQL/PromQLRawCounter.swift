@@ -35,6 +35,8 @@ extension Rule {
       let byName = reporter.settings.flag("by_name") == true
       guard let expression = query.expression else { return }
       for use in expression.countersReadRaw where catalogue.isCounter(use.name) ?? byName {
+        // What is counted for a resource of Kubernetes begins with the resource.
+        if use.name.hasPrefix("kube_") { continue }
         reporter.report(
           "`\(use.name)` is a counter: its value only says how long the process has been running", in: query,
           at: use.range,
