@@ -16,7 +16,7 @@ enum MarkdownInline {
         && (bytes[index + 1] == UInt8(ascii: "(")
           || bytes[index + 1] == UInt8(ascii: ":") && bytes[line.lowerBound] == UInt8(ascii: "["))
       index += 1
-      // Footnotes lead nowhere, and what has no text is a reference of another dialect.
+      // A footnote is no link, and one without a text is of another dialect.
       let isFootnote = bytes[line.lowerBound...].starts(with: "[^".utf8)
       guard isTarget, !isFootnote || bytes[index] == UInt8(ascii: "("),
         index < line.lowerBound + 2 || bytes[index - 2] != UInt8(ascii: "[")
