@@ -8,6 +8,20 @@ public enum JSONWriter {
     return writer.output.bytes
   }
 
+  /// The same, a piece at a time, so that a long list is never there as a whole.
+  ///
+  /// - Parameters:
+  ///   - elements: what the first empty list of the tree is filled with; each is made when it is written.
+  ///   - output: takes UTF-8; the last piece ends in a line feed.
+  public static func write(_ tree: Tree, filledWith elements: some Sequence<Tree>, to output: ([UInt8]) -> Void) {
+    withoutActuallyEscaping(output) { output in
+      var writer = Writer(elements: AnySequence(elements), flush: output)
+      writer.value(tree, indent: 0)
+      writer.output.newline()
+      output(writer.output.bytes)
+    }
+  }
+
   /// Without line breaks, for one object a line.
   public static func writeLine(_ tree: Tree) -> String {
     var writer = Writer(isCompact: true)
@@ -25,6 +39,10 @@ public enum JSONWriter {
   private struct Writer {
     var output = ByteOutput()
     var isCompact = false
+    /// What the next empty list is filled with.
+    var elements: AnySequence<Tree>?
+    /// Takes what is written so far, where that is a lot.
+    var flush: (([UInt8]) -> Void)?
 
     mutating func value(_ tree: Tree, indent: Int) {
       switch tree {
@@ -35,13 +53,12 @@ public enum JSONWriter {
       case .string(let text): string(text)
       case .commented(_, let inner): value(inner, indent: indent)
       case .list(let items):
-        output.append(UInt8(ascii: "["))
-        for (i, item) in items.enumerated() {
-          separator(isFirst: i == 0, indent + 2)
-          value(item, indent: indent + 2)
+        if items.isEmpty, let elements {
+          self.elements = nil
+          list(elements, indent: indent)
+        } else {
+          list(items, indent: indent)
         }
-        if !items.isEmpty { lineBreak(indent) }
-        output.append(UInt8(ascii: "]"))
       case .mapping(let entries):
         output.append(UInt8(ascii: "{"))
         for (i, entry) in entries.enumerated() {
@@ -54,6 +71,22 @@ public enum JSONWriter {
         if !entries.isEmpty { lineBreak(indent) }
         output.append(UInt8(ascii: "}"))
       }
+    }
+
+    private mutating func list(_ items: some Sequence<Tree>, indent: Int) {
+      output.append(UInt8(ascii: "["))
+      var isEmpty = true
+      for item in items {
+        separator(isFirst: isEmpty, indent + 2)
+        value(item, indent: indent + 2)
+        isEmpty = false
+        if let flush, output.bytes.count > 1 << 16 {
+          flush(output.bytes)
+          output = ByteOutput()
+        }
+      }
+      if !isEmpty { lineBreak(indent) }
+      output.append(UInt8(ascii: "]"))
     }
 
     private mutating func separator(isFirst: Bool, _ indent: Int) {

@@ -9,24 +9,27 @@ enum GitHubReport {
 
   private static let commands: [Severity: String] = [.error: "error", .warning: "warning", .info: "notice"]
 
-  static func render(_ report: FindingReport) -> String {
+  static func write(_ report: FindingReport, to lines: inout LineOutput) {
     var counts: [Severity: Int] = [:]
-    var annotated: [String] = [], rest: [String] = []
-    for finding in report.findings {
+    var rest: [Int] = []
+    for (index, finding) in report.findings.enumerated() {
       counts[finding.severity, default: 0] += 1
       if counts[finding.severity, default: 0] <= limit {
-        annotated.append(annotation(finding))
+        lines.line(annotation(finding))
       } else {
-        rest.append(
-          "\(finding.source.name):\(finding.start.line):\(finding.start.column): \(finding.severity.rawValue): "
-            + "\(finding.message) [\(finding.rule)]")
+        rest.append(index)
       }
     }
     if !rest.isEmpty {
-      rest.insert("::group::\(rest.count) more, beyond the \(limit) of a kind that GitHub shows for a step", at: 0)
-      rest.append("::endgroup::")
+      lines.line("::group::\(rest.count) more, beyond the \(limit) of a kind that GitHub shows for a step")
+      for finding in rest.lazy.map({ report.findings[$0] }) {
+        lines.line(
+          "\(finding.source.name):\(finding.start.line):\(finding.start.column): \(finding.severity.rawValue): "
+            + "\(finding.message) [\(finding.rule)]")
+      }
+      lines.line("::endgroup::")
     }
-    return (annotated + rest + [TextReport.summary(report.findings)]).joined(separator: "\n")
+    lines.line(TextReport.summary(report.findings))
   }
 
   private static func annotation(_ finding: Finding) -> String {

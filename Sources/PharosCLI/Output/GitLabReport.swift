@@ -4,8 +4,8 @@ import Documents
 enum GitLabReport {
   private static let severities: [Severity: String] = [.error: "major", .warning: "minor", .info: "info"]
 
-  static func render(_ report: FindingReport) -> String {
-    let issues: [Tree] = zip(report.findings, Fingerprint.all(of: report.findings)).map { finding, fingerprint in
+  static func write(_ report: FindingReport, to output: ([UInt8]) -> Void) {
+    let issues = zip(report.findings, Fingerprint.all(of: report.findings)).lazy.map { finding, fingerprint -> Tree in
       [
         "description": .string(finding.message + (finding.help.map { "; \($0)" } ?? "")),
         "check_name": .string(finding.rule),
@@ -14,6 +14,6 @@ enum GitLabReport {
         "location": ["path": .string(finding.source.name), "lines": ["begin": .integer(finding.start.line)]],
       ]
     }
-    return String(decoding: JSONWriter.write(.list(issues)), as: UTF8.self)
+    JSONWriter.write([], filledWith: issues, to: output)
   }
 }

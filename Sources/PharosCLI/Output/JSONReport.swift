@@ -2,11 +2,11 @@ import Documents
 
 /// Findings for programs; the shape is fixed by its `version`.
 enum JSONReport {
-  static func render(_ report: FindingReport) -> String {
+  static func write(_ report: FindingReport, to output: ([UInt8]) -> Void) {
     let findings = report.findings
     let tree: Tree = [
       "version": 1,
-      "findings": .list(findings.map(finding)),
+      "findings": [],
       "summary": .compact([
         "files": .integer(report.files), "errors": count(findings, .error), "warnings": count(findings, .warning),
         "infos": count(findings, .info),
@@ -14,7 +14,7 @@ enum JSONReport {
         "known": report.known == 0 ? nil : .integer(report.known),
       ]),
     ]
-    return String(decoding: JSONWriter.write(tree), as: UTF8.self)
+    JSONWriter.write(tree, filledWith: report.inPassing.lazy.map(finding), to: output)
   }
 
   private static func finding(_ finding: Finding) -> Tree {

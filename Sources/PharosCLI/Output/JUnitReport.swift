@@ -2,16 +2,21 @@ import Documents
 
 /// Findings as test cases, one each, for what reads JUnit's XML; what is below the severity that fails passes, with its text.
 enum JUnitReport {
-  static func render(_ report: FindingReport) -> String {
+  static func write(_ report: FindingReport, to lines: inout LineOutput) {
     let failures = report.findings.count { $0.severity >= report.failOn }
     let tests = max(report.findings.count, 1)
     let counts: KeyValuePairs = ["name": "pharos", "tests": "\(tests)", "failures": "\(failures)", "errors": "0"]
-    var lines = [XML.declaration, "<testsuites\(XML.attributes(counts))>", "  <testsuite\(XML.attributes(counts))>"]
-    for finding in report.findings { lines += testCase(finding, isFailure: finding.severity >= report.failOn) }
-    if report.findings.isEmpty {
-      lines.append("    <testcase\(XML.attributes(["classname": "pharos", "name": "no findings"]))/>")
+    lines.line(XML.declaration)
+    lines.line("<testsuites\(XML.attributes(counts))>")
+    lines.line("  <testsuite\(XML.attributes(counts))>")
+    for finding in report.inPassing {
+      for line in testCase(finding, isFailure: finding.severity >= report.failOn) { lines.line(line) }
     }
-    return (lines + ["  </testsuite>", "</testsuites>"]).joined(separator: "\n")
+    if report.findings.isEmpty {
+      lines.line("    <testcase\(XML.attributes(["classname": "pharos", "name": "no findings"]))/>")
+    }
+    lines.line("  </testsuite>")
+    lines.line("</testsuites>")
   }
 
   private static func testCase(_ finding: Finding, isFailure: Bool) -> [String] {

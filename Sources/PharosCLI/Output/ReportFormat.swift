@@ -8,15 +8,22 @@ enum ReportFormat: String, CaseIterable {
 
   /// - Parameter output: takes UTF-8, a piece at a time; the last one ends in a line feed.
   func write(_ report: FindingReport, isColored: Bool, to output: ([UInt8]) -> Void) {
-    func whole(_ text: String) { output(Array((text.hasSuffix("\n") ? text : text + "\n").utf8)) }
     switch self {
     case .text: TextReport.write(report, isColored: isColored, to: output)
-    case .json: whole(JSONReport.render(report))
-    case .sarif: whole(SARIFReport.render(report))
-    case .github: whole(GitHubReport.render(report))
-    case .gitlab: whole(GitLabReport.render(report))
-    case .checkstyle: whole(CheckstyleReport.render(report))
-    case .junit: whole(JUnitReport.render(report))
+    case .json: JSONReport.write(report, to: output)
+    case .sarif: SARIFReport.write(report, to: output)
+    case .gitlab: GitLabReport.write(report, to: output)
+    case .github: lines(to: output) { GitHubReport.write(report, to: &$0) }
+    case .checkstyle: lines(to: output) { CheckstyleReport.write(report, to: &$0) }
+    case .junit: lines(to: output) { JUnitReport.write(report, to: &$0) }
+    }
+  }
+
+  private func lines(to output: ([UInt8]) -> Void, _ write: (inout LineOutput) -> Void) {
+    withoutActuallyEscaping(output) { output in
+      var lines = LineOutput(to: output)
+      write(&lines)
+      lines.flush()
     }
   }
 }
@@ -33,6 +40,14 @@ struct FindingReport {
   var templates = 0
   /// How many findings were left out, as a baseline has them.
   var known = 0
+
+  /// The findings in their order; each file lets go of its bytes once its last one is behind.
+  var inPassing: some Sequence<Finding> {
+    findings.indices.lazy.map { index in
+      if index > 0, findings[index - 1].source !== findings[index].source { findings[index - 1].source.release() }
+      return findings[index]
+    }
+  }
 
   /// Whether anything is as severe as what fails.
   var fails: Bool { findings.contains { $0.severity >= failOn } }

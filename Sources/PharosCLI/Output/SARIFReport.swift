@@ -3,7 +3,7 @@ import Lint
 
 /// Findings as SARIF 2.1.0, <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>: for code scanning.
 enum SARIFReport {
-  static func render(_ report: FindingReport) -> String {
+  static func write(_ report: FindingReport, to output: ([UInt8]) -> Void) {
     let ids = report.findings.map(\.rule).reduce(into: Set<String>()) { $0.insert($1) }.sorted()
     let indices = Dictionary(uniqueKeysWithValues: zip(ids, ids.indices))
     let fingerprints = Fingerprint.all(of: report.findings)
@@ -20,12 +20,12 @@ enum SARIFReport {
           ],
           // Columns count code points, as everywhere in pharos.
           "columnKind": "unicodeCodePoints",
-          "results": .list(
-            zip(report.findings, fingerprints).map { result($0, indices[$0.rule] ?? 0, fingerprint: $1) }),
+          "results": [],
         ]
       ],
     ]
-    return String(decoding: JSONWriter.write(tree), as: UTF8.self)
+    let results = zip(report.findings, fingerprints).lazy.map { result($0, indices[$0.rule] ?? 0, fingerprint: $1) }
+    JSONWriter.write(tree, filledWith: results, to: output)
   }
 
   private static func rule(_ id: String) -> Tree {
