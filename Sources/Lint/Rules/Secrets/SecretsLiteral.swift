@@ -6,7 +6,7 @@ extension Rule {
     "secrets/literal", .warning,
     "a secret stands in a configuration as it is",
     why:
-      "Whoever can read the repository, its history or a backup has it. Prometheus shows its configuration to everybody who opens its page, secrets hidden, but not those inside of addresses.",
+      "Whoever can read the repository, its history or a backup has it. Prometheus shows its configuration to everybody who opens its page, secrets hidden, but not those inside of addresses. Passwords in a Compose file are an info.",
     sparesTrials: true,
     bad: [
       Example(
@@ -85,8 +85,7 @@ extension Rule {
       case .compose:
         guard let file = document.compose, !file.isForTrial else { return }
         let names = file.publicNames
-        let limit: Severity = file.isForDevelopers ? .info : .error
-        for service in file.services where !service.asksNobody { search(service, names, limit, &reporter) }
+        for service in file.services where !service.asksNobody { search(service, names, &reporter) }
       default: break
       }
     })
@@ -123,12 +122,8 @@ extension Rule {
     }
   }
 
-  /// - Parameters:
-  ///   - names: words that are nobody's secret.
-  ///   - limit: how severe a password among them can be.
-  private static func search(
-    _ service: ComposeService, _ names: Set<String>, _ limit: Severity, _ reporter: inout Reporter
-  ) {
+  /// - Parameter names: words that are nobody's secret.
+  private static func search(_ service: ComposeService, _ names: Set<String>, _ reporter: inout Reporter) {
     for variable in service.environment {
       guard let text = Text(variable.node), let value = variable.value else { continue }
       // In the list form the value begins after `NAME=`.
@@ -137,7 +132,7 @@ extension Rule {
         reporter.report(
           "the address in `\(variable.name)` holds a password", at: text,
           part: start + part.lowerBound..<start + part.upperBound, help: "write `${…}` for it, or use a secret",
-          atMost: limit)
+          atMost: .info)
       } else if SecretValues.isWebhook(value) || isSecret(variable.name, value) && !names.contains(value),
         // The same word for the name and the secret is nobody's secret.
         !service.environment.contains(where: { $0.name != variable.name && $0.value == value })
@@ -146,8 +141,8 @@ extension Rule {
           "the secret `\(variable.name)` is readable by everybody who has this file", at: text,
           part: start..<text.value.utf8.count,
           help: "write `${\(variable.name)}`, or use a secret and `\(SecretNames.fileVariable(of: variable.name))`",
-          // Of a password that only the other services can use, little is lost; an address to send to is open to everybody.
-          atMost: SecretValues.isWebhook(value) || service.isReachable ? limit : .info)
+          // A password opens a service of the same file, mostly; a token or an address to send to opens what is elsewhere.
+          atMost: SecretNames.isPassword(variable.name) ? .info : .error)
       }
     }
   }
