@@ -123,12 +123,18 @@ package struct Linter: Sendable {
     }
     let context = Set(inputs.filter(\.isContext).map(\.path))
     if !context.isEmpty { report.findings.removeAll { context.contains($0.source.name) } }
-    let named = Set(inputs.filter(\.isNamed).map(\.path))
-    report.findings = report.findings.map { finding in
-      // What tests of other programs read may be wrong on purpose, unless somebody asks for that very file.
-      finding.source.isFixture && !named.contains(finding.source.name) ? finding.with(.info) : finding
-    }
     report.findings = report.findings.sortedByPlace().withoutRepeatedPlaces()
+    // What tests of other programs read may be wrong on purpose, unless somebody asks for that very file.
+    let named = Set(inputs.filter(\.isNamed).map(\.path))
+    var source: SourceFile?
+    var isFixture = false
+    for index in report.findings.indices {
+      if source !== report.findings[index].source {
+        source = report.findings[index].source
+        isFixture = source.map { $0.isFixture && !named.contains($0.name) } ?? false
+      }
+      if isFixture { report.findings[index] = report.findings[index].with(.info) }
+    }
     return report
   }
 
