@@ -23,28 +23,25 @@ package struct Reporter {
   ///   - message: what is wrong and why it matters in a clause, without a full stop.
   ///   - help: what to write instead.
   ///   - source: the file, where it is another than the node's.
-  ///   - severity: of this one, where it is not the rule's.
-  ///   - most: how much it matters at most, where that is less than the rule mostly does.
-  ///
-  /// A severity that the settings give to the rule comes before either.
+  ///   - severity: of this one, where it is not the rule's; one that the settings give to the rule comes first.
   package mutating func report(
-    _ message: String, at range: Range<Int>, in source: SourceFile? = nil, as severity: Severity? = nil,
-    help: String? = nil, notes: [Finding.Note] = [], fix: Fix? = nil, atMost most: Severity = .error
+    _ message: String, at range: Range<Int>, in source: SourceFile? = nil, help: String? = nil,
+    notes: [Finding.Note] = [], fix: Fix? = nil, as severity: Severity? = nil
   ) {
-    let usual = min(severity ?? active.severity, most)
     findings.append(
       Finding(
-        active.rule, message, severity: active.settings.severity ?? usual, help: help, in: source ?? self.source,
+        active.rule, message, severity: active.settings.severity ?? severity ?? active.severity, help: help,
+        in: source ?? self.source,
         at: range, notes: notes, fix: fix))
   }
 
   /// Reports the whole of a scalar, or a part of its value.
   package mutating func report(
     _ message: String, at text: Text, part: Range<Int>? = nil, help: String? = nil, notes: [Finding.Note] = [],
-    fix: Fix? = nil, atMost most: Severity = .error
+    fix: Fix? = nil, as severity: Severity? = nil
   ) {
     let range = part.map { text.range(of: $0, in: source) } ?? text.contentRange(in: source)
-    report(message, at: range, help: help, notes: notes, fix: fix, atMost: most)
+    report(message, at: range, help: help, notes: notes, fix: fix, as: severity)
   }
 
   /// Reports a part of an expression.

@@ -6,9 +6,7 @@ extension ComposeFile {
   var isForTrial: Bool {
     source.isForTrial || services.contains { $0.mounts.contains { $0.isBind && SourceFile.isInTrialFolder($0.source) } }
   }
-}
 
-extension ComposeFile {
   /// Whether something in it is built from source, as on the machines of those who write it: a secret there is mostly nobody's.
   var isForDevelopers: Bool { services.contains { $0["build"] != nil } }
 }

@@ -13,6 +13,12 @@ package struct LoadedQuery: Sendable {
   func isScraped(_ name: String) -> Bool {
     !name.isRecordName && !records.contains(name) && !PrometheusSeries.contains(name)
   }
+
+  /// A job that drops something, where each does whose series any of some selectors may select on any server.
+  func job(of selectors: [VectorSelector], dropping drops: (JobFact) -> Bool) -> JobFact? {
+    let jobs = servers.flatMap { server in selectors.map(server.jobs) }
+    return jobs.allSatisfy { !$0.isEmpty && $0.allSatisfy(drops) } ? jobs.first?.first : nil
+  }
 }
 
 /// What a server scrapes and with which labels, where all of it is known.

@@ -49,7 +49,7 @@ extension VectorSelector {
 }
 
 extension Aggregation {
-  /// Whether a label is told apart in the result.
+  /// Whether series that differ in a label stay apart in the result.
   func keeps(_ label: String) -> Bool {
     guard !aggregator.selectsSeries, let grouping, !grouping.labels.contains(where: \.isPlaceholder) else {
       return false

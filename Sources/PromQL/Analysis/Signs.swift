@@ -2,6 +2,9 @@ extension Expr {
   /// Whether every value of the expression differs from zero, whatever is stored.
   public var isNeverZero: Bool { sign == .positive || sign == .nonzero }
 
+  /// Whether no value of the expression is below zero, whatever is stored.
+  var isNeverNegative: Bool { sign.isNeverNegative }
+
   /// What is certain of the sign of all its values.
   fileprivate var sign: Sign {
     switch unwrapped {
@@ -73,7 +76,8 @@ extension Call {
       "days_in_month", "day_of_month", "day_of_year", "month", "exp":
       return .positive
     // Counters only rise, and what they fell by at a restart is not counted.
-    case "rate", "irate", "increase", "changes", "resets", "histogram_count", "stddev_over_time", "stdvar_over_time",
+    case "rate", "irate", "increase", "changes", "resets", "histogram_count", "histogram_stddev", "histogram_stdvar",
+      "stddev_over_time", "stdvar_over_time", "mad_over_time",
       "day_of_week", "hour", "minute":
       return .notNegative
     case "abs": return sign(0).isNeverZero ? .positive : .notNegative

@@ -88,12 +88,8 @@ extension Call {
   fileprivate var valueBounds: ValueBounds {
     func inner(_ index: Int) -> ValueBounds { index < arguments.count ? arguments[index].valueBounds : .any }
     switch function.name {
-    case "rate", "irate", "increase", "changes", "resets", "stddev_over_time", "stdvar_over_time", "histogram_count",
-      "histogram_stddev", "histogram_stdvar", "mad_over_time":
-      return ValueBounds(lower: 0, upper: .infinity)
     case "absent", "absent_over_time", "present_over_time": return ValueBounds(lower: 1, upper: 1)
     case "count_over_time": return ValueBounds(lower: 1, upper: .infinity)
-    case "sum_over_time": return inner(0).lower >= 0 ? ValueBounds(lower: 0, upper: .infinity) : .any
     case "histogram_fraction": return .share
     case "hour": return ValueBounds(lower: 0, upper: 23)
     case "minute": return ValueBounds(lower: 0, upper: 59)
@@ -126,7 +122,7 @@ extension Call {
         return .any
       }
       return ValueBounds(lower: low, upper: high)
-    default: return .any
+    default: return Expr.call(self).isNeverNegative ? ValueBounds(lower: 0, upper: .infinity) : .any
     }
   }
 }

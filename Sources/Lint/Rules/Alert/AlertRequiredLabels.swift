@@ -47,7 +47,7 @@ extension Rule {
             let isUsed = alerts.count < 2 || alerts.contains { $0.label(name) != nil }
             reporter.report(
               "the alert has no label `\(name)`, by which it is routed", at: rule.name, help: "add a label `\(name):`",
-              atMost: isUsed ? .error : .info)
+              as: isUsed ? nil : .info)
           }
         }
       }

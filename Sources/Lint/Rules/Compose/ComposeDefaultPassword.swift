@@ -96,7 +96,7 @@ extension Rule {
             "the password `\(value)` is among the first that are tried", at: range,
             help:
               "take it from a file, `\(SecretNames.fileVariable(of: variable.name))` or a secret, or from `${\(variable.name)}`",
-            atMost: isForDevelopers ? .info : .error)
+            as: isForDevelopers ? .info : nil)
         }
       }
     })

@@ -44,6 +44,6 @@ extension Rule {
         help: isDocumented
           ? "try `devices: [/dev/kmsg]` and mounts that are read-only instead: outside of Red Hat's systems they are enough"
           : "give it what it needs instead: `devices:`, `cap_add:`, mounts that are read-only",
-        atMost: isDocumented ? .info : .error)
+        as: isDocumented ? .info : nil)
     })
 }

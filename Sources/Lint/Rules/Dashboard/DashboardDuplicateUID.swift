@@ -39,7 +39,7 @@ extension Rule {
           in: second.source, help: "give each its own",
           notes: [reporter.note("the other one", at: other.range, in: first.source)],
           // Of one title they are variants, of which each Grafana gets one.
-          atMost: second.title?.name == first.title?.name ? .info : .error)
+          as: second.title?.name == first.title?.name ? .info : nil)
       }
     })
 }

@@ -50,7 +50,7 @@ extension Rule {
       for resource in KubernetesResource.all(in: document.roots) where !resource.isToBeDeleted {
         for problem in OperatorShape.problems(in: resource) where !(isPatch && problem.range.isEmpty) {
           reporter.report(
-            problem.message, at: problem.range, help: problem.help, atMost: problem.isOfCase ? .warning : .error)
+            problem.message, at: problem.range, help: problem.help, as: problem.isOfCase ? .warning : nil)
         }
       }
     })

@@ -25,12 +25,8 @@ extension Rule {
         guard selectors.allSatisfy({ $0.metricName.map(query.isScraped) ?? false }) else { continue }
         let uses = expression.labelsUsed
         let made = Set(uses.filter { $0.role == .destination }.map(\.name))
-        let jobs = query.servers.flatMap { server in selectors.map(server.jobs) }
         for use in uses where use.role.isLookup && !made.contains(use.name) {
-          let isGone = jobs.allSatisfy { jobs in
-            !jobs.isEmpty && jobs.allSatisfy { $0.metricSteps.drop(label: use.name) }
-          }
-          guard isGone, let job = jobs.first?.first else { continue }
+          guard let job = query.job(of: selectors, dropping: { $0.metricSteps.drop(label: use.name) }) else { continue }
           reporter.report(
             "the job `\(job.name)` drops the label `\(use.name)`: no series has it", at: query.place.range(use.range),
             in: query.place.source, help: "keep the label in `metric_relabel_configs`, or do not ask for it")

@@ -22,11 +22,9 @@ extension Rule {
       for query in facts.loadedQueries {
         guard query.servers.allSatisfy({ $0.jobs.contains { !$0.metricSteps.isEmpty } }) else { continue }
         for use in query.place.expression()?.metricNames ?? [] where query.isScraped(use.name) {
-          let jobs = query.servers.map { $0.jobs(for: use.selector) }
-          let isGone = jobs.allSatisfy { jobs in
-            !jobs.isEmpty && jobs.allSatisfy { $0.metricSteps.drop(metric: use.name) }
+          guard let job = query.job(of: [use.selector], dropping: { $0.metricSteps.drop(metric: use.name) }) else {
+            continue
           }
-          guard isGone, let job = jobs.first?.first else { continue }
           reporter.report(
             "the job `\(job.name)` drops `\(use.name)`: the query gives nothing", at: query.place.range(use.range),
             in: query.place.source, help: "keep the metric in `metric_relabel_configs`, or leave the rule out")

@@ -94,7 +94,7 @@ private func report(_ text: Text, _ key: String, _ reporter: inout Reporter) {
   let help = "put it into a file and name that with `\(key)_file:`"
   if isPlaceholder(text.value) {
     reporter.report(
-      "`\(text.value)` is a placeholder: no notification arrives with it", at: text, help: help, atMost: .info)
+      "`\(text.value)` is a placeholder: no notification arrives with it", at: text, help: help, as: .info)
   } else {
     reporter.report("`\(key)` holds a secret that everybody with the repository can read", at: text, help: help)
   }

@@ -38,7 +38,7 @@ extension Rule {
         if missing.contains(where: { Spelling.nearest(to: $0, among: [receiver.name.value]) != nil }) { continue }
         reporter.report(
           "no route sends to `\(receiver.name.value)`", at: receiver.name, help: "add a route with it, or remove it",
-          atMost: isChoice ? .info : .error)
+          as: isChoice ? .info : nil)
       }
     })
 }

@@ -39,12 +39,13 @@ extension Rule {
         if without.count > 1, without.count * 2 > file.count {
           reporter.report(
             "\(without.count) of the \(file.count) alerts of this file link to no runbook, which says what to do",
-            at: without[0].range, in: without[0].source, as: severity, help: "add an annotation `runbook_url:` to each")
+            at: without[0].range, in: without[0].source, help: "add an annotation `runbook_url:` to each",
+            as: severity)
         } else {
           for alert in without {
             reporter.report(
-              "the alert links to no runbook, which says what to do", at: alert.range, in: alert.source, as: severity,
-              help: "add an annotation `runbook_url:`")
+              "the alert links to no runbook, which says what to do", at: alert.range, in: alert.source,
+              help: "add an annotation `runbook_url:`", as: severity)
           }
         }
       }

@@ -132,7 +132,7 @@ extension Rule {
         reporter.report(
           "the address in `\(variable.name)` holds a password", at: text,
           part: start + part.lowerBound..<start + part.upperBound, help: "write `${…}` for it, or use a secret",
-          atMost: .info)
+          as: .info)
       } else if SecretValues.isWebhook(value) || isSecret(variable.name, value) && !names.contains(value),
         // The same word for the name and the secret is nobody's secret.
         !service.environment.contains(where: { $0.name != variable.name && $0.value == value })
@@ -142,7 +142,7 @@ extension Rule {
           part: start..<text.value.utf8.count,
           help: "write `${\(variable.name)}`, or use a secret and `\(SecretNames.fileVariable(of: variable.name))`",
           // A password opens a service of the same file, mostly; a token or an address to send to opens what is elsewhere.
-          atMost: SecretNames.isPassword(variable.name) ? .info : .error)
+          as: SecretNames.isPassword(variable.name) ? .info : nil)
       }
     }
   }
