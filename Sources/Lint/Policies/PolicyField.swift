@@ -140,12 +140,9 @@ struct PolicySubject {
       var found: [PolicyValue] = []
       expression.visit { node in
         switch node {
-        case .call(let call):
-          let name = call.range.lowerBound..<call.range.lowerBound + call.function.name.utf8.count
-          found.append(PolicyValue(call.function.name, at: query.range(name)))
+        case .call(let node): found.append(PolicyValue(node.function.name, at: query.range(node.nameRange)))
         case .aggregation(let node):
-          let name = node.range.lowerBound..<node.range.lowerBound + node.aggregator.rawValue.utf8.count
-          found.append(PolicyValue(node.aggregator.rawValue, at: query.range(name)))
+          found.append(PolicyValue(node.aggregator.rawValue, at: query.range(node.nameRange)))
         default: break
         }
       }

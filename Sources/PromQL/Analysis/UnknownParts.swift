@@ -46,7 +46,7 @@ extension Aggregation {
   fileprivate func withoutUnknownParts(_ isUnknown: (Range<Int>) -> Bool) -> Aggregation {
     var grouping = grouping
     grouping?.labels.replaceUnknown(isUnknown)
-    let name = range.lowerBound..<range.lowerBound + aggregator.rawValue.utf8.count
+    let name = nameRange
     // Of a function that nobody knows the result may have any of the labels.
     if isUnknown(name), grouping == nil || aggregator.selectsSeries {
       let label = LabelReference(name: aggregator.rawValue, range: name, isPlaceholder: true)

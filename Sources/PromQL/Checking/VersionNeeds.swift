@@ -32,8 +32,7 @@ private struct VersionNeedCollector {
       if let step = node.step { collect(step) }
       collect(node.timing, node.range)
     case .aggregation(let node):
-      let name = node.range.lowerBound..<node.range.lowerBound + node.aggregator.rawValue.utf8.count
-      need(Releases.aggregators[node.aggregator], "the aggregation \(node.aggregator.rawValue)", name)
+      need(Releases.aggregators[node.aggregator], "the aggregation \(node.aggregator.rawValue)", node.nameRange)
       collect(node.grouping?.labels ?? [])
     case .call(let node):
       need(Releases.functions[node.function.name], "the function \(node.function.name)", node.nameRange)

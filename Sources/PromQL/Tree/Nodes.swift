@@ -123,6 +123,8 @@ public final class Aggregation: Sendable {
   public let grouping: Grouping?
   /// From the name to the last parenthesis, as UTF-8 byte offsets.
   public let range: Range<Int>
+  /// Where the name is written.
+  public var nameRange: Range<Int> { range.lowerBound..<range.lowerBound + aggregator.rawValue.utf8.count }
 
   package init(aggregator: Aggregator, parameter: Expr?, operand: Expr, grouping: Grouping?, range: Range<Int>) {
     self.aggregator = aggregator

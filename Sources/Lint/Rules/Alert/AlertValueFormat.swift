@@ -24,10 +24,10 @@ extension Rule {
       annotated("{{ $value | humanize }}%", expression: "100 * memory_used_bytes / memory_size_bytes > 90"),
     ],
     check: .alert { rule, reporter in
-      guard rule.query.expression != nil else { return }
+      guard let expression = rule.query.expression else { return }
       for (text, _, template) in rule.templates.all {
         for use in template.valuesShown where use.functions.first == "humanizePercentage" {
-          guard let problem = problem(of: rule.query.expression!) else { return }
+          guard let problem = problem(of: expression) else { return }
           let written = Substring(decoding: Array(text.value.utf8)[use.range], as: UTF8.self)
           let place = written.firstPlace(of: "humanizePercentage").map { place in
             let start = use.range.lowerBound + written.utf8.distance(from: written.startIndex, to: place.lowerBound)

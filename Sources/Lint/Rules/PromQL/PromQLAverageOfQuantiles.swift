@@ -22,10 +22,9 @@ extension Rule {
       else {
         return
       }
-      let name =
-        aggregation.range.lowerBound..<aggregation.range.lowerBound + aggregation.aggregator.rawValue.utf8.count
       reporter.report(
-        "`\(aggregation.aggregator.rawValue)` of quantiles is no quantile of anything", in: query, at: name,
+        "`\(aggregation.aggregator.rawValue)` of quantiles is no quantile of anything", in: query,
+        at: aggregation.nameRange,
         help: "aggregate the buckets and take the quantile of those, or use `max`")
     })
 

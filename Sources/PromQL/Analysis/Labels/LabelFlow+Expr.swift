@@ -78,7 +78,7 @@ extension Aggregation {
     guard !aggregator.selectsSeries else { return flow }
     let names = grouping?.labels.filter { !$0.isPlaceholder }.map(\.name) ?? []
     let hasPlaceholder = grouping?.labels.contains(where: \.isPlaceholder) ?? false
-    let place = grouping?.range ?? range.lowerBound..<range.lowerBound + aggregator.rawValue.utf8.count
+    let place = grouping?.range ?? nameRange
     if let grouping, grouping.isWithout {
       let reason = LabelFlow.Reason(
         cause: .removed(by: aggregator.rawValue, clause: "without", labels: names), range: place)
