@@ -58,6 +58,11 @@ package enum ArtifactPath {
     // 255 bytes is what ext4, XFS, Btrfs and APFS take; a longer name would fail only after others were written.
     if names.contains(where: { $0.utf8.count > 255 }) { return "has a name longer than 255 bytes" }
     if folded(names[0]) == ownFolder { return "lies in `\(ownFolder)/`, which is pharos's own" }
+    let folders = names.map(asGitSees)
+    if folders.contains(".git") { return "lies in `.git`, whose files Git runs and obeys" }
+    if zip(folders, folders.dropFirst()).contains(where: { $0 == (".github", "workflows") }) {
+      return "lies in `.github/workflows`, whose files GitHub runs"
+    }
     return nil
   }
 
@@ -88,6 +93,16 @@ package enum ArtifactPath {
   }
 
   private static let slash = UInt8(ascii: "/")
+
+  /// A name without the characters that HFS+ does not see in it: `.g\u{200C}it` is `.git` there.
+  ///
+  /// Source: `next_hfs_char` in Git's utf8.c.
+  private static func asGitSees(_ name: String) -> String {
+    let unseen: [ClosedRange<UInt32>] = [0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF...0xFEFF]
+    guard !name.utf8.allSatisfy({ $0 < 0x80 }) else { return folded(name) }
+    let seen = name.unicodeScalars.filter { scalar in !unseen.contains { $0.contains(scalar.value) } }
+    return folded(String(String.UnicodeScalarView(seen)))
+  }
 
   /// `path` as a file system sees it that holds `A` and `a` for one name.
   static func folded(_ path: String) -> String { path.lowercased() }

@@ -10,26 +10,25 @@ import Regeneration
 
 /// Taking the steps and taking them back: the same moves with the digests the other way round.
 extension Transaction {
-  /// Takes all steps; on an error, or when a file cannot be changed without losing an edit, takes them back.
-  ///
-  /// - Parameter isFresh: whether no step can have been taken before, so that the slots need not be looked at first.
-  func run(_ steps: [Step], isFresh: Bool, _ times: inout Times) throws {
+  /// Takes all steps, none of which was taken before; on an error, or when a file cannot be changed without losing an edit, takes
+  /// them back.
+  func run(_ steps: [Step], _ times: inout Times) throws {
     do {
-      try times.write.measure { for step in steps { try advance(step, isFresh) } }
+      try times.write.measure { for step in steps { try advance(step) } }
       try times.sync.measure { try syncFolders(of: steps) }
     } catch {
       throw takeBack(steps, because: error)
     }
-    // The last rename is on the disk. What fails from here on is done by the next run.
+    // The last rename is on the disk. What fails from here on is taken back by the next run, which does it again.
     try? times.write.measure { try discard() }
   }
 
-  private func advance(_ step: Step, _ isFresh: Bool) throws {
+  private func advance(_ step: Step) throws {
     switch step {
     case .makeFolder(let path): try makeFolder(path)
     case .removeFolder(let path): try removeFolder(path)
     case .file(let path, let slot, let before, let after):
-      guard try settle(path, staging(String(slot)), from: before, to: after, isFresh) else {
+      guard try settle(path, staging(String(slot)), from: before, to: after, isFresh: true) else {
         throw WorkspaceError(
           .changedMeanwhile(path: path), "\(tree.display(path)) changed while pharos was at work",
           help: "run the command again")
@@ -38,13 +37,14 @@ extension Transaction {
   }
 
   private func takeBack(_ steps: [Step], because cause: any Error) -> WorkspaceError {
-    do {
-      for step in steps.reversed() { try retreat(step) }
-      try syncFolders(of: steps)
-    } catch {
-      return WorkspaceError(cause, outcome: .unfinished)
-    }
+    do { try undo(steps) } catch { return WorkspaceError(cause, outcome: .unfinished) }
     return abandon(because: cause)
+  }
+
+  /// Takes back those of the steps that were taken.
+  func undo(_ steps: [Step]) throws {
+    for step in steps.reversed() { try retreat(step) }
+    try syncFolders(of: steps)
   }
 
   private func retreat(_ step: Step) throws {
@@ -72,8 +72,11 @@ extension Transaction {
   }
 
   /// Moves one file on from wherever an earlier attempt stopped. The slot alone tells where that was.
-  private func settle(_ path: String, _ slot: Place, from: Digest?, to: Digest?, _ isFresh: Bool = false) throws -> Bool
-  {
+  ///
+  /// - Parameter isFresh: whether there was no earlier attempt, so that the slot need not be looked at first.
+  private func settle(
+    _ path: String, _ slot: Place, from: Digest?, to: Digest?, isFresh: Bool = false
+  ) throws -> Bool {
     let way = try tree.way(to: path)
     guard case .place(let place) = way else {
       // The folder is gone, and with it the file. A removal is then done, everything else impossible.
@@ -144,5 +147,5 @@ extension Transaction {
     if try fileSystem.status(slot) == nil { try fileSystem.renameToFreeName(spare, to: slot) }
   }
 
-  private func spare(for slot: Place) -> Place { staging(slot.name + ".old") }
+  func spare(for slot: Place) -> Place { staging(slot.name + ".old") }
 }

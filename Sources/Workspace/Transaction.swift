@@ -11,15 +11,15 @@ import Regeneration
 /// Changes many files as if at once.
 ///
 /// 1. Every new file is written into `.pharos/staging/`, on the output folder's own file system, and synced.
-/// 2. The journal appears there by a rename: from here on the next run completes what this one does not.
+/// 2. The journal appears there by a rename: from here on the next run takes back what this one leaves half done.
 /// 3. Each file changes by one rename. A replaced or removed file moves into the staging folder and is compared with
 ///    what the plan saw, so that an edit saved a moment before is noticed, and put back.
 /// 4. The folders are synced, the journal is deleted, then the rest of the staging folder.
 ///
 /// A failure in 1 or 2 leaves nothing behind; a failure in 3 or 4 takes the steps back.
 struct Transaction {
-  private static let stagingPath = "\(ArtifactPath.ownFolder)/staging"
-  private static let journalName = "journal"
+  static let stagingPath = "\(ArtifactPath.ownFolder)/staging"
+  static let journalName = "journal"
   /// Containers read what is generated, as users of their own: a umask that keeps others out would keep them from starting. No
   /// secret is in it, and the output folder itself stays as private as the umask makes it, since only its subfolders are mounted.
   /// pharos's own files, which nothing else reads, stay so too.
@@ -31,9 +31,9 @@ struct Transaction {
   let tree: Tree
   let staging: Folder
   var fileSystem: FileSystem { tree.fileSystem }
-  private var journalPlace: Place { staging(Self.journalName) }
+  var journalPlace: Place { staging(Self.journalName) }
 
-  private init(_ tree: Tree, staging: Folder) {
+  init(_ tree: Tree, staging: Folder) {
     self.tree = tree
     self.staging = staging
   }
@@ -64,7 +64,7 @@ struct Transaction {
     } catch {
       throw transaction.abandon(because: error)
     }
-    try transaction.run(steps, isFresh: true, &times)
+    try transaction.run(steps, &times)
     return times
   }
 
@@ -105,13 +105,15 @@ struct Transaction {
       + emptied.sorted().reversed().map(Step.removeFolder) + steps { $0.path == ArtifactPath.manifest }
   }
 
-  private static func folders(above path: String) -> [String] {
+  static func folders(above path: String) -> [String] {
     let names = ArtifactPath.names(of: path)
     return (1..<names.count).map { names[..<$0].joined(separator: "/") }
   }
 
   private func stage(_ changes: [FileWrite], _ journal: Journal, _ times: inout Times) throws {
     try times.write.measure {
+      // A run that is killed here must not end in a commit, from where it would come to other machines.
+      try fileSystem.create(staging(".gitignore"), Array("*\n".utf8), permissions: 0o666)
       for (slot, change) in changes.enumerated() {
         guard let contents = change.contents else { continue }
         let old = change.before == nil ? nil : try fileSystem.status(tree.place(of: change.path))?.permissions
@@ -130,47 +132,6 @@ struct Transaction {
       }
       try fileSystem.rename(staging("journal.new"), to: journalPlace)
       try fileSystem.sync(staging)
-    }
-  }
-
-  // MARK: Recovering
-
-  /// Whether a run stopped between its first rename and its last.
-  static func isInterrupted(in tree: Tree) throws -> Bool {
-    guard case .place(let place) = try tree.way(to: "\(stagingPath)/\(journalName)") else { return false }
-    return try tree.fileSystem.status(place) != nil
-  }
-
-  /// Completes what an interrupted run left, or clears it away when that run had not come to its first rename. Where a
-  /// file has been edited that it was still to change, the whole run is undone: the edit began from the old version.
-  static func recover(in tree: Tree) throws -> Recovery? {
-    let fileSystem = tree.fileSystem
-    switch try tree.way(to: stagingPath + "/.") {
-    case .missing: return nil
-    case .obstacle(let path, let obstacle): throw Tree.refusal(tree.display(path), obstacle)
-    case .place(let place):
-      let transaction = Transaction(tree, staging: place.folder)
-      guard try fileSystem.status(transaction.journalPlace) != nil else {
-        try transaction.discard()
-        return .cleared
-      }
-      let bytes = try fileSystem.read(transaction.journalPlace, limit: TextFile.maximumSize)
-      guard let journal = bytes.flatMap(Journal.init(parsing:)) else {
-        throw WorkspaceError(
-          .damaged, "\(transaction.journalPlace.path) is damaged, or of another version of pharos",
-          help:
-            "run the pharos that was interrupted; or delete \(transaction.staging.path), and check in version control "
-            + "what changed in the output folder")
-      }
-      var times = Times()
-      do {
-        try transaction.run(journal.steps, isFresh: false, &times)
-      } catch let error as WorkspaceError {
-        guard case .changedMeanwhile(let path) = error.kind, error.outcome == .nothingChanged else { throw error }
-        return .undone(edited: path)
-      }
-      let files = journal.steps.compactMap { if case .file(let path, _, _, _) = $0 { path } else { nil } }
-      return .completed(files: files.filter { !ArtifactPath.isOwn($0) }.count)
     }
   }
 
@@ -207,16 +168,6 @@ struct Transaction {
       }
     }
   }
-}
-
-/// How an interrupted run was ended.
-package enum Recovery: Sendable, Equatable {
-  /// It had changed nothing, or everything, and only its leftovers were removed.
-  case cleared
-  /// It was completed: so many files, besides pharos's own, are as it meant them.
-  case completed(files: Int)
-  /// It was taken back, because this file had been edited since it stopped.
-  case undone(edited: String)
 }
 
 extension Duration {

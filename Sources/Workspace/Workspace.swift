@@ -27,7 +27,7 @@ package struct Workspace: Sendable {
   }
 
   /// Whether an earlier run stopped halfway, so that a plan compares with a mixture of two runs; the next `withLock`
-  /// completes it.
+  /// takes it back.
   package var isInterrupted: Bool {
     get throws { try translating { try existingTree().map(Transaction.isInterrupted) ?? false } }
   }

@@ -75,7 +75,11 @@ import Testing
   }
 
   /// A repository may hold any manifest and any journal.
-  @Test(arguments: ["../outside.txt", "/etc/hosts", ".pharos/lock", "a/../../outside.txt", "../\u{301}.txt"])
+  @Test(arguments: [
+    "../outside.txt", "/etc/hosts", ".pharos/lock", "a/../../outside.txt", "../\u{301}.txt", ".git/hooks/pre-commit",
+    "a/.GIT/config",
+    ".g\u{200C}it/config", ".github/workflows/ci.yml", "a/.GitHub/Workflows/ci.yml",
+  ])
   func pathsThatLeadOutsideAreRefused(path: String) throws {
     let sandbox = try Sandbox()
     try sandbox.write("../outside.txt", "outside")
@@ -84,11 +88,50 @@ import Testing
     try sandbox.write(".pharos/manifest.json", String(decoding: manifest.encoded(), as: UTF8.self))
     #expect(throws: ManifestError.self) { try sandbox.generate([]) }
     try FileManager.default.removeItem(at: sandbox.root)
-    let journal = Journal(steps: [.file(path, slot: 0, before: digest, after: nil)])
-    try sandbox.write(".pharos/staging/journal", String(decoding: journal.encoded(), as: UTF8.self))
-    #expect(workspaceError { try sandbox.generate([]) }?.kind == .damaged)
+    try plant(Journal(steps: [.file(path, slot: 0, before: digest, after: nil)]), in: sandbox)
+    #expect(try sandbox.generate([]) == .setAside(path: path, folder: ".pharos/set-aside-1"))
     #expect(throws: PlanError.self) { try sandbox.plan([Artifact(path, text: "x")]) }
     #expect(sandbox.read("../outside.txt") == "outside")
+  }
+
+  private func plant(_ journal: Journal, in sandbox: Sandbox) throws {
+    try sandbox.write(".pharos/staging/journal", String(decoding: journal.encoded(), as: UTF8.self))
+  }
+
+  /// Nothing that lies in a staging folder is put in place, whoever staged it: neither under a name that pharos does not generate nor
+  /// under one that it does.
+  @Test(arguments: ["new.txt", "Makefile", "folder/changed.txt", "runbooks/new.md"])
+  func whatIsStagedIsNeverInstalled(path: String) throws {
+    let sandbox = try FaultTests.prepared(0)
+    let now = sandbox.read(path).map { Digest(of: Array($0.utf8)) }
+    try sandbox.write(".pharos/staging/0", "planted")
+    let before = sandbox.contents().filter { !$0.key.contains(".pharos/staging") }
+    try plant(
+      Journal(steps: [.file(path, slot: 0, before: now, after: Digest(of: Array("planted".utf8)))]), in: sandbox)
+    let recovery = try sandbox.workspace().withLock { $0.recovery }
+    if let now, path.hasPrefix("folder/") {
+      #expect(recovery == .undone(files: 1) && now != Digest(of: []))
+      #expect(sandbox.contents() == before)
+    } else {
+      #expect(recovery == .setAside(path: path, folder: ".pharos/set-aside-1"))
+      #expect(sandbox.contents().filter { !$0.key.contains(".pharos/set-aside") } == before)
+      // What was set aside before stays.
+      try sandbox.write(".pharos/staging/0", "planted")
+      try plant(Journal(steps: [.makeFolder("elsewhere")]), in: sandbox)
+      let second = try sandbox.workspace().withLock { $0.recovery }
+      #expect(second == .setAside(path: "elsewhere", folder: ".pharos/set-aside-2"))
+    }
+  }
+
+  /// A run that is killed is not committed with what it was at work on.
+  @Test func gitIgnoresTheStagingFolder() throws {
+    let sandbox = try FaultTests.prepared(0)
+    let dying = FileSystem { operation, path throws(SystemError) in
+      if operation == .exchange || operation == .delete { throw SystemError(operation, path, EIO) }
+    }
+    #expect(workspaceError { try sandbox.generate(FaultTests.after(0), dying) } != nil)
+    #expect(sandbox.read(".pharos/staging/.gitignore") == "*\n")
+    #expect(sandbox.read(".pharos/staging/journal") != nil)
   }
 
   @Test func obstaclesAreNamed() throws {

@@ -100,9 +100,12 @@ struct PlanReport {
   static func recovered(_ recovery: Recovery) -> String {
     switch recovery {
     case .cleared: return "an earlier run was interrupted before it changed anything; its leftovers are gone"
-    case .completed(let files): return "an earlier run was interrupted; its \(files) files have been completed first"
-    case .undone(let path):
-      return "an earlier run was interrupted, and undone first, as \(path) has been edited since; nothing of it is left"
+    case .undone(let files):
+      return "an earlier run was interrupted; what it had done to its \(files) files is taken back first"
+    case .setAside(let path, let folder):
+      return
+        "`.pharos/staging` holds no run of pharos here: it names `\(path)`, which pharos did not generate. Nothing of it was used; "
+        + "it lies in `\(folder)` now: look at what it is, and delete it"
     }
   }
 
