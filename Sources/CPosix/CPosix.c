@@ -50,6 +50,17 @@ int cposix_rename_to_free_name(int from_folder, const char *from, int to_folder,
   return rename_with(from_folder, from, to_folder, to, no_replace);
 }
 
+int cposix_pipe(int ends[2]) {
+#ifdef __linux__
+  return pipe2(ends, O_CLOEXEC);
+#else
+  if (pipe(ends) != 0) return -1;
+  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+  return 0;
+#endif
+}
+
 #ifdef __GLIBC__
 #include <malloc.h>
 

@@ -55,7 +55,7 @@ package enum TextFile {
     _ path: String, _ bytes: [UInt8], isNew: Bool = false, _ fileSystem: FileSystem = FileSystem()
   ) throws {
     do throws(SystemError) {
-      let target = isNew ? path : resolved(path)
+      let target = isNew ? path : Enclosure.real(path) ?? path
       let (folderPath, name) = Workspace.split(target)
       let folder = try fileSystem.openFolder(folderPath)
       let old = try fileSystem.status(folder(name))
@@ -77,12 +77,5 @@ package enum TextFile {
     } catch {
       throw WorkspaceError(error)
     }
-  }
-
-  /// Where the links of a path lead; the path itself when nothing is there yet.
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
   }
 }

@@ -24,7 +24,7 @@ package struct WorkspaceError: Error, CustomStringConvertible {
   package enum Outcome: Sendable, Equatable {
     /// Every file is as it was before.
     case nothingChanged
-    /// Some files are new and some old, each of them whole; the journal is kept and the next run completes it.
+    /// Some files are new and some old, each of them whole; the journal is kept and the next run takes it back.
     case unfinished
   }
 
@@ -60,7 +60,7 @@ package struct WorkspaceError: Error, CustomStringConvertible {
   package var description: String {
     switch outcome {
     case .nothingChanged: message
-    case .unfinished: message + "; the run is unfinished, and the next one completes it"
+    case .unfinished: message + "; the run is unfinished, and the next one takes it back first"
     }
   }
 }

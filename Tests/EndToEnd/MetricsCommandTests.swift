@@ -37,30 +37,47 @@ struct MetricsCommandTests {
   @Test func addressesAreFetched() throws {
     let folder = try TemporaryFolder()
     try folder.write("# HELP up Up.\n# TYPE up gauge\nup 1\n", to: "metrics")
-    let server = Process()
-    let ready = Pipe()
-    server.executableURL = URL(filePath: Tool.python)
-    server.currentDirectoryURL = folder.url
-    server.arguments = [
-      "-c",
-      """
-      import http.server, sys
-      server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
-      print(server.server_port, flush=True)
-      server.serve_forever()
-      """,
-    ]
-    server.standardOutput = ready
-    server.standardError = FileHandle.nullDevice
-    try server.run()
-    defer { server.terminate() }
-    let line = String(decoding: ready.fileHandleForReading.availableData, as: UTF8.self)
-    let address = "http://127.0.0.1:\(line.trimmingCharacters(in: .whitespacesAndNewlines))"
+    let server = try WebServer(in: folder.url)
+    let address = server.address
     let page = try Tool.run(Tool.pharos, ["metrics", "check", "\(address)/metrics"])
     #expect(page.output == "\(address)/metrics: text, 1 series of 1 metric, no findings\n", "\(page.all)")
     let missing = try Tool.run(Tool.pharos, ["metrics", "check", "\(address)/nothing"])
     #expect(missing.status == 2)
     #expect(missing.error.contains("gives no page"))
+  }
+
+  /// Whoever may list processes reads their arguments, and curl's own settings may say anything.
+  @Test func secretsOfAnAddressAreNoArguments() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("#!/bin/sh\necho \"$@\" > arguments\ncat > input\nexit 22\n", to: "curl")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.file("curl").path)
+    let address = "http://ann:s\"cr\\et@[::1]:9/metrics?token=s3cret#s4cret"
+    let page = try Tool.run(
+      Tool.pharos, ["metrics", "check", address], in: folder.url,
+      environment: ["PATH": "\(folder.url.path):/usr/bin:/bin"])
+    #expect(page.status == 2)
+    #expect(page.error.contains("http://[::1]:9/metrics gives no page") && !page.all.contains("cr"), "\(page.all)")
+    #expect(try String(contentsOf: folder.file("arguments"), encoding: .utf8) == "--disable --config -\n")
+    let input = try String(contentsOf: folder.file("input"), encoding: .utf8).split(separator: "\n")
+    #expect(input.last == #"url = "http://ann:s\"cr\\et@[::1]:9/metrics?token=s3cret#s4cret""#)
+    for option in ["proto = \"=http,https\"", "proto-redir = \"=http,https\"", "globoff", "max-time = 60"] {
+      #expect(input.contains { $0 == option }, "\(option)")
+    }
+  }
+
+  /// `file:` and other protocols are not for a redirect to choose.
+  @Test(arguments: ["file:///etc/hostname", "ftp://127.0.0.1:1/x"])
+  func redirectsStayOnTheWeb(target: String) throws {
+    let server = try WebServer(
+      """
+      self.send_response(302)
+      self.send_header("Location", "\(target)")
+      self.send_header("Content-Length", "0")
+      self.end_headers()
+      """)
+    let page = try Tool.run(Tool.pharos, ["metrics", "check", "\(server.address)/metrics"])
+    #expect(page.status == 2 && page.error.contains("gives no page"), "\(page.all)")
+    #expect(page.error.contains("not supported") || page.error.contains("disabled"), "\(page.all)")
   }
 
   @Test func jsonIsForPrograms() throws {

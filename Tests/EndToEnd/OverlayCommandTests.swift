@@ -29,4 +29,33 @@ struct OverlayCommandTests {
     #expect(result.error.contains("`\(place)` is a symbolic link"), Comment(rawValue: result.all))
     #expect(!FileManager.default.fileExists(atPath: folder.file("monitoring").path))
   }
+
+  /// A pull request brings a link instead of a folder: what lies elsewhere on the machine does not come into the stack.
+  @Test(arguments: [("overrides", ""), ("overrides", "overrides_dir: overrides\n"), ("packs", "packs_dir: packs\n")])
+  func foldersStayInTheProject(name: String, key: String) throws {
+    let outside = try TemporaryFolder()
+    try outside.write("global: { scrape_timeout: 5s }\n", to: "prometheus/prometheus.yml")
+    let folder = try TemporaryFolder()
+    try folder.write(Stacks.minimal(adding: key), to: "pharos.yml")
+    try FileManager.default.createSymbolicLink(at: folder.file(name), withDestinationURL: outside.url)
+    let result = try Tool.run(Tool.pharos, ["generate"], in: folder.url)
+    #expect(result.status == 2)
+    #expect(result.all.contains("a link to what lies outside of the project"), Comment(rawValue: result.all))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("monitoring").path))
+  }
+
+  /// A fix is for the files that were named, not for what a link among them leads to.
+  @Test func fixesStayInTheFolder() throws {
+    let outside = try TemporaryFolder()
+    let rules = "groups: [{ name: g, rules: [{ record: a:b:c, expr: 'sum(up{job=~\"^web$\"})' }] }]\n"
+    try outside.write(rules, to: "elsewhere.yml")
+    let folder = try TemporaryFolder()
+    try folder.write(rules, to: "rules/own.yml")
+    try FileManager.default.createSymbolicLink(
+      at: folder.file("rules/link.yml"), withDestinationURL: outside.file("elsewhere.yml"))
+    let result = try Tool.run(Tool.pharos, ["lint", "--fix", "rules"], in: folder.url)
+    #expect(try String(contentsOf: outside.file("elsewhere.yml"), encoding: .utf8) == rules)
+    #expect(try String(contentsOf: folder.file("rules/own.yml"), encoding: .utf8) != rules)
+    #expect(result.error.contains("`rules/link.yml` is a link to a file elsewhere and not fixed"), "\(result.all)")
+  }
 }

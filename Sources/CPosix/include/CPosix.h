@@ -16,6 +16,9 @@ int cposix_exchange(int first_folder, const char *first, int second_folder, cons
 /// Renames unless the new name is taken (EEXIST). EINVAL or ENOTSUP where the file system cannot.
 int cposix_rename_to_free_name(int from_folder, const char *from, int to_folder, const char *to);
 
+/// A pipe, from the second end to the first, that programs started meanwhile do not hold open.
+int cposix_pipe(int ends[2]);
+
 /// Lets the heap of each thread begin with so many bytes of address space. glibc's grow by a page at a time otherwise, and
 /// each time ask the system and hold the other threads up; other C libraries need no telling. No memory is used by it.
 void cposix_set_heap_size(int bytes);

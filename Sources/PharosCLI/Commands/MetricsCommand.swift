@@ -53,7 +53,7 @@ struct MetricsCheckCommand: PresentedCommand {
     var status = ExitStatus.success
     for place in files.isEmpty ? ["-"] : files {
       let (report, findings) = try check(place, encoding: encoding)
-      let output = MetricsReport(file: place == "-" ? "<stdin>" : place, report: report, findings: findings, top: top)
+      let output = MetricsReport(file: ExpositionStream.name(of: place), report: report, findings: findings, top: top)
       let isColored = presenter.console.isOutputColored
       presenter.console.print(format == .json ? output.json : output.text(isColored: isColored))
       if findings.contains(where: { $0.severity >= failOn }) { status = .no }

@@ -16,7 +16,7 @@ struct LintStyle {
 extension Presenter {
   func show(_ outcome: LintStack.Outcome, _ style: LintStyle = LintStyle()) -> ExitStatus {
     show(outcome.notices)
-    if let summary = outcome.fixes?.summary { console.printError(summary) }
+    for line in outcome.fixes?.summary ?? [] { console.printError(line) }
     if let baseline = style.baseline { show(outcome.stale, of: baseline) }
     let report = FindingReport(
       findings: outcome.findings, files: outcome.files, failOn: style.failOn, templates: outcome.templates,

@@ -7,9 +7,13 @@ struct Fixer {
   /// A fix that calls for its own undoing would go on for ever.
   private static let rounds = 10
 
+  /// What may be changed.
+  let enclosure: Enclosure
   /// How many findings were fixed, by rule.
   private(set) var fixed: [String: Int] = [:]
   private(set) var files: Set<String> = []
+  /// Files that are links to somewhere else, and stay as they are.
+  private(set) var links: Set<String> = []
 
   /// - Parameter lint: lints the files as they are now.
   /// - Returns: what is left at the end.
@@ -34,6 +38,10 @@ struct Fixer {
     for (source, findings) in byFile {
       let (bytes, fixed) = Fixing.apply(findings, to: source.bytes)
       guard let bytes else { continue }
+      guard enclosure.contains(source.name) else {
+        links.insert(source.name)
+        continue
+      }
       try CommandFailure.translating(after: outcome.notices) { try TextFile.write(source.name, bytes) }
       isChanged = true
       files.insert(source.name)
@@ -42,9 +50,13 @@ struct Fixer {
     return isChanged
   }
 
-  /// One line of what was done; nil when that is nothing.
-  var summary: String? {
-    guard !fixed.isEmpty else { return nil }
+  /// What was done and what was left, a line each.
+  var summary: [String] {
+    links.sorted().map { "`\($0)` is a link to a file elsewhere and not fixed: name the file itself" }
+      + (fixed.isEmpty ? [] : [done])
+  }
+
+  private var done: String {
     let count = fixed.values.reduce(0, +)
     let rules = fixed.sorted { $0.key < $1.key }.map { $0.value == 1 ? $0.key : "\($0.key) ×\($0.value)" }
     return "fixed \(count) finding\(count == 1 ? "" : "s") in \(files.count) file\(files.count == 1 ? "" : "s"): "

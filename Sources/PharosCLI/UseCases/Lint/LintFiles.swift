@@ -25,6 +25,7 @@ struct LintFiles: Sendable {
   init(_ paths: [String]) throws(CommandFailure) {
     let isFolder = paths.first.map { (try? FolderListing.isFolder($0)) == true } ?? true
     folder = isFolder ? paths.first ?? "." : paths.first.map(SpecSearch.folder) ?? "."
+    enclosure = Enclosure.named(paths)
     var seen: Set<String> = []
     for path in paths {
       let found = try expand(path).filter { seen.insert(SpecSearch.absolute($0.path)).inserted }
@@ -39,6 +40,9 @@ struct LintFiles: Sendable {
   /// Every file that somebody asked about.
   var paths: Set<String> { Set(inputs.lazy.filter { !$0.isContext }.map(\.path)) }
 
+  /// What a fix may change: what really lies in the folders that were named, or in the project of a file that was.
+  let enclosure: Enclosure
+
   /// The folder as paths of files below it begin: with a slash at its end, empty for the working folder.
   var folderPath: String {
     let plain = Self.plain(folder)
@@ -48,6 +52,7 @@ struct LintFiles: Sendable {
   /// One file that was read already.
   init(_ source: SourceFile) {
     folder = SpecSearch.folder(of: source.name)
+    enclosure = Enclosure([])
     inputs = [.init(source.name)]
     given = source
   }
@@ -94,4 +99,14 @@ struct LintFiles: Sendable {
 
   /// A hundred thousand rules in one file are 40 MB.
   private static let maximumSize = 256 << 20
+}
+
+extension Enclosure {
+  fileprivate static func named(_ paths: [String]) -> Enclosure {
+    paths.reduce(Enclosure([])) { all, path in
+      all
+        + ((try? FolderListing.isFolder(path)) == true
+          ? Enclosure([path]) : Enclosure(projectOf: SpecSearch.folder(of: path)))
+    }
+  }
 }

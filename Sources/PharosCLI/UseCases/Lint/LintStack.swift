@@ -54,7 +54,7 @@ struct LintStack {
     case .report: return try lint(files, request, try request.baseline.map(Self.read))
     case .fix:
       let known = try request.baseline.map(Self.read)
-      var fixer = Fixer()
+      var fixer = Fixer(enclosure: files.enclosure)
       var outcome = try fixer.run { () throws(CommandFailure) in try lint(files, request, known) }
       outcome.fixes = fixer
       return outcome

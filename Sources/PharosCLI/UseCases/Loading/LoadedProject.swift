@@ -101,13 +101,18 @@ package struct LoadedProject {
       at: reading.range(of: ["overrides_dir"]))
   }
 
+  /// What the project consists of: a pull request must not bring in a link to what lies elsewhere on the machine that builds it.
+  static func enclosure(of spec: String) -> Enclosure { Enclosure(projectOf: SpecSearch.folder(of: spec)) }
+
   /// The project's own packs, by path below their folder; or why they cannot be read.
   private static func ownPacks(_ reading: SpecReading) -> ([String: SourceFile], Finding?) {
     guard let folder = reading.spec?.packsFolder else { return ([:], nil) }
     let root = SpecSearch.folder(of: reading.source.name) + folder
+    let enclosure = enclosure(of: reading.source.name)
     do {
       var files: [String: SourceFile] = [:]
       for path in try FolderListing.files(under: root) where path.hasSuffix(".yml") || path.hasSuffix(".md") {
+        try enclosure.check(path)
         files[String(path.dropFirst(root.count + 1))] = SourceFile(name: path, bytes: try TextFile.read(path))
       }
       return (files, nil)

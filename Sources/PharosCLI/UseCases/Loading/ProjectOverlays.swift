@@ -83,7 +83,10 @@ extension LoadedProject {
   private func overlays() -> (overlays: [Overlay], findings: [Finding]) {
     let folder = overlayFolder
     let entries: [String: DiskEntry]?
-    do { entries = try FolderContents.read(folder.path) } catch {
+    do {
+      try Self.enclosure(of: path).check(folder.path)
+      entries = try FolderContents.read(folder.path)
+    } catch {
       let known = error as? WorkspaceError
       let message = "the overlays cannot be read: \(known?.message ?? "\(error)")"
       return ([], [UnreadableFile(path: folder.path, message: message, help: known?.help).finding])

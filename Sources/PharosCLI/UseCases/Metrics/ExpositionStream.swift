@@ -19,12 +19,19 @@ struct ExpositionStream: ~Copyable {
   /// - Throws: `WorkspaceError` where it cannot be read.
   static func read(_ place: String, encoding: ExpositionEncoding = .auto) throws -> ExpositionReport {
     var stream = ExpositionStream(encoding: encoding)
-    if place.hasPrefix("http://") || place.hasPrefix("https://") {
-      try ByteStream.fetch(place, headers: ["Accept: \(accepted)"]) { stream.consume($0) }
+    if isAddress(place) {
+      try WebPage.read(place, headers: ["Accept: \(accepted)"]) { stream.consume($0) }
     } else {
       try ByteStream.read(place == "-" ? nil : place) { stream.consume($0) }
     }
     return stream.finish()
+  }
+
+  private static func isAddress(_ place: String) -> Bool { place.hasPrefix("http://") || place.hasPrefix("https://") }
+
+  /// A place as reports name it.
+  static func name(of place: String) -> String {
+    place == "-" ? "<stdin>" : isAddress(place) ? WebPage.shown(place) : place
   }
 
   private mutating func consume(_ bytes: UnsafeBufferPointer<UInt8>) {
