@@ -11,7 +11,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "pharos", targets: ["pharos"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .systemLibrary(

@@ -31,12 +31,18 @@ executable_bits() {
   done
 }
 
+# A tag can be moved to other code, a commit cannot.
+pinned_actions() {
+  ! grep -nE '^ *(- )?uses: [^.]' .github/workflows/*.yml action.yml | grep -vE '@[0-9a-f]{40} # v[0-9]'
+}
+
 check "formatting (make fmt fixes it)" swift format lint --strict --parallel --recursive "$@"
 check "shell syntax" shell_syntax
 if have shellcheck; then check "shellcheck" shellcheck -s bash -S warning -x -P scripts scripts/*.sh .ci/run; fi
 check "Python syntax" python_syntax
 check "executable bits" executable_bits
 check "line ends of templates" line_ends
+check "actions are pinned by commit" pinned_actions
 check "links" scripts/check-links.py
 check "phrases (scripts/phrases.txt)" scripts/check-phrases.py
 exit "$failed"

@@ -54,4 +54,25 @@ struct ReleaseTests {
     let image = try #require(try Repository.text("Dockerfile").firstMatch(of: /FROM (\S+swift:\S+) AS build/)).1
     #expect(try Repository.text(".github/workflows/ci.yml").contains("container: \(image)\n"))
   }
+
+  /// The Action's last step, with a program that writes down its arguments: every line of paths is linted, and none is an option.
+  @Test func actionLintsEveryPath() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("#!/bin/sh\nprintf '%s ' \"$@\" >> arguments; echo >> arguments\n", to: "pharos")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.file("pharos").path)
+    let script = try Tool.run(
+      Tool.python,
+      ["-c", "import sys, yaml; print(yaml.safe_load(sys.stdin)['runs']['steps'][-1]['run'])"],
+      input: try Repository.text("action.yml")
+    ).output
+    let result = try Tool.run(
+      "bash", ["-e", "-c", script], in: folder.url,
+      environment: [
+        "PHAROS": folder.file("pharos").path, "PATHS": "a b\n--fix\n*.yml\n", "FAIL_ON": "warning", "BASELINE": "",
+        "SARIF": "report",
+      ])
+    #expect(result.status == 0, Comment(rawValue: result.all))
+    let lines = ["sarif", "github"].map { "lint --fail-on warning --format \($0) -- a b --fix *.yml \n" }
+    #expect(try String(contentsOf: folder.file("arguments"), encoding: .utf8) == lines.joined())
+  }
 }
