@@ -124,17 +124,8 @@ package struct Linter: Sendable {
     let context = Set(inputs.filter(\.isContext).map(\.path))
     if !context.isEmpty { report.findings.removeAll { context.contains($0.source.name) } }
     report.findings = report.findings.sortedByPlace().withoutRepeatedPlaces()
-    // What tests of other programs read may be wrong on purpose, unless somebody asks for that very file.
     let named = Set(inputs.filter(\.isNamed).map(\.path))
-    var source: SourceFile?
-    var isFixture = false
-    for index in report.findings.indices {
-      if source !== report.findings[index].source {
-        source = report.findings[index].source
-        isFixture = source.map { $0.isFixture && !named.contains($0.name) } ?? false
-      }
-      if isFixture { report.findings[index] = report.findings[index].with(.info) }
-    }
+    report.findings = FixtureFindings.judged(report.findings, except: named)
     return report
   }
 

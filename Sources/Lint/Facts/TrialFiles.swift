@@ -15,6 +15,7 @@ extension SourceFile {
 
   private static let fixtures: Set<Substring> = [
     "testdata", "test-data", "test_data", "tests_data", "fixtures", "fixture", "__fixtures__", "integration-tests",
+    "test-fixtures", "test_fixtures", "samples.d",
   ]
 
   /// Whether what a path names is in a folder of such files: `./hack/dev/prometheus.yml`. Names of files say less, as those do that come
