@@ -1,6 +1,6 @@
 # The commands of the house. Each target is a script under scripts/ that runs as well without make.
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps build demo test bench fuzz fmt check release clean
+.PHONY: help deps test-deps build demo test bench fuzz attack fmt check release clean
 
 sources = Package.swift Plugins Sources Tests
 
@@ -27,6 +27,9 @@ bench: build test-deps ## Measure time and memory against promtool; ARGS="--json
 
 fuzz: deps ## Feed the languages a million random inputs; ARGS="--inputs N --seed S" other ones
 	@scripts/fuzz.sh $(ARGS)
+
+attack: build ## Attack the binary with mutated projects; ARGS="--seed S --minutes M" others, and for longer
+	@scripts/attack.py $(ARGS) .build/release/pharos
 
 fmt: ## Format the Swift sources in place
 	@swift format --in-place --parallel --recursive $(sources)
