@@ -85,9 +85,9 @@ extension TemplateSource {
       && text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0 < 0x5B && $0.isLetter }
   }
 
-  /// `SMTP_HOST`, `CHAT-ID`, `__HOST__`, `$$HOST$$`, which a script or a person replaces.
+  /// `SMTP_HOST`, `CHAT-ID`, `__HOST__`, `$$HOST$$`, `((HOST))`, which a script or a person replaces.
   private static func isPlaceholder(_ text: String) -> Bool {
-    func isMark(_ byte: UInt8) -> Bool { "_$@%#".utf8.contains(byte) }
+    func isMark(_ byte: UInt8) -> Bool { "_$@%#()".utf8.contains(byte) }
     func isJoint(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") }
     let word = text.utf8.drop(while: isMark).reversed().drop(while: isMark)
     let isMarked = word.count + 2 <= text.utf8.count

@@ -47,9 +47,9 @@ package struct Reporter {
   /// Reports a part of an expression.
   package mutating func report(
     _ message: String, in query: Query, at part: Range<Int>, help: String? = nil, notes: [Finding.Note] = [],
-    fix: Fix? = nil
+    fix: Fix? = nil, as severity: Severity? = nil
   ) {
-    report(message, at: query.range(part), in: query.source, help: help, notes: notes, fix: fix)
+    report(message, at: query.range(part), in: query.source, help: help, notes: notes, fix: fix, as: severity)
   }
 
   /// Another place of the same cause, in the file of the node.

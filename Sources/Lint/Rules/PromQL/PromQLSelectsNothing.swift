@@ -18,7 +18,10 @@ extension Rule {
     check: .selector { selector, query, reporter in
       for (index, matcher) in selector.matchers.enumerated() {
         if takesNothing(matcher) {
-          reporter.report("no value of `\(matcher.name)` satisfies this matcher", in: query, at: matcher.range)
+          // `!~".*"` is also how people switch an alert off.
+          reporter.report(
+            "no value of `\(matcher.name)` satisfies this matcher", in: query, at: matcher.range,
+            as: matcher.operation == .regexNotMatch ? .warning : nil)
           continue
         }
         // Two matchers on one label: each pair in which one fixes the value is reported at the later one.

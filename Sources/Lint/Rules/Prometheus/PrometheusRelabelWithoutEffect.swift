@@ -53,6 +53,7 @@ extension Rule {
                 target_label: container
               - source_labels: [__address__]
                 regex: "a.*"
+                replacement: $1
                 action: keep
             metric_relabel_configs:
               - source_labels: [path]
@@ -106,7 +107,8 @@ extension Rule {
     }
     if ["keep", "drop"].contains(action),
       let entry = ["replacement", "target_label"].compactMap({ rule.entry($0) }).first(where: {
-        $0.value.text?.isEmpty == false
+        // What Prometheus writes out of its configuration has every default.
+        $0.value.text?.isEmpty == false && !["$1", "${1}"].contains($0.value.text)
       })
     {
       reporter.report(
