@@ -13,9 +13,18 @@ package struct ComposeFact: Sendable {
   package let removedPaths: Set<[String]>
   /// The files that it takes in.
   package let includes: [ComposeFileName]
+  /// Whether Compose is started in a folder above, with other files that are named there: a path in it begins with the folders that it
+  /// lies in itself, as `./suites/api/config.yml` in `suites/api/compose.yml`.
+  package let isStartedAbove: Bool
 
   init(_ file: ComposeFile) {
     source = file.source
+    let folders = file.source.name.split(separator: "/").dropLast()
+    isStartedAbove = file.services.lazy.flatMap(\.mounts).contains { mount in
+      let path = mount.source.split(separator: "/").drop { $0 == "." }.dropLast()
+      // One folder alone may have another of its name in it.
+      return path.count > 1 && path.indices.dropFirst().contains { folders.ends(with: path[...$0]) }
+    }
     let given = ["configs": "/", "secrets": "/run/secrets/"].map { key, folder in
       GivenFiles(key: key, folder: folder, of: file)
     }
@@ -251,5 +260,11 @@ extension PrometheusFlags {
       case nil: self = .unknown
       }
     }
+  }
+}
+
+extension BidirectionalCollection where Element: Equatable {
+  fileprivate func ends(with other: some BidirectionalCollection<Element>) -> Bool {
+    reversed().starts(with: other.reversed())
   }
 }

@@ -37,7 +37,7 @@ struct ReferencedNames {
 extension Reporter {
   /// What services of a file name and no file defines.
   mutating func reportUndefined(in file: ComposeFact, of project: ComposeProject) {
-    guard project.isWhole(file) else { return }
+    guard project.isWhole(file), !file.isStartedAbove else { return }
     for reference in file.services.flatMap(\.references) {
       let known = project.names(reference.section)
       let isRemoved = file.removes(reference.section, reference.name)
