@@ -65,6 +65,7 @@ extension FileSystem {
     try call(.examine, path) { fstat(descriptor, &status) }
     // One byte more than the size, so that the end of a file shows in its first read; pipes and devices have no size.
     let isFile = Status(status).kind == .file
+    if isFile, status.st_size > limit { return nil }
     let room = isFile ? min(Int(status.st_size), limit) + 1 : 1 << 16
     var bytes: [UInt8] = []
     while bytes.count <= limit {

@@ -34,7 +34,10 @@ extension FileSystem {
   }
 
   /// The names in a folder, in the order of their bytes.
-  func list(_ folder: Folder) throws(SystemError) -> [String] {
+  func list(_ folder: Folder) throws(SystemError) -> [String] { try entries(folder).map(\.name) }
+
+  /// The same, and which of the names are no UTF-8: nothing can be opened by the text that stands for such a name.
+  func entries(_ folder: Folder) throws(SystemError) -> [FolderEntry] {
     // A descriptor of its own: `fdopendir` takes it over, and reading moves its position.
     let descriptor = try call(.list, folder.path) { openat(folder.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard let stream = fdopendir(descriptor) else {
@@ -42,7 +45,7 @@ extension FileSystem {
       throw SystemError(.list, folder.path, errno)
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var entries: [FolderEntry] = []
     while true {
       errno = 0
       guard let entry = readdir(stream) else {
@@ -51,10 +54,18 @@ extension FileSystem {
       }
       // Taken from the entry itself: copying the fixed-size field would read past a short record's end.
       let text = UnsafeRawPointer(entry) + MemoryLayout<dirent>.offset(of: \.d_name)!
-      let name = String(cString: text.assumingMemoryBound(to: CChar.self))
-      if name != ".", name != ".." { names.append(name) }
+      let characters = text.assumingMemoryBound(to: CChar.self)
+      let name = String(cString: characters)
+      if name == "." || name == ".." { continue }
+      if String(validatingCString: characters) != nil {
+        entries.append(FolderEntry(name: name))
+      } else {
+        var status = stat()
+        let isKnown = fstatat(folder.descriptor, characters, &status, AT_SYMLINK_NOFOLLOW) == 0
+        entries.append(FolderEntry(name: name, unreadableKind: isKnown ? Status(status).kind : .special))
+      }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   /// Whether entries can be made and renamed in a folder.

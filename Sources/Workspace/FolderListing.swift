@@ -13,20 +13,30 @@ package enum FolderListing {
   /// Links to files are listed; links to folders are not followed, so that no file comes twice and no loop is entered.
   ///
   /// - Parameter descend: whether to look into a folder of this name; by default not into hidden ones.
-  /// - Parameter skip: called for each folder below that cannot be read, which is then left out; by default nothing is.
+  /// - Parameter skip: called for each folder below that cannot be read, and for what has a name that is no UTF-8, which is then left
+  ///   out; by default nothing is.
   /// - Throws: `WorkspaceError` when a folder cannot be read.
   package static func files(
     under path: String, _ fileSystem: FileSystem = FileSystem(),
     descend: (_ name: String) -> Bool = { !$0.hasPrefix(".") },
     skip: ((_ path: String, _ error: WorkspaceError) -> Void)? = nil
   ) throws -> [String] {
-    do throws(SystemError) {
+    do {
       var files: [String] = []
       var waiting = [try fileSystem.openFolder(path)]
       while let folder = waiting.popLast() {
         var inner: [Folder] = []
-        for name in try fileSystem.list(folder) {
-          let place = folder(name)
+        for entry in try fileSystem.entries(folder) {
+          let name = entry.name, place = folder(name)
+          if let kind = entry.unreadableKind {
+            guard kind != .special, kind != .folder || descend(name) else { continue }
+            let error = WorkspaceError(
+              .name(isOfFolder: kind == .folder), "the name of \(place.path) is not valid UTF-8",
+              help: "rename it, so that every program calls it the same")
+            guard let skip else { throw error }
+            skip(place.path, error)
+            continue
+          }
           switch try fileSystem.status(place)?.kind {
           case .file: files.append(place.path)
           case .symbolicLink:
@@ -45,7 +55,7 @@ package enum FolderListing {
         waiting.append(contentsOf: inner.reversed())
       }
       return files
-    } catch {
+    } catch let error as SystemError {
       throw WorkspaceError(error)
     }
   }

@@ -26,6 +26,9 @@ package struct SystemError: Error, Equatable {
   /// What to do, where that is not plain from the message.
   package var help: String? {
     switch code {
+    // Arguments are text by the time that they arrive here.
+    case ENOENT where path.unicodeScalars.contains("\u{FFFD}"):
+      "if its name is not valid UTF-8, rename it: pharos cannot open it"
     case ENOSPC, EDQUOT: "make room and run the command again"
     case EACCES, EPERM: "check who owns the file and its folder, and their modes"
     case EROFS: "choose another folder, or mount this one writable"

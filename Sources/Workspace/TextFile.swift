@@ -43,7 +43,11 @@ package enum TextFile {
   }
 
   private static func bounded(_ bytes: [UInt8]?, _ path: String, _ limit: Int) throws -> [UInt8] {
-    guard let bytes else { throw WorkspaceError(.tooLarge, "\(path) is larger than \(limit >> 20) MiB") }
+    guard let bytes else {
+      throw WorkspaceError(
+        .tooLarge, "\(path) is larger than \(limit >> 20) MiB, which is the most that pharos reads of such a file",
+        help: "split it; there is no setting for the limit")
+    }
     return bytes
   }
 

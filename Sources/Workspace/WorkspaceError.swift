@@ -17,6 +17,8 @@ package struct WorkspaceError: Error, CustomStringConvertible {
     case unreachable
     /// A file is larger than pharos reads.
     case tooLarge
+    /// A name is no UTF-8.
+    case name(isOfFolder: Bool)
     /// A pipe or a device is where a file was named.
     case special
   }

@@ -13,12 +13,17 @@ struct PromQLCheckCommand: PresentedCommand {
         pharos promql check 'rate(http_requests_total[5m])'
         pharos promql check --prometheus 2.42 --file rules.yml
         jq '.groups[].rules[].expr' rules.json | pharos promql check --lines
+        pharos promql check --lines expressions.jsonl
       """)
 
   @OptionGroup var language: LanguageOptions
   @OptionGroup var input: ExpressionInput
 
-  @Flag(help: "Read one JSON string a line from standard input, and answer each with one JSON object a line.")
+  @Flag(
+    help: """
+      Read one JSON string a line, of the files that are named or of standard input, and answer each with one JSON object a \
+      line.
+      """)
   var lines = false
 
   @Option(help: "How findings are written: text or json.")
@@ -28,7 +33,14 @@ struct PromQLCheckCommand: PresentedCommand {
     let console = presenter.console
     if lines {
       let answer = AnswerLine(options: language.parseOptions)
-      while let line = console.readLine() { console.print(JSONWriter.writeLine(answer(line))) }
+      let files = input.expressions + input.file
+      for path in files.isEmpty ? ["-"] : files {
+        if path == "-" {
+          while let line = console.readLine() { console.print(JSONWriter.writeLine(answer(line))) }
+        } else {
+          for line in try ReadLines()(path) { console.print(JSONWriter.writeLine(answer(line))) }
+        }
+      }
       return .success
     }
     let items = try input.items(presenter)
