@@ -106,6 +106,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
-      exclude: ["cases", "commands", "compose", "digests", "lint", "overlays", "schemas", "scripts", "specs"]),
+      exclude: [
+        "cases", "commands", "compose", "digests", "lint", "overlays", "schemas", "scripts", "secrets", "specs",
+      ]),
   ]
 )

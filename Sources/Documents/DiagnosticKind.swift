@@ -6,6 +6,8 @@ public protocol DiagnosticKind: Sendable {
   var severity: Severity { get }
   /// What is found, one sentence without a full stop, and why that matters, in sentences.
   var meaning: (summary: String, why: String) { get }
+  /// Whether what it is found at is a secret, which no report shows.
+  var isAboutSecret: Bool { get }
 }
 
 extension DiagnosticKind where Self: RawRepresentable, RawValue == String {
@@ -14,6 +16,7 @@ extension DiagnosticKind where Self: RawRepresentable, RawValue == String {
 
 extension DiagnosticKind {
   public var severity: Severity { .error }
+  public var isAboutSecret: Bool { false }
 }
 
 /// What can be wrong with any document that has a declared schema, as each family of documents calls it.

@@ -45,13 +45,15 @@ public struct Fix: Sendable {
 public struct Finding: Sendable {
   /// Another place that belongs to the same cause.
   public struct Note: Sendable {
-    public var message: String
+    /// As it may be shown, as a finding's.
+    public var message: String { source.shown(text) }
     public var source: SourceFile
     public var range: Range<Int>
+    fileprivate let text: String
 
     /// - Parameter range: UTF-8 byte offsets in `source`.
     public init(_ message: String, in source: SourceFile, at range: Range<Int>) {
-      self.message = message
+      text = message
       self.source = source
       self.range = range
     }
@@ -61,10 +63,11 @@ public struct Finding: Sendable {
   /// The id of its kind, `family/name`.
   public var rule: String { content.kind.id }
   public private(set) var severity: Severity
-  /// What is wrong, one sentence without a full stop.
-  public var message: String { content.message }
-  /// What to do about it.
-  public var help: String? { content.help }
+  /// What is wrong, one sentence without a full stop, as it may be shown: without secrets of its file, in one line, without
+  /// characters that say something to a terminal.
+  public var message: String { source.shown(content.message) }
+  /// What to do about it, likewise.
+  public var help: String? { content.help.map(source.shown) }
   public var source: SourceFile { content.source }
   /// UTF-8 byte offsets in `source`.
   public var range: Range<Int> { content.range }
@@ -105,6 +108,7 @@ public struct Finding: Sendable {
     in source: SourceFile, at range: Range<Int>, notes: [Note] = [], fix: Fix? = nil
   ) {
     self.severity = severity ?? kind.severity
+    if kind.isAboutSecret { source.noteSecret(at: range) }
     content = Content(kind, message, help, source, range, notes, fix)
   }
 
@@ -122,10 +126,10 @@ public struct Finding: Sendable {
     let (outer, range) = source.outermost(range)
     let notes = notes.map { note in
       let (source, range) = note.source.outermost(note.range)
-      return Note(note.message, in: source, at: range)
+      return Note(note.text, in: source, at: range)
     }
     return Finding(
-      kind, message, severity: severity, help: help, in: outer, at: range, notes: notes,
+      kind, content.message, severity: severity, help: content.help, in: outer, at: range, notes: notes,
       fix: fix.flatMap { source.outermost($0) })
   }
 
@@ -150,7 +154,7 @@ extension SourceFile {
   }
 
   /// A range of bytes in the file of the disk that holds this one, directly or in another text.
-  fileprivate func outermost(_ range: Range<Int>) -> (SourceFile, Range<Int>) {
+  func outermost(_ range: Range<Int>) -> (SourceFile, Range<Int>) {
     guard let holder else { return (self, range) }
     return holder.source.outermost(holderMap?.range(of: range) ?? holder.range)
   }
@@ -160,7 +164,7 @@ extension Finding {
   fileprivate func comesBefore(_ other: Finding) -> Bool {
     if source !== other.source, source.name != other.source.name { return source.name < other.source.name }
     if range.lowerBound != other.range.lowerBound { return range.lowerBound < other.range.lowerBound }
-    return (rule, message) < (other.rule, other.message)
+    return (rule, content.message) < (other.rule, other.content.message)
   }
 }
 

@@ -45,8 +45,12 @@ public final class SourceFile: Sendable {
     var bytes: [UInt8]?
     /// Found at the first question: most files have no findings.
     var lineStarts: [Int]?
+    /// How many characters begin before each block of bytes, found at the first question about a long line.
+    var scalarCounts: [Int]?
     /// The places of the text in the file that holds it, likewise.
     var holderMap: ScalarMap?
+    /// What is not shown of it; stays when the bytes are let go of.
+    var secrets: [Secret] = []
   }
 
   /// - Parameter reload: gives the same bytes again; without it they are never let go of.
@@ -97,7 +101,12 @@ public final class SourceFile: Sendable {
 
   /// Lets go of the bytes, where they can be read again when somebody asks.
   public func release() {
-    if reload != nil { state.withLock { $0 = State() } }
+    guard reload != nil else { return }
+    state.withLock { state in
+      let secrets = state.secrets
+      state = State()
+      state.secrets = secrets
+    }
   }
 
   private func bytes(_ state: inout State) -> [UInt8] {
@@ -106,6 +115,11 @@ public final class SourceFile: Sendable {
     state.bytes = bytes
     return bytes
   }
+
+  /// What is not shown of the file.
+  var secrets: [Secret] { state.withLock { $0.secrets } }
+
+  func add(_ secrets: [Secret]) { state.withLock { $0.secrets += secrets } }
 
   /// Byte offset of each line's first byte; LF, CRLF and a lone CR each end a line.
   private var lineStarts: [Int] {
@@ -142,18 +156,62 @@ public final class SourceFile: Sendable {
   public func position(at offset: Int) -> Position {
     let bytes = bytes
     let offset = min(max(offset, 0), bytes.count)
+    let line = lineIndex(at: offset)
+    var start = lineStarts[line]
+    if line == 0, bytes.starts(with: ByteEncoding.byteOrderMark) {
+      start = min(ByteEncoding.byteOrderMark.count, offset)
+    }
+    return Position(line: line + 1, column: scalars(in: start..<offset, of: bytes) + 1)
+  }
+
+  /// From 0.
+  private func lineIndex(at offset: Int) -> Int {
     let lineStarts = lineStarts
     var low = 0, high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    var start = lineStarts[low]
-    if low == 0, bytes.starts(with: ByteEncoding.byteOrderMark) {
-      start = min(ByteEncoding.byteOrderMark.count, offset)
+    return low
+  }
+
+  /// How many characters begin in a range. Those of a long line are counted once, in blocks: a file of one line may have as many
+  /// findings as others have lines.
+  private func scalars(in range: Range<Int>, of bytes: [UInt8]) -> Int {
+    func count(_ range: Range<Int>) -> Int {
+      bytes.withUnsafeBufferPointer { $0[range].count { !ByteEncoding.isContinuation($0) } }
     }
-    let scalars = bytes[start..<offset].count { !ByteEncoding.isContinuation($0) }
-    return Position(line: low + 1, column: scalars + 1)
+    if range.count <= Self.block { return count(range) }
+    let counts = state.withLock { state in
+      if let known = state.scalarCounts { return known }
+      var counts = [0]
+      for start in stride(from: 0, to: bytes.count, by: Self.block) {
+        counts.append(counts[counts.count - 1] + count(start..<min(start + Self.block, bytes.count)))
+      }
+      state.scalarCounts = counts
+      return counts
+    }
+    func before(_ offset: Int) -> Int {
+      let block = offset / Self.block
+      return counts[block] + count(block * Self.block..<offset)
+    }
+    return before(range.upperBound) - before(range.lowerBound)
+  }
+
+  private static let block = 4096
+
+  /// The bytes of the line that an offset stands in, without its line break and a byte order mark.
+  public func lineRange(at offset: Int) -> Range<Int> {
+    let bytes = bytes
+    let index = lineIndex(at: min(max(offset, 0), bytes.count))
+    let lineStarts = lineStarts
+    var start = lineStarts[index]
+    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] : bytes.count
+    while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    if index == 0, bytes.starts(with: ByteEncoding.byteOrderMark) {
+      start = min(ByteEncoding.byteOrderMark.count, end)
+    }
+    return start..<end
   }
 
   /// The byte offset of a position; past the end of a line its end.

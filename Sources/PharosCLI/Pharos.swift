@@ -33,6 +33,13 @@ public struct Pharos: ParsableCommand {
   ///
   /// - Parameter arguments: without the program's own name.
   package static func run(_ arguments: [String], on console: Console) -> ExitStatus {
+    let status = result(of: arguments, on: console)
+    guard let failure = console.outputFailure() else { return status }
+    console.printError("error: cannot write to standard output: \(failure)")
+    return .cannot
+  }
+
+  private static func result(of arguments: [String], on console: Console) -> ExitStatus {
     let presenter = Presenter(console: console)
     do {
       var command = try parseAsRoot(arguments)

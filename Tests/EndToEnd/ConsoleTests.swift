@@ -115,7 +115,7 @@ struct ConsoleTests {
 private struct Unexpected: Error {}
 
 /// What was written to a stream.
-private final class Heard: Sendable {
+final class Heard: Sendable {
   private let bytes = Mutex<[UInt8]>([])
   var text: String { String(decoding: bytes.withLock { $0 }, as: UTF8.self) }
   @Sendable func hear(_ more: [UInt8]) { bytes.withLock { $0 += more } }

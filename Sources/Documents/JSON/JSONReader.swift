@@ -30,6 +30,7 @@ public struct JSONDocument: Sendable {
       document.findings = parser.findings
       document.isComplete = !parser.hasFailed
     }
+    SecretPlaces.note(in: document.root.map { [$0] } ?? [], of: source)
     return document
   }
 

@@ -106,15 +106,54 @@ public enum JSONWriter {
       text.withUTF8 { content in
         // What needs no escape goes out in one piece.
         var written = 0
-        for (i, byte) in content.enumerated()
-        where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-          output.append(content[written..<i])
-          escape(byte)
-          written = i + 1
+        var i = 0
+        while i < content.count {
+          let byte = content[i]
+          if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+            output.append(content[written..<i])
+            escape(byte)
+            written = i + 1
+          } else if byte > 0x7F, let hidden = Self.hidden(in: content, at: i) {
+            output.append(content[written..<i])
+            output.append(Self.unit(hidden.unit))
+            written = i + hidden.count
+          } else if byte == UInt8(ascii: "["), Self.isCommand(content[..<i]) {
+            // Runners of CI read commands out of logs: <https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>
+            output.append(content[written..<i])
+            output.append(Self.unit(UInt16(byte)))
+            written = i + 1
+          }
+          i = max(i + 1, written)
         }
         output.append(content[written...])
       }
       output.append(UInt8(ascii: "\""))
+    }
+
+    /// A character of two or three bytes that is not seen, by its number.
+    private static func hidden(in content: UnsafeBufferPointer<UInt8>, at offset: Int) -> (unit: UInt16, count: Int)? {
+      let first = content[offset]
+      guard first == 0xC2 || first == 0xD8 || first == 0xE2 || first == 0xEF, offset + 1 < content.count else {
+        return nil
+      }
+      let second = UInt16(content[offset + 1] & 0x3F)
+      let unit: UInt16, count: Int
+      if first < 0xE0 {
+        (unit, count) = (UInt16(first & 0x1F) << 6 | second, 2)
+      } else {
+        guard offset + 2 < content.count else { return nil }
+        (unit, count) = (UInt16(first & 0x0F) << 12 | second << 6 | UInt16(content[offset + 2] & 0x3F), 3)
+      }
+      return Unicode.Scalar(unit).map(VisibleText.isHidden) == true ? (unit, count) : nil
+    }
+
+    private static func isCommand(_ before: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+      before.suffix(2).elementsEqual("##".utf8) || before.suffix(5).elementsEqual("##vso".utf8)
+    }
+
+    private static func unit(_ value: UInt16) -> String {
+      let hex = String(value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
     }
 
     private mutating func escape(_ byte: UInt8) {
@@ -124,9 +163,7 @@ public enum JSONWriter {
       case UInt8(ascii: "\n"): output.append("\\n")
       case UInt8(ascii: "\r"): output.append("\\r")
       case UInt8(ascii: "\t"): output.append("\\t")
-      default:
-        let hex = String(byte, radix: 16)
-        output.append("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
+      default: output.append(Self.unit(UInt16(byte)))
       }
     }
   }

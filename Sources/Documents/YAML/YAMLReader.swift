@@ -28,6 +28,7 @@ public struct YAMLDocuments: Sendable {
   public static func read(_ source: SourceFile, limits: ReadingLimits = .standard) -> YAMLDocuments {
     var composer = YAMLComposer(source: source, limits: limits)
     composer.run()
+    SecretPlaces.note(in: composer.roots, of: source)
     return YAMLDocuments(source: source, roots: composer.roots, findings: composer.findings)
   }
 

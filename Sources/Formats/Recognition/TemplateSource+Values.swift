@@ -38,7 +38,7 @@ extension TemplateSource {
       }
     }
     guard [.prometheus, .alertmanager, .kubernetes].contains(kind) else { return nil }
-    let variables = root.scalars { Self.hasVariable($0.text) || Self.isPlaceholder($0.text) }.map(\.range)
+    let variables = root.scalars { Self.hasVariable($0.text) || Placeholder.isSubstituted($0.text) }.map(\.range)
     if variables.isEmpty { return nil }
     let problems =
       switch kind {
@@ -83,16 +83,6 @@ extension TemplateSource {
   private static func isVariable(_ text: String) -> Bool {
     text.hasPrefix("$") && text.utf8.count > 2
       && text.utf8.dropFirst().allSatisfy { $0 == UInt8(ascii: "_") || $0 < 0x5B && $0.isLetter }
-  }
-
-  /// `SMTP_HOST`, `CHAT-ID`, `__HOST__`, `$$HOST$$`, `((HOST))`, which a script or a person replaces.
-  private static func isPlaceholder(_ text: String) -> Bool {
-    func isMark(_ byte: UInt8) -> Bool { "_$@%#()".utf8.contains(byte) }
-    func isJoint(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") }
-    let word = text.utf8.drop(while: isMark).reversed().drop(while: isMark)
-    let isMarked = word.count + 2 <= text.utf8.count
-    return (isMarked || text.utf8.contains(where: isJoint)) && word.last.map { $0 < 0x5B && $0.isLetter } == true
-      && word.allSatisfy { isJoint($0) || $0.isDigit || $0 < 0x5B && $0.isLetter }
   }
 
   /// `<expression>`, which a person is to replace.

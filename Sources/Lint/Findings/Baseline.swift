@@ -90,7 +90,15 @@ extension Baseline {
     guard let root, let content = section.decode(root, &decoding), decoding.findings.isEmpty else {
       return (nil, decoding.findings)
     }
-    return (Baseline(content.entries), [])
+    return (
+      Baseline(
+        content.entries.map { entry in
+          // One that was written before secrets were left out.
+          var entry = entry
+          entry.line = SecretText.masked(entry.line)
+          return entry
+        }), []
+    )
   }
 
   private init(_ entries: [Entry]) { self.entries = entries }

@@ -5,7 +5,7 @@ import Documents
 package struct FindingIdentity: Hashable, Sendable {
   package let rule: String
   package let file: String
-  /// The first flagged line without its indentation.
+  /// The first flagged line without its indentation and its secrets.
   package let text: String
   /// From 0, in the order of the file.
   package let ordinal: Int
@@ -32,9 +32,9 @@ package struct FindingIdentity: Hashable, Sendable {
   private static let longestLine = 400
 
   private static func text(of finding: Finding) -> String {
-    let line = finding.source.line(finding.start.line)
-    if line.utf8.count <= longestLine { return line.trimmed() }
+    let line = finding.source.lineRange(at: finding.range.lowerBound)
+    if line.count <= longestLine { return finding.source.maskedText(line).trimmed() }
     let end = min(finding.range.upperBound, finding.range.lowerBound + longestLine)
-    return finding.source.text(finding.range.lowerBound..<end)
+    return finding.source.maskedText(finding.range.lowerBound..<end)
   }
 }

@@ -29,11 +29,10 @@ package enum RunbookState: Sendable, Equatable {
 
   /// Annotations that hold an address; others may hold the instructions themselves.
   private static let addresses: Set<String> = ["runbook_url", "runbookURL", "runbook_link"]
-  private static let placeholders: Set<String> = ["todo", "tbd", "fixme", "none", "n/a", "na", "-", "xxx"]
 
   private static func isMalformed(_ value: String) -> Bool {
     if value.includes("{{") { return false }
-    if placeholders.contains(value.lowercased()) { return true }
+    if Placeholder.words.contains(value.lowercased()) { return true }
     let letters = value.prefix { $0.isASCII && $0.isLetter }.lowercased()
     let rest = value.dropFirst(letters.count)
     // `htp://` and the like: of the right letters, and not the word.

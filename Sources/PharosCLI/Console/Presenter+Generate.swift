@@ -1,5 +1,6 @@
 import Artifacts
 import Changes
+import Documents
 import Regeneration
 
 /// How a plan is shown.
@@ -46,7 +47,7 @@ extension Presenter {
     case .json: console.print(report.json(isApplied: summary != nil, showsDiff: style.showsDiff))
     case .text where style.isSummary:
       let text = StackChanges(outcome.plan, outcome.stack).markdown
-      if !text.isEmpty { console.print(text) }
+      if !text.isEmpty { console.print(SecretText.masked(text, isProse: true)) }
       if let summary { console.print(summary) }
     case .text:
       let lines = report.text(showsDiff: style.showsDiff, isColored: console.isOutputColored)
@@ -57,7 +58,7 @@ extension Presenter {
   func show(_ preview: Upgrade.Preview) {
     show(preview.notices)
     let parts = ["## pharos \(preview.old) → \(preview.new)\n", preview.notes.markdown, preview.changes.markdown]
-    console.print(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+    console.print(SecretText.masked(parts.filter { !$0.isEmpty }.joined(separator: "\n"), isProse: true))
     show(preview.findings)
   }
 }

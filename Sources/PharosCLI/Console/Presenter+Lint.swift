@@ -21,7 +21,8 @@ extension Presenter {
     let report = FindingReport(
       findings: outcome.findings, files: outcome.files, failOn: style.failOn, templates: outcome.templates,
       known: outcome.known)
-    let answer = outcome.files > 0 || style.format != .text ? show(report, as: style.format) : .success
+    let isWorthShowing = outcome.files > 0 || !outcome.findings.isEmpty || style.format != .text
+    let answer = isWorthShowing ? show(report, as: style.format) : .success
     let coverage = showUnlinted(outcome, style)
     return coverage == .success ? answer : coverage
   }
@@ -40,7 +41,7 @@ extension Presenter {
     if style.skipsUnknown, !unknown.isEmpty {
       console.printError("skipped \(unknown.count) file\(unknown.count == 1 ? "" : "s") that pharos does not lint")
     } else if !unknown.isEmpty {
-      for file in unknown { console.printError("error: \(file.path) is not linted: \(file.why)") }
+      for file in unknown { console.printError(VisibleText.line("error: \(file.path) is not linted: \(file.why)")) }
       console.printError("  help: name files that pharos lints, or pass --skip-unknown to leave others out")
       return .cannot
     }
@@ -57,7 +58,8 @@ extension Presenter {
   private func show(_ stale: [Baseline.Entry], of baseline: String) {
     guard !stale.isEmpty else { return }
     for entry in stale {
-      console.printError("\(baseline): not found any more: \(entry.file): \(entry.rule): \(entry.line)")
+      console.printError(
+        VisibleText.line("\(baseline): not found any more: \(entry.file): \(entry.rule): \(entry.line)"))
     }
     console.printError("\(baseline): write it anew with --write-baseline, so that these stay fixed")
   }

@@ -7,7 +7,7 @@ struct Presenter {
   func show(_ notices: [Notice]) {
     for notice in notices {
       switch notice {
-      case .text(let text): console.printError(text)
+      case .text(let text): console.printError(VisibleText.line(SecretText.masked(text, isProse: true)))
       case .findings(let findings): show(findings)
       }
     }
@@ -21,7 +21,7 @@ struct Presenter {
 
   /// Findings that are the result.
   func show(_ report: FindingReport, as format: ReportFormat) -> ExitStatus {
-    format.write(report, isColored: console.isOutputColored, to: console.output)
+    format.write(report, isColored: console.isOutputColored, to: format == .text ? console.print : console.output)
     return report.fails ? .no : .success
   }
 

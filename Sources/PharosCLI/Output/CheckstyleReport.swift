@@ -10,7 +10,7 @@ enum CheckstyleReport {
       if file != finding.source.name {
         if file != nil { lines.line("  </file>") }
         file = finding.source.name
-        lines.line("  <file\(XML.attributes(["name": finding.source.name]))>")
+        lines.line("  <file\(XML.attributes(["name": VisibleText.line(finding.source.name)]))>")
       }
       lines.line(
         "    <error"

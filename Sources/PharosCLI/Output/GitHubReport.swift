@@ -23,9 +23,9 @@ enum GitHubReport {
     if !rest.isEmpty {
       lines.line("::group::\(rest.count) more, beyond the \(limit) of a kind that GitHub shows for a step")
       for finding in rest.lazy.map({ report.findings[$0] }) {
+        let place = "\(VisibleText.line(finding.source.name)):\(finding.start.line):\(finding.start.column)"
         lines.line(
-          "\(finding.source.name):\(finding.start.line):\(finding.start.column): \(finding.severity.rawValue): "
-            + "\(finding.message) [\(finding.rule)]")
+          WorkflowCommands.disarmed("\(place): \(finding.severity.rawValue): \(finding.message) [\(finding.rule)]"))
       }
       lines.line("::endgroup::")
     }
@@ -35,7 +35,8 @@ enum GitHubReport {
   private static func annotation(_ finding: Finding) -> String {
     let (start, end) = (finding.start, finding.end)
     var properties = [
-      "file=\(escaped(finding.source.name, isProperty: true))", "line=\(start.line)", "endLine=\(end.line)",
+      "file=\(escaped(VisibleText.lines(finding.source.name), isProperty: true))", "line=\(start.line)",
+      "endLine=\(end.line)",
     ]
     // Columns are for one line.
     if start.line == end.line { properties += ["col=\(start.column)", "endColumn=\(end.column)"] }

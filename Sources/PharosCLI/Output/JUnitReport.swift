@@ -20,14 +20,15 @@ enum JUnitReport {
   }
 
   private static func testCase(_ finding: Finding, isFailure: Bool) -> [String] {
-    let place = "\(finding.source.name):\(finding.start.line):\(finding.start.column)"
+    let file = VisibleText.line(finding.source.name)
+    let place = "\(file):\(finding.start.line):\(finding.start.column)"
     let text = XML.text(TextReport.render(finding, isColored: false))
     let body =
       isFailure
       ? "      <failure\(XML.attributes(["type": finding.severity.rawValue, "message": finding.message]))>\(text)</failure>"
       : "      <system-out>\(text)</system-out>"
     return [
-      "    <testcase\(XML.attributes(["classname": finding.rule, "name": place, "file": finding.source.name]))>", body,
+      "    <testcase\(XML.attributes(["classname": finding.rule, "name": place, "file": file]))>", body,
       "    </testcase>",
     ]
   }

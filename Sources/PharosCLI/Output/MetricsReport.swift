@@ -3,11 +3,19 @@ import Exposition
 
 /// What is wrong with an exposition, and where its series are.
 struct MetricsReport {
+  /// As it may be shown: an address may hold a password.
   let file: String
   let report: ExpositionReport
   let findings: [MetricsFinding]
   /// How many metrics and labels are listed.
   let top: Int
+
+  init(file: String, report: ExpositionReport, findings: [MetricsFinding], top: Int) {
+    self.file = VisibleText.line(SecretText.masked(file))
+    self.report = report
+    self.findings = findings
+    self.top = top
+  }
 
   private var largest: ArraySlice<MetricFamily> {
     report.families.sorted { ($1.series, $0.name) < ($0.series, $1.name) }.prefix(top)
@@ -36,9 +44,12 @@ struct MetricsReport {
       "\(file): \(report.format.rawValue), \(report.series) series of \(counted(report.families.count, "metric")), \(problems)"
     )
     if report.duplicatesAreIncomplete { lines.append("  duplicates were looked for among the first series only") }
-    for family in largest where family.series > 1 { lines.append("  \(family.name): \(family.series) series") }
+    for family in largest where family.series > 1 {
+      lines.append("  \(VisibleText.line(family.name)): \(family.series) series")
+    }
     for (family, label) in widest where label.count > 1 {
-      lines.append("  \(family){\(label.name)}: \(label.isEstimate ? "about " : "")\(label.count) values")
+      lines.append(
+        "  \(VisibleText.line("\(family){\(label.name)}")): \(label.isEstimate ? "about " : "")\(label.count) values")
     }
     return lines.joined(separator: "\n")
   }

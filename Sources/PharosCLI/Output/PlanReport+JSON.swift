@@ -30,7 +30,7 @@ extension PlanReport {
       "generated_sha256": generated.map { .string($0.hex) } ?? .null,
       "overlay": change.overlay.map { .string($0) }, "conflict_file": change.conflictFile.map { .string($0) },
       "spec_keys": keys.isEmpty ? nil : .strings(keys),
-      "diff": showsDiff && !change.diff.isEmpty ? .string(change.diff) : nil,
+      "diff": showsDiff && !change.diff.isEmpty ? .string(Self.diff(change)) : nil,
     ])
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Regeneration
 import Workspace
 
@@ -23,7 +24,9 @@ struct PlanReport {
         "\(change.action.sign) \(change.path)\(change.message.map { " (\($0))" } ?? "")\(sides)")
       if let overlay = change.overlay { lines.append("    with \(overlay)") }
       if let help = help(change) { lines.append("    help: \(help)") }
-      if showsDiff, change.action != .keep, !change.diff.isEmpty { lines.append(Self.colored(change.diff, palette)) }
+      if showsDiff, change.action != .keep, !change.diff.isEmpty {
+        lines.append(Self.colored(Self.diff(change), palette))
+      }
     }
     return lines.joined(separator: "\n")
   }
@@ -72,7 +75,7 @@ struct PlanReport {
         return "error: \(output)/\(place) is \(obstacle.rawValue)\n" + (help(change).map { "  help: \($0)\n" } ?? "")
       }
       return "error: \(output)/\(change.path): \(change.message ?? "not pharos's to replace")\n"
-        + (change.diff.isEmpty ? "" : Self.colored(change.diff, Palette(isColored: isColored)) + "\n")
+        + (change.diff.isEmpty ? "" : Self.colored(Self.diff(change), Palette(isColored: isColored)) + "\n")
         + (help(change).map { "  help: \($0)\n" } ?? "")
     }
     return blocks.joined(separator: "\n") + "nothing was written"
@@ -129,6 +132,16 @@ struct PlanReport {
   }
 
   private static func names(_ sides: [Plan.Side]) -> String { sides.map(\.rawValue).joined(separator: ", ") }
+
+  /// What changes in a file, without the secrets that somebody wrote into it.
+  static func diff(_ change: Plan.Change) -> String {
+    let known = [change.before, change.after].compactMap { $0 }.flatMap {
+      SourceFile(name: change.path, bytes: $0).secretValues
+    }
+    return change.diff.split(separator: "\n", omittingEmptySubsequences: false).map {
+      SecretText.masked(String($0), known: known)
+    }.joined(separator: "\n")
+  }
 
   private static func colored(_ diff: String, _ palette: Palette) -> String {
     diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in

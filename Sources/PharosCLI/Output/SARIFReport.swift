@@ -57,7 +57,10 @@ enum SARIFReport {
           }),
       // The one that GitHub compares runs by.
       "partialFingerprints": ["primaryLocationLineHash": .string(fingerprint)],
-      "fixes": finding.fix.map { [fix($0, finding.source)] },
+      "fixes": finding.fix.flatMap { fix in
+        // One that copies a secret is left to `pharos lint --fix`.
+        fix.edits.contains { SecretText.holdsSecret($0.replacement) } ? nil : [Self.fix(fix, finding.source)]
+      },
     ])
   }
 

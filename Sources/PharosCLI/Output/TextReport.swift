@@ -34,7 +34,9 @@ package enum TextReport {
         return text.bytes
       }
       texts.forEach(output)
-      for part in wave { for index in part.indices { part[index].source.release() } }
+      // The file of the last finding may be that of the next one as well.
+      let last = wave.last?.last?.source
+      for part in wave { for index in part.indices where part[index].source !== last { part[index].source.release() } }
     }
     output(Array((summary(findings) + "\n").utf8))
   }
@@ -57,7 +59,7 @@ package enum TextReport {
 
   private static func write(_ finding: Finding, _ palette: Palette, to output: inout ByteOutput) {
     let start = finding.start
-    output.append(palette.bold("\(finding.source.name):\(start.line):\(start.column): "))
+    output.append(palette.bold("\(VisibleText.line(finding.source.name)):\(start.line):\(start.column): "))
     output.append(palette.severity(finding.severity.rawValue, finding.severity))
     output.append(": " as StaticString)
     output.append(finding.message)
@@ -67,7 +69,7 @@ package enum TextReport {
     writeExcerpt(finding, from: start, palette, to: &output)
     for note in finding.notes {
       let place = note.source.position(at: note.range.lowerBound)
-      output.append("  note: \(note.message): \(note.source.name):\(place.line):\(place.column)\n")
+      output.append("  note: \(note.message): \(VisibleText.line(note.source.name)):\(place.line):\(place.column)\n")
     }
     if let help = finding.help {
       output.append("  help: " as StaticString)
@@ -81,25 +83,19 @@ package enum TextReport {
   private static func writeExcerpt(
     _ finding: Finding, from start: Position, _ palette: Palette, to output: inout ByteOutput
   ) {
-    let line = finding.source.line(start.line)
-    guard !line.isEmpty else { return }
-    let end = finding.source.position(at: finding.range.upperBound)
+    guard let excerpt = Excerpt(finding) else { return }
     let number = String(start.line)
     output.spaces(1)
     output.append(number)
     output.append(" | " as StaticString)
-    output.append(line)
+    output.append(excerpt.text)
     output.newline()
     output.spaces(number.utf8.count + 1)
     output.append(" | " as StaticString)
-    // Tabs before the carets stay tabs, so that both lines are indented alike.
-    for scalar in line.unicodeScalars.prefix(start.column - 1) {
-      output.append(scalar == "\t" ? UInt8(ascii: "\t") : UInt8(ascii: " "))
-    }
-    let last = end.line == start.line ? end.column : line.unicodeScalars.count + 1
+    output.append(excerpt.indentation)
     let mark = palette.marks(finding.severity)
     output.append(mark.on)
-    output.repeating(UInt8(ascii: "^"), max(1, last - start.column))
+    output.repeating(UInt8(ascii: "^"), excerpt.width)
     output.append(mark.off)
     output.newline()
   }
@@ -115,6 +111,9 @@ extension Array {
 /// Colours of a terminal, or none.
 struct Palette {
   let isColored: Bool
+
+  /// All that it writes, the longer ones first.
+  static let sequences = ["1;31", "1;33", "1;36", "32", "31", "0", "1", "2"].map { "\u{1B}[\($0)m" }
 
   func bold(_ text: String) -> String { wrap(text, "1") }
 

@@ -1,3 +1,5 @@
+import Documents
+
 /// What reports in XML are put together from.
 enum XML {
   static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
@@ -10,8 +12,11 @@ enum XML {
 
   private static func escaped(_ text: String, isAttribute: Bool) -> String {
     var result = ""
-    for scalar in text.unicodeScalars {
+    for scalar in VisibleText.lines(text).unicodeScalars {
       switch scalar {
+      // Runners of CI read commands out of logs.
+      case "[" where result.hasSuffix("##") || result.hasSuffix("##vso") || result.hasSuffix("##teamcity"):
+        result += "&#91;"
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
@@ -20,9 +25,8 @@ enum XML {
       case "\n" where isAttribute: result += "&#10;"
       case "\t" where isAttribute: result += "&#9;"
       case "\n", "\t": result.unicodeScalars.append(scalar)
-      case "\r": result += "&#13;"
       // Not even as references: <https://www.w3.org/TR/xml/#charsets>.
-      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -22,7 +22,8 @@ package struct CommandFailure: Error, CustomStringConvertible {
 
   init(_ message: String? = nil, help: String? = nil, _ notices: [Notice] = [], kind: Kind = .cannot) {
     self.notices = notices
-    self.message = message
+    // It may quote addresses and names of files that others chose.
+    self.message = message.map { VisibleText.line(SecretText.masked($0, isProse: true)) }
     self.help = help
     self.kind = kind
   }

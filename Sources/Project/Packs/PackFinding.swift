@@ -29,6 +29,8 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
   case unboundedLabel = "pack/unbounded-label"
   case reservedName = "pack/reserved-name"
 
+  package var isAboutSecret: Bool { self == .inlineSecret }
+
   package var meaning: (summary: String, why: String) {
     switch self {
     case .missingKey: ("a required key is missing", "It has no default.")

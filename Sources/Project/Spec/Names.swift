@@ -116,22 +116,15 @@ package enum SecretReference: Hashable, Sendable {
         && part.utf8.allSatisfy { $0.isLetter || $0.isDigit || "._-".utf8.contains($0) }
     }
     let isPath = components.allSatisfy(isFileName)
-    guard isPath, !isKey(text) else {
+    guard isPath, !SecretValues.looksIssued(text) else {
       decoding.report(
         decoding.family.inlineSecret,
-        "this names the file that holds the secret, and `\(text.prefix(isPath ? 4 : 12))…` is \(isPath ? "the secret itself" : "no relative path")",
+        "this names the file that holds the secret, and what stands here is \(isPath ? "the secret itself" : "no relative path")",
         help: "put the value into a file such as `secrets/NAME` in the output folder and write that path here",
         at: node.range)
       return nil
     }
     return .file(text)
-  }
-
-  /// Whether a text is a key by its looks: letters and digits without any word, as services issue them.
-  private static func isKey(_ text: String) -> Bool {
-    let bytes = text.utf8
-    return bytes.count >= 20 && bytes.allSatisfy { $0.isLetter || $0.isDigit } && bytes.contains(where: \.isDigit)
-      && bytes.contains(where: \.isLetter)
   }
 
   private static func environment(_ node: Node, _ decoding: inout Decoding) -> SecretReference? {

@@ -10,6 +10,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case choice = "spec/choice"
   case environment = "spec/environment"
   case inlineSecret = "spec/inline-secret"
+  case secretFile = "spec/secret-file"
   case duplicateName = "spec/duplicate-name"
   case reservedName = "spec/reserved-name"
   case duplicatePort = "spec/duplicate-port"
@@ -80,6 +81,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     }
   }
 
+  package var isAboutSecret: Bool { self == .inlineSecret }
+
   package var meaning: (summary: String, why: String) {
     switch self {
     case .empty: ("the spec is empty", "There is nothing to generate.")
@@ -90,6 +93,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .choice: ("exactly one of several keys is required", "They exclude each other, and one is needed.")
     case .environment: ("`--env` names an unknown environment", "Nothing would be laid over the spec.")
     case .inlineSecret: ("a secret is in the spec", "A spec is committed; name the file that holds the secret.")
+    case .secretFile:
+      ("a secret has the path of a generated file", "Generated files are committed, and the next run would replace it.")
     case .duplicateName: ("a name is used twice", "Jobs and alerts are told apart by their names.")
     case .reservedName: ("a name is reserved by pharos", "Two things would have the same name.")
     case .duplicatePort: ("two containers publish the same port", "The second does not start.")

@@ -88,13 +88,18 @@ struct ComposeServiceDraft {
   private var scrapes: Entry? {
     guard isScraped else { return Entry(.mapping([])) }
     var main: [Tree.Entry] = []
-    if let path = port.metricsPath, path.hasPrefix("/"), path != "/metrics" {
-      main.append(.init("path", .string(path)))
-    }
+    let path = port.metricsPath.map(SecretAddress.withoutSecrets)
+    if let path, path.hasPrefix("/"), path != "/metrics" { main.append(.init("path", .string(path))) }
     if healthcheck?.isSecure == true, healthcheck?.port == port.number { main.append(.init("scheme", "https")) }
-    let note = isOwn || port.servesMetrics ? nil : servesMetrics.map { "It serves metrics, a guess: \($0)." }
+    let holdsSecret = port.metricsPath.map(SecretAddress.holdsSecret) == true
+    let secret = holdsSecret ? "The path had a secret in its query, which is not copied." : nil
+    let note = secret ?? guess
     guard !main.isEmpty || note != nil else { return nil }
     return Entry(["main": main.isEmpty ? ["path": "/metrics"] : .mapping(main)], note: note)
+  }
+
+  private var guess: String? {
+    isOwn || port.servesMetrics ? nil : servesMetrics.map { "It serves metrics, a guess: \($0)." }
   }
 
   // MARK: Health

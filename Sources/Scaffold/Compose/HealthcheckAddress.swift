@@ -71,7 +71,7 @@ struct HealthcheckAddress: Equatable {
     // `localhost:5432` of a database's own tool has neither a scheme nor a path.
     guard hasScheme || !rest.isEmpty else { return nil }
     let path = String(rest.prefix { $0 != "#" && $0 != "\\" && $0 != "$" })
-    result.path = SecretAddress.holdsSecret(path) ? String(path.prefix { $0 != "?" }) : path
+    result.path = SecretAddress.withoutSecrets(path)
     return result
   }
 }

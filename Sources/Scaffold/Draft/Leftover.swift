@@ -32,12 +32,12 @@ package struct Leftover: Sendable, Hashable {
 
   package var kind: Kind
   package var place: Place
-  /// One sentence without a full stop. Never the value of anything that may be a secret.
+  /// One sentence without a full stop, with a mask for what may be a secret.
   package var message: String
 
   package init(_ kind: Kind, _ message: String, at place: Place) {
     self.kind = kind
     self.place = place
-    self.message = message
+    self.message = SecretText.masked(message, isProse: true)
   }
 }

@@ -7,7 +7,8 @@ enum Remark {
 
   /// The text in lines of so many columns at most; lines that begin with a blank stay as they are.
   static func wrapped(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { wrap(plain($0)) }.joined(separator: "\n")
+    SecretText.masked(text, isProse: true).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { wrap(plain($0)) }.joined(separator: "\n")
   }
 
   private static func wrap(_ line: String) -> String {
@@ -30,9 +31,7 @@ enum Remark {
   static func plain(_ text: some StringProtocol) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      let isSeparator = scalar.value == 0x2028 || scalar.value == 0x2029 || scalar.value == 0xFEFF
-      result.append(isControl || isSeparator ? " " : scalar)
+      result.append(scalar.value < 0x20 || VisibleText.isHidden(scalar) ? " " : scalar)
     }
     return String(result)
   }

@@ -68,10 +68,7 @@ struct ConnectionImport {
   }
 
   private func isSecret(_ header: TextPair, _ draft: inout Draft) -> Bool {
-    let name = header.key.value.lowercased()
-    guard ["authorization", "cookie", "token", "key", "secret"].contains(where: { name.contains($0) }) else {
-      return false
-    }
+    guard SecretNames.mayBeHeader(header.key.value) else { return false }
     draft.leave(
       .leftOut, "the header `\(header.key.value)`, which may be a secret: use `authorization` with a file",
       at: Place(header.key.range, in: source))

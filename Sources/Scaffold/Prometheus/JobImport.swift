@@ -102,7 +102,12 @@ struct JobImport {
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var main = connection.keys(&draft)
     if let path = job.node["metrics_path"]?.text, path != "/metrics" {
-      main.insert(.init("path", .string(path)), at: 0)
+      if SecretAddress.holdsSecret(path) {
+        draft.leave(
+          .changed, "the query of the `metrics_path` of `\(name)` holds a secret, which is not copied",
+          at: place)
+      }
+      main.insert(.init("path", .string(SecretAddress.withoutSecrets(path))), at: 0)
     }
     service.keys["scrapes"] = main.isEmpty ? nil : Entry(["main": .mapping(main)])
     connection.leaveRest(

@@ -23,7 +23,7 @@ extension Rule {
             pagerduty_configs:
               - routing_key: "⟦CHANGE_ME⟧"
             webhook_configs:
-              - url: http://hook
+              - url: http://hook/?token=⟦9f8e7d6c5b⟧
                 http_config: { basic_auth: { username: a, password: ⟦b⟧ } }
         """)
     ],
@@ -64,6 +64,10 @@ extension Rule {
       for integration in file.receivers.flatMap(\.integrations) {
         lookAll(integration.node, secrets[integration.kind, default: []])
       }
+      for secret in WrittenSecret.all(in: file.root)
+      where !refused.contains(where: { $0.overlaps(secret.text.range) }) {
+        reporter.report(secret.message, at: secret.text, part: secret.part, help: secret.help)
+      }
     })
 }
 
@@ -92,27 +96,10 @@ private func report(_ text: Text, _ key: String, _ reporter: inout Reporter) {
   // The public address that an app's token goes with.
   if text.value == "https://slack.com/api/chat.postMessage" { return }
   let help = "put it into a file and name that with `\(key)_file:`"
-  if isPlaceholder(text.value) {
+  if Placeholder.isForSecret(text.value) {
     reporter.report(
       "`\(text.value)` is a placeholder: no notification arrives with it", at: text, help: help, as: .info)
   } else {
     reporter.report("`\(key)` holds a secret that everybody with the repository can read", at: text, help: help)
   }
-}
-
-/// What people write for a secret that is still to come.
-private func isPlaceholder(_ text: String) -> Bool {
-  let word = text.lowercased()
-  let whole: Set<String> = [
-    "changeme", "change-me", "change_me", "secret", "password", "token", "todo", "xxx", "<secret>",
-  ]
-  return whole.contains(word) || (word.includes("<") && word.includes(">")) || word.hasPrefix("your")
-    || word.hasPrefix("replace") || word.includes("placeholder") || word.includes("changeme")
-    || word.utf8.allSatisfy { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "-") }
-    || isReplaced(text) || text.split(separator: "/").last.map { isReplaced(String($0)) } == true
-}
-
-/// A word that a script replaces: `SENDER_PASSWORD`.
-private func isReplaced(_ text: String) -> Bool {
-  text.includes("_") && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") }
 }

@@ -16,7 +16,9 @@ extension Rule {
             basic_auth: { username: prom, password: ⟦hT7-kk29x⟧ }
             static_configs: [{ targets: ["api:8000"] }]
         remote_write:
-          - url: https://user:⟦s3cr-et⟧@metrics.example.com/write
+          - url: https://user:⟦s3cr-et⟧@metrics.example.com/write?tenant=a
+          - url: https://metrics.example.com/write?api_key=⟦9f8e7d6c5b⟧
+            headers: { X-Api-Key: ⟦9f8e7d6c5b⟧, X-Scope-OrgID: shop }
         """),
       Example(
         """
@@ -27,6 +29,10 @@ extension Rule {
               DATA_SOURCE_NAME: postgresql://monitor:⟦hT7-kk29x⟧@db:5432/shop
               API_TOKEN: ⟦9f8e7d6c5b⟧
               ALERT_WEBHOOK_URL: ⟦https://hooks.slack.com/services/T02/B03/q8Zk3v9d⟧
+          cache:
+            image: redis:7.4
+            command: redis-server --requirepass ⟦hT7-kk29x⟧
+            healthcheck: { test: ["CMD", "redis-cli", "-a", "⟦hT7-kk29x⟧", "ping"] }
         """),
     ],
     good: [
@@ -81,11 +87,19 @@ extension Rule {
     check: .document { document, reporter in
       if document.source.isForTrial { return }
       switch document.kind {
-      case .prometheus: if let root = document.roots.first { search(root, &reporter) }
+      case .prometheus:
+        guard let root = document.roots.first else { return }
+        search(root, &reporter)
+        for secret in WrittenSecret.all(in: root) {
+          reporter.report(secret.message, at: secret.text, part: secret.part, help: secret.help)
+        }
       case .compose:
         guard let file = document.compose, !file.isForTrial else { return }
         let names = file.publicNames
-        for service in file.services where !service.asksNobody { search(service, names, &reporter) }
+        for service in file.services where !service.asksNobody {
+          search(service, names, &reporter)
+          searchTexts(of: service, names, &reporter)
+        }
       default: break
       }
     })
@@ -113,9 +127,6 @@ extension Rule {
             "the secret is readable by everybody who has this file", at: text,
             help: "put it into a file and name that under `files:`")
         }
-      } else if let text = Text(entry.value), let part = SecretValues.password(in: text.value) {
-        reporter.report(
-          "the address holds a password", at: text, part: part, help: "use `basic_auth` with `password_file`")
       } else {
         search(entry.value, &reporter)
       }
@@ -145,6 +156,43 @@ extension Rule {
           as: SecretNames.isPassword(variable.name) ? .info : nil)
       }
     }
+  }
+
+  /// What commands, healthchecks and labels hold: addresses, and arguments such as `--requirepass`.
+  private static func searchTexts(of service: ComposeService, _ names: Set<String>, _ reporter: inout Reporter) {
+    let lists = [service["command"], service["entrypoint"], service["healthcheck"]?["test"]].compactMap { $0 }
+    for list in lists {
+      let texts = (list.sequence ?? [list]).compactMap(Text.init)
+      for (index, secret) in SecretText.find(inArguments: texts.map(\.value)) {
+        report(secret, texts[index], names, &reporter)
+      }
+    }
+    for label in service.labels {
+      guard let text = Text(label.node) else { continue }
+      for secret in SecretText.find(in: text.value) { report(secret, text, names, &reporter) }
+    }
+  }
+
+  private static func report(
+    _ secret: SecretText.Secret, _ text: Text, _ names: Set<String>, _ reporter: inout Reporter
+  ) {
+    let value = String(decoding: Array(text.value.utf8)[secret.range], as: UTF8.self)
+    guard WrittenSecret.isLiteral(value), !names.contains(value) else { return }
+    let (what, isPassword): (String, Bool) =
+      switch secret.kind {
+      case .userinfo: ("the address holds a password", true)
+      case .parameter(let name): ("the parameter `\(name)` of the address is a secret", false)
+      case .named(let name): ("`\(name)` is a secret", SecretNames.isPassword(name))
+      case .argument(let flag):
+        (
+          "the argument of `\(flag)` is a secret",
+          flag.count == 2 || flag.hasSuffix("pass") || SecretNames.isPassword(flag)
+        )
+      case .webhook, .key: ("this is a secret", false)
+      }
+    reporter.report(
+      "\(what) that everybody who has this file can read", at: text, part: secret.range,
+      help: "write `${…}` for it, or use a secret", as: isPassword ? .info : nil)
   }
 
   private static func isSecret(_ name: String, _ value: String) -> Bool {

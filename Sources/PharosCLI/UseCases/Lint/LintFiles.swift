@@ -67,7 +67,11 @@ struct LintFiles: Sendable {
       var unreadable: [Finding] = []
       let files = try FolderListing.files(
         under: path, descend: { !$0.hasPrefix(".") && !ProjectPath.foreignFolders.contains($0) },
-        skip: { unreadable.append(UnreadableFile(path: $0, message: $1.message, help: $1.help).finding) })
+        skip: { path, error in
+          // What is none of ours may be called anything.
+          if error.kind == .name(isOfFolder: false), !Self.isCandidate(path) { return }
+          unreadable.append(UnreadableFile(path: path, message: error.message, help: error.help).finding)
+        })
       findings += unreadable
       return files.filter(Self.isCandidate).map { .init(Self.plain($0), isNamed: false) }
     } catch { throw CommandFailure(error) }

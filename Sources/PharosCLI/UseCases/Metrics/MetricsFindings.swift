@@ -19,7 +19,15 @@ extension MetricsFinding {
   /// Everything: the format, the conventions of naming, the series against the budgets.
   static func all(in report: ExpositionReport, _ budgets: MeasuredBudgets) -> [MetricsFinding] {
     (format(report) + naming(report) + cardinality(report, budgets))
-      .sorted { ($0.line, $0.column, $0.rule) < ($1.line, $1.column, $1.rule) }
+      .sorted { ($0.line, $0.column, $0.rule) < ($1.line, $1.column, $1.rule) }.map(\.shown)
+  }
+
+  /// The same as it may be shown, as a `Finding` is.
+  private var shown: MetricsFinding {
+    var finding = self
+    finding.message = VisibleText.line(SecretText.masked(message, isProse: true))
+    finding.help = help.map { VisibleText.line(SecretText.masked($0, isProse: true)) }
+    return finding
   }
 
   private static func format(_ report: ExpositionReport) -> [MetricsFinding] {

@@ -1,0 +1,55 @@
+/// Text that others wrote, made fit to be shown: what would move a cursor, colour a screen, hide or turn around what stands beside it
+/// is spelled out.
+public enum VisibleText {
+  /// As one line: line breaks are spelled out as well.
+  public static func line(_ text: String) -> String {
+    isPlain(text, withLineBreaks: false) ? text : spelled(text) { isHidden($0) || $0 == "\n" }
+  }
+
+  /// As a text of several lines.
+  public static func lines(_ text: String) -> String {
+    isPlain(text, withLineBreaks: true) ? text : spelled(text, isHidden)
+  }
+
+  /// Whether a character acts on what shows it, or on the order of what stands around it, instead of being seen.
+  ///
+  /// Control characters, bidirectional formatting (<https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters>), the separators
+  /// of lines and paragraphs, the byte order mark and the invisible tags of U+E0000.
+  public static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0x00..<0x20, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB,
+      0xE0000...0xE007F:
+      true
+    default: false
+    }
+  }
+
+  /// `\x1b`, `\u202e`
+  public static func spelled(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    default:
+      let hex = String(scalar.value, radix: 16)
+      let (sign, width) = scalar.value < 0x80 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+      return "\\" + sign + String(repeating: "0", count: max(0, width - hex.utf8.count)) + hex
+    }
+  }
+
+  private static func spelled(_ text: String, _ isHidden: (Unicode.Scalar) -> Bool) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if isHidden(scalar) { result += spelled(scalar) } else { result.unicodeScalars.append(scalar) }
+    }
+    return result
+  }
+
+  /// Most texts are ASCII that can be printed.
+  private static func isPlain(_ text: String, withLineBreaks: Bool) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.allSatisfy { 0x20..<0x7F ~= $0 || $0 == 0x09 || withLineBreaks && $0 == 0x0A }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/// Which values are secrets themselves, and not where one is, a variable, a switch or what stands for one in an example.
+public enum SecretValues {
+  /// Whether a value is certainly a secret, so that it may be reported.
+  public static func isLiteral(_ value: String) -> Bool {
+    let lower = unquoted(value).lowercased()
+    return !words.contains(lower) && !beginnings.contains { lower.hasPrefix($0) } && !lower.includes("://")
+      && !fileEndings.contains { lower.hasSuffix($0) } && !saysWhatBelongsHere(lower)
+  }
+
+  /// Whether a value under the name of a secret is certainly none, so that it may be shown: narrower than what is not reported, as
+  /// a password may well have `example` in it.
+  public static func mayBeShown(_ value: some StringProtocol) -> Bool {
+    let text = unquoted(String(value).trimmed())
+    let lower = text.lowercased()
+    if words.contains(lower) || SecretNames.wellKnown.contains(lower) || Placeholder.words.contains(lower) {
+      return true
+    }
+    let whole = String(text)
+    return Placeholder.isReference(whole) || Placeholder.isCapitals(whole) || isPath(text.utf8)
+      || lower.utf8.allSatisfy { "x-.*•".utf8.contains($0) }
+      || references.contains { lower.hasPrefix($0) } || ["your-", "your_", "<secret>"].contains { lower.hasPrefix($0) }
+  }
+
+  /// Whether a text is a key by its looks: letters and digits without any word, as services issue them.
+  public static func looksIssued(_ text: String) -> Bool {
+    let bytes = text.utf8
+    return bytes.count >= 20 && bytes.allSatisfy { $0.isLetter || $0.isDigit } && bytes.contains(where: \.isDigit)
+      && bytes.contains(where: \.isLetter)
+  }
+
+  private static let words: Set<String> = [
+    "", "true", "false", "yes", "no", "none", "null", "0", "1", "on", "off", "enabled", "disabled", "required",
+    "optional",
+  ]
+  /// How tools name a secret that they keep.
+  private static let references = ["vault:", "env:", "arn:", "ssm:", "op://", "ref+", "enc[", "projects/"]
+  /// Of paths, variables, templates, and references to where secrets are kept.
+  private static let beginnings =
+    references + ["/", "./", "../", "~", "<", "$", "{", "%", "[", "file:", "secret:", "secrets:", "op:"]
+  private static let fileEndings = [".pem", ".key", ".crt", ".txt", ".json", ".yml", ".yaml", ".env", ".secret"]
+
+  /// Whether a value says that it is to be replaced, or of what kind the secret is that belongs here.
+  private static func saysWhatBelongsHere(_ lower: String) -> Bool {
+    let letters = lower.utf8.filter { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    let text = String(decoding: letters, as: UTF8.self)
+    return text.isEmpty || hints.contains { text.contains($0) }
+  }
+
+  private static let hints = [
+    "password", "passwd", "secret", "token", "apikey", "accesskey", "change", "choose", "your", "example", "dummy",
+    "placeholder", "replace", "insert", "xxx", "redacted", "fixme", "todo", "default",
+  ]
+
+  /// `/run/secrets/db`, `./certs/key.pem`
+  private static func isPath(_ bytes: Substring.UTF8View) -> Bool {
+    let isPlain = bytes.allSatisfy { $0.isLetter || $0.isDigit || "/._-~".utf8.contains($0) }
+    guard isPlain, let first = bytes.first else { return false }
+    let folders = bytes.count { $0 == UInt8(ascii: "/") }
+    return first == UInt8(ascii: "/")
+      ? folders > 1 : folders > 0 && (first == UInt8(ascii: ".") || first == UInt8(ascii: "~"))
+  }
+
+  /// A list keeps the quotes of `NAME="value"`.
+  private static func unquoted(_ value: String) -> Substring {
+    guard let first = value.utf8.first, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"),
+      value.utf8.count > 1, value.utf8.last == first
+    else { return value[...] }
+    return value.dropFirst().dropLast()
+  }
+
+  /// The password in `scheme://user:password@host`, as a range of UTF-8 bytes.
+  public static func password(in url: String) -> Range<Int>? {
+    let bytes = Array(url.utf8)
+    guard let scheme = bytes.indices.first(where: { bytes[$0...].starts(with: "://".utf8) }) else { return nil }
+    let start = scheme + 3
+    let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: " ") } ?? bytes.count
+    guard let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@")),
+      let colon = bytes[start..<at].firstIndex(of: UInt8(ascii: ":")), colon + 1 < at
+    else { return nil }
+    let password = String(decoding: bytes[colon + 1..<at], as: UTF8.self)
+    // The user's name is tried first.
+    let isUser = bytes[start..<colon] == bytes[colon + 1..<at]
+    let isSecret = isLiteral(password) && !isUser && !SecretNames.wellKnown.contains(password.lowercased())
+    return isSecret && !password.includes("$") ? colon + 1..<at : nil
+  }
+
+  /// Services whose webhooks anybody may write to who knows the address.
+  static let webhooks = [
+    "hooks.slack.com/services/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/",
+    "webhook.office.com/webhook", "chat.googleapis.com/v1/spaces/",
+  ]
+
+  /// Whether an address is a secret as a whole.
+  public static func isWebhook(_ url: String) -> Bool {
+    let end = url.split(separator: "/").last ?? ""
+    return webhooks.contains { url.contains($0) } && !end.contains("$") && !saysWhatBelongsHere(end.lowercased())
+  }
+}

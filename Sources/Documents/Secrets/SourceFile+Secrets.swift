@@ -1,0 +1,98 @@
+extension SourceFile {
+  /// A secret that stands in the file.
+  struct Secret: Sendable {
+    /// UTF-8 bytes of the file, with its quotes.
+    var range: Range<Int>
+    /// As it is decoded.
+    var value: String
+
+    /// What a text may quote of it: all, or one of its lines.
+    var quotable: [String] {
+      let value = value.trimmed()
+      return value.hasLineBreak ? [value] + value.split(separator: "\n").map { String($0).trimmed() } : [value]
+    }
+  }
+
+  /// Notes that a secret stands at a range of UTF-8 bytes, so that nothing that is shown of the file has it.
+  func noteSecret(at range: Range<Int>) {
+    let value = text(range)
+    if range.isEmpty || SecretValues.mayBeShown(value) { return }
+    noteSecrets([Secret(range: range, value: value.trimmed().trimmedQuotes)])
+  }
+
+  /// Notes secrets, in the file on the disk that holds this one as well.
+  func noteSecrets(_ secrets: [Secret]) {
+    if secrets.isEmpty { return }
+    add(secrets)
+    guard holder != nil else { return }
+    let (file, places) = (outermost(0..<0).0, secrets.map { Secret(range: outermost($0.range).1, value: $0.value) })
+    file.add(places)
+  }
+
+  /// The secrets that the structure of the file tells, where it is YAML or JSON by its name.
+  public var secretValues: [String] {
+    guard [".yml", ".yaml", ".json"].contains(where: { name.hasSuffix($0) }) else { return [] }
+    // Reading notes them.
+    _ = YAMLDocuments.read(self)
+    return secrets.flatMap(\.quotable)
+  }
+
+  /// A text that says something of the file, without its secrets, in one line that says nothing to a terminal.
+  func shown(_ message: String) -> String {
+    VisibleText.line(SecretText.masked(message, known: secrets.flatMap(\.quotable), isProse: true))
+  }
+
+  /// The secrets within a range of UTF-8 bytes, in order: those that were noted, and those that the text around the range tells.
+  func secretRanges(in range: Range<Int>) -> [Range<Int>] {
+    let bytes = bytes
+    let range = range.clamped(to: 0..<bytes.count)
+    let found = bytes.withUnsafeBufferPointer { bytes in
+      SecretText.find(in: UnsafeBufferPointer(rebasing: bytes[range]), isProse: false).map {
+        $0.range.lowerBound + range.lowerBound..<$0.range.upperBound + range.lowerBound
+      }
+    }
+    let noted = secrets.map(\.range).filter { $0.overlaps(range) }
+    return (found + noted.map { content(of: $0, bytes).clamped(to: range) }).merged()
+  }
+
+  /// Without the quotes around it, which say what stands there.
+  private func content(of range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+    guard range.count > 1, range.upperBound <= bytes.count, bytes[range.lowerBound].isQuote,
+      bytes[range.upperBound - 1] == bytes[range.lowerBound]
+    else { return range }
+    return range.lowerBound + 1..<range.upperBound - 1
+  }
+
+  /// The text of a range of UTF-8 bytes with a mask for each secret.
+  public func maskedText(_ range: Range<Int>) -> String {
+    let bytes = bytes
+    let range = range.clamped(to: 0..<bytes.count)
+    // What makes a part of a line a secret may stand before it.
+    let context = contextRange(around: range)
+    var result: [UInt8] = []
+    var position = range.lowerBound
+    for secret in secretRanges(in: context) where secret.overlaps(range) {
+      if secret.lowerBound > position { result += bytes[position..<secret.lowerBound] }
+      result += SecretText.mask.utf8
+      position = secret.upperBound
+    }
+    if position < range.upperBound { result += bytes[position..<range.upperBound] }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// A part of the line that a range begins in, wide enough to tell what is secret in the range.
+  func contextRange(around range: Range<Int>) -> Range<Int> {
+    let line = lineRange(at: range.lowerBound)
+    let lower = max(line.lowerBound, range.lowerBound - Self.context)
+    return lower..<max(min(line.upperBound, range.upperBound + Self.context), range.upperBound)
+  }
+
+  private static let context = 2048
+}
+
+extension String {
+  fileprivate var trimmedQuotes: String {
+    guard utf8.count > 1, let first = utf8.first, first.isQuote, utf8.last == first else { return self }
+    return String(dropFirst().dropLast())
+  }
+}

@@ -1,0 +1,145 @@
+import Documents
+import Foundation
+import Support
+import Testing
+
+@testable import Lint
+@testable import PharosCLI
+
+/// Nothing that pharos prints or writes holds a secret that it has read.
+struct SecretOutputTests {
+  /// Whatever a finding points at and quotes, in every format and in a baseline.
+  @Test(arguments: PlantedSecrets.files.map(\.path))
+  func findingsShowNone(path: String) throws {
+    let text = try #require(PlantedSecrets.files.first { $0.path == path }).text
+    let source = SourceFile(name: path, text: text)
+    let isJSON = path.hasSuffix(".json")
+    if isJSON { _ = JSONDocument.read(source) } else if !path.hasSuffix(".prom") { _ = YAMLDocuments.read(source) }
+    var findings: [Finding] = []
+    var position = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let range = position..<position + line.utf8.count
+      position = range.upperBound + 1
+      findings.append(Finding(FileFinding.misspeltKey, "the line", in: source, at: range.lowerBound..<range.lowerBound))
+      findings.append(
+        Finding(
+          FileFinding.misspeltKey, "`\(line.trimmingCharacters(in: .whitespaces))` is long", in: source, at: range))
+      var rest = line[...]
+      while let place = rest.range(of: PlantedSecrets.mark) {
+        let start = range.lowerBound + line.utf8.distance(from: line.startIndex, to: place.lowerBound)
+        let secret = line[place.lowerBound...].prefix { $0.isLetter || $0.isNumber }
+        findings.append(
+          Finding(
+            FileFinding.misspeltKey, "`x` is wrong", help: "see above", in: source,
+            at: start + 2..<start + secret.utf8.count - 2, notes: [.init("here", in: source, at: start..<start + 1)]))
+        rest = rest[place.upperBound...]
+      }
+    }
+    let report = FindingReport(findings: findings.sortedByPlace(), files: 1)
+    for format in ReportFormat.allCases {
+      let output = Heard()
+      format.write(report, isColored: false, to: output.hear)
+      #expect(!output.text.isEmpty)
+      #expect(PlantedSecrets.leaks(in: output.text) == [], "\(format)")
+    }
+    let baseline = String(decoding: JSONWriter.write(Baseline(report.findings).tree), as: UTF8.self)
+    #expect(PlantedSecrets.leaks(in: baseline) == [])
+  }
+
+  /// A message that quotes a secret whose place only the tree of the file tells.
+  @Test func messagesQuoteNone() {
+    let source = SourceFile(name: "a.yml", text: "basic_auth:\n  password:\n    kQ7n1vX2w\nurl: x\n")
+    _ = YAMLDocuments.read(source)
+    let finding = Finding(
+      FileFinding.misspeltKey, "expected a number, found `kQ7n1vX2w`", help: "not `kQ7n1vX2w`", in: source, at: 0..<3)
+    #expect(finding.message == "expected a number, found `<secret>`" && finding.help == "not `<secret>`")
+  }
+
+  private static let lintCommands =
+    ReportFormat.allCases.map { "lint . --format \($0)" }
+    + ["text", "junit", "sarif"].flatMap { format in
+      PlantedSecrets.files.filter { $0.path != ".env" }.map { "lint \($0.path) --format \(format) --skip-unknown" }
+    }
+
+  static let commands: [String] =
+    lintCommands + [
+      "lint . --baseline known.json --write-baseline", "lint . --baseline known.json", "lint . --fix",
+      "lint prometheus.yml alertmanager.yml --fix --format json",
+      "validate spec/pharos.yml", "validate spec/pharos.yml --format json", "validate spec/pharos.yml --format sarif",
+      "generate spec/pharos.yml", "generate spec/pharos.yml --diff", "upgrade spec/pharos.yml",
+      "init --from-compose compose.yml --output -", "init --from-compose compose.yml --output c.yml",
+      "init --from-prometheus prometheus.yml --output -", "init --from-prometheus prometheus.yml --output p.yml",
+      "init --from-alertmanager alertmanager.yml --output -",
+      "init --from-alertmanager alertmanager.yml --output a.yml",
+      "init --from-compose compose.yml --from-prometheus prometheus.yml --from-alertmanager alertmanager.yml --output all.yml",
+      "init --scrape web=page.prom --output -", "metrics check page.prom", "metrics check page.prom --format json",
+      "metrics check http://u:kQ7n1vX2w@localhost:1/metrics?token=kQ7n2vX2w",
+      "route --config alertmanager.yml severity=critical",
+      "route --config alertmanager.yml --format json severity=info",
+      "promql check --file rules.yml", "promql check --file rules.yml --format json", "promql format --file rules.yml",
+      "promql check --file dashboard.json",
+    ]
+
+  /// Every command over the whole of it, and every file that comes of that.
+  @Test func commandsShowNone() throws {
+    #expect(PlantedSecrets.count > 100)
+    let folder = try TemporaryFolder()
+    func restore() throws { for (path, text) in PlantedSecrets.files { try folder.write(text, to: path) } }
+    try restore()
+    let planted = Set(PlantedSecrets.files.map(\.path))
+    var spoken = 0
+    for command in Self.commands {
+      let result = try Tool.run(Tool.pharos, command.split(separator: " ").map(String.init), in: folder.url)
+      #expect(result.status >= 0 && result.status < 3, "\(command): \(result.all.prefix(400))")
+      #expect(PlantedSecrets.leaks(in: result.all) == [], "\(command)")
+      spoken += result.all.components(separatedBy: SecretText.mask).count - 1
+      if command.contains("--fix") { try restore() }
+    }
+    #expect(spoken > 100, "what is hidden is said to be there")
+    for (path, data) in try folder.contents() where !planted.contains(path) {
+      #expect(PlantedSecrets.leaks(in: String(decoding: data, as: UTF8.self)) == [], "\(path)")
+    }
+  }
+
+  /// What somebody wrote into a generated file, and into an overlay.
+  @Test func plansShowNone() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Stacks.minimal(), to: "pharos.yml")
+    func run(_ arguments: String...) throws -> Tool.Result { try Tool.run(Tool.pharos, arguments, in: folder.url) }
+    #expect(try run("generate").status == 0)
+    let prometheus = "monitoring/prometheus/prometheus.yml"
+    let text = try String(contentsOf: folder.file(prometheus), encoding: .utf8)
+    try folder.write(
+      text
+        + "remote_write:\n  - url: https://u:kQ7n1vX2w@x/?token=kQ7n2vX2w\n    headers:\n      X-Own:\n        kQ7n3vX2w\n",
+      to: prometheus)
+    for arguments in [
+      ["--diff"], ["--diff", "--format", "json"], ["--check", "--diff"], ["--dry-run", "--diff", "--force"], [],
+    ] {
+      let result = try Tool.run(Tool.pharos, ["generate"] + arguments, in: folder.url)
+      #expect(result.all.contains("remote_write") || !arguments.contains("--diff"), "\(arguments): \(result.all)")
+      #expect(PlantedSecrets.leaks(in: result.all) == [], "\(arguments)")
+    }
+    #expect(try run("generate", "--force").status == 0)
+    try folder.write(
+      "remote_write:\n  - url: https://u:kQ7n1vX2w@x/?token=kQ7n2vX2w\n    bogus: 1\n    basic_auth: { username: u, password: kQ7n3vX2w }\n",
+      to: "overrides/prometheus/prometheus.yml")
+    let overlaid = try run("generate", "--diff")
+    #expect(overlaid.status == 2 && PlantedSecrets.leaks(in: overlaid.all) == [], "\(overlaid.all)")
+  }
+
+  /// Secrets that were written into a baseline before are neither shown nor kept from being known.
+  @Test func oldBaselinesAreTakenWithoutTheirSecrets() throws {
+    let folder = try TemporaryFolder()
+    let line = "    basic_auth: { username: u, password: kQ7n1vX2w }"
+    try folder.write(
+      "scrape_configs:\n  - job_name: a\n\(line)\n    static_configs: [{ targets: [\"a:1\"] }]\n", to: "prometheus.yml")
+    let entry =
+      #"{"file":"prometheus.yml","rule":"secrets/literal","line":"\#(line.trimmingCharacters(in: .whitespaces))"}"#
+    let gone = #"{"file":"prometheus.yml","rule":"secrets/literal","line":"password: kQ7n2vX2w"}"#
+    try folder.write(#"{"version":1,"findings":[\#(entry),\#(gone)]}"#, to: "known.json")
+    let result = try Tool.run(Tool.pharos, ["lint", "prometheus.yml", "--baseline", "known.json"], in: folder.url)
+    #expect(!result.output.contains("secrets/literal") && result.error.contains("password: <secret>"), "\(result.all)")
+    #expect(PlantedSecrets.leaks(in: result.all) == [])
+  }
+}
