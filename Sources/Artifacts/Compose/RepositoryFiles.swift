@@ -3,6 +3,14 @@ import Regeneration
 
 /// `.gitignore` and `.gitattributes` of the output folder.
 enum RepositoryFiles {
+  /// The secrets that lie outside of their folder, a line each.
+  private static func secretsElsewhere(_ stack: Stack) -> String {
+    stack.secrets.compactMap { secret -> String? in
+      guard case .file(let path) = secret, !path.hasPrefix("secrets/") else { return nil }
+      return "/\(path)\n"
+    }.sorted().joined()
+  }
+
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     [
       .text(
@@ -12,6 +20,7 @@ enum RepositoryFiles {
         /.env
         /secrets/*
         !/secrets/README.md
+        \(secretsElsewhere(stack))\
         /.pharos/lock
         /.pharos/staging/
 

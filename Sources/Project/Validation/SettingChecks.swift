@@ -2,11 +2,6 @@ import Documents
 
 /// A component's settings against those that its pack declares.
 enum SettingChecks {
-  /// Keys under which people write a secret itself.
-  private static let secretWords = [
-    "password", "token", "secret", "api_key", "webhook_url", "routing_key", "dsn", "credentials",
-  ]
-
   @Sendable static func run(_ context: inout SpecContext) {
     for (name, component) in context.spec.components {
       guard let pack = context.stack.packs[component.pack ?? name], !context.unreadPacks.contains(pack.name),
@@ -23,7 +18,7 @@ enum SettingChecks {
     let path: Path = ["components", .key(name)]
     for (key, node) in component.settings where !key.hasPrefix("x-") {
       guard let setting = pack.settings[key] else {
-        if secretWords.contains(key) || pack.settings["\(key)_file"]?.kind == .secret {
+        if isSecret(key) || pack.settings["\(key)_file"]?.kind == .secret {
           inlineSecret(key, name, &context)
         } else {
           context.report(
@@ -46,8 +41,11 @@ enum SettingChecks {
 
   /// What is a secret whatever the pack is.
   private static func secrets(_ component: Component, _ name: String, _ context: inout SpecContext) {
-    for key in component.settings.keys where secretWords.contains(key) { inlineSecret(key, name, &context) }
+    for key in component.settings.keys where isSecret(key) { inlineSecret(key, name, &context) }
   }
+
+  /// Whether people write a secret itself under a key; some packs have a whole address of a database as one.
+  private static func isSecret(_ key: String) -> Bool { key == "dsn" || SecretNames.mayHoldSecret(key) }
 
   private static func inlineSecret(_ key: String, _ name: String, _ context: inout SpecContext) {
     context.report(

@@ -16,6 +16,7 @@ enum SpecChecks {
     AlertNameChecks.reserved,
     TuningChecks.run,
     SettingChecks.run,
+    SecretChecks.run,
     RetentionChecks.run,
     TelemetryChecks.run,
     NotificationChecks.run,
