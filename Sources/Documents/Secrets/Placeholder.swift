@@ -22,7 +22,7 @@ public enum Placeholder {
 
   /// `SMTP_HOST`, `CHAT-ID`, `__HOST__`, `$$HOST$$`, which a script or a person replaces.
   public static func isSubstituted(_ text: String) -> Bool {
-    func isMark(_ byte: UInt8) -> Bool { "_$@%#".utf8.contains(byte) }
+    func isMark(_ byte: UInt8) -> Bool { "_$@%#()".utf8.contains(byte) }
     func isJoint(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") }
     let word = text.utf8.drop(while: isMark).reversed().drop(while: isMark)
     let isMarked = word.count + 2 <= text.utf8.count
