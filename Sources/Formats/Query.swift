@@ -57,9 +57,9 @@ package final class Query {
   package func hasVariable(in part: Range<Int>) -> Bool { expansion?.hasVariable(in: part) ?? false }
 
   /// The labels that the result carries, as far as the expression alone tells.
-  package var labels: LabelFlow { known.flow.labels }
+  package var labels: LabelFlow { known.labels }
   /// Operators whose two sides cannot match.
-  package var mismatches: [Mismatch] { known.flow.mismatches }
+  package var mismatches: [Mismatch] { known.mismatches }
   package var selectors: [VectorSelector] { known.selectors }
   package var isConditional: Bool { known.isConditional }
   /// The matchers by pattern, each parsed.
@@ -104,7 +104,17 @@ private final class QueryAnswers {
     guard let expansion, !expansion.replacements.isEmpty else { return expression }
     return expression.withoutUnknownParts { expansion.hasVariable(in: $0) }
   }()
-  lazy var flow = expression?.labelsAndMismatches() ?? (.anything, [])
+  lazy var mismatches: [Mismatch] = {
+    guard let (flow, mismatches) = expression?.labelsAndMismatches() else { return [] }
+    knownLabels = flow
+    return mismatches
+  }()
+  /// Found out together with the mismatches.
+  private var knownLabels = LabelFlow.anything
+  var labels: LabelFlow {
+    _ = mismatches
+    return knownLabels
+  }
   lazy var selectors = expression?.selectors ?? []
   lazy var isConditional = expression?.isConditional ?? true
   lazy var patterns: [PatternMatcher] = selectors.flatMap { selector in

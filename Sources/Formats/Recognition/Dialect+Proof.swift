@@ -49,10 +49,15 @@ extension Dialect {
       if section == .group, key == "type", ["prometheus", "graphite", "vlogs"].contains(entry.value.text ?? "") {
         return Proof(dialect: .vmalert, what: "the type `\(entry.value.text ?? "")` of a group", range: entry.key.range)
       }
-      if let dialect = known[key] { return Proof(dialect: dialect, what: "the key `\(key)`", range: entry.key.range) }
+      if !frequentKeys.contains(key), let dialect = known[key] {
+        return Proof(dialect: dialect, what: "the key `\(key)`", range: entry.key.range)
+      }
     }
     return nil
   }
+
+  /// Keys of most rules, which are looked up in no table.
+  private static let frequentKeys = ["alert", "record", "expr", "for", "labels", "annotations"]
 
   // Made once: every rule of every file is asked.
   private static let groupKeys = dialects(of: \.group)

@@ -52,12 +52,18 @@ extension TemplateSource {
 
   /// The texts of rules that Prometheus does not expand as templates.
   private static func plainTexts(ofRules root: Node) -> [String] {
-    (root["groups"]?.sequence ?? []).flatMap { group -> [String] in
-      let own = ["name", "interval"].compactMap { group[$0]?.text }
-      let rules = group["rules"]?.sequence ?? []
-      return own
-        + rules.flatMap { rule in ["alert", "record", "expr", "for", "keep_firing_for"].compactMap { rule[$0]?.text } }
+    var texts: [String] = []
+    func add(_ node: Node, _ keys: [String]) {
+      for entry in node.mapping ?? [] {
+        guard let key = entry.key.text, keys.contains(key), let text = entry.value.text else { continue }
+        texts.append(text)
+      }
     }
+    for group in root["groups"]?.sequence ?? [] {
+      add(group, ["name", "interval"])
+      for rule in group["rules"]?.sequence ?? [] { add(rule, ["alert", "record", "expr", "for", "keep_firing_for"]) }
+    }
+    return texts
   }
 
   /// What a person meant for an annotation, and wrote into an expression.
@@ -87,8 +93,7 @@ extension TemplateSource {
 
   /// `<expression>`, which a person is to replace.
   private static func isForPeople(_ text: String) -> Bool {
-    let text = text.trimmed()
-    return text.hasPrefix("<") && text.includes(">")
+    text.utf8.first { $0 > 0x20 } == UInt8(ascii: "<") && text.includes(">")
   }
 
   /// The series of tests, where they are written and where they are expected.
@@ -113,6 +118,7 @@ extension TemplateSource {
 
   /// `${NAME}`, which is no group of a pattern, as `${1}` is one.
   private static func hasVariable(_ text: String) -> Bool {
+    guard text.includes("${") else { return false }
     var bytes = text.utf8[...]
     while let dollar = bytes.firstIndex(of: UInt8(ascii: "$")) {
       bytes = bytes[dollar...].dropFirst()

@@ -35,29 +35,37 @@ package enum TemplateSource: String, Sendable {
   ///   - isWhole: it can be read as it is, so that a mark in the middle of a line may be a part of some text.
   package init?(marksIn bytes: UnsafeBufferPointer<UInt8>, of kind: FileKind?, isWhole: Bool) {
     let isPlain = kind == .rules || kind == .prometheus || !isWhole
-    for mark in Self.marks {
-      var position = 0
-      // Of each line that has it, the whole is looked at once.
-      while let place = bytes.offset(of: mark, from: position) {
-        var start = place
-        while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-        let end = bytes.offset(of: UInt8(ascii: "\n"), from: place) ?? bytes.count
-        let line = bytes[start..<end].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        if !Self.isComment(line),
-          let found = Self.mark(
-            UnsafeBufferPointer(rebasing: Self.withoutComment(line)), kind, isPlain: isPlain, isWhole: isWhole)
-        {
-          self = found
-          return
-        }
-        position = end
-      }
+    // Rules and messages have actions in most lines, of which only Helm's tell.
+    let helm = Self.first(in: bytes, with: "{{") { Self.isOfHelm($0) ? .helm : nil }
+    let found =
+      helm
+      ?? Self.marks.lazy.compactMap { mark in
+        Self.first(in: bytes, with: mark) { Self.mark($0, kind, isPlain: isPlain, isWhole: isWhole) }
+      }.first
+    guard let found else { return nil }
+    self = found
+  }
+
+  /// What the first line tells that has some text and tells something.
+  private static func first(
+    in bytes: UnsafeBufferPointer<UInt8>, with mark: StaticString,
+    _ judge: (UnsafeBufferPointer<UInt8>) -> TemplateSource?
+  ) -> TemplateSource? {
+    var position = 0
+    // Of each line that has it, the whole is looked at once.
+    while let place = bytes.offset(of: mark, from: position) {
+      var start = place
+      while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+      let end = bytes.offset(of: UInt8(ascii: "\n"), from: place) ?? bytes.count
+      let line = bytes[start..<end].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      if !isComment(line), let found = judge(UnsafeBufferPointer(rebasing: withoutComment(line))) { return found }
+      position = end
     }
     return nil
   }
 
-  /// What a line has that is looked at; most files have none of these, or the first alone.
-  private static let marks: [StaticString] = ["{{", "{%", "{#", "<%", "%{", "$${", "#@"]
+  /// What a line has beside actions that is looked at; most files have none of these.
+  private static let marks: [StaticString] = ["{%", "{#", "<%", "%{", "$${", "#@"]
 
   private static func isComment(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     line.first == UInt8(ascii: "#") && line.dropFirst().first != UInt8(ascii: "@")
@@ -65,6 +73,7 @@ package enum TemplateSource: String, Sendable {
 
   /// A line up to a comment behind its value, as far as quotes leave no doubt.
   private static func withoutComment(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
+    guard UnsafeBufferPointer(rebasing: line).offset(of: UInt8(ascii: "#")) != nil else { return line }
     let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'")]
     var end = line.startIndex
     var quote: UInt8?
@@ -88,7 +97,6 @@ package enum TemplateSource: String, Sendable {
   private static func mark(
     _ line: UnsafeBufferPointer<UInt8>, _ kind: FileKind?, isPlain: Bool, isWhole: Bool
   ) -> TemplateSource? {
-    if isOfHelm(line) { return .helm }
     // Text panels hold pages of other languages, within the strings of the file.
     if kind == .dashboard { return !isWhole && line.offset(of: "{%") == 0 ? .jinja : nil }
     func begins(_ mark: StaticString) -> Bool { line.offset(of: mark) == 0 }

@@ -3,31 +3,50 @@ import Formats
 
 /// An alert's link to its runbook, its templates filled in as far as the alert's own labels tell.
 struct RunbookLink: Sendable {
-  /// Parts of the path from its root or the host on; `*` stands in a part for what is not known.
-  let parts: [Substring]
-  /// Scheme and host of an address.
-  let host: String?
-  let fragment: String?
+  private let text: String
+  /// From the root or the host on up to a query or a fragment, as UTF-8 offsets. Alerts are many: its parts are found when somebody asks.
+  private let pathRange: Range<Int>
 
   /// - Returns: nil for what is no link.
   init?(_ value: String, of alert: AlertFact) {
-    guard let text = Self.filled(value.trimmed(), alert), !text.isEmpty, !text.includes(" ") else { return nil }
+    guard var text = Self.filled(value.trimmed(), alert), !text.isEmpty, !text.includes(" "),
+      let path = text.withUTF8(Self.path)
+    else { return nil }
+    self.text = text
+    pathRange = path
+  }
+
+  private static func path(in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
     let slash = UInt8(ascii: "/")
-    var rest = text[...]
-    if let scheme = rest.firstPlace(of: "://") {
-      let path = rest[scheme.upperBound...].utf8.firstIndex(of: slash) ?? rest.endIndex
-      host = String(rest[..<path])
-      rest = rest[path...]
-    } else {
-      host = nil
-      guard !text.includes(":") else { return nil }
+    var start = 0
+    if let scheme = text.offset(of: "://") {
+      start = text.offset(of: slash, from: scheme + 3) ?? text.count
+    } else if text.offset(of: UInt8(ascii: ":")) != nil {
+      return nil
     }
-    let hash = rest.utf8.firstIndex(of: UInt8(ascii: "#"))
-    fragment = hash.map { String(rest[rest.utf8.index(after: $0)...]) }
-    rest = rest[..<(rest.utf8.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? rest.endIndex)]
+    let ends = [UInt8(ascii: "#"), UInt8(ascii: "?")].compactMap { text.offset(of: $0, from: start) }
+    let path = text[start..<(ends.min() ?? text.count)]
     // A path that means nothing by itself is a word.
-    guard host != nil || rest.utf8.contains(slash) || rest.hasSuffix(".md") else { return nil }
-    parts = rest.utf8.split(separator: slash).map { Substring($0) }.filter { $0 != "." && $0 != ".." }
+    guard start > 0 || path.contains(slash) || path.suffix(3).elementsEqual(".md".utf8) else { return nil }
+    return path.startIndex..<path.endIndex
+  }
+
+  private func part(_ range: Range<Int>) -> Substring {
+    let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+    return text[start..<text.utf8.index(start, offsetBy: range.count)]
+  }
+
+  /// Scheme and host of an address.
+  var host: String? { pathRange.lowerBound == 0 ? nil : String(part(0..<pathRange.lowerBound)) }
+
+  /// Parts of the path; `*` stands in a part for what is not known.
+  var parts: [Substring] {
+    part(pathRange).utf8.split(separator: UInt8(ascii: "/")).map(Substring.init).filter { $0 != "." && $0 != ".." }
+  }
+
+  var fragment: String? {
+    let rest = part(pathRange.lowerBound..<text.utf8.count).utf8
+    return rest.firstIndex(of: UInt8(ascii: "#")).map { String(Substring(rest[rest.index(after: $0)...])) }
   }
 
   var path: String { parts.joined(separator: "/") }
@@ -135,7 +154,7 @@ struct RunbookShelf {
 
   /// A relative path in whole; of an address the file and its folder, as the way to the repository comes before them.
   private func found(_ link: RunbookLink) -> [MarkdownFact] {
-    guard let last = link.parts.last else { return [] }
+    guard !files.isEmpty, let last = link.parts.last else { return [] }
     let count = link.host == nil ? link.parts.count : min(2, link.parts.count)
     let candidates =
       last.utf8.contains(UInt8(ascii: "*")) ? shelves.values.flatMap { $0 } : shelves[last] ?? []

@@ -31,7 +31,7 @@ package enum RunbookState: Sendable, Equatable {
   private static let addresses: Set<String> = ["runbook_url", "runbookURL", "runbook_link"]
 
   private static func isMalformed(_ value: String) -> Bool {
-    if value.includes("{{") { return false }
+    if value.hasPrefix("https://") || value.hasPrefix("http://") || value.includes("{{") { return false }
     if Placeholder.words.contains(value.lowercased()) { return true }
     let letters = value.prefix { $0.isASCII && $0.isLetter }.lowercased()
     let rest = value.dropFirst(letters.count)

@@ -51,14 +51,12 @@ extension BinaryOperation {
 
   /// Both sides fix a label that must be equal, to different values.
   private func difference(_ left: LabelFlow, _ right: LabelFlow) -> Mismatch? {
-    for (label, value) in left.fixed where isMatched(label) {
-      if let value, let other = right.value(of: label), other != value {
-        return Mismatch(
-          operation: self, label: label, isCertain: true,
-          explanation: "`\(label)` is \"\(value)\" on the left and \"\(other)\" on the right of `\(op.rawValue)`")
-      }
-    }
-    return nil
+    guard let label = left.differing(from: right).filter(isMatched).min(), let value = left.value(of: label),
+      let other = right.value(of: label)
+    else { return nil }
+    return Mismatch(
+      operation: self, label: label, isCertain: true,
+      explanation: "`\(label)` is \"\(value)\" on the left and \"\(other)\" on the right of `\(op.rawValue)`")
   }
 
   /// The two sides select values of a label that must be equal, and none suits both.
@@ -76,19 +74,17 @@ extension BinaryOperation {
 
   /// One side carries a label that must be equal, and the other cannot.
   private func missing(_ has: LabelFlow, _ side: String, _ lacks: LabelFlow, _ other: String) -> Mismatch? {
-    func mismatch(_ label: String, isCertain: Bool, _ verb: String) -> Mismatch? {
-      guard isMatched(label), let reason = lacks.absence(of: label) else { return nil }
+    func isMissing(_ label: String) -> Bool { isMatched(label) && lacks.absence(of: label) != nil }
+    func mismatch(_ label: String?, isCertain: Bool, _ verb: String) -> Mismatch? {
+      guard let label, let reason = lacks.absence(of: label) else { return nil }
       return Mismatch(
         operation: self, label: label, isCertain: isCertain,
         explanation: "the \(side) side of `\(op.rawValue)` \(verb) the label `\(label)`, "
           + "which on the \(other) side \(reason.text)", reason: reason)
     }
-    for (label, _) in has.fixed { if let found = mismatch(label, isCertain: true, "has") { return found } }
     // A label that a side names in `by` was meant to be there, even if a series may lack it.
-    for label in has.candidates?.sorted() ?? [] {
-      if let found = mismatch(label, isCertain: false, "keeps") { return found }
-    }
-    for label in has.expected { if let found = mismatch(label, isCertain: false, "usually has") { return found } }
-    return nil
+    return mismatch(has.certain.filter(isMissing).min(), isCertain: true, "has")
+      ?? mismatch(has.candidates?.filter(isMissing).min(), isCertain: false, "keeps")
+      ?? mismatch(has.expected.first(where: isMissing), isCertain: false, "usually has")
   }
 }

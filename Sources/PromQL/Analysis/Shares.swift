@@ -102,11 +102,9 @@ extension VectorSelector {
   /// A record of a share by its name: what fails or succeeds is a part of a whole, other ratios may be anything.
   fileprivate var isNamedLikeShare: Bool {
     guard let metricName, metricName.utf8.contains(UInt8(ascii: ":")) else { return false }
-    let parts = metricName.split(separator: ":")
-    guard parts.count > 1, parts.last!.hasPrefix("ratio") else {
-      return false
-    }
-    return parts.contains { $0.split(separator: "_").contains(where: Self.words.contains) }
+    let parts = metricName.parts(between: ":")
+    guard parts.count > 1, parts.last!.hasPrefix("ratio") else { return false }
+    return parts.contains { $0.parts(between: "_").contains(where: Self.words.contains) }
   }
 
   private static let parts: Set<String> = ["avail", "available", "free"]

@@ -10,9 +10,9 @@ extension Expr {
       guard isUnknown(node.range) else { return self }
       return .number(NumberLiteral(placeholder: "$text", range: node.range))
     case .selector(let node): return .selector(node.withoutUnknownParts(isUnknown))
-    case .rangeSelector(var node):
-      node.selector = node.selector.withoutUnknownParts(isUnknown)
-      return .rangeSelector(node)
+    case .rangeSelector(let node):
+      let selector = node.selector.withoutUnknownParts(isUnknown)
+      return .rangeSelector(RangeSelector(selector: selector, duration: node.duration, range: node.range))
     case .subquery(var node):
       node.operand = node.operand.withoutUnknownParts(isUnknown)
       return .subquery(node)
@@ -35,10 +35,11 @@ extension Expr {
 
 extension VectorSelector {
   fileprivate func withoutUnknownParts(_ isUnknown: (Range<Int>) -> Bool) -> VectorSelector {
-    var selector = self
-    selector.matchers.removeAll { isUnknown($0.range) }
-    if let nameRange, isUnknown(nameRange) { (selector.name, selector.nameRange) = (nil, nil) }
-    return selector
+    let isNamed = nameRange.map { !isUnknown($0) } ?? true
+    return VectorSelector(
+      name: isNamed ? name : nil, nameRange: isNamed ? nameRange : nil,
+      matchers: matchers.filter { !isUnknown($0.range) }, placeholders: placeholders, bracesRange: bracesRange,
+      timing: timing, range: range)
   }
 }
 

@@ -6,20 +6,25 @@ public struct ValueWindow: Sendable {
     var isOpen: Bool
   }
 
-  /// What is compared, as it prints.
-  public let value: String
+  private let expression: Expr
   private var lower = Bound(value: -.infinity, isOpen: false)
   private var upper = Bound(value: .infinity, isOpen: false)
 
-  fileprivate init(_ expression: Expr) { value = expression.unwrapped.description }
+  fileprivate init(_ expression: Expr) { self.expression = expression }
+
+  /// What is compared, as it prints: written only where bounds say that it matters.
+  public var value: String { expression.unwrapped.description }
 
   /// Whether no value is within.
   public var isEmpty: Bool { lies(below: self) }
 
   /// Whether the other is about the same value, and nothing is within both.
   public func excludes(_ other: ValueWindow) -> Bool {
-    value == other.value && (lies(below: other) || other.lies(below: self))
+    isApart(from: other) && value == other.value
   }
+
+  /// Whether nothing is within the bounds of both, whatever they are about.
+  fileprivate func isApart(from other: ValueWindow) -> Bool { lies(below: other) || other.lies(below: self) }
 
   private func lies(below other: ValueWindow) -> Bool {
     upper.value < other.lower.value || upper.value == other.lower.value && (upper.isOpen || other.lower.isOpen)
@@ -111,8 +116,10 @@ extension BinaryOperation {
       else { return nil }
     default: guard isFilter, lhs.type == .scalar ? rhs.hasWindow : lhs.hasWindow else { return nil }
     }
-    let operands = lhs.valueWindows + rhs.valueWindows
-    guard !operands.contains(where: \.isEmpty) else { return nil }
+    let left = lhs.valueWindows, right = rhs.valueWindows
+    guard !left.contains(where: \.isEmpty), !right.contains(where: \.isEmpty),
+      op != .and || left.contains(where: { mine in right.contains { mine.isApart(from: $0) } })
+    else { return nil }
     return Expr.binary(self).valueWindows.first(where: \.isEmpty)?.value
   }
 }

@@ -43,6 +43,13 @@ enum ASCII {
   }
 }
 
+extension StringProtocol where SubSequence == Substring {
+  /// Its parts that are not empty, told apart by bytes: looking for characters takes ten times as long.
+  func parts(between sign: Unicode.Scalar) -> [Substring] {
+    self[...].utf8.split(separator: UInt8(ascii: sign)).map(Substring.init)
+  }
+}
+
 enum UTF8Scan {
   /// The length of the scalar that begins at `index`, nil where no valid one does.
   static func scalarLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {

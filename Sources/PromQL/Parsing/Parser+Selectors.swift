@@ -4,29 +4,31 @@ import RE2
 extension Parser {
   /// A selector whose name, if any, is consumed already.
   mutating func parseSelector(name: Token?) throws(Abort) -> VectorSelector {
-    let start = name?.start ?? token.start
-    var selector = VectorSelector(
-      name: name.map { lexer.text($0.range) }, nameRange: name?.range, matchers: [], range: name?.range ?? token.range)
-    if token.kind == .leftBrace {
-      let brace = token.start
-      try parseMatchers(&selector)
-      selector.bracesRange = brace..<previousEnd
-      selector.range = start..<previousEnd
-      checker.check(selector)
-    }
     type = .vector
+    let text = name.map { lexer.text($0.range) }
+    guard token.kind == .leftBrace else {
+      return VectorSelector(name: text, nameRange: name?.range, range: name?.range ?? token.range)
+    }
+    let brace = token.start
+    let (matchers, placeholders) = try parseMatchers()
+    let selector = VectorSelector(
+      name: text, nameRange: name?.range, matchers: matchers, placeholders: placeholders,
+      bracesRange: brace..<previousEnd, range: (name?.start ?? brace)..<previousEnd)
+    checker.check(selector)
     return selector
   }
 
-  private mutating func parseMatchers(_ selector: inout VectorSelector) throws(Abort) {
+  private mutating func parseMatchers() throws(Abort) -> ([LabelMatcher], placeholders: [LabelReference]) {
+    var matchers: [LabelMatcher] = []
+    var placeholders: [LabelReference] = []
     advance()
     while token.kind != .rightBrace {
       if token.kind == .placeholder {
-        selector.placeholders.append(
+        placeholders.append(
           LabelReference(name: lexer.text(token.range), range: token.range, isPlaceholder: true))
         advance()
       } else if let matcher = try parseMatcher() {
-        selector.matchers.append(matcher)
+        matchers.append(matcher)
       } else {
         try recover(to: .rightBrace)
       }
@@ -42,6 +44,7 @@ extension Parser {
       }
     }
     advance()
+    return (matchers, placeholders)
   }
 
   /// One matcher; nil after an error has been reported.
@@ -59,20 +62,17 @@ extension Parser {
     case .regexNotMatch: operation = .regexNotMatch
     default:
       guard name.kind == .string else { return try giveUp(expected: "\"=\", \"!=\", \"=~\" or \"!~\"") }
-      var matcher = LabelMatcher(
+      return LabelMatcher(
         name: "__name__", operation: .equal, value: lexer.unquoted(name.range),
-        nameRange: name.start..<name.start, valueRange: name.range)
-      matcher.brokenValue = lexer.brokenBytes(name.range)
-      return matcher
+        brokenValue: lexer.brokenBytes(name.range), nameRange: name.start..<name.start, valueRange: name.range)
     }
     advance()
     guard token.kind == .string else { return try giveUp(expected: "a quoted string") }
     let value = token.range
-    var matcher = LabelMatcher(
+    let matcher = LabelMatcher(
       name: name.kind == .string ? lexer.unquoted(name.range) : lexer.text(name.range), operation: operation,
-      value: lexer.unquoted(value), nameRange: name.range, valueRange: value)
-    if name.kind == .string { matcher.brokenName = lexer.brokenBytes(name.range) }
-    matcher.brokenValue = lexer.brokenBytes(value)
+      value: lexer.unquoted(value), brokenName: name.kind == .string ? lexer.brokenBytes(name.range) : nil,
+      brokenValue: lexer.brokenBytes(value), nameRange: name.range, valueRange: value)
     if operation.isRegex, let problem = Pattern.problem(in: matcher.value) {
       report("the regular expression is not valid: \(problem.message)", lexer.place(of: problem.range, in: value))
     }

@@ -78,14 +78,17 @@ extension Parser {
     var problem: String?
     var result = expression
     switch expression {
-    case .selector(var node):
-      problem = body(&node.timing)
-      node.range = node.range.lowerBound..<previousEnd
-      result = .selector(node)
-    case .rangeSelector(var node):
-      problem = body(&node.selector.timing)
-      node.range = node.range.lowerBound..<previousEnd
-      result = .rangeSelector(node)
+    case .selector(let node):
+      var timing = node.timing
+      problem = body(&timing)
+      result = .selector(node.with(timing, range: node.range.lowerBound..<previousEnd))
+    case .rangeSelector(let node):
+      var timing = node.selector.timing
+      problem = body(&timing)
+      result = .rangeSelector(
+        RangeSelector(
+          selector: node.selector.with(timing, range: node.selector.range), duration: node.duration,
+          range: node.range.lowerBound..<previousEnd))
     case .subquery(var node):
       problem = body(&node.timing)
       node.range = node.range.lowerBound..<previousEnd

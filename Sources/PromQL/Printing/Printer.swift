@@ -14,9 +14,7 @@ extension Expr: CustomStringConvertible {
     case .string(let node): text += node.brokenBytes.map(GoFormat.quoted) ?? GoFormat.quoted(node.value)
     case .selector(let node): text += node.description
     case .rangeSelector(let node):
-      var selector = node.selector
-      selector.timing = Timing()
-      text += selector.description + "[" + node.duration.printedLength + "]"
+      text += node.selector.series + "[" + node.duration.printedLength + "]"
       if let word = node.selector.timing.rangeExtension { text += " " + word.rawValue }
       text += node.selector.timing.suffix
     case .subquery(let node):
@@ -74,11 +72,14 @@ extension LabelMatcher: CustomStringConvertible {
 
 extension VectorSelector: CustomStringConvertible {
   public var description: String {
-    var text = name ?? ""
-    let list = matchers.map(\.description).sorted(by: bytewise) + placeholders.map(\.name)
-    if !list.isEmpty || name == nil { text += "{" + list.joined(separator: ",") + "}" }
     let word = timing.rangeExtension.map { " " + $0.rawValue } ?? ""
-    return text + timing.atSuffix + word + timing.offsetSuffix
+    return series + timing.atSuffix + word + timing.offsetSuffix
+  }
+
+  /// Without its modifiers.
+  var series: String {
+    let list = matchers.map(\.description).sorted(by: bytewise) + placeholders.map(\.name)
+    return (name ?? "") + (list.isEmpty && name != nil ? "" : "{" + list.joined(separator: ",") + "}")
   }
 
   /// Go sorts strings by their bytes.

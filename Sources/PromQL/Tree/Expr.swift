@@ -5,9 +5,9 @@ public enum Expr: Sendable {
   indirect case number(NumberLiteral)
   indirect case string(StringLiteral)
   /// `http_requests_total{job="api"}`: an instant vector.
-  indirect case selector(VectorSelector)
+  case selector(VectorSelector)
   /// `http_requests_total[5m]`: a range vector.
-  indirect case rangeSelector(RangeSelector)
+  case rangeSelector(RangeSelector)
   /// `rate(x[5m])[1h:1m]`: a range vector made of evaluations.
   indirect case subquery(Subquery)
   case aggregation(Aggregation)

@@ -1,7 +1,7 @@
 import RE2
 
 /// `job="api"`, `code=~"5.."`, or a quoted metric name inside braces.
-public struct LabelMatcher: Sendable {
+public final class LabelMatcher: Sendable {
   /// How a matcher compares.
   public enum Operation: String, Sendable, CaseIterable {
     case equal = "="
@@ -16,28 +16,33 @@ public struct LabelMatcher: Sendable {
   }
 
   /// The label, its escapes resolved; `__name__` for a quoted metric name.
-  public var name: String
+  public let name: String
   /// How the label is compared with the value.
-  public var operation: Operation
+  public let operation: Operation
   /// The text between the quotes, escapes resolved; U+FFFD where they make bytes that are no UTF-8.
-  public var value: String
+  public let value: String
   /// The bytes of the name and of the value where they are no UTF-8, for the printer.
-  var brokenName: [UInt8]?
-  var brokenValue: [UInt8]?
+  let brokenName: [UInt8]?
+  let brokenValue: [UInt8]?
   /// The name as written; empty where a bare quoted metric name implies `__name__`.
-  public var nameRange: Range<Int>
+  public let nameRange: Range<Int>
   /// The value as written, quotes included.
-  public var valueRange: Range<Int>
+  public let valueRange: Range<Int>
 
   /// A matcher that was not parsed from a text: its ranges are empty.
-  public init(_ name: String, _ operation: Operation, _ value: String) {
+  public convenience init(_ name: String, _ operation: Operation, _ value: String) {
     self.init(name: name, operation: operation, value: value, nameRange: 0..<0, valueRange: 0..<0)
   }
 
-  init(name: String, operation: Operation, value: String, nameRange: Range<Int>, valueRange: Range<Int>) {
+  init(
+    name: String, operation: Operation, value: String, brokenName: [UInt8]? = nil, brokenValue: [UInt8]? = nil,
+    nameRange: Range<Int>, valueRange: Range<Int>
+  ) {
     self.name = name
     self.operation = operation
     self.value = value
+    self.brokenName = brokenName
+    self.brokenValue = brokenValue
     self.nameRange = nameRange
     self.valueRange = valueRange
   }

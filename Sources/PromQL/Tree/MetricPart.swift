@@ -19,6 +19,8 @@ public enum MetricPart: String, Sendable, CaseIterable {
 
   /// The metric that a series would be a part of by its name, and which part.
   public static func split(_ series: String) -> (metric: String, part: MetricPart)? {
+    // Most names end in other letters.
+    guard let last = series.utf8.last, "tmd".utf8.contains(last) else { return nil }
     for part in allCases { if let metric = part.metric(of: series) { return (metric, part) } }
     return nil
   }

@@ -29,21 +29,43 @@ public struct StringLiteral: Sendable {
 }
 
 /// `name{matchers} @ t offset d`.
-public struct VectorSelector: Sendable {
+///
+/// A class, as are all nodes of many parts: whoever walks the tree takes hold of each, and not of all that is in it.
+public final class VectorSelector: Sendable {
   /// The name in front of the braces. A name inside them is a matcher of `__name__`; see `metricName`.
-  public var name: String?
+  public let name: String?
   /// Where `name` is written, as UTF-8 byte offsets.
-  public var nameRange: Range<Int>?
+  public let nameRange: Range<Int>?
   /// In braces, in the order in which they are written.
-  public var matchers: [LabelMatcher]
+  public let matchers: [LabelMatcher]
   /// Placeholders for further matchers.
-  public var placeholders: [LabelReference] = []
+  public let placeholders: [LabelReference]
   /// From `{` to `}`, if they are written.
-  public var bracesRange: Range<Int>?
+  public let bracesRange: Range<Int>?
   /// Offset, `@`, `anchored` and `smoothed`.
-  public var timing = Timing()
+  public let timing: Timing
   /// With braces and modifiers, as UTF-8 byte offsets.
-  public var range: Range<Int>
+  public let range: Range<Int>
+
+  init(
+    name: String?, nameRange: Range<Int>?, matchers: [LabelMatcher] = [], placeholders: [LabelReference] = [],
+    bracesRange: Range<Int>? = nil, timing: Timing = Timing(), range: Range<Int>
+  ) {
+    self.name = name
+    self.nameRange = nameRange
+    self.matchers = matchers
+    self.placeholders = placeholders
+    self.bracesRange = bracesRange
+    self.timing = timing
+    self.range = range
+  }
+
+  /// The same at another time, as it is written from here to there.
+  func with(_ timing: Timing, range: Range<Int>) -> VectorSelector {
+    VectorSelector(
+      name: name, nameRange: nameRange, matchers: matchers, placeholders: placeholders, bracesRange: bracesRange,
+      timing: timing, range: range)
+  }
 
   /// The one metric that the selector names, in front of the braces or by equality inside them.
   public var metricName: String? {
@@ -57,13 +79,19 @@ public struct VectorSelector: Sendable {
 }
 
 /// `selector[5m]`. Offset and `@` of the whole are those of the selector.
-public struct RangeSelector: Sendable {
+public final class RangeSelector: Sendable {
   /// What the range is of; its modifiers hold for the whole.
-  public var selector: VectorSelector
+  public let selector: VectorSelector
   /// How far back it reaches.
-  public var duration: DurationExpr
+  public let duration: DurationExpr
   /// With brackets and modifiers, as UTF-8 byte offsets.
-  public var range: Range<Int>
+  public let range: Range<Int>
+
+  init(selector: VectorSelector, duration: DurationExpr, range: Range<Int>) {
+    self.selector = selector
+    self.duration = duration
+    self.range = range
+  }
 }
 
 /// `expression[1h:5m]`.
@@ -110,8 +138,6 @@ public enum RangeExtension: String, Sendable {
 }
 
 /// `sum by (job) (…)`, `topk(3, …)`.
-///
-/// A class, as are all nodes of many parts: whoever walks the tree takes hold of each, and not of all that is in it.
 public final class Aggregation: Sendable {
   /// What is computed of each group.
   public let aggregator: Aggregator

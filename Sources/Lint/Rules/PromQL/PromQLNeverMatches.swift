@@ -21,9 +21,11 @@ extension Rule {
     ],
     check: .query { query, reporter in
       // In MetricsQL, one series without labels goes with every other.
-      if query.language == .metricsQL || query.source.isFixture { return }
+      if query.language == .metricsQL { return }
       for mismatch in query.mismatches
-      where mismatch.isCertain && mismatch.operation.op != .unless && !isFollowing(mismatch, query.mismatches) {
+      where mismatch.isCertain && mismatch.operation.op != .unless && !isFollowing(mismatch, query.mismatches)
+        && !query.source.isFixture
+      {
         reporter.report(
           "nothing can match: \(mismatch.explanation)", in: query,
           at: mismatch.reason?.range ?? mismatch.operation.opRange,

@@ -52,11 +52,11 @@ extension Rule {
     guard comparison.isFilter else { return nil }
     let bound = comparison.rhs.constant
     if bound?.isNaN == true { return comparison.op == .notEqual ? nil : "nothing compares with NaN" }
-    // `objective/impossible-ratio` says what to compare a share with.
-    if bound != nil, comparison.lhs.isShare { return nil }
     let left = comparison.lhs.valueBounds, right = comparison.rhs.valueBounds
     let isNeverZero = comparison.op == .equal && bound == 0 && comparison.lhs.isNeverZero
     guard isNeverZero || left.settles(comparison.op, right) == false else { return nil }
+    // `objective/impossible-ratio` says what to compare a share with.
+    if bound != nil, comparison.lhs.isShare { return nil }
     switch comparison.lhs.unwrapped {
     case .aggregation(let node) where isNeverZero || node.aggregator == .count:
       return "of no series there is no count, not a count of zero"

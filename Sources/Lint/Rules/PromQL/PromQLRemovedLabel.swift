@@ -25,7 +25,6 @@ extension Rule {
       .target("max by (burst) (max by (name) (limits))", #""legendFormat": "limit""#),
     ],
     check: .query { query, reporter in
-      if query.source.isFixture { return }
       query.expression?.visit { node in
         switch node {
         case .aggregation(let aggregation):
@@ -75,7 +74,7 @@ extension Rule {
     _ label: String, _ range: Range<Int>, _ flow: LabelFlow, _ query: Query, _ reporter: inout Reporter
   ) {
     // The name is lost in most operations, and grouping by it on purpose is another story.
-    guard label != "__name__", let reason = flow.absence(of: label) else { return }
+    guard label != "__name__", let reason = flow.absence(of: label), !query.source.isFixture else { return }
     reporter.report(
       "there is no `\(label)` here: it \(reason.text)", in: query, at: range,
       help: "keep the label further inside, or leave it out here",

@@ -63,7 +63,7 @@ extension VectorSelector {
       return nil
     }
     guard let colon = metricName.utf8.firstIndex(of: UInt8(ascii: ":")) else { return Self.ofTargets }
-    let level = metricName[..<colon].split(separator: "_")
+    let level = metricName[..<colon].parts(between: "_")
     let labels = Self.ofTargets.labels.filter { level.contains($0[...]) }
     return labels.isEmpty ? nil : LabelSet(labels)
   }
@@ -158,7 +158,7 @@ extension Call {
   private func infoLabels(_ base: LabelFlow) -> LabelFlow {
     guard arguments.count > 1, case .selector(let selector) = arguments[1].unwrapped else {
       var flow = LabelFlow.anything
-      for (label, value) in base.fixed { flow.require(label, value: value) }
+      for label in base.certain { flow.require(label, value: base.value(of: label)) }
       return flow
     }
     var flow = base

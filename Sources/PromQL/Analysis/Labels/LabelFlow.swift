@@ -163,7 +163,15 @@ public struct LabelFlow: Sendable, Equatable {
   }
 
   /// Every label that is always there.
-  var fixed: [(label: String, value: String?)] { always.elements.sorted { $0.label < $1.label } }
+  var certain: [String] { always.elements.map(\.label) }
+
+  /// Labels that have one value here and another one there.
+  func differing(from other: LabelFlow) -> [String] {
+    always.elements.compactMap { label, value in
+      guard let value, let theirs = other.value(of: label) else { return nil }
+      return value == theirs ? nil : label
+    }
+  }
 
   /// Labels of what usually makes such series, as far as the expression keeps them.
   var expected: [String] { usual.labels.filter { presence(of: $0) == .sometimes } }

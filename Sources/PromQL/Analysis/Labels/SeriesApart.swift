@@ -45,7 +45,7 @@ extension Aggregation {
   public var joinsInstances: Bool {
     guard let grouping, !grouping.isWithout else { return true }
     return !grouping.labels.contains { label in
-      label.isPlaceholder || label.name.split(separator: "_").contains { Self.instanceWords.contains(String($0)) }
+      label.isPlaceholder || label.name.parts(between: "_").contains { Self.instanceWords.contains(String($0)) }
     }
   }
 

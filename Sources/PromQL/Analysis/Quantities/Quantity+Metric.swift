@@ -13,7 +13,7 @@ extension Quantity {
       self = misnamed.quantity
       return
     }
-    var tokens = name.split(separator: "_").map { $0.lowercased() }
+    var tokens = name.parts(between: "_").map { $0.lowercased() }
     let isPlain: Bool
     switch tokens.last {
     case "count": return nil
