@@ -51,6 +51,8 @@ public final class SourceFile: Sendable {
     var holderMap: ScalarMap?
     /// What is not shown of it; stays when the bytes are let go of.
     var secrets: [Secret] = []
+    /// The same in order, made at the first question.
+    var secretIndex: SecretIndex?
   }
 
   /// - Parameter reload: gives the same bytes again; without it they are never let go of.
@@ -103,9 +105,9 @@ public final class SourceFile: Sendable {
   public func release() {
     guard reload != nil else { return }
     state.withLock { state in
-      let secrets = state.secrets
+      let (secrets, index) = (state.secrets, state.secretIndex)
       state = State()
-      state.secrets = secrets
+      (state.secrets, state.secretIndex) = (secrets, index)
     }
   }
 
@@ -117,9 +119,21 @@ public final class SourceFile: Sendable {
   }
 
   /// What is not shown of the file.
-  var secrets: [Secret] { state.withLock { $0.secrets } }
+  var secretIndex: SecretIndex {
+    state.withLock { state in
+      if let known = state.secretIndex { return known }
+      let index = SecretIndex(state.secrets, in: state.secrets.isEmpty ? [] : bytes(&state))
+      state.secretIndex = index
+      return index
+    }
+  }
 
-  func add(_ secrets: [Secret]) { state.withLock { $0.secrets += secrets } }
+  func add(_ secrets: [Secret]) {
+    state.withLock { state in
+      state.secrets += secrets
+      state.secretIndex = nil
+    }
+  }
 
   /// Byte offset of each line's first byte; LF, CRLF and a lone CR each end a line.
   private var lineStarts: [Int] {

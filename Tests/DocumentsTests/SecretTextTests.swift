@@ -19,8 +19,23 @@ struct SecretTextTests {
     #expect(SecretText.masked(text, isProse: isProse) == wanted)
   }
 
+  /// Whoever may have a text shown could write one that takes its length squared.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "password: x ", "a@", "`password: x", "-a ", "token: [", "value: x", "--password ", "password=", "://:@", "xapp-",
+    ])
+  func takesTimeInProportion(piece: String) {
+    let text = String(repeating: piece, count: 1 << 14)
+    #expect(!SecretText.masked(text).isEmpty && !SecretText.masked(text, isProse: true).isEmpty)
+  }
+
   @Test func hidesKnownValues() {
     #expect(SecretText.masked("a hunter2 b", known: ["hunter2"]) == "a <secret> b")
+    let many = Set((0..<1000).map { "value-\($0)" })
+    #expect(
+      SecretText.masked("found `value-7`, value-8 and {a: value-9, b: value-x}", known: many)
+        == "found `<secret>`, <secret> and {a: <secret>, b: value-x}")
     // A short one is a part of many words.
     #expect(SecretText.masked("an `a` stands in `ab`", known: ["a"]) == "an `<secret>` stands in `ab`")
   }

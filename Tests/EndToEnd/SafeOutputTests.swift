@@ -102,6 +102,24 @@ struct SafeOutputTests {
     )
   }
 
+  /// A file of one line, as programs write JSON: what is said of it grows with what is wrong in it, and not with its square.
+  @Test(arguments: ["text", "junit", "sarif", "gitlab"])
+  func reportsGrowWithTheFindings(format: String) throws {
+    let folder = try TemporaryFolder()
+    var sizes: [Int] = []
+    for count in [100, 400] {
+      let panels = (1...count).map { id in
+        #"{"id":\#(id),"title":"p\#(id)","type":"timeseries","targets":[{"refId":"A","expr":"sum(up ="}]}"#
+      }
+      try folder.write(
+        #"{"title":"t","uid":"u","schemaVersion":39,"panels":[\#(panels.joined(separator: ","))]}"#, to: "d.json")
+      let result = try Tool.run(Tool.pharos, ["lint", "d.json", "--format", format], in: folder.url)
+      #expect(result.status == 1 && result.output.utf8.count < count * 4000)
+      sizes.append(result.output.utf8.count)
+    }
+    #expect(sizes[1] < sizes[0] * 5)
+  }
+
   // MARK: Ends
 
   @Test(arguments: ["lint a.yml", "lint a.yml --format junit", "rules", "schema", "promql check --lines l"])

@@ -2,6 +2,10 @@
 struct SecretScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let isProse: Bool
+  /// Up to where backticks were counted, and how many there are.
+  private var quoted = (end: 0, count: 0)
+  /// Programs whose short flags mean something, as far as anybody asked.
+  private var programs: [String: Bool] = [:]
   private(set) var found: [SecretText.Secret] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, isProse: Bool) {
@@ -40,6 +44,9 @@ struct SecretScanner {
     bytes[min(offset, bytes.count)...].starts(
       with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
+
+  /// How far from a place what belongs to it is looked for, so that no text costs more than its length.
+  private static let reach = 2048
 
   private static func isName(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit || "_.-".utf8.contains(byte) }
 
@@ -122,8 +129,9 @@ struct SecretScanner {
   /// Whether more brackets are opened than closed before an offset.
   private func isInBrackets(_ offset: Int) -> Bool {
     var depth = 0
-    for byte in bytes[..<offset] {
+    for byte in bytes[max(0, offset - Self.reach)..<offset] {
       switch byte {
+      case UInt8(ascii: "\n"): depth = 0
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"): depth = max(0, depth - 1)
       default: break
@@ -135,8 +143,9 @@ struct SecretScanner {
   /// The quote that a place stands within, as far as quotes open behind blanks and brackets.
   private func quote(around offset: Int) -> UInt8? {
     var open: UInt8?
-    for index in 0..<offset {
+    for index in max(0, offset - Self.reach)..<offset {
       let byte = bytes[index]
+      if byte == UInt8(ascii: "\n") { open = nil }
       guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") else { continue }
       if byte == open {
         if self.byte(index - 1) != UInt8(ascii: "\\") { open = nil }
@@ -153,7 +162,7 @@ struct SecretScanner {
   /// `scheme://user:PASSWORD@host`, `user:PASSWORD@host:80`
   private mutating func userinfo(before at: Int) {
     var start = at
-    while start > 0, at - start < 4096, !Self.endsWord(bytes[start - 1]) { start -= 1 }
+    while start > 0, at - start < Self.reach, !Self.endsWord(bytes[start - 1]) { start -= 1 }
     let word = UnsafeBufferPointer(rebasing: bytes[start..<at])
     var scheme: Int?
     while let next = word.offset(of: "://", from: scheme ?? 0) { scheme = next + 3 }
@@ -266,7 +275,7 @@ struct SecretScanner {
     }
     let name = name(before: end)
     guard !name.isEmpty else { return }
-    if isProse, bytes[..<colon].count(where: { $0 == UInt8(ascii: "`") }) % 2 == 0 { return }
+    if isProse, !isInBackticks(colon) { return }
     let text = text(name)
     guard SecretNames.mayHoldSecret(text) || text == "value" && isBesideSecretName(colon) else { return }
     var start = colon + 1
@@ -276,16 +285,25 @@ struct SecretScanner {
     // A mapping, a block whose text stands in the lines below, an alias.
     case UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "*"): return
     case UInt8(ascii: "["):
-      let close = bytes[start...].firstIndex(of: UInt8(ascii: "]")) ?? bytes.count
+      let close =
+        bytes[start...].prefix(Self.reach).firstIndex(of: UInt8(ascii: "]")) ?? min(bytes.count, start + Self.reach)
       add(.named(text), start + 1..<close)
     default: add(.named(text), value(from: start, isLine: true))
     }
   }
 
+  /// Whether a place stands between backticks; places are asked about in their order.
+  private mutating func isInBackticks(_ offset: Int) -> Bool {
+    quoted.count += bytes[quoted.end..<offset].count { $0 == UInt8(ascii: "`") }
+    quoted.end = offset
+    return !quoted.count.isMultiple(of: 2)
+  }
+
   /// Whether the last `name: X` before an offset names a secret.
   private func isBesideSecretName(_ offset: Int) -> Bool {
-    guard let name = UnsafeBufferPointer(rebasing: bytes[..<offset]).offset(of: "name") else { return false }
-    let rest = bytes[(name + 4)..<offset].drop { $0.isQuote || $0.isBlank || $0 == UInt8(ascii: ":") }
+    let start = max(0, offset - Self.reach)
+    guard let name = UnsafeBufferPointer(rebasing: bytes[start..<offset]).offset(of: "name") else { return false }
+    let rest = bytes[(start + name + 4)..<offset].drop { $0.isQuote || $0.isBlank || $0 == UInt8(ascii: ":") }
     let word = rest.prefix(while: Self.isName)
     return SecretNames.mayHoldSecret(String(decoding: word, as: UTF8.self))
   }
@@ -315,7 +333,7 @@ struct SecretScanner {
     add(.argument("-p"), dash + 2..<value(from: dash, isLine: false).upperBound)
   }
 
-  private func isSecretFlag(_ flag: String) -> Bool {
+  private mutating func isSecretFlag(_ flag: String) -> Bool {
     switch flag {
     case "-a": mentions("redis-cli") || mentions("valkey-cli")
     case "-p": mentions("sshpass") || mentions("mongo")
@@ -324,7 +342,13 @@ struct SecretScanner {
     }
   }
 
-  private func mentions(_ program: StaticString) -> Bool { bytes.offset(of: program) != nil }
+  private mutating func mentions(_ program: StaticString) -> Bool {
+    let name = "\(program)"
+    if let known = programs[name] { return known }
+    let isThere = bytes.offset(of: program) != nil
+    programs[name] = isThere
+    return isThere
+  }
 
   // MARK: Keys
 

@@ -67,11 +67,10 @@ public enum SecretText {
   /// The same text with the mask for each secret.
   ///
   /// - Parameter known: values that are secrets wherever they stand.
-  public static func masked(_ text: String, known: [String] = [], isProse: Bool = false) -> String {
-    var ranges = find(in: text, isProse: isProse).map(\.range)
-    if !known.isEmpty {
-      var copy = text
-      copy.withUTF8 { bytes in for value in known { add(places(of: value, in: bytes), to: &ranges) } }
+  public static func masked(_ text: String, known: Set<String> = [], isProse: Bool = false) -> String {
+    var text = text
+    let ranges = text.withUTF8 { bytes in
+      find(in: bytes, isProse: isProse).map(\.range) + (known.isEmpty ? [] : places(of: known, in: bytes))
     }
     if ranges.isEmpty { return text }
     let bytes = Array(text.utf8)
@@ -85,7 +84,24 @@ public enum SecretText {
     return String(decoding: result + bytes[end...], as: UTF8.self)
   }
 
-  private static func add(_ places: [Range<Int>], to ranges: inout [Range<Int>]) { ranges += places }
+  /// Where known values stand. Of more than a few, those are looked for that are a word or stand between quotes as a whole, so that no
+  /// text is searched for each of thousands.
+  private static func places(of known: Set<String>, in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    if known.count <= few { return known.flatMap { places(of: $0, in: bytes) } }
+    var found: [Range<Int>] = []
+    let ends: [(UInt8) -> Bool] = [
+      { $0.isQuote }, { $0.isQuote || $0 <= 0x20 },
+      { !$0.isLetter && !$0.isDigit && $0 < 0x80 && !"_-.+/=".utf8.contains($0) },
+    ]
+    for isEnd in ends {
+      for part in bytes.split(whereSeparator: isEnd) where known.contains(String(decoding: part, as: UTF8.self)) {
+        found.append(part.startIndex..<part.endIndex)
+      }
+    }
+    return found
+  }
+
+  private static let few = 100
 
   /// Where a value stands. One that is so short that it is a part of many words counts only between quotes.
   private static func places(of value: String, in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {

@@ -5,12 +5,6 @@ extension SourceFile {
     var range: Range<Int>
     /// As it is decoded.
     var value: String
-
-    /// What a text may quote of it: all, or one of its lines.
-    var quotable: [String] {
-      let value = value.trimmed()
-      return value.hasLineBreak ? [value] + value.split(separator: "\n").map { String($0).trimmed() } : [value]
-    }
   }
 
   /// Notes that a secret stands at a range of UTF-8 bytes, so that nothing that is shown of the file has it.
@@ -30,16 +24,16 @@ extension SourceFile {
   }
 
   /// The secrets that the structure of the file tells, where it is YAML or JSON by its name.
-  public var secretValues: [String] {
+  public var secretValues: Set<String> {
     guard [".yml", ".yaml", ".json"].contains(where: { name.hasSuffix($0) }) else { return [] }
     // Reading notes them.
     _ = YAMLDocuments.read(self)
-    return secrets.flatMap(\.quotable)
+    return secretIndex.values
   }
 
   /// A text that says something of the file, without its secrets, in one line that says nothing to a terminal.
   func shown(_ message: String) -> String {
-    VisibleText.line(SecretText.masked(message, known: secrets.flatMap(\.quotable), isProse: true))
+    VisibleText.line(SecretText.masked(message, known: secretIndex.values, isProse: true))
   }
 
   /// The secrets within a range of UTF-8 bytes, in order: those that were noted, and those that the text around the range tells.
@@ -51,16 +45,7 @@ extension SourceFile {
         $0.range.lowerBound + range.lowerBound..<$0.range.upperBound + range.lowerBound
       }
     }
-    let noted = secrets.map(\.range).filter { $0.overlaps(range) }
-    return (found + noted.map { content(of: $0, bytes).clamped(to: range) }).merged()
-  }
-
-  /// Without the quotes around it, which say what stands there.
-  private func content(of range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
-    guard range.count > 1, range.upperBound <= bytes.count, bytes[range.lowerBound].isQuote,
-      bytes[range.upperBound - 1] == bytes[range.lowerBound]
-    else { return range }
-    return range.lowerBound + 1..<range.upperBound - 1
+    return (found + secretIndex.ranges(overlapping: range).map { $0.clamped(to: range) }).merged()
   }
 
   /// The text of a range of UTF-8 bytes with a mask for each secret.

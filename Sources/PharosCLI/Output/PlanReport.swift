@@ -135,9 +135,8 @@ struct PlanReport {
 
   /// What changes in a file, without the secrets that somebody wrote into it.
   static func diff(_ change: Plan.Change) -> String {
-    let known = [change.before, change.after].compactMap { $0 }.flatMap {
-      SourceFile(name: change.path, bytes: $0).secretValues
-    }
+    let sides = [change.before, change.after].compactMap { $0 }
+    let known = Set(sides.flatMap { SourceFile(name: change.path, bytes: $0).secretValues })
     return change.diff.split(separator: "\n", omittingEmptySubsequences: false).map {
       SecretText.masked(String($0), known: known)
     }.joined(separator: "\n")
