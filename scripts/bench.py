@@ -4,8 +4,9 @@
 Measures PHAROS on every spec `FOLDER/*.yml`, exposition `FOLDER/*.prom` and set of rules `FOLDER/rules/NAME/`, then PHAROS-BENCH,
 and prints tables; --json writes the same to FILE, with the seed of the rules. bench.sh prepares the folder.
 
-Times are medians of several runs, without the start of this script. CPU is user and system time of all threads. The last columns
-compare both with promtool doing the same: below 1.0 pharos needs less.
+Times are medians of several runs, without the start of this script. CPU is user and system time of all threads. Instructions are
+counted where rules are linted, on sets of up to 20 MB and where valgrind is installed: unlike times they are the same on a busy machine.
+The last columns compare the three with promtool doing the same: below 1.0 pharos needs less.
 """
 import argparse
 import json
@@ -24,22 +25,25 @@ from pathlib import Path
 RUNS = 7
 WIDTH = 50  # of the names
 BUDGET = 10  # seconds for one row; a slow command gets fewer runs, never less than three
+COUNTED = 20e6  # bytes of input up to which instructions are counted, which takes thirty times as long as a run
 
 
 class Row:
     """A command, measured when it is made."""
 
-    def __init__(self, name, command, peer=None, fresh=None, allowed=(0,)):
+    def __init__(self, name, command, peer=None, fresh=None, allowed=(0,), counted=False):
         """peer: the row to compare with. fresh: where the command writes; each run finds nothing there. allowed: exit codes that
-        are no failure."""
+        are no failure. counted: whether its instructions are counted."""
         self.name, self.peer, self.allowed, self.failure = name, peer, allowed, None
-        self.wall, self.user, self.system, self.memory = [], [], [], None
+        self.wall, self.user, self.system, self.memory, self.instructions = [], [], [], None, None
         begin = time.perf_counter()
         while len(self.wall) < 3 or len(self.wall) < RUNS and time.perf_counter() - begin < BUDGET:
             self.run(command, fresh)
             if self.failure:
                 return
         self.memory = peak_memory(command, fresh)
+        if counted:
+            self.instructions = instructions(command)
 
     def run(self, command, fresh):
         empty(fresh)
@@ -61,10 +65,12 @@ class Row:
         values = {"name": self.name, "runs": len(self.wall), "wall": statistics.median(self.wall)}
         values |= {"user": statistics.median(self.user), "system": statistics.median(self.system)}
         values["cpu"] = statistics.median(map(sum, zip(self.user, self.system)))
-        values["memory"] = self.memory
+        values |= {"memory": self.memory, "instructions": self.instructions}
         if self.peer and not self.peer.failure:
             peer = self.peer.values
             values |= {"peer": peer["name"], "wall_ratio": values["wall"] / peer["wall"], "cpu_ratio": values["cpu"] / peer["cpu"]}
+            if self.instructions and self.peer.instructions:
+                values["instructions_ratio"] = self.instructions / self.peer.instructions
         return values
 
     def __str__(self):
@@ -72,8 +78,12 @@ class Row:
         if self.failure:
             return f"{self.name:<{WIDTH}}{self.failure}"
         memory = f"{self.memory / 1e6:>8.1f} MB" if self.memory else f"{'':>11}"
+        count = f"{self.instructions / 1e6:>9.0f} M" if self.instructions else f"{'':>11}"
         ratios = f"{values['wall_ratio']:>8.2f}{values['cpu_ratio']:>8.2f}" if "peer" in values else ""
-        return f"{self.name:<{WIDTH}}{values['wall'] * 1e3:>9.1f} ms{values['cpu'] * 1e3:>9.1f} ms{memory}{ratios}"
+        if "instructions_ratio" in values:
+            ratios += f"{values['instructions_ratio']:>8.2f}"
+        line = f"{self.name:<{WIDTH}}{values['wall'] * 1e3:>9.1f} ms{values['cpu'] * 1e3:>9.1f} ms{memory}{count}{ratios}"
+        return line.rstrip()
 
 
 def empty(folder):
@@ -95,6 +105,16 @@ def peak_memory(command, fresh):
         return None
     found = re.search(pattern, output.stderr.decode(errors="replace"))
     return int(found[1]) * unit if found else None
+
+
+def instructions(command):
+    """How many instructions all threads of a command execute, by valgrind; None without it."""
+    if not shutil.which("valgrind"):
+        return None
+    counter = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    output = subprocess.run([*counter, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    found = re.search(r"I +refs: +([\d,]+)", output.stderr.decode(errors="replace"))
+    return int(found[1].replace(",", "")) if found else None
 
 
 # On one processor, where the system can say so.
@@ -122,9 +142,11 @@ def exposition_rows(pharos, page):
 
 def rule_rows(pharos, folder):
     """Both may find something: that is their work."""
-    peer = Row(f"promtool check rules, {folder.name}", ["promtool", "check", "rules", *sorted(folder.glob("*.yml"))], allowed=(0, 1, 3))
+    files = sorted(folder.glob("*.yml"))
+    counted = sum(file.stat().st_size for file in files) <= COUNTED
+    peer = Row(f"promtool check rules, {folder.name}", ["promtool", "check", "rules", *files], allowed=(0, 1, 3), counted=counted)
     yield peer
-    yield Row(f"lint, {folder.name}", [pharos, "lint", folder], peer, allowed=(0, 1))
+    yield Row(f"lint, {folder.name}", [pharos, "lint", folder], peer, allowed=(0, 1), counted=counted)
 
 
 def rows(pharos, folder, work):
@@ -171,7 +193,7 @@ def main():
         parser.add_argument(argument, type=lambda text: Path(text).resolve())
     options = parser.parse_args()
     done, groups = [], []
-    print(f"{'':<{WIDTH}}{'wall':>12}{'CPU':>12}{'memory':>11}{'wall':>8}{'CPU':>8} × promtool")
+    print(f"{'':<{WIDTH}}{'wall':>12}{'CPU':>12}{'memory':>11}{'instr.':>11}{'wall':>8}{'CPU':>8}{'instr.':>8} × promtool")
     with tempfile.TemporaryDirectory() as work:
         for row in rows(options.pharos, options.folder, Path(work)):
             done.append(row)

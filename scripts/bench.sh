@@ -4,7 +4,8 @@
 # Measures the release build of pharos: start-up, validation, generation and drift check of the reference project and of
 # projects with 50 and 500 services, 100 MB of exposition, lint of our own rules and of rules in the shapes that others write
 # (another seed makes other ones), and parts of it in their own process. promtool, doing the same in the same run, is the measure of what
-# is fast. Prints tables; --json writes the same to FILE. --quick takes a hundredth of the input, to try the script itself.
+# is fast, by time and, where rules are linted, by instructions that valgrind counts. Prints tables; --json writes the same to FILE.
+# --quick takes a hundredth of the input, to try the script itself.
 # Fails when a command fails, never because one is slow. PHAROS=PATH measures another build, with the pharos-bench beside it.
 . "$(dirname "$0")/lib.sh"
 
@@ -22,7 +23,10 @@ done
 pharos=${PHAROS:-.build/release/pharos}
 [ -x "$pharos" ] || die "$pharos is missing; run: make build"
 [ -n "${PHAROS:-}" ] || scripts/build.sh pharos-bench
-if [ "$(uname)" = Linux ] && [ ! -x /usr/bin/time ] && have apt-get; then apt_install time; fi
+if [ "$(uname)" = Linux ] && have apt-get; then
+  [ -x /usr/bin/time ] || apt_install time
+  have valgrind || apt_install valgrind
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
