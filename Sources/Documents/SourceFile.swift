@@ -101,6 +101,11 @@ public final class SourceFile: Sendable {
   /// Its contents, read again where they were let go of.
   public var bytes: [UInt8] { state.withLock { bytes(&$0) } }
 
+  /// Its first bytes, for who wants to know no more: what was let go of is not kept for that.
+  public func beginning(_ count: Int) -> ArraySlice<UInt8> {
+    state.withLock { $0.bytes ?? reload?() ?? [] }.prefix(count)
+  }
+
   /// Lets go of the bytes, where they can be read again when somebody asks.
   public func release() {
     guard reload != nil else { return }
@@ -279,11 +284,7 @@ public enum ByteEncoding {
       var offset = 0
       while offset < bytes.count {
         // Most of a text is ASCII, of which eight bytes are seen at once.
-        while offset + 8 <= bytes.count,
-          bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-        {
-          offset += 8
-        }
+        while areASCII(bytes, at: offset) { offset += 8 }
         guard offset < bytes.count else { return nil }
         let length = sequenceLength(bytes, at: offset)
         if length == 0 { return offset }
@@ -291,6 +292,18 @@ public enum ByteEncoding {
       }
       return nil
     }
+  }
+
+  /// Whether there are eight bytes from an offset on, all of them ASCII.
+  static func areASCII(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+    offset + 8 <= bytes.count
+      && bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+  }
+
+  static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var offset = 0
+    while areASCII(bytes, at: offset) { offset += 8 }
+    return bytes[offset...].allSatisfy { $0 < 0x80 }
   }
 
   /// How many bytes the well-formed sequence at an offset has; 0 where there is none.

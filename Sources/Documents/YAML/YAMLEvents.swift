@@ -108,12 +108,17 @@ private struct ScalarCursor {
   init(bytes: UnsafeBufferPointer<UInt8>, base: Int) {
     self.bytes = bytes
     self.base = base
-    isASCII = bytes.allSatisfy { $0 < 0x80 }
+    isASCII = ByteEncoding.isASCII(UnsafeRawBufferPointer(bytes))
   }
 
   mutating func offset(of target: Int) -> Int {
     if isASCII { return base + min(target, bytes.count) }
     while index < target, offset < bytes.count {
+      if target - index >= 8, ByteEncoding.areASCII(UnsafeRawBufferPointer(bytes), at: offset) {
+        offset += 8
+        index += 8
+        continue
+      }
       offset += 1
       while offset < bytes.count, ByteEncoding.isContinuation(bytes[offset]) { offset += 1 }
       index += 1

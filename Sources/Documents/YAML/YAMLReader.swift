@@ -141,6 +141,7 @@ private struct YAMLComposer {
 
   private mutating func composeMapping(_ start: YAMLEvent, _ stream: YAMLEventStream, depth: Int) throws -> Node {
     var entries: [Node.Entry] = []
+    entries.reserveCapacity(4)
     var merged: [Node] = []
     // Most mappings are short: looking through their keys costs less than hashing them.
     var seen: [String: Range<Int>] = [:]

@@ -4,7 +4,9 @@ import PromQL
 ///
 /// What a variable holds is only known when the dashboard is open. Whether the expression around it is well formed, and what it
 /// reads, can be told all the same: by its surroundings a variable is a part of a string, a duration, a matcher, a name.
-package struct VariableExpansion: Sendable {
+///
+/// A class, as most expressions have none and should have no room for one.
+package final class VariableExpansion: Sendable {
   struct Replacement: Sendable {
     /// Bytes of what is parsed.
     var expanded: Range<Int>

@@ -5,6 +5,8 @@ import Synchronization
 package final class KnownTemplate: Sendable {
   package let errors: [AlertTemplateError]
   package let misuses: [AlertTemplateError]
+  /// Whether there is nothing to be said of it.
+  var isSound: Bool { errors.isEmpty && misuses.isEmpty }
   package let labelsUsed: [AlertTemplate.LabelUse]
   package let queries: [AlertTemplate.QueryUse]
   package let queryLabels: [AlertTemplate.QueryLabelUse]

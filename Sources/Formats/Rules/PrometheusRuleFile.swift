@@ -84,7 +84,7 @@ package final class PrometheusRule {
 
   /// What is wrong with the templates. Functions and variables of vmalert's own are not checked.
   package var templateErrors: [(text: Text, error: AlertTemplateError, failsAtLoad: Bool)] {
-    templates.all.flatMap { text, origin, template in
+    templates.all.filter { !$0.template.isSound }.flatMap { text, origin, template in
       (template.errors + template.misuses).filter {
         query.language != .metricsQL || [.syntax, .unclosed].contains($0.kind)
       }.map { (text, $0, $0.kind.failsAtLoad && origin != .groupLabel) }

@@ -80,6 +80,8 @@ extension Shape {
   }
 
   fileprivate func collect(_ node: Node, _ found: inout [FormatProblem]) {
+    // Most values are strings, which any scalar is.
+    if case .string = self, case .scalar = node.content { return }
     // Nothing leaves the default, for a field of any type.
     if node.isNull { return }
     switch self {

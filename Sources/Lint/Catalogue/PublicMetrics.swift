@@ -40,13 +40,12 @@ enum PublicMetrics {
 
   /// The metric that was meant by a name which lacks a suffix, or has one too many: `node_cpu_seconds` for `node_cpu_seconds_total`.
   static func neighbour(of series: String) -> String? {
-    guard type(of: series) == nil else { return nil }
-    if let longer = bySuffixlessName[series] { return longer }
-    for suffix in suffixes where series.hasSuffix(suffix) {
-      let shorter = String(series.dropLast(suffix.utf8.count))
-      if types[shorter] != nil { return shorter }
-    }
-    return nil
+    // Few have one, and fewer are known themselves.
+    let shorter = suffixes.lazy.filter(series.hasSuffix).map { String(series.dropLast($0.utf8.count)) }
+    guard let neighbour = bySuffixlessName[series] ?? shorter.first(where: { types[$0] != nil }),
+      type(of: series) == nil
+    else { return nil }
+    return neighbour
   }
 
   /// The metric of each name that lacks its suffix and is none itself.

@@ -116,7 +116,7 @@ package struct Linter: Sendable {
         suppressions[input.path] = comments
       }
     }
-    report.findings += askOfStacks(inputs.map(\.path), facts, marks).map(\.inFile)
+    report.findings += askOfStacks(inputs.map(\.path), &facts, marks).map(\.inFile)
     if !suppressions.isEmpty {
       report.findings.removeAll { suppressions[$0.source.name]?.suppresses($0, today: knowledge.today) ?? false }
       report.findings += suppressions.values.flatMap(ask)
@@ -130,9 +130,11 @@ package struct Linter: Sendable {
   }
 
   /// What rules over the project find.
-  private func askOfStacks(_ paths: [String], _ facts: [ProjectFacts], _ marks: [Set<StackViews.Mark>]) -> [Finding] {
+  private func askOfStacks(_ paths: [String], _ facts: inout [ProjectFacts], _ marks: [Set<StackViews.Mark>])
+    -> [Finding]
+  {
     let all = Set(paths)
-    return ask(facts, of: StackViews(Array(zip(paths, marks))).views) { together in
+    return ask(&facts, of: StackViews(Array(zip(paths, marks))).views) { together in
       var together = together
       together.paths = all
       return ask(together)

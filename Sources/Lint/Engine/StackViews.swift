@@ -87,11 +87,20 @@ extension StackViews.Mark {
 
 extension Linter {
   /// What rules over the project find in the files of each stack. What is said of a file that belongs to several has to hold in all of them.
-  func ask(_ facts: [ProjectFacts], of views: [[Int]], _ ask: (ProjectFacts) -> [Finding]) -> [Finding] {
+  ///
+  /// - Parameter facts: of each file; where there is one stack they are let go of as they are put together.
+  func ask(_ facts: inout [ProjectFacts], of views: [[Int]], _ ask: (ProjectFacts) -> [Finding]) -> [Finding] {
+    if views.count == 1 {
+      var together = ProjectFacts()
+      for index in views[0] {
+        together.merge(facts[index])
+        facts[index] = ProjectFacts()
+      }
+      return ask(together)
+    }
     func together(_ view: [Int]) -> ProjectFacts {
       view.reduce(into: ProjectFacts()) { $0.merge(facts[$1]) }
     }
-    if views.count == 1 { return ask(together(views[0])) }
     let places = views.map { view in Set(view.flatMap { facts[$0].configuration.files.map(\.source.name) }) }
     var found: [(finding: Finding, count: Int)] = []
     var known: [FindingPlace: Int] = [:]

@@ -8,11 +8,41 @@ package struct LabelFacts: Sendable {
     /// How many rules, queries, routes and the like name it; each counts once.
     package var count = 0
     /// Where first, of those that a slip can be in.
-    package var place: (source: SourceFile, range: Range<Int>)?
+    package var place: Place?
 
-    mutating func add(_ source: SourceFile, _ range: () -> Range<Int>) {
+    mutating func add(_ place: () -> Place) {
       count += 1
-      if place == nil { place = (source, range()) }
+      if self.place == nil { self.place = place() }
+    }
+  }
+
+  /// Where a label is named; found in the file only when somebody asks, as nobody does of most.
+  package struct Place: Sendable {
+    private enum Part {
+      case bytes(Range<Int>)
+      case value(Text, Range<Int>?)
+    }
+
+    package let source: SourceFile
+    private let part: Part
+
+    init(_ range: Range<Int>, in source: SourceFile) {
+      part = .bytes(range)
+      self.source = source
+    }
+
+    /// - Parameter part: of the text's value; nil for all of it.
+    init(_ text: Text, _ part: Range<Int>? = nil, in source: SourceFile) {
+      self.part = .value(text, part)
+      self.source = source
+    }
+
+    package var range: Range<Int> {
+      switch part {
+      case .bytes(let range): range
+      case .value(let text, let part?): text.range(of: part, in: source)
+      case .value(let text, nil): text.contentRange(in: source)
+      }
     }
   }
 
@@ -25,13 +55,13 @@ package struct LabelFacts: Sendable {
   /// A rule, with its labels, templates and expression.
   mutating func add(_ rule: PrometheusRule, in source: SourceFile) {
     var seen: [String] = []
-    for pair in rule.labels { note(pair.key.value, &seen, source) { pair.key.contentRange(in: source) } }
+    for pair in rule.labels { note(pair.key.value, &seen, Place(pair.key, in: source)) }
     for use in rule.query.expression?.labelsUsed ?? [] {
-      note(use.name, &seen, source) { rule.query.range(use.range) }
+      note(use.name, &seen, Place(rule.query.text, use.range, in: source))
     }
     for (text, _, template) in rule.templates.all {
       for use in template.labelsUsed where use.origin == .alert {
-        note(use.name, &seen, source) { text.range(of: use.range, in: source) }
+        note(use.name, &seen, Place(text, use.range, in: source))
       }
     }
   }
@@ -51,26 +81,28 @@ package struct LabelFacts: Sendable {
       }
     }
     guard let file = document.alertmanager else { return }
-    func note(_ name: String, _ range: @autoclosure () -> Range<Int>) {
+    func note(_ name: String, _ place: Place) {
       var seen: [String] = []
-      self.note(name, &seen, file.source, range)
+      self.note(name, &seen, place)
     }
     for route in file.routes {
-      for label in route.groupBy ?? [] { note(label.value, label.contentRange(in: file.source)) }
-      for placed in route.matchers.placed { note(placed.matcher.name, placed.range) }
+      for label in route.groupBy ?? [] { note(label.value, Place(label, in: file.source)) }
+      for placed in route.matchers.placed { note(placed.matcher.name, Place(placed.range, in: file.source)) }
     }
     for rule in file.inhibitRules {
-      for placed in rule.source.placed + rule.target.placed { note(placed.matcher.name, placed.range) }
-      for label in rule.equal { note(label.value, label.contentRange(in: file.source)) }
+      for placed in rule.source.placed + rule.target.placed {
+        note(placed.matcher.name, Place(placed.range, in: file.source))
+      }
+      for label in rule.equal { note(label.value, Place(label, in: file.source)) }
     }
   }
 
   private mutating func know(_ name: String, as count: Int = 1) { uses[name, default: Use()].count += count }
 
-  private mutating func note(_ name: String, _ seen: inout [String], _ source: SourceFile, _ range: () -> Range<Int>) {
+  private mutating func note(_ name: String, _ seen: inout [String], _ place: @autoclosure () -> Place) {
     // A rule names few.
     guard !seen.contains(name) else { return }
     seen.append(name)
-    uses[name, default: Use()].add(source, range)
+    uses[name, default: Use()].add(place)
   }
 }

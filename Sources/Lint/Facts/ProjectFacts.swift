@@ -52,7 +52,7 @@ package struct ProjectFacts: Sendable {
           name: rule.name.value, source: source, range: rule.name.range, group: name,
           labels: rule.allLabels.map { ($0.key.value, $0.value.value) }, place: rule.query.place))
     case .alert:
-      let alert = AlertFact(rule, in: name, of: document)
+      let alert = AlertFact(rule, in: name, source, document.dialect, isResource: document.kind == .kubernetes)
       alerts.append(alert)
       runbooks += rule.annotations.compactMap { RunbookReference($0, of: alert) }
     }
@@ -108,12 +108,12 @@ package final class AlertFact: Sendable {
   /// The `absent(…)` that it waits for, where it waits for less than two scrapes at the usual interval.
   package let hastyAbsence: AbsenceFact?
 
-  init(_ rule: PrometheusRule, in group: String, of document: Document) {
-    let source = document.source
+  /// - Parameter isResource: it stands in a resource of Kubernetes.
+  init(_ rule: PrometheusRule, in group: String, _ source: SourceFile, _ dialect: Dialect, isResource: Bool) {
     name = rule.name.value
     self.source = source
-    dialect = document.dialect
-    isResource = document.kind == .kubernetes
+    self.dialect = dialect
+    self.isResource = isResource
     range = rule.name.range
     self.group = group
     labels = rule.allLabels.map { ($0.key.value, $0.value.value, $0.key.range, $0.value.range) }

@@ -53,7 +53,7 @@ extension SourceFile {
 
   /// The comment before anything else in it, as far as it is one for people.
   private var firstComment: [String] {
-    let bytes = bytes.prefix(4096)
+    let bytes = beginning(4096)
     var words: [String] = []
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }

@@ -6,7 +6,7 @@ package enum RunbookState: Sendable, Equatable {
   case missing
   case linked
   /// What stands there is no address and no path.
-  case malformed(String, Range<Int>)
+  indirect case malformed(String, Range<Int>)
 
   init(_ rule: PrometheusRule, in source: SourceFile) {
     self = .missing

@@ -81,7 +81,7 @@ extension VectorSelector {
 
   /// The name, where it is that of a histogram's buckets as they are exposed; records with that ending are something else.
   public var nameOfBuckets: String? {
-    guard let metricName, MetricPart.bucket.metric(of: metricName) != nil, !metricName.utf8.contains(UInt8(ascii: ":"))
+    guard let metricName, MetricPart.bucket.metric(of: metricName) != nil, !metricName.hasColon
     else { return nil }
     return metricName
   }

@@ -55,7 +55,7 @@ extension VectorSelector {
 
 extension String {
   fileprivate var isCounter: Bool {
-    hasSuffix("_total") && !utf8.contains(UInt8(ascii: ":"))
+    hasSuffix("_total") && !hasColon
       // How long something has been up is read as it is.
       && !utf8.indices.contains { utf8[$0...].starts(with: "uptime".utf8) }
   }

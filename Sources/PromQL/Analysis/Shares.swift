@@ -101,7 +101,7 @@ extension VectorSelector {
 
   /// A record of a share by its name: what fails or succeeds is a part of a whole, other ratios may be anything.
   fileprivate var isNamedLikeShare: Bool {
-    guard let metricName, metricName.utf8.contains(UInt8(ascii: ":")) else { return false }
+    guard let metricName, metricName.hasColon else { return false }
     let parts = metricName.parts(between: ":")
     guard parts.count > 1, parts.last!.hasPrefix("ratio") else { return false }
     return parts.contains { $0.parts(between: "_").contains(where: Self.words.contains) }

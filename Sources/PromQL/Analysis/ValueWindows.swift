@@ -128,7 +128,8 @@ extension [ValueWindow] {
   fileprivate func narrowed(by others: [ValueWindow]) -> [ValueWindow] {
     var result = self
     for other in others {
-      if let index = result.firstIndex(where: { $0.value == other.value }) {
+      let value = other.value
+      if let index = result.firstIndex(where: { $0.value == value }) {
         result[index].narrow(other)
       } else {
         result.append(other)

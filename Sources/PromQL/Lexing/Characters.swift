@@ -43,6 +43,14 @@ enum ASCII {
   }
 }
 
+extension String {
+  /// Whether it is the name of a record, by its colons. Asked of each name several times.
+  var hasColon: Bool {
+    let colon = UInt8(ascii: ":")
+    return utf8.withContiguousStorageIfAvailable { $0.contains(colon) } ?? utf8.contains(colon)
+  }
+}
+
 extension StringProtocol where SubSequence == Substring {
   /// Its parts that are not empty, told apart by bytes: looking for characters takes ten times as long.
   func parts(between sign: Unicode.Scalar) -> [Substring] {

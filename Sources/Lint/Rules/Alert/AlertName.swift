@@ -34,6 +34,7 @@ extension Rule {
   /// Each word with a capital at its beginning, by bytes: names can be many.
   private static func camelCase(_ name: String) -> String {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.utf8.count)
     var beginsWord = true
     for byte in Array(name.utf8) {
       if byte.isLetter || byte.isDigit || byte >= 0x80 {

@@ -17,8 +17,8 @@ extension Rule {
       // Most names say no window, which their last two letters show.
       let ending = Array(rule.name.value.utf8.suffix(2))
       guard ending.count == 2, ending[0].isDigit || ending[0] == UInt8(ascii: "m"), ending[1].isLetter else { return }
-      guard let last = rule.name.value.split(separator: ":").last, rule.name.value.contains(":"),
-        let window = window(last), let expression = rule.query.expression
+      guard let last = rule.name.value.utf8.split(separator: UInt8(ascii: ":")).last.map(Substring.init),
+        rule.name.value.includes(":"), let window = window(last), let expression = rule.query.expression
       else { return }
       let ranges = expression.rangesUsed.filter { $0.role == .range || $0.role == .subquery }
       let seconds = ranges.compactMap { $0.duration.seconds }
@@ -36,9 +36,10 @@ extension Rule {
 
   /// The duration after a word such as `rate`: `rate5m`, `ratio_rate1h`, `increase1h`.
   private static func window(_ operation: Substring) -> PrometheusDuration? {
-    let tail = operation.reversed().prefix { $0.isASCII && ($0.isNumber || "smhdwy".contains($0)) }
-    let text = String(tail.reversed().drop { !$0.isNumber })
-    let head = operation.dropLast(text.count)
+    let bytes = operation.utf8
+    let word = bytes.lastIndex { !$0.isDigit && !"smhdwy".utf8.contains($0) }
+    let tail = bytes[(word.map(bytes.index(after:)) ?? bytes.startIndex)...].drop { !$0.isDigit }
+    let text = String(Substring(tail)), head = operation[..<tail.startIndex]
     guard !text.isEmpty,
       head.hasSuffix("rate") || head.hasSuffix("increase") || head.hasSuffix("delta") || head.hasSuffix("ratio")
     else { return nil }

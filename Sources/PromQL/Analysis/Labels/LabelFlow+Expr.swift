@@ -62,7 +62,9 @@ extension VectorSelector {
     guard let metricName, metricName != PrometheusSeries.alerts, metricName != PrometheusSeries.alertStates else {
       return nil
     }
-    guard let colon = metricName.utf8.firstIndex(of: UInt8(ascii: ":")) else { return Self.ofTargets }
+    guard metricName.hasColon, let colon = metricName.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+      return Self.ofTargets
+    }
     let level = metricName[..<colon].parts(between: "_")
     let labels = Self.ofTargets.labels.filter { level.contains($0[...]) }
     return labels.isEmpty ? nil : LabelSet(labels)

@@ -38,6 +38,11 @@ struct LabelSet: Sendable, Equatable {
 
   init(_ labels: some Sequence<String>) { for label in labels { insert(label) } }
 
+  init(_ labels: [String]) {
+    let isRepeated = labels.indices.contains { labels[..<$0].contains(labels[$0]) }
+    if isRepeated { insert(labels) } else { self.labels = labels }
+  }
+
   func contains(_ label: String) -> Bool { labels.contains(label) }
 
   mutating func insert(_ label: String) { if !contains(label) { labels.append(label) } }

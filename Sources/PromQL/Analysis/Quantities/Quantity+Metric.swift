@@ -8,7 +8,7 @@ extension Quantity {
 
   /// What the name of a metric says that its values are; nil where it says nothing.
   package init?(metric name: String) {
-    if name.utf8.contains(UInt8(ascii: ":")) { return nil }
+    if name.hasColon { return nil }
     if let misnamed = Self.misnamed.first(where: { name.hasPrefix($0.name) }) {
       self = misnamed.quantity
       return
