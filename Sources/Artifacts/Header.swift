@@ -15,8 +15,10 @@ enum Header {
 
 extension Artifact {
   /// A YAML file that pharos owns, with what it is for in its header.
-  static func yaml(_ path: String, _ tree: Tree, _ about: String, _ stack: Stack) -> Artifact {
-    Artifact(path, YAMLWriter.write(tree, header: "\(Header.owned(stack))\n\(about)"))
+  /// - Parameter expands: whether its reader fills in variables.
+  static func yaml(_ path: String, _ tree: Tree, _ about: String, expands: Bool = false, _ stack: Stack) -> Artifact {
+    let tree = expands ? tree.withDollarsDoubled : tree
+    return Artifact(path, YAMLWriter.write(tree, header: "\(Header.owned(stack))\n\(about)"))
   }
 
   static func text(_ path: String, _ text: String, kind: Artifact.Kind = .owned) -> Artifact {

@@ -65,6 +65,8 @@ public struct AlertTemplate: Sendable {
   public let queryLabels: [QueryLabelUse]
   /// Where the alert's value is shown, in the order of the text.
   public let valuesShown: [ValueUse]
+  /// Whether the alert's value decides what it says.
+  public let readsValue: Bool
   /// The templates that the text defines for others to use.
   public let definedTemplates: Set<String>
 
@@ -87,6 +89,7 @@ public struct AlertTemplate: Sendable {
     queries = checker.queries
     queryLabels = checker.queryLabels
     valuesShown = checker.valuesShown
+    readsValue = checker.readsValue
     labelsUsed = checker.labelsUsed.sorted { $0.range.lowerBound < $1.range.lowerBound }
     functionsUsed = checker.functionsUsed.sorted { $0.range.lowerBound < $1.range.lowerBound }
     templatesUsed = checker.templatesUsed.sorted { $0.range.lowerBound < $1.range.lowerBound }

@@ -15,6 +15,7 @@ struct Checker {
   var queryLabels: [AlertTemplate.QueryLabelUse] = []
   private(set) var valuesShown: [AlertTemplate.ValueUse] = []
   var labelsUsed: [AlertTemplate.LabelUse] = []
+  private(set) var readsValue = false
   var functionsUsed: [AlertTemplate.FunctionUse] = []
 
   init(_ dialect: Dialect) {
@@ -154,6 +155,7 @@ struct Checker {
     if case .dot = operand.term, !operand.fields.isEmpty, let argumentOf {
       definitionsReadingArgument.insert(argumentOf)
     }
+    if operand.isValue(dot == dialect.data) { readsValue = true }
     var shape = shape(of: operand.term, operand.termRange)
     for (index, field) in operand.fields.enumerated() {
       let given = index == operand.fields.count - 1 ? arguments : 0

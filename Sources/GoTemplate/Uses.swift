@@ -49,7 +49,7 @@ extension AlertTemplate {
 
 extension Operand {
   /// `$value`, and `.Value` and `$.Value` of the data.
-  fileprivate func isValue(_ dotIsData: Bool) -> Bool {
+  func isValue(_ dotIsData: Bool) -> Bool {
     switch term {
     case .variable("$value"): fields.isEmpty
     case .variable("$"): fields.map(\.name) == ["Value"]

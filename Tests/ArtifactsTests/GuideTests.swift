@@ -7,6 +7,23 @@ import Testing
 
 /// What the generated texts say to people.
 struct GuideTests {
+  /// Prose of the spec is shown as it was written: `texts.yml` has what Markdown and HTML would make something else of.
+  @Test(arguments: [
+    ("docs/monitoring.md", #"Team: a|b \<script\>$HOME\</script\> $1 \[x\](javascript:1) \`id\`."#),
+    ("docs/monitoring.md", #"| \<i\> | \*Bold\* &amp; \<b\>, \`code\` and a \| bar. |"#),
+    ("docs/monitoring.md", #"| 1. *kind* \| \<b\>waits\</b\> for $HOME |"#),
+    ("docs/monitoring.md", #"[runbook](https://wiki.example/a%28b%29%7Cc)"#),
+    ("docs/monitoring.md", #"body matches ```` ``` \| $HOME <b> ````"#),
+    ("docs/monitoring.md", #"Where kind is $HOME or a|b "c" \\ or {{ if }}: also m."#),
+    ("runbooks/README.md", #"| Other | db: - \`db\` \*is\* \[down\](x) |"#),
+    ("runbooks/other.md", #"\+ … \<img src=x onerror=alert(1)\>"#),
+    ("instrumentation/README.md", #"``/`\|<b>``"#),
+  ])
+  func proseOfTheSpecIsText(page: String, text: String) throws {
+    let written = try self.text(page, of: try Repository.text("Tests/EndToEnd/specs/texts.yml"))
+    #expect(written.contains(text), Comment(rawValue: written))
+  }
+
   private func text(_ path: String, of spec: String) throws -> String {
     let (stack, _) = Stacks.resolve(spec)
     let artifacts = try StackArtifacts.generate(try #require(stack))

@@ -14,6 +14,23 @@ struct MeasureTests {
   @Test(arguments: ["", "5", "5 m", "m", "5x", "1m1h", "1h1h", "-5m", "1.5h", "99999999999d", "٣m"])
   func noDurations(text: String) { #expect(PrometheusDuration(text) == nil) }
 
+  @Test(arguments: [
+    ("127.0.0.1", true), ("0.0.0.0", true), ("[::1]", true), ("[::]", true), ("[2001:db8::192.0.2.1]", true),
+    ("[1:2:3:4:5:6:7:8]", true), ("localhost", false), ("1d12h", false), ("256.1.1.1", false), ("1.2.3", false),
+    ("01.2.3.4", false), ("::1", false), ("[1::2::3]", false), ("[1:2:3:4:5:6:7]", false), ("[12345::]", false),
+    ("[1:2:3:4:5:6:7::8]", false), ("", false), ("127.0.0.1:80", false),
+  ])
+  func ipAddresses(text: String, isOne: Bool) { #expect(IPAddress.isValid(text) == isOne) }
+
+  /// What would mean something where an address is written to is escaped; what cannot be one is none.
+  @Test(arguments: [
+    ("https://a.example/$b?c=(d)", "https://a.example/$b?c=(d)"),
+    ("https://a.example/{{b}}|<c>`", "https://a.example/%7B%7Bb%7D%7D%7C%3Cc%3E%60"),
+    ("https://a.example/%20", "https://a.example/%20"), ("https://a.example/%zz", nil), ("https://a.example/ ", nil),
+    ("https://{a}/", nil), ("https://a.example/é", nil),
+  ])
+  func webAddresses(text: String, written: String?) { #expect(WebAddress(text)?.description == written) }
+
   /// Exact to the last digit: the reason for decimals.
   @Test func ratiosAreExact() {
     #expect(Ratio.parse("99.9%")?.digits == "0.999")

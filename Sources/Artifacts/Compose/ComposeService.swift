@@ -6,13 +6,13 @@ import TextTemplate
 struct ComposeService {
   let container: ContainerInstance
   let stack: Stack
-  /// What the texts of the pack may name.
+  /// What the texts of the pack may name. These are written as Compose reads them; what they name is the spec's, and text.
   private let context: TemplateValue
 
   init(container: ContainerInstance, stack: Stack) {
     self.container = container
     self.stack = stack
-    context = TemplateValue(dotted: container.context)
+    context = TemplateValue(dotted: container.context.mapValues(\.withDollarsDoubled))
   }
 
   private var definition: PackContainer { container.definition }

@@ -30,10 +30,10 @@ enum GrafanaProvisioning {
     return [
       .yaml(
         "grafana/provisioning/datasources/datasources.yml", tree,
-        "Where Grafana reads from. A dollar sign is written twice: provisioning interpolates.", stack),
+        "Where Grafana reads from. A dollar sign is written twice: provisioning interpolates.", expands: true, stack),
       .yaml(
         "grafana/provisioning/dashboards/dashboards.yml", provider,
-        "Dashboards of people's own belong in another folder.", stack),
+        "Dashboards of people's own belong in another folder.", expands: true, stack),
     ]
   }
 }
@@ -86,7 +86,7 @@ private struct DataSources {
         "derivedFields": hasTraces
           ? [
             [
-              "name": "Trace", "matcherType": "label", "matcherRegex": "trace_id", "url": "$${__value.raw}",
+              "name": "Trace", "matcherType": "label", "matcherRegex": "trace_id", "url": "${__value.raw}",
               "datasourceUid": .string(DataSource.jaeger), "urlDisplayLabel": "Trace",
             ]
           ] : nil,
@@ -105,18 +105,18 @@ private struct DataSources {
           ? [
             "datasourceUid": .string(DataSource.loki), "spanStartTimeShift": "-5m", "spanEndTimeShift": "5m",
             "tags": Self.serviceTag,
-            "customQuery": true, "query": "{$${__tags}} | trace_id = \"$${__trace.traceId}\"",
+            "customQuery": true, "query": "{${__tags}} | trace_id = \"${__trace.traceId}\"",
           ] : nil,
         "tracesToMetrics": measuresHTTP
           ? [
             "datasourceUid": .string(DataSource.prometheus), "spanStartTimeShift": "-15m", "spanEndTimeShift": "15m",
             "tags": Self.serviceTag,
             "queries": [
-              ["name": "Requests", "query": "sum by (status) (rate(http_requests_total{$$__tags}[5m]))"],
+              ["name": "Requests", "query": "sum by (status) (rate(http_requests_total{$__tags}[5m]))"],
               [
                 "name": "Response time, 95%",
                 "query":
-                  "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{$$__tags}[5m])))",
+                  "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{$__tags}[5m])))",
               ],
             ],
           ] : nil,

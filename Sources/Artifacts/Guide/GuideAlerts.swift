@@ -12,9 +12,9 @@ enum GuideAlerts {
     let rows = stack.alerts.flatMap { alert in
       alert.levels.filter { $0.severity.name == severity.name }.map { level in
         [
-          alert.name, alert.subject(in: stack), AlertProse.plain(alert.help), alert.threshold(level) ?? "",
+          alert.name, alert.subject(in: stack), alert.prose, alert.threshold(level) ?? "",
           alert.duration.milliseconds > 0 ? alert.duration.description : "at once",
-          "[runbook](\(alert.runbookURL.hasPrefix("http") ? alert.runbookURL : "../\(alert.runbookURL)"))",
+          Markdown.link("runbook", alert.runbookURL.hasPrefix("http") ? alert.runbookURL : "../\(alert.runbookURL)"),
         ]
       }
     }
@@ -34,13 +34,15 @@ enum GuideAlerts {
       "### Routing\n\n"
       + Markdown.table(["severity", "told to", "first after", "more after", "again after"], severities)
     for route in stack.spec.routes {
-      let match = route.match.map { "\($0) is \($1.joined(separator: " or "))" }.joined(separator: " and ")
+      let match = route.match.map { "\($0) is \($1.map(Markdown.text).joined(separator: " or "))" }.joined(
+        separator: " and ")
       let mute = route.mute.isEmpty ? "" : ", not in \(route.mute.joined(separator: ", "))"
       let who = route.notify.isEmpty ? "whom the severity says" : route.notify.joined(separator: ", ")
       text += "\nWhere \(match): \(route.mode == .add ? "also" : "only") \(who)\(mute).\n"
     }
     for (name, team) in stack.spec.teams {
-      text += "\nThe team \(name): \(team.notify.joined(separator: ", ")), instead of the severity's receivers.\n"
+      text +=
+        "\nThe team \(Markdown.text(name)): \(team.notify.joined(separator: ", ")), instead of the severity's receivers.\n"
     }
     if stack.spec.urls.runbooks == nil {
       text +=

@@ -45,7 +45,9 @@ enum GuideObjectives {
   private static func indicator(_ objective: Objective) -> String {
     let match =
       objective.match.isEmpty
-      ? "" : " (" + objective.match.map { "\($0) \($1.joined(separator: ", "))" }.joined(separator: "; ") + ")"
+      ? ""
+      : " (" + objective.match.map { "\($0) \($1.map(Markdown.text).joined(separator: ", "))" }.joined(separator: "; ")
+        + ")"
     switch objective.indicator {
     case .availability: return "not answered with a server error\(match)"
     case .latency(let bound): return "answered within \(bound)\(match)"

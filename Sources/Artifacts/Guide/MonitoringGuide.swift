@@ -18,7 +18,7 @@ enum MonitoringGuide {
     """
     # Monitoring of \(stack.project)
 
-    How \(stack.project) (\(stack.environment)) is monitored, who is notified of problems, and what they do. Team: \(stack.team).
+    How \(stack.project) (\(stack.environment)) is monitored, who is notified of problems, and what they do. Team: \(Markdown.text(stack.team)).
 
     ## Architecture
 
@@ -75,7 +75,9 @@ enum MonitoringGuide {
     }.flatMap { $0.rows.map(\.dashboard) }
     let rows = DashboardName.allCases.filter { used.contains($0.rawValue) || $0 == .overview }.map { name in
       [
-        "[\(name.title)](\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, name)))",
+        Markdown.link(
+          name.title,
+          "\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, name))"),
         name.summary,
       ]
     }
@@ -127,9 +129,9 @@ enum MonitoringGuide {
     guard !stack.probes.isEmpty else { return "" }
     let rows = stack.probes.map { probe in
       [
-        probe.probe, probe.owner.name, probe.url,
+        probe.probe, probe.owner.name, Markdown.text(probe.url),
         "status \(probe.check.status.map(String.init).joined(separator: ", "))"
-          + (probe.check.body.map { ", body matches `\($0)`" } ?? ""),
+          + (probe.check.body.map { ", body matches \(Markdown.code($0))" } ?? ""),
       ]
     }
     return """

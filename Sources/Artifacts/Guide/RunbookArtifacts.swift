@@ -15,7 +15,7 @@ enum RunbookArtifacts {
   private static func render(_ source: SourceFile, _ runbook: Runbook, _ stack: Stack) throws -> String {
     try Template(source.text(0..<source.bytes.count)).render([
       "alerts": .string(AlertSheet.text(runbook.alerts, stack)), "project": .string(stack.project),
-      "environment": .string(stack.environment), "team": .string(stack.team),
+      "environment": .string(stack.environment), "team": .string(Markdown.text(stack.team)),
     ])
   }
 
@@ -27,7 +27,7 @@ enum RunbookArtifacts {
     return """
       # \(alert.name)
 
-      \(AlertProse.plain(level.description))
+      \(Markdown.opening(AlertProse.plain(level.description, isText: alert.pack == nil)))
 
       > This runbook was begun from the alert's own words. Complete it with what your team knows; pharos keeps what you write.
 
@@ -67,17 +67,20 @@ enum AlertSheet {
       for level in alert.levels {
         let condition = alert.threshold(level) ?? "its condition holds"
         lines.append(
-          "| \(alert.name) of \(alert.subject(in: stack)) | \(level.severity.name) | \(level.severity.respondWithin) | \(condition) | \(alert.duration.milliseconds > 0 ? alert.duration.description : "at once") |"
-        )
+          Markdown.row([
+            "\(alert.name) of \(alert.subject(in: stack))", level.severity.name, "\(level.severity.respondWithin)",
+            condition, alert.duration.milliseconds > 0 ? alert.duration.description : "at once",
+          ]))
       }
     }
     for alert in alerts {
-      let links = [alert.dashboardURL.map { "[dashboard](\($0))" }, "team \(alert.team)"].compactMap { $0 }.joined(
+      let links = [
+        alert.dashboardURL.map { Markdown.link("dashboard", $0) }, "team \(Markdown.text(alert.team))",
+      ].compactMap { $0 }.joined(
         separator: ", ")
       lines += [
-        "", "**\(alert.name)** of \(alert.subject(in: stack)): \(AlertProse.plain(alert.help)) (\(links))", "",
-        "```promql",
-        alert.value, "```",
+        "", "**\(alert.name)** of \(alert.subject(in: stack)): \(alert.prose) (\(links))", "",
+        Markdown.block("promql", alert.value),
       ]
     }
     return lines.joined(separator: "\n") + "\n"
@@ -100,8 +103,9 @@ private enum RunbookIndex {
       for alert in alerts.indices.sorted(by: { keys[$0] < keys[$1] }).lazy.map({ alerts[$0] }) {
         let link =
           WebAddress(alert.runbook) == nil
-          ? "[\(alert.runbook)](\(alert.runbook).md)" : "[\(alert.runbook)](\(alert.runbook))"
-        lines.append("| \(alert.name) | \(alert.subject(in: stack)): \(AlertProse.plain(alert.help)) | \(link) |")
+          ? Markdown.link(alert.runbook, "\(alert.runbook).md")
+          : Markdown.link(Markdown.text(alert.runbookURL), alert.runbookURL)
+        lines.append(Markdown.row([alert.name, "\(alert.subject(in: stack)): \(alert.prose)", link]))
       }
       lines.append("")
     }

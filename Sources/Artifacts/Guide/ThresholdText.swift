@@ -10,7 +10,7 @@ extension Alert {
   /// What it is about: the owner or the project, and the objective of an alert on one.
   func subject(in stack: Stack) -> String {
     let name = owner?.name ?? stack.project
-    return labels["objective"].map { "\(name), objective \($0)" } ?? name
+    return labels["objective"].map { "\(name), objective \(Markdown.text($0))" } ?? name
   }
 }
 

@@ -50,7 +50,7 @@ enum PythonInstrumentation {
 
       | service | module | endpoints |
       |---|---|---|
-      \(stack.services.map { "| \($0.name) | `python/\(MetricsModule.name($0)).py` | \(MetricsModule.scrapes($0, stack).map { "`\($0.path)`" }.joined(separator: ", ")) |" }.joined(separator: "\n"))
+      \(stack.services.map { Markdown.row([$0.name, "`python/\(MetricsModule.name($0)).py`", MetricsModule.scrapes($0, stack).map { Markdown.code($0.path) }.joined(separator: ", ")]) }.joined(separator: "\n"))
 
       ```python
       import pharos_http, pharos_logging, pharos_metrics\(stack.spec.tracing == nil ? "" : ", pharos_tracing")
@@ -73,7 +73,7 @@ enum PythonInstrumentation {
 
 /// The module of one service.
 private enum MetricsModule {
-  static func name(_ owner: Owner) -> String { String(owner.name.map { $0 == "-" ? "_" : $0 }) + "_metrics" }
+  static func name(_ owner: Owner) -> String { PythonName.of(owner.name) + "_metrics" }
 
   /// The service's scrapes with the registries that hold their metrics.
   static func scrapes(_ owner: Owner, _ stack: Stack) -> [(name: String, path: String)] {
@@ -107,7 +107,7 @@ private enum MetricsModule {
     }
   }
 
-  private static func registry(_ scrape: String) -> String { String(scrape.map { $0 == "-" ? "_" : $0 }).uppercased() }
+  private static func registry(_ scrape: String) -> String { PythonName.of(scrape.uppercased()) }
 
   private static func declaration(_ name: String, _ metric: Metric) -> String {
     var arguments = [JSONWriter.quoted(name), JSONWriter.quoted(metric.help ?? name)]
@@ -120,6 +120,6 @@ private enum MetricsModule {
     if metric.type == .histogram {
       arguments.append("buckets=[\(metric.buckets.map(\.digits).joined(separator: ", "))]")
     }
-    return "\(name) = \(function(metric))(\n    \(arguments.joined(separator: ",\n    ")),\n)"
+    return "\(PythonName.of(name)) = \(function(metric))(\n    \(arguments.joined(separator: ",\n    ")),\n)"
   }
 }

@@ -73,10 +73,16 @@ enum DiscoveryTree {
   private static func keep(_ match: OrderedMap<String>, prefix: String) -> [Tree] {
     match.map { name, value in
       [
-        "source_labels": [.string(prefix + labelName(name))], "regex": .string(Selector.quotedMeta(value)),
+        "source_labels": [.string(prefix + labelName(name))], "regex": .string(pattern(value)),
         "action": "keep",
       ]
     }
+  }
+
+  /// What matches a text alone. go-yaml takes `~` and `null` for nothing, quoted or not, where a type reads itself as patterns do: `prepare` in
+  /// <https://github.com/go-yaml/yaml/blob/v2.4.0/decode.go>.
+  private static func pattern(_ text: String) -> String {
+    text == "~" || text == "null" ? "(\(text))" : Selector.quotedMeta(text)
   }
 
   /// As Prometheus turns foreign label names into its own: everything but letters and digits becomes `_`.

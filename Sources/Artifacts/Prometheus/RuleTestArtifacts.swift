@@ -52,8 +52,25 @@ private struct AlertTest {
   private let levels: [Level]
 
   private struct Level {
-    var labels: [(name: String, value: String)]
-    var annotations: [(name: String, text: String, template: AlertTemplate?)]
+    var labels: [Text]
+    var annotations: [Text]
+  }
+
+  /// A label or annotation as it is written, and its template where it is one.
+  private struct Text {
+    let name: String
+    private let text: String
+    private let template: AlertTemplate?
+
+    init(_ name: String, _ text: String) {
+      self.name = name
+      self.text = text
+      template = text.includes("{{") ? AlertTemplate(text, dialect: .prometheus) : nil
+    }
+
+    func filled(_ labels: [String: String], _ value: Double) throws -> (name: String, value: String) {
+      (name, try template?.render(labels: labels, value: value, externalLabels: [:]) ?? text)
+    }
   }
 
   init(_ alert: Alert) {
@@ -61,10 +78,8 @@ private struct AlertTest {
     title = alert.name + (alert.owner.map { " of \($0.name)" } ?? "")
     levels = alert.levels.map { level in
       Level(
-        labels: alert.staticLabels(level),
-        annotations: alert.annotations(level).map { name, text in
-          (name, text, text.includes("{{") ? AlertTemplate(text, dialect: .prometheus) : nil)
-        })
+        labels: alert.staticLabels(level).map { Text($0.name, $0.value) },
+        annotations: alert.annotations(level).map { Text($0.name, $0.value) })
     }
   }
 
@@ -96,14 +111,13 @@ private struct AlertTest {
     if let owner = alert.owner {
       for (name, value) in owner.targetLabels where seriesLabels[name] == nil { seriesLabels[name] = value }
     }
-    let annotations = try level.annotations.map { name, text, template in
-      (
-        name: name,
-        value: try template?.render(labels: seriesLabels, value: firing.value, externalLabels: [:]) ?? text
-      )
+    let annotations = try level.annotations.map { try $0.filled(seriesLabels, firing.value) }
+    let set = try level.labels.map { try $0.filled(seriesLabels, firing.value) }
+    let own = firing.labels.filter { label in !set.contains { $0.name == label.key } }
+    // A label without a value is none.
+    let labels = (set + own.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }).filter {
+      !$0.value.isEmpty
     }
-    let own = firing.labels.filter { label in !level.labels.contains { $0.name == label.key } }
-    let labels = level.labels + own.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
     return ["exp_labels": .texts(labels), "exp_annotations": .texts(annotations)]
   }
 }

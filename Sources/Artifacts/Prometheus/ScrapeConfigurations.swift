@@ -24,7 +24,10 @@ enum ScrapeConfigurations {
     let (key, configuration, relabelling) = DiscoveryTree.make(discovery)
     tree[key] = [configuration]
     tree["relabel_configs"] = .list(
-      relabelling + job.owner.targetLabels.map { ["target_label": .string($0.name), "replacement": .string($0.value)] })
+      relabelling
+        + job.owner.targetLabels.map {
+          ["target_label": .string($0.name), "replacement": .string($0.value.withDollarsDoubled)]
+        })
     return tree
   }
 

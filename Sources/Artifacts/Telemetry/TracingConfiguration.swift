@@ -9,10 +9,10 @@ enum TracingConfiguration {
     return [
       .yaml(
         "otel-collector/config.yml", CollectorConfiguration(tracing: tracing, environment: stack.environment).tree,
-        "Applications send OTLP to otel-collector:4317 (gRPC) or :4318 (HTTP).", stack),
+        "Applications send OTLP to otel-collector:4317 (gRPC) or :4318 (HTTP).", expands: true, stack),
       .yaml(
         "jaeger/config.yml", JaegerConfiguration(retention: stack.spec.retention.traces).tree,
-        "Where traces are kept and searched.", stack),
+        "Where traces are kept and searched.", expands: true, stack),
     ]
   }
 

@@ -54,6 +54,7 @@ extension Codec {
       for entry in entries {
         decoding.owner = entry.key.range
         _ = key.decode(entry.key, &decoding)
+        decoding.checkLength(of: entry.key)
         if let value = element.decode(entry.value, &decoding) { elements.append((entry.key.text ?? "", value)) }
       }
       decoding.owner = outer

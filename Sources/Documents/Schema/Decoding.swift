@@ -26,6 +26,17 @@ public struct Decoding {
     findings.append(Finding(kind, message, help: help, in: source, at: range, notes: notes))
   }
 
+  /// Readers of YAML look for the colon of a key within 1,024 characters, <https://yaml.org/spec/1.2.2/#rule-ns-s-implicit-yaml-key>: a
+  /// longer name could be read here, after a question mark, and the file that is written with it could not.
+  @usableFromInline mutating func checkLength(of key: Node) {
+    guard let length = key.text?.utf8.count, length > Self.longestKey else { return }
+    report(
+      family.value, "this name has \(length.grouped) bytes, and readers of YAML refuse keys that are so long",
+      help: "shorten it to \(Self.longestKey.grouped) bytes or less", at: key.range)
+  }
+
+  private static let longestKey = 1000
+
   /// Something else stands where a value of some type belongs.
   public mutating func expected(_ what: String, example: String? = nil, at node: Node) {
     report(

@@ -1,4 +1,5 @@
 import Documents
+import RE2
 
 /// A folder of data that teaches pharos one thing; the format is in `docs/packs.md`.
 package struct Pack: Sendable {
@@ -62,6 +63,8 @@ package struct PackSetting: Sendable {
   package var defaultValue: Node?
   package var help = ""
   package var example: String?
+  /// What the whole value matches, where it becomes a part of something with a syntax of its own.
+  package var pattern: Pattern?
 
   package static let section = Section(
     "pack_setting", "A key that components of the pack take.", default: PackSetting(),
@@ -71,7 +74,15 @@ package struct PackSetting: Sendable {
       .init("default", \.defaultValue, .node(), "Value if not said."),
       .init("help", \.help, .string, "What it means.", isRequired: true),
       .init("example", \.example, .text, "A value."),
+      .init(
+        "pattern", \.pattern, pattern,
+        "Regular expression that the whole value matches; a string that becomes a part of a longer text needs one."),
     ])
+
+  private static let pattern = Codec.string.checked { text in
+    Pattern.problem(in: text).map { ("`\(text)` is no regular expression: \($0.message)", "write it like `[a-z]+`") }
+  }
+  .map(to: { try? Pattern($0) }, from: { $0?.text }).unwrapped()
 }
 
 /// Where an exporter answers.

@@ -79,6 +79,15 @@ extension PackChecks {
     for error in Self.problems(in: text, known: known) {
       report(.placeholder, [error.place], help: error.help, in: "pack.yml", path)
     }
+    // What is the whole of a text cannot be more than that text.
+    for (name, setting) in pack.settings where setting.kind == .string && setting.pattern == nil {
+      let placeholder = "@{settings.\(name)}"
+      guard text != placeholder, text.includes("@{"), text.contains(placeholder) else { continue }
+      report(
+        .settingPattern, "the setting `\(name)` becomes a part of `\(text)`",
+        help: "say by `pattern:` what the whole value may be, such as `[A-Za-z0-9_-]+`", in: "pack.yml",
+        ["settings", .name(name)])
+    }
   }
 
   // MARK: Templates

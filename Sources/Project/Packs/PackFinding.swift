@@ -27,6 +27,7 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
   case buckets = "pack/buckets"
   case targetLabel = "pack/target-label"
   case unboundedLabel = "pack/unbounded-label"
+  case settingPattern = "pack/setting-pattern"
   case reservedName = "pack/reserved-name"
 
   package var isAboutSecret: Bool { self == .inlineSecret }
@@ -63,6 +64,11 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
     case .buckets: ("a histogram has no buckets, or not in rising order", "Its quantiles are wrong.")
     case .targetLabel: ("a metric declares a label that Prometheus attaches", "The target's own wins.")
     case .unboundedLabel: ("a label has no upper bound", "Its series cannot be counted beforehand.")
+    case .settingPattern:
+      (
+        "a setting without `pattern` becomes a part of a longer text",
+        "A spec could write more into an address or a flag than this value."
+      )
     case .reservedName: ("a name is reserved by pharos", "Two things would have the same name.")
     }
   }

@@ -1,4 +1,5 @@
 import Documents
+import PromQL
 
 /// What a service or component changes in an alert of its packs. Thresholds stand under the severities' names and
 /// replace the pack's levels as a whole; other keys set the alert's parameters.
@@ -18,7 +19,7 @@ package struct AlertTuning: Sendable {
     fields: [
       .init("enabled", \.isEnabled, .boolean, "Whether the alert exists."),
       .init("for", \.duration, .hold, "How long the condition must hold, a week at most."),
-      .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Further labels."),
+      .init("labels", \.labels, .mapping(of: .alertLabel, key: Name.label), "Further labels."),
       .init("runbook", \.runbook, .string, "Another runbook: a name, a file or an address."),
     ])
 }
@@ -51,12 +52,12 @@ package struct CustomAlert: Sendable {
         "keep_firing_for", \.keepFiring, .hold, "How long it stays after the condition has gone, a week at most."),
       .init("severity", \.severity, Name.owner, "One of `severities`.", isRequired: true),
       .init("category", \.category, Name.owner, "Kind of trouble, for routes and dashboards."),
-      .init("summary", \.summary, .string, "What is wrong, one line.", isRequired: true),
-      .init("description", \.description, .string, "What is known about it.", isRequired: true),
+      .init("summary", \.summary, .alertTemplate, "What is wrong, one line.", isRequired: true),
+      .init("description", \.description, .alertTemplate, "What is known about it.", isRequired: true),
       .init(
         "runbook", \.runbook, .string, "Name of a runbook (generated as a skeleton and then yours), or an address.",
         isRequired: true),
-      .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Further labels."),
+      .init("labels", \.labels, .mapping(of: .alertLabel, key: Name.label), "Further labels."),
       .init(
         "tests", \.tests, .list(of: AlertCase.section.codec), "Cases that promtool runs, where they cannot be derived."),
     ])
@@ -77,6 +78,8 @@ package struct AlertCase: Sendable {
   package var labels: OrderedMap<String> = [:]
   package var value: Decimal?
 
+  static let valueMeaning = "Value of the expression then, where a text shows it or depends on it."
+
   package static let section = Section(
     "alert_case", "A case of a unit test.", default: AlertCase(),
     fields: [
@@ -88,14 +91,22 @@ package struct AlertCase: Sendable {
       .init(
         "labels", \.labels, .mapping(of: .text, key: Name.label),
         "Labels of the firing alert that its expression brings."),
-      .init("value", \.value, .number, "Value of the expression then, where an annotation shows it."),
+      .init("value", \.value, .number, valueMeaning),
     ])
+
+  private static let series = Codec.string.checked { text in
+    SeriesNotation.problem(inSeries: text).map { ($0, "promtool would refuse it") }
+  }
+
+  private static let values = Codec.text.checked { text in
+    SeriesNotation.problem(inValues: text).map { ($0, "promtool would refuse it") }
+  }
 
   private static let seriesSection = Section(
     "alert_case_series", "One series of a case.", default: Series(),
     fields: [
-      .init("series", \.series, .string, "Metric and labels.", isRequired: true),
-      .init("values", \.values, .text, "Values in promtool's notation, `0+10x60`.", isRequired: true),
+      .init("series", \.series, series, "Metric and labels.", isRequired: true),
+      .init("values", \.values, values, "Values in promtool's notation, `0+10x60`.", isRequired: true),
     ])
 }
 

@@ -22,7 +22,7 @@ package struct Component: Sendable {
         "targets", \.targets, .list(of: .hostPort, minimum: 1),
         "What its exporter watches; with `managed: false`, where the exporter is scraped."),
       .init("managed", \.isManaged, .boolean, "Whether the stack runs the exporter."),
-      .init("team", \.team, .string, "Team that answers for it; the project's `team` if not said."),
+      .init("team", \.team, Name.team, "Team that answers for it; the project's `team` if not said."),
       .init(
         "alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of its pack's alerts."),
     ] + Connection.fields(in: \.connection))
@@ -50,7 +50,7 @@ package struct Probe: Sendable {
           Codec<Int>.integer(100...599).map(to: { [$0] }, from: { $0.first })), "Status codes of a good answer."),
       .init("body", \.body, .string, "Regular expression that the answer's body must match."),
       .init("service", \.service, Name.owner, "Service that it belongs to."),
-      .init("team", \.team, .string, "Team that answers for it; the project's `team` if not said."),
+      .init("team", \.team, Name.team, "Team that answers for it; the project's `team` if not said."),
       .init(
         "alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of the probe's alerts."),
     ] + Connection.fields(in: \.connection))

@@ -82,10 +82,19 @@ extension Connection {
       .init("password_file", \.passwordFile, SecretReference.codec, "File that holds the password.", isRequired: true),
     ])
 
+  private static let authorizationType = Codec.name(
+    "authorization scheme", pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", example: "Bearer",
+    rule: "one word; Prometheus takes `basic_auth:` for Basic",
+    isValid: { text in
+      // A token, https://www.rfc-editor.org/rfc/rfc9110#name-tokens.
+      !text.isEmpty && text.lowercased() != "basic"
+        && text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "!#$%&'*+.^_`|~-".utf8.contains($0) }
+    })
+
   private static let authorizationSection = Section(
     "authorization", "The Authorization header of a connection.", default: Authorization(),
     fields: [
-      .init("type", \.type, .string, "Scheme of the header."),
+      .init("type", \.type, authorizationType, "Scheme of the header."),
       .init(
         "credentials_file", \.credentialsFile, SecretReference.codec, "File that holds the credentials.",
         isRequired: true),

@@ -41,6 +41,15 @@ package enum Name {
     "alert name", pattern: "^[A-Z][a-zA-Z0-9]*$", example: "HighErrorRate", rule: "CamelCase, letters and digits",
     isValid: { $0.utf8.allSatisfy { $0.isLetter || $0.isDigit } && $0.first.map { $0.isUppercase } == true })
 
+  /// The value of a label that targets and alerts share. An alert's labels are templates and a target's are not, so a template would
+  /// give them different teams.
+  package static let team = Codec.string.checked { text in
+    if text.isEmpty { return ("a team has a name", "write it, or leave out the key") }
+    guard text.includes("{{") else { return nil }
+    return ("a team's name is text, and `{{` begins a template", "write the name itself")
+  }
+  .annotated(["minLength": 1, "not": ["pattern": "\\{\\{"]]).renamed("team name")
+
   private static func isRecord(_ text: String) -> Bool {
     guard let first = text.utf8.first, !first.isDigit else { return false }
     return text.utf8.allSatisfy {

@@ -83,8 +83,8 @@ package struct Receiver: Sendable {
           "email", "A mailbox.", default: Settings("email"),
           fields: [
             .ignored("type", "Kind of receiver."),
-            .init("to", \.to, .string, "Recipients, separated by commas.", isRequired: true),
-            .init("from", \.from, .string, "Sender.", isRequired: true),
+            .init("to", \.to, .notificationTemplate, "Recipients, separated by commas.", isRequired: true),
+            .init("from", \.from, .notificationTemplate, "Sender.", isRequired: true),
             .init("smarthost", \.smarthost, .hostPort, "Mail server.", isRequired: true),
             .init("username", \.username, .text, "User name at the mail server."),
             .init("password_file", \.secret, SecretReference.codec, "File that holds the password."),
@@ -124,9 +124,11 @@ package struct Receiver: Sendable {
     "send_resolved", \.sendResolved, .boolean, "Whether to tell when an alert is over.")
 
   private static let channel = Codec.name(
-    "Slack channel", pattern: "^[#@]?[^ #@]+$", example: "\"#alerts\"",
+    "Slack channel", pattern: "^([#@]?[^ #@]+|.*\\{\\{.*)$", example: "\"#alerts\"",
     rule: "`#` and its name, in quotes as YAML takes `#` for a comment",
-    isValid: { !$0.isEmpty && !$0.contains(" ") })
+    // The blanks of a template are its own.
+    isValid: { !$0.isEmpty && (!$0.contains(" ") || $0.contains("{{")) }
+  ).template(of: .alertmanager).renamed("Slack channel, a notification template")
 
   /// The keys of every kind; each section declares its own.
   package struct Settings: Sendable {

@@ -28,7 +28,7 @@ package struct Service: Sendable {
       .init(
         "replicas", \.replicas, .integer(1...10_000),
         "How many instances to expect; the number of `targets` if not said."),
-      .init("team", \.team, .string, "Team that answers for it; the project's `team` if not said."),
+      .init("team", \.team, Name.team, "Team that answers for it; the project's `team` if not said."),
       .init("packs", \.packs, .list(of: Name.owner), "Packs whose signals it exposes."),
       .init(
         "scrapes", \.scrapes, .mapping(of: Scrape.section.codec, key: Name.owner), "Endpoints that Prometheus reads."),
@@ -123,7 +123,7 @@ package enum Discovery: Sendable {
           "file_discovery", "Targets from files.", default: Settings(),
           fields: [
             .init(
-              "paths", \.paths, .list(of: .relativePath, minimum: 1),
+              "paths", \.paths, .list(of: targetFile, minimum: 1),
               "Files below `prometheus/` in the output folder, `*` allowed in the last part.", isRequired: true)
           ]
         ).codec.map(to: { .file(paths: $0.paths) }, from: { _ in nil })
@@ -155,6 +155,23 @@ package enum Discovery: Sendable {
 
   /// Where the engine's socket is; a Prometheus in a container has it mounted there.
   package static let dockerSocket = "/var/run/docker.sock"
+
+  /// `patFileSDName` in <https://github.com/prometheus/prometheus/blob/v3.14.0/discovery/file/file.go>
+  private static let targetFile = Codec.relativePath.checked { path in
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.dropLast().contains(where: { $0.contains("*") })
+      || parts.last.map({ $0.filter { $0 == "*" }.count > 1 }) == true
+    {
+      return ("`*` stands once, and in the last part of the path", "write one path for each folder")
+    }
+    guard ["yml", "yaml", "json", "YML", "YAML", "JSON"].contains(where: { path.hasSuffix(".\($0)") }) else {
+      return (
+        "Prometheus reads targets from files that end in `.yml`, `.yaml` or `.json`", "write it like `targets/web.yml`"
+      )
+    }
+    return nil
+  }
+  .annotated(["pattern": #"^[^/*][^*]*(\*[^/*]*)?\.(yml|yaml|json|YML|YAML|JSON)$"#, "examples": ["targets/web.yml"]])
 
   /// <https://prometheus.io/docs/prometheus/latest/configuration/configuration/#docker_sd_config>
   private static let engineAddress = Codec.name(

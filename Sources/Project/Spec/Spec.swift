@@ -1,4 +1,5 @@
 import Documents
+import RE2
 
 /// `pharos.yml` as written, each value typed, every default filled in.
 package struct Spec: Sendable {
@@ -47,7 +48,8 @@ package struct Spec: Sendable {
       .init("version", \.version, .integer(1...1), "Version of this format.", isRequired: true),
       .init("project", \.project, Name.owner, "Name of the project.", isRequired: true),
       .init(
-        "team", \.team, .string, "Team that answers for everything that names no other; the project's name if not said."
+        "team", \.team, Name.team,
+        "Team that answers for everything that names no other; the project's name if not said."
       ),
       .init("environment", \.environment, Name.owner, "Environment that this is."),
       .init("urls", \.urls, Addresses.section.codec, "Addresses that generated links point to."),
@@ -69,7 +71,7 @@ package struct Spec: Sendable {
         "routes", \.routes, .list(of: Route.section.codec), "Routes besides, or instead of, what the severities say."),
       .init("heartbeat", \.heartbeat, Heartbeat.section.codec, "An outside dead-man's switch."),
       .init(
-        "teams", \.teams, .mapping(of: Team.section.codec, key: .string), "Who is notified of which team's services."),
+        "teams", \.teams, .mapping(of: Team.section.codec, key: Name.team), "Who is notified of which team's services."),
       .init(
         "time_intervals", \.timeIntervals,
         .mapping(of: .list(of: RecurringInterval.section.codec, minimum: 1), key: Name.owner),
@@ -100,14 +102,21 @@ package struct Spec: Sendable {
         "What differs by environment; `--env NAME` lays it over the rest."),
     ])
 
+  /// The grammar of <https://github.com/distribution/reference/blob/4ca14034c406/reference.go>.
   private static let image = Codec.name(
-    "image", pattern: "^[^ :@]+(:[0-9]+)?[^ ]*(:[^ :]+|@sha256:[0-9a-f]+)$",
-    example: "docker.io/prom/prometheus:v3.14.0",
+    "image", pattern: imagePattern, example: "docker.io/prom/prometheus:v3.14.0",
     rule: "a reference with a tag or digest, never `latest`",
     isValid: { text in
-      guard let last = text.split(separator: "/").last, !text.contains(" ") else { return false }
-      return last.contains("@sha256:") || last.contains(":") && !last.hasSuffix(":latest")
+      guard imageReference?.matches(text) == true else { return false }
+      let image = ImageReference(text)
+      return image.digest != nil || image.tag != nil && image.tag != "latest"
     })
+
+  private static let imagePattern =
+    "^([A-Za-z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
+    + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$"
+
+  private static let imageReference = try? Pattern(imagePattern)
 }
 
 extension Spec {

@@ -7,7 +7,7 @@ package struct SpecReading: Sendable {
   /// Nil where the file is no mapping; what is missing or could not be read has its default.
   package let spec: Spec?
   package let findings: [Finding]
-  /// Where something could not be read.
+  /// Where something could not be read. The text of a broken template is there, so it is none of these.
   let errors: [Range<Int>]
 
   fileprivate init(source: SourceFile, root: Node?, spec: Spec?, findings: [Finding]) {
@@ -15,7 +15,7 @@ package struct SpecReading: Sendable {
     self.root = root
     self.spec = spec
     self.findings = findings
-    errors = findings.filter { $0.severity == .error }.map(\.range)
+    errors = findings.filter { $0.severity == .error && $0.kind as? SpecFinding != .template }.map(\.range)
   }
 
   /// The bytes of the value at a path or, where a default stands, of the nearest value above it.

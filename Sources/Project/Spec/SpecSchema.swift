@@ -33,6 +33,9 @@ package enum SpecReference {
       "receiver are enough. Keys that begin with `x-` are yours, for YAML anchors for example. YAML is read by the 1.2 core schema: `yes`, `no`,",
       "`on` and `off` are strings. Durations are written as Prometheus does (`1h30m`), shares as `99.9%` or `0.999`, sizes as `10MB`, rates as",
       "`1000/s`, and a secret is the name of a file relative to the output folder, or `{ env: NAME }`.",
+      "",
+      "An alert template is filled in by Prometheus and a notification template by Alertmanager, each with its own functions; both are parsed by",
+      "`pharos validate`. Every other text means what it says: `{{`, `$` and `<` are written so that each reader takes them for text, or refused where nothing does that.",
     ]
     for section in SpecSchema.sections {
       lines += [

@@ -20,10 +20,22 @@ package struct PrometheusSettings: Sendable {
         "How often targets are scraped, unless they say otherwise."),
       .init("evaluation_interval", \.evaluationInterval, .positiveDuration, "How often rules are evaluated."),
       .init(
-        "external_labels", \.externalLabels, .mapping(of: .text, key: Name.label),
+        "external_labels", \.externalLabels, .mapping(of: externalLabel, key: Name.label),
         "Labels on everything that leaves this Prometheus."),
       .init("remote_write", \.remoteWrite, .list(of: remoteWrite.codec), "Where samples are sent as well."),
     ])
+
+  /// Prometheus 3 expands variables of its environment in them and takes `$$` for one dollar sign; 2 does neither without a feature flag. See
+  /// `expand-external-labels` in <https://prometheus.io/docs/prometheus/3.0/migration/#flags> and
+  /// <https://prometheus.io/docs/prometheus/2.55/feature_flags/#expand-environment-variables-in-external-labels>.
+  private static let externalLabel = Codec.text.checked { text in
+    guard text.includes("$") else { return nil }
+    return (
+      "Prometheus 3 takes `$` for the beginning of a variable here, and Prometheus 2 does not",
+      "write the value without `$`: no spelling means the same to both"
+    )
+  }
+  .annotated(["pattern": "^[^$]*$"])
 
   private static let remoteWrite = Section(
     "remote_write", "A place that samples are sent to.", default: RemoteWrite(),
@@ -202,7 +214,9 @@ package struct Deploy: Sendable {
     isValid: { text in
       let host = text.split(separator: "/", omittingEmptySubsequences: false)[0]
       return (Host.isValid(String(host)) || HostPort(String(host)) != nil) && !text.hasSuffix("/")
-        && !text.contains(" ")
+        && text.utf8.dropFirst(host.utf8.count).allSatisfy {
+          $0.isLetter && $0 >= UInt8(ascii: "a") || $0.isDigit || "._/-".utf8.contains($0)
+        }
     })
 
   private static let composeSection = Section(
@@ -213,7 +227,10 @@ package struct Deploy: Sendable {
         "External network that the application's containers are on; `PROJECT_default` if not said."),
       .init(
         "bind", \.bind,
-        .name("address", pattern: "^.+$", example: "127.0.0.1", rule: "an IP address", isValid: Host.isValid),
+        .name(
+          "IP address", pattern: #"^([0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9a-fA-F:.]+\])$"#, example: "127.0.0.1",
+          rule: "four numbers from 0 to 255, or version 6 in brackets; Compose takes no names here",
+          isValid: IPAddress.isValid),
         "Address that web interfaces are published on."),
     ])
 

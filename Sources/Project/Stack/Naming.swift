@@ -20,7 +20,7 @@ package enum Naming {
   }
 
   package static func runbookURL(_ runbook: String, urls: Addresses) -> String {
-    if WebAddress(runbook) != nil { return runbook }
+    if let address = WebAddress(runbook) { return address.description }
     return (urls.runbooks?.base ?? "runbooks") + "/\(runbook).md"
   }
 

@@ -15,9 +15,7 @@ enum AlertChecks {
           .unknownSeverity, alert.severity, among: context.stack.severities.map(\.name), at: path + ["severity"])
       }
       expression(name, alert, path, &context)
-      for (key, text) in [("summary", alert.summary), ("description", alert.description)] {
-        template(text, path + [.key(key)], &context)
-      }
+      values(alert, path, &context)
       if context.isRead(path + ["runbook"]) { runbook(alert.runbook, path + ["runbook"], &context) }
       labels(alert.labels, path + ["labels"], &context)
       let isTold = context.isRead(path + ["expr"]) && !context.isBroken(path + ["tests"])
@@ -61,9 +59,19 @@ enum AlertChecks {
     }
   }
 
-  private static func template(_ text: String, _ path: Path, _ context: inout SpecContext) {
-    let errors = AlertTemplate(text, dialect: .prometheus).errors
-    context.report(.template, errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: path)
+  /// promtool compares the texts of what fires, and a text may show a value that only the case can say.
+  private static func values(_ alert: CustomAlert, _ path: Path, _ context: inout SpecContext) {
+    let texts = [("summary", alert.summary), ("description", alert.description)] + alert.labels.map { ($0, $1) }
+    guard alert.tests.contains(where: { $0.fires && $0.value == nil }),
+      let shown = texts.first(where: { $1.includes("{{") && AlertTemplate($1, dialect: .prometheus).readsValue })
+    else { return }
+    for (index, test) in alert.tests.enumerated() where test.fires && test.value == nil {
+      let place = path + ["tests", .index(index)]
+      guard !context.isBroken(place) else { continue }
+      context.report(
+        .missingKey, "`\(shown.0)` depends on the value, and this case does not say what that is",
+        help: "add `value:` (\(AlertCase.valueMeaning))", at: place)
+    }
   }
 
   /// Routes, inhibition and dashboards go by these: another value would send the alert elsewhere, or nowhere.
@@ -76,6 +84,12 @@ enum AlertChecks {
   }
 
   static func runbook(_ runbook: String, _ path: Path, _ context: inout SpecContext) {
+    guard runbook != "readme" else {
+      // File systems that take capitals for small letters have one file for both.
+      context.report(
+        .reservedName, "`readme` is the index of the runbooks", help: "choose another name", at: path)
+      return
+    }
     guard WebAddress(runbook) == nil, !Name.isOwner(runbook) else { return }
     context.report(
       .runbook, "`\(runbook)` is neither the name of a runbook nor a URL",

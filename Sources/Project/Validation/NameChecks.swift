@@ -4,6 +4,7 @@ import Documents
 enum NameChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     owners(&context)
+    files(&context)
     parts(&context)
     jobs(&context)
     containers(&context)
@@ -30,6 +31,46 @@ enum NameChecks {
         }
         seen[name] = seen[name] ?? path
       }
+    }
+  }
+
+  /// Files and modules have these names with `-` between them, or with `_` in the place of `-`.
+  private static func files(_ context: inout SpecContext) {
+    var objectives: [String: Path] = [:]
+    for (service, definition) in context.spec.services {
+      for objective in definition.objectives.keys {
+        let path: Path = ["services", .key(service), "objectives", .name(objective)]
+        // Tests that look back for hours have a file with this ending.
+        let names = ["\(service)-\(objective)", "\(service)-\(objective)-long"]
+        if let name = names.first(where: { objectives[$0] != nil }), let first = objectives[name] {
+          context.report(
+            .duplicateName, "two objectives would have the file `objective-\(name).yml`", help: "rename one", at: path,
+            notes: [("also here", first)])
+        }
+        for name in names { objectives[name] = path }
+      }
+    }
+    distinct(context.spec.services.keys, "two services would have the same module of metrics", ["services"], &context)
+    for (name, service) in context.spec.services {
+      distinct(
+        service.scrapes.keys, "two scrapes would have the same registry of metrics",
+        ["services", .key(name), "scrapes"], &context)
+    }
+    distinct(
+      context.spec.probes.keys, "two probes would have the same module of the blackbox exporter", ["probes"], &context)
+  }
+
+  /// Names that differ in `-` and `_` alone are one to programs that take no `-`.
+  private static func distinct(_ names: [String], _ problem: String, _ place: Path, _ context: inout SpecContext) {
+    var seen: [String: String] = [:]
+    for name in names {
+      let plain = String(name.map { $0 == "-" ? "_" : $0 })
+      if let first = seen[plain] {
+        context.report(
+          .duplicateName, "\(problem): `\(first)` and `\(name)`", help: "rename one", at: place + [.name(name)],
+          notes: [("also here", place + [.name(first)])])
+      }
+      seen[plain] = name
     }
   }
 

@@ -27,7 +27,7 @@ enum SettingChecks {
         }
         continue
       }
-      value(node, setting, &context)
+      value(node, setting, key, &context)
     }
     for (key, setting) in pack.settings
     where setting.isRequired && component.settings[key] == nil && component.isManaged
@@ -54,7 +54,7 @@ enum SettingChecks {
       at: ["components", .key(name), .key(key)])
   }
 
-  private static func value(_ node: Node, _ setting: PackSetting, _ context: inout SpecContext) {
+  private static func value(_ node: Node, _ setting: PackSetting, _ key: String, _ context: inout SpecContext) {
     var decoding = Decoding(source: context.reading.source, family: SpecFinding.self)
     switch setting.kind {
     case .string: _ = Codec.text.decode(node, &decoding)
@@ -64,6 +64,11 @@ enum SettingChecks {
     case .url: _ = Codec.webAddress.decode(node, &decoding)
     case .address: _ = Codec.hostPort.decode(node, &decoding)
     case .secret: _ = SecretReference.codec.decode(node, &decoding)
+    }
+    if decoding.findings.isEmpty, let text = node.text, let pattern = setting.pattern, !pattern.matches(text) {
+      decoding.report(
+        SpecFinding.value, "`\(text)` cannot be `\(key)`: the whole value must match `\(pattern.text)`",
+        help: setting.example.map { "write it like `\($0)`" } ?? setting.help, at: node.range)
     }
     context.findings += decoding.findings
   }

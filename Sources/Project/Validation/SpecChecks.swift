@@ -10,6 +10,7 @@ enum SpecChecks {
     TargetChecks.run,
     WatchChecks.run,
     TimingChecks.run,
+    ConnectionChecks.run,
     MetricChecks.run,
     ObjectiveChecks.run,
     AlertChecks.run,

@@ -15,16 +15,7 @@ enum TimingChecks {
         help: "stay below \(lookback)",
         at: ["prometheus", "evaluation_interval"])
     }
-    for (name, service) in context.spec.services {
-      for (scrape, definition) in service.scrapes {
-        check(definition.connection, ["services", .key(name), "scrapes", .key(scrape)], &context)
-      }
-      if let health = service.health { check(health.connection, ["services", .key(name), "health"], &context) }
-    }
-    for (name, component) in context.spec.components {
-      check(component.connection, ["components", .key(name)], &context)
-    }
-    for (name, probe) in context.spec.probes { check(probe.connection, ["probes", .key(name)], &context) }
+    for place in context.connections { check(place.connection, place.path, &context) }
   }
 
   private static func check(_ connection: Connection, _ path: Path, _ context: inout SpecContext) {

@@ -1,13 +1,13 @@
-import Documents
-import PromQL
-
 /// The notation of series in rule tests: `up{job="api"}` with the values `0+10x5 _x3 stale`.
 ///
 /// Grammar: <https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/#series>, and series_description in
 /// promql/parser/generated_parser.y.
-enum SeriesNotation {
-  static func problem(inSeries text: String) -> String? {
-    let name = text.trimmed()
+public enum SeriesNotation {
+  /// What is wrong with the name and labels of a series; nil for one.
+  public static func problem(inSeries text: String) -> String? {
+    let blank = { (character: Character) in character == " " || character.isNewline || character == "\t" }
+    var name = String(text.drop(while: blank))
+    while name.last.map(blank) == true { name.removeLast() }
     // An expression cannot be without a condition, the labels of a series can.
     if name.isEmpty || name == "{}" || name.hasSuffix("{}") && !name.dropLast(2).contains("{") { return nil }
     guard case .selector(let selector)? = Expr.parse(name).expression, Expr.parse(name).errors.isEmpty else {
@@ -19,7 +19,8 @@ enum SeriesNotation {
     return nil
   }
 
-  static func problem(inValues text: String) -> String? {
+  /// What is wrong with its values; nil for values.
+  public static func problem(inValues text: String) -> String? {
     let items = withoutHistograms(text).split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }
     guard let bad = items.first(where: { !isItem($0) }) else { return nil }
     return "`\(bad)` is no value: write numbers, `_` for none, `stale`, and `xN` to repeat, as in `0+10x5 _x3 stale`"
@@ -55,7 +56,7 @@ enum SeriesNotation {
       guard let after = number(rest), after.first == "x" else { return false }
       rest = after
     }
-    return rest.first == "x" && rest.count > 1 && rest.dropFirst().utf8.allSatisfy(\.isDigit)
+    return rest.first == "x" && rest.count > 1 && rest.dropFirst().allSatisfy { ("0"..."9").contains($0) }
   }
 
   /// What follows a number with its sign; nil where there is none.
