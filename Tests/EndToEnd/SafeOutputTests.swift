@@ -109,7 +109,7 @@ struct SafeOutputTests {
     var sizes: [Int] = []
     for count in [100, 400] {
       let panels = (1...count).map { id in
-        #"{"id":\#(id),"title":"p\#(id)","type":"timeseries","targets":[{"refId":"A","expr":"sum(up ="}]}"#
+        #"{"id":\#(id),"title":"p\#(id)","type":"timeseries","datasource":{"type":"prometheus","uid":"x"},"targets":[{"refId":"A","expr":"sum(up ="}]}"#
       }
       try folder.write(
         #"{"title":"t","uid":"u","schemaVersion":39,"panels":[\#(panels.joined(separator: ","))]}"#, to: "d.json")

@@ -4,6 +4,8 @@ struct SecretScanner {
   private let isProse: Bool
   /// Up to where backticks were counted, and how many there are.
   private var quoted = (end: 0, count: 0)
+  /// The end of the last value that was read: what looks like a name within it is a part of it.
+  private var valueEnd = 0
   /// Programs whose short flags mean something, as far as anybody asked.
   private var programs: [String: Bool] = [:]
   private(set) var found: [SecretText.Secret] = []
@@ -25,6 +27,7 @@ struct SecretScanner {
   private mutating func each(_ sign: Unicode.Scalar, _ look: (inout Self, Int) -> Void) {
     let byte = UInt8(ascii: sign)
     var position = 0
+    valueEnd = 0
     while let place = bytes.offset(of: byte, from: position) {
       look(&self, place)
       position = place + 1
@@ -32,6 +35,7 @@ struct SecretScanner {
   }
 
   private mutating func add(_ kind: SecretText.Secret.Kind, _ range: Range<Int>) {
+    valueEnd = max(valueEnd, range.upperBound)
     guard !range.isEmpty, !SecretValues.mayBeShown(text(range)) else { return }
     found.append(.init(kind: kind, range: range))
   }
@@ -241,7 +245,7 @@ struct SecretScanner {
     if isParameter, SecretNames.isParameter(text) {
       return add(.parameter(text), parameter(from: sign + 1))
     }
-    guard SecretNames.mayHoldSecret(text) else { return }
+    guard sign >= valueEnd, SecretNames.mayHoldSecret(text) else { return }
     // `{token="x"}` selects series.
     let isQuoted = next.isQuote || next == UInt8(ascii: "\\")
     if isQuoted, let opener = bytes[..<name.lowerBound].last(where: { !$0.isBlank }), "{,(".utf8.contains(opener) {
@@ -264,7 +268,7 @@ struct SecretScanner {
 
   /// `name: value`, `"name":"value"`, and the value beside a name: `{ name: API_KEY, value: x }`
   private mutating func pair(at colon: Int) {
-    guard let next = byte(colon + 1) else { return }
+    guard colon >= valueEnd, let next = byte(colon + 1) else { return }
     var end = colon
     while end > 0, bytes[end - 1].isBlank { end -= 1 }
     let isQuoted = end > 0 && (bytes[end - 1] == UInt8(ascii: "\"") || bytes[end - 1] == UInt8(ascii: "'"))
