@@ -1,6 +1,6 @@
 # The commands of the house. Each target is a script under scripts/ that runs as well without make.
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps build demo test bench fuzz attack fmt check release clean
+.PHONY: help deps test-deps build demo test bench scale fuzz attack fmt check release clean
 
 sources = Package.swift Plugins Sources Tests
 
@@ -24,6 +24,9 @@ test: deps test-deps ## Run all tests; ARGS="--filter NAME" runs some
 
 bench: build test-deps ## Measure time and memory against promtool; ARGS="--json FILE --seed N" writes JSON, takes other rules
 	@scripts/bench.sh $(ARGS)
+
+scale: build ## Measure how work grows with its input, kind by kind; fails above its size^1.25; ARGS="--only WORDS" some kinds
+	@scripts/scale.py $(ARGS)
 
 fuzz: deps ## Feed the languages a million random inputs; ARGS="--inputs N --seed S" other ones
 	@scripts/fuzz.sh $(ARGS)
