@@ -28,7 +28,7 @@ bench: build test-deps ## Measure time and memory against promtool; ARGS="--json
 scale: build ## Measure how work grows with its input, kind by kind; fails above its size^1.25; ARGS="--only WORDS" some kinds
 	@scripts/scale.py $(ARGS)
 
-fuzz: deps ## Feed the languages a million random inputs; ARGS="--inputs N --seed S" other ones
+fuzz: deps test-deps ## Feed the languages a million inputs, the tools thousands of stacks; ARGS="--inputs N --specs N --seed S"
 	@scripts/fuzz.sh $(ARGS)
 
 attack: build ## Attack the binary with mutated projects; ARGS="--seed S --minutes M" others, and for longer
