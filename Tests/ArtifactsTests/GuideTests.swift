@@ -135,6 +135,8 @@ struct GuideTests {
               main:
                 tls: { ca_file: secrets/ca.pem }
                 authorization: { credentials_file: secrets/2nd-token.txt }
+              more:
+                path: /more
                 basic_auth: { username: u, password_file: secrets/2nd_token.txt }
 
         """
