@@ -63,7 +63,9 @@ extension ExpositionReader {
     } else {
       let range = readName(&cursor)
       guard !range.isEmpty, cursor.byte <= 0x20 else {
-        return report(.error, "`\(cursor.word(start))` is no name of a metric", at: start, in: cursor)
+        return report(
+          .error, "`\(cursor.character(cursor.position))` cannot stand in the name of a metric", at: cursor.position,
+          in: cursor)
       }
       name = cursor.bytes(range.lowerBound, range.upperBound)
     }

@@ -87,7 +87,8 @@ extension ExpositionReader {
       guard !range.isEmpty else {
         report(
           .error,
-          cursor.byte == UInt8(ascii: "\n") ? "the braces are not closed" : "`\(cursor.word(start))` begins no label",
+          cursor.byte == UInt8(ascii: "\n")
+            ? "the braces are not closed" : "`\(cursor.character(start))` begins no label",
           at: start, in: cursor)
         return false
       }
@@ -180,7 +181,7 @@ extension ExpositionReader {
           count += 1
         default:
           report(
-            .error, "there is no escape `\\\(cursor.word(cursor.position).prefix(1))`: \\\\, \\\" and \\n",
+            .error, "there is no escape `\\\(cursor.character(cursor.position))`: \\\\, \\\" and \\n",
             at: cursor.position - 1, in: cursor)
           return nil
         }

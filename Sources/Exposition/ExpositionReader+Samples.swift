@@ -7,7 +7,7 @@ extension ExpositionReader {
     if cursor.byte != UInt8(ascii: "{") {
       let name = readName(&cursor)
       guard !name.isEmpty else {
-        report(.error, "`\(cursor.word(start))` begins no name of a metric", at: start, in: cursor)
+        report(.error, "`\(cursor.character(start))` begins no name of a metric", at: start, in: cursor)
         return cursor.skipLine()
       }
       sample = catalog.sample(
@@ -28,10 +28,8 @@ extension ExpositionReader {
     let valueStart = cursor.position
     while cursor.byte > 0x20 { cursor.position &+= 1 }
     guard let value = FloatText.parse(cursor.bytes(valueStart, cursor.position)) else {
-      let word = cursor.text(valueStart, min(cursor.position, valueStart + 40))
-      report(
-        .error,
-        word.isEmpty ? "the value is missing" : "`\(word)` is no number", at: valueStart, in: cursor)
+      let what = cursor.position == valueStart ? "missing" : "no number"
+      report(.error, "the value is \(what)", at: valueStart, in: cursor)
       return cursor.skipLine()
     }
     let valueEnd = cursor.position
@@ -119,7 +117,7 @@ extension ExpositionReader {
       guard isTimestamp else {
         let what =
           format == .openMetrics ? "a timestamp in seconds" : "a timestamp: milliseconds since 1970, digits alone"
-        report(.error, "`\(cursor.word(start))` is not \(what)", at: start, in: cursor)
+        report(.error, "what follows the value is not \(what)", at: start, in: cursor)
         return false
       }
       if cursor.byte == UInt8(ascii: "\n") { return true }

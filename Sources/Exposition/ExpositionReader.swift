@@ -216,10 +216,10 @@ struct LineCursor {
 
   func text(_ start: Int, _ end: Int) -> String { String(decoding: bytes(start, end), as: UTF8.self) }
 
-  /// The word that stands at a position, for messages.
-  func word(_ start: Int) -> String {
-    var end = start
-    while base[end] != UInt8(ascii: "\n"), base[end] != UInt8(ascii: " "), end - start < 40 { end += 1 }
+  /// The character that stands at a position, for messages. They quote no words: the page may be any file, with a secret in the place of a value.
+  func character(_ start: Int) -> String {
+    var end = base[start] == UInt8(ascii: "\n") ? start : start + 1
+    while base[end] & 0xC0 == 0x80 { end += 1 }
     return text(start, end)
   }
 }

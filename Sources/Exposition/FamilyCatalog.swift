@@ -10,6 +10,8 @@ struct FamilyCatalog {
     var hasSamples = false
     /// Where samples of another family came between its own.
     var isClosed = false
+    /// Not where a line begins like a sample and is none: what stood there may be anything.
+    var isExposed: Bool { hasSamples || info.hasHelp || type != nil || info.unit != nil }
   }
 
   struct Label {
@@ -127,7 +129,7 @@ struct FamilyCatalog {
   }
 
   var report: [MetricFamily] {
-    families.map { family in
+    families.filter(\.isExposed).map { family in
       var info = family.info
       info.labels = family.labels.map {
         LabelValues(

@@ -13,8 +13,8 @@ struct MetricsCommandTests {
     #expect(
       result.output == """
         page.prom:4:1: error: a counter never falls below zero [exposition/format]
-        page.prom:5:3: error: `x` is no number [exposition/format]
-        page.prom: text, 2 series of 2 metrics, 2 findings
+        page.prom:5:3: error: the value is no number [exposition/format]
+        page.prom: text, 2 series of 1 metric, 2 findings
           a_total: 2 series
           a_total{x}: 2 values
 

@@ -101,6 +101,24 @@ struct SecretOutputTests {
     }
   }
 
+  /// Every command on every file, most of which are none of those that it reads.
+  @Test(arguments: [
+    "metrics check", "metrics check --format json", "init --output - --scrape", "init --output - --from-compose",
+    "init --output - --from-prometheus", "init --output - --from-alertmanager", "route a=b --config",
+    "promql check --file",
+    "promql check --lines", "promql format --file", "promql labels --file", "validate", "validate --format json",
+    "generate --dry-run",
+  ])
+  func readersOfOtherFilesShowNone(command: String) throws {
+    let folder = try TemporaryFolder()
+    for (path, text) in PlantedSecrets.files { try folder.write(text, to: path) }
+    for (path, _) in PlantedSecrets.files {
+      let result = try Tool.run(Tool.pharos, command.split(separator: " ").map(String.init) + [path], in: folder.url)
+      #expect(result.status >= 0 && result.status < 3, "\(path): \(result.all.prefix(400))")
+      #expect(PlantedSecrets.leaks(in: result.all) == [], "\(path)")
+    }
+  }
+
   /// What somebody wrote into a generated file, and into an overlay.
   @Test func plansShowNone() throws {
     let folder = try TemporaryFolder()
