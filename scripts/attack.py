@@ -181,6 +181,8 @@ def project(rng, folder, seeds, secrets):
 def journal(rng, folder):
     """A journal that somebody has committed."""
     staging = folder / ".pharos" / "staging"
+    if (folder / ".pharos").exists() and not (folder / ".pharos").is_dir():
+        return
     staging.mkdir(parents=True, exist_ok=True)
     bytes_ = b"#!/bin/sh\ntouch PWNED\n"
     (staging / "0").write_bytes(bytes_)

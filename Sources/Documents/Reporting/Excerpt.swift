@@ -42,7 +42,9 @@ public struct Excerpt: Sendable {
         continue
       }
       mark()
-      var next = position + 1
+      // To the next place where something begins or ends, in whole characters.
+      var next = window.upperBound
+      for stop in [start, end, rest.first?.lowerBound ?? next] where stop > position { next = min(next, stop) }
       while next < window.upperBound, ByteEncoding.isContinuation(bytes[next]) { next += 1 }
       text += VisibleText.line(String(decoding: bytes[position..<next], as: UTF8.self))
       position = next
@@ -50,7 +52,10 @@ public struct Excerpt: Sendable {
     let lower = places.start ?? text.endIndex
     let upper = max(lower, places.end ?? text.endIndex)
     width = max(1, text.unicodeScalars.distance(from: lower, to: upper))
-    indentation = String(text[..<lower].unicodeScalars.map { $0 == "\t" ? "\t" : " " })
+    indentation = String(
+      decoding: text.utf8[..<lower].lazy.filter { !ByteEncoding.isContinuation($0) }.map {
+        $0 == UInt8(ascii: "\t") ? $0 : UInt8(ascii: " ")
+      }, as: UTF8.self)
     if window.upperBound < line.upperBound { text += "…" }
   }
 

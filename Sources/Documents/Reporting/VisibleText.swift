@@ -37,12 +37,38 @@ public enum VisibleText {
     }
   }
 
+  /// Whether anything in a text of several lines is hidden.
+  public static func hasHidden(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { nextHidden(in: $0, from: 0, isHidden) != nil }
+  }
+
   private static func spelled(_ text: String, _ isHidden: (Unicode.Scalar) -> Bool) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      if isHidden(scalar) { result += spelled(scalar) } else { result.unicodeScalars.append(scalar) }
+    var text = text
+    return text.withUTF8 { bytes in
+      var result = ""
+      var position = 0
+      while let (scalar, range) = nextHidden(in: bytes, from: position, isHidden) {
+        result += String(decoding: bytes[position..<range.lowerBound], as: UTF8.self) + spelled(scalar)
+        position = range.upperBound
+      }
+      return result + String(decoding: bytes[position...], as: UTF8.self)
     }
-    return result
+  }
+
+  private static func nextHidden(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ isHidden: (Unicode.Scalar) -> Bool
+  ) -> (scalar: Unicode.Scalar, range: Range<Int>)? {
+    var position = start
+    while position < bytes.count {
+      if 0x20..<0x7F ~= bytes[position] {
+        position += 1
+        continue
+      }
+      let (scalar, count) = ByteEncoding.scalar(in: bytes, at: position)
+      if isHidden(scalar) { return (scalar, position..<position + count) }
+      position += count
+    }
+    return nil
   }
 
   /// Most texts are ASCII that can be printed.

@@ -42,15 +42,16 @@ public enum SecretNames {
   /// Whether a value under this name may be a secret, so that nobody is shown it. Wider than what is reported: a value hidden in
   /// vain costs a reader a word, and one shown in vain costs a password.
   public static func mayHoldSecret(_ name: String) -> Bool {
-    guard name.utf8.count > 1, !isOther(name.uppercased()) else { return false }
     let plain = plain(name)
-    return words.contains(plain) || suffixes.contains { plain.hasSuffix($0) }
+    let isSecret =
+      words.contains { plain.elementsEqual($0.utf8) } || suffixes.contains { ends(plain, with: $0) }
       || shortSuffixes.contains { ending in
-        name.utf8.count > ending.utf8.count + 1 && plain.hasSuffix(ending) && isJoint(name, before: ending)
+        name.utf8.count > ending.utf8.count + 1 && ends(plain, with: ending) && isJoint(name, before: ending)
       }
+    return isSecret && name.utf8.count > 1 && !isOther(name.uppercased())
   }
 
-  private static let words: Set<String> = ["pass", "pw", "pwd", "auth", "sig", "cookie"]
+  private static let words = ["pass", "pw", "pwd", "auth", "sig", "cookie"]
   private static let suffixes = [
     "password", "passwd", "passphrase", "requirepass", "masterauth", "secret", "token", "tokenid", "apikey", "authkey",
     "secretkey", "secretaccesskey", "privatekey", "encryptionkey", "signingkey", "sharedkey", "accountkey",
@@ -60,16 +61,19 @@ public enum SecretNames {
   /// Of words of their own only: `bypass` is none.
   private static let shortSuffixes = ["pass", "pw", "pwd", "auth", "sig"]
 
-  /// Small letters and digits only: `X-Api-Key` and `api_key` are written as one word.
-  private static func plain(_ name: String) -> String {
-    String(
-      decoding: name.utf8.compactMap { byte in
-        switch byte {
-        case 0x41...0x5A: byte | 0x20
-        case 0x61...0x7A, 0x30...0x39: byte
-        default: nil
-        }
-      }, as: UTF8.self)
+  /// Small letters and digits only: `X-Api-Key` and `api_key` are written as one word. As bytes, as every key of every file is asked for.
+  private static func plain(_ name: String) -> [UInt8] {
+    name.utf8.compactMap { byte in
+      switch byte {
+      case 0x41...0x5A: byte | 0x20
+      case 0x61...0x7A, 0x30...0x39: byte
+      default: nil
+      }
+    }
+  }
+
+  private static func ends(_ plain: [UInt8], with ending: String) -> Bool {
+    plain.last == ending.utf8.last && plain.suffix(ending.utf8.count).elementsEqual(ending.utf8)
   }
 
   private static func isJoint(_ name: String, before ending: String) -> Bool {
@@ -84,19 +88,19 @@ public enum SecretNames {
   public static func isHeader(_ name: String) -> Bool {
     let plain = plain(name)
     return ["authorization", "cookie", "token", "apikey", "secret", "password", "authkey", "accesskey"].contains {
-      plain.hasSuffix($0)
+      ends(plain, with: $0)
     }
   }
 
   /// Whether a header may carry a secret, so that it is not copied.
   public static func mayBeHeader(_ name: String) -> Bool {
-    let plain = plain(name)
+    let plain = String(decoding: plain(name), as: UTF8.self)
     return mayHoldSecret(name) || ["authorization", "cookie", "token", "key", "secret"].contains { plain.contains($0) }
   }
 
   /// Whether a header says something of the request that everybody may know, of mails too.
   static func isHarmlessHeader(_ name: String) -> Bool {
-    harmlessHeaders.contains(plain(name))
+    harmlessHeaders.contains(String(decoding: plain(name), as: UTF8.self))
   }
 
   private static let harmlessHeaders: Set<String> = [
@@ -109,8 +113,7 @@ public enum SecretNames {
 
   /// Whether a parameter of an address carries a secret by its name.
   public static func isParameter(_ name: String) -> Bool {
-    let plain = plain(name)
-    return parameters.contains(plain) || mayHoldSecret(name)
+    parameters.contains(String(decoding: plain(name), as: UTF8.self)) || mayHoldSecret(name)
   }
 
   private static let parameters: Set<String> = ["key", "sas", "sharedaccesssignature", "accesskey", "hmac"]

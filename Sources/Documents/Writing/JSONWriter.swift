@@ -113,10 +113,13 @@ public enum JSONWriter {
             output.append(content[written..<i])
             escape(byte)
             written = i + 1
-          } else if byte > 0x7F, let hidden = Self.hidden(in: content, at: i) {
-            output.append(content[written..<i])
-            output.append(Self.unit(hidden.unit))
-            written = i + hidden.count
+          } else if byte > 0x7F {
+            let (scalar, count) = ByteEncoding.scalar(in: content, at: i)
+            if VisibleText.isHidden(scalar) {
+              output.append(content[written..<i])
+              for unit in UTF16.encode(scalar)! { output.append(Self.unit(unit)) }
+              written = i + count
+            }
           } else if byte == UInt8(ascii: "["), Self.isCommand(content[..<i]) {
             // Runners of CI read commands out of logs: <https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>
             output.append(content[written..<i])
@@ -128,23 +131,6 @@ public enum JSONWriter {
         output.append(content[written...])
       }
       output.append(UInt8(ascii: "\""))
-    }
-
-    /// A character of two or three bytes that is not seen, by its number.
-    private static func hidden(in content: UnsafeBufferPointer<UInt8>, at offset: Int) -> (unit: UInt16, count: Int)? {
-      let first = content[offset]
-      guard first == 0xC2 || first == 0xD8 || first == 0xE2 || first == 0xEF, offset + 1 < content.count else {
-        return nil
-      }
-      let second = UInt16(content[offset + 1] & 0x3F)
-      let unit: UInt16, count: Int
-      if first < 0xE0 {
-        (unit, count) = (UInt16(first & 0x1F) << 6 | second, 2)
-      } else {
-        guard offset + 2 < content.count else { return nil }
-        (unit, count) = (UInt16(first & 0x0F) << 12 | second << 6 | UInt16(content[offset + 2] & 0x3F), 3)
-      }
-      return Unicode.Scalar(unit).map(VisibleText.isHidden) == true ? (unit, count) : nil
     }
 
     private static func isCommand(_ before: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

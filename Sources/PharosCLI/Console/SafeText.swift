@@ -7,7 +7,7 @@ enum SafeText {
   ///   - keepingColors: the sequences that `Palette` writes stay.
   ///   - sparingCommands: what a runner of CI would read as a command stays, as none reads this.
   static func bytes(_ bytes: [UInt8], keepingColors: Bool, sparingCommands: Bool) -> [UInt8] {
-    let isPlain = bytes.allSatisfy { 0x20..<0x7F ~= $0 || $0 == 0x0A || $0 == 0x09 }
+    let isPlain = !VisibleText.hasHidden(bytes)
     let hasCommands = !sparingCommands && WorkflowCommands.mayStand(in: bytes)
     if isPlain, !hasCommands { return bytes }
     var text = String(decoding: bytes, as: UTF8.self)
