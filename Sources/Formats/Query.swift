@@ -53,6 +53,9 @@ package final class Query {
   /// Whether errors are errors whatever variables hold, and whatever another language than PromQL allows.
   package var isCertain: Bool { language == .promQL && expansion?.isCertain ?? true }
 
+  /// Whether a dashboard asks it: somebody looks at what comes out.
+  package var isOfDashboard: Bool { expansion != nil }
+
   /// Whether a variable of a dashboard stands in a part of the parsed expression: its text there is made up.
   package func hasVariable(in part: Range<Int>) -> Bool { expansion?.hasVariable(in: part) ?? false }
 

@@ -33,7 +33,7 @@ struct WriterTests {
     "a\n", "a\n\n", "\t", "a\tb", "\u{85}", "\u{2028}x", "é", "日本", "😀", "\u{7}", "\u{FEFF}", "---", "...", "--- a",
     "{{ $value }}", "$$x", "5m", "0777", "+1", "1.2.3.4",
     "a,b", "sum(rate(x[5m])) > 1", "C:\\x", "\\", "trailing ", "a: |", "\r\n", "a\rb", "key: 'value'",
-    "a\u{202E}b\u{E0041}",
+    "a\u{202E}b\u{E0041}", "“q” – ‰ ⟦√⟧ … 😀",
   ]
 
   @Test(arguments: strings)

@@ -16,7 +16,7 @@ public enum Placeholder {
   }
 
   /// A word that a script replaces: `SENDER_PASSWORD`.
-  static func isCapitals(_ text: String) -> Bool {
+  public static func isCapitals(_ text: String) -> Bool {
     text.includes("_") && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") }
   }
 

@@ -40,7 +40,8 @@ public enum SecretValues {
   private static let fileEndings = [".pem", ".key", ".crt", ".txt", ".json", ".yml", ".yaml", ".env", ".secret"]
 
   /// Whether a value says that it is to be replaced, or of what kind the secret is that belongs here.
-  private static func saysWhatBelongsHere(_ lower: String) -> Bool {
+  public static func saysWhatBelongsHere(_ value: String) -> Bool {
+    let lower = value.lowercased()
     let letters = lower.utf8.filter { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
     let text = String(decoding: letters, as: UTF8.self)
     return text.isEmpty || hints.contains { text.contains($0) }
@@ -48,7 +49,7 @@ public enum SecretValues {
 
   private static let hints = [
     "password", "passwd", "secret", "token", "apikey", "accesskey", "change", "choose", "your", "example", "dummy",
-    "placeholder", "replace", "insert", "xxx", "redacted", "fixme", "todo", "default",
+    "placeholder", "notsecure", "insecure", "replace", "insert", "xxx", "redacted", "fixme", "todo", "default",
   ]
 
   /// `/run/secrets/db`, `./certs/key.pem`
@@ -93,6 +94,6 @@ public enum SecretValues {
   /// Whether an address is a secret as a whole.
   public static func isWebhook(_ url: String) -> Bool {
     let end = url.split(separator: "/").last ?? ""
-    return webhooks.contains { url.contains($0) } && !end.contains("$") && !saysWhatBelongsHere(end.lowercased())
+    return webhooks.contains { url.contains($0) } && !end.contains("$") && !saysWhatBelongsHere(String(end))
   }
 }

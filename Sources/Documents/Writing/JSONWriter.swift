@@ -113,7 +113,7 @@ public enum JSONWriter {
             output.append(content[written..<i])
             escape(byte)
             written = i + 1
-          } else if byte > 0x7F {
+          } else if byte > 0x7F, !ByteEncoding.isContinuation(byte) {
             let (scalar, count) = ByteEncoding.scalar(in: content, at: i)
             if VisibleText.isHidden(scalar) {
               output.append(content[written..<i])

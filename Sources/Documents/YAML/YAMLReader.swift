@@ -235,7 +235,8 @@ private struct YAMLComposer {
   }
 
   private mutating func checked(_ tag: String?, at range: Range<Int>) -> CoreTag? {
-    guard let tag else { return nil }
+    // Of the key `<<`, as some writers of YAML spell it out: <https://yaml.org/type/merge.html>.
+    guard let tag, tag != "tag:yaml.org,2002:merge" else { return nil }
     if let core = CoreTag(rawValue: tag) { return core }
     if tag != "!" {
       report(

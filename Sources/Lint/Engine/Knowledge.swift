@@ -22,6 +22,8 @@ package final class Knowledge: Sendable {
   package let today: String
   /// What Prometheus is meant; features that it lacks are findings.
   package let prometheus: PrometheusVersion
+  /// Whether somebody says so, and it is not only taken for the newest.
+  let namesPrometheus: Bool
   private let counted: Set<String>
   /// `--enable-feature` flags that it runs with.
   package let features: Set<FeatureFlag>
@@ -29,7 +31,7 @@ package final class Knowledge: Sendable {
   package init(
     stack: Stack? = nil, lintsSpec: Bool = false, knownMetrics: KnownMetrics = KnownMetrics(), packs: PackFiles? = nil,
     exists: (@Sendable (String) -> Bool)? = nil, isIgnored: @escaping @Sendable (String) -> Bool = { _ in false },
-    today: String, prometheus: PrometheusVersion = .newest,
+    today: String, prometheus: PrometheusVersion? = nil,
     features: Set<FeatureFlag> = []
   ) {
     self.stack = stack
@@ -40,7 +42,8 @@ package final class Knowledge: Sendable {
     self.exists = exists
     self.isIgnored = isIgnored
     self.today = today
-    self.prometheus = prometheus
+    self.prometheus = prometheus ?? .newest
+    namesPrometheus = prometheus != nil || stack != nil
     self.features = features
   }
 

@@ -12,6 +12,22 @@ extension ComposeFile {
 }
 
 extension ComposeService {
+  /// Whether somebody works in it: it does nothing by itself.
+  var isWorkshop: Bool {
+    ["command", "entrypoint"].contains { key in
+      guard let node = self[key] else { return false }
+      let words = (node.sequence ?? [node]).compactMap(\.text).joined(separator: " ")
+      return words.includes("tail -f /dev/null") || words.includes("sleep infinity")
+    }
+  }
+
+  /// Whether it is to run until somebody stops it: it is started again, or deployed to a cluster.
+  var staysUp: Bool {
+    if let restart = self["restart"]?.text { return restart != "no" }
+    // Without a cluster only `resources` count, as on the machines of those who write it.
+    return self["deploy"]?.mapping?.contains { $0.key.text != "resources" } ?? false
+  }
+
   /// Whether it runs with its security switched off, so that nobody is asked for a password.
   ///
   /// Sources: <https://docs.opensearch.org/latest/security/configuration/disable-enable-security/>,

@@ -28,13 +28,31 @@ struct ContainerNetwork {
     "pushgateway": "9091", "cadvisor": "8080", "loki": "3100", "mysqld-exporter": "9104",
   ]
 
+  private static let own: Set<String> = ["localhost", "127.0.0.1"]
+
+  /// Whether an address is one on whatever machine asks.
+  static func isLocal(_ address: WordFact) -> Bool {
+    address.text.lastIndex(of: ":").map { own.contains(String(address.text[..<$0])) } ?? false
+  }
+
+  /// Whether a service answers on the port of another address.
+  func answers(_ address: WordFact, insteadOf other: WordFact) -> Bool {
+    guard !Self.isLocal(address), let colon = address.text.lastIndex(of: ":"),
+      other.text.hasSuffix(address.text[colon...])
+    else { return false }
+    return file.services.contains { $0.names.contains(String(address.text[..<colon])) }
+      && problem(reaching: address.text) == nil
+  }
+
   /// Why nothing answers at an address; nil where something does, or where nobody can tell.
   func problem(reaching address: String) -> Problem? {
     guard !address.utf8.contains(UInt8(ascii: "$")), let colon = address.lastIndex(of: ":") else { return nil }
     let host = String(address[..<colon]), port = String(address[address.index(after: colon)...])
     // In another's network namespace names and ports are those of the other.
     guard from.networkMode == nil || from.networkMode == "bridge" else { return nil }
-    if host == "localhost" || host == "127.0.0.1" { return ownProblem(port) }
+    if Self.own.contains(host) { return ownProblem(port) }
+    // `NODE_ADDRESS`, for a person or a script to replace.
+    if Placeholder.isCapitals(host.filter { !$0.isNumber }) { return nil }
     if from.knownHosts.contains(host) || host.hasPrefix("host.") || host.contains(":") { return nil }
     if let service = file.services.first(where: { $0.names.contains(host) }) {
       return problem(reaching: service, host, port)

@@ -10,6 +10,15 @@ package struct Deployment {
 }
 
 extension ConfigurationFacts {
+  /// The major versions of Prometheus whose images Compose files run.
+  var prometheusReleases: Set<Int> {
+    let images = compose.flatMap(\.services).compactMap(\.imageText).map(ImageReference.init)
+    return Set(
+      images.filter { $0.shortName == "prometheus" }.compactMap { image in
+        image.tag.flatMap { Int($0.drop { $0 == "v" }.prefix { $0 != "." }) }
+      })
+  }
+
   /// Which Compose service mounts which `prometheus.yml`.
   package var deployments: [Deployment] {
     composeProjects.flatMap { project in project.files.flatMap { deployments(in: project.merged($0), of: project) } }

@@ -9,9 +9,18 @@ extension SourceFile {
 
   /// Whether it is the input of a program's tests, which nobody deploys and which may be wrong on purpose.
   var isFixture: Bool {
-    [".out.yaml", ".golden.yaml"].contains(where: name.hasSuffix)
-      || name.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains { Self.fixtures.contains(Substring($0)) }
+    let folders = name.utf8.split(separator: UInt8(ascii: "/")).dropLast().map { Substring($0) }
+    return Self.fixtureEndings.contains(where: name.hasSuffix) || folders.contains(where: Self.fixtures.contains)
+      || zip(folders, folders.dropFirst()).contains { $1 == "resources" && Self.testFolders.contains($0) }
   }
+
+  /// What tests of operators compare a resource with holds no more of it than they look at:
+  /// <https://kuttl.dev/docs/testing/steps.html>, <https://kyverno.github.io/chainsaw/latest/operations/assert/>.
+  private static let fixtureEndings = [
+    ".out.yaml", ".golden.yaml", "-assert.yaml", "-assert.yml", "-error.yaml", "-errors.yaml",
+  ]
+  /// `src/test/resources`, `integration/resources`.
+  private static let testFolders: Set<Substring> = ["test", "tests", "integration", "e2e", "it"]
 
   private static let fixtures: Set<Substring> = [
     "testdata", "test-data", "test_data", "tests_data", "fixtures", "fixture", "__fixtures__", "integration-tests",

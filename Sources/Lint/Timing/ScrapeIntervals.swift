@@ -23,7 +23,7 @@ struct ScrapeIntervals {
       }
     } else {
       let facts = facts.configuration
-      let servers = facts.servers
+      let servers = facts.servers.filter { !$0.source.isFixture }
       guard servers.allSatisfy({ facts.hasAllScrapeConfigs(of: $0) }) else { return nil }
       jobs = servers.flatMap { server in
         ([server] + facts.included(by: server)).flatMap(\.jobs).map { job in

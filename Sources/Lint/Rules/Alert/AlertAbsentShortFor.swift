@@ -7,7 +7,7 @@ extension Rule {
     "alert/absent-short-for", .warning, "an alert on `absent` that waits for less than two scrapes",
     why: """
       One scrape that fails makes a metric absent until the next one has come in, which may be a little late. The interval is that of the \
-      job in a `prometheus.yml` or a spec in reach, and without one a minute, as Prometheus scrapes where nothing else is set.
+      job in a `prometheus.yml` or a spec in reach, and without one a minute, as Prometheus scrapes where nothing else is set, or half a minute for a PrometheusRule, as its operator does.
       """,
     bad: [
       waiting("1m", "⟦absent⟧(api_build_info)"),
@@ -30,7 +30,7 @@ extension Rule {
       if known == nil, !facts.configuration.prometheus.isEmpty { return }
       for alert in facts.alerts {
         guard let absence = alert.hastyAbsence, !alert.source.isForTrial,
-          let interval = known == nil ? .minutes(1) : known!.interval(for: absence.matchers),
+          let interval = known == nil ? standard(alert) : known!.interval(for: absence.matchers),
           alert.pending.milliseconds < 2 * interval.milliseconds
         else { continue }
         reporter.report(
@@ -39,6 +39,12 @@ extension Rule {
           help: "wait \(PrometheusDuration(milliseconds: 2 * interval.milliseconds)) or longer")
       }
     })
+
+  /// <https://prometheus.io/docs/prometheus/latest/configuration/configuration/>,
+  /// <https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusSpec>.
+  private static func standard(_ alert: AlertFact) -> PrometheusDuration {
+    PrometheusDuration(milliseconds: alert.isResource ? 30_000 : 60_000)
+  }
 
   private static func waiting(_ pending: String, _ expression: String) -> Example {
     Example(

@@ -6,7 +6,7 @@ extension Rule {
     "compose/default-password", .warning,
     "a service is started with a password that everybody knows",
     why:
-      "The first thing that is tried from outside are the passwords of the documentation. Looked for where the service has a port on its machine; files for development, tests and examples are left alone.",
+      "The first thing that is tried from outside are the passwords of the documentation. Looked for where the service has a port on its machine: a warning where it stays up, by `restart:` or `deploy:`, and an info elsewhere; files for development, tests and examples are left alone.",
     sparesTrials: true,
     bad: [
       Example(
@@ -17,6 +17,7 @@ extension Rule {
             environment:
               GF_SECURITY_ADMIN_PASSWORD: ⟦admin⟧
             ports: ["3000:3000"]
+            restart: unless-stopped
             volumes: ["./loki/local-config.yaml:/etc/loki/local-config.yaml"]
           db:
             image: postgres:17
@@ -96,7 +97,7 @@ extension Rule {
             "the password `\(value)` is among the first that are tried", at: range,
             help:
               "take it from a file, `\(SecretNames.fileVariable(of: variable.name))` or a secret, or from `${\(variable.name)}`",
-            as: isForDevelopers ? .info : nil)
+            as: isForDevelopers || !service.staysUp ? .info : nil)
         }
       }
     })

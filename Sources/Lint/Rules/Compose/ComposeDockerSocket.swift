@@ -6,7 +6,7 @@ extension Rule {
     "compose/docker-socket", .warning,
     "the socket of Docker is mounted",
     why:
-      "Whoever reaches it starts a container with the whole disk of the machine. `:ro` protects the socket's file and nothing else: what is asked through it is as powerful. A proxy that answers reading only does protect. Files for development, tests and examples are left alone.",
+      "Whoever reaches it starts a container with the whole disk of the machine. `:ro` protects the socket's file and nothing else: what is asked through it is as powerful. A proxy that answers reading only does protect. Files for development, tests and examples are left alone, and where something is built from source it is an info unless the service stays up.",
     sparesTrials: true,
     bad: [
       Example(
@@ -30,21 +30,27 @@ extension Rule {
           proxy:
             image: tecnativa/docker-socket-proxy:0.3.0
             volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]
+          shell:
+            image: example/tools:1.2
+            command: tail -f /dev/null
+            volumes: ["/var/run/docker.sock:/var/run/docker.sock"]
           runner:
             image: gitlab/gitlab-runner:v17.9.0
             volumes: ["/var/run/docker.sock:/var/run/docker.sock"]
         """)
     ],
-    check: .composeService { service, reporter in
-      if reporter.source.isForTrial { return }
-      if managers.contains(service.imageName.split(separator: "/").last.map(String.init) ?? "") { return }
-      for mount in service.mounts where mount.source.hasSuffix("/docker.sock") {
-        let range = Text(mount.node)?.contentRange(in: reporter.source) ?? mount.node.range
-        reporter.report(
-          "`\(service.name.value)` can give orders to Docker, and so to the machine"
-            + (mount.isReadOnly ? ": `:ro` protects the socket's file only" : ""), at: range,
-          help: "put a proxy before the socket that lets reading through only"
-        )
+    check: .compose { file, reporter in
+      if file.isForTrial { return }
+      for service in file.services where !service.isWorkshop {
+        if managers.contains(service.imageName.split(separator: "/").last.map(String.init) ?? "") { continue }
+        for mount in service.mounts where mount.source.hasSuffix("/docker.sock") {
+          let range = Text(mount.node)?.contentRange(in: reporter.source) ?? mount.node.range
+          reporter.report(
+            "`\(service.name.value)` can give orders to Docker, and so to the machine"
+              + (mount.isReadOnly ? ": `:ro` protects the socket's file only" : ""), at: range,
+            help: "put a proxy before the socket that lets reading through only",
+            as: file.isForDevelopers && !service.staysUp ? .info : nil)
+        }
       }
     })
 
@@ -52,6 +58,7 @@ extension Rule {
   private static let managers: Set<String> = [
     "portainer", "portainer-ce", "portainer-ee", "watchtower", "gitlab-runner", "docker-socket-proxy",
     "socket-proxy", "dockge", "komodo-periphery", "autoheal", "docker-autoheal", "ofelia", "act_runner",
-    "drone-runner-docker", "woodpecker-agent", "drone-agent", "yacht", "coolify",
+    "drone-runner-docker", "localstack", "localstack-pro", "all-in-one", "woodpecker-agent", "drone-agent", "yacht",
+    "coolify",
   ]
 }

@@ -34,7 +34,8 @@ extension Rule {
         guard let meant = PublicMetrics.neighbour(of: use.name) else { continue }
         reporter.report(
           "the exporter has no metric `\(use.name)`: it calls it `\(meant)`", at: use.range, in: use.source,
-          help: "write `\(meant)`", as: isOlder ? .info : nil)
+          // What the collector writes behind a name is a setting of its own.
+          help: "write `\(meant)`", as: isOlder || use.name.hasPrefix("otelcol_") ? .info : nil)
       }
       for (name, rises) in Dictionary(grouping: facts.metrics.rises, by: \.name) where rises.count == 1 {
         guard let meant = facts.metrics.counter(calledOtherwise: name), !known.contains(name) else { continue }

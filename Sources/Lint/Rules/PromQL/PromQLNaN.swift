@@ -18,6 +18,9 @@ extension Rule {
       .alert("sum(rate(errors_total[5m])) / sum(rate(requests_total[5m])) > 0.1"),
       .alert("sum(rate(errors_total[5m]) / 60) > 0.1"),
       .alert("sum(disk_used_bytes / disk_size_bytes) > 0.9"),
+      .alert(
+        #"avg(rate(node_cpu_seconds_total{mode="user"}[5m]) / on (instance) group_left sum by (instance) (rate(node_cpu_seconds_total[5m]))) > 0.1"#
+      ),
       .alert("max(rate(errors_total[5m]) / rate(requests_total[5m])) > 0.1"),
       .alert("avg(sum by (job) (rate(errors_total[5m])) / sum by (job) (rate(requests_total[5m]) > 0)) > 0.1"),
       .alert("avg(rate(errors_total[5m]) / (rate(requests_total[5m]) + 1)) > 0.1"),
@@ -39,7 +42,9 @@ extension Rule {
       else { return }
       for division in aggregation.operand.zeroDivisions
       // Rates fall to zero in ordinary times, when nothing happens; sizes do not.
-      where division.givesNaN && !division.isFiltered && division.operation.rhs.hasRise && isOwn(division, aggregation)
+      where division.givesNaN && !division.isFiltered && division.operation.rhs.hasRise
+        && !isOfCPU(division.operation.rhs)
+        && isOwn(division, aggregation)
       {
         reporter.report(
           "where both sides are zero this is NaN, which makes the whole \(aggregation.aggregator.rawValue) NaN",
@@ -57,6 +62,14 @@ extension Rule {
       query.hasVariable(in: $0.range)
     }
     return !chosen.isEmpty && chosen.allSatisfy { matcher in grouping.labels.contains { $0.name == matcher.name } }
+  }
+
+  /// The time of a processor in all of its states passes whatever happens.
+  private static func isOfCPU(_ divisor: Expr) -> Bool {
+    divisor.selectors.allSatisfy { selector in
+      selector.metricName?.includes("cpu") == true
+        && !selector.matchers.contains { ["mode", "type", "state", "cpu"].contains($0.name) }
+    }
   }
 
   /// Not inside another aggregation further in, which reports it itself.

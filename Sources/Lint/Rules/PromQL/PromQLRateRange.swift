@@ -25,7 +25,7 @@ extension Rule {
           at: rate.place.range(rate.part), in: rate.place.source,
           help: "look back over 4 × \(scrapes.interval) at least",
           // A dashboard may ask another server than the one whose configuration lies here.
-          as: rate.isDashboard && reporter.knowledge.stack == nil ? .warning : nil)
+          as: rate.isDashboard && reporter.knowledge.stack == nil ? .info : nil)
       }
     })
 }

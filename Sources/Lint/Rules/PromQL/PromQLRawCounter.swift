@@ -20,6 +20,7 @@ extension Rule {
       .alert("sum(⟦errors_total⟧) / sum(rate(requests_total[5m])) > 0.1", settings: "by_name: true"),
       .alert("max_over_time(⟦errors_total⟧[1h]) > 5", settings: "by_name: true"),
       .alert("⟦process_cpu_seconds_total⟧ > 0.9"),
+      .alert("⟦hits_total⟧ / (hits_total + misses_total) < 0.5", settings: "by_name: true"),
       .alert("process_resident_memory_bytes > 2e9 and ⟦process_cpu_seconds_total⟧ > 0.9"),
     ],
     good: [
@@ -34,13 +35,19 @@ extension Rule {
       let catalogue = reporter.knowledge.catalogue
       let byName = reporter.settings.flag("by_name") == true
       guard let expression = query.expression else { return }
-      for use in expression.countersReadRaw where catalogue.isCounter(use.name) ?? byName {
+      // A rule that only gives a metric another name.
+      if case .selector = expression.unwrapped, !query.isOfDashboard { return }
+      let uses = expression.countersReadRaw.filter { use in
         // What is counted for a resource of Kubernetes begins with the resource.
-        if use.name.hasPrefix("kube_") { continue }
-        reporter.report(
-          "`\(use.name)` is a counter: its value only says how long the process has been running", in: query,
-          at: use.range,
-          help: "ask for its growth: `rate(\(use.name)[5m])`, or `increase(\(use.name)[1h])` for a number of events")
+        (catalogue.isCounter(use.name) ?? byName) && !use.name.hasPrefix("kube_")
       }
+      guard let use = uses.first else { return }
+      reporter.report(
+        "`\(use.name)` is a counter: its value grows with the time that the process has been running", in: query,
+        at: use.range,
+        help: "ask for its growth: `rate(\(use.name)[5m])`, or `increase(\(use.name)[1h])` for a number of events",
+        notes: uses.dropFirst().map {
+          reporter.note("another", at: query.range($0.range), in: query.source)
+        })
     })
 }

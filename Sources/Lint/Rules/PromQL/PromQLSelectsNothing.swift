@@ -21,7 +21,7 @@ extension Rule {
           // `!~".*"` is also how people switch an alert off.
           reporter.report(
             "no value of `\(matcher.name)` satisfies this matcher", in: query, at: matcher.range,
-            as: matcher.operation == .regexNotMatch ? .warning : nil)
+            as: matcher.operation == .regexNotMatch ? .info : nil)
           continue
         }
         // Two matchers on one label: each pair in which one fixes the value is reported at the later one.

@@ -96,9 +96,10 @@ private func report(_ text: Text, _ key: String, _ reporter: inout Reporter) {
   // The public address that an app's token goes with.
   if text.value == "https://slack.com/api/chat.postMessage" { return }
   let help = "put it into a file and name that with `\(key)_file:`"
-  if Placeholder.isForSecret(text.value) {
+  let value = text.value
+  if Placeholder.isForSecret(value) || !value.includes("://") && SecretValues.saysWhatBelongsHere(value) {
     reporter.report(
-      "`\(text.value)` is a placeholder: no notification arrives with it", at: text, help: help, as: .info)
+      "`\(value)` is a placeholder: no notification arrives with it", at: text, help: help, as: .info)
   } else {
     reporter.report("`\(key)` holds a secret that everybody with the repository can read", at: text, help: help)
   }

@@ -54,7 +54,7 @@ struct LintProject {
           ?? false,
         knownMetrics: known, packs: specs.first?.packs,
         exists: SpecSearch.exists, isIgnored: IgnoredFiles.contain, today: Today.date,
-        prometheus: settings.prometheus ?? .newest,
+        prometheus: settings.prometheus,
         features: settings.features))
   }
 
