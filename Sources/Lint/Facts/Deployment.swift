@@ -1,5 +1,6 @@
 import Documents
 import Formats
+import PromQL
 
 /// A Prometheus that a Compose file runs with a configuration that was given too.
 package struct Deployment {
@@ -15,7 +16,8 @@ extension ConfigurationFacts {
     let images = compose.flatMap(\.services).compactMap(\.imageText).map(ImageReference.init)
     return Set(
       images.filter { $0.shortName == "prometheus" }.compactMap { image in
-        image.tag.flatMap { Int($0.drop { $0 == "v" }.prefix { $0 != "." }) }
+        guard let tag = image.tag, tag != "latest" else { return PrometheusVersion.newest.major }
+        return Int(tag.drop { $0 == "v" }.prefix { $0 != "." })
       })
   }
 
