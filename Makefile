@@ -31,8 +31,8 @@ scale: build ## Measure how work grows with its input, kind by kind; fails above
 fuzz: deps test-deps ## Feed the languages a million inputs, the tools thousands of stacks; ARGS="--inputs N --specs N --seed S"
 	@scripts/fuzz.sh $(ARGS)
 
-attack: build ## Attack the binary with mutated projects; ARGS="--seed S --minutes M" others, and for longer
-	@scripts/attack.py $(ARGS) .build/release/pharos
+attack: build ## Attack the binary with mutated projects; SEED=S others, ARGS="--minutes M" for longer
+	@scripts/attack.py $(if $(SEED),--seed $(SEED)) $(ARGS) .build/release/pharos
 
 fmt: ## Format the Swift sources in place
 	@swift format --in-place --parallel --recursive $(sources)
