@@ -29,7 +29,7 @@ package struct Text: Sendable {
   }
 
   /// The places of all its parts, for who asks for several.
-  func map(in source: SourceFile) -> ScalarMap { ScalarMap(of: scalar, at: range, in: source) }
+  package func map(in source: SourceFile) -> ScalarMap { ScalarMap(of: scalar, at: range, in: source) }
 
   /// The place of the whole value: without quotes, and without the header of a block scalar.
   package func contentRange(in source: SourceFile) -> Range<Int> {

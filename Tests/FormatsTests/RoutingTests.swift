@@ -57,12 +57,13 @@ struct RoutingTests {
         tree.receivers(of: labels).joined(separator: ",") == expected,
         Comment(rawValue: "\(arguments)\n\(text)\(result.error)"))
       // What is certain and what is possible agree with what happens.
-      let reach = tree.reach(PossibleLabels(labels.mapValues { .exactly($0) }, others: .absent))
+      let reach = tree.reaches([PossibleLabels(labels.mapValues { .exactly($0) }, others: .absent)])[0]
       let destinations = tree.trace(labels).destinations
       #expect(reach.certain == destinations.sorted() || reach.certain.sorted() == destinations.sorted())
       // An alert of which less is known can come to no fewer places.
-      let blurred = tree.reach(
-        PossibleLabels(labels.filter { $0.key != "b" }.mapValues { .exactly($0) }, others: .anything))
+      let blurred = tree.reaches([
+        PossibleLabels(labels.filter { $0.key != "b" }.mapValues { .exactly($0) }, others: .anything)
+      ])[0]
       #expect(Set(destinations).isSubset(of: blurred.possible) && blurred.entered.isSuperset(of: reach.entered))
     }
   }

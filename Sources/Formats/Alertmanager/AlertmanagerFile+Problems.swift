@@ -10,7 +10,8 @@ extension AlertmanagerFile {
     problems += matcherProblems
     problems += uniqueNameProblems
     problems += rootRouteProblems
-    problems += routes.flatMap { referenceProblems($0) + nullRouteProblems($0) }
+    problems += referenceProblems
+    problems += routes.flatMap(nullRouteProblems)
     problems += receivers.flatMap { receiver in ReceiverDefaults.problems(of: receiver, in: self) }
     return problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
@@ -66,17 +67,23 @@ extension AlertmanagerFile {
     return problems
   }
 
-  private func referenceProblems(_ route: AlertmanagerRoute) -> [FormatProblem] {
+  private var referenceProblems: [FormatProblem] {
+    let receivers = receivers.map(\.name.value), intervals = timeIntervals.map(\.name.value)
+    let knownReceivers = Set(receivers), knownIntervals = Set(intervals)
     var problems: [FormatProblem] = []
-    func refer(_ text: Text, _ what: String, _ known: [String]) {
-      if known.contains(text.value) { return }
+    func report(_ text: Text, _ what: String, _ known: [String]) {
       problems.append(
         FormatProblem(
           "\(what) `\(text.value)` is not defined", help: Spelling.help(for: text.value, among: known), at: text.range))
     }
-    if let receiver = route.receiver { refer(receiver, "the receiver", receivers.map(\.name.value)) }
-    for interval in route.muteTimeIntervals + route.activeTimeIntervals {
-      refer(interval, "the time interval", timeIntervals.map(\.name.value))
+    for route in routes {
+      if let receiver = route.receiver, !knownReceivers.contains(receiver.value) {
+        report(receiver, "the receiver", receivers)
+      }
+      for interval in route.muteTimeIntervals + route.activeTimeIntervals where !knownIntervals.contains(interval.value)
+      {
+        report(interval, "the time interval", intervals)
+      }
     }
     return problems
   }

@@ -12,19 +12,23 @@ package struct AlertmanagerFile: Sendable {
   package let inhibitRules: [InhibitRule]
   /// Those under `time_intervals` and those under the older `mute_time_intervals`.
   package let timeIntervals: [NamedTimeInterval]
+  /// The first receiver of each name.
+  private let receiverIndices: [String: Int]
 
   package init(_ root: Node, in source: SourceFile) {
     self.source = source
     self.root = root
     route = root.written("route").flatMap { AlertmanagerRoute($0.value, in: source) }
     receivers = (root["receivers"]?.sequence ?? []).compactMap(AlertmanagerReceiver.init)
+    receiverIndices = Dictionary(
+      receivers.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
     inhibitRules = (root["inhibit_rules"]?.sequence ?? []).map { InhibitRule($0, in: source) }
     timeIntervals = ["mute_time_intervals", "time_intervals"].flatMap { key in
       (root[key]?.sequence ?? []).compactMap(NamedTimeInterval.init)
     }
   }
 
-  package func receiver(_ name: String) -> AlertmanagerReceiver? { receivers.first { $0.name.value == name } }
+  package func receiver(_ name: String) -> AlertmanagerReceiver? { receiverIndices[name].map { receivers[$0] } }
   package func timeInterval(_ name: String) -> NamedTimeInterval? { timeIntervals.first { $0.name.value == name } }
 
   /// Every route, each before those below it.

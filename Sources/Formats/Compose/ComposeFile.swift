@@ -12,8 +12,9 @@ package struct ComposeFile {
   package init(_ root: Node, in source: SourceFile) {
     self.source = source
     (node, removals) = root.withoutResets(in: source)
-    let all = node["services"]?.mapping ?? []
-    services = all.compactMap { entry in Text(entry.key).map { ComposeService($0, entry.value, among: all) } }
+    let entries = node["services"]?.mapping ?? []
+    let all = Dictionary(entries.compactMap { entry in entry.key.text.map { ($0, entry.value) } }) { first, _ in first }
+    services = entries.compactMap { entry in Text(entry.key).map { ComposeService($0, entry.value, among: all) } }
   }
 
   /// The keys at the top under which things have names.
@@ -69,13 +70,13 @@ package struct ComposeService {
   package let isPartial: Bool
 
   /// - Parameter all: the services of its file, among which the one is that it extends.
-  package init(_ name: Text, _ node: Node, among all: [Node.Entry] = []) {
+  package init(_ name: Text, _ node: Node, among all: [String: Node] = [:]) {
     self.name = name
     self.node = node
     let extended = node["extends"]
     let target = extended?.text ?? extended?["service"]?.text
     let isHere = extended?["file"] == nil
-    base = isHere ? target.flatMap { name in all.first { $0.key.text == name }?.value } : nil
+    base = isHere ? target.flatMap { all[$0] } : nil
     isPartial =
       (extended != nil && base == nil)
       || ![node, base].contains { $0?["image"] != nil || $0?["build"] != nil || $0?["provider"] != nil }

@@ -10,6 +10,12 @@ package struct Linter: Sendable {
   private let active: [ActiveRule]
   /// What the settings add to the catalogue.
   private let policies: [RuleCatalog.Entry]
+  /// Everything that comments may name, by each of its names.
+  private var catalogue: [String: [RuleCatalog.Entry]] {
+    (RuleCatalog.all + policies).reduce(into: [:]) { named, entry in
+      for name in Suppression.names(covering: entry.id) { named[name, default: []].append(entry) }
+    }
+  }
 
   package init(rules: [Rule] = Rule.all, settings: LintSettings = LintSettings(), knowledge: Knowledge) {
     let policies = settings.policies.map { $0.rule(settings.place) }
@@ -93,6 +99,7 @@ package struct Linter: Sendable {
     lintAgainWhatIsNamed(inputs, access, &results)
     var report = Report(findings: [], files: 0)
     var suppressions: [String: FileSuppressions] = [:]
+    let catalogue = results.contains { $0.suppressions != nil } ? catalogue : [:]
     var facts: [ProjectFacts] = []
     var marks: [Set<StackViews.Mark>] = []
     for (index, input) in inputs.enumerated() {
@@ -110,7 +117,7 @@ package struct Linter: Sendable {
         report.unlinted.append(unlinted)
       }
       if var comments = result.suppressions {
-        comments.asked(of: RuleCatalog.all + policies) { [isTrial = comments.source.isForTrial] in
+        comments.asked(of: catalogue) { [isTrial = comments.source.isForTrial] in
           isAsked($0, in: input, isTrial: isTrial)
         }
         suppressions[input.path] = comments
@@ -118,7 +125,7 @@ package struct Linter: Sendable {
     }
     report.findings += askOfStacks(inputs.map(\.path), &facts, marks).map(\.inFile)
     if !suppressions.isEmpty {
-      report.findings.removeAll { suppressions[$0.source.name]?.suppresses($0, today: knowledge.today) ?? false }
+      report.findings.removeAll { suppressions[$0.source.name]?.suppresses($0) ?? false }
       report.findings += suppressions.values.flatMap(ask)
     }
     let context = Set(inputs.filter(\.isContext).map(\.path))
@@ -133,10 +140,10 @@ package struct Linter: Sendable {
   private func askOfStacks(_ paths: [String], _ facts: inout [ProjectFacts], _ marks: [Set<StackViews.Mark>])
     -> [Finding]
   {
-    let all = Set(paths)
+    let all = Set(paths.map(ProjectPath.normalized)), place = LintedPlace(all, exists: knowledge.exists)
     return ask(&facts, of: StackViews(Array(zip(paths, marks))).views) { together in
       var together = together
-      together.paths = all
+      (together.paths, together.place) = (all, place)
       return ask(together)
     }
   }
@@ -216,7 +223,7 @@ package struct Linter: Sendable {
       }
       guard result.isLinted else { return result }
       defer { source.release() }
-      result.suppressions = FileSuppressions(source)
+      result.suppressions = FileSuppressions(source, today: knowledge.today)
       for document in reading.documents { lint(document, in: input.path, access, &result) }
       result.findings = result.findings.map(\.inFile).compactMap(settings.adjusted).sortedByPlace()
     }

@@ -101,7 +101,13 @@ extension Linter {
     func together(_ view: [Int]) -> ProjectFacts {
       view.reduce(into: ProjectFacts()) { $0.merge(facts[$1]) }
     }
-    let places = views.map { view in Set(view.flatMap { facts[$0].configuration.files.map(\.source.name) }) }
+    /// In how many stacks each file is.
+    var stacks: [String: Int] = [:]
+    for view in views {
+      for name in Set(view.flatMap { facts[$0].configuration.files.map(\.source.name) }) {
+        stacks[name, default: 0] += 1
+      }
+    }
     var found: [(finding: Finding, count: Int)] = []
     var known: [FindingPlace: Int] = [:]
     for view in views {
@@ -117,9 +123,7 @@ extension Linter {
         }
       }
     }
-    return found.filter { finding, count in
-      count == places.count { $0.contains(finding.source.name) }
-    }.map(\.finding)
+    return found.filter { finding, count in count == stacks[finding.source.name] ?? 0 }.map(\.finding)
   }
 
   private struct FindingPlace: Hashable {

@@ -38,11 +38,15 @@ extension Reporter {
   /// What services of a file name and no file defines.
   mutating func reportUndefined(in file: ComposeFact, of project: ComposeProject) {
     guard project.isWhole(file), !file.isStartedAbove else { return }
+    var suggestions: [ComposeSection: NearestNames] = [:]
     for reference in file.services.flatMap(\.references) {
       let known = project.names(reference.section)
       let isRemoved = file.removes(reference.section, reference.name)
       guard isRemoved || !known.contains(reference.name) else { continue }
-      let near = Spelling.nearest(to: reference.name, among: known.filter { $0 != reference.name })
+      let near =
+        known.contains(reference.name)
+        ? Spelling.nearest(to: reference.name, among: known.filter { $0 != reference.name })
+        : suggestions[reference.section, default: NearestNames(among: known)].nearest(to: reference.name)
       report(
         isRemoved
           ? "the \(reference.section.noun) `\(reference.name)` is taken away by this file"

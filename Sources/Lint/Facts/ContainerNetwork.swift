@@ -12,6 +12,15 @@ struct ContainerNetwork {
   private let from: ComposeServiceFact
   private let file: ComposeFact
   private let files: [ComposeFact]
+  // Made for the first name that is looked for: most containers look for none.
+  /// The first service of the file by each name that it answers to.
+  private lazy var services = Dictionary(
+    file.services.flatMap { service in service.names.map { ($0, service) } }
+  ) { first, _ in first }
+  /// Names that services of any file answer to.
+  private lazy var answering = Set(files.lazy.flatMap(\.services).flatMap(\.names))
+  private lazy var serviceNames = Set(files.lazy.flatMap(\.services).map(\.name))
+  private lazy var suggestions = NearestNames(among: services.keys)
 
   init(_ service: ComposeServiceFact, in file: ComposeFact, among files: [ComposeFact]) {
     from = service
@@ -45,7 +54,7 @@ struct ContainerNetwork {
   }
 
   /// Why nothing answers at an address; nil where something does, or where nobody can tell.
-  func problem(reaching address: String) -> Problem? {
+  mutating func problem(reaching address: String) -> Problem? {
     guard !address.utf8.contains(UInt8(ascii: "$")), let colon = address.lastIndex(of: ":") else { return nil }
     let host = String(address[..<colon]), port = String(address[address.index(after: colon)...])
     // In another's network namespace names and ports are those of the other.
@@ -54,28 +63,25 @@ struct ContainerNetwork {
     // `NODE_ADDRESS`, for a person or a script to replace.
     if Placeholder.isCapitals(host.filter { !$0.isNumber }) { return nil }
     if from.knownHosts.contains(host) || host.hasPrefix("host.") || host.contains(":") { return nil }
-    if let service = file.services.first(where: { $0.names.contains(host) }) {
-      return problem(reaching: service, host, port)
-    }
-    if files.contains(where: { $0.services.contains { $0.names.contains(host) || Self.isContainer(host, of: $0) } }) {
-      return nil
-    }
+    if let service = services[host] { return problem(reaching: service, host, port) }
+    if answering.contains(host) || isContainer(host) { return nil }
     // A name with dots is somebody else's, and a network that others are in has names that are not written here.
     guard !host.contains("."), from.networks.isDisjoint(with: file.externalNetworks) else { return nil }
-    let names = file.services.flatMap(\.names)
     return Problem(
       message: "no service of `\(file.source.name)` is named `\(host)`, so nothing answers at `\(address)`",
-      help: Spelling.nearest(to: host, among: names).map { "did you mean `\($0):\(port)`?" }
+      help: suggestions.nearest(to: host).map { "did you mean `\($0):\(port)`?" }
         ?? "name a service, one of its aliases, or an `extra_hosts` entry of `\(from.name)`")
   }
 
   /// Whether a host is a container as Compose names it, by project, service and number: `shop-api-1`, or `shop_api_1` of version 1.
-  private static func isContainer(_ host: String, of service: ComposeServiceFact) -> Bool {
-    ["-", "_"].contains { joint in
-      guard let number = host.split(separator: Character(joint)).last, number.allSatisfy(\.isNumber) else {
-        return false
+  private mutating func isContainer(_ host: String) -> Bool {
+    let services = serviceNames
+    return ["-", "_"].contains { joint in
+      let parts = host.split(separator: Character(joint), omittingEmptySubsequences: false)
+      guard let number = parts.last, !number.isEmpty, number.allSatisfy(\.isNumber) else { return false }
+      return parts.indices.dropLast().dropFirst().contains { start in
+        services.contains(parts[start..<parts.count - 1].joined(separator: joint))
       }
-      return host.hasSuffix("\(joint)\(service.name)\(joint)\(number)")
     }
   }
 

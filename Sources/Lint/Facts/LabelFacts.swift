@@ -54,7 +54,7 @@ package struct LabelFacts: Sendable {
 
   /// A rule, with its labels, templates and expression.
   mutating func add(_ rule: PrometheusRule, in source: SourceFile) {
-    var seen: [String] = []
+    var seen: Set<String> = []
     for pair in rule.labels { note(pair.key.value, &seen, Place(pair.key, in: source)) }
     for use in rule.query.expression?.labelsUsed ?? [] {
       note(use.name, &seen, Place(rule.query.text, use.range, in: source))
@@ -82,8 +82,7 @@ package struct LabelFacts: Sendable {
     }
     guard let file = document.alertmanager else { return }
     func note(_ name: String, _ place: Place) {
-      var seen: [String] = []
-      self.note(name, &seen, place)
+      uses[name, default: Use()].add { place }
     }
     for route in file.routes {
       for label in route.groupBy ?? [] { note(label.value, Place(label, in: file.source)) }
@@ -99,10 +98,8 @@ package struct LabelFacts: Sendable {
 
   private mutating func know(_ name: String, as count: Int = 1) { uses[name, default: Use()].count += count }
 
-  private mutating func note(_ name: String, _ seen: inout [String], _ place: @autoclosure () -> Place) {
-    // A rule names few.
-    guard !seen.contains(name) else { return }
-    seen.append(name)
+  private mutating func note(_ name: String, _ seen: inout Set<String>, _ place: @autoclosure () -> Place) {
+    guard seen.insert(name).inserted else { return }
     uses[name, default: Use()].add(place)
   }
 }

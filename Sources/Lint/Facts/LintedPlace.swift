@@ -2,17 +2,18 @@ import Documents
 import Formats
 
 /// What was linted, and which files are there.
-struct LintedPlace {
-  private let exists: (String) -> Bool
+struct LintedPlace: Sendable {
+  private let exists: @Sendable (String) -> Bool
   /// Every folder with a file that was given, or with folders of such files.
   private let folders: Set<String>
   /// The folder that all of them are in, part by part; the first part of a path from the root is empty.
   private let root: [Substring]
 
-  /// - Parameter exists: nil where nobody can look: then there is what was given.
+  /// - Parameters:
+  ///   - paths: normalized.
+  ///   - exists: nil where nobody can look: then there is what was given.
   init(_ paths: Set<String>, exists: (@Sendable (String) -> Bool)?) {
-    let paths = Set(paths.map(ProjectPath.normalized))
-    self.exists = exists ?? paths.contains
+    self.exists = exists ?? { paths.contains($0) }
     var folders: Set<String> = [], root: [Substring]?
     for path in paths {
       var folder = ProjectPath.folder(path)

@@ -6,8 +6,10 @@ import PromQL
 ///
 /// Rules over the project see this and nothing else: trees are gone by then, so that memory does not grow with them.
 package struct ProjectFacts: Sendable {
-  /// Every file of the run, whether or not it was recognised.
+  /// Every file of the run, whether or not it was recognised; normalized.
   package var paths: Set<String> = []
+  /// The same, with what may be missing among them.
+  var place = LintedPlace([], exists: nil)
   package var alerts: [AlertFact] = []
   package var records: [RecordFact] = []
   /// The expressions of rules that a Prometheus evaluates.
@@ -129,9 +131,7 @@ package final class AlertFact: Sendable {
     // Few templates name any, and those that do spell the word.
     externalLabels = rule.templates.all.flatMap { text, _, template -> [PlacedName] in
       guard text.value.includes("xternalLabels") else { return [] }
-      return template.labelsUsed.filter { $0.origin == .external }.map {
-        PlacedName(name: $0.name, range: text.range(of: $0.range, in: source))
-      }
+      return PlacedName.all(template.labelsUsed.filter { $0.origin == .external }, of: text, in: source)
     }
   }
 
@@ -143,9 +143,10 @@ package final class AlertFact: Sendable {
       })
     else { return [] }
     return rule.templates.all.flatMap { text, _, template in
-      template.labelsUsed.filter { $0.origin == .alert && rule.query.labels.presence(of: $0.name) == .sometimes }.map {
-        PlacedName(name: $0.name, range: text.range(of: $0.range, in: source))
+      let uses = template.labelsUsed.filter {
+        $0.origin == .alert && rule.query.labels.presence(of: $0.name) == .sometimes
       }
+      return PlacedName.all(uses, of: text, in: source)
     }
   }
 

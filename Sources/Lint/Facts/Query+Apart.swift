@@ -30,13 +30,15 @@ extension Query {
 
   /// Whether the two read metrics of different programs, whose series have labels of their own, and keep those.
   private func isOfTargets(apartFrom other: Query) -> Bool {
-    func programs(_ query: Query) -> Set<String>? {
-      let names = query.selectors.map(\.metricName)
-      guard query.labels.all == nil, !names.isEmpty, names.allSatisfy({ $0 != nil }) else { return nil }
-      return Set(names.compactMap { $0?.split(separator: "_").prefix(2).joined(separator: "_") })
-    }
-    guard let mine = programs(self), let theirs = programs(other) else { return false }
+    guard let mine = programs, let theirs = other.programs else { return false }
     return mine.isDisjoint(with: theirs)
+  }
+
+  /// The programs whose metrics it reads, by the first two words of their names; nil where that is not known, or does not show.
+  var programs: Set<String>? {
+    let names = selectors.map(\.metricName)
+    guard labels.all == nil, !names.isEmpty, names.allSatisfy({ $0 != nil }) else { return nil }
+    return Set(names.compactMap { $0?.split(separator: "_").prefix(2).joined(separator: "_") })
   }
 
   /// Whether the two are of different kinds of resources of Kubernetes, whose series carry the resource's name in a label of the kind.

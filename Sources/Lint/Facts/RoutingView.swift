@@ -17,6 +17,7 @@ package struct RoutingView: Sendable {
   package let alerts: [RoutedAlert]
   package let groups: [Group]
   package let trees: [Tree]
+  private let alertNames: Set<String>
   /// Severities that wake a person, where the spec says.
   package let pagingSeverities: [String]?
 
@@ -32,6 +33,7 @@ package struct RoutingView: Sendable {
     alerts =
       facts.alerts.isEmpty
       ? (knowledge.stack?.alerts ?? []).flatMap { context.alerts($0) } : facts.alerts.map { context.alert($0) }
+    alertNames = Set(alerts.map(\.name))
     var groups: [Group] = []
     var indices: [[PossibleLabels.Value]: Int] = [:]
     let names = context.relevant
@@ -48,7 +50,7 @@ package struct RoutingView: Sendable {
     self.groups = groups
     trees = facts.alerting.files.map { file in
       let tree = RoutingTree(file)
-      return Tree(tree: tree, reaches: groups.map { tree.reach($0.labels) })
+      return Tree(tree: tree, reaches: tree.reaches(groups.map(\.labels)))
     }
     pagingSeverities = knowledge.stack.map { $0.severities.filter(\.pages).map(\.name) }
   }
@@ -57,7 +59,7 @@ package struct RoutingView: Sendable {
   package func mistakesName(_ matcher: AlertMatcher) -> Bool {
     ["alert", "alert_name", "alertName", "AlertName", "Alertname"].contains(matcher.name)
       && matcher.values?.isEmpty == false
-      && matcher.values!.allSatisfy { value in alerts.contains { $0.name == value } }
+      && matcher.values!.allSatisfy(alertNames.contains)
       && !alerts.contains { $0.value(of: matcher.name).isThere }
   }
 

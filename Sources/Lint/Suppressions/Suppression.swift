@@ -28,10 +28,9 @@ package struct Suppression: Sendable {
   /// Dates of this form compare as their letters do.
   package func isExpired(_ today: String) -> Bool { until.map { $0.date < today } ?? false }
 
-  /// Whether a target covers a rule.
-  static func covers(_ name: String, _ rule: String) -> Bool {
-    rule == name
-      || (rule.utf8.count > name.utf8.count && rule.hasPrefix(name) && rule.dropFirst(name.count).first == "/")
+  /// The names by which comments cover a rule: its own, and those of the families that it is in.
+  static func names(covering rule: String) -> [String] {
+    rule.indices.filter { rule[$0] == "/" }.map { String(rule[..<$0]) } + [rule]
   }
 }
 

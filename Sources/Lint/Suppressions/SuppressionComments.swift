@@ -8,6 +8,10 @@ import Documents
 struct SuppressionComments {
   private(set) var suppressions: [Suppression] = []
   private let lines: [Range<Int>]
+  /// For each line the first one from there on that is neither blank nor a comment; one more than there are where none is.
+  private lazy var contents = nextContents()
+  /// What is reached from a line that has content, where somebody asked.
+  private var reaches: [Int: Range<Int>] = [:]
   private let bytes: UnsafeBufferPointer<UInt8>
   private let isMarkdown: Bool
 
@@ -93,19 +97,26 @@ struct SuppressionComments {
     return nil
   }
 
-  private func reach(of comment: Comment, _ number: Int) -> Range<Int> {
-    var first = number
-    if comment.isAlone {
-      first += 1
-      while first < lines.count, isBlank(lines[first]) || isComment(lines[first]) { first += 1 }
-      guard first < lines.count else { return bytes.count..<bytes.count }
-    }
+  private mutating func reach(of comment: Comment, _ number: Int) -> Range<Int> {
+    let first = comment.isAlone ? contents[number + 1] : number
+    guard first < lines.count else { return bytes.count..<bytes.count }
+    if let known = reaches[first] { return known }
     var last = first
     if !isMarkdown, holdsValue(lines[first]) {
       let column = contentColumn(lines[first])
       while last + 1 < lines.count, isBlank(lines[last + 1]) || indentation(lines[last + 1]) > column { last += 1 }
     }
-    return lines[first].lowerBound..<max(lines[last].upperBound, lines[first].lowerBound + 1)
+    let reach = lines[first].lowerBound..<max(lines[last].upperBound, lines[first].lowerBound + 1)
+    reaches[first] = reach
+    return reach
+  }
+
+  private func nextContents() -> [Int] {
+    var contents = Array(repeating: lines.count, count: lines.count + 1)
+    for number in lines.indices.reversed() {
+      contents[number] = isBlank(lines[number]) || isComment(lines[number]) ? contents[number + 1] : number
+    }
+    return contents
   }
 }
 

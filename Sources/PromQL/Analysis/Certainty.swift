@@ -37,18 +37,24 @@ extension Expr {
     case .unary(let node): return node.operand.constant.map { node.isNegation ? -$0 : $0 }
     case .call(let node):
       return ["vector", "scalar"].contains(node.function.name) ? node.arguments.first?.constant : nil
-    case .binary(let node):
-      guard !node.isPlaceholder, let a = node.lhs.constant, let b = node.rhs.constant else { return nil }
-      switch node.op {
-      case .add: return a + b
-      case .subtract: return a - b
-      case .multiply: return a * b
-      case .divide: return a / b
-      default:
-        guard let holds = node.op.holds(a, b) else { return nil }
-        return node.returnsBool ? (holds ? 1 : 0) : holds ? a : nil
-      }
+    case .binary(let node): return node.constant
     default: return nil
+    }
+  }
+}
+
+extension BinaryOperator {
+  /// What comes of two numbers; nil where that is nothing, or not known.
+  func result(_ a: Double?, _ b: Double?, returnsBool: Bool) -> Double? {
+    guard let a, let b else { return nil }
+    switch self {
+    case .add: return a + b
+    case .subtract: return a - b
+    case .multiply: return a * b
+    case .divide: return a / b
+    default:
+      guard let holds = holds(a, b) else { return nil }
+      return returnsBool ? (holds ? 1 : 0) : holds ? a : nil
     }
   }
 }

@@ -31,7 +31,7 @@ extension LabelMatcher {
   }
 
   /// All values that it accepts, where those are few.
-  private var values: [String]? {
+  package var values: [String]? {
     switch operation {
     case .equal: [value]
     case .regexMatch: KnownPattern.of(value)?.pattern.literals(limit: 64)

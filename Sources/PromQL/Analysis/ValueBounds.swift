@@ -46,6 +46,8 @@ extension Expr {
   /// What a comparison lets through is not looked at: for that see `valueWindows`.
   public var valueBounds: ValueBounds {
     if let number = constant { return number.isNaN ? .any : ValueBounds(lower: number, upper: number) }
+    // Whether it is a share is asked where the values come from.
+    if case .binary(let node) = unwrapped, node.passesLeft { return node.lhs.valueBounds }
     if isShare { return .share }
     switch unwrapped {
     case .selector(let node): return node.valueBounds
@@ -128,6 +130,12 @@ extension Call {
 }
 
 extension BinaryOperation {
+  /// Whether its values are those of the left side, some of them.
+  fileprivate var passesLeft: Bool {
+    (isFilter || op == .and || op == .unless) && lhs.type != .scalar && !isPlaceholder && matching?.fillLeft == nil
+      && matching?.fillRight == nil
+  }
+
   fileprivate var valueBounds: ValueBounds {
     if isPlaceholder || matching?.fillLeft != nil || matching?.fillRight != nil { return .any }
     if returnsBool { return .share }

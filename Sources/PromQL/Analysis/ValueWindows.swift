@@ -15,6 +15,9 @@ public struct ValueWindow: Sendable {
   /// What is compared, as it prints: written only where bounds say that it matters.
   public var value: String { expression.unwrapped.description }
 
+  /// The one value that is within; nil where there are several, or none.
+  package var single: Double? { lower.value == upper.value && !lower.isOpen && !upper.isOpen ? lower.value : nil }
+
   /// Whether no value is within.
   public var isEmpty: Bool { lies(below: self) }
 

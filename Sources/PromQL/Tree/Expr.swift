@@ -40,7 +40,7 @@ public enum Expr: Sendable {
     case .selector, .aggregation: .vector
     case .rangeSelector, .subquery: .matrix
     case .call(let node): node.function.resultType
-    case .binary(let node): node.lhs.type == .scalar && node.rhs.type == .scalar ? .scalar : .vector
+    case .binary(let node): node.type
     case .unary(let node): node.operand.type
     case .parenthesized(let node): node.inner.type
     }

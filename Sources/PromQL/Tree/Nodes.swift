@@ -224,6 +224,12 @@ public final class BinaryOperation: Sendable {
   public let rhs: Expr
   /// Something unknown stands for the operator, with what follows it as it may be; `op` is then made up.
   public let isPlaceholder: Bool
+  /// Both sides and all between, as UTF-8 byte offsets.
+  public let range: Range<Int>
+  /// Of the result. Kept, as the range and the number are: who asks at each operator of a long chain would ask all below it each time.
+  let type: ValueType
+  /// The number that it is, where it is one whatever is stored.
+  let constant: Double?
 
   package init(
     op: BinaryOperator, opRange: Range<Int>, returnsBool: Bool, matching: VectorMatching?, lhs: Expr, rhs: Expr,
@@ -236,10 +242,10 @@ public final class BinaryOperation: Sendable {
     self.lhs = lhs
     self.rhs = rhs
     self.isPlaceholder = isPlaceholder
+    range = lhs.range.lowerBound..<rhs.range.upperBound
+    type = lhs.type == .scalar && rhs.type == .scalar ? .scalar : .vector
+    constant = isPlaceholder ? nil : op.result(lhs.constant, rhs.constant, returnsBool: returnsBool)
   }
-
-  /// Both sides and all between, as UTF-8 byte offsets.
-  public var range: Range<Int> { lhs.range.lowerBound..<rhs.range.upperBound }
 
   /// A comparison that filters: no `bool`.
   public var isFilter: Bool { op.isComparison && !returnsBool }

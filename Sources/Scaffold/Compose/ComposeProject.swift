@@ -28,11 +28,17 @@ struct ComposeProject {
   /// Profiles that are switched on, by `COMPOSE_PROFILES`.
   var profiles: Set<String>
   /// What could not be followed.
-  var leftovers: [Leftover] = []
-
+  var leftovers: [Leftover]
   /// The services that others wait for until they have ended.
-  var jobs: Set<String> {
-    Set(
+  let jobs: Set<String>
+
+  private init(name: String, _ reader: ComposeReader, _ members: [Member], profiles: Set<String>) {
+    self.name = name
+    self.members = members
+    self.profiles = profiles
+    networks = reader.networks
+    leftovers = reader.leftovers
+    jobs = Set(
       members.flatMap { member in
         member.service.dependencies.filter { $0.condition?.value == "service_completed_successfully" }.map(\.name.value)
       })
@@ -53,11 +59,11 @@ extension ComposeProject {
       throw ImportError(
         message: "\(base) has no services", help: "name a Compose file, with `services:` at its top")
     }
+    let members = reader.members()
     let given = reader.name ?? variables["COMPOSE_PROJECT_NAME"] ?? ""
     return ComposeProject(
-      name: normalized(given.isEmpty ? folder : given), members: reader.members(), networks: reader.networks,
-      profiles: Set((variables["COMPOSE_PROFILES"] ?? "").split(separator: ",").map(String.init)),
-      leftovers: reader.leftovers)
+      name: normalized(given.isEmpty ? folder : given), reader, members,
+      profiles: Set((variables["COMPOSE_PROFILES"] ?? "").split(separator: ",").map(String.init)))
   }
 
   /// Small letters, digits, dashes and underscores, the first of them a letter or digit.

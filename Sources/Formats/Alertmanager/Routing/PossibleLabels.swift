@@ -31,17 +31,22 @@ package struct PossibleLabels: Sendable {
 
   package subscript(name: String) -> Value { known[name] ?? others }
 
+  package func fulfils(_ matcher: AlertMatcher) -> Certainty { self[matcher.name].fulfils(matcher) }
+
+  package func fulfils(_ matchers: MatcherList) -> Certainty {
+    matchers.placed.reduce(.yes) { $0 && fulfils($1.matcher) }
+  }
+}
+
+extension PossibleLabels.Value {
+  /// Whether a label with this value fulfils a condition on it.
   package func fulfils(_ matcher: AlertMatcher) -> Certainty {
-    switch self[matcher.name] {
+    switch self {
     case .exactly(let value): matcher.matches(value) ? .yes : .no
     case .absent: matcher.matchesEmpty ? .yes : .no
     case .present: matcher.takesAnyText ? .yes : matcher.takesOnlyEmpty ? .no : .maybe
     case .anything: matcher.takesAnyText && matcher.matchesEmpty ? .yes : matcher.takesNothing ? .no : .maybe
     }
-  }
-
-  package func fulfils(_ matchers: MatcherList) -> Certainty {
-    matchers.placed.reduce(.yes) { $0 && fulfils($1.matcher) }
   }
 }
 
@@ -72,43 +77,5 @@ extension AlertMatcher {
     case .regexMatch: pattern?.matchesNothing == true
     case .regexNotMatch: value == ".*" || pattern?.matchesEveryLine == true
     }
-  }
-}
-
-extension RoutingTree {
-  /// Where an alert can come to, by what is known of its labels.
-  package struct Reach: Sendable {
-    /// Routes whose conditions, with all above them, the alert may fulfil without being taken by an earlier one.
-    package fileprivate(set) var entered: Set<Int> = []
-    /// Routes that notify of it whatever the unknown labels are.
-    package fileprivate(set) var certain: [Int] = []
-    /// Routes that may notify of it.
-    package fileprivate(set) var possible: [Int] = []
-  }
-
-  package func reach(_ labels: PossibleLabels) -> Reach {
-    var reach = Reach()
-    if !entries.isEmpty { _ = visit(0, labels, arrives: .yes, &reach) }
-    return reach
-  }
-
-  /// - Returns: whether the route takes the alert, if it arrives.
-  private func visit(_ index: Int, _ labels: PossibleLabels, arrives: Certainty, _ reach: inout Reach) -> Certainty {
-    let entry = entries[index]
-    let matches = labels.fulfils(entry.route.matchers)
-    if matches == .no { return .no }
-    reach.entered.insert(index)
-    var isTaken = Certainty.no
-    var arrivesBelow = arrives && matches
-    for child in entry.children {
-      let taken = visit(child, labels, arrives: arrivesBelow, &reach)
-      isTaken = max(isTaken, taken)
-      if taken == .no || entries[child].route.continues { continue }
-      if taken == .yes { break }
-      arrivesBelow = .maybe
-    }
-    if isTaken != .yes { reach.possible.append(index) }
-    if isTaken == .no, (arrives && matches) == .yes { reach.certain.append(index) }
-    return matches
   }
 }

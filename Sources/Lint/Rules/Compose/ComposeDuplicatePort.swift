@@ -24,21 +24,81 @@ extension Rule {
         """)
     ],
     check: .compose { file, reporter in
-      var taken: [(port: PublishedPort, service: ComposeService)] = []
+      var taken = TakenPorts()
       // One of a profile may be there instead of another.
       for service in file.services where service["profiles"] == nil {
+        let name = service.name.value
         for port in service.ports.compactMap(PublishedPort.init) {
-          if let other = taken.first(where: { $0.service.name.value != service.name.value && $0.port.meets(port) }) {
+          if let other = taken.first(meeting: port, besides: name) {
             reporter.report(
-              "`\(other.service.name.value)` publishes \(port.number) of the machine too, so one of the two does not start",
+              "`\(other.service)` publishes \(port.number) of the machine too, so one of the two does not start",
               at: Text(port.node)?.contentRange(in: reporter.source) ?? port.node.range,
               help: "publish another port, `\(port.number + 1)` for one",
               notes: [reporter.note("the other one", at: other.port.node.range)])
           }
-          taken.append((port, service))
+          taken.add(port, of: name)
         }
       }
     })
+}
+
+/// The ports that services publish, looked up by what they may meet in.
+private struct TakenPorts {
+  struct Use {
+    let port: PublishedPort
+    let service: String
+    let order: Int
+  }
+
+  /// The first use of all, and the first by another service than that one's: no third is ever the first for anybody.
+  private struct Uses {
+    var first: Use?
+    var ofAnother: Use?
+
+    mutating func add(_ use: Use) {
+      if let first {
+        if ofAnother == nil, first.service != use.service { ofAnother = use }
+      } else {
+        first = use
+      }
+    }
+
+    func first(besides service: String) -> Use? { first?.service == service ? ofAnother : first }
+  }
+
+  private enum Address: Hashable {
+    /// Whatever the address is.
+    case any
+    /// On every address.
+    case every
+    case one(String)
+  }
+
+  private struct Key: Hashable {
+    let number: Int
+    let transport: String
+    let address: Address
+  }
+
+  private var uses: [Key: Uses] = [:]
+  private var count = 0
+
+  private func key(_ port: PublishedPort, _ address: Address) -> Key {
+    Key(number: port.number, transport: port.transport, address: address)
+  }
+
+  func first(meeting port: PublishedPort, besides service: String) -> Use? {
+    let addresses = port.address.map { [Address.every, .one($0)] } ?? [.any]
+    return addresses.compactMap { uses[key(port, $0)]?.first(besides: service) }.min { $0.order < $1.order }
+  }
+
+  mutating func add(_ port: PublishedPort, of service: String) {
+    let use = Use(port: port, service: service, order: count)
+    count += 1
+    for address in [.any, port.address.map(Address.one) ?? .every] {
+      uses[key(port, address), default: Uses()].add(use)
+    }
+  }
 }
 
 /// A single port of the machine; of a range a free one may be taken.
@@ -55,10 +115,5 @@ private struct PublishedPort {
     transport = port.transport.lowercased()
     address = port.isOnEveryInterface ? nil : port.hostAddress
     node = port.node
-  }
-
-  func meets(_ other: PublishedPort) -> Bool {
-    number == other.number && transport == other.transport
-      && (address == nil || other.address == nil || address == other.address)
   }
 }

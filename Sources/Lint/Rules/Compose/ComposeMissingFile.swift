@@ -61,7 +61,7 @@ extension Rule {
       ])
     ],
     check: .project { facts, reporter in
-      let place = LintedPlace(facts.paths, exists: reporter.knowledge.exists)
+      let place = facts.place
       for file in facts.configuration.compose where place.has(file.source.name) {
         var missing = PlacesByCause()
         for name in file.includes + file.services.compactMap({ $0.extended?.file }) {

@@ -49,11 +49,12 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       guard let view = facts.alerting.routing, !view.alerts.isEmpty else { return }
+      var sides = InhibitionSides(view)
       for tree in view.trees {
         let file = tree.tree.file
         for rule in file.inhibitRules {
-          let inhibition = Inhibition(rule, view.groups.map(\.labels))
-          if inhibition.isImpossible || inhibition.sources.isEmpty || inhibition.targets.isEmpty { continue }
+          let inhibition = sides.inhibition(rule)
+          if inhibition.isImpossible || inhibition.source.isEmpty || inhibition.target.isEmpty { continue }
           for label in rule.equal where inhibition.nobodyHas(label.value) {
             reporter.report(
               "no alert of either side carries `\(label.value)`, and missing equals missing: this does not narrow the rule",

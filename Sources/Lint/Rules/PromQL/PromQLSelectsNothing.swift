@@ -16,26 +16,22 @@ extension Rule {
       .alert(#"up{job!="", job!="a"} == 0"#),
     ],
     check: .selector { selector, query, reporter in
-      for (index, matcher) in selector.matchers.enumerated() {
+      /// What was asked of each label before.
+      var earlier: [String: EarlierMatchers] = [:]
+      for matcher in selector.matchers {
         if takesNothing(matcher) {
           // `!~".*"` is also how people switch an alert off.
           reporter.report(
             "no value of `\(matcher.name)` satisfies this matcher", in: query, at: matcher.range,
             as: matcher.operation == .regexNotMatch ? .info : nil)
-          continue
-        }
-        // Two matchers on one label: each pair in which one fixes the value is reported at the later one.
-        for other in selector.matchers[..<index] where other.name == matcher.name {
-          let fixed = other.operation == .equal ? other : matcher.operation == .equal ? matcher : nil
-          guard let fixed,
-            (fixed.range == other.range ? matcher : other).accepts(fixed.value) == false
-          else { continue }
+        } else if let other = earlier[matcher.name]?.first(excluding: matcher) {
+          // Two matchers on one label: each pair in which one fixes the value is reported at the later one.
           reporter.report(
             "no series has a `\(matcher.name)` that satisfies both this matcher and the one before", in: query,
             at: matcher.range, help: "remove one of the two; for either of two values write `=~\"a|b\"`",
             notes: [reporter.note("the other one", at: query.range(other.range), in: query.source)])
-          break
         }
+        earlier[matcher.name, default: EarlierMatchers()].add(matcher)
       }
     })
 
@@ -59,5 +55,36 @@ extension Rule {
       isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
     }
     return false
+  }
+}
+
+/// Matchers on one label, of which the first is looked up that a further one contradicts: one of the two fixes the value.
+private struct EarlierMatchers {
+  /// Those that fix no value.
+  private var open: [(matcher: LabelMatcher, place: Int)] = []
+  /// The first of those that fix each value.
+  private var fixed: [(matcher: LabelMatcher, place: Int)] = []
+  private var values: Set<String> = []
+  private var count = 0
+
+  mutating func add(_ matcher: LabelMatcher) {
+    if matcher.operation != .equal {
+      open.append((matcher, count))
+    } else if values.insert(matcher.value).inserted {
+      fixed.append((matcher, count))
+    }
+    count += 1
+  }
+
+  func first(excluding matcher: LabelMatcher) -> LabelMatcher? {
+    guard matcher.operation == .equal else {
+      return fixed.first { matcher.accepts($0.matcher.value) == false }?.matcher
+    }
+    let other = fixed.first { $0.matcher.value != matcher.value }
+    for (earlier, place) in open {
+      if let other, place > other.place { break }
+      if earlier.accepts(matcher.value) == false { return earlier }
+    }
+    return other?.matcher
   }
 }

@@ -36,7 +36,7 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       let knowledge = reporter.knowledge
-      let place = LintedPlace(facts.paths, exists: knowledge.exists)
+      let place = facts.place
       let files = facts.configuration.named { $0.credentialFiles + $0.targetFiles.filter { !$0.text.includes("*") } }
       for (word, path, config) in files
       where place.has(config.source.name) && !word.text.includes("$")

@@ -34,21 +34,18 @@ extension Rule {
         """)
     ],
     check: .alertmanager { file, reporter in
-      let tree = RoutingTree(file)
-      for index in tree.entries.indices {
-        let placed = tree.ancestry(of: index).flatMap { tree.entries[$0].route.matchers.placed }
-        // Those below have the same cause.
-        let own = tree.entries[index].route.matchers.placed.count
-        guard let (first, second) = MatcherLogic.contradiction(placed.map(\.matcher)), second >= placed.count - own
-        else { continue }
-        if first == second {
-          reporter.report("no value can match this", at: placed[second].range, help: "correct or remove it")
+      // Those below have the same cause.
+      let contradictions = RouteLogic(RoutingTree(file)).contradictions.sorted { $0.key < $1.key }
+      for contradiction in contradictions.map(\.value) {
+        let place = contradiction.second.range
+        guard let first = contradiction.first else {
+          reporter.report("no value can match this", at: place, help: "correct or remove it")
           continue
         }
         reporter.report(
-          "this and `\(placed[first].matcher)` exclude each other: no alert can come here", at: placed[second].range,
+          "this and `\(first.matcher)` exclude each other: no alert can come here", at: place,
           help: "correct one of the two, or remove the route",
-          notes: [reporter.note("which must hold too", at: placed[first].range)])
+          notes: [reporter.note("which must hold too", at: first.range)])
       }
     })
 }

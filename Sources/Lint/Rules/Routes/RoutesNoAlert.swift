@@ -58,6 +58,8 @@ extension Rule {
       let declared = Set(reporter.knowledge.stack?.severities.map(\.name) ?? [])
       for tree in view.trees {
         let entered = tree.reaches.reduce(into: Set<Int>()) { $0.formUnion($1.entered) }
+        let impossible = RouteLogic(tree.tree).impossible
+        var arriving = ArrivingAlerts(view, tree)
         for (index, entry) in tree.tree.entries.enumerated() {
           if entered.contains(index) {
             for placed in entry.route.matchers.placed where view.mistakesName(placed.matcher) {
@@ -79,29 +81,47 @@ extension Rule {
           }) {
             continue
           }
-          guard let parent = entry.parent, entered.contains(parent),
-            MatcherLogic.contradiction(tree.tree.conditions(at: index)) == nil
-          else { continue }
-          let arriving = zip(view.groups, tree.reaches).filter { $1.entered.contains(parent) }.map(\.0.labels)
-          let matching = arriving.filter { $0.fulfils(entry.route.matchers) != .no }
-          if !matching.isEmpty { continue }
-          report(entry.route, arriving, view, tree.tree.file, &reporter)
+          guard let parent = entry.parent, entered.contains(parent), !impossible.contains(index) else { continue }
+          arriving.at(parent) { alerts in
+            guard alerts.fulfilling(entry.route.matchers).isEmpty else { return }
+            report(entry.route, &alerts, view, tree.tree.file, &reporter)
+          }
         }
       }
     })
 }
 
+/// The alerts that come to each route.
+private struct ArrivingAlerts {
+  private let view: RoutingView
+  private let members: [Int: [Int]]
+  private var indices: [Int: AlertIndex] = [:]
+
+  init(_ view: RoutingView, _ tree: RoutingView.Tree) {
+    self.view = view
+    members = tree.reaches.enumerated().reduce(into: [:]) { members, reach in
+      for route in reach.element.entered where !tree.tree.entries[route].children.isEmpty {
+        members[route, default: []].append(reach.offset)
+      }
+    }
+  }
+
+  mutating func at(_ route: Int, _ body: (inout AlertIndex) -> Void) {
+    body(&indices[route, default: AlertIndex((members[route] ?? []).map { view.groups[$0].labels })])
+  }
+}
+
 private func report(
-  _ route: AlertmanagerRoute, _ arriving: [PossibleLabels], _ view: RoutingView, _ file: AlertmanagerFile,
+  _ route: AlertmanagerRoute, _ arriving: inout AlertIndex, _ view: RoutingView, _ file: AlertmanagerFile,
   _ reporter: inout Reporter
 ) {
   let count = view.alerts.count == 1 ? "the one alert" : "none of the \(view.alerts.count) alerts"
   for placed in route.matchers.placed {
     let matcher = placed.matcher
-    guard arriving.allSatisfy({ $0.fulfils(matcher) == .no }) else { continue }
+    guard arriving.lacks(matcher) else { continue }
     // A pattern that is compared as a text says so itself.
     if matcher.isPatternLike { return }
-    let unmet = UnmetMatcher(matcher, arriving)
+    let unmet = UnmetMatcher(matcher, arriving.column(matcher.name))
     let verb = view.alerts.count == 1 ? "does not have" : "has"
     return reporter.report(
       unmet.isAbsent
@@ -127,20 +147,10 @@ struct UnmetMatcher {
   let isAbsent: Bool
   private let nearest: String?
 
-  init(_ matcher: AlertMatcher, _ alerts: [PossibleLabels]) {
-    var values: Set<String> = []
-    var isAbsent = true
-    for alert in alerts {
-      switch alert[matcher.name] {
-      case .exactly(let value):
-        values.insert(value)
-        isAbsent = false
-      case .absent: break
-      case .present, .anything: isAbsent = false
-      }
-    }
-    self.values = values.sorted()
-    self.isAbsent = isAbsent
+  init(_ matcher: AlertMatcher, _ column: AlertIndex.Column) {
+    values = column.values
+    isAbsent = column.isAbsent
+    let values = values
     nearest = matcher.values?.lazy.compactMap { Spelling.nearest(to: $0, among: values) }.first
   }
 

@@ -47,21 +47,12 @@ extension Rule {
     ],
     check: .alertmanager { file, reporter in
       let tree = RoutingTree(file)
-      for (index, entry) in tree.entries.enumerated() {
-        guard let parent = entry.parent else { continue }
-        let conditions = tree.conditions(at: index)
-        // One that can never match has its own finding.
-        if MatcherLogic.contradiction(conditions) != nil { continue }
-        let earlier = tree.entries[parent].children.prefix { $0 != index }.map { tree.entries[$0].route }
-        guard
-          let taker = earlier.first(where: {
-            !$0.continues && MatcherLogic.implies(conditions, $0.matchers.matchers)
-          })
-        else { continue }
+      // One that can never match has its own finding.
+      for (index, taker) in RouteLogic(tree).takers.sorted(by: { $0.key < $1.key }) {
         reporter.report(
-          "an earlier route takes every alert that would match here", at: entry.route.place,
+          "an earlier route takes every alert that would match here", at: tree.entries[index].route.place,
           help: "move this route before it, or give the earlier one `continue: true`",
-          notes: [reporter.note("this one", at: taker.place)])
+          notes: [reporter.note("this one", at: tree.entries[taker].route.place)])
       }
     })
 }

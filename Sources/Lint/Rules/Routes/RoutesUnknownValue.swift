@@ -44,21 +44,15 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       guard let view = facts.alerting.routing, !view.alerts.isEmpty else { return }
+      var alerts = AlertIndex(view.groups.map(\.labels))
       for tree in view.trees {
         let file = tree.tree.file
         let lists = file.routes.map(\.matchers) + file.inhibitRules.flatMap { [$0.source, $0.target] }
         for placed in lists.flatMap(\.placed) where placed.matcher.operation.isRegex {
           guard let values = placed.matcher.values, values.count > 1 else { continue }
-          var known: Set<String> = []
-          var isKnown = true
-          for group in view.groups {
-            switch group.labels[placed.matcher.name] {
-            case .exactly(let value): known.insert(value)
-            case .absent: break
-            case .present, .anything: isKnown = false
-            }
-          }
-          guard isKnown, values.contains(where: known.contains) else { continue }
+          let column = alerts.column(placed.matcher.name)
+          guard !column.hasUnknown, values.contains(where: column.known.contains) else { continue }
+          var known = column.known
           if placed.matcher.name == "severity" {
             known.formUnion(reporter.knowledge.stack?.severities.map(\.name) ?? [])
           }

@@ -85,14 +85,10 @@ extension Rule {
     check: .document { document, reporter in
       if document.source.isFixture { return }
       for file in document.ruleFiles {
-        var seen: [String: [PrometheusRule]] = [:]
-        for rule in file.groups.lazy.flatMap(\.rules) {
-          let name = rule.name.value
-          let first = seen[name]?.first { $0.hasLabels(of: rule) && !$0.isTold(apart: rule) }
-          guard let first else {
-            seen[name, default: []].append(rule)
-            continue
-          }
+        let rules = file.groups.flatMap(\.rules)
+        let alike = Dictionary(grouping: rules.indices) { RuleKey(rules[$0]) }.values.filter { $0.count > 1 }
+        let pairs = alike.flatMap { repeated(in: $0, of: rules) }.sorted { $0.rule < $1.rule }
+        for (rule, first) in pairs.map({ (rules[$0.rule], rules[$0.first]) }) {
           reporter.report(
             rule.kind == .record
               ? "`\(rule.name.value)` is recorded a second time with the same labels: where both yield a series, chance decides which value is kept"
@@ -118,17 +114,25 @@ extension Rule {
   }
 }
 
-extension PrometheusRule {
-  fileprivate func isTold(apart other: PrometheusRule) -> Bool {
-    query.isTold(apart: other.query, besides: allLabels.map(\.key.value))
-  }
+/// What two rules have in common of which one may repeat the other: the name, and the labels with their values.
+private struct RuleKey: Hashable {
+  private let name: String
+  private let labels: [String: [String]]
 
-  /// Whether two rules set the same labels to the same values.
-  fileprivate func hasLabels(of other: PrometheusRule) -> Bool {
-    let (mine, theirs) = (allLabels, other.allLabels)
-    return mine.count == theirs.count
-      && mine.allSatisfy { pair in
-        theirs.contains { $0.key.value == pair.key.value && $0.value.value == pair.value.value }
-      }
+  init(_ rule: PrometheusRule) {
+    name = rule.name.value
+    labels = Dictionary(grouping: rule.allLabels, by: \.key.value).mapValues { $0.map(\.value.value).sorted() }
+  }
+}
+
+/// Rules of one name and the same labels of which an earlier one is not told apart, with the first such one. Others are not held
+/// against those that are repeated.
+private func repeated(in alike: [Int], of rules: [PrometheusRule]) -> [(rule: Int, first: Int)] {
+  let queries = QueriesAlike(alike.map { rules[$0].query }, besides: rules[alike[0]].allLabels.map(\.key.value))
+  var isRepeated = alike.map { _ in false }
+  return alike.indices.compactMap { index in
+    guard let first = queries.first(like: index, before: index, where: { !isRepeated[$0] }) else { return nil }
+    isRepeated[index] = true
+    return (alike[index], alike[first])
   }
 }

@@ -26,22 +26,23 @@ extension Rule {
       for config in facts.configuration.servers {
         let patterns = named.filter { $0.config.source === config.source }.map { PathPattern("/" + $0.path) }
         if patterns.isEmpty { continue }
-        var seen: [String: [LoadedRule]] = [:]
         var files: [String: Bool] = [:]
-        for rule in rules where !rule.source.isForTrial {
+        let loaded = rules.filter { rule in
+          if rule.source.isForTrial { return false }
           let path = rule.source.name
           let isLoaded = files[path] ?? patterns.contains { $0.matches(ProjectPath.normalized(path)) }
           files[path] = isLoaded
-          guard isLoaded else { continue }
-          if let first = seen[rule.key]?.first(where: { $0.source !== rule.source && !$0.isTold(apart: rule) }) {
-            reporter.report(
-              rule.isAlert
-                ? "another file that the same Prometheus reads has an alert `\(rule.name)` with the same labels: Alertmanager takes the two for one"
-                : "another file that the same Prometheus reads records `\(rule.name)` with the same labels: chance decides which value is kept",
-              at: rule.range, in: rule.source, help: "remove one, or give it a label that tells them apart",
-              notes: [reporter.note("first here", at: first.range, in: first.source)])
-          }
-          seen[rule.key, default: []].append(rule)
+          return isLoaded
+        }
+        let alike = Dictionary(grouping: loaded.indices) { loaded[$0].key }.values
+        let pairs = alike.flatMap { repeated(in: $0, of: loaded) }.sorted { $0.rule < $1.rule }
+        for (rule, first) in pairs.map({ (loaded[$0.rule], loaded[$0.first]) }) {
+          reporter.report(
+            rule.isAlert
+              ? "another file that the same Prometheus reads has an alert `\(rule.name)` with the same labels: Alertmanager takes the two for one"
+              : "another file that the same Prometheus reads records `\(rule.name)` with the same labels: chance decides which value is kept",
+            at: rule.range, in: rule.source, help: "remove one, or give it a label that tells them apart",
+            notes: [reporter.note("first here", at: first.range, in: first.source)])
         }
       }
     })
@@ -84,6 +85,19 @@ private struct LoadedRule {
     key = ([isAlert ? "alert" : "record", name] + labels.map { "\($0.name)=\($0.value)" }.sorted()).joined(
       separator: "\u{0}")
   }
+}
 
-  func isTold(apart other: LoadedRule) -> Bool { place.query.isTold(apart: other.place.query, besides: labels) }
+/// Rules of one kind, name and labels of which one in an earlier file is not told apart, with the first such one.
+private func repeated(in alike: [Int], of rules: [LoadedRule]) -> [(rule: Int, first: Int)] {
+  let alike = alike.map { (index: $0, rule: rules[$0]) }
+  guard alike.contains(where: { $0.rule.source !== alike[0].rule.source }) else { return [] }
+  let queries = QueriesAlike(alike.map(\.rule.place.query), besides: alike[0].rule.labels)
+  // Where the rules of the file begin, which come together.
+  var start = 0
+  return alike.indices.compactMap { place in
+    let source = alike[place].rule.source
+    if alike[start].rule.source !== source { start = place }
+    let first = queries.first(like: place, before: start) { alike[$0].rule.source !== source }
+    return first.map { (alike[place].index, alike[$0].index) }
+  }
 }

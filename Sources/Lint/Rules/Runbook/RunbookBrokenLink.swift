@@ -23,7 +23,6 @@ extension Rule {
     check: .project { facts, reporter in
       let folders = reporter.settings.strings("folders")
       let byPath = Dictionary(facts.markdown.map { ($0.path, $0) }) { first, _ in first }
-      let paths = Set(facts.paths.map(ProjectPath.normalized))
       var neighbours: [String: Int] = [:]
       for file in facts.markdown { neighbours[ProjectPath.folder(file.path), default: 0] += 1 }
       for file in facts.markdown where file.isRunbook(in: folders) {
@@ -44,7 +43,7 @@ extension Rule {
           let isKnownToBeMissing =
             reporter.knowledge.exists.map { !$0(path) }
             ?? (name.hasSuffix(".md") && neighbours[ProjectPath.folder(path), default: 0] > 1)
-          guard !paths.contains(path), isKnownToBeMissing else { continue }
+          guard !facts.paths.contains(path), isKnownToBeMissing else { continue }
           reporter.report(
             "there is no `\(path)`", at: link.range, in: file.source,
             help: Spelling.nearest(to: path, among: byPath.keys).map { "did you mean `\($0)`?" })

@@ -42,7 +42,7 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       for deployment in facts.configuration.deployments {
-        let network = ContainerNetwork(deployment.service, in: deployment.compose, among: facts.configuration.compose)
+        var network = ContainerNetwork(deployment.service, in: deployment.compose, among: facts.configuration.compose)
         for target in deployment.config.alertmanagers {
           reporter.report(network.problem(reaching: target.text), at: target, in: deployment.config.source)
         }

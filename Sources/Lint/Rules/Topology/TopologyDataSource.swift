@@ -52,7 +52,7 @@ extension Rule {
         for service in file.services where service.image.hasPrefix("grafana/grafana") {
           let folder = service.place(of: "/etc/grafana/provisioning/datasources/x", in: file)
           guard case .host(let path) = folder else { continue }
-          let network = ContainerNetwork(service, in: file, among: facts.configuration.compose)
+          var network = ContainerNetwork(service, in: file, among: facts.configuration.compose)
           for source in facts.configuration.dataSources {
             guard ProjectPath.folder(ProjectPath.normalized(source.source.name)) == ProjectPath.folder(path),
               let url = try? GoURL(source.url.text), !url.host.isEmpty

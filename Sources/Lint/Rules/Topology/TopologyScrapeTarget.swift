@@ -90,7 +90,7 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       for deployment in facts.configuration.deployments {
-        let network = ContainerNetwork(deployment.service, in: deployment.compose, among: facts.configuration.compose)
+        var network = ContainerNetwork(deployment.service, in: deployment.compose, among: facts.configuration.compose)
         for job in deployment.config.jobs {
           for target in (job.rewritesAddress ? [] : job.targets) + job.proxies {
             // `[api:8000, localhost:8000]`: one of the two answers, wherever it runs.

@@ -1,15 +1,28 @@
-/// Labels with something said of each. They are few, so that looking through them is faster than hashing, and there is nothing to
-/// allocate for none.
+/// Labels with something said of each. Most expressions name few, so that looking through them is faster than hashing, and there is
+/// nothing to allocate for none; where they are many, there is an index.
 struct LabelMap<Value: Sendable & Equatable>: Sendable, Equatable {
   typealias Element = (label: String, value: Value)
   private(set) var elements: [Element] = []
+  /// Where each label stands; nil for few.
+  private var places: [String: Int]?
 
   init() {}
 
   /// - Parameter elements: each label once.
-  init(_ elements: [Element]) { self.elements = elements }
+  init(_ elements: [Element]) {
+    self.elements = elements
+    index()
+  }
 
-  private func index(of label: String) -> Int? { elements.firstIndex { $0.label == label } }
+  private mutating func index() {
+    places =
+      elements.count > fewLabels ? Dictionary(uniqueKeysWithValues: elements.enumerated().map { ($1.label, $0) }) : nil
+  }
+
+  private func index(of label: String) -> Int? {
+    if let places { return places[label] }
+    return elements.firstIndex { $0.label == label }
+  }
 
   func contains(_ label: String) -> Bool { index(of: label) != nil }
 
@@ -17,41 +30,55 @@ struct LabelMap<Value: Sendable & Equatable>: Sendable, Equatable {
     get { index(of: label).map { elements[$0].value } }
     set {
       switch (index(of: label), newValue) {
-      case (let index?, let value?): elements[index].value = value
-      case (let index?, nil): elements.remove(at: index)
-      case (nil, let value?): elements.append((label, value))
+      case (let place?, let value?): elements[place].value = value
+      case (let place?, nil):
+        elements.remove(at: place)
+        index()
+      case (nil, let value?):
+        elements.append((label, value))
+        if places != nil { places![label] = elements.count - 1 } else { index() }
       case (nil, nil): break
       }
     }
   }
 
-  mutating func keep(where isKept: (String) -> Bool) { elements.removeAll { !isKept($0.label) } }
+  mutating func keep(where isKept: (String) -> Bool) {
+    elements.removeAll { !isKept($0.label) }
+    index()
+  }
 
   static func == (a: Self, b: Self) -> Bool {
     a.elements.count == b.elements.count && a.elements.allSatisfy { b[$0.label] == $0.value }
   }
 }
 
-/// Some labels, each once.
+/// Some labels, each once, in the order in which they came.
 struct LabelSet: Sendable, Equatable {
   private(set) var labels: [String] = []
+  /// The same; nil for few.
+  private var index: Set<String>?
 
-  init(_ labels: some Sequence<String>) { for label in labels { insert(label) } }
+  init(_ labels: some Sequence<String>) { insert(labels) }
 
-  init(_ labels: [String]) {
-    let isRepeated = labels.indices.contains { labels[..<$0].contains(labels[$0]) }
-    if isRepeated { insert(labels) } else { self.labels = labels }
+  func contains(_ label: String) -> Bool { index?.contains(label) ?? labels.contains(label) }
+
+  mutating func insert(_ label: String) {
+    if contains(label) { return }
+    labels.append(label)
+    if index != nil { index!.insert(label) } else if labels.count > fewLabels { index = Set(labels) }
   }
-
-  func contains(_ label: String) -> Bool { labels.contains(label) }
-
-  mutating func insert(_ label: String) { if !contains(label) { labels.append(label) } }
 
   mutating func insert(_ others: some Sequence<String>) { for label in others { insert(label) } }
 
-  mutating func remove(_ label: String) { labels.removeAll { $0 == label } }
+  mutating func remove(_ label: String) {
+    labels.removeAll { $0 == label }
+    index?.remove(label)
+  }
 
   static func == (a: Self, b: Self) -> Bool {
     a.labels.count == b.labels.count && a.labels.allSatisfy { b.contains($0) }
   }
 }
+
+/// As many labels are looked through, which is faster than hashing.
+private let fewLabels = 16
