@@ -477,9 +477,9 @@ def stacks_in_folders(n):
     return files
 
 
-@kind(2000)
+@kind(800)
 def file_in_folders(n):
-    return rules(alert("A", "m > 0"), "a/" * min(n, 1000) + "rules.yml")
+    return rules(alert("A", "m > 0"), "a/" * n + "rules.yml")
 
 
 # MARK: prometheus.yml

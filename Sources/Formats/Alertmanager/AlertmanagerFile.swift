@@ -8,6 +8,8 @@ package struct AlertmanagerFile: Sendable {
   package let root: Node
   /// nil where there is none, which Alertmanager refuses.
   package let route: AlertmanagerRoute?
+  /// Every route, each before those below it.
+  package let routes: [AlertmanagerRoute]
   package let receivers: [AlertmanagerReceiver]
   package let inhibitRules: [InhibitRule]
   /// Those under `time_intervals` and those under the older `mute_time_intervals`.
@@ -19,6 +21,9 @@ package struct AlertmanagerFile: Sendable {
     self.source = source
     self.root = root
     route = root.written("route").flatMap { AlertmanagerRoute($0.value, in: source) }
+    var routes: [AlertmanagerRoute] = []
+    route?.visit { routes.append($0) }
+    self.routes = routes
     receivers = (root["receivers"]?.sequence ?? []).compactMap(AlertmanagerReceiver.init)
     receiverIndices = Dictionary(
       receivers.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
@@ -31,12 +36,10 @@ package struct AlertmanagerFile: Sendable {
   package func receiver(_ name: String) -> AlertmanagerReceiver? { receiverIndices[name].map { receivers[$0] } }
   package func timeInterval(_ name: String) -> NamedTimeInterval? { timeIntervals.first { $0.name.value == name } }
 
-  /// Every route, each before those below it.
-  package var routes: [AlertmanagerRoute] { route?.all ?? [] }
 }
 
-/// A node of the routing tree.
-package struct AlertmanagerRoute: Sendable {
+/// A node of the routing tree. A class, as routes are handed on again and again.
+package final class AlertmanagerRoute: Sendable {
   package let node: Node
   package let receiver: Text?
   package let groupBy: [Text]?
@@ -66,8 +69,11 @@ package struct AlertmanagerRoute: Sendable {
     routes = (node["routes"]?.sequence ?? []).compactMap { AlertmanagerRoute($0, in: source) }
   }
 
-  /// Itself and all below it.
-  package var all: [AlertmanagerRoute] { [self] + routes.flatMap(\.all) }
+  /// Calls `body` for itself and all below it, each before those below.
+  fileprivate func visit(_ body: (AlertmanagerRoute) -> Void) {
+    body(self)
+    for route in routes { route.visit(body) }
+  }
 }
 
 /// Somebody who can be notified.

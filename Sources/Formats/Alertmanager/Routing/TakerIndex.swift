@@ -11,14 +11,16 @@ struct TakerIndex {
     case same(label: String, AlertMatcher.Operation, String)
     /// One that any text fulfils.
     case anyText(label: String)
-    /// One that some texts fulfil.
-    case someText(label: String)
+    /// One that some texts fulfil, all of which begin with this one.
+    case someText(label: String, from: String)
   }
 
   /// What an alert of this level has to fulfil for each route.
   private let conditions: [[AlertMatcher]]
   /// Routes by what they are filed under, in their order.
   private var filed: [Key: [Int]] = [:]
+  /// How long the beginnings are that are asked of each label, in scalars.
+  private var beginnings: [String: Set<Int>] = [:]
   /// The first that takes all.
   private var takingAll: Int?
 
@@ -37,7 +39,12 @@ struct TakerIndex {
     for index in keeping {
       if let rarest = keys[index].min(by: { commonest($0) < commonest($1) }) {
         // A condition that lists its values is found under any of them.
-        for key in Set(rarest) { filed[key, default: []].append(index) }
+        for key in Set(rarest) {
+          filed[key, default: []].append(index)
+          if case .someText(let label, let start) = key {
+            beginnings[label, default: []].insert(start.unicodeScalars.count)
+          }
+        }
       } else {
         takingAll = takingAll ?? index
       }
@@ -48,7 +55,7 @@ struct TakerIndex {
   func first(takingAllOf route: AlertmanagerRoute, at place: Int) -> Int? {
     let own = Dictionary(grouping: route.matchers.matchers, by: \.name)
     var first = takingAll.flatMap { $0 < place ? $0 : nil } ?? place
-    for key in Set(route.matchers.matchers.flatMap(Self.implied)) {
+    for key in Set(route.matchers.matchers.flatMap(implied)) {
       for index in filed[key] ?? [] {
         if index >= first { break }
         if conditions[index].allSatisfy({ MatcherLogic.implies(own[$0.name] ?? [], $0) }) { first = index }
@@ -60,19 +67,22 @@ struct TakerIndex {
   /// What a route with a condition may be filed under: all of it.
   private static func keys(_ matcher: AlertMatcher) -> [Key] {
     if let values = matcher.values, !values.isEmpty { return values.map { .value(label: matcher.name, $0) } }
+    let start = matcher.operation == .regexMatch ? matcher.pattern?.requiredPrefix : nil
     return [
       .same(label: matcher.name, matcher.operation, matcher.value),
-      matcher.takesAnyText ? .anyText(label: matcher.name) : .someText(label: matcher.name),
+      matcher.takesAnyText ? .anyText(label: matcher.name) : .someText(label: matcher.name, from: start ?? ""),
     ]
   }
 
   /// What routes are filed under that have a condition which follows from this one.
-  private static func implied(by matcher: AlertMatcher) -> [Key] {
-    let any = matcher.matchesEmpty ? [] : [Key.anyText(label: matcher.name)]
+  private func implied(by matcher: AlertMatcher) -> [Key] {
+    let label = matcher.name
+    let any = matcher.matchesEmpty ? [] : [Key.anyText(label: label)]
     // A condition takes all of its values or does not follow, so that one of them is enough to find it.
-    if let value = matcher.values?.first {
-      return any + [.value(label: matcher.name, value), .someText(label: matcher.name)]
+    guard let value = matcher.values?.first else {
+      return any + [.same(label: label, matcher.operation, matcher.value)]
     }
-    return any + [.same(label: matcher.name, matcher.operation, matcher.value)]
+    let starts = (beginnings[label] ?? []).map { String(value.unicodeScalars.prefix($0)) }
+    return any + [.value(label: label, value)] + starts.map { .someText(label: label, from: $0) }
   }
 }
