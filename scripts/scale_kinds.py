@@ -163,6 +163,17 @@ def routes_and_alerts(n):
 
 
 @kind(2000)
+def routes_and_other_alerts(n):
+    return alertmanager(each(n, "  - {receiver: r, matchers: ['service=\"t{i}\"', 'severity=\"critical\"']}")) | rules(each(n, alert(
+        "A{i}", "sum by (job) (up{job=\"s{i}\"}) == 0", "service: s{i}, severity: critical")))
+
+
+@kind(2000)
+def routes_with_patterns_and_with_values(n):
+    return alertmanager(each(n, "  - {receiver: r, matchers: ['a=~\"{i}x.*\"']}\n  - {receiver: r, matchers: ['a=\"{i}\"']}"))
+
+
+@kind(2000)
 def inhibit_rules_and_alerts(n):
     return alertmanager("  - {receiver: r}", rest="inhibit_rules:\n" + each(
         n, "- {source_matchers: ['alertname=\"A{i}\"'], target_matchers: ['severity=\"warning\"'], equal: [service]}")) | rules(each(n, alert(
@@ -207,6 +218,27 @@ def alerts_of_one_name(n):
 @kind(4000)
 def alerts_of_one_name_on_one_metric(n):
     return rules(each(n, alert("A", "m{x=\"{i}\"} > {i}")))
+
+
+@kind(4000)
+def alerts_of_one_name_at_values(n):
+    return rules(each(n, alert("A", "m == {i}")))
+
+
+@kind(4000)
+def alerts_of_one_name_by_labels(n):
+    return rules(each(n, alert("A", "sum by (l{i}) (m) > 0")))
+
+
+@kind(4000)
+def alerts_of_one_name_of_programs(n):
+    return rules(each(n, alert("A", "a{i}_m > 0")))
+
+
+@kind(4000)
+def alerts_that_a_server_loads_twice(n):
+    return rules(each(n, alert("A", "m > 0")), "a.yml") | rules(each(n, alert("A", "m > 0")), "b.yml") | {
+        "prometheus.yml": "rule_files: [a.yml, b.yml]\n"}
 
 
 @kind(4000)
@@ -418,6 +450,12 @@ def long_pattern_twice(n):
 @kind(8000)
 def suppressions(n):
     return rules(each(n, "  # pharos disable rules/duplicate: reason\n  - {record: 'a:b:c', expr: sum(m)}"))
+
+
+@kind(8000)
+def suppressions_of_a_file(n):
+    return {"rules.yml": each(n, "# pharos disable-file record/name: reason") + "\n" + rules(
+        each(n, "  - {record: 'a{i}', expr: sum(m)}"))["rules.yml"]}
 
 
 @kind(16000)
@@ -922,6 +960,11 @@ def compose_services_with_ports(n):
 @kind(3200)
 def compose_services_on_one_port(n):
     return compose(each(n, "  s{i}: {image: 'x:1', ports: ['80:80'], container_name: c}"))
+
+
+@kind(3200)
+def compose_services_on_addresses(n):
+    return compose(each(n, lambda i: f"  s{i}: {{image: 'x:1', ports: ['127.0.{i >> 8}.{i & 255}:80:80']}}"))
 
 
 @kind(3200)

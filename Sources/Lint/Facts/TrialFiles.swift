@@ -74,6 +74,18 @@ extension SourceFile {
   }
 }
 
+/// Which files are for trial, each looked at once: the bytes of a file that was let go of are read from the disk for that.
+struct TrialFiles {
+  private var known: [ObjectIdentifier: Bool] = [:]
+
+  mutating func contains(_ source: SourceFile) -> Bool {
+    if let known = known[ObjectIdentifier(source)] { return known }
+    let isForTrial = source.isForTrial
+    known[ObjectIdentifier(source)] = isForTrial
+    return isForTrial
+  }
+}
+
 private enum Words {
   /// The words of letters and digits in a text, in small letters.
   static func of(_ text: some Collection<UInt8>) -> [String] {

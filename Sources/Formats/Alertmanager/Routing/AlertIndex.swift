@@ -1,3 +1,5 @@
+import Documents
+
 /// Alerts by what is known of their labels, so that those which may fulfil some conditions are found without asking each.
 package struct AlertIndex {
   /// What alerts have for one label.
@@ -33,6 +35,7 @@ package struct AlertIndex {
 
   package let alerts: [PossibleLabels]
   private var columns: [String: Column] = [:]
+  private var suggestions: [String: NearestNames] = [:]
 
   package init(_ alerts: [PossibleLabels]) { self.alerts = alerts }
 
@@ -42,6 +45,12 @@ package struct AlertIndex {
     let column = Column(label, of: alerts)
     columns[label] = column
     return column
+  }
+
+  /// The value of a label that an alert has and another one was meant for.
+  package mutating func nearest(to value: String, on label: String) -> String? {
+    let values = column(label).values
+    return suggestions[label, default: NearestNames(among: values)].nearest(to: value)
   }
 
   /// Whether no alert fulfils a condition.

@@ -39,7 +39,8 @@ extension Rule {
       ]),
     ],
     check: .project { facts, reporter in
-      for (service, file, project) in facts.configuration.composeServices where !file.source.isForTrial {
+      var trials = TrialFiles()
+      for (service, file, project) in facts.configuration.composeServices where !trials.contains(file.source) {
         guard let image = service.writtenImage, let reference = project.moving(image, of: service, in: file) else {
           continue
         }

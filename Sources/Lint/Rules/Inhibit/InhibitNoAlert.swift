@@ -87,7 +87,7 @@ private func report(
   let consequence = side == "source" ? "nothing is ever muted by it" : "there is nothing to mute"
   for placed in list.placed where alerts.lacks(placed.matcher) {
     if placed.matcher.isPatternLike { return }
-    let unmet = UnmetMatcher(placed.matcher, alerts.column(placed.matcher.name))
+    let unmet = UnmetMatcher(placed.matcher, &alerts)
     return reporter.report(
       unmet.isAbsent
         ? "no alert has the label `\(placed.matcher.name)`: \(consequence)"

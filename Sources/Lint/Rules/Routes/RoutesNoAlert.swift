@@ -121,7 +121,7 @@ private func report(
     guard arriving.lacks(matcher) else { continue }
     // A pattern that is compared as a text says so itself.
     if matcher.isPatternLike { return }
-    let unmet = UnmetMatcher(matcher, arriving.column(matcher.name))
+    let unmet = UnmetMatcher(matcher, &arriving)
     let verb = view.alerts.count == 1 ? "does not have" : "has"
     return reporter.report(
       unmet.isAbsent
@@ -147,11 +147,13 @@ struct UnmetMatcher {
   let isAbsent: Bool
   private let nearest: String?
 
-  init(_ matcher: AlertMatcher, _ column: AlertIndex.Column) {
+  init(_ matcher: AlertMatcher, _ alerts: inout AlertIndex) {
+    let column = alerts.column(matcher.name)
     values = column.values
     isAbsent = column.isAbsent
-    let values = values
-    nearest = matcher.values?.lazy.compactMap { Spelling.nearest(to: $0, among: values) }.first
+    var nearest: String?
+    for value in matcher.values ?? [] where nearest == nil { nearest = alerts.nearest(to: value, on: matcher.name) }
+    self.nearest = nearest
   }
 
   var help: String {

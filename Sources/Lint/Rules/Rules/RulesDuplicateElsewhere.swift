@@ -23,12 +23,13 @@ extension Rule {
           LoadedRule(isAlert: true, $0.name, $0.labels.map { ($0.name, $0.value) }, $0.source, $0.range, $0.place)
         }
         + facts.records.map { LoadedRule(isAlert: false, $0.name, $0.labels, $0.source, $0.range, $0.place) }
+      var trials = TrialFiles()
       for config in facts.configuration.servers {
         let patterns = named.filter { $0.config.source === config.source }.map { PathPattern("/" + $0.path) }
         if patterns.isEmpty { continue }
         var files: [String: Bool] = [:]
         let loaded = rules.filter { rule in
-          if rule.source.isForTrial { return false }
+          if trials.contains(rule.source) { return false }
           let path = rule.source.name
           let isLoaded = files[path] ?? patterns.contains { $0.matches(ProjectPath.normalized(path)) }
           files[path] = isLoaded
