@@ -3,7 +3,9 @@ struct LabelScan {
   /// Of all labels, in whatever order they are written.
   var hash: UInt64 = 0
   /// Of the labels' names, to find one that stands twice.
-  var names: [UInt64] = []
+  private var names: [UInt64] = []
+  /// The same, once there are so many that looking through them costs more than hashing.
+  private var manyNames: Set<UInt64> = []
   /// The upper bound of a bucket.
   var le: Bound?
   var quantile: Bound?
@@ -20,9 +22,23 @@ struct LabelScan {
   /// Of all labels but the given one: which histogram or summary of the family it is.
   func hash(without bound: Bound?) -> UInt64 { hash &- (bound?.hash ?? 0) }
 
+  private static let searchedThrough = 32
+
+  /// Takes on the name of a label, and says whether it is a new one.
+  mutating func insert(name: UInt64) -> Bool {
+    guard names.count >= Self.searchedThrough else {
+      if names.contains(name) { return false }
+      names.append(name)
+      return true
+    }
+    if manyNames.isEmpty { manyNames.formUnion(names) }
+    return manyNames.insert(name).inserted
+  }
+
   mutating func clear() {
     hash = 0
     names.removeAll(keepingCapacity: true)
+    if !manyNames.isEmpty { manyNames = [] }
     le = nil
     quantile = nil
   }
@@ -114,11 +130,10 @@ extension ExpositionReader {
     }
     let valueStart = cursor.position
     guard let (value, valueHash) = readQuoted(&cursor) else { return false }
-    if labels.names.contains(nameHash) {
+    guard labels.insert(name: nameHash) else {
       report(.error, "duplicate label `\(cursor.text(nameText.0, nameText.1))`", at: start, in: cursor)
       return false
     }
-    labels.names.append(nameHash)
     let pair = mixed(nameHash &+ valueHash &* 31)
     labels.hash &+= pair
     if isLe || isQuantile {

@@ -6,12 +6,39 @@ struct FamilyCatalog {
   struct Family {
     var info: MetricFamily
     var type: FamilyType? { info.type }
-    var labels: [Label] = []
+    private(set) var labels: [Label] = []
+    /// Where each label stands, once there are so many that looking through them costs more than hashing.
+    private var labelPlaces: [UInt64: Int] = [:]
     var hasSamples = false
     /// Where samples of another family came between its own.
     var isClosed = false
     /// Not where a line begins like a sample and is none: what stood there may be anything.
     var isExposed: Bool { hasSamples || info.hasHelp || type != nil || info.unit != nil }
+
+    init(info: MetricFamily) { self.info = info }
+
+    private static let searchedThrough = 32
+
+    func place(of label: UInt64) -> Int? {
+      labels.count > Self.searchedThrough ? labelPlaces[label] : labels.firstIndex { $0.hash == label }
+    }
+
+    mutating func add(_ label: Label) {
+      labels.append(label)
+      if labels.count == Self.searchedThrough + 1 {
+        for (place, label) in labels.enumerated() { labelPlaces[label.hash] = place }
+      } else if labels.count > Self.searchedThrough {
+        labelPlaces[label.hash] = labels.count - 1
+      }
+    }
+
+    /// Counts a value of the label at a place.
+    @inline(__always)
+    mutating func count(_ value: UInt64, at place: Int) {
+      guard labels[place].lastValue != value else { return }
+      labels[place].lastValue = value
+      labels[place].values.insert(value)
+    }
   }
 
   struct Label {
@@ -115,17 +142,15 @@ struct FamilyCatalog {
   ) {
     var index = position
     if index >= families[family].labels.count || families[family].labels[index].hash != label {
-      if let known = families[family].labels.firstIndex(where: { $0.hash == label }) {
+      if let known = families[family].place(of: label) {
         index = known
       } else {
         index = families[family].labels.count
         let (name, line, column) = name()
-        families[family].labels.append(Label(hash: label, name: name, line: line, column: column))
+        families[family].add(Label(hash: label, name: name, line: line, column: column))
       }
     }
-    guard families[family].labels[index].lastValue != value else { return }
-    families[family].labels[index].lastValue = value
-    families[family].labels[index].values.insert(value)
+    families[family].count(value, at: index)
   }
 
   var report: [MetricFamily] {

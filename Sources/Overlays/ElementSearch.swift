@@ -10,11 +10,20 @@ struct ElementSearch {
   }
 
   enum Result {
-    /// Its index, and its name for people.
+    /// Its place, and its name for people.
     case one(Int, name: String)
     /// No element is meant: the name of the new one, and what to say where one had to be there.
-    case none(name: String, Problem)
+    case none(name: String, Absence)
     case problem(Problem)
+  }
+
+  /// That no element is meant. What to write instead is worked out only where this becomes a finding.
+  struct Absence {
+    var message: String
+    /// The key that tells elements apart, whose texts are to be looked through.
+    var key: String?
+    var help = "remove it, or correct its place"
+    var path: Path = []
   }
 
   private let list: KeyedList
@@ -26,7 +35,7 @@ struct ElementSearch {
     self.path = path
   }
 
-  func find(_ element: Node, in items: [Tree]) -> Result {
+  func find(_ element: Node, in items: inout ElementList) -> Result {
     guard element.mapping != nil else {
       return .problem(
         .init(
@@ -35,31 +44,38 @@ struct ElementSearch {
     }
     switch list.identity {
     case .only: return only(items)
-    case .keys(let keys): return byKey(keys, element, items)
-    case .rule: return byRule(element, items)
+    case .keys(let keys): return byKey(keys, element, &items)
+    case .rule: return byRule(element, &items)
     }
   }
 
-  private func only(_ items: [Tree]) -> Result {
-    switch items.count {
-    case 0: .none(name: "0", .init(message: "`\(path)` has no element", help: "remove it, or correct its place"))
-    case 1: .one(0, name: "0")
+  private func only(_ items: ElementList) -> Result {
+    let places = items.indices
+    return switch places.count {
+    case 0: .none(name: "0", Absence(message: "`\(path)` has no element"))
+    case 1: .one(places[0], name: "0")
     default:
       .problem(
         .init(
-          message: "`\(path)` has \(items.count) elements that nothing tells apart",
+          message: "`\(path)` has \(places.count) elements that nothing tells apart",
           help: "replace the list whole with `{ $replace: […] }`"))
     }
   }
 
-  private func byKey(_ keys: [String], _ element: Node, _ items: [Tree]) -> Result {
+  /// What to write instead of a name that no element has.
+  func help(_ absence: Absence, _ name: String, in items: inout ElementList) -> String {
+    guard let key = absence.key else { return absence.help }
+    return items.nearest(to: name, under: key).map { "did you mean `\($0)`?" } ?? "remove it, or correct the name"
+  }
+
+  private func byKey(_ keys: [String], _ element: Node, _ items: inout ElementList) -> Result {
     guard let key = keys.first(where: { element[$0]?.text != nil }), let name = element[key]?.text else {
       return .problem(
         .init(
           message: "this element of `\(path)` lacks \(list.identity.words)",
           help: "elements of the list are told apart by it; `{ $replace: […] }` replaces the list whole"))
     }
-    let places = items.indices.filter { items[$0].uncommented[key]?.text == name }
+    let places = items.places(of: name, under: key)
     if places.count > 1 {
       return .problem(
         .init(
@@ -69,41 +85,34 @@ struct ElementSearch {
     if let place = places.first { return .one(place, name: name) }
     return .none(
       name: name,
-      .init(
-        message: "`\(path)` has no element with the \(key) `\(name)`",
-        help: suggestion(for: name, among: items.compactMap { $0.uncommented[key]?.text }), path: [.key(key)]))
+      Absence(message: "`\(path)` has no element with the \(key) `\(name)`", key: key, path: [.key(key)]))
   }
 
-  private func byRule(_ element: Node, _ items: [Tree]) -> Result {
+  private func byRule(_ element: Node, _ items: inout ElementList) -> Result {
     guard let key = ["alert", "record"].first(where: { element[$0]?.text != nil }), let name = element[key]?.text else {
       return .problem(
         .init(
           message: "this rule lacks `alert` or `record`", help: "rules are told apart by it, and by their labels"))
     }
-    let named = items.indices.filter { items[$0].uncommented[key]?.text == name }
-    let places = named.filter { agree(items[$0].uncommented["labels"], element["labels"]) }
+    let named = items.places(of: name, under: key)
+    let places = named.filter { agree(items[$0]?.uncommented["labels"], element["labels"]) }
     if let place = places.first, places.count == 1 { return .one(place, name: name) }
     if places.isEmpty {
       return .none(
         name: name,
-        .init(
-          message: named.isEmpty
-            ? "there is no rule `\(name)` in this group" : "no rule `\(name)` has these labels",
-          help: named.isEmpty
-            ? suggestion(for: name, among: items.compactMap { $0.uncommented[key]?.text })
-            : "the labels name the rule; to change one write `LABEL: { $replace: VALUE }`"))
+        named.isEmpty
+          ? Absence(message: "there is no rule `\(name)` in this group", key: key)
+          : Absence(
+            message: "no rule `\(name)` has these labels",
+            help: "the labels name the rule; to change one write `LABEL: { $replace: VALUE }`"))
     }
-    let choices = distinguishing(places.map { items[$0].uncommented["labels"] })
+    let choices = distinguishing(places.map { items[$0]?.uncommented["labels"] })
     return .problem(
       .init(
         message: "\(places.count) rules are named `\(name)`",
         help: choices.isEmpty
           ? "nothing tells them apart; `{ $replace: […] }` replaces the list of rules whole"
           : "say which, with `labels: { \(choices.joined(separator: " }` or `labels: { ")) }`", path: [.key(key)]))
-  }
-
-  private func suggestion(for name: String, among known: [String]) -> String {
-    Spelling.nearest(to: name, among: known).map { "did you mean `\($0)`?" } ?? "remove it, or correct the name"
   }
 
   /// Whether no label has one value here and another there.

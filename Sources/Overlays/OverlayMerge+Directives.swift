@@ -65,27 +65,29 @@ extension OverlayMerge {
   }
 
   private mutating func without(_ elements: [Node], _ items: [Tree], _ place: OverlayPlace) -> [Tree] {
-    var result = items
+    // Of equal ones the first goes first.
+    var places = Dictionary(grouping: items.indices.reversed()) { items[$0].plain }
+    var gone: Set<Int> = []
     for element in elements {
       let value = verbatim(element)
-      guard let index = result.firstIndex(where: { $0.plain == value }) else {
+      guard let index = places[value]?.popLast() else {
         report(.nothing, "the list has no such element", "remove it, or correct it", at: element.range)
         continue
       }
-      result.remove(at: index)
+      gone.insert(index)
       deleted(place.element(element.text))
     }
-    return result
+    return items.indices.filter { !gone.contains($0) }.map { items[$0] }
   }
 
   private mutating func adding(
     _ elements: [Node], _ items: [Tree], _ directive: Directive, _ place: OverlayPlace
   ) -> [Tree] {
-    let present = items.map(\.plain)
+    var present = Set(items.map(\.plain))
     var new: [Tree] = []
     for element in elements {
       let value = verbatim(element)
-      guard !present.contains(value), !new.contains(value) else { continue }
+      guard present.insert(value).inserted else { continue }
       new.append(value)
       added(place.element(element.text))
     }

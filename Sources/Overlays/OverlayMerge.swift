@@ -7,6 +7,8 @@ struct OverlayMerge {
   let lists: [KeyedList]
   private(set) var findings: [Finding] = []
   private(set) var effect = OverlayEffect()
+  /// Inside a value that is new as a whole, whose parts are not reported one by one.
+  private var isSilent = false
 
   init(_ source: SourceFile, lists: [KeyedList]) {
     self.source = source
@@ -44,12 +46,21 @@ struct OverlayMerge {
   // MARK: Collections
 
   private mutating func mapping(_ entries: [Tree.Entry], _ changes: [Node.Entry], at place: OverlayPlace) -> Tree {
-    var result = Tree.mapping(entries)
+    var result: [Tree.Entry?] = entries
+    var places = Dictionary(entries.enumerated().map { ($1.key, $0) }) { first, _ in first }
     for change in changes {
       let key = change.key.text ?? ""
-      result[key] = merge(result[key], change.value, at: place.key(key))
+      let known = places[key]
+      let value = merge(known.flatMap { result[$0]?.value }, change.value, at: place.key(key))
+      if let known {
+        result[known] = value.map { .init(key, $0) }
+        if value == nil { places[key] = nil }
+      } else if let value {
+        places[key] = result.count
+        result.append(.init(key, value))
+      }
     }
-    return result
+    return .mapping(result.compactMap { $0 })
   }
 
   private mutating func list(_ items: [Tree], _ elements: [Node], at place: OverlayPlace) -> Tree {
@@ -61,30 +72,33 @@ struct OverlayMerge {
   }
 
   private mutating func keyed(_ items: [Tree], _ elements: [Node], _ list: KeyedList, at place: OverlayPlace) -> Tree {
-    var result = items
+    var result = ElementList(items)
+    let search = ElementSearch(list, place.shown)
     for element in elements {
-      switch ElementSearch(list, place.shown).find(element, in: result) {
+      switch search.find(element, in: &result) {
       case .problem(let problem):
         report(.element, problem.message, problem.help, at: element.nearest(problem.path).range)
-      case .none(let name, let problem):
+      case .none(let name, let absence):
         if element["$delete"] != nil {
-          report(.nothing, problem.message, problem.help, at: element.range)
+          report(.nothing, absence.message, search.help(absence, name, in: &result), at: element.range)
         } else if let missing = list.required.first(where: { element[$0] == nil }) {
-          report(.element, "\(problem.message), and a new one needs `\(missing)`", problem.help, at: element.range)
+          report(
+            .element, "\(absence.message), and a new one needs `\(missing)`", search.help(absence, name, in: &result),
+            at: element.range)
         } else if let new = silently({ $0.merge(nil, element, at: place.element(name)) }) {
           added(place.element(name))
           result.append(new)
         }
       case .one(let index, let name):
         if element["$delete"] == nil {
-          if let merged = merge(result[index], element, at: place.element(name)) { result[index] = merged }
+          if let merged = merge(result[index], element, at: place.element(name)) { result.replace(index, by: merged) }
         } else if isPlainDeletion(element, besides: list.identity.names) {
           deleted(place.element(name))
-          result.remove(at: index)
+          result.remove(index)
         }
       }
     }
-    return .list(result)
+    return .list(result.all)
   }
 
   private mutating func isPlainDeletion(_ element: Node, besides names: [String]) -> Bool {
@@ -116,16 +130,17 @@ struct OverlayMerge {
 
   /// Something new, or different from what is generated.
   mutating func note(_ base: Tree?, at place: OverlayPlace) {
-    if base == nil { added(place) } else { effect.changed += 1 }
+    if base == nil { added(place) } else if !isSilent { effect.changed += 1 }
   }
 
-  mutating func added(_ place: OverlayPlace) { effect.added.append(place.shown) }
-  mutating func deleted(_ place: OverlayPlace) { effect.deleted.append(place.shown) }
+  mutating func added(_ place: OverlayPlace) { if !isSilent { effect.added.append(place.shown) } }
+  mutating func deleted(_ place: OverlayPlace) { if !isSilent { effect.deleted.append(place.shown) } }
 
   /// Runs `body` for a value that is new as a whole: its parts are not reported one by one.
   private mutating func silently<Result>(_ body: (inout OverlayMerge) -> Result) -> Result {
-    let before = effect
-    defer { effect = before }
+    let before = isSilent
+    isSilent = true
+    defer { isSilent = before }
     return body(&self)
   }
 

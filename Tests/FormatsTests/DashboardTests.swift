@@ -95,7 +95,7 @@ struct DashboardTests {
     #expect(board.panels.map(\.isRow) == [true, false, false, false, false])
     #expect(Set(board.panels.map(\.container)).count == 3)
     #expect(board.panels.map { $0.units.map(\.text.value) } == [[], [], ["s", "ms"], ["bytes"], ["percent"]])
-    #expect(board.panels[2].repeatVariable?.value == "node" && board.panels[2].grid?.y == 2)
+    #expect(board.panels[2].repeatVariable?.value == "node" && board.panels[2].grid?.rows.lowerBound == 2)
   }
 
   @Test func secondSchema() throws {
@@ -126,7 +126,7 @@ struct DashboardTests {
     #expect(target.kind == .prometheus && target.isHidden && target.legend?.value == "{{job}}")
     #expect(target.query?.selectors.first?.metricName == "up")
     #expect(board.panels[1].targets[0].kind == .loki && board.panels[1].targets[0].query == nil)
-    #expect(board.panels[0].grid?.width == 12 && board.panels[0].repeatVariable?.value == "job")
+    #expect(board.panels[0].grid?.columns.count == 12 && board.panels[0].repeatVariable?.value == "job")
     #expect(board.panels[0].units.first?.text.value == "s")
     #expect(board.variables.map(\.type) == ["datasource", "query"] && board.variables[1].refresh == 2)
     #expect(board.selections.first?.selectors.first?.metricName == "up" && board.usedVariables == ["job", "ds"])

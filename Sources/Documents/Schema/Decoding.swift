@@ -129,35 +129,29 @@ public enum Spelling {
 
   /// At most three of the known names, the nearest first if there are more, and how many those are: nobody reads a long list.
   public static func list(of known: some Collection<String>, near name: String) -> String? {
+    list(ofUnique: Set(known).sorted(), near: name)
+  }
+
+  /// The same of names in their order, each of them once.
+  ///
+  /// - Parameter name: nil for the first of them.
+  static func list(ofUnique names: [String], near name: String?) -> String? {
     let most = 3
-    var names = Set(known).sorted()
     if names.isEmpty { return nil }
-    if names.count > most {
-      let wanted = Wanted(name)
-      names = names.map { (wanted.distance(to: $0), $0) }.sorted(by: <).map(\.1)
-    }
-    let shown = names.prefix(most).map { "`\($0)`" }.joined(separator: ", ")
+    let nearest = names.count > most ? name.map { Self.nearest(most, to: $0, among: names) } : nil
+    let shown = (nearest ?? Array(names.prefix(most))).map { "`\($0)`" }.joined(separator: ", ")
     return "known here: \(shown)" + (names.count > most ? " and \(names.count - most) more" : "")
   }
-}
-
-/// Suggestions from one list of known names for many that are not on it: each name is worked out once, and only so many of
-/// them, as nobody reads hundreds of suggestions and they cost a comparison with every known name each.
-public struct NearestNames {
-  private static let most = 20
-
-  private let known: [String]
-  private var found: [String: String?] = [:]
-
-  /// - Parameter known: in any order; repetitions do no harm.
-  public init(among known: some Sequence<String>) { self.known = Array(known) }
-
-  /// The nearest of the known names, if it is near enough to be meant.
-  public mutating func nearest(to name: String) -> String? {
-    if let known = found[name] { return known }
-    guard found.count < Self.most else { return nil }
-    let nearest = Spelling.nearest(to: name, among: known)
-    found[name] = .some(nearest)
-    return nearest
+  /// So many names, the nearest first, of equally near ones the first in order.
+  private static func nearest(_ most: Int, to name: String, among known: [String]) -> [String] {
+    let wanted = Wanted(name)
+    var found: [(distance: Int, name: String)] = []
+    for candidate in known {
+      let near = (wanted.distance(to: candidate), candidate)
+      guard found.count < most || near < found[most - 1] else { continue }
+      found.insert(near, at: found.firstIndex { near < $0 } ?? found.count)
+      if found.count > most { found.removeLast() }
+    }
+    return found.map(\.name)
   }
 }

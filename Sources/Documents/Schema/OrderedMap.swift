@@ -34,6 +34,33 @@ public struct OrderedMap<Value> {
       case (nil, nil): break
       }
     }
+    // In place: a change to a part of a value would otherwise copy all of it.
+    _modify {
+      guard let position = position(of: key) else {
+        var value: Value?
+        defer { if value != nil { self[key] = value } }
+        yield &value
+        return
+      }
+      let last = entries.count - 1
+      entries.swapAt(position, last)
+      let (key, old) = entries.removeLast()
+      var value = Optional(consume old)
+      defer { restore(key, value.take(), at: position) }
+      yield &value
+    }
+  }
+
+  /// Puts back what was taken out of the end, where it had been put from its position.
+  @inlinable mutating func restore(_ key: String, _ value: Value?, at position: Int) {
+    let last = entries.count
+    if let value {
+      entries.append((key, value))
+      entries.swapAt(position, last)
+    } else {
+      if position < last { entries.append(entries.remove(at: position)) }
+      rebuildIndex()
+    }
   }
 
   @inlinable func position(of key: String) -> Int? {

@@ -6,6 +6,20 @@ struct SecretScanner {
   private var quoted = (end: 0, count: 0)
   /// The end of the last value that was read: what looks like a name within it is a part of it.
   private var valueEnd = 0
+  /// What is asked about place after place.
+  private var word = AddressWord()
+  private var context = LineContext(reach: SecretScanner.reach)
+  private var colons = NextPlace(of: ":"), slashes = NextPlace(of: "/")
+  private var questions = NextPlace(of: "?"), hashes = NextPlace(of: "#"), names = NextPlace(of: "name")
+  /// The last scheme, the last port, and the last name of a value that was looked at.
+  private var scheme = (start: 0, end: 0)
+  private var port = (range: 0..<0, isOne: false)
+  private var named = (place: -1, isSecret: false)
+  /// The last parameter of an address, and the end of what of it is no punctuation.
+  private var parameters = 0..<0
+  private var trimmedEnd = 0
+  /// Up to where quotes of one kind were looked for, and the end of the text between them.
+  private var quotedEnds: [QuoteKind: Range<Int>] = [:]
   /// Programs whose short flags mean something, as far as anybody asked.
   private var programs: [String: Bool] = [:]
   private(set) var found: [SecretText.Secret] = []
@@ -36,8 +50,14 @@ struct SecretScanner {
 
   private mutating func add(_ kind: SecretText.Secret.Kind, _ range: Range<Int>) {
     valueEnd = max(valueEnd, range.upperBound)
-    guard !range.isEmpty, !SecretValues.mayBeShown(text(range)) else { return }
+    guard !range.isEmpty, !mayBeShown(range) else { return }
     found.append(.init(kind: kind, range: range))
+  }
+
+  private func mayBeShown(_ range: Range<Int>) -> Bool {
+    range.count > SecretValues.longestWord
+      ? SecretValues.mayBeShown(long: UnsafeBufferPointer(rebasing: bytes[range]))
+      : SecretValues.mayBeShown(text(range))
   }
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
@@ -54,7 +74,7 @@ struct SecretScanner {
 
   private static func isName(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit || "_.-".utf8.contains(byte) }
 
-  private static func endsWord(_ byte: UInt8) -> Bool {
+  static func endsWord(_ byte: UInt8) -> Bool {
     byte <= 0x20 || byte.isQuote || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
   }
 
@@ -70,14 +90,13 @@ struct SecretScanner {
   /// The value that begins at an offset: what is between quotes, or what goes on to the next blank.
   ///
   /// - Parameter isLine: without quotes it goes on to the end of the line, as in YAML, or of the quotes or brackets that it stands in.
-  private func value(from start: Int, isLine: Bool) -> Range<Int> {
+  private mutating func value(from start: Int, isLine: Bool) -> Range<Int> {
     var start = start
     var slashes = 0
     while byte(start) == UInt8(ascii: "\\") { (start, slashes) = (start + 1, slashes + 1) }
     if let quote = byte(start), quote.isQuote { return start + 1..<end(of: quote, from: start + 1, slashes: slashes) }
     start -= slashes
-    let isInBrackets = isLine && self.isInBrackets(start)
-    let enclosing = isLine ? quote(around: start) : nil
+    let (isInBrackets, enclosing) = isLine ? context.before(start, in: bytes) : (false, nil)
     var end = start
     var depth = 0
     while let byte = byte(end), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {
@@ -100,8 +119,25 @@ struct SecretScanner {
     return start..<end
   }
 
+  /// The quotes of a text: which, and how many backslashes they have before them.
+  private struct QuoteKind: Hashable {
+    var quote: UInt8
+    var slashes: Int
+  }
+
   /// The end of a quoted text: the next quote of the kind that has as many backslashes before it.
-  private func end(of quote: UInt8, from start: Int, slashes: Int) -> Int {
+  private mutating func end(of quote: UInt8, from start: Int, slashes: Int) -> Int {
+    let kind = QuoteKind(quote: quote, slashes: slashes)
+    // Of two quotes in a row the search for an earlier one may have taken both.
+    if byte(start) != quote, let known = quotedEnds[kind], known.lowerBound <= start, start <= known.upperBound {
+      return known.upperBound
+    }
+    let end = nextEnd(of: quote, from: start, slashes: slashes)
+    quotedEnds[kind] = min(start, end)..<end
+    return end
+  }
+
+  private func nextEnd(of quote: UInt8, from start: Int, slashes: Int) -> Int {
     var end = start
     while let byte = byte(end), byte != UInt8(ascii: "\n") {
       if byte == UInt8(ascii: "\\"), quote != UInt8(ascii: "'") {
@@ -130,85 +166,58 @@ struct SecretScanner {
     }
   }
 
-  /// Whether more brackets are opened than closed before an offset.
-  private func isInBrackets(_ offset: Int) -> Bool {
-    var depth = 0
-    for byte in bytes[max(0, offset - Self.reach)..<offset] {
-      switch byte {
-      case UInt8(ascii: "\n"): depth = 0
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth = max(0, depth - 1)
-      default: break
-      }
-    }
-    return depth > 0
-  }
-
-  /// The quote that a place stands within, as far as quotes open behind blanks and brackets.
-  private func quote(around offset: Int) -> UInt8? {
-    var open: UInt8?
-    for index in max(0, offset - Self.reach)..<offset {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\n") { open = nil }
-      guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") else { continue }
-      if byte == open {
-        if self.byte(index - 1) != UInt8(ascii: "\\") { open = nil }
-      } else if open == nil {
-        let before = self.byte(index - 1) ?? UInt8(ascii: " ")
-        if before.isBlank || "[{(,:=-".utf8.contains(before) { open = byte }
-      }
-    }
-    return open
-  }
-
   // MARK: Addresses
 
   /// `scheme://user:PASSWORD@host`, `user:PASSWORD@host:80`
   private mutating func userinfo(before at: Int) {
-    var start = at
-    while start > 0, at - start < Self.reach, !Self.endsWord(bytes[start - 1]) { start -= 1 }
-    let word = UnsafeBufferPointer(rebasing: bytes[start..<at])
-    var scheme: Int?
-    while let next = word.offset(of: "://", from: scheme ?? 0) { scheme = next + 3 }
-    if let scheme {
-      userinfo(start + scheme..<at, isWeb: isNext("http", at: start + (schemeStart(word, scheme - 3))))
-    } else {
-      let part = word.lastIndex { ",([{=|;".utf8.contains($0) }.map { start + $0 + 1 } ?? start
-      userinfoWithoutScheme(part..<at)
+    let (start, hasScheme) = word.advance(to: at, reach: Self.reach, in: bytes)
+    if hasScheme { userinfo(start..<at) } else { userinfoWithoutScheme(start..<at) }
+  }
+
+  /// Whether what is between a scheme and an offset is behind one of the web.
+  private mutating func isWeb(_ authority: Range<Int>) -> Bool {
+    if scheme.end != authority.lowerBound {
+      scheme = (authority.lowerBound - 3, authority.lowerBound)
+      while scheme.start > 0, bytes[scheme.start - 1].isLetter { scheme.start -= 1 }
     }
+    return isNext("http", at: max(scheme.start, authority.upperBound - Self.reach))
   }
 
-  private func schemeStart(_ word: UnsafeBufferPointer<UInt8>, _ end: Int) -> Int {
-    var start = end
-    while start > 0, word[start - 1].isLetter { start -= 1 }
-    return start
-  }
-
-  private mutating func userinfo(_ authority: Range<Int>, isWeb: Bool) {
-    let part = bytes[authority]
-    let slash = part.firstIndex { "/?#".utf8.contains($0) }
-    guard let colon = part[..<(slash ?? part.endIndex)].firstIndex(of: UInt8(ascii: ":")) else {
+  private mutating func userinfo(_ authority: Range<Int>) {
+    let start = authority.lowerBound
+    let slash = min(
+      slashes.from(start, in: bytes), questions.from(start, in: bytes), hashes.from(start, in: bytes),
+      authority.upperBound)
+    let hasPath = slash < authority.upperBound
+    let colon = colons.from(start, in: bytes)
+    guard colon < slash else {
       // A name alone is no secret; a long one in front of a host of the web is a token.
-      if isWeb, slash == nil, authority.count >= 16 { add(.userinfo, authority) }
+      if !hasPath, authority.count >= 16, isWeb(authority) { add(.userinfo, authority) }
       return
     }
     // A slash that nobody encoded; what is behind the port of a host is a path.
-    if let slash, part[(colon + 1)..<slash].allSatisfy(\.isDigit) { return }
-    if authority.lowerBound..<colon != colon + 1..<authority.upperBound {
-      add(.userinfo, colon + 1..<authority.upperBound)
-    }
+    if hasPath, isPort(colon + 1..<slash) { return }
+    add(.userinfo, colon + 1..<authority.upperBound)
+  }
+
+  private mutating func isPort(_ range: Range<Int>) -> Bool {
+    if port.range != range || range.isEmpty { port = (range, bytes[range].allSatisfy(\.isDigit)) }
+    return port.isOne
   }
 
   private mutating func userinfoWithoutScheme(_ part: Range<Int>) {
-    guard let colon = bytes[part].firstIndex(of: UInt8(ascii: ":")), colon > part.lowerBound,
+    let colon = colons.from(part.lowerBound, in: bytes)
+    guard colon < part.upperBound, colon > part.lowerBound,
       let next = byte(part.upperBound + 1), next.isLetter || next.isDigit || "[($".utf8.contains(next),
       !isNext("sha256:", at: part.upperBound + 1), !isNext("mailto", at: part.lowerBound),
       // The modifier of a query.
       !isNext("start()", at: part.upperBound + 1), !isNext("end()", at: part.upperBound + 1),
-      !bytes[part.lowerBound..<colon].contains(UInt8(ascii: "/"))
+      slashes.from(part.lowerBound, in: bytes) > colon
     else { return }
-    let host = bytes[(part.upperBound + 1)...].prefix { !Self.endsWord($0) && !")]},".utf8.contains($0) }
-    if host.allSatisfy(\.isDigit) { return }
+    // A number is no host.
+    var end = part.upperBound + 1
+    while byte(end)?.isDigit == true { end += 1 }
+    if byte(end).map({ Self.endsWord($0) || ")]},".utf8.contains($0) }) ?? true { return }
     add(.userinfo, colon + 1..<part.upperBound)
   }
 
@@ -254,15 +263,21 @@ struct SecretScanner {
     add(.named(text), value(from: sign + 1, isLine: false))
   }
 
-  private func parameter(from start: Int) -> Range<Int> {
+  private mutating func parameter(from start: Int) -> Range<Int> {
+    // One that begins within another ends where that does.
+    if parameters.lowerBound <= start, start <= parameters.upperBound, start > 0 {
+      return start..<max(start, trimmedEnd)
+    }
     var end = start
     while let byte = byte(end), !Self.endsWord(byte), byte != UInt8(ascii: "&"), byte != UInt8(ascii: "#"),
       byte != UInt8(ascii: "\\"), !closesFlow(end)
     {
       end += 1
     }
+    parameters = start..<end
     // What ends the sentence, and not the address.
     while isProse, end > start, ":.;,".utf8.contains(bytes[end - 1]) { end -= 1 }
+    trimmedEnd = end
     return start..<end
   }
 
@@ -304,12 +319,15 @@ struct SecretScanner {
   }
 
   /// Whether the last `name: X` before an offset names a secret.
-  private func isBesideSecretName(_ offset: Int) -> Bool {
-    let start = max(0, offset - Self.reach)
-    guard let name = UnsafeBufferPointer(rebasing: bytes[start..<offset]).offset(of: "name") else { return false }
-    let rest = bytes[(start + name + 4)..<offset].drop { $0.isQuote || $0.isBlank || $0 == UInt8(ascii: ":") }
-    let word = rest.prefix(while: Self.isName)
-    return SecretNames.mayHoldSecret(String(decoding: word, as: UTF8.self))
+  private mutating func isBesideSecretName(_ offset: Int) -> Bool {
+    let name = names.from(max(0, offset - Self.reach), in: bytes)
+    guard name + 4 <= offset else { return false }
+    if name != named.place {
+      let rest = bytes[(name + 4)..<offset].drop { $0.isQuote || $0.isBlank || $0 == UInt8(ascii: ":") }
+      let word = rest.prefix(while: Self.isName)
+      named = (name, SecretNames.mayHoldSecret(String(decoding: word, as: UTF8.self)))
+    }
+    return named.isSecret
   }
 
   // MARK: Commands

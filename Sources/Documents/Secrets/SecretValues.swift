@@ -17,8 +17,36 @@ public enum SecretValues {
     }
     let whole = String(text)
     return Placeholder.isReference(whole) || Placeholder.isCapitals(whole) || isPath(text.utf8)
-      || lower.utf8.allSatisfy { "x-.*•".utf8.contains($0) }
-      || references.contains { lower.hasPrefix($0) } || ["your-", "your_", "<secret>"].contains { lower.hasPrefix($0) }
+      || isMasked(lower.utf8) || (references + harmlessBeginnings).contains { lower.hasPrefix($0) }
+  }
+
+  /// No word that may be shown has more bytes.
+  static let longestWord = 64
+
+  /// The same of a value that is longer than all words. It is looked at no further than needed: there may be thousands of values in a
+  /// text, each within the one before it.
+  static func mayBeShown(long bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
+    var value = bytes[...]
+    while let first = value.first, isSpace(first) { value.removeFirst() }
+    while let last = value.last, isSpace(last) { value.removeLast() }
+    guard value.count > longestWord + 2 else { return mayBeShown(String(decoding: value, as: UTF8.self)) }
+    if let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), value.last == quote {
+      value = value.dropFirst().dropLast()
+    }
+    let beginning = String(decoding: value.prefix(longestWord), as: UTF8.self).lowercased()
+    if (references + harmlessBeginnings).contains(where: beginning.hasPrefix) { return true }
+    if isMasked(value) || isPath(value) { return true }
+    // The name of something has no sign that a name cannot have.
+    guard let first = value.first, "${<%_".utf8.contains(first) || (0x41...0x5A).contains(first) else { return false }
+    let text = String(decoding: value, as: UTF8.self)
+    return Placeholder.isReference(text) || Placeholder.isCapitals(text)
+  }
+
+  private static let harmlessBeginnings = ["your-", "your_", "<secret>"]
+
+  private static func isMasked(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.allSatisfy { "x-.*•".utf8.contains($0 == UInt8(ascii: "X") ? UInt8(ascii: "x") : $0) }
   }
 
   /// Whether a text is a key by its looks: letters and digits without any word, as services issue them.
@@ -53,7 +81,7 @@ public enum SecretValues {
   ]
 
   /// `/run/secrets/db`, `./certs/key.pem`
-  private static func isPath(_ bytes: Substring.UTF8View) -> Bool {
+  private static func isPath(_ bytes: some Collection<UInt8>) -> Bool {
     let isPlain = bytes.allSatisfy { $0.isLetter || $0.isDigit || "/._-~".utf8.contains($0) }
     guard isPlain, let first = bytes.first else { return false }
     let folders = bytes.count { $0 == UInt8(ascii: "/") }

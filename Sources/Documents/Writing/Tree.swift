@@ -1,5 +1,5 @@
 /// A value to be written as YAML or JSON; mappings keep their order.
-public enum Tree: Sendable, Equatable {
+public enum Tree: Sendable, Hashable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -12,7 +12,7 @@ public enum Tree: Sendable, Equatable {
   indirect case commented(String, Tree)
 
   /// A key with its value.
-  public struct Entry: Sendable, Equatable {
+  public struct Entry: Sendable, Hashable {
     public var key: String
     public var value: Tree
 
@@ -63,6 +63,8 @@ extension Tree {
     }
     set {
       guard case .mapping(var entries) = self else { return }
+      // Held twice, the entries would be copied.
+      self = .null
       let index = entries.firstIndex { $0.key == key }
       switch (index, newValue) {
       case (let index?, let value?): entries[index].value = value

@@ -16,6 +16,7 @@ package final class Dashboard {
   /// The key that it stands under, as Grafana's API sends it.
   package let wrapper: Text?
   package private(set) var variables: [DashboardVariable] = []
+  private var variableIndex = VariableIndex([])
   /// Every panel, those in rows among them, in the order of the file.
   package private(set) var panels: [Panel] = []
   /// Queries of annotations.
@@ -24,6 +25,10 @@ package final class Dashboard {
   package private(set) var links: [DashboardLink] = []
   /// Plugins of the data sources that the export asks for, by the variable's name.
   private var inputs: [String: String] = [:]
+  /// A link hands its variables on.
+  package private(set) lazy var handsVariablesOn = links.contains(where: \.includesVariables)
+  /// Some of its panels are drawn from somewhere else.
+  package private(set) lazy var hasLibraryPanels = panels.contains(where: \.isLibraryPanel)
   /// Names of variables used anywhere in it.
   package private(set) lazy var usedVariables: Set<String> = UsedVariables(self).names
 
@@ -67,6 +72,7 @@ package final class Dashboard {
 
   private func readClassic() {
     variables = (node.descend(["templating", "list"])?.sequence ?? []).map { DashboardVariable(classic: $0) }
+    variableIndex = VariableIndex(variables)
     var containers = 0
     func add(_ node: Node, _ container: Int) {
       panels.append(Panel(classic: node, of: self, container: container))
@@ -90,6 +96,7 @@ package final class Dashboard {
   private func readV2() {
     let layout = V2Layout(node["layout"])
     variables = ((node["variables"]?.sequence ?? []) + layout.variables).map { DashboardVariable(v2: $0) }
+    variableIndex = VariableIndex(variables)
     for entry in node["elements"]?.mapping ?? [] {
       let item = layout.items[entry.key.text ?? ""]
       panels.append(
@@ -113,8 +120,7 @@ package final class Dashboard {
     case .prometheus: return TemplateQuery(text, in: source, language)
     case .unknown where TemplateQuery.Form.allNames.contains(where: text.value.hasPrefix):
       // Loki knows functions of the same names: an unknown source is one of Prometheus where no other is in the dashboard.
-      let others = variables.contains { $0.type == "datasource" && $0.queryText?.value != "prometheus" }
-      return others ? nil : TemplateQuery(text, in: source, language)
+      return variableIndex.choosesOthers ? nil : TemplateQuery(text, in: source, language)
     default: return nil
     }
   }
@@ -130,8 +136,8 @@ package final class Dashboard {
     guard let reference else { return panel.map { kind(of: $0, in: nil) } ?? .unknown }
     // Grafana looks for the uid first; the type beside it may be left from another time.
     if let variable = reference.variable {
-      if let known = variables.first(where: { $0.name?.value == variable.name && $0.type == "datasource" }) {
-        return DataSourceKind(plugin: known.queryText?.value ?? "")
+      if let place = variableIndex.dataSources[variable.name] {
+        return DataSourceKind(plugin: variables[place].queryText?.value ?? "")
       }
       if let plugin = inputs[variable.name], !plugin.isEmpty { return DataSourceKind(plugin: plugin) }
     }
@@ -197,7 +203,8 @@ package final class Dashboard {
     variables.compactMap { $0.templateQuery?.form == .result ? nil : $0.templateQuery?.query }
   }
 
-  package func variable(_ name: String) -> DashboardVariable? { variables.first { $0.name?.value == name } }
+  /// The first variable of a name.
+  package func variable(_ name: String) -> DashboardVariable? { variableIndex.first[name].map { variables[$0] } }
 
   /// Whether something gives a variable a value.
   package func knows(_ name: String) -> Bool { variable(name) != nil || inputs[name] != nil }

@@ -161,10 +161,8 @@ package struct PanelUnit: Sendable {
 
 /// Where a panel stands in the grid of 24 columns.
 package struct GridPosition: Sendable {
-  package let x: Int
-  package let y: Int
-  package let width: Int
-  package let height: Int
+  package let columns: Range<Int>
+  package let rows: Range<Int>
   package let range: Range<Int>
 
   init?(_ node: Node?, width: String = "w", height: String = "h") {
@@ -172,11 +170,20 @@ package struct GridPosition: Sendable {
     guard let node, let x = number("x"), let y = number("y"), let w = number(width), let h = number(height) else {
       return nil
     }
-    (self.x, self.y, self.width, self.height, range) = (x, y, w, h, node.range)
+    self.init(x: x, y: y, width: w, height: h, range: node.range)
+  }
+
+  /// - Parameter range: UTF-8 bytes of the file.
+  package init(x: Int, y: Int, width: Int, height: Int, range: Range<Int>) {
+    func places(_ start: Int, _ count: Int) -> Range<Int> {
+      let (end, isTooFar) = start.addingReportingOverflow(max(count, 0))
+      return start..<(isTooFar ? .max : end)
+    }
+    (columns, rows, self.range) = (places(x, width), places(y, height), range)
   }
 
   package func overlaps(_ other: GridPosition) -> Bool {
-    x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height
+    columns.overlaps(other.columns) && rows.overlaps(other.rows)
   }
 }
 

@@ -1,3 +1,4 @@
+import Documents
 import PromQL
 
 /// A PromQL expression of a dashboard with something that parses in the place of each of Grafana's variables.
@@ -72,8 +73,11 @@ package final class VariableExpansion: Sendable {
   private static func attempts(_ choices: [[String]]) -> [[String]] {
     var attempts: [[String]] = [[]]
     for choice in choices {
-      let isWide = attempts.count >= 16
-      attempts = attempts.flatMap { start in (isWide ? choice.prefix(1) : choice[...]).map { start + [$0] } }
+      if choice.count > 1, attempts.count < 16 {
+        attempts = attempts.flatMap { start in choice.map { start + [$0] } }
+      } else {
+        for index in attempts.indices { attempts[index].append(choice[0]) }
+      }
     }
     return attempts
   }
@@ -101,20 +105,18 @@ package final class VariableExpansion: Sendable {
   }
 
   private func written(_ offset: Int, isEnd: Bool) -> Int {
-    var shift = part.lowerBound
-    for replacement in replacements {
-      let expanded = replacement.expanded
-      if offset < expanded.lowerBound || (isEnd && offset == expanded.lowerBound) { break }
-      if isEnd ? offset <= expanded.upperBound : offset < expanded.upperBound {
-        return isEnd ? replacement.written.upperBound : replacement.written.lowerBound
-      }
-      shift = replacement.written.upperBound - expanded.upperBound
+    let next = replacements.boundary { isEnd ? $0.expanded.lowerBound >= offset : $0.expanded.lowerBound > offset }
+    guard next > 0 else { return offset + part.lowerBound }
+    let (expanded, written) = (replacements[next - 1].expanded, replacements[next - 1].written)
+    if isEnd ? offset <= expanded.upperBound : offset < expanded.upperBound {
+      return isEnd ? written.upperBound : written.lowerBound
     }
-    return offset + shift
+    return offset + written.upperBound - expanded.upperBound
   }
 
   /// Whether a variable stands in a range of what was parsed.
   func hasVariable(in range: Range<Int>) -> Bool {
-    replacements.contains { $0.expanded.overlaps(range) || $0.expanded == range }
+    let next = replacements.boundary { $0.expanded.upperBound > range.lowerBound }
+    return next < replacements.count && replacements[next].expanded.overlaps(range)
   }
 }

@@ -139,7 +139,8 @@ extension Catalogue.Entry {
         continue
       }
       if let mine = values[label] {
-        result.values[label] = mine.union(theirs)
+        // Mostly both have what the targets have, in one set, which costs nothing to compare.
+        if mine != theirs { result.values[label] = mine.union(theirs) }
       } else if labels?.contains(label) != true {
         result.values[label] = theirs
       }

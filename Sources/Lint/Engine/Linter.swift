@@ -280,6 +280,7 @@ package struct Linter: Sendable {
   private func ask(_ facts: ProjectFacts) -> [Finding] {
     var facts = facts
     facts.prepareRouting(knowledge)
+    facts.configuration.prepareFiles()
     facts.configuration.prepareCompose()
     facts.prepareLoadedQueries()
     let known = facts

@@ -4,6 +4,8 @@ import Formats
 /// What runs and how: the configurations of Prometheus, Compose files, and which files there are at all.
 package struct ConfigurationFacts: Sendable {
   package var files: [FileFact] = []
+  /// The same by their paths, once all of them are there.
+  private(set) var fileIndex: FileIndex?
   package var prometheus: [PrometheusFact] = []
   package var compose: [ComposeFact] = []
   /// The same, with what may be merged.
@@ -23,7 +25,11 @@ package struct ConfigurationFacts: Sendable {
     dataSources = DataSourceAddress.all(in: document)
   }
 
+  /// Sorts the files, for thousands of patterns to look for some of them.
+  mutating func prepareFiles() { fileIndex = FileIndex(files) }
+
   mutating func merge(_ other: ConfigurationFacts) {
+    fileIndex = nil
     files += other.files
     prometheus += other.prometheus
     compose += other.compose

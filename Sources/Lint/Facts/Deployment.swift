@@ -68,17 +68,12 @@ extension ConfigurationFacts {
 
   /// The files that a path with wildcards names.
   package func files(matching pattern: String) -> [FileFact] {
-    let pattern = PathPattern("/" + pattern)
-    return files.filter { pattern.matches(ProjectPath.normalized($0.source.name)) }
+    (fileIndex ?? FileIndex(files)).files(matching: pattern)
   }
 
   /// Whether rule files in the neighbourhood of a path were given, so that one that was not is probably not there.
   package func sees(_ path: String) -> Bool {
-    let neighbourhood = ProjectPath.folder(ProjectPath.folder(path))
-    return files.contains { file in
-      file.kind == .rules
-        && (neighbourhood.isEmpty || ProjectPath.normalized(file.source.name).hasPrefix(neighbourhood + "/"))
-    }
+    (fileIndex ?? FileIndex(files)).hasRules(under: ProjectPath.folder(ProjectPath.folder(path)))
   }
 }
 

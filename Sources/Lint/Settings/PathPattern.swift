@@ -11,6 +11,29 @@ package struct PathPattern: Sendable, Hashable {
     parts = anchored.split(separator: "/").filter { $0 != "." }.map { Array($0.utf8) }
   }
 
+  /// The folders before the first part with a wildcard, all of it where there is none.
+  var beginning: String { text(parts.prefix { !Self.isWild($0) }) }
+
+  var isPlain: Bool { !parts.contains(where: Self.isWild) }
+
+  /// What the first part with a wildcard has before it.
+  var lettersBeforeWildcard: String {
+    text((parts.first(where: Self.isWild)).map { [Array($0.prefix { !Self.isWild([$0]) })] } ?? [])
+  }
+
+  /// The name that it matches in any folder.
+  var nameAnywhere: String? {
+    parts.count == 2 && parts[0].elementsEqual("**".utf8) && !Self.isWild(parts[1]) ? text(parts[1...]) : nil
+  }
+
+  private static func isWild(_ part: [UInt8]) -> Bool {
+    part.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+  }
+
+  private func text(_ parts: some Collection<[UInt8]>) -> String {
+    String(decoding: Array(parts.joined(separator: [UInt8(ascii: "/")])), as: UTF8.self)
+  }
+
   package func matches(_ path: String) -> Bool {
     let names = path.split(separator: "/").filter { $0 != "." }.map { Array($0.utf8) }
     return Self.match(parts[...], names[...])

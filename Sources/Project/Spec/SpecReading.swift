@@ -8,36 +8,25 @@ package struct SpecReading: Sendable {
   package let spec: Spec?
   package let findings: [Finding]
   /// Where something could not be read. The text of a broken template is there, so it is none of these.
-  let errors: [Range<Int>]
+  let errors: RangeCover
+  private let paths: WrittenPaths?
 
   fileprivate init(source: SourceFile, root: Node?, spec: Spec?, findings: [Finding]) {
     self.source = source
     self.root = root
     self.spec = spec
     self.findings = findings
-    errors = findings.filter { $0.severity == .error && $0.kind as? SpecFinding != .template }.map(\.range)
+    let errors = RangeCover(
+      findings.filter { $0.severity == .error && $0.kind as? SpecFinding != .template }.map(\.range))
+    self.errors = errors
+    paths = root.map { WrittenPaths($0, errors: errors) }
   }
 
   /// The bytes of the value at a path or, where a default stands, of the nearest value above it.
-  package func range(of path: Path) -> Range<Int> { root?.nearest(asWritten(path)).range ?? 0..<0 }
+  package func range(of path: Path) -> Range<Int> { paths?.nearest(path).range ?? 0..<0 }
 
   /// The value at a path, nil where it is not written.
-  package func node(at path: Path) -> Node? { root?.descend(asWritten(path)) }
-
-  /// The path whose indices count what the file lists, not only what could be read of it.
-  private func asWritten(_ path: Path) -> Path {
-    guard !errors.isEmpty else { return path }
-    var result: Path = []
-    for step in path {
-      guard case .index(let index) = step, let items = root?.descend(result)?.sequence else {
-        result.append(step)
-        continue
-      }
-      let read = items.indices.filter { !errors.contains(items[$0].range) }
-      result.append(.index(index < read.count ? read[index] : index))
-    }
-    return result
-  }
+  package func node(at path: Path) -> Node? { paths?.node(at: path) }
 }
 
 extension Spec {

@@ -25,6 +25,8 @@ package struct Resolver {
   /// Packs that something names and that are not there, or have errors of their own.
   var unreadPacks: Set<String> = []
   var findings: [Finding] = []
+  /// The packs of some kinds. To find them, all are read.
+  private var fitting: [[Pack.Kind]: NearestNames] = [:]
 
   /// - Parameter files: the built-in packs with the project's own laid over them.
   package static func resolve(_ reading: SpecReading, packs files: PackFiles) -> (stack: Stack?, findings: [Finding]) {
@@ -71,21 +73,19 @@ package struct Resolver {
     stack.ruleFiles = files
     findings += SpecChecks.run(SpecChecks.all, context(asked, rules: files))
     findings += SpecChecks.run(SpecChecks.ofRules, context(stack))
-    for problem in problems where isSound(problem.owner) { findings += problem.findings }
+    let errors = RangeCover(
+      findings.filter { $0.severity == .error && $0.source === reading.source }.map(\.range))
+    for problem in problems where isSound(problem.owner, errors) { findings += problem.findings }
     stack.runbooks = runbooks(stack)
     stack.secretUses = secretUses(stack)
     return stack
   }
 
   /// Whether nothing is wrong with the packs of an owner and with what it says of their alerts: then its rules must fit.
-  private func isSound(_ owner: Owner) -> Bool {
+  private func isSound(_ owner: Owner, _ errors: RangeCover) -> Bool {
     let section = owner.isProbe ? "probes" : owner.kind == .service ? "services" : "components"
     let tunings = reading.node(at: [.key(section), .key(owner.name), "alerts"])
-    return unreadPacks.isDisjoint(with: owner.packs)
-      && !findings.contains { finding in
-        finding.severity == .error && finding.source === reading.source
-          && tunings.map { $0.range.overlaps(finding.range) } ?? false
-      }
+    return unreadPacks.isDisjoint(with: owner.packs) && !(tunings.map { errors.overlaps($0.range) } ?? false)
   }
 
   private func context(_ stack: Stack, rules: [RuleFile]? = nil) -> SpecContext {
@@ -166,12 +166,15 @@ package struct Resolver {
         .packKind, "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)",
         at: reference.path)
     } else if files.files["\(name)/pack.yml"] == nil {
-      let fitting = files.packNames.filter { other in
-        !Self.implied.contains(other) && files.read(other).pack.map { reference.kinds.contains($0.kind) } ?? false
-      }
-      report(
-        .unknownPack, "there is no pack `\(name)`", help: Spelling.help(for: name, among: fitting), at: reference.path
-      )
+      var known = fitting[reference.kinds] ?? NearestNames(among: packNames(of: reference.kinds))
+      report(.unknownPack, "there is no pack `\(name)`", help: known.help(for: name), at: reference.path)
+      fitting[reference.kinds] = known
+    }
+  }
+
+  private func packNames(of kinds: [Pack.Kind]) -> [String] {
+    files.packNames.filter { name in
+      !Self.implied.contains(name) && files.read(name).pack.map { kinds.contains($0.kind) } ?? false
     }
   }
 }

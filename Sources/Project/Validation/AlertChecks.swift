@@ -5,14 +5,15 @@ import PromQL
 /// The project's own alerts: what they are about, their expressions, their texts.
 enum AlertChecks {
   @Sendable static func run(_ context: inout SpecContext) {
+    var owners = Owners(context)
+    var severities = NearestNames(among: context.stack.severities.map(\.name))
     for (name, alert) in context.spec.alerts {
       let path: Path = ["alerts", .key(name)]
-      owner(alert, name, path, &context)
+      owner(alert, name, among: &owners, path, &context)
       if context.isRead(path + ["severity"]), !context.spec.severities.contains(where: { $0.name == alert.severity }),
         !context.declares(alert.severity, in: "severities")
       {
-        context.unknown(
-          .unknownSeverity, alert.severity, among: context.stack.severities.map(\.name), at: path + ["severity"])
+        context.unknown(.unknownSeverity, alert.severity, among: &severities, at: path + ["severity"])
       }
       expression(name, alert, path, &context)
       values(alert, path, &context)
@@ -27,7 +28,20 @@ enum AlertChecks {
     }
   }
 
-  private static func owner(_ alert: CustomAlert, _ name: String, _ path: Path, _ context: inout SpecContext) {
+  /// Whom an alert may be about.
+  private struct Owners {
+    var services: NearestNames
+    var components: NearestNames
+
+    init(_ context: SpecContext) {
+      services = NearestNames(among: context.spec.services.keys)
+      components = NearestNames(among: context.stack.components.map(\.name))
+    }
+  }
+
+  private static func owner(
+    _ alert: CustomAlert, _ name: String, among owners: inout Owners, _ path: Path, _ context: inout SpecContext
+  ) {
     guard !context.isMistyped(path + ["service"]), !context.isMistyped(path + ["component"]) else { return }
     switch (alert.service, alert.component) {
     case (nil, nil), (.some, .some):
@@ -36,12 +50,11 @@ enum AlertChecks {
         help: "set exactly one of `service:` and `component:`", at: ["alerts", .name(name)])
     case (let service?, nil):
       if context.spec.services[service] == nil, !context.declares(service, in: "services") {
-        context.unknown(.unknownService, service, among: context.spec.services.keys, at: path + ["service"])
+        context.unknown(.unknownService, service, among: &owners.services, at: path + ["service"])
       }
     case (nil, let component?):
-      let known = context.stack.owners.filter { $0.kind == .component }.map(\.name)
-      if !known.contains(component), !context.declares(component, in: "components"), context.knowsParts {
-        context.unknown(.unknownComponent, component, among: known, at: path + ["component"])
+      if !owners.components.contains(component), !context.declares(component, in: "components"), context.knowsParts {
+        context.unknown(.unknownComponent, component, among: &owners.components, at: path + ["component"])
       }
     }
   }

@@ -64,31 +64,35 @@ package final class Cardinality {
     if let known = known[key] { return known }
     // What is made of itself may carry anything.
     known[key] = Carried(flows: [.anything], added: [])
-    var result = Carried(flows: [], added: [])
+    var flows: [LabelFlow] = []
+    var added: Set<String> = []
     for rule in rules(name, owner) {
       let flow = Expr.parse(rule.expression).expression?.labels { selector in
         guard let read = selector.metricName, !self.rules(read, owner).isEmpty else { return nil }
         return self.carried(by: read, of: owner).all
       }
-      result.flows.append(flow ?? .anything)
-      result.added.formUnion(rule.labels.keys)
+      flows.append(flow ?? .anything)
+      added.formUnion(rule.labels.keys)
     }
+    let result = Carried(flows: flows, added: added)
     known[key] = result
     return result
   }
 
   private struct Carried {
-    var flows: [LabelFlow]
+    private let flows: [LabelFlow]
     /// By the rules themselves.
-    var added: Set<String>
+    private let added: Set<String>
+    /// Nil for any. Thousands of rules may read what thousands of others record.
+    let all: Set<String>?
+
+    init(flows: [LabelFlow], added: Set<String>) {
+      (self.flows, self.added) = (flows, added)
+      all = flows.reduce(added) { labels, flow in flow.all.flatMap { labels?.union($0) } }
+    }
 
     func has(_ label: String) -> Bool {
       added.contains(label) || flows.contains { $0.presence(of: label) != .never }
-    }
-
-    /// Nil for any.
-    var all: Set<String>? {
-      flows.reduce(added) { labels, flow in flow.all.flatMap { labels?.union($0) } }
     }
   }
 

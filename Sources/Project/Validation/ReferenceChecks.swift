@@ -4,56 +4,59 @@ import Documents
 enum ReferenceChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     let spec = context.spec
-    let receivers = spec.receivers.keys
+    var receivers = NearestNames(among: spec.receivers.keys)
+    var intervals = NearestNames(among: spec.timeIntervals.keys)
+    var services = NearestNames(among: spec.services.keys)
     for (index, severity) in spec.severities.enumerated() {
       check(
-        severity.notify, among: receivers, .unknownReceiver, of: "receivers",
+        severity.notify, among: &receivers, .unknownReceiver, of: "receivers",
         at: ["severities", .index(index), "notify"],
         &context)
     }
     for (index, route) in spec.routes.enumerated() {
       check(
-        route.notify, among: receivers, .unknownReceiver, of: "receivers", at: ["routes", .index(index), "notify"],
+        route.notify, among: &receivers, .unknownReceiver, of: "receivers", at: ["routes", .index(index), "notify"],
         &context)
       check(
-        route.mute, among: spec.timeIntervals.keys, .unknownTimeInterval, of: "time_intervals",
+        route.mute, among: &intervals, .unknownTimeInterval, of: "time_intervals",
         at: ["routes", .index(index), "mute"], &context)
     }
     for (name, team) in spec.teams {
       check(
-        team.notify, among: receivers, .unknownReceiver, of: "receivers", at: ["teams", .key(name), "notify"], &context)
+        team.notify, among: &receivers, .unknownReceiver, of: "receivers", at: ["teams", .key(name), "notify"], &context
+      )
     }
     for (name, probe) in spec.probes {
       if let service = probe.service, spec.services[service] == nil, !context.declares(service, in: "services") {
-        context.unknown(.unknownService, service, among: spec.services.keys, at: ["probes", .key(name), "service"])
+        context.unknown(.unknownService, service, among: &services, at: ["probes", .key(name), "service"])
       }
     }
     for (name, service) in spec.services { metrics(name, service, &context) }
+    var containers = NearestNames(among: context.stack.packs.values.filter { $0.container != nil }.map(\.name))
     for name in spec.images.keys where context.stack.packs[name]?.container == nil && context.canTell(name) {
-      context.unknown(
-        .unknownContainer, name, among: context.stack.packs.values.filter { $0.container != nil }.map(\.name),
-        at: ["images", .name(name)])
+      context.unknown(.unknownContainer, name, among: &containers, at: ["images", .name(name)])
     }
     teams(&context)
   }
 
   private static func check(
-    _ names: [String], among known: [String], _ kind: SpecFinding, of section: String, at path: Path,
+    _ names: [String], among known: inout NearestNames, _ kind: SpecFinding, of section: String, at path: Path,
     _ context: inout SpecContext
   ) {
     for (index, name) in names.enumerated() where !known.contains(name) && !context.declares(name, in: section) {
-      context.unknown(kind, name, among: known, at: path + [.index(index)])
+      context.unknown(kind, name, among: &known, at: path + [.index(index)])
     }
   }
 
   private static func metrics(_ name: String, _ service: Service, _ context: inout SpecContext) {
+    var known = NearestNames(among: service.scrapes.keys)
     for (metric, declaration) in service.metrics {
       let scrapes: Path = ["services", .key(name), "scrapes"]
       if let scrape = declaration.scrape, service.scrapes[scrape] == nil, !context.isMistyped(scrapes),
         context.reading.node(at: scrapes + [.key(scrape)]) == nil
       {
         context.unknown(
-          .unknownScrape, scrape, among: service.scrapes.keys,
+          .unknownScrape, scrape, among: &known,
           at: ["services", .key(name), "metrics", .key(metric), "scrape"])
       }
     }
@@ -64,11 +67,11 @@ enum ReferenceChecks {
     guard context.knows("services", "team"), context.knows("components", "team"), context.knows("probes", "team"),
       !context.isBroken(["team"]), context.spec.team != nil || context.isRead(["project"])
     else { return }
-    let used = Set(context.stack.owners.map(\.team))
+    var used = NearestNames(among: context.stack.owners.map(\.team))
     for name in context.spec.teams.keys where !used.contains(name) {
       context.report(
         .unusedTeam, "nothing belongs to the team `\(name)`",
-        help: Spelling.nearest(to: name, among: used).map { "did you mean `\($0)`?" }
+        help: used.nearest(to: name).map { "did you mean `\($0)`?" }
           ?? "name it as a service's `team:`, or remove it", at: ["teams", .name(name)])
     }
   }

@@ -5,11 +5,12 @@ import PromQL
 enum RouteChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     let alerts = RoutedAlerts(context.stack)
+    let known = names(context)
     var open = context.stack.severities.map(\.name)
     for (index, route) in context.spec.routes.enumerated() where !route.match.isEmpty {
       let path: Path = ["routes", .index(index)]
       guard !context.isBroken(path + ["match"]), context.knowsSeverities else { continue }
-      guard !namesUnknown(route, context), values(route, alerts, path, &context) else { continue }
+      guard !namesUnknown(route, known), values(route, alerts, path, &context) else { continue }
       let taken = context.stack.severities.filter { route.match["severity"]?.contains($0.name) ?? true }
       guard !context.isBroken(path + ["mode"], path + ["notify"]) else { continue }
       if route.mode == .add, !route.notify.isEmpty {
@@ -30,32 +31,41 @@ enum RouteChecks {
 
   /// Severities, services and components are the spec's own: each that is named must be there.
   @Sendable static func references(_ context: inout SpecContext) {
-    let known = names(context)
+    var known = names(context)
+    let knowsOwners = context.stack.knowsItsAlerts && !context.isBroken(["deploy", "provide"])
+    let isTold = ["severity": true, "service": knowsOwners, "component": knowsOwners && context.knowsParts]
     for (index, route) in context.spec.routes.enumerated() {
-      for (label, unknown, section, names) in known {
-        if label != "severity", !context.stack.knowsItsAlerts || context.isBroken(["deploy", "provide"]) { continue }
-        if label == "component", !context.knowsParts { continue }
-        for (value, place) in values(of: label, route, ["routes", .index(index)], context)
-        where !names.contains(value) && !context.declares(value, in: section) {
-          context.unknown(unknown, value, among: names, at: place)
+      for place in known.indices where isTold[known[place].label] == true {
+        for (value, path) in values(of: known[place].label, route, ["routes", .index(index)], context)
+        where !known[place].names.contains(value) && !context.declares(value, in: known[place].section) {
+          context.unknown(known[place].unknown, value, among: &known[place].names, at: path)
         }
       }
     }
   }
 
-  private static func names(_ context: SpecContext)
-    -> [(label: String, unknown: SpecFinding, section: String, names: [String])]
-  {
-    [
-      ("severity", .unknownSeverity, "severities", context.stack.severities.map(\.name)),
-      ("service", .unknownService, "services", context.stack.services.map(\.name)),
-      ("component", .unknownComponent, "components", context.stack.components.map(\.name)),
+  /// The names of a section that a label has for values.
+  private struct OwnNames {
+    var label: String
+    var unknown: SpecFinding
+    var section: String
+    var names: NearestNames
+  }
+
+  private static func names(_ context: SpecContext) -> [OwnNames] {
+    func names(_ label: String, _ unknown: SpecFinding, _ section: String, _ names: [String]) -> OwnNames {
+      OwnNames(label: label, unknown: unknown, section: section, names: NearestNames(among: names))
+    }
+    return [
+      names("severity", .unknownSeverity, "severities", context.stack.severities.map(\.name)),
+      names("service", .unknownService, "services", context.stack.services.map(\.name)),
+      names("component", .unknownComponent, "components", context.stack.components.map(\.name)),
     ]
   }
 
   /// Whether a route refers to an undefined name; each such name has its own finding.
-  private static func namesUnknown(_ route: Route, _ context: SpecContext) -> Bool {
-    names(context).contains { label, _, _, names in route.match[label]?.contains { !names.contains($0) } ?? false }
+  private static func namesUnknown(_ route: Route, _ known: [OwnNames]) -> Bool {
+    known.contains { own in route.match[own.label]?.contains { !own.names.contains($0) } ?? false }
   }
 
   /// Whether some alert has one of the values of every label.
@@ -66,10 +76,10 @@ enum RouteChecks {
       let known = alerts.values(of: label)
       let (message, help) =
         known.isEmpty
-        ? ("no alert of the stack has a label `\(label)`", Spelling.help(for: label, among: alerts.labels))
+        ? ("no alert of the stack has a label `\(label)`", alerts.help(forLabel: label))
         : (
           "no alert of the stack has \(values.map { "`\(label)=\"\($0)\"`" }.joined(separator: " or "))",
-          Spelling.help(for: values[0], among: known)
+          alerts.help(for: values[0], of: label)
         )
       context.report(
         .route, message, help: help,
@@ -111,71 +121,4 @@ extension Stack {
   /// Whether the alerts of the stack are all that come to its routes: somebody else's Prometheus sends others, and a spec without a
   /// service is only begun.
   fileprivate var knowsItsAlerts: Bool { provides(.prometheus) && !services.isEmpty }
-}
-
-/// The labels that alerts of a stack have when they reach Alertmanager.
-private final class RoutedAlerts {
-  private struct Rule {
-    /// Labels whose values are known.
-    var fixed: [String: String]
-    var expression: String
-  }
-
-  private let stack: Stack
-  private let rules: [Rule]
-  /// What Prometheus adds to each alert that has no such label.
-  private let external: [String: String]
-  /// The labels of each metric, worked out only where a route asks for what no rule sets.
-  private lazy var known: [String: Set<String>] = {
-    let target: Set<String> = ["job", "instance", "service", "component", "team", "probe"]
-    var known: [String: Set<String>] = [:]
-    for (name, metric) in stack.owners.lazy.flatMap(\.metrics) {
-      known[name, default: target].formUnion(metric.labels.keys)
-    }
-    return known
-  }()
-
-  init(_ stack: Stack) {
-    self.stack = stack
-    external = Dictionary(stack.spec.prometheus.externalLabels.map { ($0, $1) }) { a, _ in a }
-    // The heartbeat has a route of its own, before all others.
-    rules = stack.alerts.filter { $0.name != "Watchdog" }.flatMap { alert in
-      alert.levels.map { level in
-        var fixed = Dictionary(alert.staticLabels(level).map { ($0.name, $0.value) }) { a, _ in a }
-        fixed["alertname"] = alert.name
-        return Rule(fixed: fixed, expression: level.expression)
-      }
-    }
-  }
-
-  /// Whether one of the alerts can have all of these labels.
-  func canTake(_ match: OrderedMap<[String]>) -> Bool {
-    rules.contains { rule in
-      match.allSatisfy { label, values in
-        // A template's value is anything.
-        if let value = rule.fixed[label] { return value.includes("{{") || values.contains(value) }
-        let result = result(of: rule)
-        if result.presence(of: label) != .never { return result.value(of: label).map(values.contains) ?? true }
-        return external[label].map(values.contains) ?? false
-      }
-    }
-  }
-
-  /// By expression: each route, and each of its labels, asks the same rules.
-  private var results: [String: LabelFlow] = [:]
-
-  private func result(of rule: Rule) -> LabelFlow {
-    if let result = results[rule.expression] { return result }
-    let known = known
-    let result = Expr.parse(rule.expression).expression?.labels { $0.metricName.flatMap { known[$0] } } ?? .anything
-    results[rule.expression] = result
-    return result
-  }
-
-  var labels: [String] { Set(rules.flatMap(\.fixed.keys) + external.keys).sorted() }
-
-  /// The values that are known of a label.
-  func values(of label: String) -> [String] {
-    Set(rules.compactMap { $0.fixed[label] } + [external[label]].compactMap { $0 }).sorted()
-  }
 }

@@ -40,7 +40,7 @@ enum SecretChecks {
   }
 
   private static func report(_ what: String, _ range: Range<Int>, _ context: inout SpecContext) {
-    guard !context.reading.errors.contains(where: { $0.overlaps(range) }) else { return }
+    guard !context.reading.errors.overlaps(range) else { return }
     context.findings.append(
       Finding(
         SpecFinding.inlineSecret, "\(what), and generated files are committed",

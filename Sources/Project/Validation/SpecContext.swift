@@ -27,9 +27,7 @@ struct SpecContext: Sendable {
   /// Whether a finding about a value would stand in one that could not be read. Errors at names are about something else.
   private func isUnread(_ path: Path, _ range: Range<Int>) -> Bool {
     if case .name? = path.last { return false }
-    return reading.errors.contains {
-      !$0.isEmpty && $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound
-    }
+    return reading.errors.covers(range)
   }
 
   /// Reports errors in a language inside a scalar at the characters where they are.
@@ -46,8 +44,8 @@ struct SpecContext: Sendable {
   }
 
   /// Reports a name that refers to nothing.
-  mutating func unknown(_ kind: SpecFinding, _ name: String, among known: some Collection<String>, at path: Path) {
-    let help = Spelling.help(for: name, among: known) ?? "declare it first"
+  mutating func unknown(_ kind: SpecFinding, _ name: String, among known: inout NearestNames, at path: Path) {
+    let help = known.help(for: name) ?? "declare it first"
     let noun = kind.id.dropFirst("spec/unknown-".count).map { $0 == "-" ? " " : $0 }
     report(kind, "there is no \(String(noun)) `\(name)`", help: help, at: path)
   }
@@ -63,7 +61,7 @@ extension SpecContext {
       guard let node = reading.node(at: path) else { return false }
       var places = [node.range]
       if case .key(let key)? = path.last { places.append(reading.range(of: path.dropLast() + [.name(key)])) }
-      return reading.errors.contains { error in places.contains { $0.overlaps(error) } }
+      return places.contains(where: reading.errors.overlaps)
     }
   }
 
@@ -85,7 +83,7 @@ extension SpecContext {
       return items.contains { item in item["name"]?.text.map { $0 == name } ?? true }
     }
     // What is not even a mapping declares anything.
-    return node.mapping == nil ? !node.isNull : node[name] != nil
+    return node.mapping == nil ? !node.isNull : reading.node(at: [.key(section), .key(name)]) != nil
   }
 
   /// Whether a section that must be there is not: nobody knows what it would hold.

@@ -3,33 +3,61 @@ extension Expr {
   /// `width` bytes on one line has its operands indented on lines of their own. Two slips of promtool are not followed: it
   /// forgets to indent a short subquery, and breaks `time()` into three lines.
   public func formatted(width: Int = 100) -> String {
-    pretty(0, width)
+    var text = ""
+    write(to: &text, 0, width)
+    return text
   }
 
-  private func pretty(_ level: Int, _ width: Int) -> String {
+  /// Appends it, indented so many times.
+  private func write(to text: inout String, _ level: Int, _ width: Int) {
     let indent = String(repeating: "  ", count: level)
     let line = description
-    if line.utf8.count <= width { return indent + line }
+    if line.utf8.count <= width {
+      text += indent + line
+      return
+    }
     switch self {
-    case .number, .string, .selector, .rangeSelector: return indent + line
+    case .number, .string, .selector, .rangeSelector: text += indent + line
     case .aggregation(let node):
-      let parameter = node.parameter.map { $0.pretty(level + 1, width) + ",\n" } ?? ""
-      return indent + node.head + "(\n" + parameter + node.operand.pretty(level + 1, width) + "\n" + indent + ")"
+      text += indent + node.head + "(\n"
+      if let parameter = node.parameter {
+        parameter.write(to: &text, level + 1, width)
+        text += ",\n"
+      }
+      node.operand.write(to: &text, level + 1, width)
+      text += "\n" + indent + ")"
     case .call(let node):
-      guard !node.arguments.isEmpty else { return indent + line }
-      let arguments = node.arguments.map { $0.pretty(level + 1, width) }.joined(separator: ",\n")
-      return indent + node.function.name + "(\n" + arguments + "\n" + indent + ")"
+      guard !node.arguments.isEmpty else {
+        text += indent + line
+        return
+      }
+      text += indent + node.function.name + "("
+      for (index, argument) in node.arguments.enumerated() {
+        text += index == 0 ? "\n" : ",\n"
+        argument.write(to: &text, level + 1, width)
+      }
+      text += "\n" + indent + ")"
     case .binary(let node):
       // The sign of "+Inf" would take the whole power for its operand.
       let isInfinity = if case .number(let number) = node.lhs, number.value == .infinity { true } else { false }
-      let lhs = isInfinity && node.op == .power ? indent + "  Inf" : node.lhs.pretty(level + 1, width)
-      return lhs + "\n" + indent + node.head + "\n" + node.rhs.pretty(level + 1, width)
+      if isInfinity && node.op == .power {
+        text += indent + "  Inf"
+      } else {
+        node.lhs.write(to: &text, level + 1, width)
+      }
+      text += "\n" + indent + node.head + "\n"
+      node.rhs.write(to: &text, level + 1, width)
     case .parenthesized(let node):
-      return indent + "(\n" + node.inner.pretty(level + 1, width) + "\n" + indent + ")"
-    case .subquery(let node): return node.operand.pretty(level, width) + node.suffix
+      text += indent + "(\n"
+      node.inner.write(to: &text, level + 1, width)
+      text += "\n" + indent + ")"
+    case .subquery(let node):
+      node.operand.write(to: &text, level, width)
+      text += node.suffix
     case .unary(let node):
-      let operand = node.operand.pretty(level, width).drop { $0 == " " }
-      return indent + (node.isNegation ? "-" : "+") + operand
+      var operand = ""
+      node.operand.write(to: &operand, level, width)
+      text += indent + (node.isNegation ? "-" : "+") + operand.drop { $0 == " " }
     }
   }
 }

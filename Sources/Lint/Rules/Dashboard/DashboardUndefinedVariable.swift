@@ -45,9 +45,9 @@ extension Rule {
       }
       for query in dashboard.variables.compactMap(\.templateQuery) { add(query.text, nil, nil, dashboard, &places) }
       for uid in dashboard.chosenDataSources.compactMap(\.uid) { add(uid, nil, nil, dashboard, &places) }
-      let names = dashboard.variables.compactMap { $0.name?.value }
+      var names = NearestNames(among: dashboard.variables.compactMap { $0.name?.value })
       for (name, ranges) in places.all {
-        let near = Spelling.nearest(to: name, among: names)
+        let near = names.nearest(to: name)
         reporter.report(
           "the dashboard has no variable `\(name)`: Grafana leaves the text as it is", at: ranges[0],
           help: near.map { "did you mean `\($0)`?" } ?? "add it under `templating`",
@@ -58,25 +58,38 @@ extension Rule {
   private static func add(
     _ text: Text, _ query: Query?, _ kind: DataSourceKind?, _ dashboard: Dashboard, _ places: inout PlacesByCause
   ) {
+    // Asked for only where something is missing.
+    lazy var patterns = query?.replacements ?? []
+    lazy var templates = TemplateBraces(text.value)
     for reference in VariableReference.all(in: text.value) {
       guard !reference.isBuiltIn, !reference.isEscaped, !dashboard.knows(reference.name) else { continue }
       // What a pattern of label_replace has matched is written the same way.
-      if let query, query.replacements.contains(where: { $0.contains(reference.name) }) { continue }
+      if patterns.contains(where: { $0.contains(reference.name) }) { continue }
       // In Loki's templates, `{{ $x }}`, it is a variable of the template.
-      if kind == .loki, text.value.isInTemplate(reference.range.lowerBound) { continue }
+      if kind == .loki, templates.hold(reference.range.lowerBound) { continue }
       places.add(text.range(of: reference.range, in: dashboard.source), to: reference.name)
     }
   }
 }
 
-extension String {
-  /// Whether a byte stands between `{{` and `}}`.
-  fileprivate func isInTemplate(_ offset: Int) -> Bool {
-    let before = Array(utf8.prefix(offset))
-    func last(_ brace: UInt8) -> Int {
-      before.indices.dropFirst().last { before[$0] == brace && before[$0 - 1] == brace } ?? -1
+/// What of a text stands between `{{` and `}}`.
+private struct TemplateBraces {
+  private let bytes: [UInt8]
+  private var position = 1
+  private var isOpen = false
+
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// Whether a byte is in there; bytes are asked about in their order.
+  mutating func hold(_ offset: Int) -> Bool {
+    while position < offset {
+      if bytes[position] == bytes[position - 1] {
+        if bytes[position] == UInt8(ascii: "{") { isOpen = true }
+        if bytes[position] == UInt8(ascii: "}") { isOpen = false }
+      }
+      position += 1
     }
-    return last(UInt8(ascii: "{")) > last(UInt8(ascii: "}"))
+    return isOpen
   }
 }
 

@@ -14,10 +14,10 @@ extension Rule {
       // Ad hoc filters work on every query of their data source; what is handed on to other dashboards serves them.
       guard let name = variable.name, !["adhoc", "groupby", "system", "snapshot"].contains(variable.type),
         !dashboard.usedVariables.contains(name.value), !dashboard.usedVariables.contains("__all_variables"),
-        !dashboard.links.contains(where: \.includesVariables)
+        !dashboard.handsVariablesOn
       else { return }
       // A dashboard that draws panels of the library shows only a part of its queries.
-      if dashboard.panels.contains(where: \.isLibraryPanel) { return }
+      if dashboard.hasLibraryPanels { return }
       reporter.report(
         "nothing uses the variable `\(name.value)`: choosing a value changes nothing", at: name,
         help: "use it in a query, or remove it")

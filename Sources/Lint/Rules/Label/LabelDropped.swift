@@ -17,7 +17,7 @@ extension Rule {
     check: .project { facts, reporter in
       for query in facts.loadedQueries {
         guard
-          query.servers.allSatisfy({ $0.jobs.contains { $0.metricSteps.contains { $0.action.hasPrefix("label") } } }),
+          query.servers.allSatisfy(\.changesLabels),
           let expression = query.place.expression()
         else { continue }
         let selectors = expression.selectors

@@ -42,20 +42,21 @@ extension Rule {
     },
     acrossFiles: { facts, reporter in
       if reporter.knowledge.stack != nil { return }
+      var suggestions: [ObjectIdentifier: NearestNames] = [:]
       for query in facts.loadedQueries where query.place.expressionText.includes("job") {
-        let names = query.servers.map(\.jobNames)
-        guard names.allSatisfy({ $0 != nil }) else { continue }
-        let jobs = names.reduce(into: Set<String>()) { $0.formUnion($1 ?? []) }
+        guard let jobs = query.loading.jobNames else { continue }
         for use in query.place.expression()?.metricNames ?? [] {
           guard query.isScraped(use.name) || use.name == PrometheusSeries.up else { continue }
           for matcher in use.selector.matchers
           where matcher.name == "job" && !matcher.operation.isNegative && !matcher.matchesEmpty
-            && !jobs.contains(where: { matcher.accepts($0) ?? true })
+            && !(matcher.operation == .equal
+              ? jobs.contains(matcher.value) : jobs.contains { matcher.accepts($0) ?? true })
           {
             reporter.report(
               "no job of `prometheus.yml` is called `\(matcher.value)`: the selector gives nothing",
               at: query.place.range(matcher.valueRange), in: query.place.source,
-              help: Spelling.help(for: matcher.value, among: jobs))
+              help: suggestions[ObjectIdentifier(query.loading), default: NearestNames(among: jobs)]
+                .help(for: matcher.value))
           }
         }
       }

@@ -20,7 +20,7 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       for query in facts.loadedQueries {
-        guard query.servers.allSatisfy({ $0.jobs.contains { !$0.metricSteps.isEmpty } }) else { continue }
+        guard query.servers.allSatisfy(\.changesSeries) else { continue }
         for use in query.place.expression()?.metricNames ?? [] where query.isScraped(use.name) {
           guard let job = query.job(of: [use.selector], dropping: { $0.metricSteps.drop(metric: use.name) }) else {
             continue

@@ -24,7 +24,8 @@ extension Rule {
     check: .project { facts, reporter in
       guard reporter.knowledge.catalogue.isComplete else { return }
       let metrics = MetricNames(facts)
-      var suggestions = NearestNames(among: reporter.knowledge.catalogue.names + metrics.all)
+      var suggestions = NearestNames(
+        among: reporter.knowledge.catalogue.names + metrics.all, most: 20)
       for use in facts.metrics.unknown where !use.name.isRecordName && !metrics.contains(use.name) {
         reporter.report(
           "nobody exposes or records `\(use.name)`: the query gives nothing", at: use.range, in: use.source,

@@ -26,40 +26,38 @@ extension Rule {
         targets: #"{"refId": "A", "expr": "{job=\"a\"}", "datasource": {"type": "loki", "uid": "loki"}}"#),
     ],
     check: .dashboard { dashboard, reporter in
+      let fixed = dashboard.fixedDataSources
+      if fixed.isEmpty { return }
+      let asked = dashboard.askedVariables
+      let choices = [
+        (DataSourceKind.prometheus, dashboard.choice(of: "prometheus", among: asked)),
+        (.loki, dashboard.choice(of: "loki", among: asked)),
+      ]
+      let places = Dictionary(grouping: fixed.compactMap(\.uid), by: \.value)
       var reported: Set<String> = []
-      for reference in dashboard.fixedDataSources {
-        let plugin = dashboard.kind(of: reference, in: nil)
-        guard let uid = reference.uid, plugin == .prometheus || plugin == .loki else { continue }
-        let choice = dashboard.variables.first { variable in
-          variable.type == "datasource" && dashboard.kind(of: reference, sameAs: variable)
-        }
-        // What nobody asks by decides nothing.
-        guard let choice, let name = choice.name?.value, dashboard.isAsked(by: name),
+      for reference in fixed {
+        let kind = dashboard.kind(of: reference, in: nil)
+        guard let uid = reference.uid, let name = choices.first(where: { $0.0 == kind })?.1,
           reported.insert(uid.value).inserted
         else { continue }
-        let others = dashboard.fixedDataSources.filter { $0.uid?.value == uid.value }.dropFirst()
         reporter.report(
           "the data source is fixed here, while the rest of the dashboard lets people choose it", at: uid,
           help: "write `${\(name)}`",
-          notes: reporter.notes(alsoAt: others.compactMap(\.uid?.range)))
+          notes: reporter.notes(alsoAt: (places[uid.value] ?? []).dropFirst().map(\.range)))
       }
     })
 }
 
 extension Dashboard {
-  /// Whether a panel or a variable that asks for data leaves its data source to a variable.
-  fileprivate func isAsked(by name: String) -> Bool {
+  /// The variables that panels and variables which ask for data leave their data source to.
+  fileprivate var askedVariables: Set<String> {
     let references = panels.filter(\.asks).flatMap { [$0.dataSource] + $0.targets.map(\.dataSource) }
-    return (references + variables.map(\.dataSource)).contains { $0?.variable?.name == name }
+    return Set((references + variables.map(\.dataSource)).compactMap { $0?.variable?.name })
   }
 
-  /// Whether a variable chooses among data sources of the reference's kind.
-  fileprivate func kind(of reference: DataSourceReference, sameAs variable: DashboardVariable) -> Bool {
-    let plugin = variable.queryText?.value ?? ""
-    switch kind(of: reference, in: nil) {
-    case .prometheus: return plugin == "prometheus"
-    case .loki: return plugin == "loki"
-    default: return false
-    }
+  /// The variable that chooses among the data sources of a plugin. What nobody asks by decides nothing.
+  fileprivate func choice(of plugin: String, among asked: Set<String>) -> String? {
+    let choice = variables.first { $0.type == "datasource" && $0.queryText?.value == plugin }
+    return choice?.name.map(\.value).flatMap { asked.contains($0) ? $0 : nil }
   }
 }

@@ -31,16 +31,17 @@ extension Rule {
       let isOneSeries = query.labels.all?.isEmpty == true
       if isOneSeries, !target.panel.writesNameOfOne { return }
       let labels = legend.legendLabels
+      if isOneSeries, legend.hasWords(outsideOf: labels.map(\.part)) { return }
+      let lastWord = legend.value.utf8.lastIndex { $0.isLetter || $0.isDigit }
+      let wordEnd = lastWord.map { legend.value.utf8.distance(from: legend.value.startIndex, to: $0) + 1 } ?? 0
+      var tellsApart = false
       for (name, part) in labels {
-        guard let reason = query.labels.absence(of: name) else { continue }
-        if isOneSeries, legend.hasWords(outsideOf: labels.map(\.part)) { continue }
-        // Behind what tells the series apart, nothing is missing.
-        let isLast = !legend.hasWords(outsideOf: [0..<part.upperBound])
-        if isLast,
-          labels.contains(where: { $0.part.upperBound <= part.lowerBound && query.labels.absence(of: $0.name) == nil })
-        {
+        guard let reason = query.labels.absence(of: name) else {
+          tellsApart = true
           continue
         }
+        // Behind what tells the series apart, nothing is missing.
+        if tellsApart, wordEnd <= part.upperBound { continue }
         reporter.report(
           "no series has the label `\(name)`: it \(reason.text)", at: legend, part: part,
           help: "keep the label in the query, or name another",
@@ -69,10 +70,12 @@ extension Panel {
 }
 
 extension Text {
-  /// Whether letters or digits stand somewhere else than in some parts.
+  /// Whether letters or digits stand somewhere else than in some parts, which are in order.
   fileprivate func hasWords(outsideOf parts: [Range<Int>]) -> Bool {
-    value.utf8.enumerated().contains { offset, byte in
-      (byte.isLetter || byte.isDigit) && !parts.contains { $0.contains(offset) }
+    var rest = parts[...]
+    return value.utf8.enumerated().contains { offset, byte in
+      while let part = rest.first, part.upperBound <= offset { rest.removeFirst() }
+      return (byte.isLetter || byte.isDigit) && rest.first?.contains(offset) != true
     }
   }
 }

@@ -23,16 +23,13 @@ extension Rule {
     ],
     check: .dashboard { dashboard, reporter in
       // Rows and repeated panels make room for themselves.
-      let panels = dashboard.panels.filter { !$0.isRow && $0.repeatVariable == nil && $0.grid != nil }
-      for (index, panel) in panels.enumerated() {
-        guard let grid = panel.grid else { continue }
-        let other = panels[..<index].first { $0.container == panel.container && $0.grid?.overlaps(grid) == true }
-        guard let other, let place = other.grid?.range else { continue }
-        // Where one has slipped, those below it overlap as well: one finding says it.
-        reporter.report(
-          "another panel stands in the same place: Grafana moves one of them", at: grid.range,
-          help: "lay them side by side, or one below the other", notes: [reporter.note("the other one", at: place)])
-        return
-      }
+      let panels = dashboard.panels.filter { !$0.isRow && $0.repeatVariable == nil }
+      let places = panels.compactMap { panel in panel.grid.map { (panel.container, $0) } }
+      // Where one has slipped, those below it overlap as well: one finding says it.
+      guard let first = FirstOverlap(panels: places).find() else { return }
+      reporter.report(
+        "another panel stands in the same place: Grafana moves one of them", at: places[first.panel].1.range,
+        help: "lay them side by side, or one below the other",
+        notes: [reporter.note("the other one", at: places[first.other].1.range)])
     })
 }

@@ -63,10 +63,12 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       let configuration = facts.configuration
-      for (pattern, path, config) in configuration.named(\.ruleFiles)
-      where configuration.sees(path) && configuration.files(matching: path).isEmpty
-        && !configuration.isMounted(pattern.text, from: config)
-      {
+      let missing = configuration.named(\.ruleFiles).filter {
+        configuration.sees($0.path) && configuration.files(matching: $0.path).isEmpty
+      }
+      if missing.isEmpty { return }
+      let mounts = MountedNames(configuration)
+      for (pattern, path, config) in missing where !mounts.hold(pattern.text, from: config) {
         reporter.report(
           "no file matches `\(pattern.text)`, so none of its rules is loaded", at: pattern.range, in: config.source,
           help: "it stands for `\(path)` here")
@@ -74,14 +76,28 @@ extension Rule {
     })
 }
 
-extension ConfigurationFacts {
-  /// Whether some service is given a file of this name where its image has a configuration: nobody sees which one it is.
-  fileprivate func isMounted(_ path: String, from config: PrometheusFact) -> Bool {
-    guard !deployments.contains(where: { $0.config.source === config.source }) else { return false }
+/// Files that services are given where their images have a configuration: nobody sees which one it is.
+private struct MountedNames {
+  /// Files of which it is known who runs with them.
+  private let deployed: Set<ObjectIdentifier>
+  /// Where files are given to services, by the last part of the path there.
+  private let targets: [Substring: [String]]
+
+  init(_ configuration: ConfigurationFacts) {
+    deployed = Set(configuration.deployments.map { ObjectIdentifier($0.config.source) })
+    let mounts = configuration.compose.flatMap { $0.services.flatMap { $0.mounts.filter(\.isBind).map(\.target) } }
+    targets = Dictionary(grouping: mounts) { Self.name($0) }
+  }
+
+  /// Whether some service is given a file of this name.
+  func hold(_ path: String, from config: PrometheusFact) -> Bool {
+    if deployed.contains(ObjectIdentifier(config.source)) { return false }
     let name = ProjectPath.normalized(path)
-    return compose.contains {
-      $0.services.contains { $0.mounts.contains { $0.isBind && $0.target.hasSuffix("/" + name) } }
-    }
+    return targets[Self.name(name)]?.contains { $0.hasSuffix("/" + name) } ?? false
+  }
+
+  private static func name(_ path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
   }
 }
 

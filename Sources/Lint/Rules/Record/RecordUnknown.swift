@@ -40,7 +40,7 @@ extension Rule {
       let metrics = MetricNames(facts)
       let records = facts.records.map(\.name) + reporter.knowledge.catalogue.records
       let levels = Set(records.map(\.recordLevel))
-      var suggestions = NearestNames(among: records)
+      var suggestions = NearestNames(among: records, most: 20)
       for use in facts.metrics.unknown where use.name.isRecordName && !metrics.contains(use.name) {
         // Some programs expose names with colons, and none of theirs is a level of aggregation.
         let level = use.name.recordLevel

@@ -24,14 +24,15 @@ extension Rule {
         }
         + facts.records.map { LoadedRule(isAlert: false, $0.name, $0.labels, $0.source, $0.range, $0.place) }
       var trials = TrialFiles()
+      let paths = Dictionary(grouping: named) { ObjectIdentifier($0.config.source) }
       for config in facts.configuration.servers {
-        let patterns = named.filter { $0.config.source === config.source }.map { PathPattern("/" + $0.path) }
-        if patterns.isEmpty { continue }
+        guard let own = paths[ObjectIdentifier(config.source)] else { continue }
+        let patterns = PathPatterns(own.map { PathPattern("/" + $0.path) })
         var files: [String: Bool] = [:]
         let loaded = rules.filter { rule in
           if trials.contains(rule.source) { return false }
           let path = rule.source.name
-          let isLoaded = files[path] ?? patterns.contains { $0.matches(ProjectPath.normalized(path)) }
+          let isLoaded = files[path] ?? patterns.match(ProjectPath.normalized(path))
           files[path] = isLoaded
           return isLoaded
         }
