@@ -579,7 +579,19 @@ def listed_rule_files_that_exist(n):
         f"r{i}.yml": rules(alert(f"A{i}", f"m{i} > 0"))["rules.yml"] for i in range(n)}
 
 
-@kind(1000)
+@kind(1600)
+def patterns_of_rule_files(n):
+    return prometheus("rule_files: [" + each(n, "'r{i}/*.yml'", ", ") + "]") | {
+        f"r{i}/a.yml": rules(alert(f"A{i}", f"m{i} > 0"))["rules.yml"] for i in range(n)}
+
+
+@kind(2000)
+def unknown_jobs_and_rules(n):
+    return prometheus("rule_files: [rules.yml]\nscrape_configs:\n" + each(
+        n, "- {job_name: j{i}, static_configs: [{targets: ['h{i}:1']}]}")) | rules(each(n, alert("A{i}", "m{job=\"k{i}\"} > 0")))
+
+
+@kind(4000)
 def jobs_and_rules(n):
     return prometheus("rule_files: [rules.yml]\nscrape_configs:\n" + each(
         n, "- {job_name: j{i}, static_configs: [{targets: ['h{i}:1'], labels: {l{i}: x}}]}")) | rules(each(
@@ -676,6 +688,28 @@ def constants_in_a_chain(n):
 @kind(4000)
 def variables_of_one_name(n):
     return dashboard([panel(1, 'up{job="$v"}')], (variable("v") for i in range(n)))
+
+
+@kind(4000)
+def misspelt_variables(n):
+    return dashboard([panel(1, "up{" + each(n, 'l{i}="$w{i}"', ",") + "}")], (variable(f"v{i}") for i in range(n)))
+
+
+@kind(4000)
+def unused_variables_and_panels(n):
+    return dashboard((panel(i, f"m{i}") for i in range(n)), (variable(f"v{i}") for i in range(n)), links=[
+        {"title": f"L{i}", "type": "link", "url": f"/d/u{i}/x"} for i in range(n)])
+
+
+@kind(4000)
+def panels_of_data_sources(n):
+    return dashboard((panel(i, f"m{i}", datasource={"type": "prometheus", "uid": f"${{v{i}}}"}) for i in range(n)), [
+        {"name": f"v{i}", "type": "datasource", "query": "prometheus"} for i in range(n)])
+
+
+@kind(4000)
+def labels_of_a_legend(n):
+    return dashboard([panel(1, targets=[{"refId": "A", "expr": "sum by (x) (m)", "legendFormat": each(n, "{{l{i}}}", "")}])])
 
 
 @kind(8000)
@@ -853,6 +887,24 @@ def unknown_receivers_of_a_spec(n):
         n, "  r{i}: {type: slack, channel: '#a', webhook_url_file: s/x}"))
 
 
+@kind(1600, VALIDATE)
+def routes_and_services(n):
+    return spec(services_of(n), "routes:\n" + each(n, "  - {match: {service: s{i}}, notify: [r]}")
+                + f"\nbudgets: {{series: {n * 100000 + 100000}, label_values: {n + 100}}}")
+
+
+@kind(4000, VALIDATE)
+def services_that_cannot_be_read(n):
+    return spec(each(n, "  s{i}: {targets: ['s{i}:8000'], packs: [http], health: 7}"), "routes:\n" + each(
+        n, "  - {match: {service: s{i}}, notify: 7}"))
+
+
+@kind(1600, VALIDATE)
+def services_with_tuned_alerts(n):
+    return spec(services_of(n, ", alerts: {HighErrorRate: {enabled: false}}"),
+                f"budgets: {{series: {n * 100000 + 100000}, label_values: {n + 100}}}")
+
+
 @kind(4000, VALIDATE)
 def unknown_references(n):
     return spec(each(n, "  s{i}: {targets: ['s{i}:8000'], packs: [none{i}]}"), "alerts:\n" + each(
@@ -933,6 +985,21 @@ def known_metrics(n):
 def keys_of_an_overlay(n):
     return spec() | {"overrides/prometheus/prometheus.yml": "scrape_configs:\n" + each(
         n, "- {job_name: x{i}, static_configs: [{targets: ['h{i}:1']}]}") + "\n"}
+
+
+@kind(8000, "generate pharos.yml --dry-run")
+def labels_of_an_overlay(n):
+    return spec() | {"overrides/prometheus/prometheus.yml": "global:\n  external_labels:\n" + each(n, "    l{i}: x") + "\n"}
+
+
+@kind(8000, "generate pharos.yml --dry-run")
+def unknown_elements_of_an_overlay(n):
+    return spec() | {"overrides/prometheus/prometheus.yml": "scrape_configs:\n" + each(n, "- {job_name: x{i}, $delete: true}") + "\n"}
+
+
+@kind(800)
+def ignored_patterns_and_files(n):
+    return spec(rest="lint:\n  ignore: [" + each(n, "'x{i}/**'", ", ") + "]") | rule_files(n)
 
 
 @kind(200, VALIDATE)
@@ -1124,14 +1191,66 @@ def findings_as_sarif(n):
     return rules(each(n, "  - {record: 'a', expr: 'sum(m{i})'}"))
 
 
-@kind(480, "promql format --file expression.txt")
+def balanced(n, first=0):
+    """Terms in pairs of pairs: each operator of a chain is one deeper than the next, and its lines are so far indented."""
+    return f"sum by (a) (m{first})" if n < 2 else f"({balanced(n // 2, first)} + {balanced(n - n // 2, first + n // 2)})"
+
+
+@kind(8000, "promql format --file expression.txt")
 def terms_to_format(n):
-    return {"expression.txt": each(n, "sum by (a) (m{i})", " + ") + "\n"}
+    return {"expression.txt": balanced(n) + "\n"}
 
 
-@kind(480, "promql labels --file expression.txt")
+@kind(480, "promql format --file expression.txt")
+def chain_to_format(n):
+    return {"expression.txt": each(n, "m{i}", " + ") + "\n"}
+
+
+@kind(8000, "promql labels --file expression.txt")
 def terms_to_explain(n):
-    return {"expression.txt": each(n, "sum by (a) (m{i})", " + ") + "\n"}
+    return {"expression.txt": balanced(n) + "\n"}
+
+
+# MARK: Secrets
+
+def secrets(text):
+    """In an annotation with an error, whose line is shown."""
+    return rules(f"  - alert: A\n    expr: up == 0\n    annotations: {{description: '{text}', summary: '{{{{ nope }}}} {text}'}}")
+
+
+@kind(64000)
+def addresses_with_passwords(n):
+    return secrets("a@" * n)
+
+
+@kind(16000)
+def addresses_of_hosts(n):
+    return secrets("x://u:p@" * n)
+
+
+@kind(16000)
+def passwords(n):
+    return secrets("password: x " * n)
+
+
+@kind(16000)
+def parameters_of_an_address(n):
+    return secrets("?key=" * n)
+
+
+@kind(16000)
+def passwords_on_lines(n):
+    return {"rules.yml": rules("  - {record: 'a:b:c', expr: m}")["rules.yml"] + "x-a:\n" + each(n, "  - password: x{i}") + "\n"}
+
+
+@kind(16000)
+def passwords_in_brackets(n):
+    return {"rules.yml": rules("  - {record: 'a:b:c', expr: m}")["rules.yml"] + "x-a: [" + each(n, "{password: x{i}}", ", ") + "]\n"}
+
+
+@kind(32000, "promql format --file expression.txt")
+def secrets_of_a_message(n):
+    return {"expression.txt": "m{a=" + "a@" * n + "}\n"}
 
 
 def main():

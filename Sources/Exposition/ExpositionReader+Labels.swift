@@ -35,7 +35,19 @@ struct LabelScan {
     return manyNames.insert(name).inserted
   }
 
+  /// The column of the last label that was new.
+  private var lastColumn: (offset: Int, column: Int) = (0, 1)
+
+  /// Of a position in the line, from 1, in Unicode scalars. Positions are asked about in their order.
+  mutating func column(of position: Int, in cursor: LineCursor) -> Int {
+    let offset = position - cursor.lineStart
+    let between = cursor.bytes(cursor.lineStart + lastColumn.offset, position)
+    lastColumn = (offset, lastColumn.column + between.count { $0 & 0xC0 != 0x80 })
+    return lastColumn.column
+  }
+
   mutating func clear() {
+    lastColumn = (0, 1)
     hash = 0
     names.removeAll(keepingCapacity: true)
     if !manyNames.isEmpty { manyNames = [] }
@@ -140,11 +152,11 @@ extension ExpositionReader {
       let bound = LabelScan.Bound(value: FloatText.parse(value), position: valueStart, hash: pair)
       if isLe { labels.le = bound } else { labels.quantile = bound }
     }
-    if let sample {
-      let line = line
-      catalog.count(valueHash, of: nameHash, at: position, in: sample.family) { [cursor] in
-        (cursor.text(nameText.0, nameText.1), line, cursor.column(of: start))
-      }
+    if let sample, !catalog.count(valueHash, of: nameHash, at: position, in: sample.family) {
+      let column = labels.column(of: start, in: cursor)
+      let name = cursor.text(nameText.0, nameText.1)
+      catalog.add(
+        FamilyCatalog.Label(hash: nameHash, name: name, line: line, column: column), valueHash, to: sample.family)
     }
     return true
   }

@@ -136,21 +136,24 @@ struct FamilyCatalog {
     }
   }
 
+  /// Counts a value of a label.
+  ///
+  /// - Returns: whether the family has the label.
   @inline(__always)
-  mutating func count(
-    _ value: UInt64, of label: UInt64, at position: Int, in family: Int, name: () -> (String, line: Int, column: Int)
-  ) {
+  mutating func count(_ value: UInt64, of label: UInt64, at position: Int, in family: Int) -> Bool {
     var index = position
     if index >= families[family].labels.count || families[family].labels[index].hash != label {
-      if let known = families[family].place(of: label) {
-        index = known
-      } else {
-        index = families[family].labels.count
-        let (name, line, column) = name()
-        families[family].add(Label(hash: label, name: name, line: line, column: column))
-      }
+      guard let known = families[family].place(of: label) else { return false }
+      index = known
     }
     families[family].count(value, at: index)
+    return true
+  }
+
+  /// Takes on a label that the family does not have, with its first value.
+  mutating func add(_ label: Label, _ value: UInt64, to family: Int) {
+    families[family].add(label)
+    families[family].count(value, at: families[family].labels.count - 1)
   }
 
   var report: [MetricFamily] {

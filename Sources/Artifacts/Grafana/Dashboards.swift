@@ -35,9 +35,12 @@ enum Dashboards {
   private static func packsInUse(_ stack: Stack) -> [(pack: Pack, owners: [Owner])] {
     var owners: OrderedMap<[Owner]> = [:]
     for owner in stack.owners {
-      for pack in owner.packs where pack != "blackbox" { owners[pack] = (owners[pack] ?? []) + [owner] }
+      for pack in owner.packs where pack != "blackbox" {
+        if owners[pack] == nil { owners[pack] = [] }
+        owners[pack]?.append(owner)
+      }
     }
-    let probed = stack.owners.filter { owner in stack.probes.contains { $0.owner.name == owner.name } }
+    let probed = stack.owners.filter { !stack.probes(of: $0.name).isEmpty }
     if !probed.isEmpty { owners["blackbox"] = probed }
     return owners.compactMap { name, owners in stack.packs[name].map { ($0, owners) } }
   }

@@ -24,7 +24,7 @@ extension Stack {
   /// Whether an alert or a panel has something to speak of at an owner.
   package func meets(_ condition: PackCondition?, for owner: Owner) -> Bool {
     func isProbed(_ isFitting: (ProbeTarget) -> Bool) -> Bool {
-      probes.contains { $0.owner.name == owner.name && isFitting($0) }
+      probes(of: owner.name).contains(where: isFitting)
     }
     return switch condition {
     case nil: true

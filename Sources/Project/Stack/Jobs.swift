@@ -20,7 +20,7 @@ extension Resolver {
       guard let component = components[owner.name], let pack = packs[component.pack ?? owner.name],
         let scrape = pack.scrape
       else { return nil }
-      let containers = stack.containers.filter { $0.owner == owner.name }
+      let containers = stack.containers(of: owner.name)
       let targets: [ScrapeJob.Target]
       if component.isManaged {
         targets = containers.enumerated().map { index, container in
@@ -63,7 +63,7 @@ extension Resolver {
       }
     }
     for (name, probe) in spec.probes {
-      guard let url = probe.url, let owner = stack.owners.first(where: { $0.name == probe.service ?? name }) else {
+      guard let url = probe.url, let owner = stack.owner(named: probe.service ?? name) else {
         continue
       }
       targets.append(

@@ -166,7 +166,8 @@ package struct Resolver {
         .packKind, "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)",
         at: reference.path)
     } else if files.files["\(name)/pack.yml"] == nil {
-      var known = fitting[reference.kinds] ?? NearestNames(among: packNames(of: reference.kinds))
+      // Taken out, so that it is not copied.
+      var known = fitting.removeValue(forKey: reference.kinds) ?? NearestNames(among: packNames(of: reference.kinds))
       report(.unknownPack, "there is no pack `\(name)`", help: known.help(for: name), at: reference.path)
       fitting[reference.kinds] = known
     }

@@ -36,8 +36,8 @@ extension Resolver {
     var findings: [Finding] = []
     let tuning =
       spec.services[owner.name]?.alerts ?? spec.components[owner.name]?.alerts ?? spec.probes[owner.name]?.alerts ?? [:]
-    let job = stack.jobs.first { $0.owner.name == owner.name }
-    let probe = stack.probes.first { $0.owner.name == owner.name }
+    let job = stack.job(of: owner.name)
+    let probe = stack.probes(of: owner.name).first
     var applied = owner.packs.map { (pack: $0, isProbe: false) }
     if probe != nil { applied.append(("blackbox", true)) }
     for (name, isProbe) in applied {
@@ -92,9 +92,7 @@ extension Resolver {
 
   private func customAlerts(_ stack: Stack) -> [Alert] {
     spec.alerts.map { name, custom in
-      let owner = stack.owners.first {
-        $0.kind == .service && $0.name == custom.service || $0.kind == .component && $0.name == custom.component
-      }
+      let owner = stack.owner(service: custom.service, component: custom.component)
       let severity = stack.severities.first { $0.name == custom.severity } ?? stack.severities[0]
       let expression = custom.expression.trimmed()
       let dashboard = owner?.kind == .component ? DashboardName.infrastructure : .application

@@ -13,16 +13,20 @@ package struct Stack: Sendable {
   /// Most urgent first; `notify` is filled in.
   package var severities: [SeverityLevel]
   /// Services, components (the stack's own included) and probes, in the order of the spec.
-  package var owners: [Owner]
+  package var owners: [Owner] { didSet { ownerPlaces = NamePlaces(owners.map(\.name)) } }
+  private(set) var ownerPlaces = NamePlaces([])
   /// Every pack that something uses, by name.
   package var packs: [String: Pack]
   package var sharedRunbooks: [String: SourceFile]
   /// Text templates of the instrumentation, by path below `templates/`.
   package var instrumentation: [String: SourceFile]
   /// What runs besides the application: exporters and the stack's own parts.
-  package var containers: [ContainerInstance]
-  package var jobs: [ScrapeJob]
-  package var probes: [ProbeTarget]
+  package var containers: [ContainerInstance] { didSet { containerPlaces = NamePlaces(containers.map(\.owner)) } }
+  private(set) var containerPlaces = NamePlaces([])
+  package var jobs: [ScrapeJob] { didSet { jobPlaces = NamePlaces(jobs.map(\.owner.name)) } }
+  private(set) var jobPlaces = NamePlaces([])
+  package var probes: [ProbeTarget] { didSet { probePlaces = NamePlaces(probes.map(\.owner.name)) } }
+  private(set) var probePlaces = NamePlaces([])
   /// Where the blackbox exporter answers, whoever runs it. Without one, nothing is probed.
   package var prober: String? { jobs.first { $0.owner.packs.contains("blackbox") }?.targets.first?.address }
   /// Rules by the file they stand in.
@@ -36,6 +40,23 @@ package struct Stack: Sendable {
 
   package var services: [Owner] { owners.filter { $0.kind == .service } }
   package var components: [Owner] { owners.filter { $0.kind == .component } }
+
+  /// The first service, component or probe of a name.
+  func owner(named name: String) -> Owner? { ownerPlaces[name].first.map { owners[$0] } }
+
+  /// The first service of a name or component of another.
+  func owner(service: String?, component: String?) -> Owner? {
+    let services = service.map { ownerPlaces[$0].filter { owners[$0].kind == .service } } ?? []
+    let components = component.map { ownerPlaces[$0].filter { owners[$0].kind == .component } } ?? []
+    return (services + components).min().map { owners[$0] }
+  }
+
+  /// The first job that scrapes an owner.
+  func job(of owner: String) -> ScrapeJob? { jobPlaces[owner].first.map { jobs[$0] } }
+
+  package func probes(of owner: String) -> [ProbeTarget] { probePlaces[owner].map { probes[$0] } }
+
+  func containers(of owner: String) -> [ContainerInstance] { containerPlaces[owner].map { containers[$0] } }
 
   /// Whether the stack runs a part itself.
   package func provides(_ part: Deploy.Part) -> Bool { spec.deploy.provide.contains(part) }

@@ -15,7 +15,7 @@ enum MetricChecks {
     _ name: String, _ metric: Metric, _ place: Path, _ service: String, _ context: inout SpecContext
   ) {
     let path = place + [.key(name)]
-    let owner = context.stack.owners.first { $0.kind == .service && $0.name == service }
+    let owner = context.stack.owner(service: service, component: nil)
     // What an unknown pack has may be refined here.
     let mayRefine =
       owner.map { owner in

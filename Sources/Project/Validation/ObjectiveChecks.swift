@@ -78,7 +78,7 @@ enum ObjectiveChecks {
   private static func metric(_ name: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
   {
     let place: Path = ["services", .key(resolved.owner.name)]
-    guard context.stack.jobs.contains(where: { $0.owner.name == resolved.owner.name }) else {
+    guard context.stack.job(of: resolved.owner.name) != nil else {
       guard !context.isBroken(place + ["scrapes"]) else { return }
       context.report(
         .objectiveMetric, "nothing of `\(resolved.owner.name)` is scraped to measure this by",

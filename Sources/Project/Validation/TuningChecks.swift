@@ -18,9 +18,9 @@ enum TuningChecks {
   private static func check(
     _ tunings: OrderedMap<AlertTuning>, _ name: String, _ path: Path, _ context: inout SpecContext
   ) {
-    guard !tunings.isEmpty, let owner = context.stack.owners.first(where: { $0.name == name }) else { return }
+    guard !tunings.isEmpty, let owner = context.stack.owner(named: name) else { return }
     let knowsPacks = context.knowsPacks(of: owner)
-    let isProbed = context.stack.probes.contains { $0.owner.name == name }
+    let isProbed = !context.stack.probes(of: name).isEmpty
     let packs = (owner.packs + (isProbed ? ["blackbox"] : [])).compactMap { context.stack.packs[$0] }
     for (alert, tuning) in tunings {
       guard let pack = packs.first(where: { $0.alerts[alert] != nil }), let definition = pack.alerts[alert] else {
