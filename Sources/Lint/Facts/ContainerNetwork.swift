@@ -39,18 +39,22 @@ struct ContainerNetwork {
 
   private static let own: Set<String> = ["localhost", "127.0.0.1"]
 
-  /// Whether an address is one on whatever machine asks.
-  static func isLocal(_ address: WordFact) -> Bool {
-    address.text.lastIndex(of: ":").map { own.contains(String(address.text[..<$0])) } ?? false
+  /// The port of an address on whatever machine asks; nil of others.
+  static func localPort(_ address: String) -> Substring? {
+    guard let colon = address.lastIndex(of: ":"), own.contains(String(address[..<colon])) else { return nil }
+    return address[address.index(after: colon)...]
   }
 
-  /// Whether a service answers on the port of another address.
-  func answers(_ address: WordFact, insteadOf other: WordFact) -> Bool {
-    guard !Self.isLocal(address), let colon = address.text.lastIndex(of: ":"),
-      other.text.hasSuffix(address.text[colon...])
-    else { return false }
-    return file.services.contains { $0.names.contains(String(address.text[..<colon])) }
-      && problem(reaching: address.text) == nil
+  /// On which ports services answer at some of these addresses.
+  mutating func ports(answeringAt addresses: [WordFact]) -> Set<Substring> {
+    var ports: Set<Substring> = []
+    for address in addresses.map(\.text) {
+      guard let colon = address.lastIndex(of: ":"), services[String(address[..<colon])] != nil,
+        problem(reaching: address) == nil
+      else { continue }
+      ports.insert(address[address.index(after: colon)...])
+    }
+    return ports
   }
 
   /// Why nothing answers at an address; nil where something does, or where nobody can tell.

@@ -81,6 +81,19 @@ final class ScrapedSeries: Sendable {
   }
 }
 
+extension ConfigurationFacts {
+  /// The first `prometheus.yml` that loads each rule file, by the file's name.
+  var loaders: [String: String] {
+    var loaders: [String: String] = [:]
+    for (_, path, config) in named(\.ruleFiles) {
+      for file in files(matching: path) where loaders[file.source.name] == nil {
+        loaders[file.source.name] = config.source.name
+      }
+    }
+    return loaders
+  }
+}
+
 extension ProjectFacts {
   /// Finds out which server evaluates which rules.
   mutating func prepareLoadedQueries() {

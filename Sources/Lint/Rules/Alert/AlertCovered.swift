@@ -18,6 +18,11 @@ extension Rule {
       rules(
         ("Errors", "sum by (job, code) (rate(errors_total[5m])) > 1", "page"),
         ("⟦ApiErrors⟧", #"sum(rate(errors_total{job="api"}[5m])) by (job, code) > 5"#, "page")),
+      Example(files: [
+        "prometheus.yml": "rule_files: ['*.rules.yml']\n",
+        "a.rules.yml": rules(("DiskFilling", "disk_used_ratio > 0.8", "warning")).files[0].text,
+        "b.rules.yml": rules(("⟦DiskAlmostFull⟧", "disk_used_ratio > 0.9", "warning")).files[0].text,
+      ]),
     ],
     good: [
       rules(
@@ -28,6 +33,11 @@ extension Rule {
         ("Errors", "sum(rate(errors_total[5m])) > 1", "page"),
         ("ApiErrors", #"sum(rate(errors_total{job="api"}[5m])) > 5"#, "page"),
         ("WebErrors", #"sum(rate(errors_total{job="web"}[5m])) > 5"#, "page")),
+      // Each may be for another exporter.
+      Example(files: [
+        "a.yml": rules(("DiskFilling", "disk_used_ratio > 0.8", "warning")).files[0].text,
+        "b.yml": rules(("DiskAlmostFull", "disk_used_ratio > 0.9", "warning")).files[0].text,
+      ]),
       rules(("Watchdog", "vector(1)", "none"), ("Heartbeat", "vector(1)", "none")),
       // The higher it is, the sooner it fires.
       Example(
@@ -51,7 +61,7 @@ extension Rule {
       ]),
     ],
     check: .project { facts, reporter in
-      for alerts in AlertsAlike.all(facts.alerts) {
+      for alerts in AlertsAlike.all(facts.alerts, facts.configuration) {
         for pair in alerts.covered where !facts.mayInhibit(pair.alert, pair.other) {
           reporter.report(
             "whenever `\(pair.alert.name)` fires, `\(pair.other.name)` fires for the same series at the same severity: one cause, two notifications",
@@ -75,7 +85,7 @@ extension Rule {
   }
 }
 
-/// Alerts of a folder with the same labels, whose expressions may differ in nothing but matchers and bounds.
+/// Alerts that are loaded together with the same labels, whose expressions may differ in nothing but matchers and bounds.
 private struct AlertsAlike {
   struct Pair {
     let alert: AlertFact
@@ -92,17 +102,20 @@ private struct AlertsAlike {
   /// What alerts have in common of which one can cover another.
   private struct Likeness: Hashable {
     let words: UInt64
-    let folder: Substring
+    /// Where those stand that are loaded with it.
+    let home: String
     let labels: [String]
     let keepFiringFor: String?
     let dialect: Dialect
     /// The same rules are often there as a file and as a resource.
     let isResource: Bool
 
-    init(_ alert: AlertFact) {
+    /// - Parameter loaders: the `prometheus.yml` that loads a rule file, by the file's name.
+    init(_ alert: AlertFact, _ loaders: [String: String]) {
       words = alert.words
-      // What lies in one folder is loaded together.
-      folder = alert.source.name.lastIndex(of: "/").map { alert.source.name[..<$0] } ?? ""
+      let file = alert.source.name
+      // An operator loads what lies in one folder together; of files that nobody names, each may be for another exporter.
+      home = alert.isResource ? ProjectPath.folder(file) : loaders[file] ?? file
       labels = alert.labels.sorted { $0.name < $1.name }.flatMap { [$0.name, $0.value] }
       keepFiringFor = alert.keepFiringFor
       dialect = alert.dialect
@@ -113,11 +126,12 @@ private struct AlertsAlike {
   private let members: [Member]
 
   /// Most alerts have words that no other has, and are not looked at.
-  static func all(_ alerts: [AlertFact]) -> [AlertsAlike] {
+  static func all(_ alerts: [AlertFact], _ configuration: ConfigurationFacts) -> [AlertsAlike] {
+    let loaders = configuration.loaders
     let alerts = alerts.filter { alert in alert.labels.contains { $0.name == "severity" } }
     return Dictionary(grouping: alerts, by: \.words).values.flatMap { alike -> [AlertsAlike] in
       guard alike.contains(where: { $0.name != alike[0].name }) else { return [] }
-      return Dictionary(grouping: alike, by: Likeness.init).values.compactMap { AlertsAlike($0) }
+      return Dictionary(grouping: alike) { Likeness($0, loaders) }.values.compactMap { AlertsAlike($0) }
     }
   }
 

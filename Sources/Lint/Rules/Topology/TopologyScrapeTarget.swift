@@ -92,12 +92,11 @@ extension Rule {
       for deployment in facts.configuration.deployments {
         var network = ContainerNetwork(deployment.service, in: deployment.compose, among: facts.configuration.compose)
         for job in deployment.config.jobs {
-          for target in (job.rewritesAddress ? [] : job.targets) + job.proxies {
+          let targets = (job.rewritesAddress ? [] : job.targets) + job.proxies
+          let answering = network.ports(answeringAt: targets)
+          for target in targets {
             // `[api:8000, localhost:8000]`: one of the two answers, wherever it runs.
-            if ContainerNetwork.isLocal(target), job.targets.contains(where: { network.answers($0, insteadOf: target) })
-            {
-              continue
-            }
+            if let port = ContainerNetwork.localPort(target.text), answering.contains(port) { continue }
             reporter.report(network.problem(reaching: target.text), at: target, in: deployment.config.source)
           }
         }
