@@ -97,6 +97,7 @@ package struct Linter: Sendable {
     }
     lintAgainBesideMetricsQL(inputs, access, &results)
     lintAgainWhatIsNamed(inputs, access, &results)
+    lintAgainWhatIsMounted(inputs, access, &results)
     var report = Report(findings: [], files: 0)
     var suppressions: [String: FileSuppressions] = [:]
     let catalogue = results.contains { $0.suppressions != nil } ? catalogue : [:]
@@ -198,12 +199,25 @@ package struct Linter: Sendable {
     }
   }
 
+  /// Lints what was taken for a template, and is mounted into the program that reads it, as what that takes it for.
+  private func lintAgainWhatIsMounted(_ inputs: [Input], _ access: Access, _ results: inout [FileResult]) {
+    let templates = results.indices.filter { results[$0].isTemplate }
+    if templates.isEmpty { return }
+    let mounted = MountedConfigurations(
+      results.lazy.map(\.facts.configuration).reduce(into: ConfigurationFacts()) { $0.merge($1) })
+    for index in templates {
+      guard let kind = mounted.kind(of: inputs[index].path) else { continue }
+      results[index] = lint(inputs[index], access, required: kind, isReadAsItIs: true)
+    }
+  }
+
   /// - Parameters:
   ///   - dialect: who evaluates its rules, where the settings do not say.
   ///   - required: what its reader takes it for.
-  private func lint(_ input: Input, _ access: Access, as dialect: Dialect? = nil, required: FileKind? = nil)
-    -> FileResult
-  {
+  ///   - isReadAsItIs: nothing fills in variables before it is read.
+  private func lint(
+    _ input: Input, _ access: Access, as dialect: Dialect? = nil, required: FileKind? = nil, isReadAsItIs: Bool = false
+  ) -> FileResult {
     var result = FileResult()
     switch access.read(input.path) {
     case .failure(let error):
@@ -212,7 +226,8 @@ package struct Linter: Sendable {
       result.unlinted = Unlinted(why: "it cannot be read", isBroken: true)
     case .success(let source):
       let reading = Reading(
-        source, isNamed: input.isNamed, dialect: settings.dialect(of: input.path) ?? dialect, required: required)
+        source, isNamed: input.isNamed, dialect: settings.dialect(of: input.path) ?? dialect, required: required,
+        isReadAsItIs: isReadAsItIs)
       result.findings = reading.findings
       switch reading.outcome {
       case .linted: result.isLinted = true

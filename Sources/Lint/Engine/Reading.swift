@@ -27,16 +27,20 @@ struct Reading {
   private let expected: FileKind?
   /// What its reader takes it for, whatever stands in it.
   private let required: FileKind?
+  /// Whether nothing fills in variables before it is read.
+  private let isReadAsItIs: Bool
 
   /// - Parameters:
   ///   - isNamed: somebody named the file itself, so that it is read even where little speaks for it.
   ///   - name: what the file is called, where that is not the name of the source.
   ///   - expected: what whoever holds the file says that it is.
   ///   - required: what its reader takes it for, whatever stands in it.
+  ///   - isReadAsItIs: nothing fills in variables before that.
   init(
     _ source: SourceFile, isNamed: Bool, dialect: Dialect? = nil, as name: String? = nil, expected: FileKind? = nil,
-    required: FileKind? = nil
+    required: FileKind? = nil, isReadAsItIs: Bool = false
   ) {
+    self.isReadAsItIs = isReadAsItIs
     self.dialect = dialect
     self.isNamed = isNamed
     let expected = expected ?? required
@@ -114,7 +118,7 @@ struct Reading {
     if kind == .compose { read.findings.removeAll(where: \.isAboutMergeTag) }
     let isWhole = !read.findings.contains(where: Self.isFatal)
     let likely = kind ?? glance.likelyKind ?? FileKind(name: name)
-    if let template = Self.template(source, kind: likely, isWhole: isWhole, roots: read.roots) {
+    if let template = template(source, kind: likely, isWhole: isWhole, roots: read.roots) {
       outcome = .template(template)
     } else if let kind, isWhole {
       findings = read.findings
@@ -147,10 +151,11 @@ struct Reading {
   }
 
   /// Only of what would be ours otherwise: of other files nobody asks.
-  private static func template(_ source: SourceFile, kind: FileKind?, isWhole: Bool, roots: [Node]) -> TemplateSource? {
+  private func template(_ source: SourceFile, kind: FileKind?, isWhole: Bool, roots: [Node]) -> TemplateSource? {
     guard let kind else { return nil }
     let marked = source.bytes.withUnsafeBufferPointer { TemplateSource(marksIn: $0, of: kind, isWhole: isWhole) }
-    return marked ?? (isWhole ? roots.lazy.compactMap { TemplateSource(valuesIn: $0, of: kind) }.first : nil)
+    return marked
+      ?? (isWhole && !isReadAsItIs ? roots.lazy.compactMap { TemplateSource(valuesIn: $0, of: kind) }.first : nil)
   }
 
   private mutating func readJSON(_ source: SourceFile, _ name: String, _ glance: FileGlance) {
@@ -167,7 +172,7 @@ struct Reading {
       if case .foreign = outcome { explain(roots, source, name) }
       return
     }
-    if let template = Self.template(source, kind: likely, isWhole: read.isComplete, roots: roots) {
+    if let template = template(source, kind: likely, isWhole: read.isComplete, roots: roots) {
       outcome = .template(template)
     } else if let kind, read.isComplete {
       findings = read.findings

@@ -68,7 +68,9 @@ private struct GivenFiles {
     self.folder = folder
     paths = Dictionary(
       (file.node[key]?.mapping ?? []).compactMap { entry in
-        guard let name = entry.key.text, let path = entry.value["file"]?.text else { return nil }
+        // What has a driver is a template.
+        guard let name = entry.key.text, let path = entry.value["file"]?.text, entry.value["template_driver"] == nil
+        else { return nil }
         return (name, Interpolation.filled(path) ?? path)
       }
     ) { first, _ in first }
@@ -144,6 +146,10 @@ package struct ComposeServiceFact: Sendable {
   package internal(set) var otherMounts: [Mount] = []
   package internal(set) var flags: PrometheusFlags
   package internal(set) var hasCommand: Bool
+  /// `--config.file`, where it says so.
+  let configFlag: String?
+  /// Whether something else is started than the program of its image with flags: a shell, a script.
+  let startsOtherwise: Bool
 
   init(_ service: ComposeService, in source: SourceFile) {
     name = service.name.value
@@ -178,6 +184,8 @@ package struct ComposeServiceFact: Sendable {
     mounts = service.mounts.map { Mount(source: $0.source, target: $0.target, isBind: $0.isBind) }
     flags = PrometheusFlags(service)
     hasCommand = service["command"] != nil
+    configFlag = service.flag("config.file")
+    startsOtherwise = service["entrypoint"] != nil || service.command.first.map { !$0.value.hasPrefix("-") } == true
   }
 
   /// The items of a list, or the keys of a mapping.

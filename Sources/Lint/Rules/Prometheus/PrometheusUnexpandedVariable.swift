@@ -35,22 +35,29 @@ extension Rule {
     ],
     check: .document { document, reporter in
       guard document.kind == .prometheus, let root = document.roots.first else { return }
-      look(root, &reporter)
+      var texts: [Text] = []
+      collect(root, &texts)
+      if texts.isEmpty { return }
+      // What is refused anyway says so itself.
+      let refused = Set(PrometheusShape.problems(in: root).map(\.range))
+      for text in texts where !refused.contains(text.range) {
+        for range in VariableReferences.ranges(in: text.value) {
+          reporter.report(
+            "Prometheus does not expand `\(text.value.part(range))`: it takes the letters as they are", at: text,
+            part: range,
+            help: "read it from a file where a key ends in `_file`, or fill the file in before Prometheus reads it")
+        }
+      }
     })
 
-  private static func look(_ node: Node, _ reporter: inout Reporter) {
-    for item in node.sequence ?? [] { look(item, &reporter) }
+  /// The texts with variables, where Prometheus expands none.
+  private static func collect(_ node: Node, _ texts: inout [Text]) {
+    for item in node.sequence ?? [] { collect(item, &texts) }
     for entry in node.mapping ?? [] {
       let key = entry.key.text ?? ""
       if key == "external_labels" || key.hasSuffix("relabel_configs") { continue }
-      look(entry.value, &reporter)
+      collect(entry.value, &texts)
     }
-    guard let text = Text(node), text.value.includes("${") else { return }
-    for range in VariableReferences.ranges(in: text.value) {
-      reporter.report(
-        "Prometheus does not expand `\(text.value.part(range))`: it takes the letters as they are", at: text,
-        part: range,
-        help: "read it from a file where a key ends in `_file`, or fill the file in before Prometheus reads it")
-    }
+    if let text = Text(node), text.value.includes("${") { texts.append(text) }
   }
 }
