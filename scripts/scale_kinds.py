@@ -168,6 +168,18 @@ def routes_and_other_alerts(n):
         "A{i}", "sum by (job) (up{job=\"s{i}\"}) == 0", "service: s{i}, severity: critical")))
 
 
+@kind(1600)
+def routes_by_many_labels_and_alerts(n):
+    return alertmanager(each(n, "  - {receiver: r, continue: true, matchers: ['a{i}=\"x\"']}\n  - {receiver: r, continue: true, matchers: ['service=\"s{i}\"']}")) | rules(
+        each(n, alert("A{i}", "sum by (job) (up{job=\"s{i}\"}) == 0", "service: s{i}, severity: critical")))
+
+
+@kind(1600)
+def routes_with_patterns_and_alerts(n):
+    return alertmanager(each(n, "  - {receiver: r, matchers: ['service=~\"s{i}x.*\"']}")) | rules(each(n, alert(
+        "A{i}", "sum by (job) (up{job=\"s{i}\"}) == 0", "service: s{i}x, severity: critical")))
+
+
 @kind(2000)
 def routes_with_patterns_and_with_values(n):
     return alertmanager(each(n, "  - {receiver: r, matchers: ['a=~\"{i}x.*\"']}\n  - {receiver: r, matchers: ['a=\"{i}\"']}"))
@@ -178,6 +190,20 @@ def inhibit_rules_and_alerts(n):
     return alertmanager("  - {receiver: r}", rest="inhibit_rules:\n" + each(
         n, "- {source_matchers: ['alertname=\"A{i}\"'], target_matchers: ['severity=\"warning\"'], equal: [service]}")) | rules(each(n, alert(
             "A{i}", "up{job=\"s{i}\"} == 0", "service: s{i}, severity: critical")))
+
+
+@kind(1600)
+def inhibit_rules_with_patterns_and_alerts(n):
+    return alertmanager("  - {receiver: r}", rest="inhibit_rules:\n" + each(
+        n, "- {source_matchers: ['alertname=~\"A{i}x.*\"'], target_matchers: ['severity=\"warning\"'], equal: [service]}")) | rules(each(n, alert(
+            "A{i}x", "up{job=\"s{i}\"} == 0", "service: s{i}, severity: critical")))
+
+
+@kind(8000)
+def matchers_of_an_inhibit_rule(n):
+    matchers = each(n, "  - 'a{i}=\"x\"'")
+    return alertmanager("  - {receiver: r}", rest=f"inhibit_rules:\n- source_matchers:\n{matchers}\n  target_matchers:\n{matchers}\n  equal: ["
+                        + each(n, "a{i}", ", ") + "]")
 
 
 @kind(64000, "route --config alertmanager.yml a=1 b=2")

@@ -39,13 +39,18 @@ package struct RarestFiling<Feature: Hashable> {
   ///
   /// - Parameter values: of a feature that it has, nil for one that it has not.
   package func candidates(_ values: (Feature) -> Set<String>?) -> [[Int]] {
-    var lists = others.isEmpty ? [] : [others]
-    for (feature, shelf) in shelves {
-      if let values = values(feature) {
-        for value in values { if let list = shelf.byValue[value] { lists.append(list) } }
-      } else {
-        lists.append(shelf.all)
-      }
+    candidates(shelves.keys.map { ($0, values($0)) }, rest: [])
+  }
+
+  /// The lists of all that is filed by one value, whatever the feature.
+  package func lists(of value: String) -> [[Int]] { shelves.values.compactMap { $0.byValue[value] } }
+
+  /// The same where little is known: a list for each of some features, and `rest` for all others.
+  package func candidates(_ features: some Sequence<(Feature, Set<String>?)>, rest: [[Int]]) -> [[Int]] {
+    var lists = others.isEmpty ? rest : [others] + rest
+    for (feature, values) in features {
+      guard let shelf = shelves[feature] else { continue }
+      lists += values.map { $0.compactMap { shelf.byValue[$0] } } ?? [shelf.all]
     }
     return lists
   }

@@ -46,11 +46,9 @@ struct Inhibition {
 
   /// Whether the rule is wrong by itself, whatever alerts there are.
   var isImpossible: Bool {
-    MatcherLogic.contradiction(rule.source.matchers) != nil || MatcherLogic.contradiction(rule.target.matchers) != nil
-      || rule.equal.contains { label in
-        MatcherLogic.contradiction((rule.source.matchers + rule.target.matchers).filter { $0.name == label.value })
-          != nil
-      }
+    let conditions = Dictionary(grouping: rule.source.matchers + rule.target.matchers, by: \.name)
+    return [rule.source.matchers, rule.target.matchers].contains { MatcherLogic.contradiction($0) != nil }
+      || rule.equal.contains { MatcherLogic.contradiction(conditions[$0.value] ?? []) != nil }
   }
 
   func neverAgrees(on label: String) -> Bool {

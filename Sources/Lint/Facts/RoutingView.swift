@@ -35,16 +35,14 @@ package struct RoutingView: Sendable {
       ? (knowledge.stack?.alerts ?? []).flatMap { context.alerts($0) } : facts.alerts.map { context.alert($0) }
     alertNames = Set(alerts.map(\.name))
     var groups: [Group] = []
-    var indices: [[PossibleLabels.Value]: Int] = [:]
-    let names = context.relevant
+    var indices: [PossibleLabels: Int] = [:]
     for (index, alert) in alerts.enumerated() {
-      let values = names.map { alert.value(of: $0) }
-      if let group = indices[values] {
+      let labels = alert.relevantLabels
+      if let group = indices[labels] {
         groups[group].members.append(index)
       } else {
-        indices[values] = groups.count
-        let known = Dictionary(uniqueKeysWithValues: zip(names, values))
-        groups.append(Group(labels: PossibleLabels(known, others: .anything), members: [index]))
+        indices[labels] = groups.count
+        groups.append(Group(labels: labels, members: [index]))
       }
     }
     self.groups = groups
@@ -84,11 +82,35 @@ package struct RoutedAlert: Sendable {
   fileprivate let context: AlertLabels
 
   func value(of label: String) -> PossibleLabels.Value { context.arriving(label, labels[label], flow) }
+
+  /// What is known of the labels that a tree or an inhibit rule looks at; the same for alerts that look alike to them.
+  fileprivate var relevantLabels: PossibleLabels {
+    let relevant = context.relevant, others = context.arriving(AlertLabels.anyOther, nil, flow)
+    var known: [String: PossibleLabels.Value] = [:]
+    for label in context.exceptions.union(labels.keys).union(flow?.named ?? []) where relevant.contains(label) {
+      let value = value(of: label)
+      if value != others { known[label] = value }
+    }
+    if known.count * 2 < relevant.count { return PossibleLabels(known, others: others) }
+    // Here another value may be the one of most labels, and has to come out as such for other alerts too.
+    let all = Dictionary(uniqueKeysWithValues: relevant.map { ($0, known[$0] ?? others) })
+    let counts = all.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    guard let most = counts.first(where: { $0.value * 2 > all.count })?.key else {
+      return PossibleLabels(all, others: .anything)
+    }
+    return PossibleLabels(all.filter { $0.value != most }, others: most)
+  }
 }
 
 /// What becomes of labels between a rule and Alertmanager.
 struct AlertLabels: Sendable {
-  let relevant: [String]
+  /// A name that no label has.
+  static let anyOther = ""
+
+  /// The labels that a tree or an inhibit rule looks at.
+  let relevant: Set<String>
+  /// Labels that may be other than most are, whatever the alert.
+  let exceptions: Set<String>
   private let externalLabels: [String: PossibleLabels.Value]?
   private let relabelled: Set<String>
   private let relabelsAny: Bool
@@ -103,7 +125,7 @@ struct AlertLabels: Sendable {
       }
     }
     names.insert("severity")
-    relevant = names.sorted()
+    relevant = names
     if let known = facts.externalLabels {
       externalLabels = known
     } else if let stack = knowledge.stack {
@@ -114,6 +136,7 @@ struct AlertLabels: Sendable {
     }
     relabelled = facts.relabelled
     relabelsAny = facts.relabelsAny
+    exceptions = relabelled.union(externalLabels?.keys.map { $0 } ?? []).union(ServerLabels.conventional)
   }
 
   func alert(_ fact: AlertFact) -> RoutedAlert {

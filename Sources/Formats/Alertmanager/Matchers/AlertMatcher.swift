@@ -51,6 +51,12 @@ package struct AlertMatcher: Sendable {
     }
   }
 
+  /// What every value begins with that a pattern matches; nil where that is not said.
+  var requiredPrefix: String? {
+    guard operation == .regexMatch, let start = pattern?.requiredPrefix, !start.isEmpty else { return nil }
+    return start
+  }
+
   /// As one that both of Alertmanager's parsers read alike, where it can be written so.
   package var canonical: String {
     (name.utf8.contains(where: AlertMatcherSyntax.isReserved) ? AlertMatcherSyntax.quoted(name) : name)

@@ -9,7 +9,7 @@ package enum Certainty: Sendable, Comparable {
 }
 
 /// What is known of an alert's labels before it fires.
-package struct PossibleLabels: Sendable {
+package struct PossibleLabels: Sendable, Hashable {
   package enum Value: Sendable, Hashable {
     case exactly(String)
     case absent

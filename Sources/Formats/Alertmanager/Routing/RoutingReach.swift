@@ -42,10 +42,21 @@ extension RoutingTree {
   }
 }
 
-/// The routes of a level by the values that they ask for: an alert is held against those alone that it may fulfil.
+/// The routes of a level by what they ask for: an alert is held against those alone that it may fulfil.
 private struct RouteLookup {
-  private let filing: RarestFiling<String>?
+  private enum Feature: Hashable {
+    /// The label has one of some values.
+    case value(String)
+    /// Its value begins in some way.
+    case start(String)
+  }
+
+  private let filing: RarestFiling<Feature>?
   private let count: Int
+  /// How long the beginnings are that are asked of each label, in scalars.
+  private var starts: [String: Set<Int>] = [:]
+  /// The routes that take a label that is not there.
+  private var takingNothing: [[Int]] = []
 
   /// Up to as many routes are asked one by one.
   private static let few = 8
@@ -53,26 +64,55 @@ private struct RouteLookup {
   /// - Parameter routes: the conditions of each.
   init(_ routes: [[AlertMatcher]]) {
     count = routes.count
-    filing =
-      count <= Self.few
-      ? nil
-      : RarestFiling(
-        routes.map { matchers in
-          Dictionary(matchers.compactMap { matcher in matcher.values.map { (matcher.name, Set($0)) } }) { one, _ in one
-          }
-        })
+    guard count > Self.few else {
+      filing = nil
+      return
+    }
+    var items: [[Feature: Set<String>]] = []
+    for matchers in routes {
+      var features: [Feature: Set<String>] = [:]
+      for matcher in matchers {
+        if let values = matcher.values {
+          features[.value(matcher.name)] = Set(values)
+        } else if let start = matcher.requiredPrefix {
+          features[.start(matcher.name)] = [start]
+          starts[matcher.name, default: []].insert(start.unicodeScalars.count)
+        }
+      }
+      items.append(features)
+    }
+    let filing = RarestFiling(items)
+    self.filing = filing
+    takingNothing = filing.lists(of: "")
   }
 
   /// The routes that an alert may fulfil, and a few more, in their order.
   func candidates(_ alert: PossibleLabels) -> [Int] {
     guard let filing else { return Array(0..<count) }
-    let lists = filing.candidates { label in
-      switch alert[label] {
-      case .exactly(let value): [value]
-      case .absent: [""]
-      case .present, .anything: nil
-      }
-    }
+    let lists =
+      alert.others == .absent
+      ? filing.candidates(
+        alert.known.keys.lazy.flatMap { [Feature.value($0), .start($0)] }.map { ($0, texts(of: $0, alert)) },
+        rest: takingNothing)
+      : filing.candidates { texts(of: $0, alert) }
     return Set(lists.joined()).sorted()
+  }
+
+  /// What is asked for that an alert may have; nil where that is not known.
+  private func texts(of feature: Feature, _ alert: PossibleLabels) -> Set<String>? {
+    switch feature {
+    case .value(let label): text(alert[label]).map { [$0] }
+    case .start(let label):
+      text(alert[label]).map { text in Set((starts[label] ?? []).map { String(text.unicodeScalars.prefix($0)) }) }
+    }
+  }
+
+  /// What a label is compared with; nil where that is not known.
+  private func text(_ value: PossibleLabels.Value) -> String? {
+    switch value {
+    case .exactly(let text): text
+    case .absent: ""
+    case .present, .anything: nil
+    }
   }
 }

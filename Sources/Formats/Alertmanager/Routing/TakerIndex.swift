@@ -67,10 +67,10 @@ struct TakerIndex {
   /// What a route with a condition may be filed under: all of it.
   private static func keys(_ matcher: AlertMatcher) -> [Key] {
     if let values = matcher.values, !values.isEmpty { return values.map { .value(label: matcher.name, $0) } }
-    let start = matcher.operation == .regexMatch ? matcher.pattern?.requiredPrefix : nil
     return [
       .same(label: matcher.name, matcher.operation, matcher.value),
-      matcher.takesAnyText ? .anyText(label: matcher.name) : .someText(label: matcher.name, from: start ?? ""),
+      matcher.takesAnyText
+        ? .anyText(label: matcher.name) : .someText(label: matcher.name, from: matcher.requiredPrefix ?? ""),
     ]
   }
 

@@ -46,7 +46,7 @@ extension Rule {
             placed.range == other.range
               ? "no value can match this" : "this and `\(other.matcher)` exclude each other: the rule never applies",
             at: placed.range, help: "correct or remove one")
-        } else if let label = rule.equal.first(where: { disagrees(rule, on: $0.value) }) {
+        } else if let label = disagreement(rule) {
           reporter.report(
             "the two sides ask for different values of `\(label.value)`, which must be equal: the rule never applies",
             at: label, help: "remove it from `equal`")
@@ -66,10 +66,10 @@ private func contradiction(_ rule: InhibitRule) -> (MatcherList.Placed, MatcherL
   return nil
 }
 
-/// Whether no value of a label suits both sides.
-private func disagrees(_ rule: InhibitRule, on label: String) -> Bool {
-  let sides = (rule.source.matchers + rule.target.matchers).filter { $0.name == label }
-  return MatcherLogic.contradiction(sides) != nil
+/// A label that has to be equal, and of which no value suits both sides.
+private func disagreement(_ rule: InhibitRule) -> Text? {
+  let conditions = Dictionary(grouping: rule.source.matchers + rule.target.matchers, by: \.name)
+  return rule.equal.first { MatcherLogic.contradiction(conditions[$0.value] ?? []) != nil }
 }
 
 private func isSame(_ rule: InhibitRule) -> Bool {

@@ -16,10 +16,8 @@ extension Rule {
       for rule in file.inhibitRules {
         // An alert that is named may well be the cause of a graver one.
         let (source, target) = (rule.source.placed, rule.target.placed)
-        guard source.count == target.count,
-          source.allSatisfy({ one in
-            one.matcher.name == "severity" || target.contains { $0.matcher.description == one.matcher.description }
-          }),
+        guard source.count == target.count, case let known = Set(target.map(\.matcher.description)),
+          source.allSatisfy({ $0.matcher.name == "severity" || known.contains($0.matcher.description) }),
           let one = rank(source), let other = rank(target), one.rank < other.rank
         else { continue }
         reporter.report(

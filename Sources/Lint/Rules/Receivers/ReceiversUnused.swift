@@ -35,7 +35,7 @@ extension Rule {
       let isChoice = unused.count > 1 && unused.count * 2 >= file.receivers.count
       for receiver in unused {
         // A route that misspells it is reported where it stands.
-        if missing.contains(where: { Spelling.nearest(to: $0, among: [receiver.name.value]) != nil }) { continue }
+        if Spelling.nearest(to: receiver.name.value, among: missing) != nil { continue }
         reporter.report(
           "no route sends to `\(receiver.name.value)`", at: receiver.name, help: "add a route with it, or remove it",
           as: isChoice ? .info : nil)

@@ -56,6 +56,11 @@ public struct LabelFlow: Sendable, Equatable {
   /// Labels that are known not to be there although any other may, sorted.
   public var excluded: [String] { removed.elements.map(\.label).filter { $0 != Self.metricName }.sorted() }
 
+  /// Labels of which something else is known than of most, among others.
+  public var named: Set<String> {
+    Set(always.elements.map(\.label)).union(removed.elements.map(\.label)).union(possible?.labels ?? [])
+  }
+
   /// Whether the result keeps the name of its metric.
   public var keepsMetricName: Bool { presence(of: Self.metricName) != .never }
 
