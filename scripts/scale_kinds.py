@@ -739,6 +739,11 @@ def labels_of_a_legend(n):
 
 
 @kind(8000)
+def variables_with_open_braces(n):
+    return dashboard([panel(1, "up", description="${a." * n), panel(2, 'm{x="' + "${a." * n + '"}')], [variable("v")])
+
+
+@kind(8000)
 def undefined_variables(n):
     return dashboard(panel(i, f'up{{job="$v{i}"}}') for i in range(n))
 
@@ -1272,6 +1277,11 @@ def passwords_on_lines(n):
 @kind(16000)
 def passwords_in_brackets(n):
     return {"rules.yml": rules("  - {record: 'a:b:c', expr: m}")["rules.yml"] + "x-a: [" + each(n, "{password: x{i}}", ", ") + "]\n"}
+
+
+@kind(8000)
+def secrets_of_a_command(n):
+    return compose("  a: {image: 'x:1', command: [" + each(n, "--password, x{i}", ", ") + "]}")
 
 
 @kind(32000, "promql format --file expression.txt")

@@ -41,24 +41,32 @@ public enum SecretText {
   ///
   /// - Returns: each with the word that it stands in, and its range there.
   public static func find(inArguments words: [String]) -> [(word: Int, secret: Secret)] {
-    let arguments = find(in: words.joined(separator: " ")).filter {
-      if case .argument = $0.kind { true } else { false }
+    var starts: [Int] = []
+    var end = 0
+    for word in words {
+      starts.append(end)
+      end += word.utf8.count + 1
     }
-    var found: [(Int, Secret)] = []
-    var start = 0
+    var found: [[Secret]] = Array(repeating: [], count: words.count)
+    for secret in find(in: words.joined(separator: " ")) {
+      guard case .argument = secret.kind else { continue }
+      var word = max(0, starts.boundary { $0 > secret.range.lowerBound } - 1)
+      while word < words.count, starts[word] < secret.range.upperBound {
+        let range = starts[word]..<starts[word] + words[word].utf8.count
+        if secret.range.overlaps(range) {
+          let part = secret.range.clamped(to: range)
+          found[word].append(
+            Secret(kind: secret.kind, range: part.lowerBound - range.lowerBound..<part.upperBound - range.lowerBound))
+        }
+        word += 1
+      }
+    }
     for (index, word) in words.enumerated() {
-      let range = start..<start + word.utf8.count
-      for secret in arguments where secret.range.overlaps(range) {
-        let part = secret.range.clamped(to: range)
-        found.append((index, Secret(kind: secret.kind, range: part.lowerBound - start..<part.upperBound - start)))
+      for secret in find(in: word) where !found[index].contains(where: { $0.range.overlaps(secret.range) }) {
+        found[index].append(secret)
       }
-      for secret in find(in: word) where !found.contains(where: { $0.0 == index && $0.1.range.overlaps(secret.range) })
-      {
-        found.append((index, secret))
-      }
-      start = range.upperBound + 1
     }
-    return found
+    return found.enumerated().flatMap { word, secrets in secrets.map { (word, $0) } }
   }
 
   /// Whether there may be any.

@@ -30,6 +30,7 @@ struct VariableContextScanner {
 
   let bytes: UnsafeBufferPointer<UInt8>
   let end: Int
+  private let lastBrace: Int
   private(set) var found: [(reference: VariableReference, context: VariableContext)] = []
   private var open: [UInt8] = []
   private var last = Last.nothing
@@ -45,6 +46,7 @@ struct VariableContextScanner {
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ part: Range<Int>) {
     self.bytes = bytes
     end = part.upperBound
+    lastBrace = bytes.lastIndex(of: UInt8(ascii: "}")) ?? -1
     var i = part.lowerBound
     while i < end { i = step(i) }
   }
@@ -52,7 +54,8 @@ struct VariableContextScanner {
   private func byte(_ i: Int) -> UInt8 { i >= 0 && i < end ? bytes[i] : 0 }
 
   private mutating func step(_ i: Int) -> Int {
-    if let reference = VariableReference(bytes, at: i), reference.range.upperBound <= end, !isRange(reference),
+    if let reference = VariableReference(bytes, at: i, lastBrace: lastBrace), reference.range.upperBound <= end,
+      !isRange(reference),
       !isGroup(reference)
     {
       add(reference)
@@ -134,7 +137,8 @@ struct VariableContextScanner {
     if quote != nil { return .part }
     let before = byte(range.lowerBound - 1), after = byte(range.upperBound)
     let followsVariable = previousEnd.position == range.lowerBound && previousEnd.isWord
-    let precedesVariable = VariableReference(bytes, at: range.upperBound) != nil && after == UInt8(ascii: "$")
+    let precedesVariable =
+      VariableReference(bytes, at: range.upperBound, lastBrace: lastBrace) != nil && after == UInt8(ascii: "$")
     let joinsBefore = VariableReference.isWord(before) || before == UInt8(ascii: ":") && open.last != UInt8(ascii: "[")
     let joinsAfter = VariableReference.isWord(after) || after == UInt8(ascii: ":") && open.last != UInt8(ascii: "[")
     var next = range.upperBound

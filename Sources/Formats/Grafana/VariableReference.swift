@@ -21,9 +21,10 @@ package struct VariableReference: Sendable, Equatable {
     return text.withUTF8 { bytes in
       guard bytes.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "[") }) else { return [] }
       var found: [VariableReference] = []
+      let lastBrace = bytes.lastIndex(of: UInt8(ascii: "}")) ?? -1
       var i = 0
       while i < bytes.count {
-        if let reference = VariableReference(bytes, at: i) {
+        if let reference = VariableReference(bytes, at: i, lastBrace: lastBrace) {
           found.append(reference)
           i = reference.range.upperBound
         } else {
@@ -34,8 +35,9 @@ package struct VariableReference: Sendable, Equatable {
     }
   }
 
+  /// - Parameter lastBrace: behind which nothing closes a brace: not to be looked for from each that is left open.
   /// - Returns: nil where none begins.
-  init?(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, lastBrace: Int) {
     func character(_ i: Int) -> UInt8 { i < bytes.count ? bytes[i] : 0 }
     func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
     func word(from i: Int) -> Int {
@@ -52,6 +54,7 @@ package struct VariableReference: Sendable, Equatable {
     name = text(nameStart..<end)
     var format: String?
     if isBraces {
+      guard start < lastBrace else { return nil }
       if character(end) == UInt8(ascii: ".") {
         while end < bytes.count, ![UInt8(ascii: ":"), UInt8(ascii: "}"), UInt8(ascii: "^")].contains(bytes[end]) {
           end += 1

@@ -12,7 +12,7 @@ extension LintSettings {
     var reader = SettingsReader(source)
     var settings = LintSettings()
     settings.policies = reader.policies(section.policies)
-    settings.ignored = section.ignored.map { PathPattern($0) }
+    settings.ignored = PathPatterns(section.ignored.map { PathPattern($0) })
     settings.rules = reader.rules(section.rules)
     for paths in section.paths {
       let rules = reader.rules(paths.rules)

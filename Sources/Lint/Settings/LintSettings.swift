@@ -11,7 +11,7 @@ package struct LintSettings: Sendable {
   /// What the project has agreed on beyond the rules.
   var policies: [Policy] = []
   /// Nothing in these files is linted.
-  package var ignored: [PathPattern] = []
+  package var ignored = PathPatterns([])
   /// Who evaluates the rules in the files that a pattern matches; the last one that does counts.
   package var dialects: [(pattern: PathPattern, dialect: Dialect)] = []
   /// What Prometheus reads the files, and the features that it is started with; nil for the newest.
@@ -49,7 +49,7 @@ package struct LintSettings: Sendable {
   }
 
   package func isIgnored(_ path: String) -> Bool {
-    !ignored.isEmpty && ignored.contains { [path = place.path(path)] in $0.matches(path) }
+    !ignored.isEmpty && ignored.match(place.path(path))
   }
 
   /// Whether a rule is on anywhere.

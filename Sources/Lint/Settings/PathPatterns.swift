@@ -21,6 +21,8 @@ package struct PathPatterns: Sendable {
     }
   }
 
+  package var isEmpty: Bool { patterns.isEmpty }
+
   /// Whether one of them matches.
   package func match(_ path: String) -> Bool { !indices(matching: path).isEmpty }
 

@@ -120,5 +120,5 @@ enum RouteChecks {
 extension Stack {
   /// Whether the alerts of the stack are all that come to its routes: somebody else's Prometheus sends others, and a spec without a
   /// service is only begun.
-  fileprivate var knowsItsAlerts: Bool { provides(.prometheus) && !services.isEmpty }
+  fileprivate var knowsItsAlerts: Bool { provides(.prometheus) && owners.contains { $0.kind == .service } }
 }

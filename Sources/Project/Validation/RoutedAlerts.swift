@@ -39,9 +39,11 @@ final class RoutedAlerts {
   /// Whether one of the alerts can have all of these labels.
   func canTake(_ match: OrderedMap<[String]>) -> Bool {
     // Only those are asked that the most telling of the labels leaves.
-    let candidates = match.map { label, values in index(of: label).candidates(values) }
-    let fewest = candidates.min { $0.count < $1.count } ?? Array(rules.indices)
-    return fewest.contains { canHave(match, rules[$0]) }
+    let labels = match.map { label, values in (index: index(of: label), values: values) }
+    guard let fewest = labels.min(by: { $0.index.count(of: $0.values) < $1.index.count(of: $1.values) }) else {
+      return !rules.isEmpty
+    }
+    return fewest.index.candidates(fewest.values).contains { canHave(match, rules[$0]) }
   }
 
   private func canHave(_ match: OrderedMap<[String]>, _ rule: Rule) -> Bool {
@@ -62,6 +64,8 @@ final class RoutedAlerts {
     /// Values that are known, in order, to be told and to be suggested.
     var values: [String] = []
     var suggestions = NearestNames(among: [])
+
+    func count(of values: [String]) -> Int { values.reduce(open.count) { $0 + (fixed[$1]?.count ?? 0) } }
 
     /// The rules that may have one of some values.
     func candidates(_ values: [String]) -> [Int] { open + values.flatMap { fixed[$0] ?? [] } }

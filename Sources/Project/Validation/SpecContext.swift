@@ -10,6 +10,7 @@ struct SpecContext: Sendable {
   /// Packs that something names and that are not there, or have errors of their own.
   let unreadPacks: Set<String>
   var findings: [Finding] = []
+  private let answers = KnownAnswers()
 
   /// Reports a problem, unless the value that it is about could not be read, which is reported already.
   mutating func report(
@@ -94,57 +95,67 @@ extension SpecContext {
   /// Whether every entry of a section is known as far as some of its keys tell; what else is wrong in it does not matter.
   func knows(_ section: String, _ keys: String...) -> Bool {
     guard !reading.errors.isEmpty else { return true }
-    guard let node = reading.node(at: [.key(section)]) else { return !isMissing(section) }
-    guard !isMistyped([.key(section)]) else { return false }
-    return (node.mapping ?? []).allSatisfy { entry in
-      let path: Path = [.key(section), .key(entry.key.text ?? "")]
-      return !isMistyped(path) && keys.allSatisfy { !isBroken(path + [.key($0)]) }
+    return answers.answer("\(section) \(keys)") {
+      guard let node = reading.node(at: [.key(section)]) else { return !isMissing(section) }
+      guard !isMistyped([.key(section)]) else { return false }
+      return (node.mapping ?? []).allSatisfy { entry in
+        let path: Path = [.key(section), .key(entry.key.text ?? "")]
+        return !isMistyped(path) && keys.allSatisfy { !isBroken(path + [.key($0)]) }
+      }
     }
   }
 
   /// Whether it is known which parts the stack runs.
   var knowsParts: Bool {
-    let isProbing = spec.parts.contains("blackbox")
-    return knows("components", "pack") && !isBroken(["deploy", "provide"])
-      && !["deploy", "heartbeat", "logging", "tracing"].contains { isMistyped([.key($0)]) }
-      && (isProbing || knows("probes") && knowsInServices { !isMistyped($0 + ["health"]) })
+    answers.answer(#function) {
+      let isProbing = spec.parts.contains("blackbox")
+      return knows("components", "pack") && !isBroken(["deploy", "provide"])
+        && !["deploy", "heartbeat", "logging", "tracing"].contains { isMistyped([.key($0)]) }
+        && (isProbing || knows("probes") && knowsInServices { !isMistyped($0 + ["health"]) })
+    }
   }
 
   /// Whether it is known which metrics there are. A label, a text or a bound that could not be read makes no difference.
   var knowsMetrics: Bool {
-    unreadPacks.isEmpty && knowsParts && knows("services", "packs")
-      && !isBroken(["known_metrics"], ["lint", "known_metrics"], ["lint", "known_metrics_files"])
-      && !["cost", "lint"].contains { isMistyped([.key($0)]) }
-      && knowsInServices { place in
-        let metrics = reading.node(at: place + ["metrics"])?.mapping?.compactMap(\.key.text) ?? []
-        return !isMistyped(place + ["metrics"]) && !isMistyped(place + ["objectives"])
-          && metrics.allSatisfy { metric in
-            let metric = place + ["metrics", .key(metric)]
-            return !isMistyped(metric) && !isBroken(metric + ["type"])
-          }
-          && !lost(place + ["scrapes"]) && !lost(place + ["objectives"])
-      }
+    answers.answer(#function) {
+      unreadPacks.isEmpty && knowsParts && knows("services", "packs")
+        && !isBroken(["known_metrics"], ["lint", "known_metrics"], ["lint", "known_metrics_files"])
+        && !["cost", "lint"].contains { isMistyped([.key($0)]) }
+        && knowsInServices { place in
+          let metrics = reading.node(at: place + ["metrics"])?.mapping?.compactMap(\.key.text) ?? []
+          return !isMistyped(place + ["metrics"]) && !isMistyped(place + ["objectives"])
+            && metrics.allSatisfy { metric in
+              let metric = place + ["metrics", .key(metric)]
+              return !isMistyped(metric) && !isBroken(metric + ["type"])
+            }
+            && !lost(place + ["scrapes"]) && !lost(place + ["objectives"])
+        }
+    }
   }
 
   /// Whether it is known which labels these have.
   var knowsLabels: Bool {
-    knowsMetrics
-      && knowsInServices { place in
-        let metrics = reading.node(at: place + ["metrics"])?.mapping?.compactMap(\.key.text) ?? []
-        return metrics.allSatisfy { !isBroken(place + ["metrics", .key($0), "labels"]) }
-      }
+    answers.answer(#function) {
+      knowsMetrics
+        && knowsInServices { place in
+          let metrics = reading.node(at: place + ["metrics"])?.mapping?.compactMap(\.key.text) ?? []
+          return metrics.allSatisfy { !isBroken(place + ["metrics", .key($0), "labels"]) }
+        }
+    }
   }
 
   /// Whether it is known which alerts there are, with which labels.
   var knowsAlerts: Bool {
-    knowsLabels && knows("services", "team", "alerts", "scrapes", "health")
-      && knows("components", "team", "alerts", "managed") && knows("probes", "service", "team", "alerts")
-      && knows("alerts", "service", "component", "category", "labels")
-      && spec.alerts.keys.allSatisfy {
-        isRead(["alerts", .key($0), "expr"]) && isRead(["alerts", .key($0), "severity"])
-      }
-      && knowsSeverities && spec.severities.indices.allSatisfy { !isBroken(["severities", .index($0), "pages"]) }
-      && !isBroken(["team"], ["prometheus", "external_labels"]) && !isMistyped(["prometheus"])
+    answers.answer(#function) {
+      knowsLabels && knows("services", "team", "alerts", "scrapes", "health")
+        && knows("components", "team", "alerts", "managed") && knows("probes", "service", "team", "alerts")
+        && knows("alerts", "service", "component", "category", "labels")
+        && spec.alerts.keys.allSatisfy {
+          isRead(["alerts", .key($0), "expr"]) && isRead(["alerts", .key($0), "severity"])
+        }
+        && knowsSeverities && spec.severities.indices.allSatisfy { !isBroken(["severities", .index($0), "pages"]) }
+        && !isBroken(["team"], ["prometheus", "external_labels"]) && !isMistyped(["prometheus"])
+    }
   }
 
   private func knowsInServices(_ isKnown: (Path) -> Bool) -> Bool {
@@ -162,10 +173,12 @@ extension SpecContext {
 
   /// Whether it is known which severities there are.
   var knowsSeverities: Bool {
-    !isMistyped(["severities"])
-      && (reading.node(at: ["severities"])?.sequence ?? []).allSatisfy { item in
-        item["name"].map { !$0.isMistyped(in: reading) } ?? false
-      }
+    answers.answer(#function) {
+      !isMistyped(["severities"])
+        && (reading.node(at: ["severities"])?.sequence ?? []).allSatisfy { item in
+          item["name"].map { !$0.isMistyped(in: reading) } ?? false
+        }
+    }
   }
 
   /// Whether it is known that the stack runs a pack, or that it does not.
