@@ -768,7 +768,7 @@ def dashboards_of_one_title(n):
     return {f"{i}.json": dashboard([panel(1, f"m{i}")])["dashboard.json"] for i in range(n)}
 
 
-@kind(2000)
+@kind(16000)
 def dashboards_and_links(n):
     return {f"{i}.json": dashboard([panel(1, f"m{i}")], title=f"T{i}", uid=f"u{i}")["dashboard.json"] for i in range(n // 10)} | {
         "x.json": links(n)["dashboard.json"]}
@@ -1012,7 +1012,7 @@ def known_metrics(n):
     return spec(rest="lint:\n  known_metrics: [" + each(n, "'m{i}_*'", ", ") + "]") | rules(each(100, alert("A{i}", "m{i}_x > {i}")))
 
 
-@kind(1600, "generate pharos.yml --dry-run")
+@kind(6400, "generate pharos.yml --dry-run")
 def keys_of_an_overlay(n):
     return spec() | {"overrides/prometheus/prometheus.yml": "scrape_configs:\n" + each(
         n, "- {job_name: x{i}, static_configs: [{targets: ['h{i}:1']}]}") + "\n"}

@@ -43,7 +43,8 @@ struct ElementList {
   mutating func replace(_ place: Int, by item: Tree?) {
     let old = items[place]
     items[place] = item
-    for key in places.keys {
+    // Not while their dictionary is gone through, which would copy it.
+    for key in Array(places.keys) {
       let (before, after) = (old?.text(under: key), item?.text(under: key))
       if before == after { continue }
       suggestions[key] = nil

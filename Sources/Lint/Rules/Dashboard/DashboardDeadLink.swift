@@ -26,12 +26,12 @@ extension Rule {
     check: .project { facts, reporter in
       let dashboards = facts.grafana.dashboards
       guard dashboards.count > 1 else { return }
-      let uids = Set(dashboards.compactMap { $0.uid?.name })
+      var uids = NearestNames(among: dashboards.compactMap { $0.uid?.name })
       for dashboard in dashboards {
         for link in dashboard.links where !uids.contains(link.name) {
           reporter.report(
             "none of the dashboards has the uid `\(link.name)`", at: link.range, in: dashboard.source,
-            help: Spelling.nearest(to: link.name, among: uids).map { "did you mean `\($0)`?" }
+            help: uids.nearest(to: link.name).map { "did you mean `\($0)`?" }
               ?? "correct the link, or remove it")
         }
       }

@@ -79,6 +79,7 @@ extension Rule {
         let folder = dashboard.source.folder
         return relatives.contains(folder) || folders.contains { $0.isEmpty || "\(folder)/".hasPrefix("\($0)/") }
       }
+      var suggestions = NearestNames(among: known)
       for dashboard in facts.grafana.dashboards {
         var places = PlacesByCause()
         for (source, _) in dashboard.dataSources
@@ -89,7 +90,7 @@ extension Rule {
         for (name, ranges) in places.all {
           reporter.report(
             "no data source `\(name)` is provisioned", at: ranges[0], in: dashboard.source,
-            help: Spelling.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+            help: suggestions.nearest(to: name).map { "did you mean `\($0)`?" }
               ?? "provision it, or refer to one that is",
             notes: reporter.notes(alsoAt: ranges.dropFirst(), in: dashboard.source))
         }
