@@ -31,7 +31,9 @@ struct OverlayCommandTests {
   }
 
   /// A pull request brings a link instead of a folder: what lies elsewhere on the machine does not come into the stack.
-  @Test(arguments: [("overrides", ""), ("overrides", "overrides_dir: overrides\n"), ("packs", "packs_dir: packs\n")])
+  @Test(arguments: [
+    ("overrides", ""), ("overrides", "overrides_dir: overrides\n"), ("packs", "packs_dir: packs\n"), ("monitoring", ""),
+  ])
   func foldersStayInTheProject(name: String, key: String) throws {
     let outside = try TemporaryFolder()
     try outside.write("global: { scrape_timeout: 5s }\n", to: "prometheus/prometheus.yml")
@@ -41,6 +43,7 @@ struct OverlayCommandTests {
     let result = try Tool.run(Tool.pharos, ["generate"], in: folder.url)
     #expect(result.status == 2)
     #expect(result.all.contains("a link to what lies outside of the project"), Comment(rawValue: result.all))
+    #expect(try outside.contents().count == 1)
     #expect(!FileManager.default.fileExists(atPath: folder.file("monitoring").path))
   }
 

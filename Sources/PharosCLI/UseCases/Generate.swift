@@ -46,7 +46,7 @@ struct Generate {
   func callAsFunction(_ request: Request, _ generated: GeneratedStack, after notices: [Notice])
     throws(CommandFailure) -> Outcome
   {
-    let output = project.output(request.output)
+    let output = try project.output(request.output)
     var notices = notices
     do {
       let workspace = Workspace(root: output)

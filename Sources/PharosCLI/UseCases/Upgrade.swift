@@ -32,7 +32,7 @@ struct Upgrade {
   /// - Parameter request: as `Generate` takes it.
   func callAsFunction(_ request: Generate.Request) throws(CommandFailure) -> Outcome {
     let generated = try project.generated()
-    let output = project.output(request.output)
+    let output = try project.output(request.output)
     var notices = generated.notices
     do {
       let plan = try Workspace(root: output).plan(generated, force: request.force)

@@ -26,5 +26,16 @@ struct ValidProject {
 
   /// The folder to write. What was named is relative to the working folder, as everywhere; what was not belongs to the spec, wherever
   /// that was found.
-  func output(_ named: String?) -> String { named ?? SpecSearch.folder(of: project.path) + "monitoring" }
+  ///
+  /// - Throws: where it is a link that leads out of the project and nobody named it: a pull request may bring one in.
+  func output(_ named: String?) throws(CommandFailure) -> String {
+    if let named { return named }
+    let folder = SpecSearch.folder(of: project.path) + "monitoring"
+    guard LoadedProject.enclosure(of: project.path).contains(folder) else {
+      throw CommandFailure(
+        "\(folder) is a link to what lies outside of the project",
+        help: "remove the link, or name the folder that it leads to: `--output FOLDER`")
+    }
+    return folder
+  }
 }
