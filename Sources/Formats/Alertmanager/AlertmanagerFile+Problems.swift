@@ -68,21 +68,20 @@ extension AlertmanagerFile {
   }
 
   private var referenceProblems: [FormatProblem] {
-    let receivers = receivers.map(\.name.value), intervals = timeIntervals.map(\.name.value)
-    let knownReceivers = Set(receivers), knownIntervals = Set(intervals)
+    var known = (
+      receivers: NearestNames(among: receivers.map(\.name.value)),
+      intervals: NearestNames(among: timeIntervals.map(\.name.value))
+    )
     var problems: [FormatProblem] = []
-    func report(_ text: Text, _ what: String, _ known: [String]) {
+    func refer(_ text: Text, _ what: String, _ names: inout NearestNames) {
+      if names.contains(text.value) { return }
       problems.append(
-        FormatProblem(
-          "\(what) `\(text.value)` is not defined", help: Spelling.help(for: text.value, among: known), at: text.range))
+        FormatProblem("\(what) `\(text.value)` is not defined", help: names.help(for: text.value), at: text.range))
     }
     for route in routes {
-      if let receiver = route.receiver, !knownReceivers.contains(receiver.value) {
-        report(receiver, "the receiver", receivers)
-      }
-      for interval in route.muteTimeIntervals + route.activeTimeIntervals where !knownIntervals.contains(interval.value)
-      {
-        report(interval, "the time interval", intervals)
+      if let receiver = route.receiver { refer(receiver, "the receiver", &known.receivers) }
+      for interval in route.muteTimeIntervals + route.activeTimeIntervals {
+        refer(interval, "the time interval", &known.intervals)
       }
     }
     return problems

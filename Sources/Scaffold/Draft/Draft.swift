@@ -10,7 +10,9 @@ package struct Draft {
   package private(set) var project: Entry
   /// Whether a person chose the name.
   private var isNamed: Bool
-  package var services: OrderedMap<DraftService> = [:]
+  package var services: OrderedMap<DraftService> = [:] { didSet { places = nil } }
+  /// Made at the first question, and kept while services are added.
+  private var places: ServicePlaces?
   package var components: OrderedMap<Entry> = [:]
   package var probes: OrderedMap<Entry> = [:]
   package var receivers: OrderedMap<Entry> = [:]
@@ -54,6 +56,27 @@ package struct Draft {
 
   /// Notes what a job is called here; of two jobs of one name the first counts.
   mutating func rename(job: String, to name: String) { jobs[job] = jobs[job] ?? name }
+
+  /// The service that a host and port of an address belong to.
+  mutating func service(at target: HostPort) -> String? {
+    if places == nil { places = ServicePlaces(services) }
+    return places!.service(at: target)
+  }
+
+  /// Adds a service of a new name.
+  mutating func add(_ service: DraftService, named name: String) {
+    var places = places
+    services[name] = service
+    places?.add(service, named: name)
+    self.places = places
+  }
+
+  /// Changes a service in what does not say where it is.
+  mutating func edit(_ name: String, _ change: (inout DraftService?) -> Void) {
+    let places = places
+    change(&services[name])
+    self.places = places
+  }
 
   package var projectName: String { if case .string(let name) = project.value { name } else { "" } }
 

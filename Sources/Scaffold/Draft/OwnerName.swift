@@ -53,13 +53,4 @@ extension Draft {
       Self.reserved.contains($0) || services[$0] != nil || components[$0] != nil || probes[$0] != nil
     }
   }
-
-  /// The service that a host and port of an address belong to.
-  func service(at target: HostPort) -> String? {
-    let isHere = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0"].contains(target.host)
-    return services.first { _, service in
-      service.targets.contains(target) || service.hosts.contains(target.host)
-        || isHere && service.publishedPorts[target.port] != nil
-    }?.key
-  }
 }

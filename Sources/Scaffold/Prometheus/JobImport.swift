@@ -91,14 +91,10 @@ struct JobImport {
       if !job.isDiscovering { draft.leave(.leftOut, "the job `\(name)` has no targets", at: place) }
       return
     }
-    let known = targets.compactMap { [draft] in draft.service(at: $0) }.first
+    var known: String?
+    for target in targets where known == nil { known = draft.service(at: target) }
     let owner = known ?? draft.ownerName(name, or: "service")
-    var service = draft.services[owner] ?? DraftService(targets: targets, note: "The job `\(name)`.", from: place)
     draft.rename(job: name, to: owner)
-    if known == nil {
-      service.keys["discovery"] = found.map { Entry($0) }
-      service.keys["packs"] = Entry([])
-    }
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var main = connection.keys(&draft)
     if let path = job.node["metrics_path"]?.text, path != "/metrics" {
@@ -109,10 +105,15 @@ struct JobImport {
       }
       main.insert(.init("path", .string(SecretAddress.withoutSecrets(path))), at: 0)
     }
-    service.keys["scrapes"] = main.isEmpty ? nil : Entry(["main": .mapping(main)])
+    let scrapes = main.isEmpty ? nil : Entry(["main": .mapping(main)])
     connection.leaveRest(
       besides: DiscoveryImport.keys.union(["job_name", "static_configs", "metrics_path"]), "the job `\(name)`", &draft)
-    draft.services[owner] = service
+    if known != nil { return draft.edit(owner) { $0?.keys["scrapes"] = scrapes } }
+    var service = DraftService(targets: targets, note: "The job `\(name)`.", from: place)
+    service.keys["discovery"] = found.map { Entry($0) }
+    service.keys["packs"] = Entry([])
+    service.keys["scrapes"] = scrapes
+    draft.add(service, named: owner)
   }
 
   /// A job of a prober asks the addresses that are its targets.
