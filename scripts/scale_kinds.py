@@ -114,6 +114,18 @@ def used_receivers(n):
     return alertmanager(each(n, "  - {receiver: r{i}, matchers: ['a=\"{i}\"']}"), "- name: r\n" + each(n, "- name: r{i}"))
 
 
+@kind(4000)
+def unused_and_misspelt_receivers(n):
+    return alertmanager(each(n, "  - {receiver: team-{i}-x, matchers: ['a=\"{i}\"']}"), "- name: r\n" + each(n, "- name: team-{i}-yy"))
+
+
+@kind(4000)
+def receivers_of_a_resource(n):
+    return {"config.yml": "apiVersion: monitoring.coreos.com/v1alpha1\nkind: AlertmanagerConfig\nmetadata: {name: x}\nspec:\n  route:\n"
+                          "    receiver: r\n    routes:\n" + each(n, "    - {receiver: s{i}, matchers: [{name: a, value: '{i}'}]}")
+                          + "\n  receivers:\n  - name: r\n" + each(n, "  - name: r{i}") + "\n"}
+
+
 @kind(6400)
 def webhooks_of_a_receiver(n):
     return alertmanager("  - {receiver: r}", "- name: r\n  webhook_configs:\n" + each(n, "  - url: http://x{i}:80/"))
@@ -1197,6 +1209,29 @@ def links_to_headings(n):
 def runbooks(n):
     return rules(each(n, alert("A{i}", "m{i} == 0").replace("https://x.example/r", "https://x.example/runbooks/r{i}.md"))) | {
         f"runbooks/r{i}.md": "# R\n\n## Impact\n\ntext\n" for i in range(n)}
+
+
+@kind(1600)
+def missing_runbooks(n):
+    return rules(each(n, alert("A{i}", "m{i} == 0").replace("https://x.example/r", "https://x.example/runbooks/q{i}.md"))) | {
+        f"runbooks/r{i}.md": "# R\n\n## Impact\n\ntext\n" for i in range(n)}
+
+
+@kind(1600)
+def broken_links_of_runbooks(n):
+    return {f"runbooks/r{i}.md": f"# R\n\n## Impact\n\n[x](q{i}.md)\n" for i in range(n)}
+
+
+@kind(4000)
+def tests_of_unknown_alerts(n):
+    return rules(each(n, alert("A{i}", "m{i} == 0"))) | {"rules.test.yml": "rule_files: [rules.yml]\ntests:\n" + each(
+        n, "- {interval: 1m, input_series: [], alert_rule_test: [{eval_time: 5m, alertname: B{i}, exp_alerts: []}]}") + "\n"}
+
+
+@kind(800)
+def files_of_tests(n):
+    return rules(each(n, alert("A{i}", "m{i} == 0"))) | {f"test{i}.yml": "rule_files: [rules.yml]\ntests:\n"
+        f"- {{interval: 1m, input_series: [], alert_rule_test: [{{eval_time: 5m, alertname: A{i}, exp_alerts: []}}]}}\n" for i in range(n)}
 
 
 # MARK: Findings

@@ -205,30 +205,34 @@ package struct AlertmanagerConfigResource: Sendable {
   package var problems: [FormatProblem] {
     guard let spec = node["spec"] else { return [] }
     var problems = AlertmanagerConfigShapes.spec.problems(in: spec)
-    let receivers = names(spec["receivers"]), intervals = names(spec["muteTimeIntervals"])
+    var known = (receivers: names(spec["receivers"]), intervals: names(spec["muteTimeIntervals"]))
     if let route = spec["route"], route.mapping != nil {
       if !route.isFilled("receiver") {
         problems.append(
           FormatProblem(
             "the first route must have a receiver", help: "add `receiver:`", at: spec.entry("route")!.key.range))
       }
-      refer(route, receivers, intervals, &problems)
+      refer(route, &known, &problems)
     }
     return problems.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
-  private func names(_ list: Node?) -> [String] { (list?.sequence ?? []).compactMap { $0.string("name") } }
+  private func names(_ list: Node?) -> NearestNames {
+    NearestNames(among: (list?.sequence ?? []).compactMap { $0.string("name") })
+  }
 
-  private func refer(_ route: Node, _ receivers: [String], _ intervals: [String], _ problems: inout [FormatProblem]) {
-    func check(_ node: Node, _ what: String, _ known: [String]) {
-      guard let name = node.text, !name.isEmpty, !known.contains(name) else { return }
+  private func refer(
+    _ route: Node, _ known: inout (receivers: NearestNames, intervals: NearestNames), _ problems: inout [FormatProblem]
+  ) {
+    func check(_ node: Node, _ what: String, _ names: inout NearestNames) {
+      guard let name = node.text, !name.isEmpty, !names.contains(name) else { return }
       problems.append(
-        FormatProblem("\(what) `\(name)` is not defined", help: Spelling.help(for: name, among: known), at: node.range))
+        FormatProblem("\(what) `\(name)` is not defined", help: names.help(for: name), at: node.range))
     }
-    if let receiver = route["receiver"] { check(receiver, "the receiver", receivers) }
+    if let receiver = route["receiver"] { check(receiver, "the receiver", &known.receivers) }
     for key in ["muteTimeIntervals", "activeTimeIntervals"] {
-      for interval in route[key]?.sequence ?? [] { check(interval, "the time interval", intervals) }
+      for interval in route[key]?.sequence ?? [] { check(interval, "the time interval", &known.intervals) }
     }
-    for child in route["routes"]?.sequence ?? [] { refer(child, receivers, intervals, &problems) }
+    for child in route["routes"]?.sequence ?? [] { refer(child, &known, &problems) }
   }
 }

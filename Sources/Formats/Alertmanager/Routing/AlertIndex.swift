@@ -44,7 +44,7 @@ package struct AlertIndex {
     private func asked(_ matcher: AlertMatcher) -> any Collection<PossibleLabels.Value> {
       if let listed = matcher.values { return Set(listed.map { .exactly($0) } + Self.unlisted) }
       guard let start = matcher.requiredPrefix else { return all }
-      let first = byBytes.firstPlace { !$0.utf8.lexicographicallyPrecedes(start.utf8) }
+      let first = byBytes.boundary { !$0.utf8.lexicographicallyPrecedes(start.utf8) }
       return byBytes[first...].prefix { $0.utf8.starts(with: start.utf8) }.map { .exactly($0) } + Self.unlisted
     }
 
@@ -96,17 +96,5 @@ package struct AlertIndex {
       if found.joined().count < fewest.joined().count { fewest = found }
     }
     return Set(fewest.joined()).sorted().filter { alerts[$0].fulfils(matchers) != .no }
-  }
-}
-
-extension [String] {
-  /// Where those begin for which something holds, which are all from there on.
-  fileprivate func firstPlace(where holds: (String) -> Bool) -> Int {
-    var low = 0, high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

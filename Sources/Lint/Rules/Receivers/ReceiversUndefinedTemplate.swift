@@ -32,7 +32,8 @@ extension Rule {
       for file in facts.alerting.files {
         let templates = TemplateFiles(of: file, facts.alerting)
         guard templates.isComplete, !templates.files.isEmpty else { continue }
-        let defined = templates.files.reduce(into: DefaultTemplates.names) { $0.formUnion($1.defined) }
+        var defined = NearestNames(
+          among: templates.files.reduce(into: DefaultTemplates.names) { $0.formUnion($1.defined) })
         let reading = templates.files.reduce(into: Set<String>()) { $0.formUnion($1.readingArgument) }
         func check(
           _ call: AlertTemplate.TemplateUse, besides own: Set<String>, at range: Range<Int>, in source: SourceFile
@@ -40,7 +41,7 @@ extension Rule {
           if !defined.contains(call.name), !own.contains(call.name) {
             reporter.report(
               "no template `\(call.name)` is defined: nothing is sent", at: range, in: source,
-              help: Spelling.nearest(to: call.name, among: defined).map { "did you mean `\($0)`?" }
+              help: defined.nearest(to: call.name).map { "did you mean `\($0)`?" }
                 ?? "define it in a file under `templates:`")
           } else if !call.hasArgument, reading.contains(call.name), !own.contains(call.name) {
             reporter.report(

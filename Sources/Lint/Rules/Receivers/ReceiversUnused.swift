@@ -29,13 +29,13 @@ extension Rule {
     check: .alertmanager { file, reporter in
       guard file.route != nil else { return }
       let used = Set(file.routes.compactMap(\.receiver?.value))
-      let missing = used.filter { file.receiver($0) == nil }
+      var missing = NearestNames(among: used.filter { file.receiver($0) == nil })
       let unused = file.receivers.filter { !used.contains($0.name.value) && !$0.name.value.isEmpty }
       // Several ways to be notified, of which a person picks one.
       let isChoice = unused.count > 1 && unused.count * 2 >= file.receivers.count
       for receiver in unused {
         // A route that misspells it is reported where it stands.
-        if Spelling.nearest(to: receiver.name.value, among: missing) != nil { continue }
+        if missing.nearest(to: receiver.name.value) != nil { continue }
         reporter.report(
           "no route sends to `\(receiver.name.value)`", at: receiver.name, help: "add a route with it, or remove it",
           as: isChoice ? .info : nil)

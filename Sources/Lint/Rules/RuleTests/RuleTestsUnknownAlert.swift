@@ -33,16 +33,21 @@ extension Rule {
       ])
     ],
     check: .project { facts, reporter in
+      let byFile = Dictionary(grouping: facts.alerts, by: \.source.name)
+      // Many files of tests are about the same rules.
+      var known: [Set<String>: NearestNames] = [:]
       for test in facts.configuration.ruleTests {
         guard let files = facts.configuration.ruleFiles(of: test) else { continue }
-        let names = Set(facts.alerts.filter { files.contains($0.source.name) }.map(\.name))
-        for one in test.cases where !names.contains(one.alert.text) && !one.alert.text.isEmpty {
+        if known[files] == nil {
+          known[files] = NearestNames(among: files.lazy.flatMap { byFile[$0] ?? [] }.map(\.name))
+        }
+        for one in test.cases where !known[files]!.contains(one.alert.text) && !one.alert.text.isEmpty {
           reporter.report(
             one.fires
               ? "no rule defines the alert `\(one.alert.text)`, so this test fails"
               : "no rule defines the alert `\(one.alert.text)`, so this test passes whatever the rules do",
             at: one.alert.range, in: test.source,
-            help: Spelling.nearest(to: one.alert.text, among: names).map { "did you mean `\($0)`?" })
+            help: known[files]!.nearest(to: one.alert.text).map { "did you mean `\($0)`?" })
         }
       }
     })

@@ -23,6 +23,7 @@ extension Rule {
     check: .project { facts, reporter in
       let folders = reporter.settings.strings("folders")
       let byPath = Dictionary(facts.markdown.map { ($0.path, $0) }) { first, _ in first }
+      var paths = NearestNames(among: byPath.keys)
       var neighbours: [String: Int] = [:]
       for file in facts.markdown { neighbours[ProjectPath.folder(file.path), default: 0] += 1 }
       for file in facts.markdown where file.isRunbook(in: folders) {
@@ -46,7 +47,7 @@ extension Rule {
           guard !facts.paths.contains(path), isKnownToBeMissing else { continue }
           reporter.report(
             "there is no `\(path)`", at: link.range, in: file.source,
-            help: Spelling.nearest(to: path, among: byPath.keys).map { "did you mean `\($0)`?" })
+            help: paths.nearest(to: path).map { "did you mean `\($0)`?" })
         }
       }
     })

@@ -39,15 +39,16 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       let shelf = RunbookShelf(facts, reporter)
+      var known = NearestNames(
+        among: shelf.files.lazy.compactMap { $0.path.split(separator: "/").last.map(String.init) })
       for reference in facts.runbooks {
         let (link, alert) = (reference.link, reference.alert)
         guard case .missing = shelf.target(of: link, from: alert) else { continue }
         let name = String(link.parts.last ?? "")
-        let known = shelf.files.compactMap { $0.path.split(separator: "/").last.map(String.init) }
         reporter.report(
           "there is no `\(link.path)` in the repository: whoever is woken by `\(alert.name)` finds nothing",
           at: reference.place(of: reference.value), in: alert.source,
-          help: Spelling.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+          help: known.nearest(to: name).map { "did you mean `\($0)`?" }
             ?? "write it, or correct the link")
       }
     })
