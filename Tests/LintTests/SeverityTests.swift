@@ -14,13 +14,10 @@ struct SeverityTests {
     #expect(severities(rule, "a.yaml", text) == expected)
   }
 
-  @Test func ofPrivileges() {
-    let text = """
-      services:
-        cadvisor: { image: "gcr.io/cadvisor/cadvisor:v0.52.1", privileged: true }
-        agent: { image: "example/agent:1.2", privileged: true }
-      """
-    #expect(severities("compose/privileged", "compose.yml", text) == ["info", "warning"])
+  /// What only newer releases refuse, where nobody says which one runs.
+  @Test func ofReleases() {
+    let text = "alerting: { alertmanagers: [{ api_version: v1 }, { bogus: 1 }] }\n"
+    #expect(severities("prometheus/format", "prometheus.yml", text) == ["warning", "error"])
   }
 
   private func severities(_ id: String, _ name: String, _ text: String) -> [String] {

@@ -12,6 +12,7 @@ public enum Placeholder {
     return whole.contains(word) || (word.includes("<") && word.includes(">")) || word.hasPrefix("your")
       || word.hasPrefix("replace") || word.includes("placeholder") || word.includes("changeme")
       || word.utf8.allSatisfy { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "-") }
+      || text.includes("://") && text.split(separator: "/").contains(where: SecretValues.isPlaceholder)
       || isCapitals(text) || text.split(separator: "/").last.map { isCapitals(String($0)) } == true
   }
 

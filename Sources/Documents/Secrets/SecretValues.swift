@@ -119,9 +119,15 @@ public enum SecretValues {
     "webhook.office.com/webhook", "chat.googleapis.com/v1/spaces/",
   ]
 
+  /// `YOUR`, `WEBHOOK` in the path of an address; what services issue has digits.
+  static func isPlaceholder(_ part: Substring) -> Bool {
+    ["YOUR", "WEBHOOK", "TOKEN", "SECRET", "KEY", "URL", "PATH"].contains(part)
+  }
+
   /// Whether an address is a secret as a whole.
   public static func isWebhook(_ url: String) -> Bool {
-    let end = url.split(separator: "/").last ?? ""
-    return webhooks.contains { url.contains($0) } && !end.contains("$") && !saysWhatBelongsHere(String(end))
+    let parts = url.split(separator: "/")
+    return webhooks.contains { url.contains($0) } && parts.last?.contains("$") != true
+      && !saysWhatBelongsHere(parts.last.map(String.init) ?? "") && !parts.contains(where: isPlaceholder)
   }
 }

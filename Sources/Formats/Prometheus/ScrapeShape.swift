@@ -69,10 +69,20 @@ package enum ScrapeShape {
     "alertmanager_config",
     [
       "sigv4": HTTPClientShape.sigv4, "scheme": .string, "path_prefix": .string, "timeout": .duration,
-      "api_version": .choice(["v2"]), "relabel_configs": RelabelShape.rules,
+      "api_version": .choice(["v1", "v2"]), "relabel_configs": RelabelShape.rules,
       "alert_relabel_configs": RelabelShape.rules,
     ].merging(DiscoveryShape.fields) { own, _ in own },
     checks: [
+      { node in
+        // <https://prometheus.io/docs/prometheus/3.0/migration/#prometheus-alertmanager>
+        guard let version = node["api_version"], version.text == "v1" else { return [] }
+        return [
+          FormatProblem(
+            "Prometheus refuses `v1` from 3.0 on",
+            help: "write `v2`, which Alertmanager has had since 0.16, or remove the key",
+            at: version.range, since: 3)
+        ]
+      },
       { node in
         // A bearer token becomes an `authorization`.
         let ways = ["basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"]

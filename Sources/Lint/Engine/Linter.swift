@@ -175,14 +175,19 @@ package struct Linter: Sendable {
     var unlinted: Unlinted?
   }
 
-  /// Lints a file of a folder in which another file is in MetricsQL as one in it, where Prometheus refuses something in it: not each
+  /// Lints a file of a folder in which another file is in MetricsQL, or below one whose Grafana asks VictoriaMetrics, as one in it, where Prometheus refuses something in it: not each
   /// use of the language shows in the text itself.
   private func lintAgainBesideMetricsQL(_ inputs: [Input], _ access: Access, _ results: inout [FileResult]) {
     let proven = zip(inputs, results).filter { $1.isInMetricsQL }
     let folders = Set(proven.map { ProjectPath.folder($0.0.path) })
-    if folders.isEmpty { return }
-    for (index, input) in inputs.enumerated()
-    where results[index].hasRefusedText && folders.contains(ProjectPath.folder(input.path)) {
+    let grafanas = Set(
+      results.lazy.flatMap(\.facts.configuration.dataSources).filter(\.isVictoriaMetrics).map(\.grafanaFolder))
+    if folders.isEmpty, grafanas.isEmpty { return }
+    for (index, input) in inputs.enumerated() where results[index].hasRefusedText {
+      let path = ProjectPath.normalized(input.path)
+      guard folders.contains(ProjectPath.folder(input.path)) || grafanas.contains(where: path.hasPrefix) else {
+        continue
+      }
       results[index] = lint(input, access, as: .vmalert)
     }
   }

@@ -31,9 +31,12 @@ extension ComposeService {
   /// Whether it runs with its security switched off, so that nobody is asked for a password.
   ///
   /// Sources: <https://docs.opensearch.org/latest/security/configuration/disable-enable-security/>,
-  /// <https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings>.
+  /// <https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings>,
+  /// <https://www.keycloak.org/server/configuration>, <https://developer.hashicorp.com/vault/docs/concepts/dev-server>.
   var asksNobody: Bool {
-    environment.contains { variable in
+    let words = command.flatMap { $0.value.split(separator: " ") }
+    if words.contains("start-dev") || words.contains("-dev") { return true }
+    return environment.contains { variable in
       switch variable.name {
       case "plugins.security.disabled", "DISABLE_SECURITY_PLUGIN": variable.value?.lowercased() == "true"
       case "xpack.security.enabled": variable.value?.lowercased() == "false"

@@ -248,6 +248,19 @@ package struct RuleTestFact: Sendable {
 
 /// The address of a provisioned data source.
 package struct DataSourceAddress: Sendable {
+  /// Whether VictoriaMetrics answers, by what its parts are called and the ports that they listen on:
+  /// <https://docs.victoriametrics.com/victoriametrics/cluster-victoriametrics/>.
+  var isVictoriaMetrics: Bool {
+    ["victoria", "vmsingle", "vmselect", "vmauth", ":8428", ":8481"].contains { url.text.includes(text: $0) }
+  }
+
+  /// What holds the folder of provisioning, with a slash at its end: the dashboards are somewhere below it.
+  var grafanaFolder: String {
+    let parts = ProjectPath.normalized(source.name).split(separator: "/").dropLast()
+    let folder = parts.prefix(while: { $0 != "provisioning" }).joined(separator: "/")
+    return folder.isEmpty ? "" : folder + "/"
+  }
+
   package let source: SourceFile
   package let url: WordFact
 

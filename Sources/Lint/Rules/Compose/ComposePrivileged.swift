@@ -3,11 +3,11 @@ import Formats
 
 extension Rule {
   static let privilegedService = Rule(
-    "compose/privileged", .warning,
+    "compose/privileged", .info,
     "a service runs privileged",
     why: """
-      Whoever breaks into the container has the machine. Nothing in a monitoring stack needs all of it. Of cAdvisor, whose \
-      documentation says to run it so, it is an info.
+      Whoever breaks into the container has the machine. Hardly anything in a monitoring stack needs all of it; what manages \
+      containers, disks or networks may.
       """,
     sparesTrials: true,
     bad: [
@@ -43,7 +43,6 @@ extension Rule {
         "`\(service.name.value)` has every right on the machine", at: value,
         help: isDocumented
           ? "try `devices: [/dev/kmsg]` and mounts that are read-only instead: outside of Red Hat's systems they are enough"
-          : "give it what it needs instead: `devices:`, `cap_add:`, mounts that are read-only",
-        as: isDocumented ? .info : nil)
+          : "give it what it needs instead: `devices:`, `cap_add:`, mounts that are read-only")
     })
 }

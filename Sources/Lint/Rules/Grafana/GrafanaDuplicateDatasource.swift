@@ -32,7 +32,9 @@ extension Rule {
         if let (other, place) = seen[key] {
           reporter.report(
             message, at: name.range, in: source.source, help: "keep one of the two",
-            notes: [reporter.note("the other one", at: place.range, in: other.source)])
+            notes: [reporter.note("the other one", at: place.range, in: other.source)],
+            // Of one name, the second is taken for a change of the first.
+            as: kind != "default" && other.name?.name == source.name?.name ? .warning : nil)
         } else {
           seen[key] = (source, name)
         }

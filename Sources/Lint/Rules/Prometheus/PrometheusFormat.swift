@@ -64,9 +64,14 @@ extension Rule {
       switch document.kind {
       case .prometheus:
         guard let root = document.roots.first else { return }
-        let release = reporter.knowledge.prometheus.major
-        reporter.report(
-          PrometheusShape.problems(in: root, of: document.dialect).filter { $0.since ?? 0 <= release })
+        let knowledge = reporter.knowledge
+        for problem in PrometheusShape.problems(in: root, of: document.dialect)
+        where problem.since ?? 0 <= knowledge.prometheus.major {
+          // An older one may be what runs, where nobody says which.
+          let isCertain = problem.since == nil || knowledge.namesPrometheus
+          reporter.report(
+            problem.message, at: problem.range, help: problem.help, as: isCertain ? nil : .warning)
+        }
       case .targets:
         guard let root = document.roots.first else { return }
         reporter.report(TargetFileShape.problems(in: root))

@@ -6,7 +6,8 @@ extension Rule {
     why:
       """
       Nobody finds it when it is needed, and nobody notices when it is no longer true. Looked for where some alert links to \
-      a file here, so that the alerts are among what is linted.
+      a file here, so that the alerts are among what is linted. An info where \
+      alerts link to less than half of them: the others may be procedures of another kind.
       """,
     parameters: [.runbookFolders],
     bad: [
@@ -60,11 +61,16 @@ extension Rule {
       }
       // Where the runbooks of alerts are called as their alerts are, a page that is not is a guide.
       let areNamed = linked.allSatisfy { ProjectPath.isNamedAsAlert($0) }
-      for file in facts.markdown where file.isRunbook(in: folders) && !linked.contains(file.path) {
-        if areNamed && !ProjectPath.isNamedAsAlert(file.path) || file.isGuide { continue }
+      let orphans = facts.markdown.filter { file in
+        file.isRunbook(in: folders) && !linked.contains(file.path)
+          && !(areNamed && !ProjectPath.isNamedAsAlert(file.path) || file.isGuide)
+      }
+      for file in orphans {
         reporter.report(
           "no alert links to this runbook: nobody finds it when it is needed", at: file.title, in: file.source,
-          help: "link it from its alert's `runbook_url`, or remove it")
+          help: "link it from its alert's `runbook_url`, or remove it",
+          // A folder of procedures, of which some are about alerts.
+          as: orphans.count > linked.count ? .info : nil)
       }
     })
 }
