@@ -86,7 +86,9 @@ extension Rule {
       if document.source.isFixture { return }
       for file in document.ruleFiles {
         let rules = file.groups.flatMap(\.rules)
-        let alike = Dictionary(grouping: rules.indices) { RuleKey(rules[$0]) }.values.filter { $0.count > 1 }
+        // Most names stand in a file once, and their labels need not be looked at.
+        let named = Dictionary(grouping: rules.indices) { rules[$0].name.value }.values.filter { $0.count > 1 }
+        let alike = named.flatMap { Dictionary(grouping: $0) { RuleLabels(rules[$0]) }.values.filter { $0.count > 1 } }
         let pairs = alike.flatMap { repeated(in: $0, of: rules) }.sorted { $0.rule < $1.rule }
         for (rule, first) in pairs.map({ (rules[$0.rule], rules[$0.first]) }) {
           reporter.report(
@@ -114,13 +116,11 @@ extension Rule {
   }
 }
 
-/// What two rules have in common of which one may repeat the other: the name, and the labels with their values.
-private struct RuleKey: Hashable {
-  private let name: String
+/// What two rules of one name have in common of which one may repeat the other: the labels with their values.
+private struct RuleLabels: Hashable {
   private let labels: [String: [String]]
 
   init(_ rule: PrometheusRule) {
-    name = rule.name.value
     labels = Dictionary(grouping: rule.allLabels, by: \.key.value).mapValues { $0.map(\.value.value).sorted() }
   }
 }
