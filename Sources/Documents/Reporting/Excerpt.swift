@@ -25,20 +25,20 @@ public struct Excerpt: Sendable {
     if window.lowerBound > line.lowerBound { text = "…" }
     var position = window.lowerBound
     // How much of the text stands before the finding, and before its end.
-    var places: (start: String.Index?, end: String.Index?)
+    var places: (start: Int?, end: Int?)
     func mark() {
-      if places.start == nil, position >= start { places.start = text.endIndex }
-      if places.end == nil, position >= end { places.end = text.endIndex }
+      if places.start == nil, position >= start { places.start = text.utf8.count }
+      if places.end == nil, position >= end { places.end = text.utf8.count }
     }
     var rest = secrets[...]
     while position < window.upperBound {
       if let secret = rest.first, secret.lowerBound <= position {
         // The finding begins and ends with the mask where it begins and ends within the secret.
-        if places.start == nil, start < secret.upperBound { places.start = text.endIndex }
+        if places.start == nil, start < secret.upperBound { places.start = text.utf8.count }
         text += SecretText.mask
         position = secret.upperBound
         rest = rest.dropFirst()
-        if places.end == nil, end <= position { places.end = text.endIndex }
+        if places.end == nil, end <= position { places.end = text.utf8.count }
         continue
       }
       mark()
@@ -49,14 +49,21 @@ public struct Excerpt: Sendable {
       text += VisibleText.line(String(decoding: bytes[position..<next], as: UTF8.self))
       position = next
     }
-    let lower = places.start ?? text.endIndex
-    let upper = max(lower, places.end ?? text.endIndex)
-    width = max(1, text.unicodeScalars.distance(from: lower, to: upper))
-    indentation = String(
-      decoding: text.utf8[..<lower].lazy.filter { !ByteEncoding.isContinuation($0) }.map {
-        $0 == UInt8(ascii: "\t") ? $0 : UInt8(ascii: " ")
-      }, as: UTF8.self)
+    let lower = places.start ?? text.utf8.count
+    let upper = max(lower, places.end ?? text.utf8.count)
+    (width, indentation) = text.withUTF8 { text in
+      (max(1, text[lower..<upper].count { !ByteEncoding.isContinuation($0) }), Self.blanks(for: text[..<lower]))
+    }
     if window.upperBound < line.upperBound { text += "…" }
+  }
+
+  private static func blanks(for text: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    var blanks: [UInt8] = []
+    blanks.reserveCapacity(text.count)
+    for byte in text where !ByteEncoding.isContinuation(byte) {
+      blanks.append(byte == UInt8(ascii: "\t") ? byte : UInt8(ascii: " "))
+    }
+    return String(decoding: blanks, as: UTF8.self)
   }
 
   /// The part of a line that is shown: all of it where it is not long.

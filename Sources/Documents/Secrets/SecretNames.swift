@@ -14,7 +14,7 @@ public enum SecretNames {
     return ["PASSWORD", "PASSWD", "_PASS", "_PW"].contains { name.hasSuffix($0) }
   }
 
-  private static let endings = [
+  private static let variables = [
     "PASSWORD", "PASSWD", "_PASS", "_PW", "SECRET", "TOKEN", "API_KEY", "APIKEY", "SECRET_KEY", "SECRETKEY",
     "SECRET_ACCESS_KEY", "PRIVATE_KEY", "ENCRYPTION_KEY",
   ]
@@ -26,7 +26,7 @@ public enum SecretNames {
   /// Whether a variable of the environment certainly holds a secret, so that its value may be reported.
   public static func isSecret(_ name: String) -> Bool {
     let name = name.uppercased()
-    return endings.contains { name.hasSuffix($0) } && !isOther(name)
+    return variables.contains { name.hasSuffix($0) } && !isOther(name)
   }
 
   private static func isOther(_ name: String) -> Bool {
@@ -42,14 +42,53 @@ public enum SecretNames {
   /// Whether a value under this name may be a secret, so that nobody is shown it. Wider than what is reported: a value hidden in
   /// vain costs a reader a word, and one shown in vain costs a password.
   public static func mayHoldSecret(_ name: String) -> Bool {
-    let plain = plain(name)
-    let isSecret =
-      words.contains { plain.elementsEqual($0.utf8) } || suffixes.contains { ends(plain, with: $0) }
-      || shortSuffixes.contains { ending in
-        name.utf8.count > ending.utf8.count + 1 && ends(plain, with: ending) && isJoint(name, before: ending)
-      }
-    return isSecret && name.utf8.count > 1 && !isOther(name.uppercased())
+    var name = name
+    return name.withUTF8(mayHoldSecret) && !isOther(name.uppercased())
   }
+
+  /// Without making anything of it, as the name of every value is held against all endings.
+  private static func mayHoldSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard name.count > 1, let last = name.lazy.reversed().compactMap(plain).first else { return false }
+    return endings[Int(last)].contains { ending in
+      guard let start = start(of: ending.text, in: name) else { return false }
+      switch ending.kind {
+      case .word: return name[..<start].allSatisfy { plain($0) == nil }
+      case .suffix: return true
+      case .wordAtEnd:
+        let joint = name.count - ending.text.count - 1
+        return joint > 0 && "_-.".utf8.contains(name[joint])
+      }
+    }
+  }
+
+  /// Where the letters and digits begin with which a name ends; nil where it ends with others.
+  private static func start(of ending: [UInt8], in name: UnsafeBufferPointer<UInt8>) -> Int? {
+    var place = name.count
+    for byte in ending.reversed() {
+      repeat {
+        place -= 1
+        if place < 0 { return nil }
+      } while plain(name[place]) == nil
+      if plain(name[place]) != byte { return nil }
+    }
+    return place
+  }
+
+  /// How the name of a secret may end.
+  private struct Ending {
+    enum Kind { case word, suffix, wordAtEnd }
+    let text: [UInt8]
+    let kind: Kind
+  }
+
+  /// By their last byte.
+  private static let endings: [[Ending]] = {
+    func endings(_ texts: [String], _ kind: Ending.Kind) -> [Ending] {
+      texts.map { Ending(text: Array($0.utf8), kind: kind) }
+    }
+    let all = endings(words, .word) + endings(suffixes, .suffix) + endings(shortSuffixes, .wordAtEnd)
+    return (0...UInt8.max).map { last in all.filter { $0.text.last == last } }
+  }()
 
   private static let words = ["pass", "pw", "pwd", "auth", "sig", "cookie"]
   private static let suffixes = [
@@ -61,25 +100,15 @@ public enum SecretNames {
   /// Of words of their own only: `bypass` is none.
   private static let shortSuffixes = ["pass", "pw", "pwd", "auth", "sig"]
 
-  /// Small letters and digits only: `X-Api-Key` and `api_key` are written as one word. As bytes, as every key of every file is asked for.
-  private static func plain(_ name: String) -> [UInt8] {
-    name.utf8.compactMap { byte in
-      switch byte {
-      case 0x41...0x5A: byte | 0x20
-      case 0x61...0x7A, 0x30...0x39: byte
-      default: nil
-      }
+  /// Small letters and digits only: `X-Api-Key` and `api_key` are written as one word.
+  private static func plain(_ name: String) -> [UInt8] { name.utf8.compactMap(plain) }
+
+  private static func plain(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x41...0x5A: byte | 0x20
+    case 0x61...0x7A, 0x30...0x39: byte
+    default: nil
     }
-  }
-
-  private static func ends(_ plain: [UInt8], with ending: String) -> Bool {
-    plain.last == ending.utf8.last && plain.suffix(ending.utf8.count).elementsEqual(ending.utf8)
-  }
-
-  private static func isJoint(_ name: String, before ending: String) -> Bool {
-    let bytes = Array(name.utf8)
-    let place = bytes.count - ending.utf8.count - 1
-    return place >= 0 && "_-.".utf8.contains(bytes[place])
   }
 
   // MARK: Headers and parameters
@@ -88,7 +117,7 @@ public enum SecretNames {
   public static func isHeader(_ name: String) -> Bool {
     let plain = plain(name)
     return ["authorization", "cookie", "token", "apikey", "secret", "password", "authkey", "accesskey"].contains {
-      ends(plain, with: $0)
+      plain.suffix($0.utf8.count).elementsEqual($0.utf8)
     }
   }
 

@@ -17,8 +17,6 @@ enum SecretPlaces {
 
     let source: SourceFile
     var found: [SourceFile.Secret] = []
-    /// Few keys stand in a file again and again.
-    private var known: [String: Key] = [:]
 
     init(source: SourceFile) { self.source = source }
 
@@ -60,18 +58,14 @@ enum SecretPlaces {
       }
     }
 
-    private mutating func kind(of key: String) -> Key {
-      if let known = known[key] { return known }
-      let kind: Key =
-        switch key {
-        case "value": .value
-        case "replacement": .replacement
-        case "key": .material
-        case "url": .address
-        default: SecretNames.mayHoldSecret(key) ? .secret : key.hasSuffix("_file") ? .file : .plain
-        }
-      known[key] = kind
-      return kind
+    private func kind(of key: String) -> Key {
+      switch key {
+      case "value": .value
+      case "replacement": .replacement
+      case "key": .material
+      case "url": .address
+      default: SecretNames.mayHoldSecret(key) ? .secret : key.hasSuffix("_file") ? .file : .plain
+      }
     }
 
     private func context(below key: String, _ outer: Context, among entries: [Node.Entry]) -> Context {
@@ -97,7 +91,7 @@ enum SecretPlaces {
       entries.contains { $0.key.text == "kind" && $0.value.text == "Secret" }
     }
 
-    private mutating func isSecret(_ key: String, _ context: Context) -> Bool {
+    private func isSecret(_ key: String, _ context: Context) -> Bool {
       switch context {
       case .secrets, .data: return true
       case .headers: return !SecretNames.isHarmlessHeader(key)

@@ -222,6 +222,8 @@ struct SecretScanner {
   }
 
   private mutating func webhooks() {
+    // Each has a path, and most texts no slash.
+    if bytes.offset(of: UInt8(ascii: "/")) == nil { return }
     for mark in Self.webhooks {
       var position = 0
       while let place = bytes.offset(of: mark, from: position) {
@@ -376,6 +378,7 @@ struct SecretScanner {
 
   /// Keys that say by their first letters whose they are, and what follows `Bearer`.
   private mutating func keys() {
+    guard mayHaveKey else { return }
     for mark in Self.keys {
       var position = 0
       while let place = bytes.offset(of: mark, from: position) {
@@ -392,6 +395,31 @@ struct SecretScanner {
       }
     }
   }
+
+  /// Whether anything begins like one of the keys: a look at each byte, instead of a search for each of them.
+  private var mayHaveKey: Bool {
+    let letters = Self.letters
+    return bytes.indices.dropLast(2).contains { place in
+      letters[Int(bytes[place])].contains(.first) && letters[Int(bytes[place + 1])].contains(.second)
+        && letters[Int(bytes[place + 2])].contains(.third)
+    }
+  }
+
+  /// As which of the first letters of keys a byte may stand.
+  private struct Places: OptionSet {
+    let rawValue: UInt8
+    static let first = Places(rawValue: 1), second = Places(rawValue: 2), third = Places(rawValue: 4)
+  }
+
+  private static let letters: [Places] = {
+    var letters = [Places](repeating: [], count: 256)
+    for mark in keys {
+      for (byte, place) in zip(mark.description.utf8, [Places.first, .second, .third]) {
+        letters[Int(byte)].insert(place)
+      }
+    }
+    return letters
+  }()
 
   /// <https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns>
   private static let keys: [StaticString] = [

@@ -47,7 +47,7 @@ package struct Rule: DiagnosticKind {
   }
 
   package var meaning: (summary: String, why: String) { (summary, why) }
-  package var isAboutSecret: Bool { family == "secrets" || id == "receivers/literal-secret" }
+  package var isAboutSecret: Bool { id.hasPrefix("secrets/") || id == "receivers/literal-secret" }
   package var family: String { String(id.prefix { $0 != "/" }) }
   package var isOnByDefault: Bool { offBecause == nil }
 

@@ -59,8 +59,18 @@ package enum TextReport {
 
   private static func write(_ finding: Finding, _ palette: Palette, to output: inout ByteOutput) {
     let start = finding.start
-    output.append(palette.bold("\(VisibleText.line(finding.source.name)):\(start.line):\(start.column): "))
-    output.append(palette.severity(finding.severity.rawValue, finding.severity))
+    let bold = palette.marks("1"), mark = palette.marks(finding.severity)
+    output.append(bold.on)
+    output.append(VisibleText.line(finding.source.name))
+    output.append(UInt8(ascii: ":"))
+    output.append(String(start.line))
+    output.append(UInt8(ascii: ":"))
+    output.append(String(start.column))
+    output.append(": " as StaticString)
+    output.append(bold.off)
+    output.append(mark.on)
+    output.append(finding.severity.rawValue)
+    output.append(mark.off)
     output.append(": " as StaticString)
     output.append(finding.message)
     output.append(" [" as StaticString)
@@ -124,13 +134,15 @@ struct Palette {
 
   /// What turns the colour of a severity on and off.
   func marks(_ severity: Severity) -> (on: String, off: String) {
-    guard isColored else { return ("", "") }
-    return switch severity {
-    case .error: ("\u{1B}[1;31m", "\u{1B}[0m")
-    case .warning: ("\u{1B}[1;33m", "\u{1B}[0m")
-    case .info: ("\u{1B}[1;36m", "\u{1B}[0m")
+    switch severity {
+    case .error: marks("1;31")
+    case .warning: marks("1;33")
+    case .info: marks("1;36")
     }
   }
+
+  /// What turns a colour on and off.
+  func marks(_ code: String) -> (on: String, off: String) { isColored ? ("\u{1B}[\(code)m", "\u{1B}[0m") : ("", "") }
 
   func added(_ text: String) -> String { wrap(text, "32") }
   func removed(_ text: String) -> String { wrap(text, "31") }
