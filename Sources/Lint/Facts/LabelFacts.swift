@@ -9,6 +9,8 @@ package struct LabelFacts: Sendable {
     package var count = 0
     /// Where first, of those that a slip can be in.
     package var place: Place?
+    /// The rule of the file that named it last, so that a rule counts once.
+    fileprivate var rule = 0
 
     mutating func add(_ place: () -> Place) {
       count += 1
@@ -47,6 +49,8 @@ package struct LabelFacts: Sendable {
   }
 
   package private(set) var uses: [String: Use] = [:]
+  /// How many rules of the file were met.
+  private var rules = 0
 
   mutating func merge(_ other: LabelFacts) {
     uses.merge(other.uses) { Use(count: $0.count + $1.count, place: $0.place ?? $1.place) }
@@ -54,14 +58,14 @@ package struct LabelFacts: Sendable {
 
   /// A rule, with its labels, templates and expression.
   mutating func add(_ rule: PrometheusRule, in source: SourceFile) {
-    var seen: Set<String> = []
-    for pair in rule.labels { note(pair.key.value, &seen, Place(pair.key, in: source)) }
+    rules += 1
+    for pair in rule.labels { note(pair.key.value, Place(pair.key, in: source)) }
     for use in rule.query.expression?.labelsUsed ?? [] {
-      note(use.name, &seen, Place(rule.query.text, use.range, in: source))
+      note(use.name, Place(rule.query.text, use.range, in: source))
     }
     for (text, _, template) in rule.templates.all {
       for use in template.labelsUsed where use.origin == .alert {
-        note(use.name, &seen, Place(text, use.range, in: source))
+        note(use.name, Place(text, use.range, in: source))
       }
     }
   }
@@ -98,8 +102,14 @@ package struct LabelFacts: Sendable {
 
   private mutating func know(_ name: String, as count: Int = 1) { uses[name, default: Use()].count += count }
 
-  private mutating func note(_ name: String, _ seen: inout Set<String>, _ place: @autoclosure () -> Place) {
-    guard seen.insert(name).inserted else { return }
-    uses[name, default: Use()].add(place)
+  /// A label that the rule names which was met last.
+  private mutating func note(_ name: String, _ place: @autoclosure () -> Place) {
+    let rule = rules
+    func add(_ use: inout Use) {
+      if use.rule == rule { return }
+      use.rule = rule
+      use.add(place)
+    }
+    add(&uses[name, default: Use()])
   }
 }

@@ -95,13 +95,15 @@ extension Expr {
       guard case .string(let literal)? = argument?.unwrapped else { return }
       uses.append(LabelUse(name: literal.value, role: role, range: literal.range))
     }
-    for selector in selectors {
+    func add(_ selector: VectorSelector) {
       for matcher in selector.matchers where matcher.name != "__name__" {
         uses.append(LabelUse(name: matcher.name, role: .matcher, range: matcher.nameRange))
       }
     }
     visit { node in
       switch node {
+      case .selector(let node): add(node)
+      case .rangeSelector(let node): add(node.selector)
       case .aggregation(let node):
         if let grouping = node.grouping { add(grouping.labels, grouping.isWithout ? .without : .by) }
         if node.aggregator == .countValues { add(node.parameter, .destination) }
