@@ -16,8 +16,9 @@ extension Rule {
       .alert(#"up{job!="", job!="a"} == 0"#),
     ],
     check: .selector { selector, query, reporter in
-      /// What was asked of each label before.
+      /// What was asked of each label before; of few matchers it shows at a glance that each has a label of its own.
       var earlier: [String: EarlierMatchers] = [:]
+      let mayRepeat = selector.matchers.count > few || hasRepeatedLabel(selector.matchers)
       for matcher in selector.matchers {
         if takesNothing(matcher) {
           // `!~".*"` is also how people switch an alert off.
@@ -31,9 +32,15 @@ extension Rule {
             at: matcher.range, help: "remove one of the two; for either of two values write `=~\"a|b\"`",
             notes: [reporter.note("the other one", at: query.range(other.range), in: query.source)])
         }
-        earlier[matcher.name, default: EarlierMatchers()].add(matcher)
+        if mayRepeat { earlier[matcher.name, default: EarlierMatchers()].add(matcher) }
       }
     })
+
+  private static let few = 8
+
+  private static func hasRepeatedLabel(_ matchers: [LabelMatcher]) -> Bool {
+    matchers.indices.contains { index in matchers[..<index].contains { $0.name == matchers[index].name } }
+  }
 
   private static func takesNothing(_ matcher: LabelMatcher) -> Bool {
     switch matcher.operation {
