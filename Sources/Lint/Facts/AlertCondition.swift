@@ -72,42 +72,36 @@ extension AlertCondition {
   }
 
   private static func words(in text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var sum: UInt64 = 0
-    var word: UInt64 = 0
-    var isNumber = false
-    var quote: UInt8?
-    var depth = 0
-    var isComment = false
     func isPart(_ byte: UInt8) -> Bool {
       byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
     }
-    for byte in text {
-      if isComment {
-        isComment = byte != UInt8(ascii: "\n")
-        continue
-      }
-      if let open = quote {
-        // An escaped quote makes one number of several texts or several of one, no more.
-        if byte == open { quote = nil }
-        continue
-      }
+    /// Behind the next such byte.
+    func end(of byte: UInt8, _ start: Int) -> Int { text.offset(of: byte, from: start).map { $0 + 1 } ?? text.count }
+    var sum: UInt64 = 0
+    var depth = 0
+    var position = 0
+    while position < text.count {
+      let byte = text[position]
       if depth == 0, isPart(byte) {
-        if word == 0 { isNumber = byte.isDigit }
-        word = (word ^ UInt64(byte)) &* 0x100_0000_01B3 | 1
+        let start = position
+        var word: UInt64 = 0
+        while position < text.count, isPart(text[position]) {
+          word = (word ^ UInt64(text[position])) &* 0x100_0000_01B3 | 1
+          position += 1
+        }
+        if !text[start].isDigit { sum &+= word &* word }
         continue
       }
-      if word != 0 {
-        if !isNumber { sum &+= word &* word }
-        word = 0
-      }
+      position += 1
       switch byte {
       case UInt8(ascii: "{"): depth += 1
       case UInt8(ascii: "}"): depth -= 1
-      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): quote = byte
-      case UInt8(ascii: "#"): isComment = true
+      // An escaped quote makes one number of several texts or several of one, no more.
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): position = end(of: byte, position)
+      case UInt8(ascii: "#"): position = end(of: UInt8(ascii: "\n"), position)
       default: break
       }
     }
-    return isNumber ? sum : sum &+ word &* word
+    return sum
   }
 }
