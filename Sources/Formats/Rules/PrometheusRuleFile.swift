@@ -128,8 +128,10 @@ package final class RuleTemplates {
 
   /// Plain texts, which most are, are left out.
   init(_ pairs: [(origin: Origin, pairs: [TextPair])]) {
-    texts = pairs.flatMap { origin, pairs in
-      pairs.lazy.map(\.value).filter { $0.value.includes("{{") }.map { ($0, origin) }
+    var texts: [(text: Text, origin: Origin)] = []
+    for (origin, pairs) in pairs {
+      for pair in pairs where pair.value.value.includes("{{") { texts.append((pair.value, origin)) }
     }
+    self.texts = texts
   }
 }

@@ -192,7 +192,10 @@ extension SectionShape {
         FormatProblem(
           "\(name) lacks `\(key)`", help: "add `\(key):`", at: node.range.lowerBound..<node.range.lowerBound))
     }
-    let contradictions = checks.flatMap { $0(node) }
-    found += unknown.isEmpty && missing.isEmpty ? contradictions : contradictions.filter { !$0.range.isEmpty }
+    for check in checks {
+      let contradictions = check(node)
+      if contradictions.isEmpty { continue }
+      found += unknown.isEmpty && missing.isEmpty ? contradictions : contradictions.filter { !$0.range.isEmpty }
+    }
   }
 }

@@ -62,9 +62,11 @@ extension SourceFile {
 
   /// The comment before anything else in it, as far as it is one for people.
   private var firstComment: [String] {
-    let bytes = beginning(4096)
+    var rest = beginning(4096)
     var words: [String] = []
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+      rest = rest[line.endIndex...].dropFirst()
       let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }
       if text.isEmpty || text.elementsEqual("---".utf8) { continue }
       guard text.first == UInt8(ascii: "#") else { break }

@@ -23,12 +23,17 @@ extension Rule {
       Example(rule("topk(1, sum by (service) (rate(errors_total[5m]))) > 1", "service: worst")),
     ],
     check: .rule { rule, reporter in
-      var own = rule.allLabels.filter { !$0.value.value.includes("{{") }.map(\.key)
-      let names = own.map(\.value) + (rule.kind == .alert ? ["alertname"] : [])
+      func isFixed(_ label: TextPair) -> Bool { !label.value.value.includes("{{") }
       // What an expression groups by, it names.
-      guard names.contains(where: rule.query.text.value.includes(text:)), let expression = rule.query.expression,
-        !expression.givesOneAtMost, let labels = rule.query.labels.all, !labels.isEmpty
+      let text = rule.query.text.value
+      guard
+        rule.kind == .alert && text.includes("alertname")
+          || rule.allLabels.contains(where: { text.includes(text: $0.key.value) && isFixed($0) }),
+        let expression = rule.query.expression, !expression.givesOneAtMost, let labels = rule.query.labels.all,
+        !labels.isEmpty
       else { return }
+      var own = rule.allLabels.filter(isFixed).map(\.key)
+      let names = own.map(\.value) + (rule.kind == .alert ? ["alertname"] : [])
       own.removeAll { !labels.contains($0.value) }
       // What is left tells series apart, and so does nothing where only one value is selected.
       guard labels.allSatisfy(names.contains),
