@@ -113,10 +113,10 @@ private final class QueryAnswers {
     return mismatches
   }()
   /// Found out together with the mismatches.
-  private var knownLabels = LabelFlow.anything
+  private var knownLabels: LabelFlow?
   var labels: LabelFlow {
     _ = mismatches
-    return knownLabels
+    return knownLabels ?? .anything
   }
   lazy var selectors = expression?.selectors ?? []
   lazy var isConditional = expression?.isConditional ?? true

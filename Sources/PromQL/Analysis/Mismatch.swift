@@ -74,7 +74,13 @@ extension BinaryOperation {
 
   /// One side carries a label that must be equal, and the other cannot.
   private func missing(_ has: LabelFlow, _ side: String, _ lacks: LabelFlow, _ other: String) -> Mismatch? {
-    func isMissing(_ label: String) -> Bool { isMatched(label) && lacks.absence(of: label) != nil }
+    func isMissing(_ label: String) -> Bool { isMatched(label) && lacks.isExcluded(label) }
+    /// Without a list of them, as there are mostly none.
+    func firstMissing(_ labels: some Sequence<String>) -> String? {
+      var first: String?
+      for label in labels where isMissing(label) { first = min(first ?? label, label) }
+      return first
+    }
     func mismatch(_ label: String?, isCertain: Bool, _ verb: String) -> Mismatch? {
       guard let label, let reason = lacks.absence(of: label) else { return nil }
       return Mismatch(
@@ -83,8 +89,8 @@ extension BinaryOperation {
           + "which on the \(other) side \(reason.text)", reason: reason)
     }
     // A label that a side names in `by` was meant to be there, even if a series may lack it.
-    return mismatch(has.certain.filter(isMissing).min(), isCertain: true, "has")
-      ?? mismatch(has.candidates?.filter(isMissing).min(), isCertain: false, "keeps")
+    return mismatch(firstMissing(has.certain), isCertain: true, "has")
+      ?? mismatch(has.candidates.flatMap(firstMissing), isCertain: false, "keeps")
       ?? mismatch(has.expected.first(where: isMissing), isCertain: false, "usually has")
   }
 }

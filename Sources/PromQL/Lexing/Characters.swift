@@ -54,7 +54,21 @@ extension String {
 extension StringProtocol where SubSequence == Substring {
   /// Its parts that are not empty, told apart by bytes: looking for characters takes ten times as long.
   func parts(between sign: Unicode.Scalar) -> [Substring] {
-    self[...].utf8.split(separator: UInt8(ascii: sign)).map(Substring.init)
+    let bytes = self[...].utf8
+    let sign = UInt8(ascii: sign)
+    var parts: [Substring] = []
+    var start = bytes.startIndex
+    var place = start
+    while place != bytes.endIndex {
+      let next = bytes.index(after: place)
+      if bytes[place] == sign {
+        if start < place { parts.append(Substring(bytes[start..<place])) }
+        start = next
+      }
+      place = next
+    }
+    if start < place { parts.append(Substring(bytes[start...])) }
+    return parts
   }
 }
 

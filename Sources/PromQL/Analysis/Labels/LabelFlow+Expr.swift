@@ -38,7 +38,7 @@ extension LabelFlow {
 
 extension VectorSelector {
   fileprivate func labels(_ walk: inout LabelWalk) -> LabelFlow {
-    var flow = LabelFlow.anything
+    var flow = LabelFlow(certain: matchers.count + 1)
     if let labels = walk.known(self), let name = metricName, let range = metricNameRange {
       flow.close(labels.union([LabelFlow.metricName]), .init(cause: .unlisted(metric: name), range: range))
     }
@@ -66,11 +66,16 @@ extension VectorSelector {
       return Self.ofTargets
     }
     let level = metricName[..<colon].parts(between: "_")
-    let labels = Self.ofTargets.labels.filter { level.contains($0[...]) }
-    return labels.isEmpty ? nil : LabelSet(labels)
+    return switch (level.contains("instance"), level.contains("job")) {
+    case (true, true): Self.ofTargets
+    case (true, false): Self.ofInstances
+    case (false, true): Self.ofJobs
+    case (false, false): nil
+    }
   }
 
   private static let ofTargets = LabelSet(["instance", "job"])
+  private static let ofInstances = LabelSet(["instance"]), ofJobs = LabelSet(["job"])
 }
 
 extension Aggregation {
@@ -78,8 +83,9 @@ extension Aggregation {
     var flow = operand.labels(&walk)
     // topk and the like pass whole series on; their grouping only divides them.
     guard !aggregator.selectsSeries else { return flow }
-    let names = grouping?.labels.filter { !$0.isPlaceholder }.map(\.name) ?? []
     let hasPlaceholder = grouping?.labels.contains(where: \.isPlaceholder) ?? false
+    let labels = grouping?.labels ?? []
+    let names = (hasPlaceholder ? labels.filter { !$0.isPlaceholder } : labels).map(\.name)
     let place = grouping?.range ?? nameRange
     if let grouping, grouping.isWithout {
       let reason = LabelFlow.Reason(
@@ -126,10 +132,10 @@ extension Call {
     case "info": return infoLabels(argument(0))
     default:
       // A function without a vector gives one series without labels.
-      let vectors = arguments.indices.filter {
+      let vector = arguments.indices.first {
         function.argumentType(at: $0) == .vector || function.argumentType(at: $0) == .matrix
       }
-      guard let first = vectors.first else { return .nothing(reason) }
+      guard let first = vector else { return .nothing(reason) }
       var flow = argument(first)
       flow.dropName(.meaning(of: name), nameRange)
       return flow

@@ -1,13 +1,13 @@
 extension BinaryOperation {
   func labels(_ walk: inout LabelWalk) -> LabelFlow {
-    let left = lhs.labels(&walk), right = rhs.labels(&walk)
     if isPlaceholder { return .anything }
-    walk.passed(self, left, right)
     if lhs.type == .scalar || rhs.type == .scalar {
-      var flow = lhs.type == .scalar ? right : left
+      var flow = (lhs.type == .scalar ? rhs : lhs).labels(&walk)
       if changesMeaning { flow.dropName(.meaning(of: op.rawValue), opRange) }
       return flow
     }
+    let left = lhs.labels(&walk), right = rhs.labels(&walk)
+    walk.passed(self, left, right)
     switch op {
     case .or: return left.union(right)
     case .unless: return left

@@ -19,11 +19,14 @@ public struct LabelFlow: Sendable, Equatable {
   private var isLoose = false
 
   /// Any label may be there.
-  public static let anything = LabelFlow()
+  public static let anything = LabelFlow(certain: 0)
+
+  /// - Parameter certain: how many labels will be known to be there.
+  init(certain: Int) { always.reserve(certain) }
 
   /// No labels at all.
   static func nothing(_ reason: Reason?) -> LabelFlow {
-    var flow = LabelFlow()
+    var flow = LabelFlow(certain: 0)
     flow.possible = LabelSet([])
     flow.closing = reason
     return flow
@@ -40,6 +43,11 @@ public struct LabelFlow: Sendable, Equatable {
 
   /// The one value that a label has on every series, where the expression fixes it.
   public func value(of label: String) -> String? { always[label] ?? nil }
+
+  /// Whether a label is never there, and something tells why.
+  func isExcluded(_ label: String) -> Bool {
+    presence(of: label) == .never && (closing != nil || removed.contains(label))
+  }
 
   /// Why a label is never there; nil when it can be.
   public func absence(of label: String) -> Reason? {
@@ -99,7 +107,8 @@ public struct LabelFlow: Sendable, Equatable {
 
   /// Keeps these and nothing else.
   mutating func keep(_ labels: [String], _ reason: Reason) {
-    let kept = LabelSet(labels.filter { presence(of: $0) != .never })
+    func mayBe(_ label: String) -> Bool { presence(of: label) != .never }
+    let kept = LabelSet(labels.allSatisfy(mayBe) ? labels : labels.filter(mayBe))
     // What was lost earlier keeps its own reason.
     if let before = possible, let earlier = closing {
       for label in labels where !before.contains(label) && !removed.contains(label) {
@@ -114,7 +123,7 @@ public struct LabelFlow: Sendable, Equatable {
 
   /// Only these labels are known to exist.
   mutating func close(_ labels: Set<String>, _ reason: Reason) {
-    var open = LabelSet(labels.filter { !removed.contains($0) })
+    var open = LabelSet(Array(labels.filter { !removed.contains($0) }))
     open.insert(always.elements.lazy.map(\.label))
     possible = open
     closing = reason
@@ -122,7 +131,7 @@ public struct LabelFlow: Sendable, Equatable {
 
   /// What holds for a series that may come from either side.
   func union(_ other: LabelFlow) -> LabelFlow {
-    var result = LabelFlow()
+    var result = LabelFlow(certain: 0)
     for (label, value) in always.elements where other.always.contains(label) {
       result.always[label] = .some(value == other.value(of: label) ? value : nil)
     }
@@ -168,7 +177,7 @@ public struct LabelFlow: Sendable, Equatable {
   }
 
   /// Every label that is always there.
-  var certain: [String] { always.elements.map(\.label) }
+  var certain: some Sequence<String> { always.elements.lazy.map(\.label) }
 
   /// Labels that have one value here and another one there.
   func differing(from other: LabelFlow) -> [String] {
@@ -179,7 +188,7 @@ public struct LabelFlow: Sendable, Equatable {
   }
 
   /// Labels of what usually makes such series, as far as the expression keeps them.
-  var expected: [String] { usual.labels.filter { presence(of: $0) == .sometimes } }
+  var expected: some Sequence<String> { usual.labels.lazy.filter { presence(of: $0) == .sometimes } }
 
   /// All labels that the expression keeps of those a series may have; nil where that is not known.
   var candidates: [String]? { isLoose ? nil : possible?.labels }

@@ -14,6 +14,9 @@ struct LabelMap<Value: Sendable & Equatable>: Sendable, Equatable {
     index()
   }
 
+  /// For so many labels more than there are.
+  mutating func reserve(_ count: Int) { if count > 0 { elements.reserveCapacity(elements.count + count) } }
+
   private mutating func index() {
     places =
       elements.count > fewLabels ? Dictionary(uniqueKeysWithValues: elements.enumerated().map { ($1.label, $0) }) : nil
@@ -43,6 +46,7 @@ struct LabelMap<Value: Sendable & Equatable>: Sendable, Equatable {
   }
 
   mutating func keep(where isKept: (String) -> Bool) {
+    if elements.allSatisfy({ isKept($0.label) }) { return }
     elements.removeAll { !isKept($0.label) }
     index()
   }
@@ -58,7 +62,12 @@ struct LabelSet: Sendable, Equatable {
   /// The same; nil for few.
   private var index: Set<String>?
 
-  init(_ labels: some Sequence<String>) { insert(labels) }
+  init(_ labels: [String]) {
+    // Most are few and named once, and need not be copied.
+    let isFewOnce =
+      labels.count <= fewLabels && labels.indices.allSatisfy { !labels[..<$0].contains(labels[$0]) }
+    if isFewOnce { self.labels = labels } else { insert(labels) }
+  }
 
   func contains(_ label: String) -> Bool { index?.contains(label) ?? labels.contains(label) }
 
