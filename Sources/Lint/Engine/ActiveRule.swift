@@ -5,15 +5,12 @@ import Documents
 /// A class, as every check of every node goes by it.
 package final class ActiveRule: Sendable {
   let rule: Rule
-  /// The same as findings hold it, boxed once.
-  let kind: any DiagnosticKind
   let severity: Severity
   let settings: RuleSettings
   let knowledge: Knowledge
 
   init(_ rule: Rule, _ settings: RuleSettings, _ knowledge: Knowledge) {
     self.rule = rule
-    kind = rule
     severity = settings.severity ?? rule.severity
     self.settings = settings
     self.knowledge = knowledge

@@ -30,7 +30,7 @@ package struct Reporter {
   ) {
     findings.append(
       Finding(
-        active.kind, message, severity: active.settings.severity ?? severity ?? active.severity, help: help,
+        active.rule, message, severity: active.settings.severity ?? severity ?? active.severity, help: help,
         in: source ?? self.source,
         at: range, notes: notes, fix: fix))
   }

@@ -6,7 +6,9 @@ import PromQL
 ///
 /// The examples are the rule's tests and its page under `docs/rules/` at once: a bad one marks with ⟦…⟧ where the finding must
 /// stand, a good one is what the rule must leave alone.
-package struct Rule: DiagnosticKind {
+///
+/// A class, as every finding holds its rule.
+package final class Rule: DiagnosticKind {
   /// `family/name`: what findings, configuration and silencing comments call it.
   package let id: String
   package let severity: Severity
