@@ -141,7 +141,7 @@ private struct YAMLComposer {
 
   private mutating func composeMapping(_ start: YAMLEvent, _ stream: YAMLEventStream, depth: Int) throws -> Node {
     var entries: [Node.Entry] = []
-    entries.reserveCapacity(4)
+    entries.reserveCapacity(6)
     var merged: [Node] = []
     // Most mappings are short: looking through their keys costs less than hashing them.
     var seen: [String: Range<Int>] = [:]
@@ -177,7 +177,7 @@ private struct YAMLComposer {
         continue
       }
       if entries.count >= searchedThrough { seen[name] = key.range }
-      entries.append(.init(key: key, value: value))
+      entries.append(.init(key: consume key, value: consume value))
     }
   }
 

@@ -104,10 +104,14 @@ package struct TextPair: Sendable {
 
   /// The pairs of a mapping; values that are no scalars are left out, they are an error of the format.
   package static func all(_ node: Node?) -> [TextPair] {
-    (node?.mapping ?? []).compactMap { entry in
-      guard let key = Text(entry.key), let value = Text(entry.value) else { return nil }
-      return TextPair(key: key, value: value)
+    guard let entries = node?.mapping else { return [] }
+    var pairs: [TextPair] = []
+    pairs.reserveCapacity(entries.count)
+    for entry in entries {
+      guard let key = Text(entry.key), let value = Text(entry.value) else { continue }
+      pairs.append(TextPair(key: key, value: value))
     }
+    return pairs
   }
 }
 
