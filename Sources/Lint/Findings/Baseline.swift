@@ -41,13 +41,6 @@ package struct Baseline: Sendable {
 
 extension FindingIdentity {
   fileprivate var first: FindingIdentity { FindingIdentity(rule: rule, file: file, text: text, ordinal: 0) }
-
-  private init(rule: String, file: String, text: String, ordinal: Int) {
-    self.rule = rule
-    self.file = file
-    self.text = text
-    self.ordinal = ordinal
-  }
 }
 
 extension Baseline {

@@ -6,7 +6,7 @@ enum CheckstyleReport {
     lines.line(XML.declaration)
     lines.line("<checkstyle version=\"10.0\">")
     var file: String?
-    for finding in report.inPassing {
+    for finding in report.findings.inPassing {
       if file != finding.source.name {
         if file != nil { lines.line("  </file>") }
         file = finding.source.name

@@ -4,11 +4,21 @@ import Regeneration
 
 /// A short text that tells a finding from others, and stays the same while its file changes elsewhere.
 enum Fingerprint {
-  /// - Parameter findings: sorted by place.
-  static func all(of findings: [Finding]) -> [String] {
-    FindingIdentity.all(of: findings).map { identity in
-      let text = [identity.rule, identity.file, identity.text, "\(identity.ordinal)"].joined(separator: "\0")
-      return Digest(of: Array(text.utf8)).description
+  static func of(_ identity: FindingIdentity) -> String {
+    let text = [identity.rule, identity.file, identity.text, "\(identity.ordinal)"].joined(separator: "\0")
+    return Digest(of: Array(text.utf8)).description
+  }
+}
+
+extension FindingReport {
+  /// The findings in passing, each with its fingerprint.
+  var fingerprinted: AnySequence<(finding: Finding, fingerprint: String)> {
+    AnySequence {
+      var findings = findings.inPassing.makeIterator()
+      var identities = FindingIdentities()
+      return AnyIterator {
+        findings.next().map { (finding: $0, fingerprint: Fingerprint.of(identities.next($0))) }
+      }
     }
   }
 }

@@ -11,18 +11,18 @@ enum GitHubReport {
 
   static func write(_ report: FindingReport, to lines: inout LineOutput) {
     var counts: [Severity: Int] = [:]
-    var rest: [Int] = []
-    for (index, finding) in report.findings.enumerated() {
+    var rest: [Finding] = []
+    for finding in report.findings {
       counts[finding.severity, default: 0] += 1
       if counts[finding.severity, default: 0] <= limit {
         lines.line(annotation(finding))
       } else {
-        rest.append(index)
+        rest.append(finding)
       }
     }
     if !rest.isEmpty {
       lines.line("::group::\(rest.count) more, beyond the \(limit) of a kind that GitHub shows for a step")
-      for finding in rest.lazy.map({ report.findings[$0] }) {
+      for finding in rest.inPassing {
         let place = "\(VisibleText.line(finding.source.name)):\(finding.start.line):\(finding.start.column)"
         lines.line(
           WorkflowCommands.disarmed("\(place): \(finding.severity.rawValue): \(finding.message) [\(finding.rule)]"))

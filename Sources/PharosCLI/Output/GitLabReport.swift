@@ -5,7 +5,7 @@ enum GitLabReport {
   private static let severities: [Severity: String] = [.error: "major", .warning: "minor", .info: "info"]
 
   static func write(_ report: FindingReport, to output: ([UInt8]) -> Void) {
-    let issues = zip(report.findings, Fingerprint.all(of: report.findings)).lazy.map { finding, fingerprint -> Tree in
+    let issues = report.fingerprinted.lazy.map { finding, fingerprint -> Tree in
       [
         "description": .string(finding.message + (finding.help.map { "; \($0)" } ?? "")),
         "check_name": .string(finding.rule),

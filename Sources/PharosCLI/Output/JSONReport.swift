@@ -14,7 +14,7 @@ enum JSONReport {
         "known": report.known == 0 ? nil : .integer(report.known),
       ]),
     ]
-    JSONWriter.write(tree, filledWith: report.inPassing.lazy.map(finding), to: output)
+    JSONWriter.write(tree, filledWith: report.findings.inPassing.lazy.map(finding), to: output)
   }
 
   private static func finding(_ finding: Finding) -> Tree {

@@ -9,7 +9,7 @@ enum JUnitReport {
     lines.line(XML.declaration)
     lines.line("<testsuites\(XML.attributes(counts))>")
     lines.line("  <testsuite\(XML.attributes(counts))>")
-    for finding in report.inPassing {
+    for finding in report.findings.inPassing {
       for line in testCase(finding, isFailure: finding.severity >= report.failOn) { lines.line(line) }
     }
     if report.findings.isEmpty {

@@ -41,14 +41,6 @@ struct FindingReport {
   /// How many findings were left out, as a baseline has them.
   var known = 0
 
-  /// The findings in their order; each file lets go of its bytes once its last one is behind.
-  var inPassing: some Sequence<Finding> {
-    findings.indices.lazy.map { index in
-      if index > 0, findings[index - 1].source !== findings[index].source { findings[index - 1].source.release() }
-      return findings[index]
-    }
-  }
-
   /// Whether anything is as severe as what fails.
   var fails: Bool { findings.contains { $0.severity >= failOn } }
 
@@ -62,4 +54,14 @@ struct FindingReport {
   }
 
   static func count(ofTemplates count: Int) -> String { "\(count) template source\(count == 1 ? "" : "s")" }
+}
+
+extension [Finding] {
+  /// The same in their order; each file lets go of its bytes once its last one is behind.
+  var inPassing: some Sequence<Finding> {
+    indices.lazy.map { index in
+      if index > 0, self[index - 1].source !== self[index].source { self[index - 1].source.release() }
+      return self[index]
+    }
+  }
 }

@@ -6,7 +6,6 @@ enum SARIFReport {
   static func write(_ report: FindingReport, to output: ([UInt8]) -> Void) {
     let ids = report.findings.map(\.rule).reduce(into: Set<String>()) { $0.insert($1) }.sorted()
     let indices = Dictionary(uniqueKeysWithValues: zip(ids, ids.indices))
-    let fingerprints = Fingerprint.all(of: report.findings)
     let tree: Tree = [
       "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
       "version": "2.1.0",
@@ -24,7 +23,7 @@ enum SARIFReport {
         ]
       ],
     ]
-    let results = zip(report.findings, fingerprints).lazy.map { result($0, indices[$0.rule] ?? 0, fingerprint: $1) }
+    let results = report.fingerprinted.lazy.map { result($0, indices[$0.rule] ?? 0, fingerprint: $1) }
     JSONWriter.write(tree, filledWith: results, to: output)
   }
 
