@@ -61,7 +61,7 @@ extension BinaryOperation {
 
   /// The two sides select values of a label that must be equal, and none suits both.
   private func exclusion() -> Mismatch? {
-    let mine = lhs.keptMatchers.filter { isMatched($0.name) }
+    let mine = lhs.keptMatchers.kept { isMatched($0.name) }
     guard !mine.isEmpty else { return nil }
     for theirs in rhs.keptMatchers {
       guard let match = mine.first(where: { $0.name == theirs.name && $0.certainlyExcludes(theirs) }) else { continue }
@@ -91,6 +91,6 @@ extension BinaryOperation {
     // A label that a side names in `by` was meant to be there, even if a series may lack it.
     return mismatch(firstMissing(has.certain), isCertain: true, "has")
       ?? mismatch(has.candidates.flatMap(firstMissing), isCertain: false, "keeps")
-      ?? mismatch(has.expected.first(where: isMissing), isCertain: false, "usually has")
+      ?? mismatch(has.firstExpected(where: isMissing), isCertain: false, "usually has")
   }
 }

@@ -107,8 +107,8 @@ public struct LabelFlow: Sendable, Equatable {
 
   /// Keeps these and nothing else.
   mutating func keep(_ labels: [String], _ reason: Reason) {
-    func mayBe(_ label: String) -> Bool { presence(of: label) != .never }
-    let kept = LabelSet(labels.allSatisfy(mayBe) ? labels : labels.filter(mayBe))
+    let isAllKept = labels.allSatisfy { presence(of: $0) != .never }
+    let kept = LabelSet(isAllKept ? labels : labels.filter { presence(of: $0) != .never })
     // What was lost earlier keeps its own reason.
     if let before = possible, let earlier = closing {
       for label in labels where !before.contains(label) && !removed.contains(label) {
@@ -187,8 +187,10 @@ public struct LabelFlow: Sendable, Equatable {
     }
   }
 
-  /// Labels of what usually makes such series, as far as the expression keeps them.
-  var expected: some Sequence<String> { usual.labels.lazy.filter { presence(of: $0) == .sometimes } }
+  /// The first label of what usually makes such series, as far as the expression keeps them, for which something holds.
+  func firstExpected(where holds: (String) -> Bool) -> String? {
+    usual.labels.first { presence(of: $0) == .sometimes && holds($0) }
+  }
 
   /// All labels that the expression keeps of those a series may have; nil where that is not known.
   var candidates: [String]? { isLoose ? nil : possible?.labels }
