@@ -160,7 +160,8 @@ package struct Linter: Sendable {
 
   private struct FileResult: Sendable {
     var findings: [Finding] = []
-    var facts = ProjectFacts()
+    private(set) var facts = ProjectFacts()
+    private var hasFacts = false
     /// What the file has that a stack has one of.
     var marks: Set<StackViews.Mark> = []
     var suppressions: FileSuppressions?
@@ -173,6 +174,12 @@ package struct Linter: Sendable {
     var isTemplate = false
     /// Why it was not linted.
     var unlinted: Unlinted?
+
+    /// Takes on the facts of a document of the file. Most have one, whose facts need not be put together with others.
+    mutating func add(_ facts: ProjectFacts) {
+      if hasFacts { self.facts.merge(facts) } else { self.facts = facts }
+      hasFacts = true
+    }
   }
 
   /// Lints a file of a folder in which another file is in MetricsQL, or below one whose Grafana asks VictoriaMetrics, as one in it, where Prometheus refuses something in it: not each
@@ -270,7 +277,7 @@ package struct Linter: Sendable {
     }
     if proof?.dialect == .vmalert { result.isInMetricsQL = true }
     result.findings += walker.findings
-    result.facts.merge(walker.facts)
+    result.add(walker.facts)
     if let mark = StackViews.Mark(document) { result.marks.insert(mark) }
   }
 

@@ -53,6 +53,10 @@ package struct LabelFacts: Sendable {
   private var rules = 0
 
   mutating func merge(_ other: LabelFacts) {
+    if uses.isEmpty {
+      self = other
+      return
+    }
     uses.merge(other.uses) { Use(count: $0.count + $1.count, place: $0.place ?? $1.place) }
   }
 
