@@ -38,6 +38,15 @@ public enum ByteEncoding {
       && bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
   }
 
+  /// Whether there are eight bytes from an offset on, all of them ASCII that can be printed.
+  static func arePrintable(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+    guard offset + 8 <= bytes.count else { return false }
+    let eight = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    // The highest bit of a byte is set in the first from 0x80 on, in the second below 0x20, in the third at 0x7F.
+    let others = eight | (eight &- 0x2020_2020_2020_2020) | (eight &+ 0x0101_0101_0101_0101)
+    return others & 0x8080_8080_8080_8080 == 0
+  }
+
   static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var offset = 0
     while areASCII(bytes, at: offset) { offset += 8 }

@@ -60,6 +60,8 @@ public enum VisibleText {
   ) -> (scalar: Unicode.Scalar, range: Range<Int>)? {
     var position = start
     while position < bytes.count {
+      while ByteEncoding.arePrintable(UnsafeRawBufferPointer(bytes), at: position) { position += 8 }
+      guard position < bytes.count else { break }
       if 0x20..<0x7F ~= bytes[position] {
         position += 1
         continue
@@ -75,7 +77,17 @@ public enum VisibleText {
   private static func isPlain(_ text: String, withLineBreaks: Bool) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
-      bytes.allSatisfy { 0x20..<0x7F ~= $0 || $0 == 0x09 || withLineBreaks && $0 == 0x0A }
+      var position = 0
+      while position < bytes.count {
+        if ByteEncoding.arePrintable(UnsafeRawBufferPointer(bytes), at: position) {
+          position += 8
+          continue
+        }
+        guard 0x20..<0x7F ~= bytes[position] || bytes[position] == 0x09 || withLineBreaks && bytes[position] == 0x0A
+        else { return false }
+        position += 1
+      }
+      return true
     }
   }
 }

@@ -31,16 +31,16 @@ enum SecretPlaces {
     }
 
     private mutating func visit(_ entries: [Node.Entry], _ context: Context) {
-      for entry in entries {
-        guard let key = entry.key.text else { continue }
-        switch entry.value.content {
+      for index in entries.indices {
+        guard let key = entries[index].key.text else { continue }
+        switch entries[index].value.content {
         case .scalar(let scalar):
           let kind = kind(of: key)
           if context == .plain, kind == .plain { continue }
-          visit(scalar, entry.value, key, kind, among: entries, context)
+          visit(scalar, entries[index].value, key, kind, among: entries, context)
         case .sequence(let items) where isSecret(key, context) || context == .header && Self.isOfHeader(key):
           for item in items { note(item) }
-        case .sequence, .mapping: visit(entry.value, self.context(below: key, context, among: entries))
+        case .sequence, .mapping: visit(entries[index].value, self.context(below: key, context, among: entries))
         }
       }
     }

@@ -17,6 +17,10 @@ public struct Node: Sendable {
       self.key = key
       self.value = value
     }
+
+    fileprivate func isNamed(_ name: String) -> Bool {
+      if case .scalar(let scalar) = key.content { scalar.text == name } else { false }
+    }
   }
 
   public var content: Content
@@ -78,11 +82,16 @@ extension Node {
   public var isNull: Bool { scalar?.coreType == .null }
 
   /// The value under a key of a mapping.
-  public subscript(key: String) -> Node? { entry(key)?.value }
+  public subscript(key: String) -> Node? {
+    guard case .mapping(let entries) = content, let index = entries.firstIndex(where: { $0.isNamed(key) }) else {
+      return nil
+    }
+    return entries[index].value
+  }
 
   /// A key of a mapping with its value, nil where it has none of this name.
   public func entry(_ key: String) -> Entry? {
-    mapping?.first { $0.key.text == key }
+    mapping?.first { $0.isNamed(key) }
   }
 
   /// What kind of value it is, for messages.
