@@ -57,7 +57,7 @@ public enum Spelling {
       let length = min(candidate.utf8.count, Wanted.longest)
       let limit = min(best?.distance ?? .max, most, max(1, min(wanted.count, length) / 3 + 1))
       guard abs(length - wanted.count) <= limit else { continue }
-      let distance = wanted.distance(to: candidate)
+      let distance = wanted.distance(to: candidate, atMost: limit)
       if distance <= limit, best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }
     }
     return best?.name
@@ -84,17 +84,23 @@ public enum Spelling {
 
     /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other (Damerau–Levenshtein,
     /// restricted).
-    func distance(to other: String) -> Int {
+    ///
+    /// - Parameter limit: where there are more, any number above it will do.
+    func distance(to other: String, atMost limit: Int = .max) -> Int {
       var other = other
-      return other.withUTF8 { distance(to: $0.prefix(Self.longest)) }
+      return other.withUTF8 { distance(to: $0.prefix(Self.longest), atMost: limit) }
     }
 
-    private func distance(to other: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    private func distance(to other: Slice<UnsafeBufferPointer<UInt8>>, atMost limit: Int) -> Int {
       guard count > 0 else { return other.count }
       let last: UInt64 = 1 << (count - 1)
       var distance = count
       var rises = UInt64.max, falls: UInt64 = 0, diagonal: UInt64 = 0, before: UInt64 = 0
+      // Each byte that is left takes off one at most.
+      var left = other.count
       for byte in other {
+        if distance - left > limit { return distance }
+        left -= 1
         let matches = places[Int(Self.small(byte))]
         let swapped = ((~diagonal & matches) << 1) & before
         diagonal = (((matches & rises) &+ rises) ^ rises) | matches | falls | swapped

@@ -123,15 +123,17 @@ package enum TemplateSource: String, Sendable {
       // An action may go on in the next line.
       let end = line.offset(of: "}}", from: open + 2) ?? line.count
       let action = UnsafeBufferPointer(rebasing: line[(open + 2)..<end])
-      if helmWords.contains(where: { action.offset(of: $0) != nil }) || keepsBraces(action) { return true }
+      // Most actions have small letters only, `$labels.instance`, and few words of Helm's have.
+      let words = action.contains { 0x41...0x5A ~= $0 } ? helmWords : smallHelmWords
+      if words.contains(where: { action.offset(of: $0) != nil }) || keepsBraces(action) { return true }
       position = end
     }
     return false
   }
 
-  private static let helmWords: [StaticString] = [
-    ".Values.", ".Values ", ".Release.", ".Chart.", ".Capabilities.", ".Files.", "include \"", "toYaml ", "nindent ",
-  ]
+  private static let helmWords: [StaticString] =
+    smallHelmWords + [".Values.", ".Values ", ".Release.", ".Chart.", ".Capabilities.", ".Files.", "toYaml "]
+  private static let smallHelmWords: [StaticString] = ["include \"", "nindent "]
 
   /// ``{{`{{`` and `{{ "{{" }}`.
   private static func keepsBraces(_ action: UnsafeBufferPointer<UInt8>) -> Bool {

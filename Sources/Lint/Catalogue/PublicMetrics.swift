@@ -41,7 +41,8 @@ enum PublicMetrics {
   /// The metric that was meant by a name which lacks a suffix, or has one too many: `node_cpu_seconds` for `node_cpu_seconds_total`.
   static func neighbour(of series: String) -> String? {
     // Few have one, and fewer are known themselves.
-    let shorter = suffixes.lazy.filter(series.hasSuffix).map { String(series.dropLast($0.utf8.count)) }
+    let mayEnd = series.utf8.last.map(lastOfSuffixes.contains) ?? false
+    let shorter = (mayEnd ? suffixes : []).lazy.filter(series.hasSuffix).map { String(series.dropLast($0.utf8.count)) }
     guard let neighbour = bySuffixlessName[series] ?? shorter.first(where: { types[$0] != nil }),
       type(of: series) == nil
     else { return nil }
@@ -63,4 +64,5 @@ enum PublicMetrics {
   private static let suffixes = [
     "_total", "_bytes", "_seconds", "_seconds_total", "_bytes_total", "_ratio", "_celsius",
   ]
+  private static let lastOfSuffixes = Array(suffixes.compactMap(\.utf8.last))
 }

@@ -10,6 +10,7 @@ extension String {
   /// Whether it was hardly meant as a text: words with a bar between them, or `.*` and `.+`.
   var isPatternLike: Bool {
     if includes(".*") || includes(".+") { return true }
+    if !includes("|") { return false }
     let words = utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
     return words.count > 1
       && words.allSatisfy { word in

@@ -113,8 +113,8 @@ extension VectorSelector {
   /// Whether the two are what is left of something and all of it, by their names:
   /// `node_filesystem_avail_bytes` and `node_filesystem_size_bytes`.
   fileprivate func isNamedLikePart(of whole: VectorSelector) -> Bool {
-    guard let part = metricName?.nameWords, let all = whole.metricName?.nameWords, isOfNow, whole.isOfNow,
-      hasMatchers(of: whole)
+    guard isOfNow, whole.isOfNow, hasMatchers(of: whole), let part = metricName?.nameWords,
+      part.contains(where: Self.parts.contains), let all = whole.metricName?.nameWords
     else { return false }
     // All of it may go without a word of its own: `node_filesystem_files`.
     if part.count == all.count + 1 {
@@ -144,14 +144,20 @@ extension VectorSelector {
 extension String {
   /// The words of a metric's name in small letters, also where capitals divide them: `node_memory_MemFree_bytes` has five.
   fileprivate var nameWords: [String] {
-    var words: [[UInt8]] = [[]]
+    var words: [String] = []
+    var word: [UInt8] = []
+    func end() {
+      words.append(String(decoding: word, as: UTF8.self))
+      word.removeAll(keepingCapacity: true)
+    }
     var wasSmall = false
     for byte in utf8 {
       let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      if byte == UInt8(ascii: "_") || isCapital && wasSmall { words.append([]) }
-      if byte != UInt8(ascii: "_") { words[words.count - 1].append(isCapital ? byte | 0x20 : byte) }
+      if byte == UInt8(ascii: "_") || isCapital && wasSmall { end() }
+      if byte != UInt8(ascii: "_") { word.append(isCapital ? byte | 0x20 : byte) }
       wasSmall = !isCapital && byte != UInt8(ascii: "_")
     }
-    return words.map { String(decoding: $0, as: UTF8.self) }
+    end()
+    return words
   }
 }

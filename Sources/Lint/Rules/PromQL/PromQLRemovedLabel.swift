@@ -52,13 +52,14 @@ extension Rule {
     guard let matching = operation.matching, operation.lhs.mayRemoveLabels || operation.rhs.mayRemoveLabels else {
       return
     }
-    let left = operation.lhs.labels(), right = operation.rhs.labels()
+    // Most operators name no label, or one that the right side has.
+    lazy var left = operation.lhs.labels()
+    lazy var right = operation.rhs.labels()
     for label in matching.isOn ? matching.labels : [] where !label.isPlaceholder {
       if right.absence(of: label.name) != nil { report(label.name, label.range, left, query, &reporter) }
     }
-    let one = matching.cardinality == .oneToMany ? left : right
     for label in matching.include where !label.isPlaceholder {
-      report(label.name, label.range, one, query, &reporter)
+      report(label.name, label.range, matching.cardinality == .oneToMany ? left : right, query, &reporter)
     }
   }
 
