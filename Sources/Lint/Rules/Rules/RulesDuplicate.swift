@@ -118,10 +118,15 @@ extension Rule {
 
 /// What two rules of one name have in common of which one may repeat the other: the labels with their values.
 private struct RuleLabels: Hashable {
-  private let labels: [String: [String]]
+  private struct Label: Hashable {
+    let name: String
+    let value: String
+  }
+  private let labels: [Label]
 
   init(_ rule: PrometheusRule) {
-    labels = Dictionary(grouping: rule.allLabels, by: \.key.value).mapValues { $0.map(\.value.value).sorted() }
+    labels = rule.allLabels.map { Label(name: $0.key.value, value: $0.value.value) }
+      .sorted { ($0.name, $0.value) < ($1.name, $1.value) }
   }
 }
 
