@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "Hashing"),
     .target(name: "Documents", dependencies: ["CLibYAML"]),
     .target(
-      name: "Formats", dependencies: ["Documents", "Hashing", "PromQL", "GoTemplate", "RE2"], swiftSettings: small),
+      name: "Formats", dependencies: ["Documents", "Hashing", "PromQL", "GoTemplate", "RE2"]),
     .target(
       name: "Project", dependencies: ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
       swiftSettings: small),
@@ -47,7 +47,7 @@ let package = Package(
       dependencies: [
         "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Templates",
         "Upgrades",
-      ], swiftSettings: small),
+      ]),
     .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"], swiftSettings: small),
     .target(name: "Upgrades", dependencies: ["Formats", "Project", "Documents", "PromQL"], swiftSettings: small),
     .target(
