@@ -47,6 +47,23 @@ struct OverlayCommandTests {
     #expect(try folder.contents().count < 3, "nothing is written")
   }
 
+  /// Nor does it lead to what Git or GitHub runs.
+  @Test(arguments: [".github/workflows", ".git/hooks"])
+  func nothingIsWrittenThatIsRun(place: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Stacks.minimal(), to: "pharos.yml")
+    try FileManager.default.createDirectory(at: folder.file(place), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      at: folder.file("monitoring"), withDestinationURL: folder.file(place))
+    for arguments in [
+      ["generate"], ["generate", "--output", place], ["generate", "--output", place.uppercased() + "/new"],
+    ] {
+      let result = try Tool.run(Tool.pharos, arguments, in: folder.url)
+      #expect(result.status == 2 && result.all.contains("Git or GitHub runs"), Comment(rawValue: result.all))
+    }
+    #expect(try folder.contents().count == 1)
+  }
+
   /// A fix is for the files that were named, not for what a link among them leads to.
   @Test func fixesStayInTheFolder() throws {
     let outside = try TemporaryFolder()

@@ -1,5 +1,6 @@
 import Documents
 import Project
+import Workspace
 
 /// A project whose spec has no errors, so that something can be generated from it.
 struct ValidProject {
@@ -27,15 +28,31 @@ struct ValidProject {
   /// The folder to write. What was named is relative to the working folder, as everywhere; what was not belongs to the spec, wherever
   /// that was found.
   ///
-  /// - Throws: where it is a link that leads out of the project and nobody named it: a pull request may bring one in.
+  /// - Throws: where Git or GitHub runs what lies there; and where it is a link that leads out of the project and nobody named it. A
+  ///   pull request may bring such a link in.
   func output(_ named: String?) throws(CommandFailure) -> String {
-    if let named { return named }
-    let folder = SpecSearch.folder(of: project.path) + "monitoring"
-    guard LoadedProject.enclosure(of: project.path).contains(folder) else {
+    let folder = named ?? SpecSearch.folder(of: project.path) + "monitoring"
+    guard !Self.isRun(in: folder) else {
+      throw CommandFailure(
+        "\(folder) leads to files that Git or GitHub runs", help: "name another folder: `--output FOLDER`")
+    }
+    guard named != nil || LoadedProject.enclosure(of: project.path).contains(folder) else {
       throw CommandFailure(
         "\(folder) is a link to what lies outside of the project",
         help: "remove the link, or name the folder that it leads to: `--output FOLDER`")
     }
     return folder
+  }
+
+  /// Whether a folder lies in `.git` or `.github/workflows`, links followed, as far as it is there.
+  private static func isRun(in folder: String) -> Bool {
+    var there = folder, rest: [Substring] = []
+    while Enclosure.real(there) == nil, let slash = there.lastIndex(of: "/") {
+      rest.insert(there[there.index(after: slash)...], at: 0)
+      there = String(there[..<slash])
+    }
+    let real = Enclosure.real(there) ?? there
+    let parts = (real.split(separator: "/") + rest).map { $0.lowercased() }
+    return parts.contains(".git") || zip(parts, parts.dropFirst()).contains { $0 == (".github", "workflows") }
   }
 }
