@@ -240,7 +240,8 @@ struct SecretScanner {
 
   private static let webhooks: [StaticString] = [
     "hooks.slack.com/services/", "hooks.slack.com/workflows/", "hooks.slack.com/triggers/", "/api/webhooks/",
-    "webhook.office.com/", "chat.googleapis.com/v1/spaces/", "api.telegram.org/bot", "hc-ping.com/",
+    "webhook.office.com/", "outlook.office.com/webhook/", "chat.googleapis.com/v1/spaces/", "api.telegram.org/bot",
+    "hc-ping.com/",
     "hooks.zapier.com/hooks/", "events.pagerduty.com/integration/",
   ]
 

@@ -116,7 +116,7 @@ public enum SecretValues {
   /// Services whose webhooks anybody may write to who knows the address.
   static let webhooks = [
     "hooks.slack.com/services/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/",
-    "webhook.office.com/webhook", "chat.googleapis.com/v1/spaces/",
+    "webhook.office.com/webhook", "outlook.office.com/webhook/", "chat.googleapis.com/v1/spaces/",
   ]
 
   /// `YOUR`, `WEBHOOK` in the path of an address; what services issue has digits.
