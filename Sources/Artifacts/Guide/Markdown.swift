@@ -1,3 +1,5 @@
+import Documents
+
 /// Parts of Markdown pages. What comes from the spec is text: it is shown as it was written there, and makes nothing else of the page.
 enum Markdown {
   /// A table, or a sentence where it would be empty.
@@ -20,7 +22,9 @@ enum Markdown {
   /// A text in a paragraph or a cell. Line breaks become blanks; what would be markup, HTML or an entity is escaped.
   /// <https://spec.commonmark.org/0.31.2/#backslash-escapes>
   static func text(_ text: String) -> String {
-    let characters = Array(text)
+    // What nobody sees would turn around or hide what stands beside it.
+    let characters = Array(
+      String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 == "\r" || !VisibleText.isHidden($0) })))
     var result = ""
     for (index, character) in characters.enumerated() {
       switch character {

@@ -163,7 +163,9 @@ package struct ScrapeImport {
       return nil
     }
     var value: Tree = ["type": .string(kind.rawValue)]
-    value["help"] = .string(family.help.map(Remark.plain) ?? "Its exposition has no HELP: what does it say?")
+    value["help"] = .string(
+      family.help.map { Remark.plain(SecretText.masked($0, isProse: true)) }
+        ?? "Its exposition has no HELP: what does it say?")
     value["unit"] = family.unit.map { .string($0) }
     var labels: [Tree.Entry] = []
     for label in family.ownLabels {

@@ -45,7 +45,18 @@ package enum PrometheusImport {
           draft.prometheus[key] = Entry(.string(duration.description), from: place)
         }
       case "external_labels":
-        let labels = TextPair.all(entry.value).map { Tree.Entry($0.key.value, .string($0.value.value)) }
+        let pairs = TextPair.all(entry.value)
+        let secret = pairs.filter {
+          SecretNames.mayHoldSecret($0.key.value) && !SecretValues.mayBeShown($0.value.value)
+        }
+        for pair in secret {
+          draft.leave(
+            .leftOut,
+            "the external label `\(pair.key.value)`, whose value may be a secret that every alert would carry",
+            at: place)
+        }
+        let labels = pairs.filter { pair in !secret.contains { $0.key.value == pair.key.value } }
+          .map { Tree.Entry($0.key.value, .string($0.value.value)) }
         if !labels.isEmpty { draft.prometheus[key] = Entry(.mapping(labels), from: place) }
       default: draft.leave(.leftOut, "`\(key)` under `global`: the spec has no such key", at: place)
       }
