@@ -24,6 +24,16 @@ struct GuideTests {
     #expect(written.contains(text), Comment(rawValue: written))
   }
 
+  /// What would turn around or hide what stands beside it.
+  @Test func nothingIsHidden() throws {
+    let written = try text(
+      "docs/monitoring.md",
+      of: Self.minimal
+        + "services: { api: { targets: ['api:80'], metrics: { a_total: { type: counter, help: \"gi\\u202Eb \\uFEFFend\" } } } }\n"
+    )
+    #expect(written.contains("gib end") && !VisibleText.hasHidden(Array(written.utf8)))
+  }
+
   private func text(_ path: String, of spec: String) throws -> String {
     let (stack, _) = Stacks.resolve(spec)
     let artifacts = try StackArtifacts.generate(try #require(stack))
