@@ -6,6 +6,7 @@ public struct RangeCover: Sendable {
   private let reaches: [Int]
   private let all: Set<Range<Int>>
 
+  /// - Parameter ranges: in any order; they may overlap.
   public init(_ ranges: [Range<Int>]) {
     all = Set(ranges)
     let sorted = ranges.filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound }

@@ -114,9 +114,16 @@ public enum SecretValues {
   }
 
   /// Services whose webhooks anybody may write to who knows the address.
-  static let webhooks = [
+  private static let webhooks = [
     "hooks.slack.com/services/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/",
     "webhook.office.com/webhook", "outlook.office.com/webhook/", "chat.googleapis.com/v1/spaces/",
+  ]
+
+  /// The same, and addresses of which it is not certain: they are hidden, and not reported.
+  static let hiddenWebhooks: [StaticString] = [
+    "hooks.slack.com/services/", "hooks.slack.com/workflows/", "hooks.slack.com/triggers/", "/api/webhooks/",
+    "webhook.office.com/", "outlook.office.com/webhook/", "chat.googleapis.com/v1/spaces/", "api.telegram.org/bot",
+    "hc-ping.com/", "hooks.zapier.com/hooks/", "events.pagerduty.com/integration/",
   ]
 
   /// `YOUR`, `WEBHOOK` in the path of an address; what services issue has digits.
