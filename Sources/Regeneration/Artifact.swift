@@ -58,6 +58,11 @@ package enum ArtifactPath {
     // 255 bytes is what ext4, XFS, Btrfs and APFS take; a longer name would fail only after others were written.
     if names.contains(where: { $0.utf8.count > 255 }) { return "has a name longer than 255 bytes" }
     if folded(names[0]) == ownFolder { return "lies in `\(ownFolder)/`, which is pharos's own" }
+    return whoRuns(names)
+  }
+
+  /// Where a path leads whose files are run, as the end of a sentence; nil where it leads to no such place.
+  package static func whoRuns(_ names: [String]) -> String? {
     let folders = names.map(asGitSees)
     if folders.contains(".git") { return "lies in `.git`, whose files Git runs and obeys" }
     if zip(folders, folders.dropFirst()).contains(where: { $0 == (".github", "workflows") }) {

@@ -182,8 +182,8 @@ package struct Linter: Sendable {
     }
   }
 
-  /// Lints a file of a folder in which another file is in MetricsQL, or below one whose Grafana asks VictoriaMetrics, as one in it, where Prometheus refuses something in it: not each
-  /// use of the language shows in the text itself.
+  /// Lints a file as one in MetricsQL where Prometheus refuses something in it, and another file of its folder is in MetricsQL or the
+  /// Grafana that it belongs to asks VictoriaMetrics: not each use of the language shows in the text itself.
   private func lintAgainBesideMetricsQL(_ inputs: [Input], _ access: Access, _ results: inout [FileResult]) {
     let proven = zip(inputs, results).filter { $1.isInMetricsQL }
     let folders = Set(proven.map { ProjectPath.folder($0.0.path) })

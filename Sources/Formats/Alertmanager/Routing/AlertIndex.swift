@@ -54,7 +54,7 @@ package struct AlertIndex {
   package let alerts: [PossibleLabels]
   /// By label, what is known of it.
   private var members: [String: [PossibleLabels.Value: [Int]]] = [:]
-  /// By what they have for labels of which nothing is known.
+  /// The alerts by what holds for each label that is not listed for them.
   private var byOthers: [PossibleLabels.Value: [Int]] = [:]
   private var columns: [String: Column] = [:]
   private var suggestions: [String: NearestNames] = [:]

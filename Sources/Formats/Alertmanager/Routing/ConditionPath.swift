@@ -24,8 +24,6 @@ struct ConditionPath {
     for matcher in matchers { append(matcher) }
   }
 
-  var count: Int { names.count }
-
   /// The conditions on a label.
   func conditions(on label: String) -> some Sequence<AlertMatcher> {
     (labels[label]?.conditions ?? []).lazy.map(\.matcher)

@@ -93,7 +93,8 @@ extension Rule {
         var network = ContainerNetwork(deployment.service, in: deployment.compose, among: facts.configuration.compose)
         for job in deployment.config.jobs {
           let targets = (job.rewritesAddress ? [] : job.targets) + job.proxies
-          let answering = network.ports(answeringAt: targets)
+          let hasLocal = targets.contains { ContainerNetwork.localPort($0.text) != nil }
+          let answering = hasLocal ? network.ports(answeringAt: targets) : []
           for target in targets {
             // `[api:8000, localhost:8000]`: one of the two answers, wherever it runs.
             if let port = ContainerNetwork.localPort(target.text), answering.contains(port) { continue }

@@ -1,5 +1,6 @@
 import Documents
 import Project
+import Regeneration
 import Workspace
 
 /// A project whose spec has no errors, so that something can be generated from it.
@@ -32,9 +33,8 @@ struct ValidProject {
   ///   pull request may bring such a link in.
   func output(_ named: String?) throws(CommandFailure) -> String {
     let folder = named ?? SpecSearch.folder(of: project.path) + "monitoring"
-    guard !Self.isRun(in: folder) else {
-      throw CommandFailure(
-        "\(folder) leads to files that Git or GitHub runs", help: "name another folder: `--output FOLDER`")
+    if let problem = ArtifactPath.whoRuns(Self.names(of: folder)) {
+      throw CommandFailure("\(folder) \(problem)", help: "name another folder: `--output FOLDER`")
     }
     guard named != nil || LoadedProject.enclosure(of: project.path).contains(folder) else {
       throw CommandFailure(
@@ -44,15 +44,13 @@ struct ValidProject {
     return folder
   }
 
-  /// Whether a folder lies in `.git` or `.github/workflows`, links followed, as far as it is there.
-  private static func isRun(in folder: String) -> Bool {
+  /// The names of a folder's path, links followed as far as it is there.
+  private static func names(of folder: String) -> [String] {
     var there = folder, rest: [Substring] = []
     while Enclosure.real(there) == nil, let slash = there.lastIndex(of: "/") {
       rest.insert(there[there.index(after: slash)...], at: 0)
       there = String(there[..<slash])
     }
-    let real = Enclosure.real(there) ?? there
-    let parts = (real.split(separator: "/") + rest).map { $0.lowercased() }
-    return parts.contains(".git") || zip(parts, parts.dropFirst()).contains { $0 == (".github", "workflows") }
+    return ((Enclosure.real(there) ?? there).split(separator: "/") + rest).map(String.init)
   }
 }
