@@ -23,8 +23,7 @@ enum Markdown {
   /// <https://spec.commonmark.org/0.31.2/#backslash-escapes>
   static func text(_ text: String) -> String {
     // What nobody sees would turn around or hide what stands beside it.
-    let characters = Array(
-      String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 == "\r" || !VisibleText.isHidden($0) })))
+    let characters = Array(String(text.unicodeScalars.filter { $0 == "\r" || !VisibleText.isHidden($0) }))
     var result = ""
     for (index, character) in characters.enumerated() {
       switch character {
