@@ -49,6 +49,16 @@ package struct Enclosure: Sendable {
       help: "links that lead out of the project are not followed: put the files themselves in its place")
   }
 
+  /// The names of a path, links followed as far as it is there.
+  package static func names(of path: String) -> [String] {
+    var there = path, rest: [Substring] = []
+    while real(there) == nil, let slash = there.lastIndex(of: "/") {
+      rest.insert(there[there.index(after: slash)...], at: 0)
+      there = String(there[..<slash])
+    }
+    return ((real(there) ?? there).split(separator: "/") + rest).map(String.init)
+  }
+
   /// Where the links of a path lead; nil when nothing is there.
   package static func real(_ path: String) -> String? {
     guard let real = realpath(path.isEmpty ? "." : path, nil) else { return nil }

@@ -1,3 +1,5 @@
+import Regeneration
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -54,10 +56,14 @@ package enum TextFile {
   /// Writes a file as a whole: it is complete and on the disk before it takes the place of an older one, whose mode it
   /// keeps. A link stays, and the file that it leads to is replaced.
   ///
-  /// - Throws: `WorkspaceError`, with nothing changed; with `isNew` also when the file exists already (EEXIST).
+  /// - Throws: `WorkspaceError`, with nothing changed: also where Git or GitHub runs what lies there, and with `isNew` when the file
+  ///   exists already (EEXIST).
   package static func write(
     _ path: String, _ bytes: [UInt8], isNew: Bool = false, _ fileSystem: FileSystem = FileSystem()
   ) throws {
+    if let problem = ArtifactPath.whoRuns(Enclosure.names(of: path)) {
+      throw WorkspaceError(.obstacle, "\(path) \(problem)", help: "name another file")
+    }
     do throws(SystemError) {
       let target = isNew ? path : Enclosure.real(path) ?? path
       let (folderPath, name) = Workspace.split(target)

@@ -57,6 +57,8 @@ struct OverlayCommandTests {
       at: folder.file("monitoring"), withDestinationURL: folder.file(place))
     for arguments in [
       ["generate"], ["generate", "--output", place], ["generate", "--output", place.uppercased() + "/new"],
+      ["lint", "pharos.yml", "--baseline", "monitoring/x", "--write-baseline"],
+      ["init", "--project", "p", "--output", "monitoring/x.yml"],
     ] {
       let result = try Tool.run(Tool.pharos, arguments, in: folder.url)
       #expect(result.status == 2 && result.all.contains("whose files Git"), Comment(rawValue: result.all))

@@ -6,9 +6,14 @@ public enum SecretAddress {
     return authority?.contains("@") == true || SecretText.holdsSecret(text)
   }
 
-  /// A path without its query where that holds a secret.
+  /// A path up to where it may hold a secret: without its query, and without the names from the first secret on.
   public static func withoutSecrets(_ path: String) -> String {
-    holdsSecret(path) ? String(path.prefix { $0 != "?" }) : path
+    guard holdsSecret(path) else { return path }
+    let path = Array(path.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
+    let text = String(decoding: path, as: UTF8.self)
+    guard let secret = SecretText.find(in: text).first else { return text }
+    let names = path[..<secret.range.lowerBound]
+    return String(decoding: names[...(names.lastIndex(of: UInt8(ascii: "/")) ?? -1)], as: UTF8.self)
   }
 
   /// Without what is in front of the host, and without the query.

@@ -95,7 +95,8 @@ public enum SecretNames {
     "password", "passwd", "passphrase", "requirepass", "masterauth", "secret", "token", "tokenid", "apikey", "authkey",
     "secretkey", "secretaccesskey", "privatekey", "encryptionkey", "signingkey", "sharedkey", "accountkey",
     "routingkey", "servicekey", "serviceaccountkey", "userkey", "integrationkey", "certificatekey", "credential",
-    "credentials", "webhookurl", "authorization", "setcookie", "signature", "basicauthusers", "connectionstring",
+    "credentials", "webhookurl", "slackapiurl",
+    "authorization", "setcookie", "signature", "basicauthusers", "connectionstring",
   ]
   /// Of words of their own only: `bypass` is none.
   private static let shortSuffixes = ["pass", "pw", "pwd", "auth", "sig"]

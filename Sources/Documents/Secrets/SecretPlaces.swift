@@ -9,7 +9,9 @@ enum SecretPlaces {
   }
 
   /// What the keys around a value say of it.
-  private enum Context { case plain, headers, header, parameters, data, texts, secrets, webhooks, victorOps }
+  private enum Context {
+    case plain, headers, header, parameters, data, texts, secrets, parts, webhooks, slack, victorOps
+  }
 
   private struct Search {
     /// What a key says of a scalar under it.
@@ -38,8 +40,10 @@ enum SecretPlaces {
           let kind = kind(of: key)
           if context == .plain, kind == .plain { continue }
           visit(scalar, entries[index].value, key, kind, among: entries, context)
-        case .sequence(let items) where isSecret(key, context) || context == .header && Self.isOfHeader(key):
+        case .sequence(let items)
+        where isSecret(key, context) || context == .parts || context == .header && Self.isOfHeader(key):
           for item in items { note(item) }
+        case .mapping where kind(of: key) == .secret && !Self.isOfClient(key): visit(entries[index].value, .parts)
         case .sequence, .mapping: visit(entries[index].value, self.context(below: key, context, among: entries))
         }
       }
@@ -77,11 +81,12 @@ enum SecretPlaces {
       case "stringData": isSecretResource(entries) ? .texts : .plain
       case "secureJsonData", "secureSettings", "secure_settings", "basic_auth_users": .secrets
       case "webhook_configs", "webhookConfigs": .webhooks
+      case "slack_configs", "slackConfigs": .slack
       case "victorops_configs": .victorOps
       default:
         switch outer {
         case .headers: SecretNames.isHarmlessHeader(key) ? .plain : .header
-        case .secrets: outer
+        case .secrets, .parts: outer
         default: .plain
         }
       }
@@ -97,10 +102,24 @@ enum SecretPlaces {
       case .headers: return !SecretNames.isHarmlessHeader(key)
       case .header: return Self.isOfHeader(key)
       case .parameters where SecretNames.isParameter(key): return true
+      case .parts: return !Self.references.contains(key) && !key.hasSuffix("_file")
+      case .slack where key == "api_url" || key == "apiURL": return true
       // There it is the name of a route: <https://prometheus.io/docs/alerting/latest/configuration/#victorops_config>
       case .victorOps where key == "routing_key": return false
       default: return kind(of: key) == .secret
       }
+    }
+
+    /// What says where a secret is kept, or of what kind it is, in the mapping that stands in its place.
+    private static let references: Set<String> = [
+      "default", "description", "driver", "environment", "example", "external", "file", "format", "from", "key", "mode",
+      "name", "namespace", "optional", "path", "required", "source", "target", "title", "type", "version",
+    ]
+
+    /// Whether a key is that of a client's settings, where others than the secret stand as well: `basic_auth`.
+    private static func isOfClient(_ key: String) -> Bool {
+      let key = key.lowercased()
+      return key.hasSuffix("auth") || key.hasSuffix("authorization")
     }
 
     private static func isOfHeader(_ key: String) -> Bool { key == "values" || key == "secrets" }

@@ -92,7 +92,7 @@ struct ComposeServiceDraft {
     if let path, path.hasPrefix("/"), path != "/metrics" { main.append(.init("path", .string(path))) }
     if healthcheck?.isSecure == true, healthcheck?.port == port.number { main.append(.init("scheme", "https")) }
     let holdsSecret = port.metricsPath.map(SecretAddress.holdsSecret) == true
-    let secret = holdsSecret ? "The path had a secret in its query, which is not copied." : nil
+    let secret = holdsSecret ? "The path had a secret in it, which is not copied." : nil
     let note = secret ?? guess
     guard !main.isEmpty || note != nil else { return nil }
     return Entry(["main": main.isEmpty ? ["path": "/metrics"] : .mapping(main)], note: note)

@@ -100,7 +100,7 @@ struct JobImport {
     if let path = job.node["metrics_path"]?.text, path != "/metrics" {
       if SecretAddress.holdsSecret(path) {
         draft.leave(
-          .changed, "the query of the `metrics_path` of `\(name)` holds a secret, which is not copied",
+          .changed, "a part of the `metrics_path` of `\(name)` holds a secret, which is not copied",
           at: place)
       }
       main.insert(.init("path", .string(SecretAddress.withoutSecrets(path))), at: 0)

@@ -33,7 +33,7 @@ struct ValidProject {
   ///   pull request may bring such a link in.
   func output(_ named: String?) throws(CommandFailure) -> String {
     let folder = named ?? SpecSearch.folder(of: project.path) + "monitoring"
-    if let problem = ArtifactPath.whoRuns(Self.names(of: folder)) {
+    if let problem = ArtifactPath.whoRuns(Enclosure.names(of: folder)) {
       throw CommandFailure("\(folder) \(problem)", help: "name another folder: `--output FOLDER`")
     }
     guard named != nil || LoadedProject.enclosure(of: project.path).contains(folder) else {
@@ -42,15 +42,5 @@ struct ValidProject {
         help: "remove the link, or name the folder that it leads to: `--output FOLDER`")
     }
     return folder
-  }
-
-  /// The names of a folder's path, links followed as far as it is there.
-  private static func names(of folder: String) -> [String] {
-    var there = folder, rest: [Substring] = []
-    while Enclosure.real(there) == nil, let slash = there.lastIndex(of: "/") {
-      rest.insert(there[there.index(after: slash)...], at: 0)
-      there = String(there[..<slash])
-    }
-    return ((Enclosure.real(there) ?? there).split(separator: "/") + rest).map(String.init)
   }
 }
