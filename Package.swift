@@ -35,13 +35,16 @@ let package = Package(
     .target(
       name: "Formats", dependencies: ["Documents", "Hashing", "PromQL", "GoTemplate", "RE2"]),
     .target(
-      name: "Project", dependencies: ["Documents", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
+      name: "Project",
+      dependencies: ["Documents", "Regeneration", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
       swiftSettings: small),
     .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
     .target(
       name: "Artifacts",
       dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"],
       swiftSettings: small),
+    .target(
+      name: "Targets", dependencies: ["Artifacts", "Project", "Regeneration", "Documents"], swiftSettings: small),
     .target(
       name: "Lint",
       dependencies: [
@@ -60,7 +63,7 @@ let package = Package(
       name: "PharosCLI",
       dependencies: [
         "Artifacts", "CBuild", "Changes", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL",
-        "Regeneration", "Scaffold", "Templates", "Upgrades", "Workspace",
+        "Regeneration", "Scaffold", "Targets", "Templates", "Upgrades", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: small),
@@ -74,7 +77,7 @@ let package = Package(
 
     .target(
       name: "Support",
-      dependencies: ["Documents", "Project", "PharosCLI"],
+      dependencies: ["Documents", "Project", "PharosCLI", "Targets"],
       path: "Tests/Support"),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Support", "Templates"], exclude: ["fixtures", "scripts"]),
@@ -85,12 +88,14 @@ let package = Package(
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
     .testTarget(
-      name: "ScaffoldTests", dependencies: ["Documents", "Exposition", "PharosCLI", "Project", "Scaffold", "Support"]),
-    .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support"], exclude: ["fixtures"]),
-    .testTarget(name: "ProjectTests", dependencies: ["PharosCLI", "Project", "Support"], exclude: ["fixtures"]),
+      name: "ScaffoldTests",
+      dependencies: ["Documents", "Exposition", "PharosCLI", "Project", "Scaffold", "Support", "Targets"]),
+    .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support", "Targets"], exclude: ["fixtures"]),
+    .testTarget(
+      name: "ProjectTests", dependencies: ["PharosCLI", "Project", "Support", "Targets"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests",
-      dependencies: ["Artifacts", "Documents", "PharosCLI", "Project", "PromQL", "Regeneration", "Support"]),
+      dependencies: ["Artifacts", "Documents", "PharosCLI", "Project", "PromQL", "Regeneration", "Support", "Targets"]),
     .testTarget(name: "UpgradesTests", dependencies: ["Documents", "Project", "Support", "Upgrades"]),
     .testTarget(
       name: "ChangesTests", dependencies: ["Artifacts", "Changes", "Documents", "Regeneration", "Support"],

@@ -11,7 +11,7 @@ import Documents
 /// spec has none.
 extension String {
   /// As such a reader takes it for this text.
-  var withDollarsDoubled: String {
+  package var withDollarsDoubled: String {
     guard utf8.contains(UInt8(ascii: "$")) else { return self }
     return split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$")
   }
@@ -19,7 +19,7 @@ extension String {
 
 extension Tree {
   /// The same for every text in it.
-  var withDollarsDoubled: Tree {
+  package var withDollarsDoubled: Tree {
     switch self {
     case .string(let text): .string(text.withDollarsDoubled)
     case .list(let items): .list(items.map(\.withDollarsDoubled))

@@ -14,11 +14,15 @@ package struct FirstSpec {
 
   private var draft: Draft
   private let packs: PackFiles
+  private let targets: [any Target]
 
-  /// - Parameter packs: the packs that pharos brings.
-  package init(_ draft: Draft, packs: PackFiles) {
+  /// - Parameters:
+  ///   - packs: the packs that pharos brings.
+  ///   - targets: what a stack may run on.
+  package init(_ draft: Draft, packs: PackFiles, targets: [any Target]) {
     self.draft = draft
     self.packs = packs
+    self.targets = targets
     if draft.receivers.isEmpty { self.draft.receivers["slack"] = Self.example }
     settle()
     addKnownMetrics()
@@ -49,9 +53,9 @@ package struct FirstSpec {
   private mutating func resolve() {
     text = SpecText.render(draft)
     let reading = Spec.read(SourceFile(name: "pharos.yml", text: text))
-    let (stack, findings) = Resolver.resolve(reading, packs: packs)
-    self.stack = stack
-    errors = findings.filter { $0.severity == .error }
+    let resolution = Resolver.resolution(of: reading, packs: packs, targets: targets)
+    stack = resolution.stack
+    errors = resolution.findings.filter { $0.severity == .error }
     root = reading.root
   }
 

@@ -35,7 +35,7 @@ package struct GoneMetrics {
 
   /// Of what runs: the tag of its image; else the version that the pack's catalogue was read from.
   private static func version(of pack: Pack, _ name: String, in stack: Stack) -> SoftwareVersion? {
-    let image = stack.containers.first { $0.pack == name }?.image
+    let image = stack.workloads.first { $0.pack == name }?.image
     return (image.flatMap { ImageReference($0).tag } ?? pack.version).flatMap(SoftwareVersion.init)
   }
 

@@ -16,7 +16,7 @@ package enum OutdatedPins {
       let names = missing.map { "`\($0)` (since \($1.since ?? ""))" }.joined(separator: ", ")
       return Finding(
         UpgradeFinding.outdatedPin, "\(pack.title) \(version) does not expose \(names) yet",
-        help: pack.container.map { "remove it to run \($0.tag), or hold what asks for these metrics back too" },
+        help: pack.workload.map { "remove it to run \($0.tag), or hold what asks for these metrics back too" },
         in: reading.source, at: reading.range(of: ["images", .key(name)]))
     }
   }

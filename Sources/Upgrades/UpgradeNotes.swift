@@ -11,7 +11,7 @@ package struct UpgradeNotes {
   package init(_ releases: [Release], for stack: Stack) {
     self.releases = releases
     packs = Set(stack.packs.keys)
-    running = Set(stack.containers.map(\.pack))
+    running = Set(stack.workloads.map(\.pack))
   }
 
   /// A heading for each version that changes something for this stack; empty where none does.

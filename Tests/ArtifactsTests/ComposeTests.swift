@@ -83,7 +83,7 @@ struct ComposeTests {
         adding:
           "deploy: { registry: mirror.example:5000/hub }\nimages: { grafana: \"grafana/grafana-enterprise:13.2.0\" }\n")
     )
-    let images = try #require(stack).containers.map(\.image)
+    let images = try #require(stack).workloads.map(\.image)
     #expect(images.contains("grafana/grafana-enterprise:13.2.0"))
     #expect(images.filter { $0.hasPrefix("mirror.example:5000/hub/prometheus/") }.count == 2)
   }

@@ -4,6 +4,7 @@ import Lint
 import PharosCLI
 import Project
 import Support
+import Targets
 import Testing
 
 /// Slips that a person makes in projects that are fine, one at a time: each rule says so, and says it once.
@@ -88,7 +89,7 @@ private struct Project {
     }
     let packs = BuiltInPacks.files.overlaid(with: ownPacks)
     let spec = files["pharos.yml"].map { text in
-      Resolver.resolve(Spec.read(SourceFile(name: "pharos.yml", text: text)), packs: packs)
+      Resolver.resolve(Spec.read(SourceFile(name: "pharos.yml", text: text)), packs: packs, targets: Targets.all)
     }
     let linter = Linter(
       settings: settings,

@@ -17,7 +17,7 @@ struct BuiltInPackTests {
   @Test(arguments: names)
   func saysWhereItsFactsAreFrom(name: String) throws {
     let pack = try #require(BuiltInPacks.files.read(name).pack)
-    if pack.container != nil { #expect(!pack.sources.isEmpty && pack.container?.source != nil && pack.version != nil) }
+    if pack.workload != nil { #expect(!pack.sources.isEmpty && pack.workload?.source != nil && pack.version != nil) }
     for (name, alert) in pack.alerts { #expect(alert.test != nil, "\(name) has no test") }
   }
 }

@@ -2,6 +2,7 @@ import Documents
 import PharosCLI
 import Project
 import Support
+import Targets
 import Testing
 
 /// A series that rules record is there as often as its expression leaves it, not once for each target.
@@ -91,7 +92,8 @@ struct CardinalityTests {
       """
     let sources = Dictionary(uniqueKeysWithValues: files.map { ($0, SourceFile(name: $0, text: $1)) })
     let reading = Spec.read(SourceFile(name: "pharos.yml", text: spec))
-    let (stack, findings) = Resolver.resolve(reading, packs: BuiltInPacks.files.overlaid(with: sources))
+    let (stack, findings) = Resolver.resolve(
+      reading, packs: BuiltInPacks.files.overlaid(with: sources), targets: Targets.all)
     return try #require(stack, Comment(rawValue: TextReport.render(findings)))
   }
 }

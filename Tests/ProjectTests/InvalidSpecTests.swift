@@ -3,6 +3,7 @@ import Foundation
 import PharosCLI
 import Project
 import Support
+import Targets
 import Testing
 
 /// Each clause of validation has a broken spec under fixtures/invalid, and beside it the exact report: rule, place, message, help.
@@ -41,7 +42,7 @@ struct InvalidSpecTests {
         }
       }
       let reading = Spec.read(SourceFile(name: "damaged.yml", bytes: bytes))
-      let (stack, findings) = Resolver.resolve(reading, packs: BuiltInPacks.files)
+      let (stack, findings) = Resolver.resolve(reading, packs: BuiltInPacks.files, targets: Targets.all)
       #expect(stack != nil || findings.hasErrors)
       for finding in findings { #expect(finding.range.upperBound <= finding.source.bytes.count) }
     }

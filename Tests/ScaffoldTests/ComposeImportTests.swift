@@ -170,7 +170,7 @@ struct ComposeImportTests {
   /// Names of the stack's own parts are taken.
   @Test func namesOfTheStack() throws {
     let parts = BuiltInPacks.files.packNames.filter { name in
-      BuiltInPacks.files.read(name).pack.map { $0.kind == .stack && $0.container != nil } ?? false
+      BuiltInPacks.files.read(name).pack.map { $0.kind == .stack && $0.workload != nil } ?? false
     }
     let services = (parts + ["probe", "node"]).map { "  \($0): { build: ., ports: ['1'] }\n" }.joined()
     let spec = try Imports.compose(["compose.yml": "services:\n" + services])

@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import PharosCLI
 import Scaffold
+import Targets
 
 /// Imports out of files that stand in the test.
 enum Imports {
@@ -25,7 +26,7 @@ enum Imports {
   static func spec(_ add: (inout Draft) throws -> Void) throws -> FirstSpec {
     var draft = Draft(project: "shop", isNamed: false)
     try add(&draft)
-    let spec = FirstSpec(draft, packs: BuiltInPacks.files)
+    let spec = FirstSpec(draft, packs: BuiltInPacks.files, targets: Targets.all)
     if let error = spec.errors.first { throw Refused(message: error.message, text: spec.text) }
     return spec
   }

@@ -2,13 +2,16 @@ import Documents
 import Foundation
 import PharosCLI
 import Project
+import Targets
 
 /// Reads and resolves specs for tests.
 package enum Stacks {
-  package static func resolve(_ text: String, name: String = "pharos.yml", environment: String? = nil) -> (
-    stack: Stack?, findings: [Finding]
-  ) {
-    Resolver.resolve(Spec.read(SourceFile(name: name, text: text), environment: environment), packs: BuiltInPacks.files)
+  package static func resolve(
+    _ text: String, name: String = "pharos.yml", environment: String? = nil, targets: [any Target] = Targets.all
+  ) -> (stack: Stack?, findings: [Finding]) {
+    Resolver.resolve(
+      Spec.read(SourceFile(name: name, text: text), environment: environment), packs: BuiltInPacks.files,
+      targets: targets)
   }
 
   /// A spec that differs from `minimal` by what is appended.

@@ -6,8 +6,6 @@ import Regeneration
 /// The switch's address is a secret. Alertmanager reads a webhook's address from a file only since 0.26, and a relay keeps
 /// the address out of Alertmanager's configuration and API for every version.
 enum HeartbeatRelay {
-  static let address = "http://heartbeat:8080/"
-
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     guard stack.runs("heartbeat") else { return [] }
     return [
@@ -32,8 +30,8 @@ enum HeartbeatRelay {
           uwsgi_temp_path /tmp/uwsgi;
           scgi_temp_path /tmp/scgi;
 
-          # Docker's own resolver: the switch may move.
-          resolver 127.0.0.11 valid=60s;
+          # \(stack.target.nameServer.owner)'s own resolver: the switch may move.
+          resolver \(stack.target.nameServer.address) valid=60s;
 
           server {
             listen 8080;

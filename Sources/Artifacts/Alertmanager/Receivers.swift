@@ -10,8 +10,9 @@ struct Receivers {
     var trees = stack.spec.receivers.map(receiver)
     if Self.names(RouteNames.heartbeat, route), let heartbeat = stack.spec.heartbeat {
       // An Alertmanager of somebody else's has no relay of ours beside it.
+      let relay = stack.runs("heartbeat") ? stack.address(of: .heartbeat) : nil
       let address: (key: String, value: String) =
-        stack.runs("heartbeat") ? ("url", HeartbeatRelay.address) : ("url_file", heartbeat.url.containerPath)
+        relay.map { ("url", "http://\($0)/") } ?? ("url_file", heartbeat.url.containerPath)
       trees.append([
         "name": .string(RouteNames.heartbeat),
         "webhook_configs": [.mapping([.init(address.key, .string(address.value)), .init("send_resolved", false)])],

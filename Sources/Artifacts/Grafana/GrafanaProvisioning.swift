@@ -45,7 +45,7 @@ private struct DataSources {
 
   private var hasLogs: Bool { stack.spec.logging != nil && stack.provides(.logging) }
   private var hasTraces: Bool { stack.spec.tracing != nil && stack.provides(.tracing) }
-  private var hasAlertmanager: Bool { stack.provides(.alertmanager) }
+  private var hasAlertmanager: Bool { stack.address(of: .alertmanager) != nil }
 
   var all: [Tree] {
     // Of a list of trees `nil` would be one, and Grafana does not start with an empty data source.
@@ -59,8 +59,10 @@ private struct DataSources {
     ])
   }
 
+  private func address(_ endpoint: Endpoint) -> String { stack.address(of: endpoint).map { "http://\($0)" } ?? "" }
+
   private var prometheus: Tree {
-    let url = stack.provides(.prometheus) ? "http://prometheus:9090" : Naming.prometheusURL(stack.spec.urls)
+    let url = stack.address(of: .prometheus).map { "http://\($0)" } ?? Naming.prometheusURL(stack.spec.urls)
     return source(
       "Prometheus", DataSource.prometheus, url, isDefault: true,
       .compact([
@@ -74,13 +76,13 @@ private struct DataSources {
 
   private var alertmanager: Tree {
     source(
-      "Alertmanager", DataSource.alertmanager, "http://alertmanager:9093",
+      "Alertmanager", DataSource.alertmanager, address(.alertmanager),
       ["implementation": "prometheus", "handleGrafanaManagedAlerts": false])
   }
 
   private var loki: Tree {
     source(
-      "Loki", DataSource.loki, "http://loki:3100",
+      "Loki", DataSource.loki, address(.loki),
       .compact([
         "maxLines": 1000, "timeout": 60, "manageAlerts": false,
         "derivedFields": hasTraces
@@ -99,7 +101,7 @@ private struct DataSources {
   private var jaeger: Tree {
     let measuresHTTP = stack.services.contains { $0.packs.contains("http") }
     return source(
-      "Jaeger", DataSource.jaeger, "http://jaeger:16686",
+      "Jaeger", DataSource.jaeger, address(.traceQueries),
       .compact([
         "tracesToLogsV2": hasLogs
           ? [

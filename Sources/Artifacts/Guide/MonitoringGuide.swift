@@ -6,7 +6,8 @@ import Regeneration
 enum MonitoringGuide {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     let sections = [
-      opening(stack), operation(stack), GuideMetrics.text(stack), GuideAlerts.text(stack), GuideObjectives.text(stack),
+      opening(stack), stack.target.prose(of: stack).operation, GuideMetrics.text(stack), GuideAlerts.text(stack),
+      GuideObjectives.text(stack),
       dashboards(stack),
       logs(stack), traces(stack), health(stack), storage(stack), incidents(stack), review,
     ]
@@ -24,49 +25,6 @@ enum MonitoringGuide {
 
     \(ArchitectureDiagram.text(stack))
     """
-  }
-
-  private static func operation(_ stack: Stack) -> String {
-    guard !stack.containers.isEmpty else { return "" }
-    func present(_ names: String...) -> [String] {
-      let containers = Set(stack.containers.map(\.name))
-      return names.filter(containers.contains)
-    }
-    let reloaded = present("prometheus", "alertmanager").joined(separator: " ")
-    let commands: [(String, String)] =
-      [("docker compose up --detach --wait", "start, or take a changed docker-compose.yml")]
-      + (reloaded.isEmpty
-        ? [] : [("docker compose kill --signal HUP \(reloaded)", "take changed rules, scrapes and routes")]) + [
-        ("promtool test rules prometheus/tests/*.yml", "try every alert"),
-        ("pharos generate --check", "does this folder say what the spec says?"),
-      ]
-    let width = (commands.map(\.0.count).max() ?? 0) + 4
-    var text = """
-      ## Operation
-
-      Write the secrets as `secrets/README.md` says, then:
-
-      ```sh
-      \(commands.map { $0 + String(repeating: " ", count: width - $0.count) + "# " + $1 }.joined(separator: "\n"))
-      ```
-
-      Configuration is mounted by folder, so a running container sees new files; Prometheus and Alertmanager read them on HUP, Grafana by itself.
-
-      """
-    // These read theirs at the start only.
-    let restarted = present("heartbeat", "loki", "alloy", "otel-collector", "jaeger").joined(separator: " ")
-    if !restarted.isEmpty {
-      text += "The others read theirs when they start: `docker compose restart \(restarted)`.\n"
-    }
-    if !present("grafana").isEmpty {
-      text += """
-
-        The password of Grafana's first administrator is read once, when its database is empty; afterwards it is changed by
-        `docker compose exec grafana grafana cli admin reset-admin-password`.
-
-        """
-    }
-    return text
   }
 
   private static func dashboards(_ stack: Stack) -> String {
@@ -88,11 +46,12 @@ enum MonitoringGuide {
 
   private static func logs(_ stack: Stack) -> String {
     guard let logging = stack.spec.logging else { return "" }
+    let prose = stack.target.prose(of: stack)
     return """
       ## Logs
 
-      Services write one JSON object a line to standard output; \(title(logging.collector, stack)) collects them from the containers, \(title(logging.store, stack)) keeps them for \(stack.spec.retention.logs).
-      Docker keeps \(logging.rotate.files) files of \(logging.rotate.size) for each container. Labels are few (\(logging.labels.joined(separator: ", ")), level); everything else, such as a
+      Services write one JSON object a line to standard output; \(title(logging.collector, stack)) collects them from \(prose.logSource), \(title(logging.store, stack)) keeps them for \(stack.spec.retention.logs).
+      \(prose.logRotation) Labels are few (\(logging.labels.joined(separator: ", ")), level); everything else, such as a
       trace's id, is a field of the line.
 
       | level | for |
@@ -114,7 +73,7 @@ enum MonitoringGuide {
     var text = """
       ## Traces
 
-      Services send spans by OTLP to `otel-collector:4317` (gRPC) or `:4318` (HTTP); \(title(tracing.store, stack)) keeps them for \(stack.spec.retention.traces). \(Ratio.percentage(tracing.headSample)) of the requests are traced.
+      Services send spans by OTLP to `\(stack.address(of: .collector) ?? "")` (gRPC) or `:4318` (HTTP); \(title(tracing.store, stack)) keeps them for \(stack.spec.retention.traces). \(Ratio.percentage(tracing.headSample)) of the requests are traced.
 
       """
     if let sample = tracing.tailSample {

@@ -9,59 +9,37 @@ package struct SpecKeys {
 
   package init(_ stack: Stack) { self.stack = stack }
 
-  /// A place in a generated file and the key that decides it. In places, `*` is any one step and `**` at the end any
-  /// number; in keys, `{1}` is what the first `*` stands for. The other names are explained where they are
-  /// looked up.
-  private struct Row {
-    var file: String
-    var place: [String]
-    var key: String
-
-    init(_ file: String, _ place: String, _ key: String) {
-      (self.file, self.place, self.key) = (file, place.split(separator: " ").map(String.init), key)
-    }
-  }
-
-  private static let rows = [
-    Row("prometheus/prometheus.yml", "global scrape_interval", "prometheus.scrape_interval"),
-    Row("prometheus/prometheus.yml", "global evaluation_interval", "prometheus.evaluation_interval"),
-    Row("prometheus/prometheus.yml", "global external_labels *", "prometheus.external_labels.{1}"),
-    Row("prometheus/prometheus.yml", "remote_write **", "prometheus.remote_write"),
-    Row("prometheus/prometheus.yml", "scrape_configs * scrape_interval", "{scrape}.interval"),
-    Row("prometheus/prometheus.yml", "scrape_configs * scrape_timeout", "{scrape}.timeout"),
-    Row("prometheus/prometheus.yml", "scrape_configs * sample_limit", "{scrape}.sample_limit"),
-    Row("prometheus/prometheus.yml", "scrape_configs * metrics_path", "{scrape}.path"),
-    Row("prometheus/prometheus.yml", "scrape_configs * scheme", "{scrape}.scheme"),
-    Row("prometheus/prometheus.yml", "scrape_configs * static_configs * targets **", "{job}.targets"),
-    Row("prometheus/prometheus.yml", "scrape_configs * static_configs * labels team", "{job}.team"),
-    Row("prometheus/prometheus.yml", "scrape_configs * dns_sd_configs **", "{job}.discovery"),
-    Row("prometheus/prometheus.yml", "scrape_configs * docker_sd_configs **", "{job}.discovery"),
-    Row("prometheus/prometheus.yml", "scrape_configs * file_sd_configs **", "{job}.discovery"),
-    Row("prometheus/prometheus.yml", "scrape_configs * http_sd_configs **", "{job}.discovery"),
-    Row("prometheus/prometheus.yml", "scrape_configs * kubernetes_sd_configs **", "{job}.discovery"),
-    Row("prometheus/rules/*", "groups * rules * for", "{alert}.for"),
-    Row("prometheus/rules/*", "groups * rules * keep_firing_for", "{alert}.keep_firing_for"),
-    Row("prometheus/rules/*", "groups * rules * expr", "{condition}"),
-    Row("prometheus/rules/*", "groups * rules * annotations runbook_url", "{alert}.runbook"),
-    Row("prometheus/rules/*", "groups * rules * annotations summary", "{own}.summary"),
-    Row("prometheus/rules/*", "groups * rules * annotations description", "{own}.description"),
-    Row("prometheus/rules/*", "groups * rules * labels severity", "{own}.severity"),
-    Row("prometheus/rules/*", "groups * rules * labels category", "{own}.category"),
-    Row("prometheus/rules/*", "groups * rules * labels *", "{alert}.labels.{3}"),
-    Row("prometheus/rules/*", "groups * rules *", "{alert}.enabled"),
-    Row("alertmanager/alertmanager.yml", "route **", "severities, routes or teams"),
-    Row("alertmanager/alertmanager.yml", "receivers * **", "receivers.{1}"),
-    Row("alertmanager/alertmanager.yml", "time_intervals * **", "time_intervals.{1}"),
-    Row("docker-compose.yml", "services * image", "images.{pack}"),
-    Row("docker-compose.yml", "services * ports **", "deploy.compose.bind"),
-    Row("docker-compose.yml", "services prometheus command **", "retention.metrics"),
-    Row("docker-compose.yml", "services * labels environment", "environment"),
-    Row("docker-compose.yml", "services * labels project", "project"),
-    Row("docker-compose.yml", "services * logging options max-size", "logging.rotate.size"),
-    Row("docker-compose.yml", "services * logging options max-file", "logging.rotate.files"),
-    Row("docker-compose.yml", "services * logging options labels", "logging.labels"),
-    Row("docker-compose.yml", "networks application name", "deploy.compose.network"),
-    Row("loki/loki.yml", "limits_config retention_period", "retention.logs"),
+  private static let common = [
+    ValueOrigin("prometheus/prometheus.yml", "global scrape_interval", key: "prometheus.scrape_interval"),
+    ValueOrigin("prometheus/prometheus.yml", "global evaluation_interval", key: "prometheus.evaluation_interval"),
+    ValueOrigin("prometheus/prometheus.yml", "global external_labels *", key: "prometheus.external_labels.{1}"),
+    ValueOrigin("prometheus/prometheus.yml", "remote_write **", key: "prometheus.remote_write"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * scrape_interval", key: "{scrape}.interval"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * scrape_timeout", key: "{scrape}.timeout"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * sample_limit", key: "{scrape}.sample_limit"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * metrics_path", key: "{scrape}.path"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * scheme", key: "{scrape}.scheme"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * static_configs * targets **", key: "{job}.targets"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * static_configs * labels team", key: "{job}.team"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * dns_sd_configs **", key: "{job}.discovery"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * docker_sd_configs **", key: "{job}.discovery"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * file_sd_configs **", key: "{job}.discovery"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * http_sd_configs **", key: "{job}.discovery"),
+    ValueOrigin("prometheus/prometheus.yml", "scrape_configs * kubernetes_sd_configs **", key: "{job}.discovery"),
+    ValueOrigin("prometheus/rules/*", "groups * rules * for", key: "{alert}.for"),
+    ValueOrigin("prometheus/rules/*", "groups * rules * keep_firing_for", key: "{alert}.keep_firing_for"),
+    ValueOrigin("prometheus/rules/*", "groups * rules * expr", key: "{condition}"),
+    ValueOrigin("prometheus/rules/*", "groups * rules * annotations runbook_url", key: "{alert}.runbook"),
+    ValueOrigin("prometheus/rules/*", "groups * rules * annotations summary", key: "{own}.summary"),
+    ValueOrigin("prometheus/rules/*", "groups * rules * annotations description", key: "{own}.description"),
+    ValueOrigin("prometheus/rules/*", "groups * rules * labels severity", key: "{own}.severity"),
+    ValueOrigin("prometheus/rules/*", "groups * rules * labels category", key: "{own}.category"),
+    ValueOrigin("prometheus/rules/*", "groups * rules * labels *", key: "{alert}.labels.{3}"),
+    ValueOrigin("prometheus/rules/*", "groups * rules *", key: "{alert}.enabled"),
+    ValueOrigin("alertmanager/alertmanager.yml", "route **", key: "severities, routes or teams"),
+    ValueOrigin("alertmanager/alertmanager.yml", "receivers * **", key: "receivers.{1}"),
+    ValueOrigin("alertmanager/alertmanager.yml", "time_intervals * **", key: "time_intervals.{1}"),
+    ValueOrigin("loki/loki.yml", "limits_config retention_period", key: "retention.logs"),
   ]
 
   /// The keys that decide what differs between a file as generated and as it is now, in the order of the file; empty
@@ -74,7 +52,7 @@ package struct SpecKeys {
   }
 
   private func key(_ path: String, _ place: [String]) -> String? {
-    Self.rows.lazy.filter { Self.matches($0.file, path) }.compactMap { row -> String? in
+    (Self.common + stack.target.origins).lazy.filter { Self.matches($0.file, path) }.compactMap { row -> String? in
       guard let captures = Self.captures(row.place, place) else { return nil }
       return fill(row.key, captures, path)
     }.first
@@ -111,7 +89,7 @@ package struct SpecKeys {
 
   private func lookUp(_ name: String, _ captures: [String], _ path: String) -> String? {
     switch name {
-    case "pack": stack.containers.first { $0.name == captures[0] }?.pack
+    case "pack": stack.workloads.first { $0.name == captures[0] }?.pack
     case "job": job(captures[0]).map { key(of: $0.owner) }
     case "scrape": job(captures[0]).map(scrapeKey)
     default: alertKey(name, PlacedValues.rule(captures[1]), path)

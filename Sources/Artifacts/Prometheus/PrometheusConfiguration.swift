@@ -23,8 +23,8 @@ enum PrometheusConfiguration {
   }
 
   private static func alerting(_ stack: Stack) -> Tree? {
-    guard stack.provides(.alertmanager) else { return nil }
-    return ["alertmanagers": [["static_configs": [["targets": ["alertmanager:9093"]]]]]]
+    guard let address = stack.address(of: .alertmanager) else { return nil }
+    return ["alertmanagers": [["static_configs": [["targets": [.string(address)]]]]]]
   }
 
   private static func remoteWrite(_ write: PrometheusSettings.RemoteWrite) -> Tree {

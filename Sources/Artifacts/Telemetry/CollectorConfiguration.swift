@@ -5,6 +5,8 @@ import Project
 struct CollectorConfiguration {
   let tracing: Tracing
   let environment: String
+  /// Where the store takes spans.
+  let store: String
 
   var tree: Tree {
     [
@@ -49,7 +51,7 @@ struct CollectorConfiguration {
   /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/otlpexporter/README.md>.
   private var exporter: Tree {
     [
-      "endpoint": .string("\(tracing.store):4317"),
+      "endpoint": .string(store),
       // Both ends are on the stack's own network.
       "tls": ["insecure": true],
       // Long enough for a restart of the store with its checks. The queue is measured in spans: by default it would be a thousand batches of any

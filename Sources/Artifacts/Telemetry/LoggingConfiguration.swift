@@ -2,18 +2,17 @@ import Documents
 import Project
 import Regeneration
 
-/// `loki/loki.yml` and `alloy/config.alloy`, where the spec asks for logs and the stack runs them.
-enum LoggingConfiguration {
+/// `loki/loki.yml`, where the spec asks for logs and the stack runs them.
+package enum LoggingConfiguration {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
-    guard let logging = stack.spec.logging, stack.provides(.logging) else { return [] }
+    guard stack.spec.logging != nil, stack.provides(.logging) else { return [] }
     return [
-      .yaml("loki/loki.yml", loki(stack), "One process, one tenant, everything on the volume loki-data.", stack),
-      .text("alloy/config.alloy", AlloyConfiguration(stack: stack, logging: logging).text),
+      .yaml("loki/loki.yml", loki(stack), "One process, one tenant, everything on the volume loki-data.", stack)
     ]
   }
 
   /// Lines older than this are not taken: Loki would delete them at once, and its default is a week.
-  static func oldestLine(_ stack: Stack) -> PrometheusDuration { min(stack.spec.retention.logs, .days(7)) }
+  package static func oldestLine(_ stack: Stack) -> PrometheusDuration { min(stack.spec.retention.logs, .days(7)) }
 
   /// Keys of Loki 3.7, <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/shared/configuration.md>.
   private static func loki(_ stack: Stack) -> Tree {

@@ -8,8 +8,12 @@ enum TracingConfiguration {
     guard let tracing = stack.spec.tracing, stack.provides(.tracing) else { return [] }
     return [
       .yaml(
-        "otel-collector/config.yml", CollectorConfiguration(tracing: tracing, environment: stack.environment).tree,
-        "Applications send OTLP to otel-collector:4317 (gRPC) or :4318 (HTTP).", expands: true, stack),
+        "otel-collector/config.yml",
+        CollectorConfiguration(
+          tracing: tracing, environment: stack.environment, store: stack.address(of: .traceStore) ?? ""
+        ).tree,
+        "Applications send OTLP to \(stack.address(of: .collector) ?? "") (gRPC) or :4318 (HTTP).", expands: true, stack
+      ),
       .yaml(
         "jaeger/config.yml", JaegerConfiguration(retention: stack.spec.retention.traces).tree,
         "Where traces are kept and searched.", expands: true, stack),

@@ -12,7 +12,7 @@ enum PackReport {
 
   static func render(_ pack: Pack) -> String {
     var lines = ["\(pack.title) (\(pack.name), \(pack.kind.rawValue))", pack.summary]
-    if let container = pack.container { lines.append("Image: \(container.image):\(container.tag)") }
+    if let workload = pack.workload { lines.append("Image: \(workload.image):\(workload.tag)") }
     section(
       "Settings", pack.settings.map { "\($0)  \($1.kind.rawValue)\($1.isRequired ? ", required" : "")  \($1.help)" })
     section("Metrics", pack.metrics.map(metric))

@@ -14,7 +14,7 @@ package struct Pack: Sendable {
   package var settings: OrderedMap<PackSetting> = [:]
   package var scrape: PackScrape?
   package var metrics: OrderedMap<Metric> = [:]
-  package var container: PackContainer?
+  package var workload: PackWorkload?
 
   // Of the pack's other files.
   package var records: [PackRecord] = []
@@ -34,7 +34,7 @@ package struct Pack: Sendable {
   }
 
   package static let section = Section(
-    "pack", "What a pack is: its metrics and, for what runs, its scrape and container.", default: Pack(),
+    "pack", "What a pack is: its metrics and, for what runs, its scrape and workload.", default: Pack(),
     fields: [
       .init("name", \.name, Name.owner, "Equals the folder.", isRequired: true),
       .init("title", \.title, .string, "Name for people.", isRequired: true),
@@ -50,7 +50,7 @@ package struct Pack: Sendable {
       .init(
         "metrics", \.metrics, .mapping(of: Metric.catalogueSection.codec, key: Name.catalogued), "The metric catalogue."
       ),
-      .init("container", \.container, PackContainer.section.codec, "What runs."),
+      .init("workload", \.workload, PackWorkload.section.codec, "What runs."),
     ])
 }
 

@@ -2,7 +2,7 @@ import Documents
 import GoTemplate
 import TextTemplate
 
-/// Texts with `@{…}`: annotations of alerts, runbooks, and what a container's definition fills in.
+/// Texts with `@{…}`: annotations of alerts, runbooks, and what a workload is told.
 extension PackChecks {
   /// What every text that speaks of an owner may name.
   private static let ownerNames = ["name", "project", "environment", "team", "replicas"]
@@ -24,35 +24,51 @@ extension PackChecks {
     }
   }
 
-  // MARK: Containers
+  // MARK: Workloads
 
-  mutating func texts(of container: PackContainer) {
-    let known = Resolver.containerNames(pack)
-    // The Compose service's own name is made before anything that belongs to a section.
-    text(container.service, ["container", "service"], known: known.filter { !$0.utf8.contains(UInt8(ascii: ".")) })
-    for (key, arguments) in [("entrypoint", container.entrypoint), ("command", container.command)] {
+  mutating func check(_ workload: PackWorkload) {
+    let known = Resolver.workloadNames(pack)
+    // Its name is made before anything that belongs to a section.
+    text(workload.name, ["workload", "name"], known: known.filter { !$0.utf8.contains(UInt8(ascii: ".")) })
+    for (key, arguments) in [("entrypoint", workload.entrypoint), ("arguments", workload.arguments)] {
       for (index, argument) in arguments.enumerated() {
-        check(argument, ["container", .key(key), .index(index)], known: known)
+        check(argument, ["workload", .key(key), .index(index)], known: known)
       }
     }
-    for (name, argument) in container.environment {
-      check(argument, ["container", "environment", .key(name)], known: known)
+    for (name, argument) in workload.environment {
+      check(argument, ["workload", "environment", .key(name)], known: known)
     }
-    for (index, mount) in container.mounts.enumerated() {
-      let path: Path = ["container", "mounts", .index(index)]
-      for (key, text) in [("source", mount.source), ("target", mount.target)] {
-        if let text { self.text(text, path + [.key(key)], known: known) }
-      }
-      condition(mount.condition, path, known: known)
+    for (index, need) in workload.needs.enumerated() {
+      check(need, ["workload", "needs", .index(index)], known: known)
     }
-    for (index, exception) in container.exceptions.enumerated() {
-      let path: Path = ["container", "exceptions", .index(index)]
-      if let set = exception.set { texts(in: set, path + ["set"], known: known) }
-      condition(exception.condition, path, known: known)
+    let health = workload.health
+    if [!health.command.isEmpty, health.shell != nil, health.none != nil].count(where: { $0 }) != 1 {
+      report(
+        .choice, "exactly one of `command`, `shell` and `none` is needed",
+        help: "`command: [PROGRAM, ARGUMENT…]`, or `none:` with the reason", in: "pack.yml",
+        ["workload", .name("health")])
     }
   }
 
-  private mutating func check(_ argument: PackContainer.Argument, _ path: Path, known: [String]) {
+  private mutating func check(_ need: PackWorkload.Need, _ path: Path, known: [String]) {
+    condition(need.condition, path, known: known)
+    let kind = need.kind.rawValue
+    if let value = need.kind.value, need.value == nil {
+      report(
+        .missingKey, "`\(kind)` needs a `value`: \(value)", help: "add `value:`", in: "pack.yml", path + [.name("need")]
+      )
+    }
+    let extra = [
+      ("value", need.value != nil && need.kind.value == nil), ("path", need.path != nil && need.kind != .hostPath),
+      ("propagation", need.propagation != nil && need.kind != .hostPath),
+    ]
+    for (key, isSaid) in extra where isSaid {
+      report(
+        .unknownKey, "`\(kind)` takes no `\(key)`", help: "remove it", in: "pack.yml", path + [.name(key)])
+    }
+  }
+
+  private mutating func check(_ argument: PackWorkload.Argument, _ path: Path, known: [String]) {
     text(argument.value, argument.condition == nil ? path : path + ["value"], known: known)
     condition(argument.condition, path, known: known)
   }
@@ -63,16 +79,6 @@ extension PackChecks {
     report(
       .condition, "unknown condition `\(name)`", help: Spelling.help(for: name, among: known), in: "pack.yml",
       path + ["if"])
-  }
-
-  private mutating func texts(in node: Node, _ path: Path, known: [String]) {
-    switch node.content {
-    case .scalar: text(node.text ?? "", path, known: known)
-    case .sequence(let items):
-      for (index, item) in items.enumerated() { texts(in: item, path + [.index(index)], known: known) }
-    case .mapping(let entries):
-      for entry in entries { texts(in: entry.value, path + [.key(entry.key.text ?? "")], known: known) }
-    }
   }
 
   private mutating func text(_ text: String, _ path: Path, known: [String]) {

@@ -30,7 +30,7 @@ struct PackChecks {
     }
     for (name, alert) in pack.alerts { check(name, alert) }
     for (name, source) in pack.runbooks { runbook(name, source) }
-    if let container = pack.container { texts(of: container) }
+    if let workload = pack.workload { check(workload) }
     for (row, definition) in pack.rows.enumerated() {
       for (panel, definition) in definition.panels.enumerated() {
         check(definition, ["rows", .index(row), "panels", .index(panel)])

@@ -16,6 +16,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case duplicatePort = "spec/duplicate-port"
   case duplicateTarget = "spec/duplicate-target"
   case unknownPack = "spec/unknown-pack"
+  case unknownTarget = "spec/unknown-target"
+  case targetNeed = "spec/target-need"
   case packsFolder = "spec/packs-folder"
   case overridesFolder = "spec/overrides-folder"
   case packKind = "spec/pack-kind"
@@ -100,6 +102,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .duplicatePort: ("two containers publish the same port", "The second does not start.")
     case .duplicateTarget: ("a target is listed twice", "It would be scraped twice under the same labels.")
     case .unknownPack: ("an unknown pack", "Nothing says what to monitor.")
+    case .unknownTarget: ("an unknown target of `deploy`", "Nothing says how to run the stack.")
+    case .targetNeed: ("the target cannot give a part what it needs", "The part would not work there.")
     case .packsFolder: ("the folder of the project's own packs cannot be read", "Which packs there are is not known.")
     case .overridesFolder: ("the folder of overlays does not exist", "Nothing is laid over the stack.")
     case .packKind: ("a pack stands where packs of another kind belong", "It does not fit what is there.")

@@ -192,7 +192,7 @@ package struct Deploy: Sendable {
     package var bind = "127.0.0.1"
   }
 
-  package var target = "compose"
+  package var target: String?
   package var compose = Compose()
   package var registry: String?
   package var provide = Part.allCases
@@ -200,7 +200,7 @@ package struct Deploy: Sendable {
   package static let section = Section(
     "deploy", "Where the stack runs, and what of it.", default: Deploy(),
     fields: [
-      .init("target", \.target, .word(of: ["compose"]), "What runs the stack."),
+      .init("target", \.target, Name.owner, "What runs the stack: `compose`, if not said."),
       .init("compose", \.compose, composeSection.codec, "Settings of Docker Compose."),
       .init("registry", \.registry, registryName, "Registry to pull every image from instead of its own."),
       .init(

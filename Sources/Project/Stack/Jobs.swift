@@ -20,12 +20,12 @@ extension Resolver {
       guard let component = components[owner.name], let pack = packs[component.pack ?? owner.name],
         let scrape = pack.scrape
       else { return nil }
-      let containers = stack.containers(of: owner.name)
+      let workloads = stack.workloads(of: owner.name)
       let targets: [ScrapeJob.Target]
       if component.isManaged {
-        targets = containers.enumerated().map { index, container in
+        targets = workloads.enumerated().map { index, workload in
           .init(
-            address: "\(container.name):\(scrape.port)",
+            address: target.address(of: Endpoint(workload.name, port: scrape.port)),
             instance: component.targets.isEmpty ? nil : component.targets[index].description)
         }
       } else {

@@ -21,6 +21,8 @@ package struct Resolver {
   let reading: SpecReading
   let spec: Spec
   let files: PackFiles
+  /// What runs the stack.
+  let target: any Target
   var packs: [String: Pack] = [:]
   /// Packs that something names and that are not there, or have errors of their own.
   var unreadPacks: Set<String> = []
@@ -28,19 +30,31 @@ package struct Resolver {
   /// The packs of some kinds. To find them, all are read.
   private var fitting: [[Pack.Kind]: NearestNames] = [:]
 
-  /// - Parameter files: the built-in packs with the project's own laid over them.
-  package static func resolve(_ reading: SpecReading, packs files: PackFiles) -> (stack: Stack?, findings: [Finding]) {
-    let resolution = resolution(of: reading, packs: files)
+  /// - Parameters:
+  ///   - files: the built-in packs with the project's own laid over them.
+  ///   - targets: what a stack may run on, the default first.
+  package static func resolve(
+    _ reading: SpecReading, packs files: PackFiles, targets: [any Target]
+  ) -> (stack: Stack?, findings: [Finding]) {
+    let resolution = resolution(of: reading, packs: files, targets: targets)
     return (resolution.stack, resolution.findings)
   }
 
-  /// - Parameter files: the built-in packs with the project's own laid over them.
-  package static func resolution(of reading: SpecReading, packs files: PackFiles) -> Resolution {
+  /// The same with what could be resolved of a spec that has errors.
+  package static func resolution(
+    of reading: SpecReading, packs files: PackFiles, targets: [any Target]
+  ) -> Resolution {
     guard let spec = reading.spec else {
       return Resolution(draft: nil, findings: reading.findings, knowsMetrics: false, knowsLabels: false)
     }
-    var resolver = Resolver(reading: reading, spec: spec, files: files)
+    let named = spec.deploy.target
+    let target = targets.first { named == nil || $0.name == named }
+    var resolver = Resolver(reading: reading, spec: spec, files: files, target: target ?? targets[0])
     resolver.findings = reading.findings
+    if let named, target == nil {
+      let help = Spelling.help(for: named, among: targets.map(\.name))
+      resolver.report(.unknownTarget, "there is no target `\(named)`", help: help, at: ["deploy", "target"])
+    }
     let stack = resolver.run()
     let context = resolver.context(stack)
     return Resolution(
@@ -51,17 +65,18 @@ package struct Resolver {
   private mutating func run() -> Stack {
     var stack = Stack(
       spec: spec, specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"),
-      project: spec.project, environment: spec.environment,
+      project: spec.project, target: target, environment: spec.environment,
       team: spec.team ?? spec.project, network: spec.deploy.compose.network ?? "\(spec.project)_default",
       severities: severities(), owners: [], packs: [:], sharedRunbooks: files.sharedRunbooks,
       instrumentation: files.instrumentation,
-      containers: [], jobs: [], probes: [],
+      workloads: [], jobs: [], probes: [],
       ruleFiles: [], objectives: [], runbooks: [], secretUses: [])
     let components = allComponents()
     loadPacks(components)
     stack.packs = packs
     stack.owners = services() + owners(of: components) + probeOwners()
-    stack.containers = containers(components)
+    stack.workloads = workloads(components)
+    refuse(stack.workloads)
     stack.jobs = serviceJobs(stack) + componentJobs(components, stack)
     stack.probes = probeTargets(stack)
     stack.objectives = objectives(stack)
@@ -114,6 +129,18 @@ package struct Resolver {
   ) {
     findings.append(
       Finding(kind, message, severity: severity, help: help, in: reading.source, at: reading.range(of: path)))
+  }
+
+  /// Reports what the target cannot give to a workload.
+  private mutating func refuse(_ workloads: [Workload]) {
+    for workload in workloads {
+      for refusal in target.refusals(of: workload) {
+        report(
+          .targetNeed, "on the target `\(target.name)` \(workload.name) \(refusal)",
+          help: "run it elsewhere: `managed: false` and where it answers as `targets`",
+          at: ["components", .name(workload.owner)])
+      }
+    }
   }
 
   // MARK: Packs

@@ -6,6 +6,8 @@ package struct Stack: Sendable {
   /// The spec's file name as generated files mention it, `pharos.yml`.
   package var specName: String
   package var project: String
+  /// What runs it.
+  package var target: any Target
   package var environment: String
   package var team: String
   /// The external Compose network that the application is on.
@@ -21,8 +23,8 @@ package struct Stack: Sendable {
   /// Text templates of the instrumentation, by path below `templates/`.
   package var instrumentation: [String: SourceFile]
   /// What runs besides the application: exporters and the stack's own parts.
-  package var containers: [ContainerInstance] { didSet { containerPlaces = NamePlaces(containers.map(\.owner)) } }
-  private(set) var containerPlaces = NamePlaces([])
+  package var workloads: [Workload] { didSet { workloadPlaces = NamePlaces(workloads.map(\.owner)) } }
+  private(set) var workloadPlaces = NamePlaces([])
   package var jobs: [ScrapeJob] { didSet { jobPlaces = NamePlaces(jobs.map(\.owner.name)) } }
   private(set) var jobPlaces = NamePlaces([])
   package var probes: [ProbeTarget] { didSet { probePlaces = NamePlaces(probes.map(\.owner.name)) } }
@@ -56,13 +58,13 @@ package struct Stack: Sendable {
 
   package func probes(of owner: String) -> [ProbeTarget] { probePlaces[owner].map { probes[$0] } }
 
-  func containers(of owner: String) -> [ContainerInstance] { containerPlaces[owner].map { containers[$0] } }
+  func workloads(of owner: String) -> [Workload] { workloadPlaces[owner].map { workloads[$0] } }
 
   /// Whether the stack runs a part itself.
   package func provides(_ part: Deploy.Part) -> Bool { spec.deploy.provide.contains(part) }
 
-  /// Whether the stack runs a container of a pack.
-  package func runs(_ pack: String) -> Bool { containers.contains { $0.pack == pack } }
+  /// Whether the stack runs a pack.
+  package func runs(_ pack: String) -> Bool { workloads.contains { $0.pack == pack } }
 
   /// Every secret that something reads, each file once.
   package var secrets: [SecretReference] {
@@ -70,7 +72,7 @@ package struct Stack: Sendable {
     return secretUses.map(\.reference).filter { seen.insert($0).inserted }
   }
 
-  /// Which container reads which secret, and what for.
+  /// Which workload reads which secret, and what for.
   package var secretUses: [SecretUse]
 }
 
@@ -95,21 +97,6 @@ package struct Owner: Sendable {
   package var label: (name: String, value: String) { (kind.rawValue, name) }
   /// Labels on every target of it.
   package var targetLabels: [(name: String, value: String)] { [label, ("team", team)] }
-}
-
-/// A container of the stack.
-package struct ContainerInstance: Sendable {
-  /// Name of the Compose service.
-  package var name: String
-  package var owner: String
-  package var pack: String
-  package var definition: PackContainer
-  /// Full reference with tag or digest.
-  package var image: String
-  /// Values for the text templates in the definition.
-  package var context: [String: String]
-  /// Settings of the component that are secrets, by their key.
-  package var secretSettings: [String: SecretReference]
 }
 
 /// One `scrape_config`.
@@ -150,9 +137,9 @@ package struct ProbeTarget: Sendable {
 /// A secret and who reads it.
 package struct SecretUse: Sendable {
   package var reference: SecretReference
-  /// Compose service that reads it.
-  package var container: String
-  /// The user, `uid:gid`, that the container runs as.
+  /// Name of the workload that reads it.
+  package var reader: String
+  /// The user, `uid:gid`, that this runs as.
   package var user: String?
   package var purpose: String
 }

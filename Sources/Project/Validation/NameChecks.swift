@@ -1,13 +1,13 @@
 import Documents
 
-/// Two things that would get one name: a job, a Compose service, a published port, a secret.
+/// Two things that would get one name: a job, a workload, a published port, a secret.
 enum NameChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     owners(&context)
     files(&context)
     parts(&context)
     jobs(&context)
-    containers(&context)
+    workloads(&context)
     ports(&context)
     secrets(&context)
     severities(&context)
@@ -74,7 +74,7 @@ enum NameChecks {
     }
   }
 
-  /// Job, container and rules of a part of the stack have its name, and other parts know it by that.
+  /// Job, workload and rules of a part of the stack have its name, and other parts know it by that.
   private static func parts(_ context: inout SpecContext) {
     let spec = context.spec
     guard !context.isBroken(["deploy", "provide"]) else { return }
@@ -122,40 +122,40 @@ enum NameChecks {
     }
   }
 
-  private static func containers(_ context: inout SpecContext) {
+  private static func workloads(_ context: inout SpecContext) {
     var seen: [String: String] = [:]
-    for container in context.stack.containers where isCertain(container, context) {
-      if let other = seen[container.name], other != container.owner {
+    for workload in context.stack.workloads where isCertain(workload, context) {
+      if let other = seen[workload.name], other != workload.owner {
         // A part of the stack stands nowhere in the spec.
-        let places = [container.owner, other].filter { context.spec.components[$0] != nil }.map {
+        let places = [workload.owner, other].filter { context.spec.components[$0] != nil }.map {
           ["components", .name($0)] as Path
         }
         context.report(
           .duplicateName,
-          "the components `\(other)` and `\(container.owner)` would both run as the Compose service `\(container.name)`",
+          "the components `\(other)` and `\(workload.owner)` would both run as `\(workload.name)`",
           help: "rename one", at: places.first ?? [.name("components")],
           notes: places.dropFirst().map { ("also here", $0) })
       }
-      seen[container.name] = container.owner
+      seen[workload.name] = workload.owner
     }
   }
 
   /// Whether it would run whatever a value that could not be read would say.
-  private static func isCertain(_ container: ContainerInstance, _ context: SpecContext) -> Bool {
-    let place: Path = ["components", .key(container.owner)]
+  private static func isCertain(_ workload: Workload, _ context: SpecContext) -> Bool {
+    let place: Path = ["components", .key(workload.owner)]
     return !context.isBroken(place + ["managed"], place + ["pack"], place + ["targets"], ["deploy", "provide"])
   }
 
   private static func ports(_ context: inout SpecContext) {
     var seen: [Int: String] = [:]
-    for container in context.stack.containers where isCertain(container, context) {
-      for port in container.definition.ports {
-        if let other = seen[port], other != container.name {
+    for workload in context.stack.workloads where isCertain(workload, context) {
+      for port in workload.ports {
+        if let other = seen[port], other != workload.name {
           context.report(
-            .duplicatePort, "`\(other)` and `\(container.name)` would both publish the port \(port)",
-            help: "run only one of them, or give one `managed: false`", at: ["components", .name(container.owner)])
+            .duplicatePort, "`\(other)` and `\(workload.name)` would both publish the port \(port)",
+            help: "run only one of them, or give one `managed: false`", at: ["components", .name(workload.owner)])
         }
-        seen[port] = container.name
+        seen[port] = workload.name
       }
     }
     for (name, service) in context.spec.services {
@@ -183,9 +183,9 @@ enum NameChecks {
         check(reference, &seen, at: ["receivers", .key(receiver)], &context)
       }
     }
-    for container in context.stack.containers {
-      for (_, reference) in container.secretSettings.sorted(by: { $0.key < $1.key }) {
-        check(reference, &seen, at: ["components", .key(container.owner)], &context)
+    for workload in context.stack.workloads {
+      for (_, reference) in workload.secretSettings.sorted(by: { $0.key < $1.key }) {
+        check(reference, &seen, at: ["components", .key(workload.owner)], &context)
       }
     }
   }

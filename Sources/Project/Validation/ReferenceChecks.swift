@@ -32,9 +32,9 @@ enum ReferenceChecks {
       }
     }
     for (name, service) in spec.services { metrics(name, service, &context) }
-    var containers = NearestNames(among: context.stack.packs.values.filter { $0.container != nil }.map(\.name))
-    for name in spec.images.keys where context.stack.packs[name]?.container == nil && context.canTell(name) {
-      context.unknown(.unknownContainer, name, among: &containers, at: ["images", .name(name)])
+    var workloads = NearestNames(among: context.stack.packs.values.filter { $0.workload != nil }.map(\.name))
+    for name in spec.images.keys where context.stack.packs[name]?.workload == nil && context.canTell(name) {
+      context.unknown(.unknownContainer, name, among: &workloads, at: ["images", .name(name)])
     }
     teams(&context)
   }

@@ -50,15 +50,16 @@ enum SecretChecks {
 
   // MARK: Files
 
-  /// What pharos writes into the output folder, by the first part of its path.
+  /// What pharos writes into the output folder for every target, by the first part of its path.
   static let ownNames: Set<String> = [
-    ".env.example", ".gitattributes", ".gitignore", ".pharos", "alertmanager", "alloy", "blackbox",
-    "docker-compose.yml", "docs", "grafana", "heartbeat", "instrumentation", "jaeger", "loki", "otel-collector",
-    "prometheus", "runbooks",
+    ".gitattributes", ".gitignore", ".pharos", "alertmanager", "blackbox", "docs", "grafana", "heartbeat",
+    "instrumentation", "jaeger", "loki", "otel-collector", "prometheus", "runbooks",
   ]
 
   private static func file(_ path: String, _ range: Range<Int>, _ context: inout SpecContext) {
-    guard ownNames.contains(String(path.prefix { $0 != "/" })) || path == "secrets/README.md" else { return }
+    let name = String(path.prefix { $0 != "/" })
+    guard ownNames.contains(name) || context.stack.target.fileNames.contains(name) || path == "secrets/README.md"
+    else { return }
     context.findings.append(
       Finding(
         SpecFinding.secretFile, "pharos writes `\(path)` itself, so it cannot hold a secret",

@@ -76,18 +76,18 @@ enum TargetChecks {
         at: ["components", .name(name)])
     }
     let watches =
-      pack.container.map { container in
-        container.command.contains { $0.value.contains("@{target}") }
-          || container.environment.values.contains { $0.value.contains("@{target}") }
+      pack.workload.map { workload in
+        workload.arguments.contains { $0.value.contains("@{target}") }
+          || workload.environment.values.contains { $0.value.contains("@{target}") }
       } ?? false
     if component.isManaged, watches, component.targets.isEmpty {
       context.report(
         .noTarget, "the exporter of `\(name)` has no target", help: "add `targets: [HOST:PORT]`",
         at: ["components", .name(name)])
     }
-    if component.isManaged, pack.container == nil {
+    if component.isManaged, pack.workload == nil {
       context.report(
-        .notManaged, "the pack `\(pack.name)` has no container to run", help: "add `managed: false` and `targets:`",
+        .notManaged, "the pack `\(pack.name)` has nothing to run", help: "add `managed: false` and `targets:`",
         at: ["components", .name(name)])
     }
   }

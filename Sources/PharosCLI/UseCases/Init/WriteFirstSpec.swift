@@ -1,5 +1,6 @@
 import Project
 import Scaffold
+import Targets
 import Workspace
 
 /// Writes the first spec of a project, from what is there already.
@@ -27,7 +28,7 @@ struct WriteFirstSpec {
         help: "edit it and run `pharos generate`; or write another with `--output FILE`")
     }
     var notices: [Notice] = []
-    let spec = FirstSpec(try draft(request, &notices), packs: BuiltInPacks.files)
+    let spec = FirstSpec(try draft(request, &notices), packs: BuiltInPacks.files, targets: Targets.all)
     guard spec.errors.isEmpty else {
       let end = "nothing was written: this spec has errors, which is a defect in pharos"
       throw CommandFailure(nil, notices + [.findings(spec.errors), .text(end)], kind: .defect)

@@ -3,6 +3,7 @@ import Lint
 import Project
 import Regeneration
 import Synchronization
+import Targets
 import Templates
 import Workspace
 
@@ -40,7 +41,7 @@ package struct LoadedProject {
     let packs = own.isEmpty ? BuiltInPacks.files : BuiltInPacks.files.overlaid(with: own)
     self.packs = packs
     inputDigest = Self.digest(source, environment, own)
-    let resolution = Resolver.resolution(of: reading, packs: packs)
+    let resolution = Resolver.resolution(of: reading, packs: packs, targets: Targets.all)
     var findings = resolution.findings
     if let unread {
       // Which packs there are is not known then.

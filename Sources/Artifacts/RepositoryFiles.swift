@@ -17,7 +17,7 @@ enum RepositoryFiles {
         ".gitignore",
         """
         # \(Header.owned(stack))
-        /.env
+        \(stack.target.unversionedNames.map { "/\($0)\n" }.joined())\
         /secrets/*
         !/secrets/README.md
         \(secretsElsewhere(stack))\
@@ -35,7 +35,7 @@ enum RepositoryFiles {
         *.yml text eol=lf
         *.json text eol=lf
         *.md text eol=lf
-        /docker-compose.yml linguist-generated
+        \(stack.target.fileNames.filter { $0.hasSuffix(".yml") }.map { "/\($0) linguist-generated\n" }.joined())\
         /prometheus/** linguist-generated
         /alertmanager/** linguist-generated
         /grafana/** linguist-generated

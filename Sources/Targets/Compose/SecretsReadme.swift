@@ -1,10 +1,11 @@
+import Artifacts
 import Documents
 import Project
 import Regeneration
 
 /// `secrets/README.md` and `.env.example`: what has to be filled in before the stack starts.
-enum SecretsGuide {
-  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+enum SecretsReadme {
+  static func generate(_ stack: Stack) -> [Artifact] {
     [.text("secrets/README.md", readme(stack)), .text(".env.example", environment(stack))]
   }
 
@@ -24,7 +25,7 @@ enum SecretsGuide {
       lines += ["| file | read by | as user | for |", "|---|---|---|---|"]
       for use in stack.secretUses {
         if case .file(let path) = use.reference {
-          lines.append("| `\(path)` | \(use.container) | \(use.user ?? "the image's") | \(use.purpose) |")
+          lines.append("| `\(path)` | \(use.reader) | \(use.user ?? "the image's") | \(use.purpose) |")
         }
       }
       // In a subshell: the mask is not to stay in the shell that this is pasted into.
@@ -64,41 +65,9 @@ enum SecretsGuide {
     ]
     var names: [String] = []
     for case .environment(let name) in stack.secrets { names.append(name) }
-    for container in stack.containers { names += container.requiredVariables }
+    if stack.workloads.contains(where: DockerGroup.isAsked) { names.append(DockerGroup.variable) }
     for name in names.uniqued() { lines.append("\(name)=") }
     if names.isEmpty { lines.append("# This stack needs nothing here.") }
     return lines.joined(separator: "\n") + "\n"
-  }
-}
-
-extension ContainerInstance {
-  /// Whether a name that a part of the definition stands under has a value.
-  func holds(_ condition: String?) -> Bool {
-    condition.map { context[$0]?.isEmpty == false } ?? true
-  }
-
-  /// Variables that its definition names as `${NAME:?…}`.
-  var requiredVariables: [String] {
-    let texts =
-      definition.command.map(\.value) + definition.environment.values.map(\.value)
-      + definition.mounts.compactMap(\.source)
-      + definition.exceptions.filter { holds($0.condition) }.flatMap { $0.set?.scalars ?? [] }
-    return texts.flatMap { text in
-      text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().compactMap { rest in
-        let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        return rest.dropFirst(name.count).hasPrefix(":?") ? String(name) : nil
-      }
-    }
-  }
-}
-
-extension Node {
-  /// The text of every scalar in it.
-  fileprivate var scalars: [String] {
-    switch content {
-    case .scalar(let scalar): [scalar.text]
-    case .sequence(let items): items.flatMap(\.scalars)
-    case .mapping(let entries): entries.flatMap(\.value.scalars)
-    }
   }
 }

@@ -1,5 +1,7 @@
+import Artifacts
 import Documents
 import Project
+import Regeneration
 
 /// `alloy/config.alloy`: reads the containers' lines from the Docker engine and sends them to Loki.
 ///
@@ -7,6 +9,11 @@ import Project
 struct AlloyConfiguration {
   let stack: Stack
   let logging: Logging
+
+  static func generate(_ stack: Stack) -> [Artifact] {
+    guard let logging = stack.spec.logging, stack.provides(.logging) else { return [] }
+    return [.text("alloy/config.alloy", AlloyConfiguration(stack: stack, logging: logging).text)]
+  }
 
   var text: String {
     """
@@ -89,7 +96,7 @@ struct AlloyConfiguration {
     // Two hours of retries. Meanwhile nothing more is read, and Docker keeps the lines.
     loki.write "loki" {
       endpoint {
-        url                 = "http://loki:3100/loki/api/v1/push"
+        url                 = "http://\(stack.address(of: .loki) ?? "")/loki/api/v1/push"
         max_backoff_period  = "1m"
         max_backoff_retries = 120
       }

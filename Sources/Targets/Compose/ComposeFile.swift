@@ -1,36 +1,32 @@
+import Artifacts
 import Documents
 import Project
 import Regeneration
 
 /// `docker-compose.yml`: the whole stack, hardened, on the application's network.
 enum ComposeFile {
-  @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
-    guard !stack.containers.isEmpty else { return [] }
-    let services = try stack.containers.map { container in
-      try Tree.Entry(container.name, ComposeService(container: container, stack: stack).tree)
-    }
+  static func generate(_ stack: Stack) -> [Artifact] {
+    guard !stack.workloads.isEmpty else { return [] }
     let tree: Tree = .compact([
       "name": .string("\(stack.project)-monitoring"),
-      "services": .mapping(services),
+      "services": .mapping(
+        stack.workloads.map { .init($0.name, ComposeService(workload: $0, stack: stack).tree) }),
       "networks": ["monitoring": [:], "application": ["name": .string(stack.network), "external": true]],
       "volumes": volumes(stack),
       "secrets": secrets(stack),
     ])
-    return [.yaml("docker-compose.yml", tree, "Start it with: docker compose up --detach --wait", stack)]
+    let start = stack.target.command(.init(.apply))
+    return [.yaml("docker-compose.yml", tree, "Start it with: \(start)", stack)]
   }
 
   private static func volumes(_ stack: Stack) -> Tree? {
-    let names = stack.containers.flatMap { container in
-      container.definition.mounts.filter { container.holds($0.condition) }
-    }.compactMap(\.source).filter {
-      !$0.hasPrefix("/") && !$0.hasPrefix(".")
-    }.uniqued()
+    let names = stack.workloads.flatMap { $0.storage.map(\.name) }.uniqued()
     return names.isEmpty ? nil : .mapping(names.sorted().map { .init($0, [:]) })
   }
 
   private static func secrets(_ stack: Stack) -> Tree? {
-    let containers = Set(stack.containers.map(\.name))
-    let used = stack.secretUses.filter { containers.contains($0.container) }.map(\.reference).uniqued()
+    let readers = Set(stack.workloads.map(\.name))
+    let used = stack.secretUses.filter { readers.contains($0.reader) }.map(\.reference).uniqued()
     guard !used.isEmpty else { return nil }
     return .mapping(
       used.sorted { $0.name < $1.name }.map { reference in

@@ -1,0 +1,79 @@
+import Regeneration
+
+/// What runs a stack: how its parts reach each other, where each finds its secrets, what an operator types, and the files that only it has.
+///
+/// A target is a folder under `Sources/Targets/` and a line in the list there. Everything else that is generated is the same for all.
+package protocol Target: Sendable {
+  /// As `deploy.target` names it.
+  var name: String { get }
+
+  /// `host:port` at which the other parts, and the application where it may, reach an endpoint.
+  func address(of endpoint: Endpoint) -> String
+
+  /// The path at which a workload reads a secret.
+  func path(of secret: SecretReference, in workload: String) -> String
+
+  /// What an operator types in the output folder.
+  func command(_ action: OperatorAction) -> String
+
+  /// What of a workload's needs it cannot give, each as the end of a sentence that begins with its name; empty where it runs it as it is.
+  func refusals(of workload: Workload) -> [String]
+
+  /// The files that only it has.
+  func artifacts(of stack: Stack) throws -> [Artifact]
+
+  /// Their names, by the first part of their paths: secrets cannot be there.
+  var fileNames: [String] { get }
+
+  /// What people write beside them that Git must leave out.
+  var unversionedNames: [String] { get }
+
+  /// Which keys of the spec decide the values of its files.
+  var origins: [ValueOrigin] { get }
+
+  /// What the guide says that is different for each target.
+  func prose(of stack: Stack) -> TargetProse
+
+  /// Address of the name server that workloads ask, and whose it is.
+  var nameServer: (address: String, owner: String) { get }
+}
+
+/// What the guide of a stack says of its target.
+package struct TargetProse: Sendable {
+  /// The section on how to run it, in Markdown.
+  package var operation: String
+  /// Where lines are collected, `the containers`.
+  package var logSource: String
+  /// How long they are kept there, a sentence.
+  package var logRotation: String
+
+  package init(operation: String, logSource: String, logRotation: String) {
+    (self.operation, self.logSource, self.logRotation) = (operation, logSource, logRotation)
+  }
+}
+
+/// A place in a generated file and the key of the spec that decides it. In places, `*` is any one step and `**` at the end any number; in
+/// keys, `{1}` is what the first `*` stands for. `SpecKeys` explains the other names in braces.
+package struct ValueOrigin: Sendable {
+  package var file: String
+  package var place: [String]
+  package var key: String
+
+  package init(_ file: String, _ place: String, key: String) {
+    (self.file, self.place, self.key) = (file, place.split(separator: " ").map(String.init), key)
+  }
+}
+
+extension Stack {
+  /// Where a part answers: by the target where the stack runs it, else as the spec says where it is. Nil where neither is so.
+  ///
+  /// Targets of a component are where it is scraped; its other ports are those of the same host.
+  package func address(of endpoint: Endpoint) -> String? {
+    if workloads.contains(where: { $0.name == endpoint.part }) { return target.address(of: endpoint) }
+    guard let job = job(of: endpoint.part), let own = job.targets.first?.address else { return nil }
+    guard let scraped = packs[endpoint.part]?.scrape?.port, scraped != endpoint.port,
+      let colon = own.lastIndex(of: ":")
+    else { return own }
+    return "\(own[..<colon]):\(endpoint.port)"
+  }
+}

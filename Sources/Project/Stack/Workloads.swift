@@ -1,0 +1,189 @@
+import Documents
+import TextTemplate
+
+extension Spec {
+  /// Whether Prometheus asks the engine of the host that it runs on for targets.
+  fileprivate var readsDockerSocket: Bool {
+    services.values.contains { if case .docker(nil, _, _) = $0.discovery { true } else { false } }
+  }
+}
+
+extension Resolver {
+  /// The workloads of every component that the stack runs: one for each target of an exporter.
+  func workloads(_ components: OrderedMap<Component>) -> [Workload] {
+    var dependencies: [[String]] = []
+    var workloads = components.flatMap { name, component -> [Workload] in
+      guard component.isManaged, let pack = packs[component.pack ?? name], let definition = pack.workload,
+        pack.kind == .stack || spec.deploy.provide.contains(.exporters)
+      else { return [] }
+      let targets: [HostPort?] = component.targets.isEmpty ? [nil] : component.targets
+      return targets.enumerated().map { index, target in
+        let texts = WorkloadTexts(Self.context(spec, name, component, pack, target))
+        let base = texts.fill(definition.name)
+        dependencies.append(definition.after)
+        return Workload(
+          name: index == 0 ? base : "\(base)-\(index + 1)", owner: name, pack: pack.name,
+          image: image(pack, definition), user: definition.user, entrypoint: texts.fill(definition.entrypoint),
+          arguments: texts.fill(definition.arguments), environment: texts.fill(definition.environment),
+          secretSettings: secretSettings(component, pack), files: Self.folders(definition.files),
+          storage: Self.folders(definition.storage), temporary: definition.temporary, reach: definition.reach,
+          ports: definition.ports, health: definition.health.resolved, limits: definition.limits, after: [],
+          needs: definition.needs.filter { texts.holds($0.condition) }.map(\.resolved))
+      }
+    }
+    for index in workloads.indices where !dependencies[index].isEmpty {
+      workloads[index].after = dependencies[index].compactMap { name in
+        workloads.first { $0.owner == name || $0.pack == name }?.name
+      }
+    }
+    return workloads
+  }
+
+  private static func folders(_ folders: OrderedMap<String>) -> [Workload.Folder] {
+    folders.map { Workload.Folder(name: $0, path: $1) }
+  }
+
+  /// The image to run: the spec's own choice, else the pinned one, from the spec's registry where it names one.
+  private func image(_ pack: Pack, _ workload: PackWorkload) -> String {
+    if let image = spec.images[pack.name] { return image }
+    guard let registry = spec.deploy.registry else { return "\(workload.image):\(workload.tag)" }
+    return "\(registry)/\(ImageReference(workload.image).path):\(workload.tag)"
+  }
+
+  /// What `@{…}` in the definition of a pack's workload may name.
+  static func workloadNames(_ pack: Pack) -> [String] {
+    context(Spec(), pack.name, Component(), pack, nil).keys.sorted()
+  }
+
+  /// What `@{…}` in a workload's definition stands for; an empty value stands for "not said".
+  private static func context(
+    _ spec: Spec, _ name: String, _ component: Component, _ pack: Pack, _ target: HostPort?
+  ) -> [String: String] {
+    var context = [
+      "name": name, "project": spec.project, "environment": spec.environment,
+      "team": component.team ?? spec.team ?? spec.project,
+      "target": target?.description ?? "", "replicas": String(max(component.targets.count, 1)),
+      "retention.metrics": spec.retention.metrics.description,
+      "retention.metrics_size": spec.retention.metricsSize?.prometheus ?? "",
+      "retention.logs": spec.retention.logs.description, "retention.traces": spec.retention.traces.description,
+      "urls.grafana": Naming.grafanaURL(spec.urls), "urls.prometheus": Naming.prometheusURL(spec.urls),
+      "urls.alertmanager": Naming.alertmanagerURL(spec.urls),
+      "discovery.docker_socket": spec.readsDockerSocket ? Discovery.dockerSocket : "",
+      "heartbeat.secret": spec.heartbeat?.url.containerPath ?? "",
+    ]
+    for (key, setting) in pack.settings {
+      let value = component.settings[key] ?? setting.defaultValue
+      context["settings.\(key)"] =
+        setting.kind == .secret ? secret(value)?.containerPath ?? "" : value?.text ?? ""
+    }
+    return context
+  }
+
+  private func secretSettings(_ component: Component, _ pack: Pack) -> [String: SecretReference] {
+    var result: [String: SecretReference] = [:]
+    for (key, setting) in pack.settings where setting.kind == .secret {
+      result[key] = Self.secret(component.settings[key] ?? setting.defaultValue)
+    }
+    return result
+  }
+
+  private static func secret(_ node: Node?) -> SecretReference? {
+    guard let node else { return nil }
+    var decoding = Decoding(source: SourceFile(name: "", bytes: []), family: SpecFinding.self)
+    return SecretReference.codec.decode(node, &decoding)
+  }
+
+  /// Every use of a secret by a workload of the stack.
+  func secretUses(_ stack: Stack) -> [SecretUse] {
+    var uses: [SecretUse] = []
+    let user = { (name: String) in stack.workloads.first { $0.name == name }?.user }
+    func add(_ references: [SecretReference], _ reader: String, _ purpose: String) {
+      uses += references.map { SecretUse(reference: $0, reader: reader, user: user(reader), purpose: purpose) }
+    }
+    for workload in stack.workloads {
+      let pack = stack.packs[workload.pack]
+      for key in pack?.workload?.secrets ?? [] {
+        guard let reference = workload.secretSettings[key] else { continue }
+        add([reference], workload.name, pack?.settings[key]?.help ?? key)
+      }
+    }
+    for (name, receiver) in spec.receivers { add(receiver.secrets, "alertmanager", "Receiver `\(name)`.") }
+    if let heartbeat = spec.heartbeat {
+      let reader = stack.runs("heartbeat") ? "heartbeat" : "alertmanager"
+      add([heartbeat.url], reader, "Address of the dead-man's switch.")
+    }
+    for job in stack.jobs { add(job.connection.secrets, "prometheus", "Scrape `\(job.name)`.") }
+    for write in spec.prometheus.remoteWrite { add(write.connection.secrets, "prometheus", "Remote write.") }
+    let prober = stack.workloads.first { $0.pack == "blackbox" }?.name ?? "blackbox"
+    for probe in stack.probes {
+      add(probe.connection.secrets, prober, "Probe `\(probe.probe)` of \(probe.owner.name).")
+    }
+    return uses
+  }
+}
+
+/// Fills in the texts of a workload's definition. `PackChecks` has reported what cannot be filled in: that stays as it is.
+private struct WorkloadTexts {
+  private let values: [String: String]
+  private let context: TemplateValue
+
+  init(_ values: [String: String]) {
+    self.values = values
+    context = TemplateValue(dotted: values)
+  }
+
+  /// Whether a name has a value; what has no condition holds.
+  func holds(_ condition: String?) -> Bool { condition.map { values[$0]?.isEmpty == false } ?? true }
+
+  func fill(_ text: String) -> String {
+    text.includes("@") ? (try? Template(text).render(context)) ?? text : text
+  }
+
+  func fill(_ arguments: [PackWorkload.Argument]) -> [String] {
+    arguments.filter { holds($0.condition) }.map { fill($0.value) }
+  }
+
+  func fill(_ variables: OrderedMap<PackWorkload.Argument>) -> OrderedMap<String> {
+    variables.filter { holds($1.condition) }.mapValues { fill($0.value) }
+  }
+}
+
+extension PackWorkload.Health {
+  fileprivate var resolved: Workload.Health {
+    if let none { return .none(reason: none) }
+    return shell.map { .shell($0, startPeriod: startPeriod) } ?? .command(command, startPeriod: startPeriod)
+  }
+}
+
+extension PackWorkload.Need {
+  fileprivate var resolved: Workload.Need {
+    let value = value ?? ""
+    let kind: Workload.Need.Kind =
+      switch kind {
+      case .root: .root
+      case .capability: .capability(value)
+      case .device: .device(value)
+      case .hostPath: .hostPath(value, at: path ?? value, propagation: propagation)
+      case .dockerSocket: .dockerSocket
+      case .dockerGroup: .dockerGroup
+      }
+    return Workload.Need(kind: kind, reason: reason)
+  }
+}
+
+extension TemplateValue {
+  /// Nested mappings from dotted names: `retention.metrics` becomes `metrics` in `retention`.
+  init(dotted values: [String: String]) {
+    var entries: [String: TemplateValue] = [:]
+    var nested: [String: [String: String]] = [:]
+    for (name, value) in values {
+      if let dot = name.firstIndex(of: ".") {
+        nested[String(name[..<dot]), default: [:]][String(name[name.index(after: dot)...])] = value
+      } else {
+        entries[name] = .string(value)
+      }
+    }
+    for (name, values) in nested { entries[name] = TemplateValue(dotted: values) }
+    self = .mapping(entries)
+  }
+}
