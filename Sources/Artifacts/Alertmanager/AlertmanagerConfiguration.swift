@@ -5,12 +5,11 @@ import Regeneration
 /// `alertmanager/alertmanager.yml`; for an Alertmanager of your own the same tree in a file to take over.
 enum AlertmanagerConfiguration {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
-    let route = RouteTree(stack: stack).root
     let tree: Tree = .compact([
       "templates": ["templates/*.tmpl"],
-      "route": route,
-      "inhibit_rules": .list(InhibitRules(stack: stack).rules),
-      "receivers": .list(Receivers(stack: stack).all(for: route)),
+      "route": RouteTree.tree(stack.routing),
+      "inhibit_rules": .list(stack.inhibitions.map(InhibitRules.tree)),
+      "receivers": .list(stack.receivers.map { Receivers.tree($0, stack) }),
       "time_intervals": stack.spec.timeIntervals.isEmpty
         ? nil : .list(stack.spec.timeIntervals.map(TimeIntervals.tree)),
     ])

@@ -2,38 +2,24 @@ import Documents
 import Project
 
 /// The receivers, each secret by its file.
-struct Receivers {
-  let stack: Stack
-
-  /// - Parameter route: the tree that sends to them; the stack's own receivers are there only where it names them.
-  func all(for route: Tree) -> [Tree] {
-    var trees = stack.spec.receivers.map(receiver)
-    if Self.names(RouteNames.heartbeat, route), let heartbeat = stack.spec.heartbeat {
-      // An Alertmanager of somebody else's has no relay of ours beside it.
-      let relay = stack.runs("heartbeat") ? stack.address(of: .heartbeat) : nil
-      let address: (key: String, value: String) =
-        relay.map { ("url", "http://\($0)/") } ?? ("url_file", heartbeat.url.containerPath)
-      trees.append([
-        "name": .string(RouteNames.heartbeat),
-        "webhook_configs": [.mapping([.init(address.key, .string(address.value)), .init("send_resolved", false)])],
-      ])
+enum Receivers {
+  static func tree(_ receiver: ResolvedReceiver, _ stack: Stack) -> Tree {
+    let name = Tree.Entry("name", .string(receiver.name))
+    switch receiver.kind {
+    case .declared(let declared):
+      let (key, configuration) = integration(declared)
+      return .mapping([name, .init(key, [configuration])])
+    case .relay: return .mapping([name, watchdog("url", "http://\(stack.target.address(of: .heartbeat))/")])
+    case .switchAddress(let secret): return .mapping([name, watchdog("url_file", secret.containerPath)])
+    case .nobody: return .mapping([name])
     }
-    if Self.names(RouteNames.nobody, route) { trees.append(["name": .string(RouteNames.nobody)]) }
-    return trees
   }
 
-  private static func names(_ receiver: String, _ route: Tree) -> Bool {
-    if route["receiver"] == .string(receiver) { return true }
-    guard case .list(let inner)? = route["routes"] else { return false }
-    return inner.contains { names(receiver, $0) }
+  private static func watchdog(_ key: String, _ address: String) -> Tree.Entry {
+    .init("webhook_configs", [.mapping([.init(key, .string(address)), .init("send_resolved", false)])])
   }
 
-  private func receiver(_ name: String, _ receiver: Receiver) -> Tree {
-    let (key, configuration) = integration(receiver)
-    return .mapping([.init("name", .string(name)), .init(key, [configuration])])
-  }
-
-  private func integration(_ receiver: Receiver) -> (key: String, configuration: Tree) {
+  private static func integration(_ receiver: Receiver) -> (key: String, configuration: Tree) {
     let resolved = Tree.boolean(receiver.sendResolved)
     switch receiver.kind {
     case .slack(let channel, let webhook):

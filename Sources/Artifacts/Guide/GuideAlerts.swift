@@ -33,17 +33,7 @@ enum GuideAlerts {
     var text =
       "### Routing\n\n"
       + Markdown.table(["severity", "told to", "first after", "more after", "again after"], severities)
-    for route in stack.spec.routes {
-      let match = route.match.map { "\($0) is \($1.map(Markdown.text).joined(separator: " or "))" }.joined(
-        separator: " and ")
-      let mute = route.mute.isEmpty ? "" : ", not in \(route.mute.joined(separator: ", "))"
-      let who = route.notify.isEmpty ? "whom the severity says" : route.notify.joined(separator: ", ")
-      text += "\nWhere \(match): \(route.mode == .add ? "also" : "only") \(who)\(mute).\n"
-    }
-    for (name, team) in stack.spec.teams {
-      text +=
-        "\nThe team \(Markdown.text(name)): \(team.notify.joined(separator: ", ")), instead of the severity's receivers.\n"
-    }
+    text += stack.routing.declared.map(route).joined()
     if stack.spec.urls.runbooks == nil {
       text +=
         "\nMessages name runbooks by their path; with `urls: { runbooks: ADDRESS }` in the spec, where the folder can be read, they link to them.\n"
@@ -54,5 +44,16 @@ enum GuideAlerts {
       }
       ?? "\nThere is no dead-man's switch: without a `heartbeat:` in the spec, nobody is notified when Prometheus or Alertmanager stops.\n"
     return text
+  }
+
+  private static func route(_ route: ResolvedRoute) -> String {
+    let receivers = route.notify.joined(separator: ", ")
+    if case .team(let name) = route.cause {
+      return "\nThe team \(Markdown.text(name)): \(receivers), instead of the severity's receivers.\n"
+    }
+    let match = route.match.map { "\($0) is \($1.map(Markdown.text).joined(separator: " or "))" }
+    let mute = route.mute.isEmpty ? "" : ", not in \(route.mute.joined(separator: ", "))"
+    let who = route.notify.isEmpty ? "whom the severity says" : receivers
+    return "\nWhere \(match.joined(separator: " and ")): \(route.mode == .add ? "also" : "only") \(who)\(mute).\n"
   }
 }

@@ -70,7 +70,8 @@ package struct Resolver {
       severities: severities(), owners: [], packs: [:], sharedRunbooks: files.sharedRunbooks,
       instrumentation: files.instrumentation,
       workloads: [], jobs: [], probes: [],
-      ruleFiles: [], objectives: [], runbooks: [], secretUses: [])
+      ruleFiles: [], objectives: [], routing: Routing(fallback: RouteNames.nobody, routes: []), receivers: [],
+      inhibitions: [], runbooks: [], secretUses: [])
     let components = allComponents()
     loadPacks(components)
     stack.packs = packs
@@ -91,6 +92,10 @@ package struct Resolver {
     let errors = RangeCover(
       findings.filter { $0.severity == .error && $0.source === reading.source }.map(\.range))
     for problem in problems where isSound(problem.owner, errors) { findings += problem.findings }
+    stack.routing = RouteResolver(severities: stack.severities).resolve(
+      spec, sendsWatchdog: stack.alerts.contains { $0.name == "Watchdog" })
+    stack.receivers = ResolvedReceiver.all(spec, stack.routing, hasRelay: stack.runs("heartbeat"))
+    stack.inhibitions = InhibitionResolver(alerts: stack.alerts, severities: stack.severities).resolve()
     stack.runbooks = runbooks(stack)
     stack.secretUses = secretUses(stack)
     return stack

@@ -38,6 +38,10 @@ package struct Stack: Sendable {
   /// Every alert of every rule file.
   package private(set) var alerts: [Alert] = []
   package var objectives: [ResolvedObjective]
+  package var routing: Routing
+  /// The spec's, then the stack's own.
+  package var receivers: [ResolvedReceiver]
+  package var inhibitions: [Inhibition]
   package var runbooks: [Runbook]
 
   package var services: [Owner] { owners.filter { $0.kind == .service } }

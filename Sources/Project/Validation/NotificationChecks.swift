@@ -47,9 +47,3 @@ enum NotificationChecks {
     }
   }
 }
-
-/// Receivers that pharos makes by itself.
-package enum RouteNames {
-  package static let heartbeat = "heartbeat"
-  package static let nobody = "nobody"
-}

@@ -4,28 +4,26 @@ import PromQL
 /// Routes that no alert of the stack takes: a misspelled label or value would be left out of the tree without a word.
 enum RouteChecks {
   @Sendable static func run(_ context: inout SpecContext) {
+    let routes = sound(&context)
+    let resolver = RouteResolver(severities: context.stack.severities)
+    for route in resolver.additions(routes) where route.branches.isEmpty { addsNothing(route, &context) }
+    for route in resolver.endings(routes, [:]) where route.branches.isEmpty {
+      guard case .route(let index) = route.cause else { continue }
+      context.report(
+        .route, "an earlier route takes every alert that this one is for", help: "move this one up, or remove it",
+        at: ["routes", .index(index), "match"])
+    }
+  }
+
+  /// The routes of which everything is known, each of which some alert can take; reports those that none can.
+  private static func sound(_ context: inout SpecContext) -> RouteResolver.PlacedRoutes {
     let alerts = RoutedAlerts(context.stack)
     let known = names(context)
-    var open = context.stack.severities.map(\.name)
-    for (index, route) in context.spec.routes.enumerated() where !route.match.isEmpty {
+    return context.spec.routes.enumerated().filter { index, route in
       let path: Path = ["routes", .index(index)]
-      guard !context.isBroken(path + ["match"]), context.knowsSeverities else { continue }
-      guard !namesUnknown(route, known), values(route, alerts, path, &context) else { continue }
-      let taken = context.stack.severities.filter { route.match["severity"]?.contains($0.name) ?? true }
-      guard !context.isBroken(path + ["mode"], path + ["notify"]) else { continue }
-      if route.mode == .add, !route.notify.isEmpty {
-        additions(route, taken, path, &context)
-        continue
-      }
-      let still = taken.filter { open.contains($0.name) }
-      if still.isEmpty {
-        context.report(
-          .route, "an earlier route takes every alert that this one is for", help: "move this one up, or remove it",
-          at: path + ["match"])
-      }
-      if route.match.keys.allSatisfy({ $0 == "severity" }) {
-        open.removeAll { name in still.contains { $0.name == name } }
-      }
+      return !route.match.isEmpty && !context.isBroken(path + ["match"]) && context.knowsSeverities
+        && !namesUnknown(route, known) && values(route, alerts, path, &context)
+        && !context.isBroken(path + ["mode"], path + ["notify"])
     }
   }
 
@@ -100,20 +98,19 @@ enum RouteChecks {
     return (route.match[label] ?? []).enumerated().map { ($1, isList ? place + [.index($0)] : place) }
   }
 
-  /// Receivers that are notified of everything in the route without it.
-  private static func additions(
-    _ route: Route, _ severities: [SeverityLevel], _ path: Path, _ context: inout SpecContext
-  ) {
+  /// Its receivers are notified of everything on the route without it.
+  private static func addsNothing(_ route: ResolvedRoute, _ context: inout SpecContext) {
     let isKnown =
       !context.isMistyped(["receivers"])
       && context.spec.severities.indices.allSatisfy { !context.isBroken(["severities", .index($0), "notify"]) }
-    let isIdle = isKnown && severities.allSatisfy { severity in route.notify.allSatisfy(severity.notify.contains) }
-    guard isIdle, let first = severities.first else { return }
+    guard isKnown, case .route(let index) = route.cause else { return }
+    let receivers = route.notify.map { "`\($0)`" }.joined(separator: " and ")
+    let severities = context.stack.severities.map(\.name).filter { route.match["severity"]?.contains($0) ?? true }
     context.report(
       .route,
-      "this route has no effect: \(route.notify.map { "`\($0)`" }.joined(separator: " and ")) \(route.notify.count == 1 ? "is" : "are") notified of every \(severities.count == 1 ? "`\(first.name)`" : "alert") anyway",
+      "this route has no effect: \(receivers) \(route.notify.count == 1 ? "is" : "are") notified of every \(severities.count == 1 ? "`\(severities[0])`" : "alert") anyway",
       severity: .warning, help: "set `notify` of each severity, or use `mode: replace`",
-      at: path + ["notify"])
+      at: ["routes", .index(index), "notify"])
   }
 }
 

@@ -1,0 +1,67 @@
+import Documents
+
+/// Alerts of which nobody is notified while others fire.
+///
+/// Alertmanager takes a label that both sides lack for equal, so each names only labels that both sides carry.
+package struct Inhibition: Sendable {
+  /// Labels of the alerts that keep others quiet, and the values of which one must be there.
+  package let sources: OrderedMap<[String]>
+  /// The same of those that are kept quiet.
+  package let targets: OrderedMap<[String]>
+  /// Labels in which both agree.
+  package let equal: [String]
+}
+
+/// Works out which alerts say nothing new while which others fire.
+struct InhibitionResolver {
+  let alerts: [Alert]
+  /// Most urgent first.
+  let severities: [SeverityLevel]
+
+  func resolve() -> [Inhibition] { bySeverity + whileDown }
+
+  // MARK: Severities
+
+  /// The more urgent level of an alert mutes the less urgent one of the same alert about the same thing.
+  private var bySeverity: [Inhibition] {
+    var namesBySignature: OrderedMap<[String]> = [:]
+    for alert in alerts where alert.levels.count > 1 {
+      let signature = equalLabels(alert).joined(separator: ",")
+      namesBySignature[signature] = ((namesBySignature[signature] ?? []) + [alert.name]).uniqued()
+    }
+    return namesBySignature.flatMap { signature, names -> [Inhibition] in
+      let equal = ["alertname"] + signature.split(separator: ",").map(String.init)
+      return severities.indices.dropLast().compactMap { index in
+        let lower = severities[(index + 1)...].map(\.name)
+        guard isUsed(severities[index].name, names), lower.contains(where: { isUsed($0, names) }) else { return nil }
+        return Inhibition(
+          sources: ["severity": [severities[index].name], "alertname": names],
+          targets: ["severity": lower, "alertname": names], equal: equal)
+      }
+    }
+  }
+
+  private func isUsed(_ severity: String, _ names: [String]) -> Bool {
+    alerts.contains { names.contains($0.name) && $0.levels.contains { $0.severity.name == severity } }
+  }
+
+  /// Labels that tell one instance of an alert from another.
+  private func equalLabels(_ alert: Alert) -> [String] {
+    let own = (alert.owner.map { [$0.label.name] } ?? []) + alert.labels.keys
+    let carried = alert.carries + (alert.cases.first?.expected.first?.labels.keys.sorted() ?? [])
+    return (own + carried).uniqued()
+  }
+
+  // MARK: Down
+
+  /// While a service or component is down, its symptoms say nothing new.
+  private var whileDown: [Inhibition] {
+    [Owner.Kind.service, .component].compactMap { kind in
+      let alerts = alerts.filter { $0.owner?.kind == kind }
+      let sources = alerts.filter(\.mutesSymptoms).map(\.name).uniqued()
+      let targets = alerts.filter { $0.isSymptom && !$0.mutesSymptoms }.map(\.name).uniqued()
+      guard !sources.isEmpty, !targets.isEmpty else { return nil }
+      return Inhibition(sources: ["alertname": sources], targets: ["alertname": targets], equal: [kind.rawValue])
+    }
+  }
+}
