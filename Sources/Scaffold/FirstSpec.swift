@@ -9,6 +9,8 @@ package struct FirstSpec {
   package private(set) var leftovers: [Leftover] = []
   /// Errors that nothing imported explains: a defect.
   package private(set) var errors: [Finding] = []
+  /// The text as it is read.
+  package private(set) var spec: Spec?
   /// The resolved spec; nil where there are errors.
   package private(set) var stack: Stack?
 
@@ -55,6 +57,7 @@ package struct FirstSpec {
     let reading = Spec.read(SourceFile(name: "pharos.yml", text: text))
     let resolution = Resolver.resolution(of: reading, packs: packs, targets: targets)
     stack = resolution.stack
+    spec = reading.spec
     errors = resolution.findings.filter { $0.severity == .error }
     root = reading.root
   }

@@ -6,7 +6,7 @@ import Project
 package enum OutdatedPins {
   /// A finding at each such image, with the metrics of the pack's catalogue that it does not expose yet.
   package static func findings(_ stack: Stack, _ reading: SpecReading) -> [Finding] {
-    stack.spec.images.compactMap { name, image -> Finding? in
+    (reading.spec?.images ?? [:]).compactMap { name, image -> Finding? in
       guard let pack = stack.packs[name], let tag = ImageReference(image).tag, let version = SoftwareVersion(tag)
       else { return nil }
       let missing = pack.metrics.filter { _, metric in

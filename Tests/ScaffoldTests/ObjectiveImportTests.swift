@@ -100,7 +100,7 @@ struct ObjectiveImportTests {
         ]), to: &draft)
     }
     #expect(spec.leftovers.count == 1 && spec.leftovers[0].message.contains(reason), "\(spec.leftovers.map(\.message))")
-    #expect(spec.stack?.spec.services.isEmpty == true)
+    #expect(spec.spec?.services.isEmpty == true)
   }
 
   @Test func windowsRoll() throws {

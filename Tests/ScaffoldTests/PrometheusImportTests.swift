@@ -104,7 +104,7 @@ struct PrometheusImportTests {
       try PrometheusImport.add("p.yml", files, to: &draft)
     }
     #expect(spec.text.contains("db: { pack: postgres, managed: false, targets: [postgres-exporter:9187] }"))
-    #expect(spec.stack?.spec.components.keys == ["db", "node", "cadvisor"])
+    #expect(spec.spec?.components.keys == ["db", "node", "cadvisor"])
   }
 
   @Test func alerts() throws {

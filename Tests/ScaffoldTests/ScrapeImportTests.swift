@@ -71,7 +71,7 @@ struct ScrapeImportTests {
     let section = try #require(Imports.section("services", of: spec.text))
     #expect(section.contains(found), Comment(rawValue: section))
     #expect(section.contains("jobs_total") && !section.contains("scrapes: {}"))
-    #expect(spec.stack?.spec.services.keys == ["web", "api"])
+    #expect(spec.spec?.services.keys == ["web", "api"])
   }
 
   @Test func secretsOfAddressesAreNotKept() throws {

@@ -10,8 +10,8 @@ enum AlertmanagerConfiguration {
       "route": RouteTree.tree(stack.routing),
       "inhibit_rules": .list(stack.inhibitions.map(InhibitRules.tree)),
       "receivers": .list(stack.receivers.map { Receivers.tree($0, stack) }),
-      "time_intervals": stack.spec.timeIntervals.isEmpty
-        ? nil : .list(stack.spec.timeIntervals.map(TimeIntervals.tree)),
+      "time_intervals": stack.timeIntervals.isEmpty
+        ? nil : .list(stack.timeIntervals.map(TimeIntervals.tree)),
     ])
     let about =
       stack.provides(.alertmanager)

@@ -43,8 +43,8 @@ enum GrafanaProvisioning {
 private struct DataSources {
   let stack: Stack
 
-  private var hasLogs: Bool { stack.spec.logging != nil && stack.provides(.logging) }
-  private var hasTraces: Bool { stack.spec.tracing != nil && stack.provides(.tracing) }
+  private var hasLogs: Bool { stack.providedLogging != nil }
+  private var hasTraces: Bool { stack.providedTracing != nil }
   private var hasAlertmanager: Bool { stack.address(of: .alertmanager) != nil }
 
   var all: [Tree] {
@@ -62,12 +62,12 @@ private struct DataSources {
   private func address(_ endpoint: Endpoint) -> String { stack.address(of: endpoint).map { "http://\($0)" } ?? "" }
 
   private var prometheus: Tree {
-    let url = stack.address(of: .prometheus).map { "http://\($0)" } ?? Naming.prometheusURL(stack.spec.urls)
+    let url = stack.address(of: .prometheus).map { "http://\($0)" } ?? Naming.prometheusURL(stack.urls)
     return source(
       "Prometheus", DataSource.prometheus, url, isDefault: true,
       .compact([
         "httpMethod": "POST", "prometheusType": "Prometheus",
-        "timeInterval": .string(stack.spec.prometheus.scrapeInterval.description),
+        "timeInterval": .string(stack.prometheus.scrapeInterval.description),
         "manageAlerts": true, "alertmanagerUid": hasAlertmanager ? .string(DataSource.alertmanager) : nil,
         "exemplarTraceIdDestinations": hasTraces
           ? [["name": "trace_id", "datasourceUid": .string(DataSource.jaeger), "urlDisplayLabel": "Trace"]] : nil,

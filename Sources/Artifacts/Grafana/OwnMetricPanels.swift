@@ -7,7 +7,7 @@ enum OwnMetricPanels {
   static func panels(_ stack: Stack) throws -> [PlacedPanel] {
     try stack.services.flatMap { owner -> [PlacedPanel] in
       let packs = owner.packs.compactMap { stack.packs[$0] }
-      return try (stack.spec.services[owner.name]?.metrics.keys ?? [])
+      return try owner.declaredMetrics.keys
         .filter { name in !packs.contains { $0.metrics[name] != nil } }
         .compactMap { name in owner.metrics[name].map { (name, $0) } }
         .flatMap { name, metric in

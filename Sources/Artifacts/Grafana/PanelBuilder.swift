@@ -74,7 +74,7 @@ struct PanelBuilder {
         query.format ?? (panel.kind == .table ? "table" : panel.kind == .heatmap ? "heatmap" : "time_series")),
       "instant": .boolean(isInstant),
       "range": .boolean(!isInstant),
-      "exemplar": .boolean(!isInstant && stack.spec.tracing != nil && expression.includes("_bucket")),
+      "exemplar": .boolean(!isInstant && stack.tracing != nil && expression.includes("_bucket")),
     ])
   }
 

@@ -108,7 +108,7 @@ enum AlertListPanel {
           "options": ["excludeByName": ["Time": true, "Value": true], "indexByName": [:], "renameByName": [:]],
         ]
       ],
-      "links": [PanelLink.make("Alertmanager", Naming.alertmanagerURL(stack.spec.urls))],
+      "links": [PanelLink.make("Alertmanager", Naming.alertmanagerURL(stack.urls))],
     ]
     return PlacedPanel(tree: tree, width: 24, height: 6)
   }

@@ -30,10 +30,10 @@ enum ArchitectureDiagram {
         for name in stack.probes.map(\.owner.name).uniqued() { line("\(id("blackbox")) -.-> \(node(name, name))") }
       }
       line("\(prometheus) -- alerts --> \(node("alertmanager", "Alertmanager"))")
-      for receiver in stack.spec.receivers.keys {
-        line("\(id("alertmanager")) --> \(node("to-" + receiver, receiver))")
+      for receiver in stack.receivers where receiver.isDeclared {
+        line("\(id("alertmanager")) --> \(node("to-" + receiver.name, receiver.name))")
       }
-      if stack.spec.heartbeat != nil {
+      if stack.heartbeat != nil {
         line("\(id("alertmanager")) -- Watchdog --> \(node("heartbeat", "Heartbeat relay"))")
         line("\(id("heartbeat")) --> \(node("dead-mans-switch", "Dead-man's switch"))")
       }

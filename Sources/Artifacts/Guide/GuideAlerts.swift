@@ -34,12 +34,12 @@ enum GuideAlerts {
       "### Routing\n\n"
       + Markdown.table(["severity", "told to", "first after", "more after", "again after"], severities)
     text += stack.routing.declared.map(route).joined()
-    if stack.spec.urls.runbooks == nil {
+    if stack.urls.runbooks == nil {
       text +=
         "\nMessages name runbooks by their path; with `urls: { runbooks: ADDRESS }` in the spec, where the folder can be read, they link to them.\n"
     }
     text +=
-      stack.spec.heartbeat.map {
+      stack.heartbeat.map {
         "\nThe Watchdog always fires and goes to the dead-man's switch every \($0.every), which raises an alarm when it stops.\n"
       }
       ?? "\nThere is no dead-man's switch: without a `heartbeat:` in the spec, nobody is notified when Prometheus or Alertmanager stops.\n"

@@ -8,19 +8,18 @@ enum GuideMetrics {
       [
         "`\(job.name)`", job.discovery == nil ? job.targets.map(\.address).joined(separator: ", ") : "discovered",
         Markdown.text(job.path),
-        "\(job.interval ?? stack.spec.prometheus.scrapeInterval)", "\(job.owner.kind.rawValue) \(job.owner.name)",
+        "\(job.interval ?? stack.prometheus.scrapeInterval)", "\(job.owner.kind.rawValue) \(job.owner.name)",
       ]
     }
     return "## Metrics\n\n" + Markdown.table(["job", "targets", "path", "every", "of"], jobs) + "\n"
-      + stack.services.map { service($0, stack.spec) }.joined(separator: "\n") + components(stack)
+      + stack.services.map(service).joined(separator: "\n") + components(stack)
   }
 
-  private static func service(_ owner: Owner, _ spec: Spec) -> String {
-    let own = spec.services[owner.name]?.metrics ?? [:]
+  private static func service(_ owner: Owner) -> String {
     let rows = owner.metrics.filter { name, _ in !name.contains(":") }.map { name, metric in
       [
         "`\(name)`", metric.type?.rawValue ?? "", Markdown.text(metric.unit ?? ""),
-        own[name]?.help.map(Markdown.text) ?? metric.help ?? "",
+        owner.declaredMetrics[name]?.help.map(Markdown.text) ?? metric.help ?? "",
         metric.labels.map { "\($0) (\($1.size))" }.joined(separator: ", "),
         (metric.seriesPerTarget * owner.replicas).grouped,
       ]

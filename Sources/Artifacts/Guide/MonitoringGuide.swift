@@ -35,7 +35,7 @@ enum MonitoringGuide {
       [
         Markdown.link(
           name.title,
-          "\(Naming.grafanaURL(stack.spec.urls))/d/\(Naming.dashboardUID(project: stack.project, name))"),
+          "\(Naming.grafanaURL(stack.urls))/d/\(Naming.dashboardUID(project: stack.project, name))"),
         name.summary,
       ]
     }
@@ -45,12 +45,12 @@ enum MonitoringGuide {
   }
 
   private static func logs(_ stack: Stack) -> String {
-    guard let logging = stack.spec.logging else { return "" }
+    guard let logging = stack.logging else { return "" }
     let prose = stack.target.prose(of: stack)
     return """
       ## Logs
 
-      Services write one JSON object a line to standard output; \(title(logging.collector, stack)) collects them from \(prose.logSource), \(title(logging.store, stack)) keeps them for \(stack.spec.retention.logs).
+      Services write one JSON object a line to standard output; \(title(logging.collector, stack)) collects them from \(prose.logSource), \(title(logging.store, stack)) keeps them for \(stack.retention.logs).
       \(prose.logRotation) Labels are few (\(logging.labels.joined(separator: ", ")), level); everything else, such as a
       trace's id, is a field of the line.
 
@@ -69,11 +69,11 @@ enum MonitoringGuide {
   private static func title(_ pack: String, _ stack: Stack) -> String { stack.packs[pack]?.title ?? pack }
 
   private static func traces(_ stack: Stack) -> String {
-    guard let tracing = stack.spec.tracing else { return "" }
+    guard let tracing = stack.tracing else { return "" }
     var text = """
       ## Traces
 
-      Services send spans by OTLP to `\(stack.address(of: .collector) ?? "")` (gRPC) or `:4318` (HTTP); \(title(tracing.store, stack)) keeps them for \(stack.spec.retention.traces). \(Ratio.percentage(tracing.headSample)) of the requests are traced.
+      Services send spans by OTLP to `\(stack.address(of: .collector) ?? "")` (gRPC) or `:4318` (HTTP); \(title(tracing.store, stack)) keeps them for \(stack.retention.traces). \(Ratio.percentage(tracing.headSample)) of the requests are traced.
 
       """
     if let sample = tracing.tailSample {
@@ -104,14 +104,14 @@ enum MonitoringGuide {
   }
 
   private static func storage(_ stack: Stack) -> String {
-    let retention = stack.spec.retention
+    let retention = stack.retention
     let series = Cardinality(stack).total(of: stack.services)
     return """
       ## Storage
 
       Metrics are kept for \(retention.metrics)\(retention.metricsSize.map { " or \($0), whichever comes first" } ?? "").
 
-      By the bounds of their labels, the services expose at most \(series.grouped) series; the budget for that is \(stack.spec.budgets.series.grouped), and `pharos validate` says when it
+      By the bounds of their labels, the services expose at most \(series.grouped) series; the budget for that is \(stack.budgets.series.grouped), and `pharos validate` says when it
       does not suffice. Exporters add as many as what they watch has disks, containers, tables and the like: `prometheus_tsdb_head_series` is how many
       there are by now.
 

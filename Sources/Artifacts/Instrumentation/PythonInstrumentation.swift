@@ -7,7 +7,7 @@ enum PythonInstrumentation {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     let shared =
       ["pharos_metrics.py", "pharos_http.py", "pharos_logging.py", "pharos_health.py"]
-      + (stack.spec.tracing == nil ? [] : ["pharos_tracing.py"]) + (usesRUM(stack) ? ["pharos_rum.py"] : [])
+      + (stack.tracing == nil ? [] : ["pharos_tracing.py"]) + (usesRUM(stack) ? ["pharos_rum.py"] : [])
     var artifacts = shared.compactMap { copy("python/\($0)", comment: "#", stack) }
     if usesRUM(stack) { artifacts += [copy("browser/pharos-rum.js", comment: "//", stack)].compactMap { $0 } }
     artifacts += stack.services.map {
@@ -28,7 +28,7 @@ enum PythonInstrumentation {
 
   private static func requirements(_ stack: Stack) -> String {
     var lines = ["# \(Header.owned(stack))", "prometheus-client>=0.16"]
-    if stack.spec.tracing != nil {
+    if stack.tracing != nil {
       lines += ["opentelemetry-sdk>=1.27", "opentelemetry-exporter-otlp-proto-grpc>=1.27"]
     }
     return lines.joined(separator: "\n") + "\n"
@@ -37,7 +37,7 @@ enum PythonInstrumentation {
   private static func readme(_ stack: Stack) -> String {
     let example = stack.services.first.map(MetricsModule.name) ?? "service_metrics"
     let tracing =
-      stack.spec.tracing.map { tracing in
+      stack.tracing.map { tracing in
         "\npharos_tracing.configure(service=\"\(stack.services.first?.name ?? "api")\", environment=\"\(stack.environment)\", ratio=\(tracing.headSample))"
       } ?? ""
     return """
@@ -50,10 +50,10 @@ enum PythonInstrumentation {
 
       | service | module | endpoints |
       |---|---|---|
-      \(stack.services.map { Markdown.row([$0.name, "`python/\(MetricsModule.name($0)).py`", MetricsModule.scrapes($0, stack).map { Markdown.code($0.path) }.joined(separator: ", ")]) }.joined(separator: "\n"))
+      \(stack.services.map { Markdown.row([$0.name, "`python/\(MetricsModule.name($0)).py`", $0.scrapes.map { Markdown.code($1.path) }.joined(separator: ", ")]) }.joined(separator: "\n"))
 
       ```python
-      import pharos_http, pharos_logging, pharos_metrics\(stack.spec.tracing == nil ? "" : ", pharos_tracing")
+      import pharos_http, pharos_logging, pharos_metrics\(stack.tracing == nil ? "" : ", pharos_tracing")
       import \(example) as metrics
 
       pharos_logging.configure(service="\(stack.services.first?.name ?? "api")", environment="\(stack.environment)")\(tracing)
@@ -75,19 +75,14 @@ enum PythonInstrumentation {
 private enum MetricsModule {
   static func name(_ owner: Owner) -> String { PythonName.of(owner.name) + "_metrics" }
 
-  /// The service's scrapes with the registries that hold their metrics.
-  static func scrapes(_ owner: Owner, _ stack: Stack) -> [(name: String, path: String)] {
-    (stack.spec.services[owner.name]?.scrapes ?? [:]).map { ($0, $1.path) }
-  }
-
   static func text(_ owner: Owner, _ stack: Stack) -> String {
     let metrics = owner.metrics.filter { name, _ in !name.contains(":") }
     var lines = [
       "# \(Header.owned(stack))", "\"\"\"Metrics of the service \(owner.name).\"\"\"", "",
       "from pharos_metrics import \(functions(metrics).joined(separator: ", "))", "",
     ]
-    for scrape in scrapes(owner, stack) {
-      lines.append("# Answers \(scrape.path).\n\(registry(scrape.name)) = registry()")
+    for (name, scrape) in owner.scrapes {
+      lines.append("# Answers \(scrape.path).\n\(registry(name)) = registry()")
     }
     for (name, metric) in metrics { lines += ["", declaration(name, metric)] }
     return lines.joined(separator: "\n") + "\n"

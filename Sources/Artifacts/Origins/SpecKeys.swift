@@ -114,9 +114,7 @@ package struct SpecKeys {
   private func alertKey(_ name: String, _ rule: (alert: String, severity: String), _ path: String) -> String? {
     let file = stack.ruleFiles.first { "prometheus/rules/\($0.name).yml" == path }
     guard let alert = file?.groups.lazy.flatMap(\.alerts).first(where: { $0.name == rule.alert }) else { return nil }
-    guard alert.pack != nil else {
-      return stack.spec.alerts[alert.name].map { _ in "alerts.\(alert.name)\(name == "condition" ? ".expr" : "")" }
-    }
+    guard !alert.isOwn else { return "alerts.\(alert.name)\(name == "condition" ? ".expr" : "")" }
     guard name != "own", let owner = alert.owner else { return nil }
     let key = "\(key(of: owner)).alerts.\(alert.name)"
     guard name == "condition" else { return key }

@@ -6,7 +6,7 @@ import Regeneration
 enum PrometheusConfiguration {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     guard stack.provides(.prometheus) else { return [] }
-    let settings = stack.spec.prometheus
+    let settings = stack.prometheus
     let tree: Tree = .compact([
       "global": .compact([
         "scrape_interval": .string(settings.scrapeInterval.description),

@@ -10,7 +10,7 @@ enum ScrapeConfigurations {
   private static func job(_ job: ScrapeJob, _ stack: Stack) -> Tree {
     var tree: Tree = ["job_name": .string(job.name)]
     if let interval = job.interval { tree["scrape_interval"] = .string(interval.description) }
-    if let timeout = effectiveTimeout(job.timeout, job.interval ?? stack.spec.prometheus.scrapeInterval) {
+    if let timeout = effectiveTimeout(job.timeout, job.interval ?? stack.prometheus.scrapeInterval) {
       tree["scrape_timeout"] = .string(timeout.description)
     }
     if job.path != "/metrics" { tree["metrics_path"] = .string(job.path) }

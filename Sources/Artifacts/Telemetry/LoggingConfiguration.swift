@@ -5,18 +5,18 @@ import Regeneration
 /// `loki/loki.yml`, where the spec asks for logs and the stack runs them.
 package enum LoggingConfiguration {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
-    guard stack.spec.logging != nil, stack.provides(.logging) else { return [] }
+    guard stack.providedLogging != nil else { return [] }
     return [
       .yaml("loki/loki.yml", loki(stack), "One process, one tenant, everything on the volume loki-data.", stack)
     ]
   }
 
   /// Lines older than this are not taken: Loki would delete them at once, and its default is a week.
-  package static func oldestLine(_ stack: Stack) -> PrometheusDuration { min(stack.spec.retention.logs, .days(7)) }
+  package static func oldestLine(_ stack: Stack) -> PrometheusDuration { min(stack.retention.logs, .days(7)) }
 
   /// Keys of Loki 3.7, <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/shared/configuration.md>.
   private static func loki(_ stack: Stack) -> Tree {
-    let retention = Tree.string(stack.spec.retention.logs.description)
+    let retention = Tree.string(stack.retention.logs.description)
     var limits: Tree = [
       "retention_period": retention, "max_query_lookback": retention,
       "reject_old_samples_max_age": .string(oldestLine(stack).description),
@@ -24,8 +24,8 @@ package enum LoggingConfiguration {
       "max_global_streams_per_user": 5000,
     ]
     // The default allows questions over 30d1h.
-    if stack.spec.retention.logs > .days(30) {
-      limits["max_query_length"] = .string("\(stack.spec.retention.logs.milliseconds / 3_600_000 + 1)h")
+    if stack.retention.logs > .days(30) {
+      limits["max_query_length"] = .string("\(stack.retention.logs.milliseconds / 3_600_000 + 1)h")
     }
     return [
       "auth_enabled": false,

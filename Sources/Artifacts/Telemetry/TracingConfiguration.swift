@@ -5,7 +5,7 @@ import Regeneration
 /// The configuration of what collects traces and of what keeps them: both are built on the OpenTelemetry collector.
 enum TracingConfiguration {
   @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
-    guard let tracing = stack.spec.tracing, stack.provides(.tracing) else { return [] }
+    guard let tracing = stack.providedTracing else { return [] }
     return [
       .yaml(
         "otel-collector/config.yml",
@@ -15,7 +15,7 @@ enum TracingConfiguration {
         "Applications send OTLP to \(stack.address(of: .collector) ?? "") (gRPC) or :4318 (HTTP).", expands: true, stack
       ),
       .yaml(
-        "jaeger/config.yml", JaegerConfiguration(retention: stack.spec.retention.traces).tree,
+        "jaeger/config.yml", JaegerConfiguration(retention: stack.retention.traces).tree,
         "Where traces are kept and searched.", expands: true, stack),
     ]
   }

@@ -31,12 +31,11 @@ package final class Catalogue: Sendable {
     var records: Set<String> = []
     var known = listed
     if let stack {
-      for name in stack.spec.knownMetrics { known.add(name) }
+      for name in stack.knownMetrics { known.add(name) }
       let targets = TargetLabels(stack)
       for owner in stack.owners {
-        let own = stack.spec.services[owner.name]?.metrics ?? [:]
         for (name, metric) in owner.metrics {
-          let entry = Entry(metric, targets, isDeclared: own[name] != nil)
+          let entry = Entry(metric, targets, isDeclared: owner.declaredMetrics[name] != nil)
           entries[name] = entries[name].map { $0.merged(entry, metric) } ?? entry
         }
       }
@@ -50,7 +49,7 @@ package final class Catalogue: Sendable {
     self.entries = entries
     self.records = records
     self.known = known
-    externalLabels = stack.map { Set($0.spec.prometheus.externalLabels.keys) } ?? []
+    externalLabels = stack.map { Set($0.prometheus.externalLabels.keys) } ?? []
     isComplete = stack != nil || !listed.isEmpty
   }
 

@@ -25,6 +25,8 @@ package final class Knowledge: Sendable {
   /// Whether somebody says so, and it is not only taken for the newest.
   let namesPrometheus: Bool
   private let counted: Set<String>
+  /// What the spec's own alerts ask, by their names.
+  private let conditions: [String: String]
   /// `--enable-feature` flags that it runs with.
   package let features: Set<FeatureFlag>
 
@@ -36,6 +38,7 @@ package final class Knowledge: Sendable {
   ) {
     self.stack = stack
     counted = lintsSpec ? Self.counted(stack) : []
+    conditions = lintsSpec ? Self.conditions(stack) : [:]
     self.lintsSpec = lintsSpec
     catalogue = Catalogue(stack: stack, known: knownMetrics)
     self.packs = packs
@@ -51,8 +54,13 @@ package final class Knowledge: Sendable {
   func isTold(of rule: PrometheusRule) -> Bool {
     guard lintsSpec else { return false }
     let expression = rule.query.text.value.trimmed()
-    if rule.kind == .alert { return stack?.spec.alerts[rule.name.value]?.expression.trimmed() == expression }
+    if rule.kind == .alert { return conditions[rule.name.value] == expression }
     return counted.contains(expression)
+  }
+
+  private static func conditions(_ stack: Stack?) -> [String: String] {
+    let own = stack?.alerts.lazy.filter(\.isOwn).map { ($0.name, $0.value) }
+    return own.map { Dictionary($0) { first, _ in first } } ?? [:]
   }
 
   /// Expressions of the records that are made of an objective's own.

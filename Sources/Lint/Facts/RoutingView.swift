@@ -130,7 +130,7 @@ struct AlertLabels: Sendable {
       externalLabels = known
     } else if let stack = knowledge.stack {
       externalLabels = Dictionary(
-        uniqueKeysWithValues: stack.spec.prometheus.externalLabels.map { ($0.0, .exactly($0.1)) })
+        uniqueKeysWithValues: stack.prometheus.externalLabels.map { ($0.0, .exactly($0.1)) })
     } else {
       externalLabels = nil
     }

@@ -20,7 +20,7 @@ struct ServerLabels {
     if let known = facts.alerting.externalLabels {
       (values, origin) = (known, "`external_labels` of Prometheus")
     } else if let stack = knowledge.stack {
-      let pairs = stack.spec.prometheus.externalLabels.map { ($0.0, PossibleLabels.Value.exactly($0.1)) }
+      let pairs = stack.prometheus.externalLabels.map { ($0.0, PossibleLabels.Value.exactly($0.1)) }
       (values, origin) = (Dictionary(uniqueKeysWithValues: pairs), "`external_labels` of the spec")
     } else {
       return nil

@@ -21,7 +21,7 @@ package struct MeasuredBudgets: Sendable {
 
   package init(_ knowledge: Knowledge) {
     stack = knowledge.stack
-    budgets = knowledge.stack?.spec.budgets ?? Budgets()
+    budgets = knowledge.stack?.budgets ?? Budgets()
     catalogue = knowledge.catalogue
   }
 

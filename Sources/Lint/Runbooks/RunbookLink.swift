@@ -112,7 +112,7 @@ struct RunbookShelf {
     let names = facts.markdown.map { (names: $0.path.split(separator: "/"), file: $0) }
     shelves = Dictionary(grouping: names) { $0.names.last ?? "" }
     exists = reporter.knowledge.exists
-    let spec = reporter.knowledge.stack?.spec.urls.runbooks?.base
+    let spec = reporter.knowledge.stack?.urls.runbooks?.base
     bases = (reporter.settings.strings("base_urls") + [spec].compactMap { $0 }).map {
       $0.hasSuffix("/") ? String($0.dropLast()) : $0
     }

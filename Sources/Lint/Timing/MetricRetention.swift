@@ -15,9 +15,9 @@ struct MetricRetention {
 
   /// - Returns: nil where the retention of some server is not known, or where one reads what others keep.
   init?(_ facts: ConfigurationFacts, _ knowledge: Knowledge) {
-    if let spec = knowledge.stack?.spec {
-      (duration, origin) = (spec.retention.metrics, "the spec")
-      isForwarded = !spec.prometheus.remoteWrite.isEmpty
+    if let stack = knowledge.stack {
+      (duration, origin) = (stack.retention.metrics, "the spec")
+      isForwarded = !stack.prometheus.remoteWrite.isEmpty
       return
     }
     let deployments = facts.deployments

@@ -17,7 +17,7 @@ struct ScrapeIntervals {
   /// - Returns: nil where nobody tells, or not of every job.
   init?(_ facts: ProjectFacts, _ knowledge: Knowledge) {
     if let stack = knowledge.stack {
-      let standard = stack.spec.prometheus.scrapeInterval
+      let standard = stack.prometheus.scrapeInterval
       jobs = stack.jobs.map {
         Job(name: $0.name, interval: $0.interval ?? standard, labels: [("job", $0.name)] + $0.owner.targetLabels)
       }

@@ -66,7 +66,7 @@ extension Presenter {
 extension PlanReport {
   fileprivate init(_ outcome: Generate.Outcome) {
     let keys = SpecKeys(outcome.stack)
-    self.init(plan: outcome.plan, output: outcome.output, overlays: outcome.stack.spec.overlayFolder) { change in
+    self.init(plan: outcome.plan, output: outcome.output, overlays: outcome.overlayFolder) { change in
       guard let generated = change.after, let edited = change.before else { return [] }
       return keys.keys(of: change.path, generated: generated, edited: edited)
     }

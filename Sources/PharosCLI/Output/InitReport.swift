@@ -15,10 +15,10 @@ enum InitReport {
 
   static func summary(_ spec: FirstSpec, output: String) -> String {
     let contents =
-      spec.stack.map { stack in
+      spec.spec.map { spec in
         [
-          names(stack.spec.services.keys, "service"), names(stack.spec.components.keys, "component"),
-          names(stack.spec.alerts.keys, "alert"), names(stack.spec.receivers.keys, "receiver"),
+          names(spec.services.keys, "service"), names(spec.components.keys, "component"),
+          names(spec.alerts.keys, "alert"), names(spec.receivers.keys, "receiver"),
         ].compactMap { $0 }
       } ?? []
     let secrets = (spec.stack?.secrets ?? []).compactMap { reference -> String? in

@@ -25,6 +25,8 @@ struct Generate {
     let stack: Stack
     /// The folder as it was named.
     let output: String
+    /// The folder of overlays as the spec names it.
+    let overlayFolder: String
     let state: State
     let notices: [Notice]
 
@@ -57,7 +59,10 @@ struct Generate {
           return try Self.write(generated, request, session, in: output)
         }
         : try Self.plan(generated, request, workspace, in: output)
-      return Outcome(plan: plan, stack: project.stack, output: output, state: state, notices: notices)
+      return Outcome(
+        plan: plan, stack: project.stack, output: output, overlayFolder: project.project.overlayFolder.name,
+        state: state,
+        notices: notices)
     } catch { throw CommandFailure(error, in: output, after: notices) }
   }
 

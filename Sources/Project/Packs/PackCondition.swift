@@ -31,7 +31,7 @@ extension Stack {
     case .health: isProbed { $0.probe != "deep-health" }
     case .deepHealth: isProbed { $0.probe == "deep-health" }
     case .tls: isProbed { $0.url.hasPrefix("https:") }
-    case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
+    case .remoteWrite: !prometheus.remoteWrite.isEmpty
     }
   }
 }

@@ -163,8 +163,8 @@ package struct ObjectiveRules {
       name: name, owner: owner, team: owner.team, category: category, pack: "slo", help: help, isSymptom: false,
       unit: .number, value: "",
       isAbove: true, levels: levels, duration: PrometheusDuration(milliseconds: 0), keepFiring: nil, runbook: runbook,
-      runbookURL: Naming.runbookURL(runbook, urls: stack.spec.urls), dashboard: .slo,
-      dashboardURL: Naming.dashboardURL(.slo, of: owner, project: stack.project, urls: stack.spec.urls),
+      runbookURL: Naming.runbookURL(runbook, urls: stack.urls), dashboard: .slo,
+      dashboardURL: Naming.dashboardURL(.slo, of: owner, project: stack.project, urls: stack.urls),
       labels: ["objective": resolved.name], carries: [], cases: [])
   }
 

@@ -39,7 +39,8 @@ extension Resolver {
       return Owner(
         kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(),
         replicas: service.expectedTargets,
-        capacity: service.capacity, metrics: metrics(of: names, refinedBy: service.metrics))
+        capacity: service.capacity, metrics: metrics(of: names, refinedBy: service.metrics),
+        declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes)
     }
   }
 

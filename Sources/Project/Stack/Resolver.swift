@@ -64,9 +64,13 @@ package struct Resolver {
 
   private mutating func run() -> Stack {
     var stack = Stack(
-      spec: spec, specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"),
+      specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"),
       project: spec.project, target: target, environment: spec.environment,
       team: spec.team ?? spec.project, network: spec.deploy.compose.network ?? "\(spec.project)_default",
+      deploy: spec.deploy, urls: spec.urls, prometheus: spec.prometheus, retention: spec.retention,
+      budgets: spec.budgets,
+      logging: spec.logging, tracing: spec.tracing, heartbeat: spec.heartbeat, timeIntervals: spec.timeIntervals,
+      knownMetrics: spec.knownMetrics,
       severities: severities(), owners: [], packs: [:], sharedRunbooks: files.sharedRunbooks,
       instrumentation: files.instrumentation,
       workloads: [], jobs: [], probes: [],

@@ -35,6 +35,8 @@ package struct Alert: Sendable {
   package var category: String
   /// Pack that it comes from, nil for the project's own.
   package var pack: String?
+  /// Whether it stands under the spec's `alerts`.
+  package var isOwn: Bool { pack == nil }
   package var help: String
   package var isSymptom: Bool
   /// Whether its owner is down while it fires, so that symptoms say nothing new.

@@ -2,7 +2,6 @@ import Documents
 
 /// The resolved spec: every default filled in, every pack applied. Generators are pure functions of it.
 package struct Stack: Sendable {
-  package var spec: Spec
   /// The spec's file name as generated files mention it, `pharos.yml`.
   package var specName: String
   package var project: String
@@ -12,6 +11,21 @@ package struct Stack: Sendable {
   package var team: String
   /// The external Compose network that the application is on.
   package var network: String
+  package var deploy: Deploy
+  /// Addresses that generated links point to.
+  package var urls: Addresses
+  package var prometheus: PrometheusSettings
+  package var retention: Retention
+  package var budgets: Budgets
+  /// How logs are collected and kept, by whomever; nil where the spec does not ask for them.
+  package var logging: Logging?
+  /// How traces are collected and kept, by whomever; nil where the spec does not ask for them.
+  package var tracing: Tracing?
+  /// The dead-man's switch.
+  package var heartbeat: Heartbeat?
+  package var timeIntervals: OrderedMap<[RecurringInterval]>
+  /// Metrics that something outside of the stack exposes.
+  package var knownMetrics: [String]
   /// Most urgent first; `notify` is filled in.
   package var severities: [SeverityLevel]
   /// Services, components (the stack's own included) and probes, in the order of the spec.
@@ -65,7 +79,13 @@ package struct Stack: Sendable {
   func workloads(of owner: String) -> [Workload] { workloadPlaces[owner].map { workloads[$0] } }
 
   /// Whether the stack runs a part itself.
-  package func provides(_ part: Deploy.Part) -> Bool { spec.deploy.provide.contains(part) }
+  package func provides(_ part: Deploy.Part) -> Bool { deploy.provide.contains(part) }
+
+  /// How the stack itself collects and keeps logs; nil where it does not.
+  package var providedLogging: Logging? { provides(.logging) ? logging : nil }
+
+  /// How the stack itself collects and keeps traces; nil where it does not.
+  package var providedTracing: Tracing? { provides(.tracing) ? tracing : nil }
 
   /// Whether the stack runs a pack.
   package func runs(_ pack: String) -> Bool { workloads.contains { $0.pack == pack } }
@@ -94,6 +114,12 @@ package struct Owner: Sendable {
   package var capacity: Rate?
   /// Metrics that its targets expose: its packs' catalogues refined by its own declarations.
   package var metrics: OrderedMap<Metric>
+  /// Those of them that a service declares or refines itself, as it does.
+  package var declaredMetrics: OrderedMap<Metric> = [:]
+  /// Where the instances of a service are, as far as the spec lists them.
+  package var targets: [HostPort] = []
+  /// Endpoints of a service with metrics.
+  package var scrapes: OrderedMap<Scrape> = [:]
   /// Whether this is a probe of the spec, which has no scrape of its own.
   package var isProbe = false
 

@@ -25,7 +25,7 @@ final class RoutedAlerts {
 
   init(_ stack: Stack) {
     self.stack = stack
-    external = Dictionary(stack.spec.prometheus.externalLabels.map { ($0, $1) }) { a, _ in a }
+    external = Dictionary(stack.prometheus.externalLabels.map { ($0, $1) }) { a, _ in a }
     // The heartbeat has a route of its own, before all others.
     rules = stack.alerts.filter { $0.name != "Watchdog" }.flatMap { alert in
       alert.levels.map { level in

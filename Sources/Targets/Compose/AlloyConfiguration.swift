@@ -11,7 +11,7 @@ struct AlloyConfiguration {
   let logging: Logging
 
   static func generate(_ stack: Stack) -> [Artifact] {
-    guard let logging = stack.spec.logging, stack.provides(.logging) else { return [] }
+    guard let logging = stack.providedLogging else { return [] }
     return [.text("alloy/config.alloy", AlloyConfiguration(stack: stack, logging: logging).text)]
   }
 
@@ -125,7 +125,7 @@ struct AlloyConfiguration {
   /// A service of the spec whose Compose service has another name: `app:8000` is scraped as `api`, and its lines say so too.
   private var renamed: [String] {
     stack.services.compactMap { owner in
-      let hosts = (stack.spec.services[owner.name]?.targets ?? []).map(\.host).filter {
+      let hosts = owner.targets.map(\.host).filter {
         $0 != owner.name && $0 != "localhost" && !$0.contains(".") && !$0.hasPrefix("[")
       }
       guard !hosts.isEmpty else { return nil }

@@ -4,7 +4,7 @@ import Project
 /// How the guide says that a Compose project is run.
 enum ComposeProse {
   static func of(_ stack: Stack) -> TargetProse {
-    let rotation = (stack.spec.logging ?? Logging()).rotate
+    let rotation = (stack.logging ?? Logging()).rotate
     return TargetProse(
       operation: stack.workloads.isEmpty ? "" : operation(stack), logSource: "the containers",
       logRotation: "Docker keeps \(rotation.files) files of \(rotation.size) for each container.")

@@ -28,7 +28,7 @@ struct ComposeService {
       "depends_on": dependencies,
       "healthcheck": healthcheck,
       "networks": .strings(workload.reach == .application ? ["monitoring", "application"] : ["monitoring"]),
-      "ports": list(workload.ports.map { "\(stack.spec.deploy.compose.bind):\($0):\($0)" }),
+      "ports": list(workload.ports.map { "\(stack.deploy.compose.bind):\($0):\($0)" }),
       "volumes": volumes,
       "tmpfs": list(workload.temporary),
       "secrets": list(secretNames),
@@ -101,8 +101,8 @@ struct ComposeService {
   }
 
   private var logging: Tree {
-    let rotation = (stack.spec.logging ?? Logging()).rotate
-    let labels = (stack.spec.logging ?? Logging()).labels
+    let rotation = (stack.logging ?? Logging()).rotate
+    let labels = (stack.logging ?? Logging()).labels
     return [
       "driver": "json-file",
       "options": .compact([

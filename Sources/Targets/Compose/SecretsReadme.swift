@@ -32,7 +32,7 @@ enum SecretsReadme {
       lines += ["", "```sh", "(", "umask 077"]
       let connections =
         stack.jobs.map(\.connection) + stack.probes.map(\.connection)
-        + stack.spec.prometheus.remoteWrite.map(\.connection)
+        + stack.prometheus.remoteWrite.map(\.connection)
       let certificates = Set(connections.flatMap { $0.tls?.files ?? [] })
       var variables: Set<String> = []
       for reference in files.sorted(by: { $0.name < $1.name }) {

@@ -47,7 +47,7 @@ extension Rule {
       let name = service.imageName.split(separator: "/").last.map(String.init) ?? ""
       guard inner.contains(name) || name.hasSuffix("-exporter") || name.hasSuffix("_exporter") else { return }
       // A spec that says where ports are bound has decided.
-      if let bind = reporter.knowledge.stack?.spec.deploy.compose.bind, !bind.hasPrefix("127."), bind != "::1" {
+      if let bind = reporter.knowledge.stack?.deploy.compose.bind, !bind.hasPrefix("127."), bind != "::1" {
         return
       }
       for port in service.ports where port.isOnEveryInterface && !receiving.contains(port.target) {

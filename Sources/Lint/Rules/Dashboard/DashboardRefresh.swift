@@ -23,7 +23,7 @@ extension Rule {
       let told = facts.grafana.dataSources.filter { $0.type == "prometheus" }.compactMap(\.scrapeInterval)
       let known =
         told.compactMap { PrometheusDuration($0) }
-        + [reporter.knowledge.stack?.spec.prometheus.scrapeInterval].compactMap { $0 }
+        + [reporter.knowledge.stack?.prometheus.scrapeInterval].compactMap { $0 }
       guard let fastest = known.min() else { return }
       // What is sent to Prometheus comes when its sender sends.
       let servers = facts.configuration.prometheus

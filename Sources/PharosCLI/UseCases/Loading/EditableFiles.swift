@@ -5,8 +5,8 @@ import Regeneration
 /// The spec's `merge`: generated files that people edit, besides runbooks and docs.
 enum EditableFiles {
   /// The artifacts, with those that the spec names as files whose edits are kept.
-  static func marked(_ artifacts: [Artifact], in spec: Spec) -> [Artifact] {
-    let paths = Set(spec.merge)
+  static func marked(_ artifacts: [Artifact], _ reading: SpecReading) -> [Artifact] {
+    let paths = Set(reading.spec?.merge ?? [])
     return artifacts.map { artifact in
       var artifact = artifact
       if paths.contains(artifact.path) { artifact.kind = .merged }

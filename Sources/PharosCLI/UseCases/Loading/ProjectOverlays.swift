@@ -34,7 +34,7 @@ extension LoadedProject {
     let (overlays, unread) = overlays()
     let plain = try CommandFailure.translating { try StackArtifacts.generate(stack) }
     let idle = Notice.findings(EditableFiles.findings(plain, reading))
-    let generated = EditableFiles.marked(plain, in: stack.spec)
+    let generated = EditableFiles.marked(plain, reading)
     guard !overlays.isEmpty || !unread.isEmpty else {
       return GeneratedStack(artifacts: generated, inputDigest: inputDigest, notices: [idle])
     }
@@ -58,7 +58,7 @@ extension LoadedProject {
   /// then nothing can be generated.
   func overlayFindings() throws(CommandFailure) -> [Finding] {
     let (overlays, unread) = overlays()
-    guard let stack, !overlays.isEmpty || !stack.spec.merge.isEmpty else { return unread }
+    guard let stack, !overlays.isEmpty || reading.spec?.merge.isEmpty == false else { return unread }
     let generated = try CommandFailure.translating { try StackArtifacts.generate(stack) }
     let idle = EditableFiles.findings(generated, reading)
     return overlays.isEmpty ? idle + unread : idle + lay(overlays, over: generated, unread).findings
