@@ -89,6 +89,26 @@ struct ArchitectureTests {
     }
   }
 
+  /// The spec and the sections of it that the stack has in another form.
+  private static let unresolved: Set<String> = [
+    "Spec", "SpecReading", "ResolvedSpec", "Service", "Component", "Probe", "CustomAlert", "AlertTuning",
+  ]
+
+  /// What a spec means is worked out once, for the stack: a generator that reads the spec begins to work it out again.
+  @Test func generatorsReadTheStackAlone() throws {
+    let files = try FileManager.default.subpathsOfDirectory(atPath: Repository.file("Sources/Artifacts").path)
+    for path in files where path.hasSuffix(".swift") {
+      for line in try Repository.text("Sources/Artifacts/\(path)").split(separator: "\n") {
+        let code = line.drop { $0 == " " }
+        if code.hasPrefix("//") { continue }
+        let outsideOfTexts = code.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+          .filter { $0.offset.isMultiple(of: 2) }.map(\.element)
+        let words = Set(outsideOfTexts.flatMap { $0.split { !$0.isLetter && !$0.isNumber } }.map(String.init))
+        #expect(Self.unresolved.isDisjoint(with: words), "\(path): \(line)")
+      }
+    }
+  }
+
   /// What only the top of the command line may say, and where: a use case returns values, so that a test calls it without a process.
   private static let spoken: [String: [String]] = [
     "print(": ["PharosCLI/Console/Console.swift"], "STDOUT_FILENO": ["PharosCLI/Console/Console.swift"],
