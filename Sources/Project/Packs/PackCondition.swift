@@ -20,9 +20,9 @@ package enum PackCondition: String, CaseIterable, Sendable {
   package static let codec = Codec<PackCondition>.word
 }
 
-extension Stack {
+extension ResolvedSpec {
   /// Whether an alert or a panel has something to speak of at an owner.
-  package func meets(_ condition: PackCondition?, for owner: Owner) -> Bool {
+  func meets(_ condition: PackCondition?, for owner: Owner) -> Bool {
     func isProbed(_ isFitting: (ProbeTarget) -> Bool) -> Bool {
       probes(of: owner.name).contains(where: isFitting)
     }
@@ -31,7 +31,7 @@ extension Stack {
     case .health: isProbed { $0.probe != "deep-health" }
     case .deepHealth: isProbed { $0.probe == "deep-health" }
     case .tls: isProbed { $0.url.hasPrefix("https:") }
-    case .remoteWrite: !prometheus.remoteWrite.isEmpty
+    case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
     }
   }
 }

@@ -1,8 +1,8 @@
 import Documents
 
 extension Resolver {
-  func serviceJobs(_ stack: Stack) -> [ScrapeJob] {
-    stack.services.flatMap { owner -> [ScrapeJob] in
+  func serviceJobs(_ owners: [Owner]) -> [ScrapeJob] {
+    owners.filter { $0.kind == .service }.flatMap { owner -> [ScrapeJob] in
       guard let service = spec.services[owner.name] else { return [] }
       return service.scrapes.map { name, scrape in
         ScrapeJob(
@@ -15,12 +15,13 @@ extension Resolver {
   }
 
   /// A component is scraped at its exporter; what the exporter watches is the `instance`.
-  func componentJobs(_ components: OrderedMap<Component>, _ stack: Stack) -> [ScrapeJob] {
-    stack.components.compactMap { owner in
+  func componentJobs(_ components: OrderedMap<Component>, of owners: [Owner], at workloads: [Workload]) -> [ScrapeJob] {
+    let workloads = Dictionary(grouping: workloads, by: \.owner)
+    return owners.filter { $0.kind == .component }.compactMap { owner in
       guard let component = components[owner.name], let pack = packs[component.pack ?? owner.name],
         let scrape = pack.scrape
       else { return nil }
-      let workloads = stack.workloads(of: owner.name)
+      let workloads = workloads[owner.name] ?? []
       let targets: [ScrapeJob.Target]
       if component.isManaged {
         targets = workloads.enumerated().map { index, workload in
@@ -42,9 +43,9 @@ extension Resolver {
   }
 
   /// Health and deep health of each service, and the spec's probes.
-  func probeTargets(_ stack: Stack) -> [ProbeTarget] {
+  func probeTargets(_ owners: [Owner]) -> [ProbeTarget] {
     var targets: [ProbeTarget] = []
-    for owner in stack.services {
+    for owner in owners where owner.kind == .service {
       guard let service = spec.services[owner.name], let health = service.health else { continue }
       let bases = health.url.map { [$0.base] } ?? service.targets.map { "\(health.connection.scheme.rawValue)://\($0)" }
       for base in bases {
@@ -62,10 +63,9 @@ extension Resolver {
         }
       }
     }
+    let owners = Dictionary(owners.map { ($0.name, $0) }) { first, _ in first }
     for (name, probe) in spec.probes {
-      guard let url = probe.url, let owner = stack.owner(named: probe.service ?? name) else {
-        continue
-      }
+      guard let url = probe.url, let owner = owners[probe.service ?? name] else { continue }
       targets.append(
         .init(
           probe: name, owner: owner, url: url.description, check: .init(status: probe.status, body: probe.body),

@@ -3,8 +3,8 @@ import PromQL
 
 extension Resolver {
   /// Every objective with the rates of its bad and of all its events.
-  func objectives(_ stack: Stack) -> [ResolvedObjective] {
-    stack.services.flatMap { owner -> [ResolvedObjective] in
+  func objectives(_ owners: [Owner]) -> [ResolvedObjective] {
+    owners.filter { $0.kind == .service }.flatMap { owner -> [ResolvedObjective] in
       guard let service = spec.services[owner.name] else { return [] }
       return service.objectives.map { name, objective in
         let (bad, total) = Self.rates(objective, owner)

@@ -7,11 +7,11 @@ import PromQL
 /// a busy hour weighs more than a quiet one. An idle service gives no ratio at all rather than a wrong one.
 package struct ObjectiveRules {
   let resolved: ResolvedObjective
-  let stack: Stack
+  let spec: ResolvedSpec
 
   /// The records that are made of the objective's expressions; all others are made of these.
   package static func counted(by resolved: ResolvedObjective, _ stack: Stack) -> [RecordingRule] {
-    Array(ObjectiveRules(resolved: resolved, stack: stack).records().prefix(2))
+    Array(ObjectiveRules(resolved: resolved, spec: stack.resolved).records().prefix(2))
   }
 
   private var objective: Objective { resolved.objective }
@@ -101,7 +101,7 @@ package struct ObjectiveRules {
     let pairs = BurnRate.pairs(period: period)
     var levels: [Alert.Level] = []
     for rank in [Rank.page, .ticket] {
-      let severity = stack.severities[rank.index(in: stack.severities)]
+      let severity = spec.severities[rank.index(in: spec.severities)]
       let own = pairs.filter { $0.rank == rank }
       guard !own.isEmpty, !levels.contains(where: { $0.severity.name == severity.name }) else { continue }
       let condition = own.map { pair in
@@ -131,7 +131,7 @@ package struct ObjectiveRules {
   }
 
   private func absentAlert() -> Alert? {
-    let severity = stack.severities[Rank.ticket.index(in: stack.severities)]
+    let severity = spec.severities[Rank.ticket.index(in: spec.severities)]
     let level = Alert.Level(
       severity: severity, expression: "absent(objective:events:rate5m\(selector))",
       summary: "Nothing is known about \(resolved.name) of \(owner.name)",
@@ -163,8 +163,8 @@ package struct ObjectiveRules {
       name: name, owner: owner, team: owner.team, category: category, pack: "slo", help: help, isSymptom: false,
       unit: .number, value: "",
       isAbove: true, levels: levels, duration: PrometheusDuration(milliseconds: 0), keepFiring: nil, runbook: runbook,
-      runbookURL: Naming.runbookURL(runbook, urls: stack.urls), dashboard: .slo,
-      dashboardURL: Naming.dashboardURL(.slo, of: owner, project: stack.project, urls: stack.urls),
+      runbookURL: Naming.runbookURL(runbook, urls: spec.spec.urls), dashboard: .slo,
+      dashboardURL: Naming.dashboardURL(.slo, of: owner, project: spec.spec.project, urls: spec.spec.urls),
       labels: ["objective": resolved.name], carries: [], cases: [])
   }
 

@@ -39,7 +39,7 @@ extension Resolver {
       return Owner(
         kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(),
         replicas: service.expectedTargets,
-        capacity: service.capacity, metrics: metrics(of: names, refinedBy: service.metrics),
+        capacity: service.capacity, metrics: packs.metrics(of: names, refinedBy: service.metrics),
         declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes)
     }
   }
@@ -50,7 +50,7 @@ extension Resolver {
       return Owner(
         kind: .component, name: name, team: component.team ?? projectTeam, packs: names,
         replicas: max(component.targets.count, 1),
-        metrics: metrics(of: names, refinedBy: [:]))
+        metrics: packs.metrics(of: names))
     }
   }
 
@@ -62,25 +62,13 @@ extension Resolver {
         isProbe: true)
     }
   }
+}
 
-  /// What has no job has no series: rules, tests and panels of its packs would speak of nothing.
-  func scraped(_ stack: Stack) -> [Owner] {
-    let scraped = Set(stack.jobs.map(\.owner.name))
-    return stack.owners.map { owner in
-      guard !scraped.contains(owner.name) else { return owner }
-      var owner = owner
-      // Objectives may be measured by probes, and a part of the stack may expose nothing by itself.
-      owner.packs.removeAll {
-        $0 != "slo" && (packs[$0]?.kind == .signals || $0 == "component" || packs[$0]?.scrape != nil)
-      }
-      owner.metrics = metrics(of: owner.packs, refinedBy: [:])
-      return owner
-    }
-  }
-
-  private func metrics(of packNames: [String], refinedBy own: OrderedMap<Metric>) -> OrderedMap<Metric> {
+extension [String: Pack] {
+  /// The metrics of some packs, as an owner refines and adds to them.
+  func metrics(of names: [String], refinedBy own: OrderedMap<Metric> = [:]) -> OrderedMap<Metric> {
     var result: OrderedMap<Metric> = [:]
-    for pack in packNames.compactMap({ packs[$0] }) {
+    for pack in names.compactMap({ self[$0] }) {
       for (name, metric) in pack.metrics where result[name] == nil { result[name] = metric }
     }
     for (name, metric) in own { result[name] = result[name]?.refined(by: metric) ?? metric }

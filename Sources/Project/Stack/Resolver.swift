@@ -28,7 +28,7 @@ package struct Resolver {
   var unreadPacks: Set<String> = []
   var findings: [Finding] = []
   /// The packs of some kinds. To find them, all are read.
-  private var fitting: [[Pack.Kind]: NearestNames] = [:]
+  var fitting: [[Pack.Kind]: NearestNames] = [:]
 
   /// - Parameters:
   ///   - files: the built-in packs with the project's own laid over them.
@@ -56,53 +56,39 @@ package struct Resolver {
       resolver.report(.unknownTarget, "there is no target `\(named)`", help: help, at: ["deploy", "target"])
     }
     let stack = resolver.run()
-    let context = resolver.context(stack)
+    let context = resolver.context(stack.resolved, stack.ruleFiles)
     return Resolution(
       draft: stack, findings: resolver.findings.sortedByPlace(), knowsMetrics: context.knowsMetrics,
       knowsLabels: context.knowsLabels)
   }
 
+  /// Packs come first, as nearly everything else is in them. Out of spec and packs comes what the spec asks for; out of what is watched
+  /// of that, rules; out of both, the stack. Between them are the checks, which need the rules.
   private mutating func run() -> Stack {
-    var stack = Stack(
-      specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"),
-      project: spec.project, target: target, environment: spec.environment,
-      team: spec.team ?? spec.project, network: spec.deploy.compose.network ?? "\(spec.project)_default",
-      deploy: spec.deploy, urls: spec.urls, prometheus: spec.prometheus, retention: spec.retention,
-      budgets: spec.budgets,
-      logging: spec.logging, tracing: spec.tracing, heartbeat: spec.heartbeat, timeIntervals: spec.timeIntervals,
-      knownMetrics: spec.knownMetrics,
-      severities: severities(), owners: [], packs: [:], sharedRunbooks: files.sharedRunbooks,
-      instrumentation: files.instrumentation,
-      workloads: [], jobs: [], probes: [],
-      ruleFiles: [], objectives: [], routing: Routing(fallback: RouteNames.nobody, routes: []), receivers: [],
-      inhibitions: [], runbooks: [], secretUses: [])
     let components = allComponents()
     loadPacks(components)
-    stack.packs = packs
-    stack.owners = services() + owners(of: components) + probeOwners()
-    stack.workloads = workloads(components)
-    refuse(stack.workloads)
-    stack.jobs = serviceJobs(stack) + componentJobs(components, stack)
-    stack.probes = probeTargets(stack)
-    stack.objectives = objectives(stack)
-    // The checks speak of what the spec asks for, not of what is left of it.
-    let asked = stack
-    stack.owners = scraped(stack)
-    if stack.prober == nil { stack.probes = [] }
-    let (files, problems) = ruleFiles(stack)
-    stack.ruleFiles = files
-    findings += SpecChecks.run(SpecChecks.all, context(asked, rules: files))
-    findings += SpecChecks.run(SpecChecks.ofRules, context(stack))
+    let asked = resolvedSpec(components)
+    refuse(asked.workloads)
+    let watched = asked.watched
+    let (rules, problems) = ruleFiles(watched)
+    // The checks speak of what the spec asks for; which alerts there are is another question.
+    findings += SpecChecks.run(SpecChecks.all, context(asked, rules))
+    findings += SpecChecks.run(SpecChecks.ofRules, context(watched, rules))
     let errors = RangeCover(
       findings.filter { $0.severity == .error && $0.source === reading.source }.map(\.range))
     for problem in problems where isSound(problem.owner, errors) { findings += problem.findings }
-    stack.routing = RouteResolver(severities: stack.severities).resolve(
-      spec, sendsWatchdog: stack.alerts.contains { $0.name == "Watchdog" })
-    stack.receivers = ResolvedReceiver.all(spec, stack.routing, hasRelay: stack.runs("heartbeat"))
-    stack.inhibitions = InhibitionResolver(alerts: stack.alerts, severities: stack.severities).resolve()
-    stack.runbooks = runbooks(stack)
-    stack.secretUses = secretUses(stack)
-    return stack
+    return Stack(
+      watched, ruleFiles: rules, secretUses: secretUses(watched), files: files,
+      specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"))
+  }
+
+  private func resolvedSpec(_ components: OrderedMap<Component>) -> ResolvedSpec {
+    let owners = services() + owners(of: components) + probeOwners()
+    let workloads = workloads(components)
+    return ResolvedSpec(
+      spec: spec, target: target, severities: severities(), packs: packs, owners: owners, workloads: workloads,
+      jobs: serviceJobs(owners) + componentJobs(components, of: owners, at: workloads), probes: probeTargets(owners),
+      objectives: objectives(owners))
   }
 
   /// Whether nothing is wrong with the packs of an owner and with what it says of their alerts: then its rules must fit.
@@ -112,12 +98,10 @@ package struct Resolver {
     return unreadPacks.isDisjoint(with: owner.packs) && !(tunings.map { errors.overlaps($0.range) } ?? false)
   }
 
-  private func context(_ stack: Stack, rules: [RuleFile]? = nil) -> SpecContext {
-    var stack = stack
-    if let rules { stack.ruleFiles = rules }
-    return SpecContext(
-      reading: reading, spec: spec, stack: stack, packNames: spec.images.isEmpty ? [] : Set(files.packNames),
-      unreadPacks: unreadPacks)
+  private func context(_ resolved: ResolvedSpec, _ rules: [RuleFile]) -> SpecContext {
+    SpecContext(
+      reading: reading, spec: spec, resolved: resolved, ruleFiles: rules,
+      packNames: spec.images.isEmpty ? [] : Set(files.packNames), unreadPacks: unreadPacks)
   }
 
   /// The severities with the receivers that each tells: all of them where none is named.
@@ -149,69 +133,6 @@ package struct Resolver {
           help: "run it elsewhere: `managed: false` and where it answers as `targets`",
           at: ["components", .name(workload.owner)])
       }
-    }
-  }
-
-  // MARK: Packs
-
-  /// Reads each pack that something refers to; unknown ones are reported where they are named.
-  private mutating func loadPacks(_ components: OrderedMap<Component>) {
-    let references = packReferences(components)
-    let names = references.map(\.name).uniqued()
-    let files = files
-    for (name, (pack, problems)) in zip(names, names.parallelMap { files.read($0) }) {
-      packs[name] = pack
-      findings += problems
-      if pack == nil || problems.hasErrors { unreadPacks.insert(name) }
-    }
-    for reference in references { check(reference) }
-  }
-
-  /// A place that names a pack, and the kinds of pack that belong there.
-  private struct PackReference {
-    var name: String
-    var kinds: [Pack.Kind]
-    var path: Path
-  }
-
-  private func packReferences(_ components: OrderedMap<Component>) -> [PackReference] {
-    var references: [PackReference] = []
-    for (name, service) in spec.services {
-      for (index, pack) in service.packs.enumerated() {
-        references.append(.init(name: pack, kinds: [.signals], path: ["services", .key(name), "packs", .index(index)]))
-      }
-    }
-    for (name, component) in components {
-      let isUnread = component.pack == nil && reading.node(at: ["components", .key(name), "pack"]) != nil
-      guard !isUnread else { continue }
-      let path: Path = component.pack == nil ? ["components", .name(name)] : ["components", .key(name), "pack"]
-      references.append(.init(name: component.pack ?? name, kinds: [.exporter, .stack], path: path))
-    }
-    return references + Self.implied.map { .init(name: $0, kinds: Pack.Kind.allCases, path: []) }
-  }
-
-  /// Packs that are applied without being asked for.
-  private static let implied = ["service", "component", "slo", "cost", "blackbox"]
-
-  private mutating func check(_ reference: PackReference) {
-    let name = reference.name
-    if let pack = packs[name] {
-      guard !reference.kinds.contains(pack.kind), !unreadPacks.contains(name) else { return }
-      let place = reference.kinds.contains(.signals) ? "a service's `packs`" : "`components`"
-      report(
-        .packKind, "the pack `\(name)` is of kind \(pack.kind.rawValue) and does not belong under \(place)",
-        at: reference.path)
-    } else if files.files["\(name)/pack.yml"] == nil {
-      // Taken out, so that it is not copied.
-      var known = fitting.removeValue(forKey: reference.kinds) ?? NearestNames(among: packNames(of: reference.kinds))
-      report(.unknownPack, "there is no pack `\(name)`", help: known.help(for: name), at: reference.path)
-      fitting[reference.kinds] = known
-    }
-  }
-
-  private func packNames(of kinds: [Pack.Kind]) -> [String] {
-    files.packNames.filter { name in
-      !Self.implied.contains(name) && files.read(name).pack.map { kinds.contains($0.kind) } ?? false
     }
   }
 }

@@ -4,24 +4,26 @@ import PromQL
 extension Resolver {
   /// Every rule file: one for each pack of each owner and for each objective, one each for prices and the project's own alerts; and by
   /// owner, what does not fit it in the rules of a pack.
-  func ruleFiles(_ stack: Stack) -> (files: [RuleFile], problems: [(owner: Owner, findings: [Finding])]) {
+  func ruleFiles(_ resolved: ResolvedSpec) -> (files: [RuleFile], problems: [(owner: Owner, findings: [Finding])]) {
     var files: [RuleFile] = []
     var problems: [(Owner, [Finding])] = []
-    for (owner, (made, found)) in zip(stack.owners, stack.owners.parallelMap { [self] in packFiles($0, stack) }) {
+    for (owner, (made, found)) in zip(
+      resolved.owners, resolved.owners.parallelMap { [self] in packFiles($0, resolved) })
+    {
       files += made
       if !found.isEmpty { problems.append((owner, found)) }
     }
     // A file each: promtool compares all alerts of a name, and one objective's series may break another's promise.
-    files += stack.objectives.parallelMap { resolved in
+    files += resolved.objectives.parallelMap { objective in
       RuleFile(
-        name: "objective-\(resolved.owner.name)-\(resolved.name)",
-        title: "Objective \(resolved.name) of \(resolved.owner.name): error ratios, burn rates, and alerts on them.",
-        groups: ObjectiveRules(resolved: resolved, stack: stack).groups())
+        name: "objective-\(objective.owner.name)-\(objective.name)",
+        title: "Objective \(objective.name) of \(objective.owner.name): error ratios, burn rates, and alerts on them.",
+        groups: ObjectiveRules(resolved: objective, spec: resolved).groups())
     }
     if let cost = spec.cost {
       files.append(RuleFile(name: "cost", title: "Prices and budget, from the spec.", groups: [Self.prices(cost)]))
     }
-    let custom = customAlerts(stack)
+    let custom = customAlerts(resolved)
     if !custom.isEmpty {
       files.append(
         RuleFile(
@@ -31,18 +33,18 @@ extension Resolver {
     return (files, problems)
   }
 
-  private func packFiles(_ owner: Owner, _ stack: Stack) -> (files: [RuleFile], findings: [Finding]) {
+  private func packFiles(_ owner: Owner, _ resolved: ResolvedSpec) -> (files: [RuleFile], findings: [Finding]) {
     var files: [RuleFile] = []
     var findings: [Finding] = []
     let tuning =
       spec.services[owner.name]?.alerts ?? spec.components[owner.name]?.alerts ?? spec.probes[owner.name]?.alerts ?? [:]
-    let job = stack.job(of: owner.name)
-    let probe = stack.probes(of: owner.name).first
+    let job = resolved.job(of: owner.name)
+    let probe = resolved.probes(of: owner.name).first
     var applied = owner.packs.map { (pack: $0, isProbe: false) }
     if probe != nil { applied.append(("blackbox", true)) }
     for (name, isProbe) in applied {
       guard var pack = packs[name] else { continue }
-      pack.alerts = pack.alerts.filter { stack.meets($1.condition, for: owner) }
+      pack.alerts = pack.alerts.filter { resolved.meets($1.condition, for: owner) }
       // Its probes belong to others; every other exporter and what it watches are one component.
       if name == "blackbox" { pack = pack.about(isProbe ? .watched : .exporter) }
       let instance =
@@ -50,8 +52,8 @@ extension Resolver {
       let labels = [("job", isProbe ? "probe" : job?.name ?? owner.name), ("instance", instance)] + owner.targetLabels
       var resolver = PackRuleResolver(
         pack: pack, owner: owner, tuning: tuning, target: (isProbe ? [("job", "probe")] : []) + [owner.label],
-        severities: stack.severities,
-        urls: spec.urls, project: stack.project, environment: stack.environment, targetLabels: labels)
+        severities: resolved.severities,
+        urls: spec.urls, project: spec.project, environment: spec.environment, targetLabels: labels)
       let records = resolver.records()
       let alerts = resolver.alerts()
       findings += resolver.findings
@@ -90,33 +92,39 @@ extension Resolver {
     return group
   }
 
-  private func customAlerts(_ stack: Stack) -> [Alert] {
+  private func customAlerts(_ resolved: ResolvedSpec) -> [Alert] {
     spec.alerts.map { name, custom in
-      let owner = stack.owner(service: custom.service, component: custom.component)
-      let severity = stack.severities.first { $0.name == custom.severity } ?? stack.severities[0]
+      let owner = resolved.owner(service: custom.service, component: custom.component)
+      let severity = resolved.severities.first { $0.name == custom.severity } ?? resolved.severities[0]
       let expression = custom.expression.trimmed()
       let dashboard = owner?.kind == .component ? DashboardName.infrastructure : .application
       let level = Alert.Level(
         severity: severity, expression: expression, summary: custom.summary, description: custom.description)
       var alert = Alert(
-        name: name, owner: owner, team: owner?.team ?? stack.team, category: custom.category, pack: nil,
+        name: name, owner: owner, team: owner?.team ?? resolved.team, category: custom.category, pack: nil,
         help: custom.summary, isSymptom: false,
         unit: .number, value: expression, isAbove: true, levels: [level], duration: custom.duration,
         keepFiring: custom.keepFiring,
         runbook: custom.runbook, runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: dashboard,
-        dashboardURL: owner.map { Naming.dashboardURL(dashboard, of: $0, project: stack.project, urls: spec.urls) },
+        dashboardURL: owner.map { Naming.dashboardURL(dashboard, of: $0, project: spec.project, urls: spec.urls) },
         labels: custom.labels, carries: [], cases: [])
       alert.cases = CustomAlertCases(alert: alert, custom: custom).resolve()
       return alert
     }
   }
+}
 
+extension [RuleFile] {
+  /// Every alert of every file.
+  var alerts: [Alert] { flatMap { $0.groups.flatMap(\.alerts) } }
+}
+
+extension Runbook {
   /// Every runbook that an alert links to by name, with the alerts that do.
-  func runbooks(_ stack: Stack) -> [Runbook] {
-    let linked = stack.alerts.filter { WebAddress($0.runbook) == nil }
+  static func linked(by alerts: [Alert], packs: [String: Pack], shared: [String: SourceFile]) -> [Runbook] {
+    let linked = alerts.filter { WebAddress($0.runbook) == nil }
     return Dictionary(grouping: linked, by: \.runbook).map { name, alerts in
-      let source = alerts[0].pack.flatMap { packs[$0]?.runbooks[name] } ?? files.sharedRunbooks[name]
-      return Runbook(name: name, source: source, alerts: alerts)
+      Runbook(name: name, source: alerts[0].pack.flatMap { packs[$0]?.runbooks[name] } ?? shared[name], alerts: alerts)
     }
     .sorted { $0.name < $1.name }
   }

@@ -1,94 +1,79 @@
 import Documents
 
-/// The resolved spec: every default filled in, every pack applied. Generators are pure functions of it.
+/// What generators read, whole: the resolved spec without what nothing would be known of, its rules, and who is notified.
 package struct Stack: Sendable {
+  let resolved: ResolvedSpec
   /// The spec's file name as generated files mention it, `pharos.yml`.
-  package var specName: String
-  package var project: String
-  /// What runs it.
-  package var target: any Target
-  package var environment: String
-  package var team: String
+  package let specName: String
+  package let project: String
+  package let environment: String
+  package let team: String
   /// The external Compose network that the application is on.
-  package var network: String
-  package var deploy: Deploy
+  package let network: String
+  package let deploy: Deploy
   /// Addresses that generated links point to.
-  package var urls: Addresses
-  package var prometheus: PrometheusSettings
-  package var retention: Retention
-  package var budgets: Budgets
+  package let urls: Addresses
+  package let prometheus: PrometheusSettings
+  package let retention: Retention
+  package let budgets: Budgets
   /// How logs are collected and kept, by whomever; nil where the spec does not ask for them.
-  package var logging: Logging?
+  package let logging: Logging?
   /// How traces are collected and kept, by whomever; nil where the spec does not ask for them.
-  package var tracing: Tracing?
+  package let tracing: Tracing?
   /// The dead-man's switch.
-  package var heartbeat: Heartbeat?
-  package var timeIntervals: OrderedMap<[RecurringInterval]>
+  package let heartbeat: Heartbeat?
+  package let timeIntervals: OrderedMap<[RecurringInterval]>
   /// Metrics that something outside of the stack exposes.
-  package var knownMetrics: [String]
-  /// Most urgent first; `notify` is filled in.
-  package var severities: [SeverityLevel]
-  /// Services, components (the stack's own included) and probes, in the order of the spec.
-  package var owners: [Owner] { didSet { ownerPlaces = NamePlaces(owners.map(\.name)) } }
-  private(set) var ownerPlaces = NamePlaces([])
-  /// Every pack that something uses, by name.
-  package var packs: [String: Pack]
-  package var sharedRunbooks: [String: SourceFile]
+  package let knownMetrics: [String]
+  package let sharedRunbooks: [String: SourceFile]
   /// Text templates of the instrumentation, by path below `templates/`.
-  package var instrumentation: [String: SourceFile]
-  /// What runs besides the application: exporters and the stack's own parts.
-  package var workloads: [Workload] { didSet { workloadPlaces = NamePlaces(workloads.map(\.owner)) } }
-  private(set) var workloadPlaces = NamePlaces([])
-  package var jobs: [ScrapeJob] { didSet { jobPlaces = NamePlaces(jobs.map(\.owner.name)) } }
-  private(set) var jobPlaces = NamePlaces([])
-  package var probes: [ProbeTarget] { didSet { probePlaces = NamePlaces(probes.map(\.owner.name)) } }
-  private(set) var probePlaces = NamePlaces([])
-  /// Where the blackbox exporter answers, whoever runs it. Without one, nothing is probed.
-  package var prober: String? { jobs.first { $0.owner.packs.contains("blackbox") }?.targets.first?.address }
+  package let instrumentation: [String: SourceFile]
   /// Rules by the file they stand in.
-  package var ruleFiles: [RuleFile] {
-    didSet { alerts = ruleFiles.flatMap { $0.groups.flatMap(\.alerts) } }
-  }
+  package let ruleFiles: [RuleFile]
   /// Every alert of every rule file.
-  package private(set) var alerts: [Alert] = []
-  package var objectives: [ResolvedObjective]
-  package var routing: Routing
+  package let alerts: [Alert]
+  package let routing: Routing
   /// The spec's, then the stack's own.
-  package var receivers: [ResolvedReceiver]
-  package var inhibitions: [Inhibition]
-  package var runbooks: [Runbook]
+  package let receivers: [ResolvedReceiver]
+  package let inhibitions: [Inhibition]
+  package let runbooks: [Runbook]
+  /// Which workload reads which secret, and what for.
+  package let secretUses: [SecretUse]
 
-  package var services: [Owner] { owners.filter { $0.kind == .service } }
-  package var components: [Owner] { owners.filter { $0.kind == .component } }
-
-  /// The first service, component or probe of a name.
-  func owner(named name: String) -> Owner? { ownerPlaces[name].first.map { owners[$0] } }
-
-  /// The first service of a name or component of another.
-  func owner(service: String?, component: String?) -> Owner? {
-    let services = service.map { ownerPlaces[$0].filter { owners[$0].kind == .service } } ?? []
-    let components = component.map { ownerPlaces[$0].filter { owners[$0].kind == .component } } ?? []
-    return (services + components).min().map { owners[$0] }
+  /// - Parameters:
+  ///   - resolved: the spec without what nothing would be known of.
+  ///   - files: what the packs were read from, for the texts that belong to no pack.
+  init(
+    _ resolved: ResolvedSpec, ruleFiles: [RuleFile], secretUses: [SecretUse], files: PackFiles, specName: String
+  ) {
+    let spec = resolved.spec
+    self.resolved = resolved
+    self.specName = specName
+    project = spec.project
+    environment = spec.environment
+    team = resolved.team
+    network = spec.deploy.compose.network ?? "\(spec.project)_default"
+    deploy = spec.deploy
+    urls = spec.urls
+    prometheus = spec.prometheus
+    retention = spec.retention
+    budgets = spec.budgets
+    logging = spec.logging
+    tracing = spec.tracing
+    heartbeat = spec.heartbeat
+    timeIntervals = spec.timeIntervals
+    knownMetrics = spec.knownMetrics
+    sharedRunbooks = files.sharedRunbooks
+    instrumentation = files.instrumentation
+    self.ruleFiles = ruleFiles
+    alerts = ruleFiles.alerts
+    routing = RouteResolver(severities: resolved.severities).resolve(
+      spec, sendsWatchdog: alerts.contains { $0.name == "Watchdog" })
+    receivers = ResolvedReceiver.all(spec, routing, hasRelay: resolved.runs("heartbeat"))
+    inhibitions = InhibitionResolver(alerts: alerts, severities: resolved.severities).resolve()
+    runbooks = Runbook.linked(by: alerts, packs: resolved.packs, shared: files.sharedRunbooks)
+    self.secretUses = secretUses
   }
-
-  /// The first job that scrapes an owner.
-  func job(of owner: String) -> ScrapeJob? { jobPlaces[owner].first.map { jobs[$0] } }
-
-  package func probes(of owner: String) -> [ProbeTarget] { probePlaces[owner].map { probes[$0] } }
-
-  func workloads(of owner: String) -> [Workload] { workloadPlaces[owner].map { workloads[$0] } }
-
-  /// Whether the stack runs a part itself.
-  package func provides(_ part: Deploy.Part) -> Bool { deploy.provide.contains(part) }
-
-  /// How the stack itself collects and keeps logs; nil where it does not.
-  package var providedLogging: Logging? { provides(.logging) ? logging : nil }
-
-  /// How the stack itself collects and keeps traces; nil where it does not.
-  package var providedTracing: Tracing? { provides(.tracing) ? tracing : nil }
-
-  /// Whether the stack runs a pack.
-  package func runs(_ pack: String) -> Bool { workloads.contains { $0.pack == pack } }
 
   /// Every secret that something reads, each file once.
   package var secrets: [SecretReference] {
@@ -96,37 +81,46 @@ package struct Stack: Sendable {
     return secretUses.map(\.reference).filter { seen.insert($0).inserted }
   }
 
-  /// Which workload reads which secret, and what for.
-  package var secretUses: [SecretUse]
+  /// How the stack itself collects and keeps logs; nil where it does not.
+  package var providedLogging: Logging? { provides(.logging) ? logging : nil }
+
+  /// How the stack itself collects and keeps traces; nil where it does not.
+  package var providedTracing: Tracing? { provides(.tracing) ? tracing : nil }
 }
 
-/// Something that targets and alerts belong to.
-package struct Owner: Sendable {
-  package enum Kind: String, Sendable { case service, component }
+/// What the resolved spec has already.
+extension Stack {
+  /// What runs it.
+  package var target: any Target { resolved.target }
+  /// Most urgent first; `notify` is filled in.
+  package var severities: [SeverityLevel] { resolved.severities }
+  /// Every pack that something uses, by name.
+  package var packs: [String: Pack] { resolved.packs }
+  /// Services, components (the stack's own included) and probes, in the order of the spec.
+  package var owners: [Owner] { resolved.owners }
+  package var services: [Owner] { resolved.services }
+  package var components: [Owner] { resolved.components }
+  /// What runs besides the application: exporters and the stack's own parts.
+  package var workloads: [Workload] { resolved.workloads }
+  package var jobs: [ScrapeJob] { resolved.jobs }
+  package var probes: [ProbeTarget] { resolved.probes }
+  /// Where the blackbox exporter answers, whoever runs it.
+  package var prober: String? { resolved.prober }
+  package var objectives: [ResolvedObjective] { resolved.objectives }
 
-  package var kind: Kind
-  package var name: String
-  package var team: String
-  /// Packs applied to it, implied ones included.
-  package var packs: [String]
-  /// How many targets it has, by the spec.
-  package var replicas: Int
-  package var capacity: Rate?
-  /// Metrics that its targets expose: its packs' catalogues refined by its own declarations.
-  package var metrics: OrderedMap<Metric>
-  /// Those of them that a service declares or refines itself, as it does.
-  package var declaredMetrics: OrderedMap<Metric> = [:]
-  /// Where the instances of a service are, as far as the spec lists them.
-  package var targets: [HostPort] = []
-  /// Endpoints of a service with metrics.
-  package var scrapes: OrderedMap<Scrape> = [:]
-  /// Whether this is a probe of the spec, which has no scrape of its own.
-  package var isProbe = false
+  /// The first job that scrapes an owner.
+  func job(of owner: String) -> ScrapeJob? { resolved.job(of: owner) }
 
-  /// `service="api"` or `component="db"`: what selects its targets.
-  package var label: (name: String, value: String) { (kind.rawValue, name) }
-  /// Labels on every target of it.
-  package var targetLabels: [(name: String, value: String)] { [label, ("team", team)] }
+  package func probes(of owner: String) -> [ProbeTarget] { resolved.probes(of: owner) }
+
+  /// Whether the stack runs a part itself.
+  package func provides(_ part: Deploy.Part) -> Bool { resolved.provides(part) }
+
+  /// Whether the stack runs a pack.
+  package func runs(_ pack: String) -> Bool { resolved.runs(pack) }
+
+  /// Whether an alert or a panel has something to speak of at an owner.
+  package func meets(_ condition: PackCondition?, for owner: Owner) -> Bool { resolved.meets(condition, for: owner) }
 }
 
 /// One `scrape_config`.

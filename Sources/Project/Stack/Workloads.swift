@@ -94,7 +94,7 @@ extension Resolver {
   }
 
   /// Every use of a secret by a workload of the stack.
-  func secretUses(_ stack: Stack) -> [SecretUse] {
+  func secretUses(_ stack: ResolvedSpec) -> [SecretUse] {
     var uses: [SecretUse] = []
     let user = { (name: String) in stack.workloads.first { $0.name == name }?.user }
     func add(_ references: [SecretReference], _ reader: String, _ purpose: String) {

@@ -6,7 +6,7 @@ import PromQL
 enum AlertChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     var owners = Owners(context)
-    var severities = NearestNames(among: context.stack.severities.map(\.name))
+    var severities = NearestNames(among: context.resolved.severities.map(\.name))
     for (name, alert) in context.spec.alerts {
       let path: Path = ["alerts", .key(name)]
       owner(alert, name, among: &owners, path, &context)
@@ -35,7 +35,7 @@ enum AlertChecks {
 
     init(_ context: SpecContext) {
       services = NearestNames(among: context.spec.services.keys)
-      components = NearestNames(among: context.stack.components.map(\.name))
+      components = NearestNames(among: context.resolved.components.map(\.name))
     }
   }
 

@@ -11,9 +11,9 @@ enum AlertNameChecks {
 
   @Sendable static func taken(_ context: inout SpecContext) {
     var taken: [String: String] = [:]
-    for alert in context.stack.ruleFiles.filter({ $0.name != RuleFile.ownAlerts }).flatMap(\.groups).flatMap(\.alerts)
+    for alert in context.ruleFiles.filter({ $0.name != RuleFile.ownAlerts }).flatMap(\.groups).flatMap(\.alerts)
     where isCertain(alert, context) {
-      taken[alert.name] = taken[alert.name] ?? alert.owner?.name ?? context.stack.project
+      taken[alert.name] = taken[alert.name] ?? alert.owner?.name ?? context.spec.project
     }
     // The Watchdog's name is reserved.
     for name in context.spec.alerts.keys where name != "Watchdog" {

@@ -7,13 +7,15 @@ package final class Cardinality {
   private let records: [String: [String: [RecordingRule]]]
   private let jobs: [String: Int]
 
-  package init(_ stack: Stack) {
+  package convenience init(_ stack: Stack) { self.init(stack.ruleFiles, jobs: stack.jobs) }
+
+  init(_ ruleFiles: [RuleFile], jobs: [ScrapeJob]) {
     var records: [String: [String: [RecordingRule]]] = [:]
-    for rule in stack.ruleFiles.lazy.flatMap({ $0.groups.lazy.flatMap(\.records) }) {
+    for rule in ruleFiles.lazy.flatMap({ $0.groups.lazy.flatMap(\.records) }) {
       records[rule.name, default: [:]][rule.owner ?? "", default: []].append(rule)
     }
     self.records = records
-    jobs = stack.jobs.reduce(into: [:]) { $0[$1.owner.name, default: 0] += 1 }
+    self.jobs = jobs.reduce(into: [:]) { $0[$1.owner.name, default: 0] += 1 }
   }
 
   // MARK: One metric

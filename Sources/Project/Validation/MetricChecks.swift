@@ -15,11 +15,11 @@ enum MetricChecks {
     _ name: String, _ metric: Metric, _ place: Path, _ service: String, _ context: inout SpecContext
   ) {
     let path = place + [.key(name)]
-    let owner = context.stack.owner(service: service, component: nil)
+    let owner = context.resolved.owner(service: service, component: nil)
     // What an unknown pack has may be refined here.
     let mayRefine =
       owner.map { owner in
-        !context.knowsPacks(of: owner) || owner.packs.contains { context.stack.packs[$0]?.metrics[name] != nil }
+        !context.knowsPacks(of: owner) || owner.packs.contains { context.resolved.packs[$0]?.metrics[name] != nil }
       } ?? false
     if metric.type == nil, !mayRefine, !context.isBroken(path + ["type"]) {
       context.report(
@@ -73,8 +73,8 @@ enum MetricChecks {
         }
       }
     }
-    let cardinality = Cardinality(context.stack)
-    for owner in context.stack.services where !context.isBroken(["budgets", "series_per_metric"]) {
+    let cardinality = Cardinality(context.ruleFiles, jobs: context.resolved.jobs)
+    for owner in context.resolved.services where !context.isBroken(["budgets", "series_per_metric"]) {
       let isCounted = !context.isBroken(
         ["services", .key(owner.name), "replicas"], ["services", .key(owner.name), "targets"])
       for (name, metric) in owner.metrics where isCounted {
@@ -89,11 +89,11 @@ enum MetricChecks {
       }
     }
     // Bounds of other people's software are far above what it exposes.
-    let total = cardinality.total(of: context.stack.services)
+    let total = cardinality.total(of: context.resolved.services)
     guard total > budgets.series else { return }
     context.report(
       .series,
-      "\(cardinality.sum(of: context.stack.services)) = \(total.grouped) series of all services, budget \(budgets.series.grouped)",
+      "\(cardinality.sum(of: context.resolved.services)) = \(total.grouped) series of all services, budget \(budgets.series.grouped)",
       help: "begin with what has the most, or raise `budgets.series`", at: ["budgets", "series"])
   }
 }

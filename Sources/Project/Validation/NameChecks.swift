@@ -124,7 +124,7 @@ enum NameChecks {
 
   private static func workloads(_ context: inout SpecContext) {
     var seen: [String: String] = [:]
-    for workload in context.stack.workloads where isCertain(workload, context) {
+    for workload in context.resolved.workloads where isCertain(workload, context) {
       if let other = seen[workload.name], other != workload.owner {
         // A part of the stack stands nowhere in the spec.
         let places = [workload.owner, other].filter { context.spec.components[$0] != nil }.map {
@@ -148,7 +148,7 @@ enum NameChecks {
 
   private static func ports(_ context: inout SpecContext) {
     var seen: [Int: String] = [:]
-    for workload in context.stack.workloads where isCertain(workload, context) {
+    for workload in context.resolved.workloads where isCertain(workload, context) {
       for port in workload.ports {
         if let other = seen[port], other != workload.name {
           context.report(
@@ -183,7 +183,7 @@ enum NameChecks {
         check(reference, &seen, at: ["receivers", .key(receiver)], &context)
       }
     }
-    for workload in context.stack.workloads {
+    for workload in context.resolved.workloads {
       for (_, reference) in workload.secretSettings.sorted(by: { $0.key < $1.key }) {
         check(reference, &seen, at: ["components", .key(workload.owner)], &context)
       }

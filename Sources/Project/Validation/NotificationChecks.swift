@@ -36,7 +36,7 @@ enum NotificationChecks {
         "the Watchdog is evaluated every \(context.spec.prometheus.evaluationInterval), less often than the heartbeat reports",
         help: "report less often", at: ["heartbeat", "every"])
     }
-    if context.spec.heartbeat == nil, context.stack.provides(.alertmanager),
+    if context.spec.heartbeat == nil, context.resolved.provides(.alertmanager),
       !context.isBroken(["heartbeat"], ["deploy", "provide"])
     {
       context.report(

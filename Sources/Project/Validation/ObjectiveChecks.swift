@@ -4,7 +4,7 @@ import PromQL
 /// Objectives that cannot be measured, or whose alerts can never fire.
 enum ObjectiveChecks {
   @Sendable static func run(_ context: inout SpecContext) {
-    for resolved in context.stack.objectives {
+    for resolved in context.resolved.objectives {
       let path: Path = ["services", .key(resolved.owner.name), "objectives", .key(resolved.name)]
       target(resolved, path, &context)
       window(resolved, path, &context)
@@ -78,7 +78,7 @@ enum ObjectiveChecks {
   private static func metric(_ name: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
   {
     let place: Path = ["services", .key(resolved.owner.name)]
-    guard context.stack.job(of: resolved.owner.name) != nil else {
+    guard context.resolved.job(of: resolved.owner.name) != nil else {
       guard !context.isBroken(place + ["scrapes"]) else { return }
       context.report(
         .objectiveMetric, "nothing of `\(resolved.owner.name)` is scraped to measure this by",
@@ -131,7 +131,7 @@ enum ObjectiveChecks {
 
   private static func check(_ probe: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
   {
-    guard context.stack.prober != nil || context.stack.probes.isEmpty else {
+    guard context.resolved.prober != nil || context.resolved.probes.isEmpty else {
       guard context.knowsParts, context.knows("components", "managed", "targets") else { return }
       context.report(
         .objectiveProbe, "no blackbox exporter runs: `\(probe)` would never be probed", help: WatchChecks.proberHelp,

@@ -32,8 +32,8 @@ enum ReferenceChecks {
       }
     }
     for (name, service) in spec.services { metrics(name, service, &context) }
-    var workloads = NearestNames(among: context.stack.packs.values.filter { $0.workload != nil }.map(\.name))
-    for name in spec.images.keys where context.stack.packs[name]?.workload == nil && context.canTell(name) {
+    var workloads = NearestNames(among: context.resolved.packs.values.filter { $0.workload != nil }.map(\.name))
+    for name in spec.images.keys where context.resolved.packs[name]?.workload == nil && context.canTell(name) {
       context.unknown(.unknownContainer, name, among: &workloads, at: ["images", .name(name)])
     }
     teams(&context)
@@ -67,7 +67,7 @@ enum ReferenceChecks {
     guard context.knows("services", "team"), context.knows("components", "team"), context.knows("probes", "team"),
       !context.isBroken(["team"]), context.spec.team != nil || context.isRead(["project"])
     else { return }
-    var used = NearestNames(among: context.stack.owners.map(\.team))
+    var used = NearestNames(among: context.resolved.owners.map(\.team))
     for name in context.spec.teams.keys where !used.contains(name) {
       context.report(
         .unusedTeam, "nothing belongs to the team `\(name)`",

@@ -32,7 +32,7 @@ enum RetentionChecks {
     let isBudgetRead = !context.isBroken(["budgets", "series"]) && !context.isMistyped(["budgets"])
     let budget = isBudgetRead ? context.spec.budgets.series : 0
     // Bounds of other people's software are far above what it exposes: the budget has room for that.
-    let estimate = Cardinality(context.stack).total(of: context.stack.services)
+    let estimate = Cardinality(context.ruleFiles, jobs: context.resolved.jobs).total(of: context.resolved.services)
     let series = max(estimate, budget)
     let samples = retention.milliseconds / max(interval.milliseconds, 1)
     let (needed, overflow) = series.multipliedReportingOverflow(by: samples * bytesPerSample)

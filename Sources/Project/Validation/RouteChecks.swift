@@ -5,7 +5,7 @@ import PromQL
 enum RouteChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     let routes = sound(&context)
-    let resolver = RouteResolver(severities: context.stack.severities)
+    let resolver = RouteResolver(severities: context.resolved.severities)
     for route in resolver.additions(routes) where route.branches.isEmpty { addsNothing(route, &context) }
     for route in resolver.endings(routes, [:]) where route.branches.isEmpty {
       guard case .route(let index) = route.cause else { continue }
@@ -17,7 +17,7 @@ enum RouteChecks {
 
   /// The routes of which everything is known, each of which some alert can take; reports those that none can.
   private static func sound(_ context: inout SpecContext) -> RouteResolver.PlacedRoutes {
-    let alerts = RoutedAlerts(context.stack)
+    let alerts = RoutedAlerts(context)
     let known = names(context)
     return context.spec.routes.enumerated().filter { index, route in
       let path: Path = ["routes", .index(index)]
@@ -30,7 +30,7 @@ enum RouteChecks {
   /// Severities, services and components are the spec's own: each that is named must be there.
   @Sendable static func references(_ context: inout SpecContext) {
     var known = names(context)
-    let knowsOwners = context.stack.knowsItsAlerts && !context.isBroken(["deploy", "provide"])
+    let knowsOwners = context.resolved.knowsItsAlerts && !context.isBroken(["deploy", "provide"])
     let isTold = ["severity": true, "service": knowsOwners, "component": knowsOwners && context.knowsParts]
     for (index, route) in context.spec.routes.enumerated() {
       for place in known.indices where isTold[known[place].label] == true {
@@ -55,9 +55,9 @@ enum RouteChecks {
       OwnNames(label: label, unknown: unknown, section: section, names: NearestNames(among: names))
     }
     return [
-      names("severity", .unknownSeverity, "severities", context.stack.severities.map(\.name)),
-      names("service", .unknownService, "services", context.stack.services.map(\.name)),
-      names("component", .unknownComponent, "components", context.stack.components.map(\.name)),
+      names("severity", .unknownSeverity, "severities", context.resolved.severities.map(\.name)),
+      names("service", .unknownService, "services", context.resolved.services.map(\.name)),
+      names("component", .unknownComponent, "components", context.resolved.components.map(\.name)),
     ]
   }
 
@@ -69,7 +69,7 @@ enum RouteChecks {
   /// Whether some alert has one of the values of every label.
   private static func values(_ route: Route, _ alerts: RoutedAlerts, _ path: Path, _ context: inout SpecContext) -> Bool
   {
-    guard context.knowsAlerts, context.stack.knowsItsAlerts, !alerts.canTake(route.match) else { return true }
+    guard context.knowsAlerts, context.resolved.knowsItsAlerts, !alerts.canTake(route.match) else { return true }
     for (label, values) in route.match where !alerts.canTake([label: values]) {
       let known = alerts.values(of: label)
       let (message, help) =
@@ -105,7 +105,7 @@ enum RouteChecks {
       && context.spec.severities.indices.allSatisfy { !context.isBroken(["severities", .index($0), "notify"]) }
     guard isKnown, case .route(let index) = route.cause else { return }
     let receivers = route.notify.map { "`\($0)`" }.joined(separator: " and ")
-    let severities = context.stack.severities.map(\.name).filter { route.match["severity"]?.contains($0) ?? true }
+    let severities = context.resolved.severities.map(\.name).filter { route.match["severity"]?.contains($0) ?? true }
     context.report(
       .route,
       "this route has no effect: \(receivers) \(route.notify.count == 1 ? "is" : "are") notified of every \(severities.count == 1 ? "`\(severities[0])`" : "alert") anyway",
@@ -114,7 +114,7 @@ enum RouteChecks {
   }
 }
 
-extension Stack {
+extension ResolvedSpec {
   /// Whether the alerts of the stack are all that come to its routes: somebody else's Prometheus sends others, and a spec without a
   /// service is only begun.
   fileprivate var knowsItsAlerts: Bool { provides(.prometheus) && owners.contains { $0.kind == .service } }

@@ -9,7 +9,7 @@ final class RoutedAlerts {
     var expression: String
   }
 
-  private let stack: Stack
+  private let owners: [Owner]
   private let rules: [Rule]
   /// What Prometheus adds to each alert that has no such label.
   private let external: [String: String]
@@ -17,17 +17,17 @@ final class RoutedAlerts {
   private lazy var known: [String: Set<String>] = {
     let target: Set<String> = ["job", "instance", "service", "component", "team", "probe"]
     var known: [String: Set<String>] = [:]
-    for (name, metric) in stack.owners.lazy.flatMap(\.metrics) {
+    for (name, metric) in owners.lazy.flatMap(\.metrics) {
       known[name, default: target].formUnion(metric.labels.keys)
     }
     return known
   }()
 
-  init(_ stack: Stack) {
-    self.stack = stack
-    external = Dictionary(stack.prometheus.externalLabels.map { ($0, $1) }) { a, _ in a }
+  init(_ context: SpecContext) {
+    owners = context.resolved.owners
+    external = Dictionary(context.spec.prometheus.externalLabels.map { ($0, $1) }) { a, _ in a }
     // The heartbeat has a route of its own, before all others.
-    rules = stack.alerts.filter { $0.name != "Watchdog" }.flatMap { alert in
+    rules = context.ruleFiles.alerts.filter { $0.name != "Watchdog" }.flatMap { alert in
       alert.levels.map { level in
         var fixed = Dictionary(alert.staticLabels(level).map { ($0.name, $0.value) }) { a, _ in a }
         fixed["alertname"] = alert.name

@@ -58,7 +58,7 @@ enum SecretChecks {
 
   private static func file(_ path: String, _ range: Range<Int>, _ context: inout SpecContext) {
     let name = String(path.prefix { $0 != "/" })
-    guard ownNames.contains(name) || context.stack.target.fileNames.contains(name) || path == "secrets/README.md"
+    guard ownNames.contains(name) || context.resolved.target.fileNames.contains(name) || path == "secrets/README.md"
     else { return }
     context.findings.append(
       Finding(

@@ -4,7 +4,7 @@ import Documents
 enum SettingChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     for (name, component) in context.spec.components {
-      guard let pack = context.stack.packs[component.pack ?? name], !context.unreadPacks.contains(pack.name),
+      guard let pack = context.resolved.packs[component.pack ?? name], !context.unreadPacks.contains(pack.name),
         !context.isBroken(["components", .key(name), "pack"])
       else {
         secrets(component, name, &context)

@@ -1,10 +1,11 @@
 import Documents
 
-/// What a check sees: the spec as written, and the stack as far as it is resolved.
+/// What a check sees: the spec as written and resolved, and the rules that come of it.
 struct SpecContext: Sendable {
   let reading: SpecReading
   let spec: Spec
-  let stack: Stack
+  let resolved: ResolvedSpec
+  let ruleFiles: [RuleFile]
   /// Names of packs that there are.
   let packNames: Set<String>
   /// Packs that something names and that are not there, or have errors of their own.

@@ -66,7 +66,7 @@ enum TargetChecks {
 
   private static func check(_ name: String, _ component: Component, _ context: inout SpecContext) {
     let place: Path = ["components", .key(name)]
-    guard let pack = context.stack.packs[component.pack ?? name], pack.kind != .signals,
+    guard let pack = context.resolved.packs[component.pack ?? name], pack.kind != .signals,
       !context.unreadPacks.contains(pack.name),
       !context.isBroken(place + ["managed"], place + ["targets"], place + ["pack"])
     else { return }

@@ -18,10 +18,10 @@ enum TuningChecks {
   private static func check(
     _ tunings: OrderedMap<AlertTuning>, _ name: String, _ path: Path, _ context: inout SpecContext
   ) {
-    guard !tunings.isEmpty, let owner = context.stack.owner(named: name) else { return }
+    guard !tunings.isEmpty, let owner = context.resolved.owner(named: name) else { return }
     let knowsPacks = context.knowsPacks(of: owner)
-    let isProbed = !context.stack.probes(of: name).isEmpty
-    let packs = (owner.packs + (isProbed ? ["blackbox"] : [])).compactMap { context.stack.packs[$0] }
+    let isProbed = !context.resolved.probes(of: name).isEmpty
+    let packs = (owner.packs + (isProbed ? ["blackbox"] : [])).compactMap { context.resolved.packs[$0] }
     for (alert, tuning) in tunings {
       guard let pack = packs.first(where: { $0.alerts[alert] != nil }), let definition = pack.alerts[alert] else {
         guard knowsPacks else { continue }
@@ -32,7 +32,8 @@ enum TuningChecks {
             ?? "`pharos packs NAME` lists a pack's alerts", at: path + [.name(alert)])
         continue
       }
-      if let condition = definition.condition, !context.stack.meets(condition, for: owner), tuning.isEnabled != false {
+      if let condition = definition.condition, !context.resolved.meets(condition, for: owner), tuning.isEnabled != false
+      {
         context.report(
           .unknownAlert, "`\(alert)` can never fire for `\(name)`: \(condition.lack)", help: "remove this key",
           at: path + [.name(alert)])
@@ -50,7 +51,7 @@ enum TuningChecks {
   private static func check(
     _ tuning: AlertTuning, _ definition: PackAlert, _ alert: String, _ path: Path, _ context: inout SpecContext
   ) {
-    let severities = context.stack.severities.map(\.name)
+    let severities = context.resolved.severities.map(\.name)
     var thresholds: [String: Decimal] = [:]
     for (key, node) in tuning.settings {
       if severities.contains(key) {

@@ -14,11 +14,11 @@ enum WatchChecks {
         .notWatched, "`\(name)` is not scraped: its packs will have no rules and no panels",
         help: "remove `scrapes: {}`, or say `packs: []`", at: ["services", .key(name), .name("scrapes")])
     }
-    guard !context.stack.provides(.exporters), !context.isBroken(["deploy", "provide"]) else { return }
-    let scraped = Set(context.stack.jobs.map(\.owner.name))
+    guard !context.resolved.provides(.exporters), !context.isBroken(["deploy", "provide"]) else { return }
+    let scraped = Set(context.resolved.jobs.map(\.owner.name))
     for (name, component) in context.spec.components where component.isManaged && !scraped.contains(name) {
       let place: Path = ["components", .key(name)]
-      guard context.stack.packs[component.pack ?? name]?.kind == .exporter,
+      guard context.resolved.packs[component.pack ?? name]?.kind == .exporter,
         !context.isBroken(place + ["managed"], place + ["targets"], place + ["pack"])
       else { continue }
       context.report(
@@ -26,7 +26,7 @@ enum WatchChecks {
         help: "add `exporters` to `deploy.provide`, or `managed: false` and where yours answers as `targets`",
         at: ["components", .name(name)])
     }
-    guard context.stack.prober == nil, context.knows("components", "pack", "managed", "targets") else { return }
+    guard context.resolved.prober == nil, context.knows("components", "pack", "managed", "targets") else { return }
     for (name, service) in context.spec.services where service.health != nil {
       probes("the health of `\(name)`", ["services", .key(name), .name("health")], &context)
     }

@@ -1,0 +1,55 @@
+import Documents
+
+/// Something that targets and alerts belong to: one object for all jobs, probes and alerts of it, of which there may be thousands.
+package final class Owner: Sendable {
+  package enum Kind: String, Sendable { case service, component }
+
+  package let kind: Kind
+  package let name: String
+  package let team: String
+  /// Packs applied to it, implied ones included.
+  package let packs: [String]
+  /// How many targets it has, by the spec.
+  package let replicas: Int
+  package let capacity: Rate?
+  /// Metrics that its targets expose: its packs' catalogues refined by its own declarations.
+  package let metrics: OrderedMap<Metric>
+  /// Those of them that a service declares or refines itself, as it does.
+  package let declaredMetrics: OrderedMap<Metric>
+  /// Where the instances of a service are, as far as the spec lists them.
+  package let targets: [HostPort]
+  /// Endpoints of a service with metrics.
+  package let scrapes: OrderedMap<Scrape>
+  /// Whether this is a probe of the spec, which has no scrape of its own.
+  package let isProbe: Bool
+
+  init(
+    kind: Kind, name: String, team: String, packs: [String], replicas: Int, capacity: Rate? = nil,
+    metrics: OrderedMap<Metric>, declaredMetrics: OrderedMap<Metric> = [:], targets: [HostPort] = [],
+    scrapes: OrderedMap<Scrape> = [:], isProbe: Bool = false
+  ) {
+    self.kind = kind
+    self.name = name
+    self.team = team
+    self.packs = packs
+    self.replicas = replicas
+    self.capacity = capacity
+    self.metrics = metrics
+    self.declaredMetrics = declaredMetrics
+    self.targets = targets
+    self.scrapes = scrapes
+    self.isProbe = isProbe
+  }
+
+  /// The same with other packs.
+  func with(packs: [String], metrics: OrderedMap<Metric>) -> Owner {
+    Owner(
+      kind: kind, name: name, team: team, packs: packs, replicas: replicas, capacity: capacity, metrics: metrics,
+      declaredMetrics: declaredMetrics, targets: targets, scrapes: scrapes, isProbe: isProbe)
+  }
+
+  /// `service="api"` or `component="db"`: what selects its targets.
+  package var label: (name: String, value: String) { (kind.rawValue, name) }
+  /// Labels on every target of it.
+  package var targetLabels: [(name: String, value: String)] { [label, ("team", team)] }
+}
