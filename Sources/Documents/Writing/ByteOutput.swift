@@ -1,6 +1,8 @@
 /// Bytes being written: what the writers append, without detours through strings.
 public struct ByteOutput {
   public private(set) var bytes: [UInt8] = []
+  /// All of them in a list without room to grow: whoever keeps them keeps no more than them.
+  public var whole: [UInt8] { bytes.withUnsafeBufferPointer { Array($0) } }
 
   /// Nothing yet.
   public init() {}

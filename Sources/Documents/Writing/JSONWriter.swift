@@ -5,7 +5,7 @@ public enum JSONWriter {
     var writer = Writer()
     writer.value(tree, indent: 0)
     writer.output.newline()
-    return writer.output.bytes
+    return writer.output.whole
   }
 
   /// The same, a piece at a time, so that a long list is never there as a whole.

@@ -12,7 +12,7 @@ public enum YAMLWriter {
       writer.output.newline()
     }
     writer.root(tree)
-    return writer.output.bytes
+    return writer.output.whole
   }
 
   /// A scalar as it stands in block context on one line.
