@@ -11,8 +11,8 @@ enum AlertNameChecks {
 
   @Sendable static func taken(_ context: inout SpecContext) {
     var taken: [String: String] = [:]
-    for alert in context.ruleFiles.filter({ $0.name != RuleFile.ownAlerts }).flatMap(\.groups).flatMap(\.alerts)
-    where isCertain(alert, context) {
+    for alert in context.ruleFiles.lazy.flatMap(\.groups).flatMap(\.alerts)
+    where !alert.isOwn && isCertain(alert, context) {
       taken[alert.name] = taken[alert.name] ?? alert.owner?.name ?? context.spec.project
     }
     // The Watchdog's name is reserved.

@@ -17,6 +17,7 @@ enum RouteChecks {
 
   /// The routes of which everything is known, each of which some alert can take; reports those that none can.
   private static func sound(_ context: inout SpecContext) -> RouteResolver.PlacedRoutes {
+    if context.spec.routes.isEmpty { return [] }
     let alerts = RoutedAlerts(context)
     let known = names(context)
     return context.spec.routes.enumerated().filter { index, route in
