@@ -2,7 +2,6 @@ import Documents
 
 /// The unit test of an alert of the project's own: its `tests:`, else what can be derived without knowing what the expression means.
 struct CustomAlertCases {
-  let alert: Alert
   let custom: CustomAlert
 
   func resolve() -> [TestCase] {

@@ -6,25 +6,31 @@ import PromQL
 /// The rates of bad and of all events are recorded once, over five minutes; every longer window divides their sums, so that
 /// a busy hour weighs more than a quiet one. An idle service gives no ratio at all rather than a wrong one.
 package struct ObjectiveRules {
-  let resolved: ResolvedObjective
-  let spec: ResolvedSpec
+  private let resolved: ResolvedObjective
+  private let spec: ResolvedSpec
+  /// Labels of every record, and what selects its series by them.
+  private let labels: OrderedMap<String>
+  private let selector: String
+  /// Series for tests.
+  private let series: ObjectiveSeries?
+
+  init(_ resolved: ResolvedObjective, _ spec: ResolvedSpec) {
+    let label = resolved.owner.label
+    self.resolved = resolved
+    self.spec = spec
+    labels = ["objective": resolved.name, label.name: label.value, "team": resolved.owner.team]
+    selector =
+      "{\(label.name)=\(JSONWriter.quoted(label.value)), objective=\(JSONWriter.quoted(resolved.name))}"
+    series = ObjectiveSeries(resolved)
+  }
 
   /// The records that are made of the objective's expressions; all others are made of these.
   package static func counted(by resolved: ResolvedObjective, _ stack: Stack) -> [RecordingRule] {
-    Array(ObjectiveRules(resolved: resolved, spec: stack.resolved).records().prefix(2))
+    Array(ObjectiveRules(resolved, stack.resolved).records().prefix(2))
   }
 
   private var objective: Objective { resolved.objective }
   private var owner: Owner { resolved.owner }
-  private var labels: OrderedMap<String> {
-    var labels: OrderedMap<String> = ["objective": resolved.name]
-    labels[owner.label.name] = owner.label.value
-    labels["team"] = owner.team
-    return labels
-  }
-  private var selector: String {
-    "{\(owner.label.name)=\(JSONWriter.quoted(owner.label.value)), objective=\(JSONWriter.quoted(resolved.name))}"
-  }
   private var period: PrometheusDuration { objective.window }
 
   private func instantiated(_ expression: String, window: String) -> String {
@@ -35,7 +41,7 @@ package struct ObjectiveRules {
     let name = "\(owner.name)-\(resolved.name)"
     return [
       RuleGroup(name: "\(name)-records", records: records()),
-      RuleGroup(name: name, alerts: [burnAlert(), absentAlert()].compactMap { $0 }),
+      RuleGroup(name: name, alerts: [burnAlert()].compactMap { $0 } + [absentAlert()]),
     ]
   }
 
@@ -120,17 +126,13 @@ package struct ObjectiveRules {
             + "The budget burns at more than \(pace), where 1× just uses it up."))
     }
     guard !levels.isEmpty else { return nil }
-    var alert = alert(
-      "ErrorBudgetBurn", category: "objective", help: "The error budget of an objective burns too fast.", levels,
-      runbook: "error-budget-burn")
-    alert.unit = .ratio
-    alert.isSymptom = true
-    alert.value = "objective:error_ratio:rate1h\(selector)"
-    alert.cases = burnCases(alert, pairs)
-    return alert
+    return alert(
+      "ErrorBudgetBurn", category: "objective", help: "The error budget of an objective burns too fast.",
+      isSymptom: true, unit: .ratio, value: "objective:error_ratio:rate1h\(selector)", levels, lasting: .seconds(0),
+      runbook: "error-budget-burn", cases: burnCases(levels))
   }
 
-  private func absentAlert() -> Alert? {
+  private func absentAlert() -> Alert {
     let severity = spec.severities[Rank.ticket.index(in: spec.severities)]
     let level = Alert.Level(
       severity: severity, expression: "absent(objective:events:rate5m\(selector))",
@@ -138,102 +140,60 @@ package struct ObjectiveRules {
       description:
         "No events have been recorded for the objective \(resolved.name) of \(owner.name): it is not being measured, and its budget cannot burn."
     )
-    var alert = alert(
-      "ObjectiveDataAbsent", category: "monitoring", help: "An objective has no data to be measured by.", [level],
-      runbook: "objective-data-absent")
-    alert.duration = .minutes(15)
-    alert.value = level.expression
     let expected = TestCase.Firing(level: 0, labels: ["objective": resolved.name], value: 1)
-    alert.cases = [
+    let noSeries = TestCase(
+      title: "no series", interval: .minutes(1), series: [], evaluationTime: .minutes(20), expected: [expected])
+    let healthy = series.map { series in
       TestCase(
-        title: "no series", interval: .minutes(1), series: [], evaluationTime: .minutes(20), expected: [expected])
-    ]
-    if canDeriveSeries {
-      alert.cases.append(
-        TestCase(
-          title: "healthy", interval: .minutes(1), series: series(badShare: 0, minutes: 30),
-          evaluationTime: .minutes(30), expected: []))
+        title: "healthy", interval: .minutes(1), series: series.lines(badShare: 0, minutes: 30),
+        evaluationTime: .minutes(30), expected: [])
     }
-    return alert
+    return alert(
+      "ObjectiveDataAbsent", category: "monitoring", help: "An objective has no data to be measured by.",
+      value: level.expression, [level], lasting: .minutes(15), runbook: "objective-data-absent",
+      cases: [noSeries] + [healthy].compactMap { $0 })
   }
 
-  private func alert(_ name: String, category: String, help: String, _ levels: [Alert.Level], runbook: String) -> Alert
-  {
-    Alert(
-      name: name, owner: owner, team: owner.team, category: category, pack: "slo", help: help, isSymptom: false,
-      unit: .number, value: "",
-      isAbove: true, levels: levels, duration: PrometheusDuration(milliseconds: 0), keepFiring: nil, runbook: runbook,
-      runbookURL: Naming.runbookURL(runbook, urls: spec.spec.urls), dashboard: .slo,
-      dashboardURL: Naming.dashboardURL(.slo, of: owner, project: spec.spec.project, urls: spec.spec.urls),
-      labels: ["objective": resolved.name], carries: [], cases: [])
+  private func alert(
+    _ name: String, category: String, help: String, isSymptom: Bool = false, unit: ValueUnit = .number, value: String,
+    _ levels: [Alert.Level], lasting duration: PrometheusDuration, runbook: String, cases: [TestCase]
+  ) -> Alert {
+    let urls = spec.spec.urls
+    return Alert(
+      name: name, owner: owner, team: owner.team, category: category, pack: "slo", help: help, isSymptom: isSymptom,
+      unit: unit, value: value, levels: levels, duration: duration, runbook: runbook,
+      runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: .slo,
+      dashboardURL: Naming.dashboardURL(.slo, of: owner, project: spec.spec.project, urls: urls),
+      labels: ["objective": resolved.name], cases: cases)
   }
 
   // MARK: Tests
 
   /// A steady share of bad events makes every window show that share: fast enough to page, slow enough only for a ticket, and none.
-  private func burnCases(_ alert: Alert, _ pairs: [BurnRate.Pair]) -> [TestCase] {
-    guard canDeriveSeries else { return [] }
+  private func burnCases(_ levels: [Alert.Level]) -> [TestCase] {
+    guard let series else { return [] }
     let minutes = 40
     var cases: [TestCase] = []
-    for (index, level) in alert.levels.enumerated() {
+    for (index, level) in levels.enumerated() {
       guard let lower = level.threshold else { continue }
       // Halfway to the next level's threshold, or to everything.
-      let upper = alert.levels[..<index].compactMap(\.threshold).min() ?? min(1, lower * 2)
+      let upper = levels[..<index].compactMap(\.threshold).min() ?? min(1, lower * 2)
       let share = ((lower + upper) / 2).double
-      let firing = alert.levels.indices.filter { alert.levels[$0].threshold.map { share > $0.double } ?? false }
+      let firing = levels.indices.filter { levels[$0].threshold.map { share > $0.double } ?? false }
         .map { TestCase.Firing(level: $0, labels: ["objective": resolved.name], value: share) }
       cases.append(
         TestCase(
           title: "fires at \(level.severity.name)", interval: .minutes(1),
-          series: series(badShare: share, minutes: minutes), evaluationTime: .minutes(minutes), expected: firing))
+          series: series.lines(badShare: share, minutes: minutes), evaluationTime: .minutes(minutes), expected: firing))
     }
     for (title, share, rate) in [("healthy", 0.0, 100.0), ("idle", 0.0, 0.0)] {
       cases.append(
         TestCase(
-          title: title, interval: .minutes(1), series: series(badShare: share, minutes: minutes, rate: rate),
+          title: title, interval: .minutes(1), series: series.lines(badShare: share, minutes: minutes, rate: rate),
           evaluationTime: .minutes(minutes), expected: []))
     }
     cases.append(
       TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: .minutes(minutes), expected: []))
     return cases
-  }
-
-  private var canDeriveSeries: Bool {
-    guard case .ratio(let bad, let total) = objective.indicator else { return true }
-    return RatioSeries(bad: bad, total: total) != nil
-  }
-
-  /// Series that give so large a share of bad events, with the labels that the objective counts.
-  private func series(badShare: Double, minutes: Int, rate: Double = 100) -> [(series: String, values: String)] {
-    let own = objective.match.map { ($0, $1[0]) }
-    func line(_ metric: String, _ labels: [(String, String)], _ perSecond: Double) -> (series: String, values: String) {
-      let all =
-        [(owner.label.name, owner.label.value), ("team", owner.team), ("job", owner.name), ("instance", "test:80")]
-        + labels
-      let text = all.map { "\($0.0)=\(JSONWriter.quoted($0.1))" }.joined(separator: ", ")
-      return ("\(metric){\(text)}", "0+\((perSecond * 60).plainDecimal)x\(minutes)")
-    }
-    switch objective.indicator {
-    case .availability:
-      return [
-        line("http_requests_total", own + [("status", "200")], rate * (1 - badShare)),
-        line("http_requests_total", own + [("status", "500")], rate * badShare),
-      ]
-    case .latency(let bound):
-      return [
-        line("http_request_duration_seconds_bucket", own + [("le", bound.seconds.digits)], rate * (1 - badShare)),
-        line("http_request_duration_seconds_bucket", own + [("le", "+Inf")], rate),
-        line("http_request_duration_seconds_count", own, rate),
-      ]
-    case .probe(let probe):
-      // A share of probes fails: so many of a hundred targets are down.
-      let labels = [("job", "probe"), (owner.label.name, owner.label.value), ("team", owner.team), ("probe", probe)]
-      let text = labels.map { "\($0.0)=\(JSONWriter.quoted($0.1))" }.joined(separator: ", ")
-      guard rate > 0 else { return [] }
-      return [("probe_success{\(text), instance=\"up\"}", "\((1 - badShare).plainDecimal)x\(minutes)")]
-    case .ratio(let bad, let total):
-      return RatioSeries(bad: bad, total: total)?.lines(badShare: badShare, minutes: minutes, rate: rate) ?? []
-    case .unread: return []
-    }
   }
 }

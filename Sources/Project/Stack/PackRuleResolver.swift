@@ -38,40 +38,43 @@ struct PackRuleResolver {
     if let capacity = parameters["capacity"], capacity.number ?? 0 <= 0 { return nil }
     let thresholds = thresholds(definition, tuning)
     let value = instantiate(definition.expression, parameters)
-    var alert = Alert(
-      name: name, owner: owner, team: owner.team, category: definition.category, pack: pack.name, help: definition.help,
-      isSymptom: definition.isSymptom, mutesSymptoms: definition.mutesSymptoms, unit: definition.unit, value: value,
-      isAbove: definition.below.isEmpty, levels: [],
-      duration: duration, keepFiring: definition.keepFiring, runbook: tuning.runbook ?? definition.runbook,
-      runbookURL: "",
-      dashboard: definition.dashboard.flatMap { DashboardName(rawValue: $0) }, dashboardURL: nil, labels: tuning.labels,
-      carries: definition.carries, cases: [])
-    alert.runbookURL = Naming.runbookURL(alert.runbook, urls: urls)
-    alert.dashboardURL = alert.dashboard.map {
-      Naming.dashboardURL($0, of: owner, project: project, urls: urls)
-    }
+    let isAbove = definition.below.isEmpty
     let guardExpression = definition.guardExpression.map { instantiate($0, parameters) }
     let compared = thresholds.contains { $0.value != nil } ? Self.operand(value, of: .greater) : value
     let summary = prose(definition.summary)
     let description = prose(definition.description)
-    for threshold in thresholds {
+    let levels = thresholds.map { threshold in
       let context = textContext(threshold, duration, parameters)
-      alert.levels.append(
-        Alert.Level(
-          severity: threshold.severity, threshold: threshold.value, thresholdText: threshold.text,
-          expression: Self.condition(
-            value, compared: compared, isAbove: alert.isAbove, threshold: threshold.value, guardedBy: guardExpression),
-          summary: render(summary, context), description: render(description, context)))
+      return Alert.Level(
+        severity: threshold.severity, threshold: threshold.value, thresholdText: threshold.text,
+        expression: Self.condition(
+          value, compared: compared, isAbove: isAbove, threshold: threshold.value, guardedBy: guardExpression),
+        summary: render(summary, context), description: render(description, context))
     }
-    guard !alert.levels.isEmpty else { return nil }
-    if let test = definition.test {
-      let numbers = parameters.compactMapValues(\.number)
-      var cases = TestCaseResolver(
-        alert: alert, test: test, parameters: numbers, replicas: owner.replicas, targetLabels: targetLabels)
-      alert.cases = cases.resolve()
-      findings += cases.problems.map { problem($0) }
-    }
-    return alert
+    guard !levels.isEmpty else { return nil }
+    let runbook = tuning.runbook ?? definition.runbook
+    let dashboard = definition.dashboard.flatMap { DashboardName(rawValue: $0) }
+    return Alert(
+      name: name, owner: owner, team: owner.team, category: definition.category, pack: pack.name, help: definition.help,
+      isSymptom: definition.isSymptom, mutesSymptoms: definition.mutesSymptoms, unit: definition.unit, value: value,
+      isAbove: isAbove, levels: levels, duration: duration, keepFiring: definition.keepFiring, runbook: runbook,
+      runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: dashboard,
+      dashboardURL: dashboard.map { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
+      labels: tuning.labels, carries: definition.carries,
+      cases: cases(of: name, definition, levels, duration, parameters.compactMapValues(\.number)))
+  }
+
+  private mutating func cases(
+    of alert: String, _ definition: PackAlert, _ levels: [Alert.Level], _ duration: PrometheusDuration,
+    _ parameters: [String: Double]
+  ) -> [TestCase] {
+    guard let test = definition.test else { return [] }
+    var resolver = TestCaseResolver(
+      alert: alert, definition: definition, test: test, levels: levels, duration: duration, parameters: parameters,
+      replicas: owner.replicas, targetLabels: targetLabels)
+    let cases = resolver.resolve()
+    findings += resolver.problems.map { problem($0) }
+    return cases
   }
 
   // MARK: Thresholds

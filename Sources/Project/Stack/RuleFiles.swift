@@ -18,7 +18,7 @@ extension Resolver {
       RuleFile(
         name: "objective-\(objective.owner.name)-\(objective.name)",
         title: "Objective \(objective.name) of \(objective.owner.name): error ratios, burn rates, and alerts on them.",
-        groups: ObjectiveRules(resolved: objective, spec: resolved).groups())
+        groups: ObjectiveRules(objective, resolved).groups())
     }
     if let cost = spec.cost {
       files.append(RuleFile(name: "cost", title: "Prices and budget, from the spec.", groups: [Self.prices(cost)]))
@@ -100,16 +100,13 @@ extension Resolver {
       let dashboard = owner?.kind == .component ? DashboardName.infrastructure : .application
       let level = Alert.Level(
         severity: severity, expression: expression, summary: custom.summary, description: custom.description)
-      var alert = Alert(
+      return Alert(
         name: name, owner: owner, team: owner?.team ?? resolved.team, category: custom.category, pack: nil,
-        help: custom.summary, isSymptom: false,
-        unit: .number, value: expression, isAbove: true, levels: [level], duration: custom.duration,
-        keepFiring: custom.keepFiring,
-        runbook: custom.runbook, runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: dashboard,
+        help: custom.summary, value: expression, levels: [level], duration: custom.duration,
+        keepFiring: custom.keepFiring, runbook: custom.runbook,
+        runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: dashboard,
         dashboardURL: owner.map { Naming.dashboardURL(dashboard, of: $0, project: spec.project, urls: spec.urls) },
-        labels: custom.labels, carries: [], cases: [])
-      alert.cases = CustomAlertCases(alert: alert, custom: custom).resolve()
-      return alert
+        labels: custom.labels, cases: CustomAlertCases(custom: custom).resolve())
     }
   }
 }

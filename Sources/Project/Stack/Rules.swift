@@ -28,36 +28,36 @@ package struct RecordingRule: Sendable {
 }
 
 /// An alert with all its levels: one alerting rule for each, under one name.
-package struct Alert: Sendable {
-  package var name: String
-  package var owner: Owner?
-  package var team: String
-  package var category: String
+package final class Alert: Sendable {
+  package let name: String
+  package let owner: Owner?
+  package let team: String
+  package let category: String
   /// Pack that it comes from, nil for the project's own.
-  package var pack: String?
+  package let pack: String?
   /// Whether it stands under the spec's `alerts`.
   package var isOwn: Bool { pack == nil }
-  package var help: String
-  package var isSymptom: Bool
+  package let help: String
+  package let isSymptom: Bool
   /// Whether its owner is down while it fires, so that symptoms say nothing new.
-  package var mutesSymptoms = false
-  package var unit: ValueUnit
+  package let mutesSymptoms: Bool
+  package let unit: ValueUnit
   /// The value that is compared, for runbooks and dashboards; the whole condition without a threshold.
-  package var value: String
-  package var isAbove: Bool
-  package var levels: [Level]
-  package var duration: PrometheusDuration
-  package var keepFiring: PrometheusDuration?
+  package let value: String
+  package let isAbove: Bool
+  package let levels: [Level]
+  package let duration: PrometheusDuration
+  package let keepFiring: PrometheusDuration?
   /// Name of its runbook, or an address.
-  package var runbook: String
-  package var runbookURL: String
-  package var dashboard: DashboardName?
-  package var dashboardURL: String?
+  package let runbook: String
+  package let runbookURL: String
+  package let dashboard: DashboardName?
+  package let dashboardURL: String?
   /// Labels besides severity, category, team and the owner's.
-  package var labels: OrderedMap<String>
+  package let labels: OrderedMap<String>
   /// Labels of the result that its expression keeps, besides the static ones.
-  package var carries: [String]
-  package var cases: [TestCase]
+  package let carries: [String]
+  package let cases: [TestCase]
 
   package struct Level: Sendable {
     package var severity: SeverityLevel
@@ -69,6 +69,36 @@ package struct Alert: Sendable {
     /// Annotation templates in Go's language.
     package var summary: String
     package var description: String
+  }
+
+  init(
+    name: String, owner: Owner?, team: String, category: String, pack: String?, help: String, isSymptom: Bool = false,
+    mutesSymptoms: Bool = false, unit: ValueUnit = .number, value: String, isAbove: Bool = true, levels: [Level],
+    duration: PrometheusDuration, keepFiring: PrometheusDuration? = nil, runbook: String, runbookURL: String,
+    dashboard: DashboardName?, dashboardURL: String?, labels: OrderedMap<String>, carries: [String] = [],
+    cases: [TestCase]
+  ) {
+    self.name = name
+    self.owner = owner
+    self.team = team
+    self.category = category
+    self.pack = pack
+    self.help = help
+    self.isSymptom = isSymptom
+    self.mutesSymptoms = mutesSymptoms
+    self.unit = unit
+    self.value = value
+    self.isAbove = isAbove
+    self.levels = levels
+    self.duration = duration
+    self.keepFiring = keepFiring
+    self.runbook = runbook
+    self.runbookURL = runbookURL
+    self.dashboard = dashboard
+    self.dashboardURL = dashboardURL
+    self.labels = labels
+    self.carries = carries
+    self.cases = cases
   }
 
   /// Labels of one level's rule, in the order in which they are written.

@@ -3,8 +3,11 @@ import Documents
 
 /// Makes the cases of an alert's unit test from what its pack says: firing at each level, healthy, idle, and without any series.
 struct TestCaseResolver {
-  let alert: Alert
+  let alert: String
+  let definition: PackAlert
   let test: PackTest
+  let levels: [Alert.Level]
+  let duration: PrometheusDuration
   let parameters: [String: Double]
   let replicas: Int
   let targetLabels: [(name: String, value: String)]
@@ -14,25 +17,30 @@ struct TestCaseResolver {
   private let thresholds: [Double?]
   /// The target's labels as they stand among a series' matchers.
   private let target: String
+  /// The series with these, by what the pack says of them: every case has them.
+  private var known: [String: String] = [:]
 
   private let interval = PrometheusDuration.minutes(1)
 
   init(
-    alert: Alert, test: PackTest, parameters: [String: Double], replicas: Int,
-    targetLabels: [(name: String, value: String)]
+    alert: String, definition: PackAlert, test: PackTest, levels: [Alert.Level], duration: PrometheusDuration,
+    parameters: [String: Double], replicas: Int, targetLabels: [(name: String, value: String)]
   ) {
     self.alert = alert
+    self.definition = definition
     self.test = test
+    self.levels = levels
+    self.duration = duration
     self.parameters = parameters
     self.replicas = replicas
     self.targetLabels = targetLabels
-    thresholds = alert.levels.map { $0.threshold?.double }
+    thresholds = levels.map { $0.threshold?.double }
     target = targetLabels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
   }
 
   mutating func resolve() -> [TestCase] {
     var cases: [TestCase] = []
-    for (index, level) in alert.levels.enumerated() {
+    for (index, level) in levels.enumerated() {
       let threshold = thresholds[index] ?? 0
       let value = test.value.map { evaluate($0, threshold) } ?? 0
       cases.append(make("fires at \(level.severity.name)", test.fires, threshold, firing(at: index, value: value)))
@@ -49,16 +57,16 @@ struct TestCaseResolver {
 
   /// Which levels fire at a value: all whose threshold it crosses.
   private func firing(at index: Int, value: Double) -> [TestCase.Firing] {
-    alert.levels.indices.filter { other in
+    levels.indices.filter { other in
       guard let threshold = thresholds[other] else { return other == index }
-      return alert.isAbove ? value > threshold : value < threshold
+      return definition.below.isEmpty ? value > threshold : value < threshold
     }.map { TestCase.Firing(level: $0, labels: resultLabels, value: value) }
   }
 
   /// Labels of the result besides the static ones.
   private var resultLabels: [String: String] {
     var labels: [String: String] = [:]
-    for (name, value) in targetLabels where alert.carries.contains(name) { labels[name] = value }
+    for (name, value) in targetLabels where definition.carries.contains(name) { labels[name] = value }
     for (name, value) in test.labels { labels[name] = value }
     return labels
   }
@@ -70,7 +78,7 @@ struct TestCaseResolver {
     case .silent: return make(title, otherwise, threshold, [])
     case .given(let series): return make(title, series, threshold, [])
     case .fires:
-      let all = alert.levels.indices.map {
+      let all = levels.indices.map {
         TestCase.Firing(level: $0, labels: resultLabels, value: test.value.map { evaluate($0, threshold) } ?? 0)
       }
       return make(title, otherwise, threshold, all)
@@ -87,7 +95,7 @@ struct TestCaseResolver {
     _ title: String, _ series: [PackSeries], _ threshold: Double, _ expected: [TestCase.Firing]
   ) -> TestCase {
     let time = PrometheusDuration(
-      milliseconds: (test.warmup.milliseconds + alert.duration.milliseconds).roundedUp(to: interval.milliseconds))
+      milliseconds: (test.warmup.milliseconds + duration.milliseconds).roundedUp(to: interval.milliseconds))
     let steps = time.milliseconds / interval.milliseconds + 1
     var lines: [(series: String, values: String)] = []
     for one in series { lines.append((labelled(one.series), values(one, threshold, steps))) }
@@ -95,7 +103,14 @@ struct TestCaseResolver {
   }
 
   /// The series with its target's labels; a recorded one (with a colon in its name) carries only what it says.
-  private func labelled(_ series: String) -> String {
+  private mutating func labelled(_ series: String) -> String {
+    if let name = known[series] { return name }
+    let name = withTarget(series)
+    known[series] = name
+    return name
+  }
+
+  private func withTarget(_ series: String) -> String {
     let bytes = series.utf8
     let end = bytes.firstIndex(of: UInt8(ascii: "{")) ?? bytes.endIndex
     guard !bytes[..<end].contains(UInt8(ascii: ":")) else { return series }
@@ -118,13 +133,13 @@ struct TestCaseResolver {
       return try ArithmeticExpression(text).evaluate { name in
         switch name {
         case "threshold": threshold
-        case "for": alert.duration.approximateSeconds
+        case "for": duration.approximateSeconds
         case "replicas": Double(replicas)
         default: parameters[name]
         }
       }
     } catch {
-      problems.append("\(alert.name): \(error)")
+      problems.append("\(alert): \(error)")
       return 0
     }
   }
