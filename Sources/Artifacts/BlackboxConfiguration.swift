@@ -9,7 +9,7 @@ enum BlackboxConfiguration {
     var modules: OrderedMap<Tree> = [:]
     for probe in stack.probes {
       let name = module(of: probe, in: stack)
-      if modules[name] == nil { modules[name] = tree(probe) }
+      if modules[name] == nil { modules[name] = tree(probe, stack) }
     }
     let tree: Tree = ["modules": .mapping(modules.map { .init($0, $1) })]
     return [.yaml("blackbox/blackbox.yml", tree, "What a good answer is, by module.", stack)]
@@ -30,7 +30,7 @@ enum BlackboxConfiguration {
       && probe.connection.tls == nil
   }
 
-  private static func tree(_ probe: ProbeTarget) -> Tree {
+  private static func tree(_ probe: ProbeTarget, _ stack: Stack) -> Tree {
     var http: Tree = [
       "preferred_ip_protocol": "ip4",
       "valid_status_codes": .list(probe.check.status.map { .integer($0) }),
@@ -40,7 +40,7 @@ enum BlackboxConfiguration {
     if !probe.connection.headers.isEmpty {
       http["headers"] = .mapping(probe.connection.headers.map { .init($0, .string($1)) })
     }
-    http = http.merging(ConnectionTree.authentication(probe.connection))
+    http = http.merging(ConnectionTree(target: stack.target, reader: stack.proberName).authentication(probe.connection))
     return ["prober": "http", "timeout": .string((probe.connection.timeout ?? .seconds(5)).description), "http": http]
   }
 }

@@ -2,7 +2,7 @@ import Documents
 
 /// Some readers fill in variables where a value has `$`, and take two for one:
 ///
-/// - Compose, <https://docs.docker.com/reference/compose-file/interpolation/>;
+/// - some targets;
 /// - Grafana's provisioning, <https://grafana.com/docs/grafana/latest/administration/provisioning/#use-environment-variables>;
 /// - the OpenTelemetry collector, and Jaeger, which is one, <https://opentelemetry.io/docs/collector/configuration/#environment-variables>;
 /// - the replacement of a relabelling step, which is Go's `Regexp.Expand`, <https://pkg.go.dev/regexp#Regexp.Expand>.

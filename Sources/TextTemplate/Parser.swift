@@ -39,9 +39,9 @@ struct Parser {
 
   private mutating func read(_ tag: Tag, _ indent: String?) {
     switch tag.kind {
-    case .value(let path):
-      note(path, .text)
-      append(.value(path, indent: indent))
+    case .value(let path, let words):
+      note(path, .text, words: words)
+      append(.value(path, words: words, indent: indent))
     case .condition(let path, _):
       note(path, .condition)
       open(tag, tag.range)
@@ -76,9 +76,10 @@ struct Parser {
     if blocks[last].otherwise != nil { blocks[last].otherwise?.append(node) } else { blocks[last].body.append(node) }
   }
 
-  private mutating func note(_ path: Path, _ use: Template.Placeholder.Use) {
+  private mutating func note(_ path: Path, _ use: Template.Placeholder.Use, words: [String] = []) {
     placeholders.append(
-      Template.Placeholder(path: resolved(path.names, among: blocks[...]), use: use, range: path.range))
+      Template.Placeholder(
+        path: resolved(path.names, among: blocks[...]), words: words, use: use, range: path.range))
   }
 
   /// Replaces a loop's variable by its list's path, seen from outside that loop.

@@ -1,12 +1,16 @@
 /// Walks the tree and writes; goes on after an error, so that all of them come out at once.
 struct Renderer {
   private let context: TemplateValue
+  private let calls: [String: Template.Call]
   /// Loop variables, the innermost last.
   private var variables: [(name: String, value: TemplateValue)] = []
   private(set) var output = ""
   private(set) var errors: [TemplateError] = []
 
-  init(_ context: TemplateValue) { self.context = context }
+  init(_ context: TemplateValue, calls: [String: Template.Call]) {
+    self.context = context
+    self.calls = calls
+  }
 
   mutating func render(_ nodes: [Node]) {
     for node in nodes {
@@ -22,8 +26,8 @@ struct Renderer {
     switch node {
     case .text(let text):
       output += text
-    case .value(let path, let indent):
-      write(try text(path), indent: indent)
+    case .value(let path, let words, let indent):
+      write(try text(path, words), indent: indent)
     case .condition(let path, let negated, let then, let otherwise):
       render(try value(path).isTrue != negated ? then : otherwise)
     case .loop(let variable, let path, let body, let otherwise):
@@ -40,7 +44,16 @@ struct Renderer {
     }
   }
 
-  private func text(_ path: Path) throws(TemplateError) -> String {
+  private func text(_ path: Path, _ words: [String]) throws(TemplateError) -> String {
+    if let call = calls[path.text] {
+      guard let text = call(words) else {
+        throw TemplateError("“\(path.text)” does not take “\(words.joined(separator: " "))”", at: path.range)
+      }
+      return text
+    }
+    guard words.isEmpty else {
+      throw TemplateError("“\(path.text)” takes no words; a literal “@{” is written “@@{”", at: path.range)
+    }
     switch try value(path) {
     case .string(let text), .number(let text): return text
     case let other: throw TemplateError("“\(path.text)” is \(other.kind) and cannot be written as text", at: path.range)

@@ -1,7 +1,8 @@
 /// What stands between `@{` and `}`.
 struct Tag {
   enum Kind {
-    case value(Path)
+    /// The words behind the name are what a call is given.
+    case value(Path, words: [String])
     case condition(Path, negated: Bool)
     case loop(variable: String, Path)
     case otherwise
@@ -66,7 +67,7 @@ extension Tag {
     case ["end"]:
       kind = .end
     case let texts where texts.count == 1:
-      kind = .value(try words[0].path())
+      kind = .value(try words[0].path(), words: [])
     case let texts where texts[0] == "if" && texts.count == 2:
       kind = .condition(try words[1].path(), negated: false)
     case let texts where texts[0] == "if" && texts[1] == "not" && texts.count == 3:
@@ -78,7 +79,7 @@ extension Tag {
     case let texts where texts[0] == "for":
       throw TemplateError("a loop is written @{for item in list}", at: range)
     default:
-      throw TemplateError("a placeholder holds one name; a literal “@{” is written “@@{”", at: range)
+      kind = .value(try words[0].path(), words: words.dropFirst().map(\.text))
     }
   }
 }

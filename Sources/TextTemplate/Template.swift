@@ -2,6 +2,7 @@
 ///
 /// ```
 /// @{path.to.value}                              the value, a string or a number; nothing is escaped
+/// @{path.to.call some words}                    what the call makes of the words
 /// @{if path} … @{else} … @{end}                 also @{if not path}; false are `false`, zero and what is empty
 /// @{for item in path} … @{item.name} … @{end}   for each element of a list
 /// @@{                                           a literal “@{”
@@ -19,11 +20,16 @@ public struct Template: Sendable {
 
     /// The path from the context. A loop's variable is its list's path with `*` for the element: `alerts.*.name`.
     public var path: [String]
+    /// What a call is given.
+    public var words: [String] = []
     /// What it is used for.
     public var use: Use
     /// UTF-8 byte offsets of the path.
     public var range: Range<Int>
   }
+
+  /// Makes a text of words; nil where it does not take them.
+  public typealias Call = (_ words: [String]) -> String?
 
   /// What was parsed.
   public let text: String
@@ -46,9 +52,11 @@ public struct Template: Sendable {
 
   /// Fills in the values; throws everything that is wrong with them on the way taken through the conditions.
   ///
-  /// - Parameter context: a mapping of the names.
-  public func render(_ context: TemplateValue) throws(TemplateErrors) -> String {
-    var renderer = Renderer(context)
+  /// - Parameters:
+  ///   - context: a mapping of the names.
+  ///   - calls: what takes words, by its whole path.
+  public func render(_ context: TemplateValue, calls: [String: Call] = [:]) throws(TemplateErrors) -> String {
+    var renderer = Renderer(context, calls: calls)
     renderer.render(nodes)
     guard renderer.errors.isEmpty else { throw TemplateErrors(renderer.errors) }
     return renderer.output
@@ -57,7 +65,7 @@ public struct Template: Sendable {
 
 indirect enum Node: Sendable {
   case text(String)
-  case value(Path, indent: String?)
+  case value(Path, words: [String], indent: String?)
   case condition(Path, negated: Bool, then: [Node], otherwise: [Node])
   case loop(variable: String, Path, body: [Node], otherwise: [Node])
 }

@@ -4,6 +4,7 @@ import Foundation
 import PharosCLI
 import Project
 import Support
+import Targets
 import Testing
 
 /// Every reference in docs/coverage.md leads to something that exists.
@@ -11,7 +12,7 @@ struct CoverageTests {
   @Test func referencesHold() throws {
     let (stack, _) = Stacks.resolve(try Repository.text("examples/agentic-startup-studio/pharos.yml"))
     let files = Set(try StackArtifacts.generate(try #require(stack)).map(\.path))
-    let sections = Set(SpecSchema.sections.map(\.name))
+    let sections = Set(SpecSchema.sections(targets: []).map(\.name))
     let packs = BuiltInPacks.files
     var count = 0
     for piece in try Repository.text("docs/coverage.md").split(separator: "`") {

@@ -38,10 +38,10 @@ import TextTemplate
     ("a @{} b", ["2..<5: empty placeholder"]),
     ("ü @{name", ["3..<9: “@{” without “}” on the same line; a literal “@{” is written “@@{”"]),
     (
-      "@{a b}@{end}",
+      "@{a. b}@{end}",
       [
-        "0..<6: a placeholder holds one name; a literal “@{” is written “@@{”",
-        "6..<12: “@{end}” without a block to close",
+        "2..<4: “a.” is no name: letters, digits, “_” and “-”, joined by dots",
+        "7..<13: “@{end}” without a block to close",
       ]
     ),
     ("@{if a}", ["0..<7: block without “@{end}”"]),
@@ -65,6 +65,7 @@ import TextTemplate
   }
 
   @Test(arguments: [
+    ("@{name x}", ["2..<6: “name” takes no words; a literal “@{” is written “@@{”"]),
     ("@{nope} @{name} @{settings.no}", ["2..<6: unknown name “nope”", "18..<29: “settings” has no “no”"]),
     (
       "@{name.x} @{settings} @{words} @{yes}",
@@ -85,6 +86,14 @@ import TextTemplate
     let template = try Template(template)
     let error = #expect(throws: TemplateErrors.self) { try template.render(Self.context) }
     #expect(error?.errors.map(\.description) == messages)
+  }
+
+  @Test func callsTakeWords() throws {
+    let calls: [String: Template.Call] = ["do.it": { $0.first == "no" ? nil : $0.joined(separator: "+") }]
+    #expect(try Template("a @{do.it b c=d}, @{do.it}.").render([:], calls: calls) == "a b+c=d, .")
+    #expect(try Template("@{do.it b c}").placeholders.first?.words == ["b", "c"])
+    let error = #expect(throws: TemplateErrors.self) { try Template("@{do.it no way}").render([:], calls: calls) }
+    #expect(error?.errors.map(\.description) == ["2..<7: “do.it” does not take “no way”"])
   }
 
   @Test func tellsWhatItNeeds() throws {

@@ -154,4 +154,33 @@ struct ArchitectureTests {
     let modules = try FileManager.default.contentsOfDirectory(atPath: Repository.file("Sources").path)
     #expect(Set(modules).subtracting(["CBuild", "CLibYAML", "CPosix"]) == Set(Self.allowed.keys))
   }
+
+  /// What only one target knows: another that is added finds nothing of it elsewhere.
+  @Test func eachTargetIsItsFolder() throws {
+    let exempt: Set<String> = [
+      // The target's own settings in the spec.
+      "Sources/Project/Spec/StackSettings.swift",
+      // How Alloy finds containers of the Docker engine.
+      "templates/packs/alloy/runbooks/alloy-reads-nothing.md",
+    ]
+    var scanned = 0
+    for folder in ["Sources/Project", "Sources/Artifacts", "templates", "runbooks"] {
+      for path in try FileManager.default.subpathsOfDirectory(atPath: Repository.file(folder).path) {
+        let path = "\(folder)/\(path)"
+        let isText = [".swift", ".md", ".yml", ".py", ".js"].contains(where: path.hasSuffix)
+        guard isText, !exempt.contains(path), !path.hasPrefix("templates/metrics/") else { continue }
+        scanned += 1
+        for line in try Repository.text(path).split(separator: "\n") {
+          let isOfTarget = ["compose", "/run/secrets", "127.0.0.11"].contains { line.lowercased().contains($0) }
+          #expect(!isOfTarget, "\(path): \(line)")
+        }
+      }
+    }
+    #expect(scanned > 200)
+    let list = try Repository.text("Sources/Targets/Targets.swift")
+    for folder in try FileManager.default.contentsOfDirectory(atPath: Repository.file("Sources/Targets").path)
+    where !folder.hasSuffix(".swift") {
+      #expect(list.contains("\n    \(folder)Target()"), "\(folder) is not in the list")
+    }
+  }
 }

@@ -3,6 +3,7 @@ import Foundation
 import PharosCLI
 import Project
 import Support
+import Targets
 import Testing
 
 /// A fault hides no finding that does not depend on it, and brings none that only follows from it.
@@ -244,7 +245,7 @@ struct FaultySpec: Sendable {
   /// Every key that the schema knows, wherever it is written.
   func keys() -> [SpecKey] {
     guard let root = YAMLDocuments.readSingle(source).root else { return [] }
-    return keys(of: root, SpecSchema.schema, "")
+    return keys(of: root, SpecSchema.schema(targets: Targets.all.map(\.name)), "")
   }
 
   private func keys(of node: Node, _ schema: Tree, _ path: String) -> [SpecKey] {
@@ -269,7 +270,7 @@ struct FaultySpec: Sendable {
   /// The part of a schema that a value falls under.
   private static func resolved(_ schema: Tree, for node: Node) -> Tree {
     if let name = schema["$ref"]?.text?.split(separator: "/").last,
-      let section = SpecSchema.schema["$defs"]?[String(name)]
+      let section = SpecSchema.schema(targets: Targets.all.map(\.name))["$defs"]?[String(name)]
     {
       return resolved(section, for: node)
     }

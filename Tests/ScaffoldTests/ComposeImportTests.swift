@@ -140,7 +140,7 @@ struct ComposeImportTests {
   ])
   func network(addition: String, name: String?) throws {
     let spec = try Imports.compose(["compose.yml": addition + "services: { web: { build: ., ports: ['1'] } }"])
-    #expect(spec.stack?.network == name ?? "shop_default")
+    #expect(spec.stack?.deploy.compose.network == name)
     #expect(spec.text.contains("network:") == (name != nil))
   }
 
@@ -154,7 +154,7 @@ struct ComposeImportTests {
       networks: { front: {}, back: {}, front2: {} }
       """
     ])
-    #expect(spec.stack?.network == "shop_back")
+    #expect(spec.stack?.deploy.compose.network == "shop_back")
     #expect(spec.leftovers.contains { $0.message.contains("`out` is not on the network `back`") })
   }
 

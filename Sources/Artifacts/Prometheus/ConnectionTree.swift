@@ -2,8 +2,12 @@ import Documents
 import Project
 
 /// The keys by which Prometheus and the blackbox exporter say how a target is reached.
-enum ConnectionTree {
-  static func merge(_ tree: Tree, _ connection: Connection, timeoutKey: String? = nil) -> Tree {
+struct ConnectionTree {
+  let target: any Target
+  /// Name of the workload that reads the secrets.
+  let reader: String
+
+  func merge(_ tree: Tree, _ connection: Connection, timeoutKey: String? = nil) -> Tree {
     var tree = tree
     if connection.scheme == .https, tree["url"] == nil { tree["scheme"] = "https" }
     if let timeoutKey, let timeout = connection.timeout { tree[timeoutKey] = .string(timeout.description) }
@@ -20,24 +24,24 @@ enum ConnectionTree {
   }
 
   /// TLS, user and credentials, by files.
-  static func authentication(_ connection: Connection) -> Tree {
+  func authentication(_ connection: Connection) -> Tree {
     .compact([
       "tls_config": connection.tls.map { tls in
         .compact([
-          "ca_file": path(tls.caFile), "cert_file": path(tls.certFile), "key_file": path(tls.keyFile),
+          "ca_file": tls.caFile.map(path), "cert_file": tls.certFile.map(path), "key_file": tls.keyFile.map(path),
           "server_name": tls.serverName.map { .string($0) },
         ])
       },
       "basic_auth": connection.basicAuth.map {
-        ["username": .string($0.username), "password_file": .string($0.passwordFile.containerPath)]
+        ["username": .string($0.username), "password_file": path($0.passwordFile)]
       },
       "authorization": connection.authorization.map {
-        ["type": .string($0.type), "credentials_file": .string($0.credentialsFile.containerPath)]
+        ["type": .string($0.type), "credentials_file": path($0.credentialsFile)]
       },
     ])
   }
 
-  private static func path(_ secret: SecretReference?) -> Tree? { secret.map { .string($0.containerPath) } }
+  private func path(_ secret: SecretReference) -> Tree { .string(target.path(of: secret, in: reader)) }
 }
 
 /// Service discovery, and the relabelling that goes with it.

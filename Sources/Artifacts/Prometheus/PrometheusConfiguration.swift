@@ -17,7 +17,7 @@ enum PrometheusConfiguration {
       "rule_files": ["rules/*.yml"],
       "alerting": alerting(stack),
       "scrape_configs": .list(ScrapeConfigurations.all(stack)),
-      "remote_write": settings.remoteWrite.isEmpty ? nil : .list(settings.remoteWrite.map(remoteWrite)),
+      "remote_write": settings.remoteWrite.isEmpty ? nil : .list(settings.remoteWrite.map { remoteWrite($0, stack) }),
     ])
     return [.yaml("prometheus/prometheus.yml", tree, "Scrapes, rules and alerting of \(stack.project).", stack)]
   }
@@ -27,9 +27,15 @@ enum PrometheusConfiguration {
     return ["alertmanagers": [["static_configs": [["targets": [.string(address)]]]]]]
   }
 
-  private static func remoteWrite(_ write: PrometheusSettings.RemoteWrite) -> Tree {
-    ConnectionTree.merge(["url": .string(write.url?.description ?? "")], write.connection, timeoutKey: "remote_timeout")
+  private static func remoteWrite(_ write: PrometheusSettings.RemoteWrite, _ stack: Stack) -> Tree {
+    stack.prometheusConnections.merge(
+      ["url": .string(write.url?.description ?? "")], write.connection, timeoutKey: "remote_timeout")
   }
+}
+
+extension Stack {
+  /// How Prometheus reaches what it scrapes and writes to.
+  var prometheusConnections: ConnectionTree { ConnectionTree(target: target, reader: "prometheus") }
 }
 
 /// What is left for a Prometheus of your own: the scrape configurations and how to include them.

@@ -15,7 +15,7 @@ enum ScrapeConfigurations {
     }
     if job.path != "/metrics" { tree["metrics_path"] = .string(job.path) }
     if !job.parameters.isEmpty { tree["params"] = .mapping(job.parameters.map { .init($0, .strings($1)) }) }
-    tree = ConnectionTree.merge(tree, job.connection)
+    tree = stack.prometheusConnections.merge(tree, job.connection)
     let labels = Tree.texts(job.owner.targetLabels)
     guard let discovery = job.discovery else {
       tree["static_configs"] = .list(staticConfigs(job.targets, labels))

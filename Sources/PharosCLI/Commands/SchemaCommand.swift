@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Project
+import Targets
 
 struct SchemaCommand: PresentedCommand {
   static let configuration = CommandConfiguration(
@@ -20,9 +21,11 @@ struct SchemaCommand: PresentedCommand {
   var format = Format.json
 
   func run(_ presenter: Presenter) -> ExitStatus {
+    let targets = Targets.all.map(\.name)
     switch format {
-    case .json: presenter.console.print(String(decoding: JSONWriter.write(SpecSchema.schema), as: UTF8.self))
-    case .markdown: presenter.console.print(SpecReference.markdown)
+    case .json:
+      presenter.console.print(String(decoding: JSONWriter.write(SpecSchema.schema(targets: targets)), as: UTF8.self))
+    case .markdown: presenter.console.print(SpecReference.markdown(targets: targets))
     }
     return .success
   }

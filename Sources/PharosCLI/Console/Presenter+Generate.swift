@@ -1,6 +1,7 @@
 import Artifacts
 import Changes
 import Documents
+import Project
 import Regeneration
 
 /// How a plan is shown.
@@ -66,10 +67,21 @@ extension Presenter {
 extension PlanReport {
   fileprivate init(_ outcome: Generate.Outcome) {
     let keys = SpecKeys(outcome.stack)
-    self.init(plan: outcome.plan, output: outcome.output, overlays: outcome.overlayFolder) { change in
+    self.init(
+      plan: outcome.plan, output: outcome.output, overlays: outcome.overlayFolder,
+      apply: Self.commands(for: outcome.stack)
+    ) { change in
       guard let generated = change.after, let edited = change.before else { return [] }
       return keys.keys(of: change.path, generated: generated, edited: edited)
     }
+  }
+
+  private static func commands(for stack: Stack) -> String? {
+    guard !stack.workloads.isEmpty else { return nil }
+    // What does not read its configuration anew by itself, as far as the stack runs it.
+    let reloaded = ["prometheus", "alertmanager"].filter(stack.runs)
+    let actions = [OperatorAction(.apply)] + (reloaded.isEmpty ? [] : [OperatorAction(.reload, reloaded)])
+    return actions.map(stack.target.command).joined(separator: " && ")
   }
 }
 

@@ -25,6 +25,7 @@ enum InitReport {
       guard case .file(let path) = reference else { return nil }
       return path.split(separator: "/").last.map(String.init)
     }
+    let start = spec.stack.map { "  cd monitoring && \($0.target.command(.init(.apply)))" } ?? ""
     return """
       \(output) is written:
       \(contents.map { "  " + $0 }.joined(separator: "\n"))
@@ -33,7 +34,7 @@ enum InitReport {
         read \(output), especially the guesses
         pharos generate\(output == SpecSearch.name ? "" : " \(output)")
         put the secrets into monitoring/secrets/, where README.md explains each: \(secrets.joined(separator: ", "))
-        cd monitoring && docker compose up --detach
+      \(start)
       """
   }
 

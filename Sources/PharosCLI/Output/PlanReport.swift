@@ -9,6 +9,8 @@ struct PlanReport {
   let output: String
   /// The folder of overlays as the spec names it.
   let overlays: String
+  /// What an operator types for a running stack to take the change; nil where the stack runs nothing.
+  let apply: String?
   /// The keys of the spec that decide what was edited in a file.
   let keys: (Plan.Change) -> [String]
 
@@ -86,17 +88,8 @@ struct PlanReport {
     var summary =
       "\(output): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
     if report.conflicts > 0 { summary += ", \(report.conflicts) in conflict" }
-    if report.written + report.removed > 0,
-      let compose = plan.changes.first(where: { $0.path == "docker-compose.yml" })?.after
-    {
-      let text = String(decoding: compose, as: UTF8.self)
-      // What does not read its configuration anew by itself, as far as the stack runs it.
-      let signalled = ["prometheus", "alertmanager"].filter { text.contains("\n  \($0):\n") }
-      let reload = signalled.isEmpty ? "" : " && docker compose kill --signal HUP \(signalled.joined(separator: " "))"
-      return summary
-        + "\n\nTo apply to a running stack:\n  cd \(output) && docker compose up --detach\(reload)"
-    }
-    return summary
+    guard report.written + report.removed > 0, let apply else { return summary }
+    return summary + "\n\nTo apply to a running stack:\n  cd \(output) && \(apply)"
   }
 
   /// What became of a run that was interrupted.

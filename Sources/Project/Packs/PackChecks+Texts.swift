@@ -18,7 +18,7 @@ extension PackChecks {
 
   /// A runbook speaks of several alerts, and so of no owner.
   mutating func runbook(_ name: String, _ source: SourceFile) {
-    for error in Self.problems(in: source.text(0..<source.bytes.count), known: Runbook.names) {
+    for error in Self.problems(in: source.text(0..<source.bytes.count), known: Runbook.names + RunbookCall.names) {
       findings.append(
         Finding(PackFinding.placeholder, error.place.message, help: error.help, in: source, at: error.place.range))
     }
@@ -114,6 +114,9 @@ extension PackChecks {
           return Problem(
             place: ("unknown placeholder `@{\(name)}`", placeholder.range), help: Spelling.help(for: name, among: known)
           )
+        }
+        if let problem = RunbookCall.problem(with: placeholder.words, of: name) {
+          return Problem(place: (problem.message, placeholder.range), help: problem.help)
         }
         guard placeholder.use == .list else { return nil }
         return Problem(place: ("`\(name)` is not a list", placeholder.range), help: "write it as `@{\(name)}`")

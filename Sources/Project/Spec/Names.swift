@@ -1,8 +1,8 @@
 import Documents
 
-/// The names that Prometheus, Compose, Alertmanager and file systems accept alike.
+/// The names that Prometheus, Alertmanager, targets and file systems accept alike.
 package enum Name {
-  /// A service, component, probe, receiver, objective…: also a Compose service, a job, a file and a DNS label.
+  /// A service, component, probe, receiver, objective…: also a job, a file and a DNS label.
   package static let owner = Codec.name(
     "name", pattern: "^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$", example: "payment-api",
     rule: "lower-case letters, digits, `-` and `_`, at most 63, beginning and ending with a letter or digit",
@@ -84,18 +84,16 @@ extension Codec where Value == String {
 package enum SecretReference: Hashable, Sendable {
   /// A file relative to the output folder.
   case file(String)
-  /// A variable of the environment in which Compose runs.
+  /// A variable of the environment in which the stack is started.
   case environment(String)
 
-  /// The name under `/run/secrets/`.
+  /// The name of the file by which a workload reads it.
   package var name: String {
     switch self {
     case .file(let path): String(path.split(separator: "/").last ?? "secret")
     case .environment(let name): name.lowercased()
     }
   }
-
-  package var containerPath: String { "/run/secrets/\(name)" }
 
   package static let codec = Codec<SecretReference>(
     "secret",

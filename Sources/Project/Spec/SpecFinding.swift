@@ -32,6 +32,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case unusedTeam = "spec/unused-team"
   case noTarget = "spec/no-target"
   case twoTargets = "spec/two-targets"
+  case noAlertmanager = "spec/no-alertmanager"
   case noPort = "spec/no-port"
   case noHealthPath = "spec/no-health-path"
   case notManaged = "spec/not-managed"
@@ -77,7 +78,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
 
   package var severity: Severity {
     switch self {
-    case .unusedTeam, .merge, .tailSample, .notWatched, .labelValues, .series: .warning
+    case .unusedTeam, .merge, .tailSample, .notWatched, .noAlertmanager, .labelValues, .series: .warning
     case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert: .info
     default: .error
     }
@@ -118,6 +119,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .unusedTeam: ("nothing belongs to a team", "Its route matches no alert.")
     case .noTarget: ("a service or component has no target", "It would not be scraped.")
     case .twoTargets: ("both `targets` and `discovery` are set", "Only one of them can say where it runs.")
+    case .noAlertmanager:
+      ("a Prometheus of the stack has no Alertmanager", "Its alerts fire, and nobody is notified.")
     case .noPort: ("a discovered address has no port", "It could not be scraped.")
     case .noHealthPath: ("a health check has no path", "There is nothing to request.")
     case .notManaged: ("a component without a container is to be run", "There is nothing to run.")

@@ -65,6 +65,21 @@ struct ResolvedSpec: Sendable {
   /// Where the blackbox exporter answers, whoever runs it. Without one, nothing is probed.
   var prober: String? { jobs.first { $0.owner.packs.contains("blackbox") }?.targets.first?.address }
 
+  /// The workload that probes, or what it would be called.
+  var proberName: String { workloads.first { $0.pack == "blackbox" }?.name ?? "blackbox" }
+
+  /// Where a part answers: by the target where the stack runs it, else as the spec says where it is. Nil where neither is so.
+  ///
+  /// Targets of a component are where it is scraped; its other ports are those of the same host.
+  func address(of endpoint: Endpoint) -> String? {
+    if workloads.contains(where: { $0.name == endpoint.part }) { return target.address(of: endpoint) }
+    guard let own = job(of: endpoint.part)?.targets.first?.address else { return nil }
+    guard let scraped = packs[endpoint.part]?.scrape?.port, scraped != endpoint.port,
+      let colon = own.lastIndex(of: ":")
+    else { return own }
+    return "\(own[..<colon]):\(endpoint.port)"
+  }
+
   /// Whether the stack runs a part itself.
   func provides(_ part: Deploy.Part) -> Bool { spec.deploy.provide.contains(part) }
 

@@ -8,8 +8,6 @@ package struct Stack: Sendable {
   package let project: String
   package let environment: String
   package let team: String
-  /// The external Compose network that the application is on.
-  package let network: String
   package let deploy: Deploy
   /// Addresses that generated links point to.
   package let urls: Addresses
@@ -52,7 +50,6 @@ package struct Stack: Sendable {
     project = spec.project
     environment = spec.environment
     team = resolved.team
-    network = spec.deploy.compose.network ?? "\(spec.project)_default"
     deploy = spec.deploy
     urls = spec.urls
     prometheus = spec.prometheus
@@ -106,6 +103,10 @@ extension Stack {
   package var probes: [ProbeTarget] { resolved.probes }
   /// Where the blackbox exporter answers, whoever runs it.
   package var prober: String? { resolved.prober }
+  /// The workload that probes, or what it would be called.
+  package var proberName: String { resolved.proberName }
+  /// Where a part answers, whoever runs it; nil where nobody says so.
+  package func address(of endpoint: Endpoint) -> String? { resolved.address(of: endpoint) }
   package var objectives: [ResolvedObjective] { resolved.objectives }
 
   /// The first job that scrapes an owner.

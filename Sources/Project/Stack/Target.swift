@@ -10,8 +10,8 @@ package protocol Target: Sendable {
   /// `host:port` at which the other parts, and the application where it may, reach an endpoint.
   func address(of endpoint: Endpoint) -> String
 
-  /// The path at which a workload reads a secret.
-  func path(of secret: SecretReference, in workload: String) -> String
+  /// The folder in which a workload finds its secrets, each as a file of its name.
+  func secretFolder(of workload: String) -> String
 
   /// What an operator types in the output folder.
   func command(_ action: OperatorAction) -> String
@@ -64,16 +64,9 @@ package struct ValueOrigin: Sendable {
   }
 }
 
-extension Stack {
-  /// Where a part answers: by the target where the stack runs it, else as the spec says where it is. Nil where neither is so.
-  ///
-  /// Targets of a component are where it is scraped; its other ports are those of the same host.
-  package func address(of endpoint: Endpoint) -> String? {
-    if workloads.contains(where: { $0.name == endpoint.part }) { return target.address(of: endpoint) }
-    guard let job = job(of: endpoint.part), let own = job.targets.first?.address else { return nil }
-    guard let scraped = packs[endpoint.part]?.scrape?.port, scraped != endpoint.port,
-      let colon = own.lastIndex(of: ":")
-    else { return own }
-    return "\(own[..<colon]):\(endpoint.port)"
+extension Target {
+  /// The path at which a workload reads a secret.
+  package func path(of secret: SecretReference, in workload: String) -> String {
+    "\(secretFolder(of: workload))/\(secret.name)"
   }
 }

@@ -18,14 +18,19 @@ extension Resolver {
       else { return [] }
       let targets: [HostPort?] = component.targets.isEmpty ? [nil] : component.targets
       return targets.enumerated().map { index, target in
-        let texts = WorkloadTexts(Self.context(spec, name, component, pack, target))
-        let base = texts.fill(definition.name)
+        var values = Self.context(spec, name, component, pack, target)
+        let base = WorkloadTexts(values).fill(definition.name)
+        let unique = index == 0 ? base : "\(base)-\(index + 1)"
+        let secrets = secretSettings(component, pack)
+        for (key, secret) in secrets { values["settings.\(key)"] = self.target.path(of: secret, in: unique) }
+        if let url = spec.heartbeat?.url { values["heartbeat.secret"] = self.target.path(of: url, in: unique) }
+        let texts = WorkloadTexts(values)
         dependencies.append(definition.after)
         return Workload(
-          name: index == 0 ? base : "\(base)-\(index + 1)", owner: name, pack: pack.name,
+          name: unique, owner: name, pack: pack.name,
           image: image(pack, definition), user: definition.user, entrypoint: texts.fill(definition.entrypoint),
           arguments: texts.fill(definition.arguments), environment: texts.fill(definition.environment),
-          secretSettings: secretSettings(component, pack), files: Self.folders(definition.files),
+          secretSettings: secrets, files: Self.folders(definition.files),
           storage: Self.folders(definition.storage), temporary: definition.temporary, reach: definition.reach,
           ports: definition.ports, health: definition.health.resolved, limits: definition.limits, after: [],
           needs: definition.needs.filter { texts.holds($0.condition) }.map(\.resolved))
@@ -55,7 +60,8 @@ extension Resolver {
     context(Spec(), pack.name, Component(), pack, nil).keys.sorted()
   }
 
-  /// What `@{…}` in a workload's definition stands for; an empty value stands for "not said".
+  /// What `@{…}` in a workload's definition stands for; an empty value stands for "not said". Paths of secrets, which depend on the workload's
+  /// name, are filled in by it.
   private static func context(
     _ spec: Spec, _ name: String, _ component: Component, _ pack: Pack, _ target: HostPort?
   ) -> [String: String] {
@@ -69,12 +75,11 @@ extension Resolver {
       "urls.grafana": Naming.grafanaURL(spec.urls), "urls.prometheus": Naming.prometheusURL(spec.urls),
       "urls.alertmanager": Naming.alertmanagerURL(spec.urls),
       "discovery.docker_socket": spec.readsDockerSocket ? Discovery.dockerSocket : "",
-      "heartbeat.secret": spec.heartbeat?.url.containerPath ?? "",
+      "heartbeat.secret": "",
     ]
     for (key, setting) in pack.settings {
       let value = component.settings[key] ?? setting.defaultValue
-      context["settings.\(key)"] =
-        setting.kind == .secret ? secret(value)?.containerPath ?? "" : value?.text ?? ""
+      context["settings.\(key)"] = setting.kind == .secret ? "" : value?.text ?? ""
     }
     return context
   }
@@ -114,9 +119,8 @@ extension Resolver {
     }
     for job in stack.jobs { add(job.connection.secrets, "prometheus", "Scrape `\(job.name)`.") }
     for write in spec.prometheus.remoteWrite { add(write.connection.secrets, "prometheus", "Remote write.") }
-    let prober = stack.workloads.first { $0.pack == "blackbox" }?.name ?? "blackbox"
     for probe in stack.probes {
-      add(probe.connection.secrets, prober, "Probe `\(probe.probe)` of \(probe.owner.name).")
+      add(probe.connection.secrets, stack.proberName, "Probe `\(probe.probe)` of \(probe.owner.name).")
     }
     return uses
   }

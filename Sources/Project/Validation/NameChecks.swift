@@ -173,7 +173,7 @@ enum NameChecks {
     }
   }
 
-  /// Secrets are known by their last part under `/run/secrets/`.
+  /// Secrets are known by the last part of their paths.
   private static func secrets(_ context: inout SpecContext) {
     var seen: [String: SecretReference] = [:]
     let files = ["webhook_url_file", "url_file", "routing_key_file", "password_file"]
@@ -195,7 +195,7 @@ enum NameChecks {
   ) {
     if let other = seen[reference.name], other != reference {
       context.report(
-        .duplicateName, "two secrets would both be `\(reference.containerPath)`",
+        .duplicateName, "two secrets would both be the file `\(reference.name)` where they are read",
         help: "give the files different names, not only different folders", at: path)
     }
     seen[reference.name] = reference

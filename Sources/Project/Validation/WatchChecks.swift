@@ -14,6 +14,7 @@ enum WatchChecks {
         .notWatched, "`\(name)` is not scraped: its packs will have no rules and no panels",
         help: "remove `scrapes: {}`, or say `packs: []`", at: ["services", .key(name), .name("scrapes")])
     }
+    alertmanager(&context)
     guard !context.resolved.provides(.exporters), !context.isBroken(["deploy", "provide"]) else { return }
     let scraped = Set(context.resolved.jobs.map(\.owner.name))
     for (name, component) in context.spec.components where component.isManaged && !scraped.contains(name) {
@@ -31,6 +32,18 @@ enum WatchChecks {
       probes("the health of `\(name)`", ["services", .key(name), .name("health")], &context)
     }
     for name in context.spec.probes.keys { probes("`\(name)`", ["probes", .name(name)], &context) }
+  }
+
+  /// A Prometheus of the stack that knows no Alertmanager evaluates rules for nobody.
+  private static func alertmanager(_ context: inout SpecContext) {
+    guard context.resolved.provides(.prometheus), context.resolved.address(of: .alertmanager) == nil,
+      !context.isBroken(["deploy", "provide"]), context.knows("components", "pack", "managed", "targets")
+    else { return }
+    context.report(
+      .noAlertmanager, "Prometheus has no Alertmanager to send alerts to: nobody is notified",
+      help:
+        "add `alertmanager` to `deploy.provide`, or name yours: `components: { alertmanager: { managed: false, targets: [HOST:9093] } }`",
+      at: ["deploy", "provide"])
   }
 
   private static func probes(_ what: String, _ path: Path, _ context: inout SpecContext) {

@@ -31,7 +31,7 @@ struct AlloyConfiguration {
 
       filter {
         name   = "network"
-        values = [\(quoted(stack.network))]
+        values = [\(quoted(ComposeFile.network(of: stack)))]
       }
     }
 

@@ -12,7 +12,7 @@ enum ComposeCommand {
     case .restart: return words(["restart"], parts)
     case .reload: return words(["kill --signal HUP"], parts)
     case .remove: return words(["rm -sf"], parts)
-    case .status: return words(["ps"], action.option("all").map { [$0 == "" ? "-a" : "--all"] } ?? [], parts)
+    case .status: return words(["ps"], action.option("all") == nil ? [] : [parts.isEmpty ? "-a" : "--all"], parts)
     case .logs: return words(["logs"], action.options.map(logOption), parts)
     case .shell: return words(["exec"], action.option("piped") == nil ? [] : ["-T"], parts)
     case .ending: return "docker inspect --format '\(endings(action))' \(container(part))"

@@ -11,12 +11,17 @@ enum ComposeFile {
       "name": .string("\(stack.project)-monitoring"),
       "services": .mapping(
         stack.workloads.map { .init($0.name, ComposeService(workload: $0, stack: stack).tree) }),
-      "networks": ["monitoring": [:], "application": ["name": .string(stack.network), "external": true]],
+      "networks": ["monitoring": [:], "application": ["name": .string(network(of: stack)), "external": true]],
       "volumes": volumes(stack),
       "secrets": secrets(stack),
     ])
     let start = stack.target.command(.init(.apply))
     return [.yaml("docker-compose.yml", tree, "Start it with: \(start)", stack)]
+  }
+
+  /// The external network that the application's containers are on.
+  static func network(of stack: Stack) -> String {
+    stack.deploy.compose.network ?? "\(stack.project)_default"
   }
 
   private static func volumes(_ stack: Stack) -> Tree? {

@@ -112,6 +112,7 @@ struct ComposeService {
     ]
   }
 
+  /// Compose fills in variables, <https://docs.docker.com/reference/compose-file/interpolation/>.
   private func list(_ values: [String]) -> Tree? {
     values.isEmpty ? nil : .strings(values.map(\.withDollarsDoubled))
   }

@@ -9,7 +9,7 @@ struct ComposeTarget: Target {
   func address(of endpoint: Endpoint) -> String { "\(endpoint.part):\(endpoint.port)" }
 
   /// <https://docs.docker.com/compose/how-tos/use-secrets/>
-  func path(of secret: SecretReference, in workload: String) -> String { "/run/secrets/\(secret.name)" }
+  func secretFolder(of workload: String) -> String { "/run/secrets" }
 
   func command(_ action: OperatorAction) -> String { ComposeCommand.text(action) }
 

@@ -1,0 +1,37 @@
+import TextTemplate
+
+/// What a runbook says differently on each target: `@{command.logs loki since=30m}`, `@{path.secrets alertmanager}`.
+package enum RunbookCall {
+  private static let secrets = "path.secrets"
+
+  /// By its name.
+  package static func all(of target: any Target) -> [String: Template.Call] {
+    var calls: [String: Template.Call] = [
+      secrets: { words in words.count == 1 ? target.secretFolder(of: words[0]) : nil }
+    ]
+    for kind in OperatorAction.Kind.allCases {
+      calls[name(of: kind)] = { words in OperatorAction(kind, words: words).map(target.command) }
+    }
+    return calls
+  }
+
+  private static func name(of kind: OperatorAction.Kind) -> String { "command.\(kind.rawValue)" }
+
+  package static let names = [secrets] + OperatorAction.Kind.allCases.map(name)
+
+  /// What is wrong with the words of a call, and what it takes; nil where it takes them, and for what is no call.
+  static func problem(with words: [String], of call: String) -> (message: String, help: String)? {
+    if call == secrets {
+      return words.count == 1 ? nil : ("`\(call)` takes one name", "name who reads them: `@{\(call) alertmanager}`")
+    }
+    guard let kind = OperatorAction.Kind.allCases.first(where: { name(of: $0) == call }) else {
+      return words.isEmpty ? nil : ("`\(call)` takes no words", "write it as `@{\(call)}`")
+    }
+    guard OperatorAction(kind, words: words) == nil else { return nil }
+    let options = kind.options.sorted().map { "`\($0)`" }.joined(separator: ", ")
+    return (
+      "`\(call)` does not take `\(words.joined(separator: " "))`",
+      options.isEmpty ? "it takes names of parts" : "it takes names of parts, and behind them \(options)"
+    )
+  }
+}
