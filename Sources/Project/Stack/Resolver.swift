@@ -62,8 +62,8 @@ package struct Resolver {
       knowsLabels: context.knowsLabels)
   }
 
-  /// Packs come first, as nearly everything else is in them. Out of spec and packs comes what the spec asks for; out of what is watched
-  /// of that, rules; out of both, the stack. Between them are the checks, which need the rules.
+  /// Packs come first, as nearly everything else is in them. From spec and packs follows what the spec asks for; from what is watched of
+  /// that, the rules; from both, the stack. The checks need everything but the stack.
   private mutating func run() -> Stack {
     let components = allComponents()
     loadPacks(components)
@@ -71,12 +71,9 @@ package struct Resolver {
     refuse(asked.workloads)
     let watched = asked.watched
     let (rules, problems) = ruleFiles(watched)
-    // The checks speak of what the spec asks for; which alerts there are is another question.
     findings += SpecChecks.run(SpecChecks.all, context(asked, rules))
     findings += SpecChecks.run(SpecChecks.ofRules, context(watched, rules))
-    let errors = RangeCover(
-      findings.filter { $0.severity == .error && $0.source === reading.source }.map(\.range))
-    for problem in problems where isSound(problem.owner, errors) { findings += problem.findings }
+    findings += unexplained(problems)
     return Stack(
       watched, ruleFiles: rules, secretUses: secretUses(watched), files: files,
       specName: String(reading.source.name.split(separator: "/").last ?? "pharos.yml"))
@@ -89,6 +86,13 @@ package struct Resolver {
       spec: spec, target: target, severities: severities(), packs: packs, owners: owners, workloads: workloads,
       jobs: serviceJobs(owners) + componentJobs(components, of: owners, at: workloads), probes: probeTargets(owners),
       objectives: objectives(owners))
+  }
+
+  /// The problems of rules that no other finding explains.
+  private func unexplained(_ problems: [(owner: Owner, findings: [Finding])]) -> [Finding] {
+    let errors = RangeCover(
+      findings.filter { $0.severity == .error && $0.source === reading.source }.map(\.range))
+    return problems.filter { isSound($0.owner, errors) }.flatMap(\.findings)
   }
 
   /// Whether nothing is wrong with the packs of an owner and with what it says of their alerts: then its rules must fit.

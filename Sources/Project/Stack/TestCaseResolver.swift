@@ -15,6 +15,8 @@ struct TestCaseResolver {
 
   /// Of each level of the alert.
   private let thresholds: [Double?]
+  /// Labels of the result besides the static ones.
+  private let resultLabels: [String: String]
   /// The target's labels as they stand among a series' matchers.
   private let target: String
   /// The series with these, by what the pack says of them: every case has them.
@@ -34,12 +36,17 @@ struct TestCaseResolver {
     self.parameters = parameters
     self.replicas = replicas
     self.targetLabels = targetLabels
+    var labels: [String: String] = [:]
+    for (name, value) in targetLabels where definition.carries.contains(name) { labels[name] = value }
+    for (name, value) in test.labels { labels[name] = value }
+    resultLabels = labels
     thresholds = levels.map { $0.threshold?.double }
     target = targetLabels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
   }
 
   mutating func resolve() -> [TestCase] {
     var cases: [TestCase] = []
+    cases.reserveCapacity(levels.count + 3)
     for (index, level) in levels.enumerated() {
       let threshold = thresholds[index] ?? 0
       let value = test.value.map { evaluate($0, threshold) } ?? 0
@@ -61,14 +68,6 @@ struct TestCaseResolver {
       guard let threshold = thresholds[other] else { return other == index }
       return definition.below.isEmpty ? value > threshold : value < threshold
     }.map { TestCase.Firing(level: $0, labels: resultLabels, value: value) }
-  }
-
-  /// Labels of the result besides the static ones.
-  private var resultLabels: [String: String] {
-    var labels: [String: String] = [:]
-    for (name, value) in targetLabels where definition.carries.contains(name) { labels[name] = value }
-    for (name, value) in test.labels { labels[name] = value }
-    return labels
   }
 
   private mutating func outcome(
@@ -97,8 +96,7 @@ struct TestCaseResolver {
     let time = PrometheusDuration(
       milliseconds: (test.warmup.milliseconds + duration.milliseconds).roundedUp(to: interval.milliseconds))
     let steps = time.milliseconds / interval.milliseconds + 1
-    var lines: [(series: String, values: String)] = []
-    for one in series { lines.append((labelled(one.series), values(one, threshold, steps))) }
+    let lines = series.map { (series: labelled($0.series), values: values($0, threshold, steps)) }
     return TestCase(title: title, interval: interval, series: lines, evaluationTime: time, expected: expected)
   }
 

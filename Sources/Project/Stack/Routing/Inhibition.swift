@@ -14,9 +14,19 @@ package struct Inhibition: Sendable {
 
 /// Works out which alerts say nothing new while which others fire.
 struct InhibitionResolver {
-  let alerts: [Alert]
+  private let alerts: [Alert]
   /// Most urgent first.
-  let severities: [SeverityLevel]
+  private let severities: [SeverityLevel]
+  /// Severities that alerts have, by the alert's name.
+  private let used: [String: Set<String>]
+
+  init(_ alerts: [Alert], _ severities: [SeverityLevel]) {
+    self.alerts = alerts
+    self.severities = severities
+    used = alerts.reduce(into: [:]) { used, alert in
+      used[alert.name, default: []].formUnion(alert.levels.lazy.map(\.severity.name))
+    }
+  }
 
   func resolve() -> [Inhibition] { bySeverity + whileDown }
 
@@ -27,7 +37,9 @@ struct InhibitionResolver {
     var namesBySignature: OrderedMap<[String]> = [:]
     for alert in alerts where alert.levels.count > 1 {
       let signature = equalLabels(alert).joined(separator: ",")
-      namesBySignature[signature] = ((namesBySignature[signature] ?? []) + [alert.name]).uniqued()
+      let names = namesBySignature[signature] ?? []
+      // Thousands of services have alerts of the same few names.
+      if !names.contains(alert.name) { namesBySignature[signature] = names + [alert.name] }
     }
     return namesBySignature.flatMap { signature, names -> [Inhibition] in
       let equal = ["alertname"] + signature.split(separator: ",").map(String.init)
@@ -42,7 +54,7 @@ struct InhibitionResolver {
   }
 
   private func isUsed(_ severity: String, _ names: [String]) -> Bool {
-    alerts.contains { names.contains($0.name) && $0.levels.contains { $0.severity.name == severity } }
+    names.contains { used[$0]?.contains(severity) == true }
   }
 
   /// Labels that tell one instance of an alert from another.
