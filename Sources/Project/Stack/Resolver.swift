@@ -77,6 +77,7 @@ package struct Resolver {
       findings.filter { $0.severity == .error && $0.source === reading.source }.map(\.range))
     for problem in problems where isSound(problem.owner, errors) { findings += problem.findings }
     stack.runbooks = runbooks(stack)
+    stack.dashboards = DashboardResolver(stack).dashboards()
     stack.secretUses = secretUses(stack)
     return stack
   }

@@ -37,6 +37,8 @@ package struct Stack: Sendable {
   package private(set) var alerts: [Alert] = []
   package var objectives: [ResolvedObjective]
   package var runbooks: [Runbook]
+  /// In the order of `DashboardName`.
+  package internal(set) var dashboards: [ResolvedDashboard] = []
 
   package var services: [Owner] { owners.filter { $0.kind == .service } }
   package var components: [Owner] { owners.filter { $0.kind == .component } }

@@ -1,0 +1,57 @@
+import PromQL
+
+/// A panel for each metric that a service declares itself, drawn by its type.
+struct OwnMetricPanels {
+  let stack: Stack
+
+  func panels() -> [ResolvedPanel] {
+    stack.services.flatMap { owner -> [ResolvedPanel] in
+      let packs = owner.packs.compactMap { stack.packs[$0] }
+      return (stack.spec.services[owner.name]?.metrics.keys ?? [])
+        .filter { name in !packs.contains { $0.metrics[name] != nil } }
+        .compactMap { name in owner.metrics[name].flatMap { panel(name, $0, owner) } }
+    }
+  }
+
+  /// Nil where the name is none.
+  private func panel(_ name: String, _ metric: Metric, _ owner: Owner) -> ResolvedPanel? {
+    guard let expression = expression(name, metric, owner) else { return nil }
+    let labels = metric.labels.keys
+    let legend = labels.isEmpty ? owner.name : labels.map { "{{\($0)}}" }.joined(separator: " ")
+    return ResolvedPanel(
+      position: GridPosition(width: 8, height: 8), title: name, description: metric.help ?? name,
+      kind: .chart(.timeseries),
+      queries: [
+        .init(
+          expression: .promQL(expression), legend: legend, format: .timeSeries, isInstant: false,
+          showsExemplars: stack.spec.tracing != nil && expression.readsBuckets)
+      ], unit: unit(metric, name))
+  }
+
+  private func expression(_ name: String, _ metric: Metric, _ owner: Owner) -> WrittenExpr? {
+    let selector = Selector.text(
+      metric.type == .histogram ? "\(name)_bucket" : name, [LabelMatcher(owner.label.name, .equal, owner.label.value)])
+    let labels = metric.labels.keys
+    let text =
+      switch metric.type {
+      case .counter: "sum by (\(labels.joined(separator: ", "))) (rate(\(selector)[$__rate_interval]))"
+      case .histogram:
+        "histogram_quantile(0.95, sum by (\((["le"] + labels).joined(separator: ", "))) (rate(\(selector)[$__rate_interval])))"
+      default: "avg by (\(labels.joined(separator: ", "))) (\(selector))"
+      }
+    return try? WrittenExpr(parsing: text)
+  }
+
+  /// Grafana's id for the metric's unit.
+  private func unit(_ metric: Metric, _ name: String) -> String {
+    let unit = metric.unit ?? name.split(separator: "_").last { $0 != "total" }.map(String.init)
+    if metric.type == .counter { return unit == "bytes" ? "Bps" : "cps" }
+    switch unit {
+    case "seconds": return "s"
+    case "bytes": return "bytes"
+    case "ratio": return "percentunit"
+    case "celsius": return "celsius"
+    default: return "short"
+    }
+  }
+}
