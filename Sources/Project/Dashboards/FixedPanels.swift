@@ -1,16 +1,20 @@
+import PromQL
+
 /// Panels that no pack brings.
 extension ResolvedPanel {
   /// Alerts that fire now, at the top of the overview.
   static func firingAlerts(_ stack: Stack) -> ResolvedPanel {
-    ResolvedPanel(
+    let alerts: [LabelMatcher] = [
+      LabelMatcher("alertstate", .equal, "firing"), LabelMatcher("alertname", .notEqual, "Watchdog"),
+    ]
+    let firing = WrittenExpr.selector("ALERTS", alerts)
+      .aggregated(.sum, by: ["alertname", "severity", "service", "component", "team"])
+    return ResolvedPanel(
       position: GridPosition(width: 24, height: 6), title: "Firing alerts",
       description:
         "Every alert that fires now, with what it belongs to. An empty table is good news, as long as the Watchdog reaches its switch.",
       kind: .firingAlerts,
-      queries: (try? WrittenExpr(
-        parsing:
-          "sum by (alertname, severity, service, component, team) (ALERTS{alertstate=\"firing\", alertname!=\"Watchdog\"})"
-      )).map { [Query(expression: .promQL($0), format: .table, isInstant: true)] } ?? [],
+      queries: [Query(expression: .promQL(firing), format: .table, isInstant: true)],
       unit: "none", thresholds: [.well, Threshold(value: 1, color: "red")],
       links: [.page(title: "Alertmanager", url: Naming.alertmanagerURL(stack.spec.urls))])
   }

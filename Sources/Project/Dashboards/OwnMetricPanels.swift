@@ -1,3 +1,4 @@
+import Documents
 import PromQL
 
 /// A panel for each metric that a service declares itself, drawn by its type.
@@ -9,13 +10,12 @@ struct OwnMetricPanels {
       let packs = owner.packs.compactMap { stack.packs[$0] }
       return (stack.spec.services[owner.name]?.metrics.keys ?? [])
         .filter { name in !packs.contains { $0.metrics[name] != nil } }
-        .compactMap { name in owner.metrics[name].flatMap { panel(name, $0, owner) } }
+        .compactMap { name in owner.metrics[name].map { panel(name, $0, owner) } }
     }
   }
 
-  /// Nil where the name is none.
-  private func panel(_ name: String, _ metric: Metric, _ owner: Owner) -> ResolvedPanel? {
-    guard let expression = expression(name, metric, owner) else { return nil }
+  private func panel(_ name: String, _ metric: Metric, _ owner: Owner) -> ResolvedPanel {
+    let expression = expression(name, metric, owner)
     let labels = metric.labels.keys
     let legend = labels.isEmpty ? owner.name : labels.map { "{{\($0)}}" }.joined(separator: " ")
     return ResolvedPanel(
@@ -28,18 +28,17 @@ struct OwnMetricPanels {
       ], unit: unit(metric, name))
   }
 
-  private func expression(_ name: String, _ metric: Metric, _ owner: Owner) -> WrittenExpr? {
-    let selector = Selector.text(
-      metric.type == .histogram ? "\(name)_bucket" : name, [LabelMatcher(owner.label.name, .equal, owner.label.value)])
+  private func expression(_ name: String, _ metric: Metric, _ owner: Owner) -> WrittenExpr {
+    let own = [LabelMatcher(owner.label.name, .equal, owner.label.value)]
     let labels = metric.labels.keys
-    let text =
-      switch metric.type {
-      case .counter: "sum by (\(labels.joined(separator: ", "))) (rate(\(selector)[$__rate_interval]))"
-      case .histogram:
-        "histogram_quantile(0.95, sum by (\((["le"] + labels).joined(separator: ", "))) (rate(\(selector)[$__rate_interval])))"
-      default: "avg by (\(labels.joined(separator: ", "))) (\(selector))"
-      }
-    return try? WrittenExpr(parsing: text)
+    func rate(_ series: String) -> WrittenExpr { .call("rate", .selector(series, own, over: "$__rate_interval")) }
+    switch metric.type {
+    case .counter: return rate(name).aggregated(.sum, by: labels)
+    case .histogram:
+      let buckets = rate("\(name)_bucket").aggregated(.sum, by: ["le"] + labels)
+      return .call("histogram_quantile", .number(Decimal(95) / 100), buckets)
+    default: return .selector(name, own).aggregated(.avg, by: labels)
+    }
   }
 
   /// Grafana's id for the metric's unit.

@@ -61,7 +61,7 @@ struct PackPanelResolver {
     let text = try? ExpressionTemplate(query.expression.trimmed()).instantiate { name in
       name == "target" ? .matchers(target) : name.hasPrefix("__") || name == "service" ? .asWritten : nil
     }
-    guard let expression = text.flatMap({ try? WrittenExpr(parsing: $0) }) else { return nil }
+    guard let expression = text.flatMap({ try? WrittenExpr(parsing: $0, allowsPlaceholders: true) }) else { return nil }
     let isInstant = query.isInstant || panel.kind.showsLastValue
     return ResolvedPanel.Query(
       expression: .promQL(expression), legend: query.legend, format: query.format ?? panel.kind.format,

@@ -77,14 +77,15 @@ extension Resolver {
         group.records.append(
           RecordingRule(
             name: "model:token_price:constant", help: "Price of one token.",
-            expression: "vector(\((amount * million).digits))",
+            expression: .call("vector", .number(amount * million)),
             labels: ["model": model, "direction": direction, "currency": cost.currency]))
       }
     }
     if let budget = cost.monthlyBudget {
       group.records.append(
         RecordingRule(
-          name: "cost:monthly_budget:constant", help: "What a month may cost.", expression: "vector(\(budget.digits))",
+          name: "cost:monthly_budget:constant", help: "What a month may cost.",
+          expression: .call("vector", .number(budget)),
           labels: ["currency": cost.currency]))
     }
     return group
@@ -94,7 +95,7 @@ extension Resolver {
     spec.alerts.map { name, custom in
       let owner = stack.owner(service: custom.service, component: custom.component)
       let severity = stack.severities.first { $0.name == custom.severity } ?? stack.severities[0]
-      let expression = custom.expression.trimmed()
+      let expression = try? WrittenExpr(parsing: custom.expression.trimmed())
       let dashboard = owner?.kind == .component ? DashboardName.infrastructure : .application
       let level = Alert.Level(
         severity: severity, expression: expression, summary: custom.summary, description: custom.description)
