@@ -218,4 +218,42 @@ struct DashboardTests {
     #expect(query("open_carts")?.expression.text == "avg by () (open_carts{service=\"web\"})")
     #expect(panels.first { $0.title == "wait_seconds" }?.unit == "s")
   }
+
+  /// A word of PromQL as a name, and names that are none.
+  @Test func namesOfAnyKindMakeNoBrokenQuery() throws {
+    let text = """
+      version: 1
+      project: shop
+      services:
+        web:
+          targets: [web:8000]
+          metrics:
+            sum: { type: gauge, help: Sums. }
+            offset: { type: counter, labels: { by: { max: 2 } }, help: Offsets. }
+      NAMES
+          objectives:
+            answers: { type: availability, target: 99%, match: { LABEL: GET } }
+      tracing: {}
+      receivers:
+        slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
+      """
+    let broken =
+      text.replacingOccurrences(
+        of: "NAMES", with: "      'a b': { type: histogram, help: No name., buckets: [1] }"
+      )
+      .replacingOccurrences(of: "LABEL", with: "''") + "\nroutes: [{ match: { shelf: one }, notify: [slack] }]\n"
+    #expect(Stacks.resolve(broken).findings.contains { $0.severity == .error })
+    let (own, findings) = Stacks.resolve(
+      text.replacingOccurrences(of: "NAMES", with: "").replacingOccurrences(of: "LABEL", with: "method"))
+    for title in ["sum", "offset"] {
+      let queries =
+        try #require(own, "\(findings.map(\.message))").dashboards.flatMap(\.panels).first { $0.title == title }?
+        .queries ?? []
+      #expect(queries.count == 1)
+      for query in queries {
+        let chosen = query.expression.text.replacingOccurrences(of: "$__rate_interval", with: "5m")
+        #expect(Expr.parse(chosen).isValid, "\(chosen)")
+      }
+    }
+  }
 }

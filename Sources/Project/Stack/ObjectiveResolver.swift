@@ -15,6 +15,8 @@ extension Resolver {
   private static let window = "5m"
 
   private static func rates(_ objective: Objective, _ owner: Owner) -> ResolvedObjective.Rates? {
+    // Other names are reported.
+    guard objective.match.keys.allSatisfy(Name.isLabel) else { return nil }
     let matchers = [LabelMatcher(owner.label.name, .equal, owner.label.value)] + objective.match.map(matcher)
     switch objective.indicator {
     case .availability:

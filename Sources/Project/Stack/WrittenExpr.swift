@@ -55,8 +55,10 @@ extension WrittenExpr {
   /// A number in its own digits.
   package static func number(_ value: Decimal) -> WrittenExpr { WrittenExpr(value.digits, .term) }
 
-  /// `metric{matchers}`, and `metric{matchers}[window]`.
-  /// - Parameter window: a duration or a dashboard's variable for one.
+  /// `metric{matchers}`, and `metric{matchers}[window]`. Names are of the legacy character set.
+  /// - Parameters:
+  ///   - metric: no word of PromQL such as `sum`; empty where a matcher says the name.
+  ///   - window: a duration or a dashboard's variable for one.
   package static func selector(_ metric: String, _ matchers: [LabelMatcher], over window: String? = nil) -> WrittenExpr
   {
     let selector = Selector.text(metric, matchers)
