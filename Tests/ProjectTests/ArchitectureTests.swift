@@ -150,6 +150,15 @@ struct ArchitectureTests {
     }
   }
 
+  /// What stands on a dashboard is decided where the stack is resolved, so that every writer shows the same.
+  @Test(arguments: ["Dashboards", "PanelTree", "PanelOptions"])
+  func writersOfDashboardsDecideNothing(file: String) throws {
+    let text = try Repository.text("Sources/Artifacts/Grafana/\(file).swift")
+    for source in ["stack.spec", "stack.packs", "stack.owners", "stack.alerts", "Pack(", "PackPanel", "PromQL"] {
+      #expect(!text.contains(source), "\(file) reads \(source)")
+    }
+  }
+
   @Test func everyModuleIsOnTheMap() throws {
     let modules = try FileManager.default.contentsOfDirectory(atPath: Repository.file("Sources").path)
     #expect(Set(modules).subtracting(["CBuild", "CLibYAML", "CPosix"]) == Set(Self.allowed.keys))

@@ -1,69 +1,36 @@
 import Documents
 import Project
-import PromQL
 import Regeneration
 
-/// `grafana/dashboards/*.json`: the rows of every pack in use, put together by dashboard.
+/// `grafana/dashboards/*.json`: the stack's dashboards in Grafana's words.
+/// Keys: <https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/>
 enum Dashboards {
-  @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
-    let packs = packsInUse(stack)
-    let dashboards = DashboardName.allCases.parallelMap { name in Result { try artifact(name, packs, stack) } }
-    return try dashboards.compactMap { try $0.get() }
+  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    let header = Header.owned(stack)
+    return stack.dashboards.parallelMap { dashboard in
+      Artifact("grafana/dashboards/\(dashboard.name.rawValue).json", JSONWriter.write(tree(dashboard, header: header)))
+    }
   }
 
-  private static func artifact(
-    _ name: DashboardName, _ packs: [(pack: Pack, owners: [Owner])], _ stack: Stack
-  ) throws -> Artifact? {
-    var layout = PanelLayout()
-    if name == .overview { layout.addRow("Alerts", [AlertListPanel.make(stack)]) }
-    for (pack, owners) in packs {
-      for row in pack.rows where row.dashboard == name.rawValue {
-        layout.addRow(
-          row.title,
-          try row.panels.flatMap { try PanelBuilder(panel: $0, pack: pack, owners: owners, stack: stack).panels() })
-      }
-    }
-    if name == .application { layout.addRow("Metrics of the services’ own", try OwnMetricPanels.panels(stack)) }
-    if name == .application, stack.components.contains(where: { $0.name == "loki" }) {
-      layout.addRow("Logs", [LogsPanel.make(stack)])
-    }
-    guard !layout.isEmpty else { return nil }
-    return Artifact("grafana/dashboards/\(name.rawValue).json", JSONWriter.write(dashboard(name, layout, stack)))
-  }
-
-  /// Each pack that is applied to something, with what it is applied to; in the order of the owners.
-  private static func packsInUse(_ stack: Stack) -> [(pack: Pack, owners: [Owner])] {
-    var owners: OrderedMap<[Owner]> = [:]
-    for owner in stack.owners {
-      for pack in owner.packs where pack != "blackbox" {
-        if owners[pack] == nil { owners[pack] = [] }
-        owners[pack]?.append(owner)
-      }
-    }
-    let probed = stack.owners.filter { !stack.probes(of: $0.name).isEmpty }
-    if !probed.isEmpty { owners["blackbox"] = probed }
-    return owners.compactMap { name, owners in stack.packs[name].map { ($0, owners) } }
-  }
-
-  private static func dashboard(_ name: DashboardName, _ layout: PanelLayout, _ stack: Stack) -> Tree {
+  private static func tree(_ dashboard: ResolvedDashboard, header: String) -> Tree {
     [
       "annotations": ["list": [builtInAnnotations]],
-      "description": .string("\(name.summary) \(Header.owned(stack))"),
+      "description": .string("\(dashboard.description) \(header)"),
       "editable": false,
       "fiscalYearStartMonth": 0,
       "graphTooltip": 1,
       "id": .null,
-      "links": .list(links(stack)),
-      "panels": .list(layout.panels),
+      "links": .list(dashboard.links.map(link)),
+      "panels": .list(dashboard.rows.flatMap { [heading($0)] + $0.panels.map(PanelTree.make) }),
       "refresh": "1m",
       "schemaVersion": 41,
-      "tags": ["pharos", .string(stack.project)],
-      "templating": ["list": .list(variables(stack))],
+      "tags": .strings(dashboard.tags),
+      "templating": ["list": .list(dashboard.variables.map(variable))],
       "time": ["from": "now-6h", "to": "now"],
       "timepicker": [:],
       "timezone": "browser",
-      "title": .string("\(stack.project) / \(name.title)"),
-      "uid": .string(Naming.dashboardUID(project: stack.project, name)),
+      "title": .string(dashboard.title),
+      "uid": .string(dashboard.uid),
       "version": 1,
       "weekStart": "",
     ]
@@ -74,56 +41,55 @@ enum Dashboards {
     "iconColor": "rgba(0, 211, 255, 1)", "name": "Annotations & Alerts", "type": "dashboard",
   ]
 
-  /// From every dashboard to every other, keeping time range and variables.
-  private static func links(_ stack: Stack) -> [Tree] {
+  private static func heading(_ row: ResolvedDashboard.Row) -> Tree {
     [
+      "id": .integer(row.id), "collapsed": false, "gridPos": position(row.position), "panels": [],
+      "title": .string(row.title), "type": "row",
+    ]
+  }
+
+  static func position(_ position: GridPosition) -> Tree {
+    [
+      "h": .integer(position.height), "w": .integer(position.width), "x": .integer(position.x),
+      "y": .integer(position.y),
+    ]
+  }
+
+  /// With every key that Grafana's schema asks for.
+  static func link(_ link: ResolvedDashboard.Link) -> Tree {
+    switch link {
+    case .dashboards(let title, let tag):
       [
-        "asDropdown": true, "icon": "external link", "includeVars": true, "keepTime": true,
-        "tags": [.string(stack.project)],
-        "targetBlank": false, "title": "Dashboards", "tooltip": "", "type": "dashboards", "url": "",
+        "asDropdown": true, "icon": "external link", "includeVars": true, "keepTime": true, "tags": [.string(tag)],
+        "targetBlank": false, "title": .string(title), "tooltip": "", "type": "dashboards", "url": "",
       ]
-    ]
+    case .page(let title, let url):
+      [
+        "asDropdown": false, "icon": "external link", "includeVars": false, "keepTime": false, "tags": [],
+        "targetBlank": true, "title": .string(title), "tooltip": "", "type": "link", "url": .string(url),
+      ]
+    }
   }
 
-  private static func variables(_ stack: Stack) -> [Tree] {
-    let services = stack.services.map(\.name)
-    let datasource: Tree = [
-      "current": ["selected": true, "text": "Prometheus", "value": .string(DataSource.prometheus)],
-      "hide": 0, "includeAll": false, "label": "Data source", "multi": false, "name": "datasource", "options": [],
-      "query": "prometheus",
-      "refresh": 1, "regex": "", "skipUrlSync": false, "type": "datasource",
-    ]
-    let service: Tree = [
-      "allValue": .string(services.joined(separator: "|")),
-      "current": ["selected": true, "text": ["All"], "value": ["$__all"]],
-      "hide": 0, "includeAll": true, "label": "Service", "multi": true, "name": "service",
-      "options": .list(
-        [["selected": true, "text": "All", "value": "$__all"]]
-          + services.map { ["selected": false, "text": .string($0), "value": .string($0)] }),
-      "query": .string(services.joined(separator: ",")), "skipUrlSync": false, "type": "custom",
-    ]
-    return [datasource, service]
+  private static func variable(_ variable: ResolvedDashboard.Variable) -> Tree {
+    switch variable.choice {
+    case .source(let source):
+      [
+        "current": ["selected": true, "text": .string(source.name), "value": .string(source.uid)],
+        "hide": 0, "includeAll": false, "label": .string(variable.label), "multi": false,
+        "name": .string(variable.name), "options": [], "query": .string(source.type), "refresh": 1, "regex": "",
+        "skipUrlSync": false, "type": "datasource",
+      ]
+    case .values(let values):
+      [
+        "allValue": .string(values.joined(separator: "|")),
+        "current": ["selected": true, "text": ["All"], "value": ["$__all"]],
+        "hide": 0, "includeAll": true, "label": .string(variable.label), "multi": true, "name": .string(variable.name),
+        "options": .list(
+          [["selected": true, "text": "All", "value": "$__all"]]
+            + values.map { ["selected": false, "text": .string($0), "value": .string($0)] }),
+        "query": .string(values.joined(separator: ",")), "skipUrlSync": false, "type": "custom",
+      ]
+    }
   }
-}
-
-/// A link to something outside of Grafana, with every key that its schema asks for.
-enum PanelLink {
-  static func make(_ title: String, _ url: String) -> Tree {
-    [
-      "asDropdown": false, "icon": "external link", "includeVars": false, "keepTime": false, "tags": [],
-      "targetBlank": true,
-      "title": .string(title), "tooltip": "", "type": "link", "url": .string(url),
-    ]
-  }
-}
-
-/// Fixed uids of the data sources, which dashboards and correlations refer to.
-enum DataSource {
-  static let prometheus = "prometheus"
-  static let loki = "loki"
-  static let jaeger = "jaeger"
-  static let alertmanager = "alertmanager"
-
-  /// The data source that the dashboard's variable chooses.
-  static let variable: Tree = ["type": "prometheus", "uid": "${datasource}"]
 }

@@ -28,15 +28,10 @@ enum MonitoringGuide {
   }
 
   private static func dashboards(_ stack: Stack) -> String {
-    let used = Set(stack.owners.flatMap(\.packs) + (stack.probes.isEmpty ? [] : ["blackbox"])).compactMap {
-      stack.packs[$0]
-    }.flatMap { $0.rows.map(\.dashboard) }
-    let rows = DashboardName.allCases.filter { used.contains($0.rawValue) || $0 == .overview }.map { name in
+    let rows = stack.dashboards.map { dashboard in
       [
-        Markdown.link(
-          name.title,
-          "\(Naming.grafanaURL(stack.urls))/d/\(Naming.dashboardUID(project: stack.project, name))"),
-        name.summary,
+        Markdown.link(dashboard.name.title, "\(Naming.grafanaURL(stack.urls))/d/\(dashboard.uid)"),
+        dashboard.description,
       ]
     }
     return

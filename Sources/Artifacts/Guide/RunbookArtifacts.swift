@@ -79,10 +79,8 @@ enum AlertSheet {
         alert.dashboardURL.map { Markdown.link("dashboard", $0) }, "team \(Markdown.text(alert.team))",
       ].compactMap { $0 }.joined(
         separator: ", ")
-      lines += [
-        "", "**\(alert.name)** of \(alert.subject(in: stack)): \(alert.prose) (\(links))", "",
-        Markdown.block("promql", alert.value),
-      ]
+      lines += ["", "**\(alert.name)** of \(alert.subject(in: stack)): \(alert.prose) (\(links))"]
+      if let value = alert.value { lines += ["", Markdown.block("promql", value.text)] }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -15,22 +15,25 @@ enum RuleFileArtifacts {
       "name": .string(group.name),
       "interval": group.interval.map { .string($0.description) },
       "rules": .list(
-        group.records.map(record) + group.alerts.flatMap { alert in alert.levels.map { rule(alert, $0) } }),
+        group.records.compactMap(record) + group.alerts.flatMap { alert in alert.levels.compactMap { rule(alert, $0) } }
+      ),
     ])
   }
 
-  private static func record(_ record: RecordingRule) -> Tree {
-    .compact([
+  private static func record(_ record: RecordingRule) -> Tree? {
+    guard let expression = record.expression else { return nil }
+    return .compact([
       "record": .commented(record.help, .string(record.name)),
-      "expr": .string(record.expression),
+      "expr": .string(expression.text),
       "labels": record.labels.isEmpty ? nil : .mapping(record.labels.map { .init($0, .string($1)) }),
     ])
   }
 
-  private static func rule(_ alert: Alert, _ level: Alert.Level) -> Tree {
-    .compact([
+  private static func rule(_ alert: Alert, _ level: Alert.Level) -> Tree? {
+    guard let expression = level.expression else { return nil }
+    return .compact([
       "alert": .string(alert.name),
-      "expr": .string(level.expression),
+      "expr": .string(expression.text),
       "for": alert.duration.milliseconds > 0 ? .string(alert.duration.description) : nil,
       "keep_firing_for": alert.keepFiring.map { .string($0.description) },
       "labels": .texts(alert.staticLabels(level)),

@@ -69,6 +69,6 @@ package final class Knowledge: Sendable {
       guard case .ratio = resolved.objective.indicator else { return [] }
       return ObjectiveRules.counted(by: resolved, stack!)
     }
-    return Set((records ?? []).map { $0.expression.trimmed() })
+    return Set((records ?? []).compactMap { $0.expression?.text.trimmed() })
   }
 }

@@ -26,40 +26,6 @@ package struct PackRow: Sendable {
     ])
 }
 
-/// The dashboards that exist, from the overview down.
-package enum DashboardName: String, CaseIterable, Sendable {
-  case overview, application, infrastructure, ai, business, slo, security, cost, monitoring
-
-  package var title: String {
-    switch self {
-    case .overview: "Overview"
-    case .application: "Application"
-    case .infrastructure: "Infrastructure"
-    case .ai: "AI and agents"
-    case .business: "Business"
-    case .slo: "Objectives"
-    case .security: "Security"
-    case .cost: "Cost"
-    case .monitoring: "Monitoring"
-    }
-  }
-
-  /// Who reads it, and what it answers.
-  package var summary: String {
-    switch self {
-    case .overview: "Is everything well? Where it is not, the links lead down."
-    case .application: "What users get from each service: load, errors, latency, saturation."
-    case .infrastructure: "What the services stand on: hosts, containers, databases, caches, proxies."
-    case .ai: "Models and agents: how fast, how often right, how much they consume."
-    case .business: "What the product achieves: sign-ups, activity, adoption."
-    case .slo: "What was promised, what is left of each error budget, and how fast it burns."
-    case .security: "Attempts against the services, and how they are answered."
-    case .cost: "What is spent, on what, and where the month is heading."
-    case .monitoring: "Does the monitoring itself work?"
-    }
-  }
-}
-
 /// One panel.
 package struct PackPanel: Sendable {
   package enum Kind: String, CaseIterable, Sendable { case timeseries, stat, gauge, bargauge, table, heatmap, piechart }
@@ -79,15 +45,17 @@ package struct PackPanel: Sendable {
   package var decimals: Int?
   package var isStacked = false
 
-  package init() {}
-
   package struct Query: Sendable {
     package var expression = ""
     package var legend: String?
-    package var format: String?
+    package var format: Format?
     package var isInstant = false
 
-    package init() {}
+    /// The shape of a result.
+    package enum Format: String, CaseIterable, Sendable {
+      case timeSeries = "time_series"
+      case table, heatmap
+    }
   }
 
   package struct Threshold: Sendable {
@@ -119,7 +87,7 @@ package struct PackPanel: Sendable {
     fields: [
       .init("expr", \.expression, .string, "PromQL with `$target`.", isRequired: true),
       .init("legend", \.legend, .string, "Name of each series, `{{label}}`."),
-      .init("format", \.format, .word(of: ["time_series", "table", "heatmap"]), "Shape of the result."),
+      .init("format", \.format, .word, "Shape of the result."),
       .init("instant", \.isInstant, .boolean, "Whether only the last value is asked for."),
     ])
 

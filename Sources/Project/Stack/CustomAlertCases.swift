@@ -6,7 +6,7 @@ struct CustomAlertCases {
 
   func resolve() -> [TestCase] {
     if !custom.tests.isEmpty { return custom.tests.enumerated().map(written) }
-    let derived = DerivedCases(custom.expression)?.resolve(for: custom.duration) ?? []
+    let derived = (alert.value?.tree).flatMap(DerivedCases.init)?.resolve(for: custom.duration) ?? []
     // What fires without data does so by absence or by a constant, and says so.
     guard !custom.expression.contains("absent") && !custom.expression.contains("vector(") else { return derived }
     return derived + [

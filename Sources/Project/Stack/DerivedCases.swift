@@ -14,8 +14,8 @@ struct DerivedCases {
   private let resultLabels: [String: String]
 
   /// Nil where the shape is not one of those that can be derived.
-  init?(_ expression: String) {
-    guard let comparison = Expr.parse(expression).expression?.topLevelComparison,
+  init?(_ expression: Expr) {
+    guard let comparison = expression.topLevelComparison,
       case .number(let number) = comparison.rhs.unwrapped
     else { return nil }
     self.comparison = comparison.op

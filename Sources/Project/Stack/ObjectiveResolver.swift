@@ -7,30 +7,41 @@ extension Resolver {
     owners.filter { $0.kind == .service }.flatMap { owner -> [ResolvedObjective] in
       guard let service = spec.services[owner.name] else { return [] }
       return service.objectives.map { name, objective in
-        let (bad, total) = Self.rates(objective, owner)
-        return ResolvedObjective(name: name, owner: owner, objective: objective, bad: bad, total: total)
+        ResolvedObjective(name: name, owner: owner, objective: objective, rates: Self.rates(objective, owner))
       }
     }
   }
 
-  private static func rates(_ objective: Objective, _ owner: Owner) -> (bad: String, total: String) {
+  private static let window = "5m"
+
+  private static func rates(_ objective: Objective, _ owner: Owner) -> ResolvedObjective.Rates? {
+    // Other names are reported.
+    guard objective.match.keys.allSatisfy(Name.isLabel) else { return nil }
     let matchers = [LabelMatcher(owner.label.name, .equal, owner.label.value)] + objective.match.map(matcher)
     switch objective.indicator {
     case .availability:
       let bad = matchers + [LabelMatcher("status", .regexMatch, "5..")]
-      return (sumOfRate("http_requests_total", bad), sumOfRate("http_requests_total", matchers))
+      return .init(bad: rate(of: "http_requests_total", bad), total: rate(of: "http_requests_total", matchers))
     case .latency(let bound):
-      let total = sumOfRate("http_request_duration_seconds_count", matchers)
-      let good = sumOfRate("http_request_duration_seconds_bucket", matchers + [bucket(bound)])
-      return ("\(total) - \(good)", total)
+      let total = rate(of: "http_request_duration_seconds_count", matchers)
+      let good = rate(of: "http_request_duration_seconds_bucket", matchers + [bucket(bound)])
+      return .init(bad: total.joined(.subtract, good), total: total)
     case .probe(let probe):
-      let selector = Selector.text(
-        "probe_success", [LabelMatcher("job", .equal, "probe")] + matchers + [LabelMatcher("probe", .equal, probe)])
-      return ("sum(1 - avg_over_time(\(selector)[$window]))", "count(avg_over_time(\(selector)[$window]))")
+      let own = [LabelMatcher("job", .equal, "probe")] + matchers + [LabelMatcher("probe", .equal, probe)]
+      let successes = WrittenExpr.call("avg_over_time", .selector("probe_success", own, over: window))
+      return .init(
+        bad: WrittenExpr.number(1).joined(.subtract, successes).aggregated(.sum), total: successes.aggregated(.count))
     case .ratio(let bad, let total):
-      return (bad.trimmed(), total.trimmed())
-    case .unread: return ("", "")
+      guard let bad = written(bad), let total = written(total) else { return nil }
+      return .init(bad: bad, total: total)
+    case .unread: return nil
     }
+  }
+
+  /// Nil for what `ObjectiveChecks` reports.
+  private static func written(_ text: String) -> WrittenExpr? {
+    let text = try? ExpressionTemplate(text.trimmed()).instantiate { $0 == "window" ? .duration(window) : nil }
+    return text.flatMap { try? WrittenExpr(parsing: $0) }
   }
 
   private static func matcher(_ name: String, _ values: [String]) -> LabelMatcher {
@@ -46,22 +57,7 @@ extension Resolver {
       ? LabelMatcher("le", .equal, digits) : LabelMatcher("le", .regexMatch, "\(digits)(\\.0)?")
   }
 
-  private static func sumOfRate(_ metric: String, _ matchers: [LabelMatcher]) -> String {
-    "sum(rate(\(Selector.text(metric, matchers))[$window]))"
-  }
-}
-
-/// Writes selectors.
-package enum Selector {
-  package static func text(_ metric: String, _ matchers: [LabelMatcher]) -> String {
-    matchers.isEmpty ? metric : "\(metric){\(matchers.map(\.description).joined(separator: ", "))}"
-  }
-
-  /// A regular expression that matches just this text.
-  package static func quotedMeta(_ text: String) -> String {
-    text.reduce(into: "") { result, character in
-      if "\\.+*?()|[]{}^$".contains(character) { result += "\\" }
-      result.append(character)
-    }
+  private static func rate(of metric: String, _ matchers: [LabelMatcher]) -> WrittenExpr {
+    .call("rate", .selector(metric, matchers, over: window)).aggregated(.sum)
   }
 }

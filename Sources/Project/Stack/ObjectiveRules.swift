@@ -10,7 +10,7 @@ package struct ObjectiveRules {
   private let spec: ResolvedSpec
   /// Labels of every record, and what selects its series by them.
   private let labels: OrderedMap<String>
-  private let selector: String
+  private let matchers: [LabelMatcher]
   /// Series for tests.
   private let series: ObjectiveSeries?
 
@@ -19,8 +19,7 @@ package struct ObjectiveRules {
     self.resolved = resolved
     self.spec = spec
     labels = ["objective": resolved.name, label.name: label.value, "team": resolved.owner.team]
-    selector =
-      "{\(label.name)=\(JSONWriter.quoted(label.value)), objective=\(JSONWriter.quoted(resolved.name))}"
+    matchers = [LabelMatcher(label.name, .equal, label.value), LabelMatcher("objective", .equal, resolved.name)]
     series = ObjectiveSeries(resolved)
   }
 
@@ -33,10 +32,6 @@ package struct ObjectiveRules {
   private var owner: Owner { resolved.owner }
   private var period: PrometheusDuration { objective.window }
 
-  private func instantiated(_ expression: String, window: String) -> String {
-    (try? ExpressionTemplate(expression).instantiate { $0 == "window" ? .duration(window) : nil }) ?? expression
-  }
-
   func groups() -> [RuleGroup] {
     let name = "\(owner.name)-\(resolved.name)"
     return [
@@ -48,57 +43,57 @@ package struct ObjectiveRules {
   // MARK: Records
 
   private func records() -> [RecordingRule] {
-    let bad = instantiated(resolved.bad, window: "5m")
-    let total = instantiated(resolved.total, window: "5m")
     var rules = [
-      record("objective:events:rate5m", "Events a second.", total),
-      record("objective:bad_events:rate5m", "Bad events a second.", Self.orNone(bad, among: total)),
+      record("objective:events:rate5m", "Events a second.", resolved.rates?.total),
+      record("objective:bad_events:rate5m", "Bad events a second.", resolved.rates.map(Self.badOrNone)),
     ]
     for window in BurnRate.windows(period: period) {
       rules.append(record(ratioName(window), "Share of bad events over \(window).", ratio(over: window)))
     }
+    let remaining = "objective:error_budget_remaining:ratio", burning = "objective:burn_rate:rate1h"
     rules += [
-      record("objective:target:ratio", "Share that must be good.", "vector(\(objective.target.digits))"),
+      record("objective:target:ratio", "Share that must be good.", .call("vector", .number(objective.target))),
       record(
-        "objective:error_ratio:window", "Share of bad events over the objective's window.", ratioName(period) + selector
-      ),
+        "objective:error_ratio:window", "Share of bad events over the objective's window.", own(ratioName(period))),
       record(
-        "objective:burn_rate:rate1h", "How many times faster than sustainable the budget burns.",
-        "\(ratio(over: .hours(1)))\n/ \(objective.errorBudget.digits)"),
+        burning, "How many times faster than sustainable the budget burns.",
+        ratio(over: .hours(1)).joined(.divide, .number(objective.errorBudget), .leading)),
       record(
-        "objective:error_budget_remaining:ratio", "Share of the error budget that is left.",
-        "1 - \(ratioName(period))\(selector) / \(objective.errorBudget.digits)"),
+        remaining, "Share of the error budget that is left.",
+        .number(1).joined(.subtract, own(ratioName(period)).joined(.divide, .number(objective.errorBudget)))),
       record(
         "objective:error_budget_exhaustion:seconds", "Time until the budget is gone at the pace of the last hour.",
-        "clamp_min(objective:error_budget_remaining:ratio\(selector), 0) * \(period.seconds.digits)\n/ (objective:burn_rate:rate1h\(selector) > 0)"
-      ),
+        .call("clamp_min", own(remaining), .number(0)).joined(.multiply, .number(period.seconds))
+          .joined(.divide, own(burning).compared(.greater, to: 0), .leading)),
     ]
     return rules
   }
 
   /// No series of bad events yet means none have happened, as long as there are events at all. What always has a
   /// series, as behind `or on() vector(0)`, says so itself.
-  private static func orNone(_ bad: String, among total: String) -> String {
-    if let tree = Expr.parse(bad).expression, tree.certainty == .always, tree.labels().all == [],
-      Expr.parse(total).expression?.labels().all == []
-    {
-      return bad
-    }
-    return "(\(bad))\nor\n0 * (\(total))"
+  private static func badOrNone(_ rates: ResolvedObjective.Rates) -> WrittenExpr {
+    let bad = rates.bad.tree
+    if bad.certainty == .always, bad.labels().all == [], rates.total.tree.labels().all == [] { return rates.bad }
+    let none = WrittenExpr.number(0).joined(.multiply, rates.total.parenthesized)
+    return rates.bad.parenthesized.joined(.or, none, .ownLine)
   }
 
-  private func record(_ name: String, _ help: String, _ expression: String) -> RecordingRule {
+  private func record(_ name: String, _ help: String, _ expression: WrittenExpr?) -> RecordingRule {
     RecordingRule(name: name, owner: owner.name, help: help, expression: expression, labels: labels)
   }
 
   private func ratioName(_ window: PrometheusDuration) -> String { "objective:error_ratio:rate\(window)" }
 
-  private func ratio(over window: PrometheusDuration) -> String {
-    if window == .minutes(5) {
-      return "objective:bad_events:rate5m\(selector)\n/ (objective:events:rate5m\(selector) > 0)"
+  /// A recorded series of this objective.
+  private func own(_ name: String) -> WrittenExpr { .selector(name, matchers) }
+
+  private func ratio(over window: PrometheusDuration) -> WrittenExpr {
+    func events(_ name: String) -> WrittenExpr {
+      window == .minutes(5)
+        ? own(name) : .call("sum_over_time", .selector(name, matchers, over: window.description))
     }
-    return
-      "sum_over_time(objective:bad_events:rate5m\(selector)[\(window)])\n/ (sum_over_time(objective:events:rate5m\(selector)[\(window)]) > 0)"
+    return events("objective:bad_events:rate5m")
+      .joined(.divide, events("objective:events:rate5m").compared(.greater, to: 0), .leading)
   }
 
   // MARK: Alerts
@@ -108,17 +103,13 @@ package struct ObjectiveRules {
     var levels: [Alert.Level] = []
     for rank in [Rank.page, .ticket] {
       let severity = spec.severities[rank.index(in: spec.severities)]
-      let own = pairs.filter { $0.rank == rank }
-      guard !own.isEmpty, !levels.contains(where: { $0.severity.name == severity.name }) else { continue }
-      let condition = own.map { pair in
-        let threshold = pair.threshold(objective).digits
-        return
-          "(\n  \(ratioName(pair.long))\(selector) > \(threshold)\n  and\n  \(ratioName(pair.short))\(selector) > \(threshold)\n)"
-      }.joined(separator: "\nor\n")
-      let pace = own.map { "\($0.factor(period: period).rounded(2))× over \($0.long)" }.joined(separator: " or ")
+      let pairs = pairs.filter { $0.rank == rank }
+      guard !pairs.isEmpty, !levels.contains(where: { $0.severity.name == severity.name }) else { continue }
+      let condition = pairs.map(burning).reduce(nil) { $0?.joined(.or, $1, .ownLine) ?? $1 }
+      let pace = pairs.map { "\($0.factor(period: period).rounded(2))× over \($0.long)" }.joined(separator: " or ")
       levels.append(
         Alert.Level(
-          severity: severity, threshold: own.map { $0.threshold(objective) }.min(), thresholdText: pace,
+          severity: severity, threshold: pairs.map { $0.threshold(objective) }.min(), thresholdText: pace,
           expression: condition,
           summary: "\(owner.name) burns the error budget of \(resolved.name)",
           description:
@@ -128,14 +119,21 @@ package struct ObjectiveRules {
     guard !levels.isEmpty else { return nil }
     return alert(
       "ErrorBudgetBurn", category: "objective", help: "The error budget of an objective burns too fast.",
-      isSymptom: true, unit: .ratio, value: "objective:error_ratio:rate1h\(selector)", levels, lasting: .seconds(0),
+      isSymptom: true, unit: .ratio, value: own(ratioName(.hours(1))), levels, lasting: .seconds(0),
       runbook: "error-budget-burn", cases: burnCases(levels))
+  }
+
+  /// Both windows of a pair burn too fast.
+  private func burning(_ pair: BurnRate.Pair) -> WrittenExpr {
+    let threshold = pair.threshold(objective)
+    return own(ratioName(pair.long)).compared(.greater, to: threshold)
+      .joined(.and, own(ratioName(pair.short)).compared(.greater, to: threshold), .ownLine).indented
   }
 
   private func absentAlert() -> Alert {
     let severity = spec.severities[Rank.ticket.index(in: spec.severities)]
     let level = Alert.Level(
-      severity: severity, expression: "absent(objective:events:rate5m\(selector))",
+      severity: severity, expression: .call("absent", own("objective:events:rate5m")),
       summary: "Nothing is known about \(resolved.name) of \(owner.name)",
       description:
         "No events have been recorded for the objective \(resolved.name) of \(owner.name): it is not being measured, and its budget cannot burn."
@@ -155,7 +153,7 @@ package struct ObjectiveRules {
   }
 
   private func alert(
-    _ name: String, category: String, help: String, isSymptom: Bool = false, unit: ValueUnit = .number, value: String,
+    _ name: String, category: String, help: String, isSymptom: Bool = false, unit: ValueUnit = .number, value: WrittenExpr?,
     _ levels: [Alert.Level], lasting duration: PrometheusDuration, runbook: String, cases: [TestCase]
   ) -> Alert {
     let urls = spec.spec.urls

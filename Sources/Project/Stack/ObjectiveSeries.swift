@@ -32,8 +32,8 @@ struct ObjectiveSeries {
     case .probe(let probe):
       let labels = [("probe", probe), ("instance", "up")]
       kind = .probe(Self.name("probe_success", [("job", "probe")], of: resolved.owner, labels))
-    case .ratio(let bad, let total):
-      guard let series = RatioSeries(bad: bad, total: total) else { return nil }
+    case .ratio:
+      guard let series = resolved.rates.flatMap(RatioSeries.init) else { return nil }
       kind = .ratio(series)
     case .unread: kind = .counters([])
     }

@@ -39,16 +39,16 @@ struct PackRuleResolver {
     let thresholds = thresholds(definition, tuning)
     let value = instantiate(definition.expression, parameters)
     let isAbove = definition.below.isEmpty
-    let guardExpression = definition.guardExpression.map { instantiate($0, parameters) }
-    let compared = thresholds.contains { $0.value != nil } ? Self.operand(value, of: .greater) : value
+    let guardExpression = definition.guardExpression.flatMap { instantiate($0, parameters) }
     let summary = prose(definition.summary)
     let description = prose(definition.description)
     let levels = thresholds.map { threshold in
       let context = textContext(threshold, duration, parameters)
       return Alert.Level(
         severity: threshold.severity, threshold: threshold.value, thresholdText: threshold.text,
-        expression: Self.condition(
-          value, compared: compared, isAbove: isAbove, threshold: threshold.value, guardedBy: guardExpression),
+        expression: value.map {
+          Self.condition($0, isAbove: isAbove, threshold: threshold.value, guardedBy: guardExpression)
+        },
         summary: render(summary, context), description: render(description, context))
     }
     guard !levels.isEmpty else { return nil }
@@ -103,22 +103,12 @@ struct PackRuleResolver {
     }
   }
 
-  /// `value > threshold and (guard)`, in parentheses where precedence asks for them.
-  /// - Parameter compared: the value as the operand of a comparison.
+  /// `value > threshold and (guard)`
   private static func condition(
-    _ value: String, compared: String, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: String?
-  ) -> String {
-    var result = value
-    if let threshold {
-      result = compared + (value.hasLineBreak ? "\n" : " ") + (isAbove ? ">" : "<") + " \(threshold.digits)"
-    }
-    guard let guardExpression else { return result }
-    return operand(result, of: .and) + "\nand\n" + operand(guardExpression, of: .and)
-  }
-
-  private static func operand(_ expression: String, of op: BinaryOperator) -> String {
-    guard Expr.parse(expression).expression?.needsParentheses(asOperandOf: op) == true else { return expression }
-    return expression.hasLineBreak ? "(\n\(expression.indented())\n)" : "(\(expression))"
+    _ value: WrittenExpr, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: WrittenExpr?
+  ) -> WrittenExpr {
+    let condition = threshold.map { value.compared(isAbove ? .greater : .less, to: $0) } ?? value
+    return guardExpression.map { condition.joined(.and, $0, .ownLine) } ?? condition
   }
 
   // MARK: Parameters
@@ -150,15 +140,17 @@ struct PackRuleResolver {
 
   // MARK: Templates
 
-  private mutating func instantiate(_ text: String, _ parameters: [String: ParameterValue]) -> String {
+  /// Nil for what is no expression, which is a finding.
+  private mutating func instantiate(_ text: String, _ parameters: [String: ParameterValue]) -> WrittenExpr? {
     do {
-      return try ExpressionTemplate(text.trimmed()).instantiate { name in
+      let text = try ExpressionTemplate(text.trimmed()).instantiate { name in
         if name == "target" { return .matchers(target.map { LabelMatcher($0.name, .equal, $0.value) }) }
         return parameters[name]?.substitution
       }
+      return try WrittenExpr(parsing: text)
     } catch {
       findings.append(problem("\(error)"))
-      return text
+      return nil
     }
   }
 

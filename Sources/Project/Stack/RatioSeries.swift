@@ -10,8 +10,9 @@ struct RatioSeries {
   private let countsApart: Bool
 
   /// Nil where the shape is another, or where nothing can be bad without all being so.
-  init?(bad badExpression: String, total totalExpression: String) {
-    guard let bad = Counted(badExpression), let total = Counted(totalExpression), bad.function == total.function else {
+  init?(_ rates: ResolvedObjective.Rates) {
+    guard let bad = Counted(rates.bad.tree), let total = Counted(rates.total.tree), bad.function == total.function
+    else {
       return nil
     }
     let both = bad.metric == total.metric ? Self.labels(satisfying: bad.matchers + total.matchers) : nil
@@ -36,9 +37,8 @@ struct RatioSeries {
     let metric: String
     let matchers: [LabelMatcher]
 
-    init?(_ expression: String) {
-      let instantiated = try? ExpressionTemplate(expression).instantiate { $0 == "window" ? .duration("5m") : nil }
-      guard case .aggregation(let sum)? = Expr.parse(instantiated ?? "").expression?.unwrapped,
+    init?(_ expression: Expr) {
+      guard case .aggregation(let sum) = expression.unwrapped,
         sum.aggregator == .sum, sum.grouping == nil, case .call(let call) = sum.operand.unwrapped,
         ["rate", "increase"].contains(call.function.name),
         case .rangeSelector(let range)? = call.arguments.first?.unwrapped, let metric = range.selector.metricName,

@@ -79,14 +79,15 @@ extension Resolver {
         group.records.append(
           RecordingRule(
             name: "model:token_price:constant", help: "Price of one token.",
-            expression: "vector(\((amount * million).digits))",
+            expression: .call("vector", .number(amount * million)),
             labels: ["model": model, "direction": direction, "currency": cost.currency]))
       }
     }
     if let budget = cost.monthlyBudget {
       group.records.append(
         RecordingRule(
-          name: "cost:monthly_budget:constant", help: "What a month may cost.", expression: "vector(\(budget.digits))",
+          name: "cost:monthly_budget:constant", help: "What a month may cost.",
+          expression: .call("vector", .number(budget)),
           labels: ["currency": cost.currency]))
     }
     return group
@@ -96,7 +97,7 @@ extension Resolver {
     spec.alerts.map { name, custom in
       let owner = resolved.owner(service: custom.service, component: custom.component)
       let severity = resolved.severities.first { $0.name == custom.severity } ?? resolved.severities[0]
-      let expression = custom.expression.trimmed()
+      let expression = try? WrittenExpr(parsing: custom.expression.trimmed())
       let dashboard = owner?.kind == .component ? DashboardName.infrastructure : .application
       let level = Alert.Level(
         severity: severity, expression: expression, summary: custom.summary, description: custom.description)

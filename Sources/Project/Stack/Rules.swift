@@ -23,7 +23,8 @@ package struct RecordingRule: Sendable {
   /// The service or component whose series it is made of; nil for what belongs to none.
   package var owner: String?
   package var help: String
-  package var expression: String
+  /// Nil where what the spec or a pack says is none, which is reported: there is no such rule.
+  package var expression: WrittenExpr?
   package var labels: OrderedMap<String> = [:]
 }
 
@@ -42,8 +43,9 @@ package final class Alert: Sendable {
   /// Whether its owner is down while it fires, so that symptoms say nothing new.
   package let mutesSymptoms: Bool
   package let unit: ValueUnit
-  /// The value that is compared, for runbooks and dashboards; the whole condition without a threshold.
-  package let value: String
+  /// The value that is compared, for runbooks and dashboards; the whole condition without a threshold. Nil where
+  /// what the spec or a pack says is none, which is reported.
+  package let value: WrittenExpr?
   package let isAbove: Bool
   package let levels: [Level]
   package let duration: PrometheusDuration
@@ -64,8 +66,8 @@ package final class Alert: Sendable {
     package var threshold: Decimal?
     /// As people read it, `5%`.
     package var thresholdText: String?
-    /// The whole condition.
-    package var expression: String
+    /// The whole condition. Nil where the alert has no value, and so no rule.
+    package var expression: WrittenExpr?
     /// Annotation templates in Go's language.
     package var summary: String
     package var description: String
@@ -73,7 +75,7 @@ package final class Alert: Sendable {
 
   init(
     name: String, owner: Owner?, team: String, category: String, pack: String?, help: String, isSymptom: Bool = false,
-    mutesSymptoms: Bool = false, unit: ValueUnit = .number, value: String, isAbove: Bool = true, levels: [Level],
+    mutesSymptoms: Bool = false, unit: ValueUnit = .number, value: WrittenExpr?, isAbove: Bool = true, levels: [Level],
     duration: PrometheusDuration, keepFiring: PrometheusDuration? = nil, runbook: String, runbookURL: String,
     dashboard: DashboardName?, dashboardURL: String?, labels: OrderedMap<String>, carries: [String] = [],
     cases: [TestCase]
@@ -150,10 +152,14 @@ package struct ResolvedObjective: Sendable {
   package var name: String
   package var owner: Owner
   package var objective: Objective
-  /// Rate of bad events with `$window` as its range.
-  package var bad: String
-  /// Rate of all events with `$window` as its range.
-  package var total: String
+  /// Nil where what the spec says is no expression, which is reported: there is nothing to record.
+  package var rates: Rates?
+
+  /// Rates over five minutes.
+  package struct Rates: Sendable {
+    package var bad: WrittenExpr
+    package var total: WrittenExpr
+  }
 }
 
 /// A runbook that is generated.

@@ -35,6 +35,8 @@ package struct Stack: Sendable {
   package let receivers: [ResolvedReceiver]
   package let inhibitions: [Inhibition]
   package let runbooks: [Runbook]
+  /// In the order of `DashboardName`.
+  package private(set) var dashboards: [ResolvedDashboard] = []
   /// Which workload reads which secret, and what for.
   package let secretUses: [SecretUse]
 
@@ -70,6 +72,7 @@ package struct Stack: Sendable {
     inhibitions = InhibitionResolver(alerts, resolved.severities).resolve()
     runbooks = Runbook.linked(by: alerts, packs: resolved.packs, shared: files.sharedRunbooks)
     self.secretUses = secretUses
+    dashboards = DashboardResolver(self).dashboards()
   }
 
   /// Every secret that something reads, each file once.

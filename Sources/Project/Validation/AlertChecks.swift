@@ -15,12 +15,12 @@ enum AlertChecks {
       {
         context.unknown(.unknownSeverity, alert.severity, among: &severities, at: path + ["severity"])
       }
-      expression(name, alert, path, &context)
+      let tree = expression(name, alert, path, &context)
       values(alert, path, &context)
       if context.isRead(path + ["runbook"]) { runbook(alert.runbook, path + ["runbook"], &context) }
       labels(alert.labels, path + ["labels"], &context)
       let isTold = context.isRead(path + ["expr"]) && !context.isBroken(path + ["tests"])
-      if isTold, alert.tests.isEmpty, DerivedCases(alert.expression) == nil {
+      if isTold, alert.tests.isEmpty, tree.flatMap(DerivedCases.init) == nil {
         context.report(
           .untestedAlert, "without `tests:` pharos can only show that `\(name)` is silent while it has no data",
           help: "add `tests:` with series that make it fire, and series that do not", at: ["alerts", .name(name)])
@@ -59,17 +59,21 @@ enum AlertChecks {
     }
   }
 
-  private static func expression(_ name: String, _ alert: CustomAlert, _ path: Path, _ context: inout SpecContext) {
+  /// Nil where the text is no expression.
+  private static func expression(_ name: String, _ alert: CustomAlert, _ path: Path, _ context: inout SpecContext)
+    -> Expr?
+  {
     let result = Expr.parse(alert.expression)
     context.report(
       .expression, result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
       in: path + ["expr"])
-    guard result.errors.isEmpty, let tree = result.expression else { return }
+    guard result.errors.isEmpty, let tree = result.expression else { return nil }
     if !tree.isConditional {
       context.report(
         .alertCondition, "`\(name)` fires for as long as there are series: nothing is compared",
         help: "compare the value with a threshold", at: path + ["expr"])
     }
+    return tree
   }
 
   /// promtool compares the texts of what fires, and a text may show a value that only the case can say.

@@ -69,7 +69,7 @@ package final class Cardinality {
     var flows: [LabelFlow] = []
     var added: Set<String> = []
     for rule in rules(name, owner) {
-      let flow = Expr.parse(rule.expression).expression?.labels { selector in
+      let flow = rule.expression?.tree.labels { selector in
         guard let read = selector.metricName, !self.rules(read, owner).isEmpty else { return nil }
         return self.carried(by: read, of: owner).all
       }

@@ -19,7 +19,7 @@ enum ObjectiveChecks {
         let isWellFormed = [("bad", bad), ("total", total)].allSatisfy { key, text in
           context.isRead(path + [.key(key)]) && Self.isWellFormed(text)
         }
-        if isWellFormed, RatioSeries(bad: bad, total: total) == nil {
+        if isWellFormed, let rates = resolved.rates, RatioSeries(rates) == nil {
           context.report(
             .untestedObjective,
             "pharos can only show that the alerts of `\(resolved.name)` are silent while there are no series",

@@ -6,7 +6,7 @@ final class RoutedAlerts {
   private struct Rule {
     /// Labels whose values are known.
     var fixed: [String: String]
-    var expression: String
+    var expression: WrittenExpr?
   }
 
   private let owners: [Owner]
@@ -94,10 +94,11 @@ final class RoutedAlerts {
   private var results: [String: LabelFlow] = [:]
 
   private func result(of rule: Rule) -> LabelFlow {
-    if let result = results[rule.expression] { return result }
+    guard let expression = rule.expression else { return .anything }
+    if let result = results[expression.text] { return result }
     let known = known
-    let result = Expr.parse(rule.expression).expression?.labels { $0.metricName.flatMap { known[$0] } } ?? .anything
-    results[rule.expression] = result
+    let result = expression.tree.labels { $0.metricName.flatMap { known[$0] } }
+    results[expression.text] = result
     return result
   }
 

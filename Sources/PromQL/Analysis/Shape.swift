@@ -9,13 +9,11 @@ extension Expr {
   /// where that can be.
   public func needsParentheses(asOperandOf op: BinaryOperator, on side: OperandSide = .left) -> Bool {
     switch self {
-    case .binary(let node):
-      if node.op.precedence != op.precedence { return node.op.precedence < op.precedence }
-      return (side == .left) == op.isRightAssociative
+    case .binary(let node): node.op.needsParentheses(asOperandOf: op, on: side)
     // A sign binds like `*`, so it needs them only before `^`.
-    case .unary: return side == .left && op == .power
-    case .number(let node): return side == .left && op == .power && node.value < 0
-    default: return false
+    case .unary: side == .left && op == .power
+    case .number(let node): side == .left && op == .power && node.value < 0
+    default: false
     }
   }
 
@@ -54,5 +52,13 @@ extension Expr {
       default: node.isFilter || node.lhs.isConditional || node.rhs.isConditional
       }
     }
+  }
+}
+
+extension BinaryOperator {
+  /// Whether an operation by this operator must be put in parentheses to stand beside `op`.
+  public func needsParentheses(asOperandOf op: BinaryOperator, on side: OperandSide = .left) -> Bool {
+    if precedence != op.precedence { return precedence < op.precedence }
+    return (side == .left) == op.isRightAssociative
   }
 }

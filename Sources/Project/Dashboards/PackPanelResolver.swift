@@ -1,0 +1,84 @@
+import Documents
+import PromQL
+
+/// Resolves a pack's panel: once for all its owners or, where their alert has different thresholds, once for each.
+struct PackPanelResolver {
+  private let panel: PackPanel
+  private let pack: Pack
+  private let owners: [Owner]
+  private let alerts: [Alert]
+  private let stack: Stack
+
+  init(panel: PackPanel, pack: Pack, owners: [Owner], alerts: AlertsByPack, stack: Stack) {
+    self.panel = panel
+    self.pack = pack
+    self.owners = owners.filter { stack.meets(panel.condition, for: $0) }
+    self.alerts = panel.alert.map { alerts.named($0, in: pack) } ?? []
+    self.stack = stack
+  }
+
+  func panels() -> [ResolvedPanel] {
+    guard !owners.isEmpty else { return [] }
+    let differ = Set(alerts.map { $0.levels.map { $0.threshold?.digits ?? "" } }).count > 1
+    guard differ else { return [resolved(target(owners), title: panel.title, alert: alerts.first)] }
+    return owners.map { owner in
+      resolved(
+        [matcher(owner)], title: "\(panel.title): \(owner.name)", alert: alerts.first { $0.owner?.name == owner.name })
+    }
+  }
+
+  private func resolved(_ target: [LabelMatcher], title: String, alert: Alert?) -> ResolvedPanel {
+    let isSmall = panel.kind == .stat || panel.kind == .gauge
+    var resolved = ResolvedPanel(
+      position: GridPosition(width: panel.width, height: panel.height ?? (isSmall ? 4 : 8)), title: title,
+      description: panel.description, kind: .chart(panel.kind), queries: panel.queries.compactMap { query($0, target) },
+      unit: panel.unit, minimum: panel.minimum, maximum: panel.maximum, decimals: panel.decimals,
+      thresholds: PanelThresholds(severities: stack.severities).steps(panel, alert),
+      drawsThresholds: alert?.levels.first?.threshold != nil, isStacked: panel.isStacked)
+    // A dashboard cannot open a path.
+    if let alert, WebAddress(alert.runbookURL) != nil {
+      resolved.links = [.page(title: "Runbook", url: alert.runbookURL)]
+    }
+    return resolved
+  }
+
+  // MARK: Selecting
+
+  /// Services by the dashboard's variable, components by name.
+  private func target(_ owners: [Owner]) -> [LabelMatcher] {
+    if pack.kind == .signals { return [LabelMatcher("service", .regexMatch, "$service")] }
+    if pack.name == "blackbox" { return [LabelMatcher("job", .equal, "probe")] }
+    guard owners.count != 1 else { return [matcher(owners[0])] }
+    return [LabelMatcher("component", .regexMatch, owners.map { Selector.quotedMeta($0.name) }.joined(separator: "|"))]
+  }
+
+  private func matcher(_ owner: Owner) -> LabelMatcher { LabelMatcher(owner.label.name, .equal, owner.label.value) }
+
+  // MARK: Queries
+
+  /// Nil for what `PackChecks` reports.
+  private func query(_ query: PackPanel.Query, _ target: [LabelMatcher]) -> ResolvedPanel.Query? {
+    let text = try? ExpressionTemplate(query.expression.trimmed()).instantiate { name in
+      name == "target" ? .matchers(target) : name.hasPrefix("__") || name == "service" ? .asWritten : nil
+    }
+    guard let expression = text.flatMap({ try? WrittenExpr(parsing: $0, allowsPlaceholders: true) }) else { return nil }
+    let isInstant = query.isInstant || panel.kind.showsLastValue
+    return ResolvedPanel.Query(
+      expression: .promQL(expression), legend: query.legend, format: query.format ?? panel.kind.format,
+      isInstant: isInstant,
+      showsExemplars: !isInstant && stack.tracing != nil && expression.readsBuckets)
+  }
+}
+
+extension PackPanel.Kind {
+  /// Whether there is no time on it.
+  fileprivate var showsLastValue: Bool { self == .table || self == .piechart || self == .bargauge }
+
+  fileprivate var format: PackPanel.Query.Format {
+    switch self {
+    case .table: .table
+    case .heatmap: .heatmap
+    default: .timeSeries
+    }
+  }
+}

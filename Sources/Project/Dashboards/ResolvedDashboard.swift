@@ -1,0 +1,61 @@
+/// A dashboard with all that is on it, whoever draws it.
+package struct ResolvedDashboard: Sendable {
+  package var name: DashboardName
+  /// 8 to 40 characters that stay the same as long as project and dashboard do.
+  package var uid: String
+  package var title: String
+  /// Who reads it, and what it answers.
+  package var description: String
+  package var tags: [String]
+  package var links: [Link]
+  package var variables: [Variable]
+  /// From top to bottom; none is empty.
+  package var rows: [Row]
+
+  package var panels: [ResolvedPanel] { rows.flatMap(\.panels) }
+
+  /// Panels under a title.
+  package struct Row: Sendable {
+    /// Unique among the rows and panels of the dashboard.
+    package var id: Int
+    package var title: String
+    /// Where the title stands.
+    package var position: GridPosition
+    package var panels: [ResolvedPanel]
+  }
+
+  /// Where a reader goes from here.
+  package enum Link: Sendable, Hashable {
+    /// Every dashboard with a tag, with the same time range and variables.
+    case dashboards(title: String, tag: String)
+    /// Something that is no dashboard.
+    case page(title: String, url: String)
+  }
+
+  /// What a reader chooses for all panels.
+  package struct Variable: Sendable {
+    package var name: String
+    package var label: String
+    package var choice: Choice
+
+    package enum Choice: Sendable {
+      /// Which data source of a kind the panels read; at first that of the stack.
+      case source(DashboardSource)
+      /// Some of these values; at first all of them.
+      case values([String])
+    }
+  }
+}
+
+/// Where the data of a panel comes from.
+package enum DashboardSource: Sendable { case prometheus, loki }
+
+/// A place on a grid of 24 columns. A row of the grid is as high as a line of text.
+package struct GridPosition: Sendable, Hashable {
+  package var x: Int
+  package var y: Int
+  package var width: Int
+  package var height: Int
+
+  package static let columns = 24
+}

@@ -1,0 +1,138 @@
+import Documents
+import PromQL
+
+/// A PromQL expression as it is written, and what it means.
+///
+/// It is parsed, or put together of others so that it parses: there is no other way to make one.
+package struct WrittenExpr: Sendable {
+  package let text: String
+  private let form: Form
+
+  private enum Form {
+    case parsed(Expr)
+    /// Put together by an operator.
+    case operation(BinaryOperator)
+    /// Put together as what stands beside any operator: a selector, a call, something in parentheses.
+    case term
+  }
+
+  /// Reads a text.
+  /// - Parameter allowsPlaceholders: whether `$name` is taken for what it stands for, as in the queries of a dashboard.
+  ///
+  /// Throws `InvalidExpression` for what Prometheus would refuse.
+  package init(parsing text: String, allowsPlaceholders: Bool = false) throws(InvalidExpression) {
+    let result = Expr.parse(text, options: ParseOptions(allowsPlaceholders: allowsPlaceholders))
+    guard let tree = result.expression, result.errors.isEmpty else { throw InvalidExpression(errors: result.errors) }
+    self.init(text, .parsed(tree))
+  }
+
+  private init(_ text: String, _ form: Form) {
+    self.text = text
+    self.form = form
+  }
+
+  /// The tree, with its ranges in `text`. Few ask for that of what was put together: it is read from its text then.
+  package var tree: Expr {
+    if case .parsed(let tree) = form { return tree }
+    guard let tree = Expr.parse(text, options: ParseOptions(allowsPlaceholders: true)).expression else {
+      preconditionFailure("put together of expressions, and none itself: \(text)")
+    }
+    return tree
+  }
+}
+
+/// Why Prometheus would refuse a text.
+package struct InvalidExpression: Error, CustomStringConvertible {
+  /// At least one, by position in the text.
+  package let errors: [PromQLError]
+
+  package var description: String { errors.map(\.message).joined(separator: "; ") }
+}
+
+// MARK: Parts
+
+extension WrittenExpr {
+  /// A number in its own digits.
+  package static func number(_ value: Decimal) -> WrittenExpr { WrittenExpr(value.digits, .term) }
+
+  /// `metric{matchers}`, and `metric{matchers}[window]`. Names are of the legacy character set.
+  /// - Parameters:
+  ///   - metric: no word of PromQL such as `sum`; empty where a matcher says the name.
+  ///   - window: a duration or a dashboard's variable for one.
+  package static func selector(_ metric: String, _ matchers: [LabelMatcher], over window: String? = nil) -> WrittenExpr
+  {
+    let selector = Selector.text(metric, matchers)
+    return WrittenExpr(window.map { "\(selector)[\($0)]" } ?? selector, .term)
+  }
+
+  /// `function(arguments)`
+  package static func call(_ function: String, _ arguments: WrittenExpr...) -> WrittenExpr {
+    WrittenExpr("\(function)(\(arguments.map(\.textAsPart).joined(separator: ", ")))", .term)
+  }
+
+  /// `sum(self)`, and `sum by (labels) (self)`.
+  package func aggregated(_ aggregator: Aggregator, by labels: [String]? = nil) -> WrittenExpr {
+    let grouping = labels.map { " by (\($0.joined(separator: ", "))) " } ?? ""
+    return WrittenExpr("\(aggregator.rawValue)\(grouping)(\(textAsPart))", .term)
+  }
+
+  /// `(self)`, without a change of its lines.
+  package var parenthesized: WrittenExpr { WrittenExpr("(\(textAsPart))", .term) }
+
+  /// `(self)`, its lines further in where it has several.
+  package var indented: WrittenExpr {
+    text.hasLineBreak ? WrittenExpr("(\n\(textAsPart.indented())\n)", .term) : parenthesized
+  }
+}
+
+// MARK: Operators
+
+extension WrittenExpr {
+  /// Where an operator is written.
+  package enum Layout {
+    /// Between its operands, on one line.
+    case inLine
+    /// At the start of a line, before its right operand.
+    case leading
+    /// On a line of its own.
+    case ownLine
+  }
+
+  /// `self op other`; operands are put in parentheses where precedence asks for them.
+  package func joined(_ op: BinaryOperator, _ other: WrittenExpr, _ layout: Layout = .inLine) -> WrittenExpr {
+    let separators =
+      switch layout {
+      case .inLine: (" ", " ")
+      case .leading: ("\n", " ")
+      case .ownLine: ("\n", "\n")
+      }
+    let left = operand(of: op, on: .left), right = other.operand(of: op, on: .right)
+    return WrittenExpr("\(left)\(separators.0)\(op.rawValue)\(separators.1)\(right)", .operation(op))
+  }
+
+  /// `self op number`, the comparison on a line of its own below several.
+  package func compared(_ op: BinaryOperator, to number: Decimal) -> WrittenExpr {
+    joined(op, .number(number), text.hasLineBreak ? .leading : .inLine)
+  }
+
+  private func operand(of op: BinaryOperator, on side: OperandSide) -> String {
+    let needsParentheses =
+      switch form {
+      case .parsed(let tree): tree.needsParentheses(asOperandOf: op, on: side)
+      case .operation(let own): own.needsParentheses(asOperandOf: op, on: side)
+      case .term: false
+      }
+    return needsParentheses ? indented.text : textAsPart
+  }
+
+  /// Without a comment at the end, which would hide what follows.
+  private var textAsPart: String {
+    guard case .parsed(let tree) = form, tree.range.upperBound < text.utf8.count else { return text }
+    return String(decoding: text.utf8.prefix(tree.range.upperBound), as: UTF8.self)
+  }
+}
+
+extension WrittenExpr {
+  /// Whether it reads the buckets of a histogram, whose values lead to traces.
+  var readsBuckets: Bool { tree.metricNames.contains { MetricPart.split($0.name)?.part == .bucket } }
+}
