@@ -32,25 +32,27 @@ extension Resolver {
   private var projectTeam: String { spec.team ?? spec.project }
 
   func services() -> [Owner] {
-    spec.services.map { name, service in
+    var catalogue = PackMetrics(packs)
+    return spec.services.map { name, service in
       var names = ["service"] + service.packs
       if !service.objectives.isEmpty { names.append("slo") }
       if spec.cost?.models.isEmpty == false, service.packs.contains("ai") { names.append("cost") }
       return Owner(
         kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(),
         replicas: service.expectedTargets,
-        capacity: service.capacity, metrics: packs.metrics(of: names, refinedBy: service.metrics),
+        capacity: service.capacity, metrics: catalogue.metrics(of: names).refined(by: service.metrics),
         declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes)
     }
   }
 
   func owners(of components: OrderedMap<Component>) -> [Owner] {
-    components.map { name, component in
+    var catalogue = PackMetrics(packs)
+    return components.map { name, component in
       let names = ["component", component.pack ?? name]
       return Owner(
         kind: .component, name: name, team: component.team ?? projectTeam, packs: names,
         replicas: max(component.targets.count, 1),
-        metrics: packs.metrics(of: names))
+        metrics: catalogue.metrics(of: names))
     }
   }
 
@@ -61,17 +63,5 @@ extension Resolver {
         kind: .component, name: name, team: probe.team ?? projectTeam, packs: [], replicas: 1, metrics: [:],
         isProbe: true)
     }
-  }
-}
-
-extension [String: Pack] {
-  /// The metrics of some packs, as an owner refines and adds to them.
-  func metrics(of names: [String], refinedBy own: OrderedMap<Metric> = [:]) -> OrderedMap<Metric> {
-    var result: OrderedMap<Metric> = [:]
-    for pack in names.compactMap({ self[$0] }) {
-      for (name, metric) in pack.metrics where result[name] == nil { result[name] = metric }
-    }
-    for (name, metric) in own { result[name] = result[name]?.refined(by: metric) ?? metric }
-    return result
   }
 }

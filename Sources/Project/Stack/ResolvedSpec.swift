@@ -92,13 +92,14 @@ extension ResolvedSpec {
   /// speak of nothing, and without a blackbox exporter there are no probes.
   var watched: ResolvedSpec {
     let scraped = Set(jobs.map(\.owner.name))
+    var catalogue = PackMetrics(packs)
     let owners = owners.map { owner in
       guard !scraped.contains(owner.name) else { return owner }
       // Objectives may be measured by probes, and a part of the stack may expose nothing by itself.
       let kept = owner.packs.filter {
         $0 == "slo" || !(packs[$0]?.kind == .signals || $0 == "component" || packs[$0]?.scrape != nil)
       }
-      return owner.with(packs: kept, metrics: packs.metrics(of: kept))
+      return owner.with(packs: kept, metrics: catalogue.metrics(of: kept))
     }
     return ResolvedSpec(
       spec: spec, target: target, severities: severities, packs: packs, owners: owners, workloads: workloads,

@@ -1,0 +1,34 @@
+import Documents
+
+/// The metrics of packs together. Thousands of owners have the same few lists of packs, and share what comes of them.
+struct PackMetrics {
+  private let packs: [String: Pack]
+  private var known: [[String]: OrderedMap<Metric>] = [:]
+
+  init(_ packs: [String: Pack]) { self.packs = packs }
+
+  /// Of a metric that several packs have, the first one's counts.
+  mutating func metrics(of names: [String]) -> OrderedMap<Metric> {
+    if let metrics = known[names] { return metrics }
+    var metrics: OrderedMap<Metric> = [:]
+    for pack in names.compactMap({ packs[$0] }) {
+      for (name, metric) in pack.metrics where metrics[name] == nil { metrics[name] = metric }
+    }
+    known[names] = metrics
+    return metrics
+  }
+}
+
+extension OrderedMap<Metric> {
+  /// These metrics as an owner refines and adds to them.
+  func refined(by own: OrderedMap<Metric>) -> OrderedMap<Metric> {
+    if own.isEmpty { return self }
+    let added = own.filter { name, _ in self[name] == nil }
+    var entries: [(key: String, value: Metric)] = []
+    // An owner keeps no more than its metrics take.
+    entries.reserveCapacity(count + added.count)
+    for (name, metric) in self { entries.append((name, own[name].map(metric.refined) ?? metric)) }
+    for (name, metric) in added { entries.append((name, metric)) }
+    return OrderedMap(unique: entries)
+  }
+}
