@@ -97,7 +97,7 @@ struct DashboardTests {
   /// What shows the last value alone asks for no range, and only a range has examples of traces.
   @Test func tracesBelongToRangesOfBuckets() throws {
     let stack = try Self.stack(Self.specs[0])
-    try #require(stack.spec.tracing != nil)
+    try #require(stack.tracing != nil)
     let queries = stack.dashboards.flatMap(\.panels).flatMap { panel in panel.queries.map { (panel, $0) } }
     for (panel, query) in queries {
       if panel.kind == .chart(.table) { #expect(query.isInstant && query.format == .table, "\(panel.title)") }

@@ -4,6 +4,7 @@ import PharosCLI
 import Project
 import PromQL
 import Support
+import Targets
 import Testing
 
 /// Expressions that are put together mean what they are put together of, and keep the lines that people wrote.
@@ -106,7 +107,7 @@ struct WrittenExprTests {
           Sound: { service: web, severity: warning, expr: "up < 1", summary: A, description: B, runbook: r }
         """)
     let resolution = Resolver.resolution(
-      of: Spec.read(SourceFile(name: "pharos.yml", text: text)), packs: BuiltInPacks.files)
+      of: Spec.read(SourceFile(name: "pharos.yml", text: text)), packs: BuiltInPacks.files, targets: Targets.all)
     #expect(resolution.stack == nil && resolution.findings.contains { $0.rule == "spec/expression" })
     let alerts = try #require(resolution.draft).alerts
     #expect(alerts.first { $0.name == "Broken" }?.levels.map(\.expression?.text) == [nil])

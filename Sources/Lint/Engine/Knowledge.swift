@@ -59,8 +59,10 @@ package final class Knowledge: Sendable {
   }
 
   private static func conditions(_ stack: Stack?) -> [String: String] {
-    let own = stack?.alerts.lazy.filter(\.isOwn).map { ($0.name, $0.value) }
-    return own.map { Dictionary($0) { first, _ in first } } ?? [:]
+    let own = (stack?.alerts ?? []).lazy.filter(\.isOwn).compactMap { alert in
+      alert.value.map { (alert.name, $0.text.trimmed()) }
+    }
+    return Dictionary(own) { first, _ in first }
   }
 
   /// Expressions of the records that are made of an objective's own.

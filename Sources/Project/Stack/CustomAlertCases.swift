@@ -3,10 +3,12 @@ import Documents
 /// The unit test of an alert of the project's own: its `tests:`, else what can be derived without knowing what the expression means.
 struct CustomAlertCases {
   let custom: CustomAlert
+  /// Its condition; nil where that is none.
+  let expression: WrittenExpr?
 
   func resolve() -> [TestCase] {
     if !custom.tests.isEmpty { return custom.tests.enumerated().map(written) }
-    let derived = (alert.value?.tree).flatMap(DerivedCases.init)?.resolve(for: custom.duration) ?? []
+    let derived = (expression?.tree).flatMap(DerivedCases.init)?.resolve(for: custom.duration) ?? []
     // What fires without data does so by absence or by a constant, and says so.
     guard !custom.expression.contains("absent") && !custom.expression.contains("vector(") else { return derived }
     return derived + [
