@@ -39,6 +39,7 @@ package struct ResolvedRoute: Sendable {
   package let match: OrderedMap<[String]>
   /// Receivers that are named; none where those of the alert's severity are notified.
   package let notify: [String]
+  /// Whether those are notified besides the receivers of the severity, or instead of them.
   package let mode: Route.Mode
   /// Time intervals in which nobody is notified.
   package let mute: [String]
