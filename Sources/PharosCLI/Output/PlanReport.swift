@@ -12,6 +12,9 @@ struct PlanReport {
   /// The keys of the spec that decide what was edited in a file.
   let keys: (Plan.Change) -> [String]
 
+  /// The same on one line, for people.
+  private var folder: String { VisibleText.line(output) }
+
   /// The plan, a line for each file that does not simply stay.
   func text(showsDiff: Bool, isColored: Bool) -> String {
     let palette = Palette(isColored: isColored)
@@ -72,9 +75,9 @@ struct PlanReport {
       // What stands in the way of many files is said once, and what would be in them is not the matter.
       if case .obstacle(let place, let obstacle) = change.reason {
         guard obstacles.insert(place).inserted else { return nil }
-        return "error: \(output)/\(place) is \(obstacle.rawValue)\n" + (help(change).map { "  help: \($0)\n" } ?? "")
+        return "error: \(folder)/\(place) is \(obstacle.rawValue)\n" + (help(change).map { "  help: \($0)\n" } ?? "")
       }
-      return "error: \(output)/\(change.path): \(change.message ?? "not pharos's to replace")\n"
+      return "error: \(folder)/\(change.path): \(change.message ?? "not pharos's to replace")\n"
         + (change.diff.isEmpty ? "" : Self.colored(Self.diff(change), Palette(isColored: isColored)) + "\n")
         + (help(change).map { "  help: \($0)\n" } ?? "")
     }
@@ -84,7 +87,7 @@ struct PlanReport {
   /// What was done.
   func summary(_ report: Workspace.Report) -> String {
     var summary =
-      "\(output): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
+      "\(folder): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
     if report.conflicts > 0 { summary += ", \(report.conflicts) in conflict" }
     if report.written + report.removed > 0,
       let compose = plan.changes.first(where: { $0.path == "docker-compose.yml" })?.after
@@ -94,7 +97,7 @@ struct PlanReport {
       let signalled = ["prometheus", "alertmanager"].filter { text.contains("\n  \($0):\n") }
       let reload = signalled.isEmpty ? "" : " && docker compose kill --signal HUP \(signalled.joined(separator: " "))"
       return summary
-        + "\n\nTo apply to a running stack:\n  cd \(output) && docker compose up --detach\(reload)"
+        + "\n\nTo apply to a running stack:\n  cd \(folder) && docker compose up --detach\(reload)"
     }
     return summary
   }
@@ -137,8 +140,9 @@ struct PlanReport {
   static func diff(_ change: Plan.Change) -> String {
     let sides = [change.before, change.after].compactMap { $0 }
     let known = Set(sides.flatMap { SourceFile(name: change.path, bytes: $0).secretValues })
-    return change.diff.split(separator: "\n", omittingEmptySubsequences: false).map {
-      SecretText.masked(String($0), known: known)
+    return change.diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      // The sign of a line would make a name a flag.
+      String(line.prefix(1)) + SecretText.masked(String(line.dropFirst()), known: known)
     }.joined(separator: "\n")
   }
 
