@@ -13,7 +13,7 @@ struct PlanReport {
   let keys: (Plan.Change) -> [String]
 
   /// The same on one line, for people.
-  private var folder: String { VisibleText.line(output) }
+  private var folder: String { VisibleText.name(output) }
 
   /// The plan, a line for each file that does not simply stay.
   func text(showsDiff: Bool, isColored: Bool) -> String {
@@ -108,9 +108,9 @@ struct PlanReport {
     case .cleared: return "an earlier run was interrupted before it changed anything; its leftovers are gone"
     case .undone(let files):
       return "an earlier run was interrupted; what it had done to its \(files) files is taken back first"
-    case .setAside(let path, let folder):
+    case .setAside(let folder):
       return
-        "`.pharos/staging` holds no run of pharos here: it names `\(path)`, which pharos did not generate. Nothing of it was used; "
+        "no run of this pharos left `.pharos/staging` here: it came with a copy, or is of another version. Nothing of it was used; "
         + "it lies in `\(folder)` now: look at what it is, and delete it"
     }
   }
