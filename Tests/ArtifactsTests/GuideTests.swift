@@ -152,8 +152,8 @@ struct GuideTests {
         """
     let guide = try text("secrets/README.md", of: spec)
     for line in [
-      "cp PATH/TO/ca.pem secrets/ca.pem", "printf %s \"$_2ND_TOKEN_TXT\" > secrets/2nd-token.txt",
-      "printf %s \"$_2ND_TOKEN_TXT_2\" > secrets/2nd_token.txt", "printf %s \"$S\" > secrets/s",
+      "cp PATH/TO/ca.pem secrets/ca.pem", "printf %s \"${_2ND_TOKEN_TXT:?}\" > secrets/2nd-token.txt",
+      "printf %s \"${_2ND_TOKEN_TXT_2:?}\" > secrets/2nd_token.txt", "printf %s \"${S:?}\" > secrets/s",
     ] {
       #expect(guide.contains(line), Comment(rawValue: guide))
     }

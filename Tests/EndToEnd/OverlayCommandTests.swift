@@ -100,7 +100,7 @@ struct OverlayCommandTests {
     #expect(try outside.contents() == before)
     #expect(
       try Tool.run(Tool.pharos, ["lint", outside.file("rules.yml").path, "--fix"], in: folder.url).all.contains(
-        "fixed 1"))
+        "fixed 3"))
   }
 
   /// A pack that is a link is not passed by as if it were not there.
