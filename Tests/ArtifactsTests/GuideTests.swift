@@ -100,6 +100,21 @@ struct GuideTests {
     }
   }
 
+  /// In a description Grafana fills in variables, and renders Markdown and HTML.
+  @Test func helpTextsOfMetricsStayText() throws {
+    let spec =
+      Self.minimal + """
+        services:
+          web:
+            targets: [w:80]
+            metrics: { orders: { type: gauge, help: "Of $service, ${team} and [[service]]: [a](https://b), <img src=x> &lt; a_b *c*" } }
+
+        """
+    let description =
+      ##"Of &#36;service, &#36;{team} and \\[\\[service\\]\\]: \\[a\\](https://b), \\<img src=x\\> &amp;lt; a_b \\*c\\*"##
+    #expect(try text("grafana/dashboards/application.json", of: spec).contains(#""description": "\#(description)""#))
+  }
+
   /// What the stack does not run is not sent a signal.
   @Test func operationOfAnotherPrometheus() throws {
     let guide = try text("docs/monitoring.md", of: try Repository.text("Tests/EndToEnd/specs/own-prometheus.yml"))

@@ -21,7 +21,7 @@ enum OwnMetricPanels {
   private static func panel(_ name: String, _ metric: Metric, _ owner: Owner) -> PackPanel {
     var panel = PackPanel()
     panel.title = name
-    panel.description = metric.help ?? name
+    panel.description = metric.help.map(plain) ?? name
     panel.unit = unit(metric, name)
     var query = PackPanel.Query()
     let selector = Selector.text(
@@ -37,6 +37,12 @@ enum OwnMetricPanels {
     query.legend = labels.isEmpty ? owner.name : labels.map { "{{\($0)}}" }.joined(separator: " ")
     panel.queries = [query]
     return panel
+  }
+
+  /// A text as a description, which Grafana fills variables into and then renders as Markdown:
+  /// <https://github.com/grafana/grafana/blob/main/public/app/features/dashboard/dashgrid/PanelHeader/PanelHeaderCorner.tsx>
+  private static func plain(_ text: String) -> String {
+    Markdown.opening(Markdown.text(text)).replacing("$", with: "&#36;")
   }
 
   /// Grafana's id for the metric's unit.
