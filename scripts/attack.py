@@ -194,7 +194,11 @@ def journal(rng, folder):
     if (folder / path).is_file() and rng.random() < 0.7:
         before = hashlib.sha256((folder / path).read_bytes()).hexdigest()
     steps = rng.choice([f"file 0 {before} {digest} {path}", f"file 0 {digest} {before} {path}", f"file 0 {digest} - {path}", f"make {path}"])
-    write(staging / "journal", f"pharos journal 1\n{steps}\nend\n")
+    ignored = staging / ".gitignore"
+    ignored.write_text("*\n")
+    # The time is one of the attacker's machine.
+    mark = f"{ignored.stat().st_ino} {ignored.stat().st_ctime_ns - 1}"
+    write(staging / "journal", f"pharos journal 2\n{mark}\n{steps}\nend\n")
 
 
 FORMATS = ["text", "json", "sarif", "github", "gitlab", "junit", "checkstyle"]

@@ -106,7 +106,7 @@ class Generator:
         if hints and schema.get("type") not in ("object", "array", "boolean") and "properties" not in schema and self.random.random() < 0.8:
             return self.pick(hints)
         if key.endswith("_file") or key == "env":
-            secret = self.pick(["secrets/key", "secrets/" + path[-2], "s", {"env": "KEY"}])
+            secret = self.pick(["secrets/key", "secrets/" + path[-2], "certificates/s", {"env": "KEY"}])
             return secret if key != "env" else "KEY"
         if "anyOf" in schema:
             return self.value(self.pick(schema["anyOf"]), path)

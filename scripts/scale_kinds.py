@@ -1117,6 +1117,28 @@ def compose_services_for_a_first_spec(n):
     return compose(each(n, "  s{i}: {image: 'x:1', ports: ['{i}:80']}"))
 
 
+@kind(1600, "init --from-compose compose.yml --output - --project p")
+def compose_services_that_extend_the_one_before(n):
+    return compose("  s0: {image: 'x:1'}\n" + "\n".join(f"  s{i + 1}: {{extends: s{i}}}" for i in range(n)))
+
+
+@kind(96, "init --from-compose 0.yml --output - --project p")
+def compose_files_that_include_one_twice(n):
+    return {f"{i}.yml": f"include: [{i + 1}.yml, {i + 1}.yml]\nservices: {{s{i}: {{image: x}}}}\n" for i in range(n)} | {
+        f"{n}.yml": "services: {last: {image: x}}\n"}
+
+
+@kind(12800, "init --from-compose compose.yml --output - --project p")
+def variables_for_a_first_spec(n):
+    return compose() | {".env": each(n, "A{i}=x")}
+
+
+@kind(192, "init --from-compose compose.yml --output - --project p")
+def variables_that_hold_another_twice(n):
+    return compose("  a: {image: 'x:$A" + str(n) + "'}") | {
+        ".env": "A0=x\n" + "\n".join(f"A{i + 1}=${{A{i}}}${{A{i}}}" for i in range(n))}
+
+
 @kind(1600)
 def compose_services_and_jobs(n):
     return compose(each(n, "  s{i}: {image: 'x:1'}") + "\n  prometheus: {image: 'prom/prometheus:v3.0.0', volumes: ['./prometheus.yml:/etc/prometheus/prometheus.yml']}") | prometheus(
@@ -1312,6 +1334,21 @@ def passwords_on_lines(n):
 @kind(16000)
 def passwords_in_brackets(n):
     return {"rules.yml": rules("  - {record: 'a:b:c', expr: m}")["rules.yml"] + "x-a: [" + each(n, "{password: x{i}}", ", ") + "]\n"}
+
+
+@kind(8000)
+def passwords_in_calls(n):
+    return secrets('a(b, password="x", ' * n)
+
+
+@kind(16000)
+def passwords_by_default(n):
+    return secrets("${DB_PASSWORD:-" * n)
+
+
+@kind(16000)
+def passwords_of_assignments(n):
+    return secrets("password = x " * n)
 
 
 @kind(8000)

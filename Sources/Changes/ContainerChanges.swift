@@ -6,6 +6,7 @@ struct ContainerChanges {
   private(set) var changes: [StackChanges.Change] = []
 
   init(_ old: StackFiles, _ new: StackFiles) {
+    let values = ValueChanges(hiding: old.secrets(StackPath.compose).union(new.secrets(StackPath.compose)))
     guard let old = old.compose, let new = new.compose else { return }
     let (a, b) = (Self.services(old), Self.services(new))
     var differences: [(title: String, words: String)] = []
@@ -15,12 +16,12 @@ struct ContainerChanges {
         continue
       }
       retention(before, service)
-      let words = Self.words(before, service)
+      let words = Self.words(before, service, values)
       if !words.isEmpty { differences.append((Phrase.code(name), words.joined(separator: "; "))) }
     }
     for text in Phrase.together(differences, "containers") { add(text) }
     for (name, _) in a where b[name] == nil { add("\(Phrase.code(name)) runs no longer") }
-    for text in ValueChanges.between(old.node, new.node, skipping: ["services"]) { add(text) }
+    for text in values.between(old.node, new.node, skipping: ["services"]) { add(text) }
   }
 
   private mutating func add(_ text: String) { changes.append(.init(.containers, text)) }
@@ -44,7 +45,7 @@ struct ContainerChanges {
     }
   }
 
-  private static func words(_ old: ComposeService, _ new: ComposeService) -> [String] {
+  private static func words(_ old: ComposeService, _ new: ComposeService, _ values: ValueChanges) -> [String] {
     var words: [String] = []
     if let a = old.image?.value, let b = new.image?.value, a != b { words.append(image(a, b)) }
     let (a, b) = (old.ports.map(port), new.ports.map(port))
@@ -55,9 +56,9 @@ struct ContainerChanges {
       service.command.map(\.value).filter { word in !retentionFlags.contains { word.hasPrefix("--\($0.0)=") } }
     }
     let (before, after) = (command(old), command(new))
-    words += after.filter { !before.contains($0) }.map { "runs with \(Phrase.code($0))" }
-    words += before.filter { !after.contains($0) }.map { "runs without \(Phrase.code($0))" }
-    return words + ValueChanges.between(old.node, new.node, skipping: ["image", "ports", "command"])
+    words += after.filter { !before.contains($0) }.map { "runs with \(Phrase.code($0, hiding: values.secrets))" }
+    words += before.filter { !after.contains($0) }.map { "runs without \(Phrase.code($0, hiding: values.secrets))" }
+    return words + values.between(old.node, new.node, skipping: ["image", "ports", "command"])
   }
 
   /// Of one image the tags alone.

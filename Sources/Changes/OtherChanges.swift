@@ -19,7 +19,7 @@ struct OtherChanges {
   init(_ old: StackFiles, _ new: StackFiles, _ differing: Set<String>) {
     for path in differing.sorted() where !Self.isToldElsewhere(path, old, new) {
       if let a = old.root(path), let b = new.root(path) {
-        settings(path, a, b)
+        settings(path, a, b, ValueChanges(hiding: old.secrets(path).union(new.secrets(path))))
       } else {
         let isStructured = path.hasSuffix(".yml") || path.hasSuffix(".json")
         let fate =
@@ -41,8 +41,8 @@ struct OtherChanges {
       || StackPath.isFragment(path) && isWhole
   }
 
-  private mutating func settings(_ path: String, _ old: Node, _ new: Node) {
-    var words = ValueChanges.between(old, new)
+  private mutating func settings(_ path: String, _ old: Node, _ new: Node, _ values: ValueChanges) {
+    var words = values.between(old, new)
     for (file, key, sentence) in Self.retention where file == path {
       guard let a = old.descend(key)?.text, let b = new.descend(key)?.text, a != b else { continue }
       changes.append(.init(.retention, "\(sentence) \(Phrase.change(a, b))"))

@@ -33,7 +33,7 @@ struct RecordingChanges {
     let before = groups(old)
     for (name, group) in groups(new) {
       guard let node = before[name]?.node else { continue }
-      let words = ValueChanges.between(node, group.node, skipping: ["name", "rules", "labels"])
+      let words = ValueChanges(hiding: []).between(node, group.node, skipping: ["name", "rules", "labels"])
       if !words.isEmpty {
         changes.append(.init(.recording, "rule group \(Phrase.code(name)): \(words.joined(separator: "; "))"))
       }

@@ -4,15 +4,17 @@ import Formats
 /// Receivers, routes, inhibition and time intervals of Alertmanager. Who is notified of which alert is with the alerts.
 struct RoutingChanges {
   private(set) var changes: [StackChanges.Change] = []
+  private let values: ValueChanges
 
   init(_ old: StackFiles, _ new: StackFiles) {
+    values = ValueChanges(hiding: old.secrets(StackPath.alertmanager).union(new.secrets(StackPath.alertmanager)))
     guard let old = old.routing, let new = new.routing else { return }
     named("receiver", "receivers", "name", old.file.root, new.file.root)
     routes(old, new)
     inhibition(old.file.root["inhibit_rules"]?.sequence ?? [], new.file.root["inhibit_rules"]?.sequence ?? [])
     named("time interval", "time_intervals", "name", old.file.root, new.file.root)
     let known: Set<String> = ["receivers", "route", "inhibit_rules", "time_intervals"]
-    add(ValueChanges.between(old.file.root, new.file.root, skipping: known))
+    add(values.between(old.file.root, new.file.root, skipping: known))
   }
 
   private mutating func add(_ texts: [String]) { changes += texts.map { .init(.routing, $0) } }
@@ -30,7 +32,7 @@ struct RoutingChanges {
         add(["\(what) \(Phrase.code(name)) is new"])
         continue
       }
-      let words = ValueChanges.between(before, element)
+      let words = values.between(before, element)
       if !words.isEmpty { add(["\(what) \(Phrase.code(name)): \(words.joined(separator: "; "))"]) }
     }
     for (name, _) in a where b[name] == nil { add(["\(what) \(Phrase.code(name)) is gone"]) }

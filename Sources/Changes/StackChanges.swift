@@ -1,3 +1,5 @@
+import Documents
+
 /// What a change of a stack's files means for the people who live with it, in their words.
 ///
 /// A pure function of two sets of files. Each kind of file has a reader of its own; whatever none of them covers is listed key by
@@ -90,13 +92,17 @@ extension StackChanges {
 enum Phrase {
   /// `a`, `b` and `c`
   static func list(_ names: some Collection<String>) -> String {
-    let names = names.map(code)
+    let names = names.map { code($0) }
     return names.count < 2
       ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names.last!
   }
 
-  /// A name or value as Markdown shows code, on one line and of bearable length.
-  static func code(_ text: String) -> String {
+  /// A name or value as Markdown shows code, on one line and of bearable length, without the secrets in it.
+  ///
+  /// - Parameter secrets: those that are known of the file that it stands in.
+  static func code(_ text: String, hiding secrets: Set<String> = []) -> String {
+    // What tells that something is a secret may be in the part that is not shown.
+    let text = secrets.contains(text) ? SecretText.mask : SecretText.masked(text, known: secrets)
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let short = line.count > 80 ? line.prefix(79) + "…" : line[...]
     // A backtick in code takes longer fences.

@@ -16,6 +16,9 @@ final class StackFiles {
 
   func source(_ path: String) -> SourceFile { SourceFile(name: path, bytes: contents[path] ?? []) }
 
+  /// The secrets that the structure of a file tells.
+  func secrets(_ path: String?) -> Set<String> { path.map { source($0).secretValues } ?? [] }
+
   /// The tree of a YAML or JSON file; nil for anything else, and for what cannot be read whole.
   func root(_ path: String) -> Node? {
     if let known = roots[path] { return known }

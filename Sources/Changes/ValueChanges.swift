@@ -1,12 +1,16 @@
 import Documents
 
-/// How two values of a configuration differ, key by key, in words.
-enum ValueChanges {
+/// How two values of a configuration differ, key by key, in words without secrets.
+struct ValueChanges {
+  /// The secrets of the files that the values are from.
+  let secrets: Set<String>
+
+  init(hiding secrets: Set<String>) { self.secrets = secrets }
+
   /// - Parameters:
   ///   - path: names the values; the keys below are added with dots.
   ///   - skipped: keys at the top that are listed elsewhere.
-  static func between(_ old: Node?, _ new: Node?, at path: String = "", skipping skipped: Set<String> = []) -> [String]
-  {
+  func between(_ old: Node?, _ new: Node?, at path: String = "", skipping skipped: Set<String> = []) -> [String] {
     guard let old else { return new.map { ["\(name(path)) is new: \(value($0))"] } ?? [] }
     guard let new else { return ["\(name(path)) is gone, was \(value(old))"] }
     if let a = old.mapping, let b = new.mapping {
@@ -17,10 +21,11 @@ enum ValueChanges {
     }
     if Tree(old) == Tree(new) { return [] }
     if let a = old.sequence, let b = new.sequence { return lists(a, b, at: path) }
-    return ["\(name(path)) \(value(old)) → \(value(new))"]
+    let (before, after) = (value(old), value(new))
+    return ["\(name(path)) \(before == after ? "has another value" : "\(before) → \(after)")"]
   }
 
-  private static func lists(_ old: [Node], _ new: [Node], at path: String) -> [String] {
+  private func lists(_ old: [Node], _ new: [Node], at path: String) -> [String] {
     let (a, b) = (old.map(Tree.init), new.map(Tree.init))
     let gone = old.indices.filter { !b.contains(a[$0]) }, added = new.indices.filter { !a.contains(b[$0]) }
     if gone.isEmpty, added.isEmpty { return ["\(name(path)) is in another order"] }
@@ -33,9 +38,9 @@ enum ValueChanges {
     return ["\(name(path)) " + words.joined(separator: ", ")]
   }
 
-  private static func name(_ path: String) -> String { Phrase.code(path) }
+  private func name(_ path: String) -> String { Phrase.code(path) }
 
-  private static func value(_ node: Node) -> String {
-    Phrase.code(node.text ?? JSONWriter.writeLine(Tree(node)))
+  private func value(_ node: Node) -> String {
+    Phrase.code(node.text ?? JSONWriter.writeLine(Tree(node)), hiding: secrets)
   }
 }

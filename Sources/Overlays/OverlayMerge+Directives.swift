@@ -75,7 +75,7 @@ extension OverlayMerge {
         continue
       }
       gone.insert(index)
-      deleted(place.element(element.text))
+      deleted(place.element(shown(element.text)))
     }
     return items.indices.filter { !gone.contains($0) }.map { items[$0] }
   }
@@ -89,7 +89,7 @@ extension OverlayMerge {
       let value = verbatim(element)
       guard present.insert(value).inserted else { continue }
       new.append(value)
-      added(place.element(element.text))
+      added(place.element(shown(element.text)))
     }
     return directive == .append ? items + new : new + items
   }

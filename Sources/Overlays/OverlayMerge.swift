@@ -5,6 +5,8 @@ struct OverlayMerge {
   let source: SourceFile
   /// Of the generated file.
   let lists: [KeyedList]
+  /// Those of the overlay.
+  private let secrets: Set<String>
   private(set) var findings: [Finding] = []
   private(set) var effect = OverlayEffect()
   /// Inside a value that is new as a whole, whose parts are not reported one by one.
@@ -13,6 +15,7 @@ struct OverlayMerge {
   init(_ source: SourceFile, lists: [KeyedList]) {
     self.source = source
     self.lists = lists
+    secrets = source.secretValues
   }
 
   /// The value that results; nil where it is deleted.
@@ -86,14 +89,16 @@ struct OverlayMerge {
             .element, "\(absence.message), and a new one needs `\(missing)`", search.help(absence, name, in: &result),
             at: element.range)
         } else if let new = silently({ $0.merge(nil, element, at: place.element(name)) }) {
-          added(place.element(name))
+          added(place.element(shown(name)))
           result.append(new)
         }
       case .one(let index, let name):
         if element["$delete"] == nil {
-          if let merged = merge(result[index], element, at: place.element(name)) { result.replace(index, by: merged) }
+          if let merged = merge(result[index], element, at: place.element(shown(name))) {
+            result.replace(index, by: merged)
+          }
         } else if isPlainDeletion(element, besides: list.identity.names) {
-          deleted(place.element(name))
+          deleted(place.element(shown(name)))
           result.remove(index)
         }
       }
@@ -133,6 +138,12 @@ struct OverlayMerge {
     if base == nil { added(place) } else if !isSilent { effect.changed += 1 }
   }
 
+  /// The name of an element, without a secret that it holds, in one line.
+  func shown(_ name: String) -> String {
+    secrets.contains(name) ? SecretText.mask : VisibleText.line(SecretText.masked(name, known: secrets))
+  }
+  func shown(_ name: String?) -> String? { name.map { shown($0) } }
+
   mutating func added(_ place: OverlayPlace) { if !isSilent { effect.added.append(place.shown) } }
   mutating func deleted(_ place: OverlayPlace) { if !isSilent { effect.deleted.append(place.shown) } }
 
@@ -160,7 +171,7 @@ struct OverlayPlace {
   var title: String { shown.isEmpty ? "the file" : "`\(shown)`" }
 
   func key(_ key: String) -> OverlayPlace {
-    var place = element(key)
+    var place = element(VisibleText.line(key))
     place.keys.append(key)
     return place
   }

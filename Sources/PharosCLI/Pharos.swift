@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 
 /// The command line: each command calls a use case, and a presenter prints what comes of it.
 public struct Pharos: ParsableCommand {
@@ -54,10 +55,16 @@ public struct Pharos: ParsableCommand {
     }
   }
 
+  /// What the parser says of a command line, which it quotes as it is: somebody may have chosen the name of a file in it.
+  private static func error(of arguments: [String]) -> (any Error)? {
+    do { _ = try parseAsRoot(arguments) } catch { return error }
+    return nil
+  }
+
   /// Help that was asked for, or why the parser refuses a command line. Its own code for bad usage is 64; here everything that keeps
   /// the work from being done is 2.
   private static func show(_ error: any Error, of arguments: [String], on console: Console) -> ExitStatus {
-    let text = fullMessage(for: error)
+    let text = fullMessage(for: Self.error(of: arguments.map(VisibleText.line)) ?? error)
     guard !exitCode(for: error).isSuccess else {
       console.print(text)
       return .success

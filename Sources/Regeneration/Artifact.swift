@@ -71,6 +71,15 @@ package enum ArtifactPath {
     return nil
   }
 
+  /// Whether pharos may have generated a file at `path`: none of the secrets, and beside its folders only a few.
+  static func mayBeGenerated(_ path: String) -> Bool {
+    let names = names(of: path).map(folded)
+    if names.count == 1 { return topFiles.contains(names[0]) }
+    return names[0] != "secrets" || names.dropFirst() == ["readme.md"]
+  }
+
+  private static let topFiles: Set<String> = [".env.example", ".gitattributes", ".gitignore", "docker-compose.yml"]
+
   /// Whether pharos keeps something of its own at `path`.
   package static func isOwn(_ path: String) -> Bool { path == manifest || path == bases }
 

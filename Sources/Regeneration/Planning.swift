@@ -88,7 +88,10 @@ struct Planner {
 
   mutating func plan(_ artifacts: [Artifact]) throws {
     let wanted = Set(artifacts.map(\.path))
-    let gone = (snapshot.manifest?.0.entries ?? [:]).filter { !wanted.contains($0.key) }
+    // Whoever wrote the manifest may know what others keep in the folder.
+    let gone = (snapshot.manifest?.0.entries ?? [:]).filter {
+      !wanted.contains($0.key) && ArtifactPath.mayBeGenerated($0.key)
+    }
     let moves = try moves(from: gone, to: artifacts)
     for artifact in artifacts {
       if let from = moves[artifact.path], let last = gone[from] {

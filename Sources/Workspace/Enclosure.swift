@@ -49,6 +49,27 @@ package struct Enclosure: Sendable {
       help: "links that lead out of the project are not followed: put the files themselves in its place")
   }
 
+  /// Whether a path that somebody named leads where its names say: within the project that they lie in, as far as they lie in one. A
+  /// pull request may put a link in the place of what is named every day.
+  package static func staysInProject(_ path: String) -> Bool {
+    guard let working = real(".") else { return true }
+    let path = path.hasPrefix("/") ? path : working + "/" + path
+    var folder: [Substring] = []
+    for name in path.split(separator: "/") where name != "." {
+      if name == ".." { _ = folder.popLast() } else { folder.append(name) }
+    }
+    var project: String?
+    let isBelow = ("/" + folder.joined(separator: "/")).hasPrefix(working + "/")
+    while project == nil, !folder.isEmpty {
+      folder.removeLast()
+      let above = "/" + folder.joined(separator: "/")
+      if access(above + "/.git", F_OK) == 0 { project = above }
+    }
+    guard let project = (project ?? (isBelow ? working : nil)).flatMap(real) else { return true }
+    let place = "/" + names(of: path).joined(separator: "/")
+    return project == "/" || place == project || place.hasPrefix(project + "/")
+  }
+
   /// The names of a path, links followed as far as it is there.
   package static func names(of path: String) -> [String] {
     var there = path, rest: [Substring] = []

@@ -83,6 +83,8 @@ struct Status {
   /// Identity: the file system's number and the file's.
   var device: Int
   var inode: UInt
+  /// When anything of it changed last, in nanoseconds. The system sets it, and nobody else can.
+  var changed: Int
 
   init(_ status: stat) {
     switch status.st_mode & S_IFMT {
@@ -95,5 +97,11 @@ struct Status {
     size = Int(status.st_size)
     device = Int(truncatingIfNeeded: status.st_dev)
     inode = UInt(truncatingIfNeeded: status.st_ino)
+    #if canImport(Darwin)
+      let time = status.st_ctimespec
+    #else
+      let time = status.st_ctim
+    #endif
+    changed = Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 }

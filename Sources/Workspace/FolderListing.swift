@@ -15,11 +15,13 @@ package enum FolderListing {
   /// - Parameter descend: whether to look into a folder of this name; by default not into hidden ones.
   /// - Parameter skip: called for each folder below that cannot be read, and for what has a name that is no UTF-8, which is then left
   ///   out; by default nothing is.
-  /// - Throws: `WorkspaceError` when a folder cannot be read.
+  /// - Parameter onLink: called for each link to a folder; by default they are passed by.
+  /// - Throws: `WorkspaceError` when a folder cannot be read; what `onLink` throws.
   package static func files(
     under path: String, _ fileSystem: FileSystem = FileSystem(),
     descend: (_ name: String) -> Bool = { !$0.hasPrefix(".") },
-    skip: ((_ path: String, _ error: WorkspaceError) -> Void)? = nil
+    skip: ((_ path: String, _ error: WorkspaceError) -> Void)? = nil,
+    onLink: (_ path: String) throws -> Void = { _ in }
   ) throws -> [String] {
     do {
       var files: [String] = []
@@ -40,7 +42,11 @@ package enum FolderListing {
           switch try fileSystem.status(place)?.kind {
           case .file: files.append(place.path)
           case .symbolicLink:
-            if try fileSystem.status(place, followingLinks: true)?.kind == .file { files.append(place.path) }
+            switch try fileSystem.status(place, followingLinks: true)?.kind {
+            case .file: files.append(place.path)
+            case .folder: try onLink(place.path)
+            case .special, .symbolicLink, nil: break
+            }
           case .folder:
             guard descend(name) else { continue }
             do throws(SystemError) {
@@ -58,6 +64,13 @@ package enum FolderListing {
     } catch let error as SystemError {
       throw WorkspaceError(error)
     }
+  }
+
+  /// Refuses a link to a folder, where all that is there counts.
+  package static func refuse(link path: String) throws {
+    throw WorkspaceError(
+      .obstacle, "\(path) is a symbolic link to a folder",
+      help: "links to folders are not followed here: put the folder itself in its place")
   }
 
   /// The files that a shell's pattern matches, `rules/*.yml`, sorted by their bytes; none where nothing can be read.

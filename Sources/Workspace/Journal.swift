@@ -16,9 +16,12 @@ enum Step: Equatable {
 ///
 /// Lines of words rather than JSON: only pharos reads it, and never for longer than until its next run.
 struct Journal: Equatable {
+  /// Which file on which machine the run began with, and when: no copy of the folder has the same. It tells a run of pharos from a
+  /// journal that came with a repository.
+  var mark: String
   var steps: [Step]
 
-  private static let header = "pharos journal 1"
+  private static let header = "pharos journal 2"
   private static let footer = "end"
 
   func encoded() -> [UInt8] {
@@ -30,20 +33,24 @@ struct Journal: Equatable {
         "file \(slot) \(before?.hex ?? "-") \(after?.hex ?? "-") \(path)"
       }
     }
-    return Array(([Self.header] + lines + [Self.footer, ""]).joined(separator: "\n").utf8)
+    return Array(([Self.header, mark] + lines + [Self.footer, ""]).joined(separator: "\n").utf8)
   }
 
-  init(steps: [Step]) { self.steps = steps }
+  init(mark: String, steps: [Step]) {
+    self.mark = mark
+    self.steps = steps
+  }
 
   /// Nil when this is not a whole journal of this version.
   init?(parsing bytes: [UInt8]) {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     func text(_ line: ArraySlice<UInt8>) -> String { String(decoding: line, as: UTF8.self) }
-    guard lines.count >= 3, text(lines[0]) == Self.header, lines.suffix(2).map(text) == [Self.footer, ""] else {
+    guard lines.count >= 4, text(lines[0]) == Self.header, lines.suffix(2).map(text) == [Self.footer, ""] else {
       return nil
     }
+    mark = text(lines[1])
     steps = []
-    for line in lines[1..<(lines.count - 2)] {
+    for line in lines[2..<(lines.count - 2)] {
       guard let step = Self.step(line) else { return nil }
       steps.append(step)
     }

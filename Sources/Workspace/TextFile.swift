@@ -54,7 +54,7 @@ package enum TextFile {
   }
 
   /// Writes a file as a whole: it is complete and on the disk before it takes the place of an older one, whose mode it
-  /// keeps. A link stays, and the file that it leads to is replaced.
+  /// keeps. A link within the project stays, and the file that it leads to is replaced.
   ///
   /// - Throws: `WorkspaceError`, with nothing changed: also where Git or GitHub runs what lies there, and with `isNew` when the file
   ///   exists already (EEXIST).
@@ -63,6 +63,11 @@ package enum TextFile {
   ) throws {
     if let problem = ArtifactPath.whoRuns(Enclosure.names(of: path)) {
       throw WorkspaceError(.obstacle, "\(path) \(problem)", help: "name another file")
+    }
+    guard Enclosure.staysInProject(path) else {
+      throw WorkspaceError(
+        .obstacle, "\(path) is a link to what lies outside of the project",
+        help: "remove the link, or name the file that it leads to")
     }
     do throws(SystemError) {
       let target = isNew ? path : Enclosure.real(path) ?? path

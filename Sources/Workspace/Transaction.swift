@@ -20,6 +20,7 @@ import Regeneration
 struct Transaction {
   static let stagingPath = "\(ArtifactPath.ownFolder)/staging"
   static let journalName = "journal"
+  static let ignoreName = ".gitignore"
   /// Containers read what is generated, as users of their own: a umask that keeps others out would keep them from starting. No
   /// secret is in it, and the output folder itself stays as private as the umask makes it, since only its subfolders are mounted.
   /// pharos's own files, which nothing else reads, stay so too.
@@ -60,7 +61,7 @@ struct Transaction {
       throw WorkspaceError(error, outcome: .nothingChanged)
     }
     do {
-      try transaction.stage(changes, Journal(steps: steps), &times)
+      try transaction.stage(changes, steps, &times)
     } catch {
       throw transaction.abandon(because: error)
     }
@@ -110,10 +111,10 @@ struct Transaction {
     return (1..<names.count).map { names[..<$0].joined(separator: "/") }
   }
 
-  private func stage(_ changes: [FileWrite], _ journal: Journal, _ times: inout Times) throws {
+  private func stage(_ changes: [FileWrite], _ steps: [Step], _ times: inout Times) throws {
     try times.write.measure {
       // A run that is killed here must not end in a commit, from where it would come to other machines.
-      try fileSystem.create(staging(".gitignore"), Array("*\n".utf8), permissions: 0o666)
+      try fileSystem.create(staging(Self.ignoreName), Array("*\n".utf8), permissions: 0o666)
       for (slot, change) in changes.enumerated() {
         guard let contents = change.contents else { continue }
         let old = change.before == nil ? nil : try fileSystem.status(tree.place(of: change.path))?.permissions
@@ -123,16 +124,22 @@ struct Transaction {
           minimum: ArtifactPath.isOwn(change.path) ? 0 : minimum,
           replacing: old.map { change.isExecutable ? $0 | 0o100 : $0 })
       }
+      let journal = Journal(mark: try mark() ?? "", steps: steps)
       try fileSystem.create(staging("journal.new"), journal.encoded(), permissions: 0o666)
     }
     try times.sync.measure {
       if try changes.count <= Self.syncedOneByOne || !fileSystem.syncFileSystem(of: staging) {
         for slot in changes.indices where changes[slot].contents != nil { try fileSystem.sync(staging(String(slot))) }
-        try fileSystem.sync(staging("journal.new"))
+        for name in [Self.ignoreName, "journal.new"] { try fileSystem.sync(staging(name)) }
       }
       try fileSystem.rename(staging("journal.new"), to: journalPlace)
       try fileSystem.sync(staging)
     }
+  }
+
+  /// The mark of the run that made the staging folder; nil where the file that it is taken from is gone.
+  func mark() throws -> String? {
+    try fileSystem.status(staging(Self.ignoreName)).map { "\($0.inode) \($0.changed)" }
   }
 
   // MARK: Ending

@@ -26,10 +26,10 @@ package struct Workspace: Sendable {
     try translating { try Self.plan(artifacts, specDigest, version, force, in: existingTree()) }
   }
 
-  /// Whether an earlier run stopped halfway, so that a plan compares with a mixture of two runs; the next `withLock`
-  /// takes it back.
-  package var isInterrupted: Bool {
-    get throws { try translating { try existingTree().map(Transaction.isInterrupted) ?? false } }
+  /// What an earlier run left that stopped halfway, so that a plan compares with a mixture of two runs; the next `withLock`
+  /// ends it.
+  package var remains: Remains? {
+    get throws { try translating { try existingTree().flatMap(Transaction.remains) } }
   }
 
   /// Makes the folder where it is missing, keeps every other pharos out of it, ends what an interrupted run left there,

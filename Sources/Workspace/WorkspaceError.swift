@@ -11,7 +11,7 @@ package struct WorkspaceError: Error, CustomStringConvertible {
     case obstacle
     /// The plan has files that are not to be replaced.
     case refused
-    /// The manifest or the journal is damaged or of a newer version.
+    /// The manifest is damaged or of a newer version.
     case damaged
     /// An address gives no page, or nothing is there to fetch it.
     case unreachable

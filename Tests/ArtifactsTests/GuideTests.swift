@@ -100,6 +100,21 @@ struct GuideTests {
     }
   }
 
+  /// In a description Grafana fills in variables, and renders Markdown and HTML.
+  @Test func helpTextsOfMetricsStayText() throws {
+    let spec =
+      Self.minimal + """
+        services:
+          web:
+            targets: [w:80]
+            metrics: { orders: { type: gauge, help: "Of $service, ${team} and [[service]]: [a](https://b), <img src=x> &lt; a_b *c*" } }
+
+        """
+    let description =
+      ##"Of &#36;service, &#36;{team} and \\[\\[service\\]\\]: \\[a\\](https://b), \\<img src=x\\> &amp;lt; a_b \\*c\\*"##
+    #expect(try text("grafana/dashboards/application.json", of: spec).contains(#""description": "\#(description)""#))
+  }
+
   /// What the stack does not run is not sent a signal.
   @Test func operationOfAnotherPrometheus() throws {
     let guide = try text("docs/monitoring.md", of: try Repository.text("Tests/EndToEnd/specs/own-prometheus.yml"))
@@ -152,8 +167,8 @@ struct GuideTests {
         """
     let guide = try text("secrets/README.md", of: spec)
     for line in [
-      "cp PATH/TO/ca.pem secrets/ca.pem", "printf %s \"$_2ND_TOKEN_TXT\" > secrets/2nd-token.txt",
-      "printf %s \"$_2ND_TOKEN_TXT_2\" > secrets/2nd_token.txt", "printf %s \"$S\" > secrets/s",
+      "cp PATH/TO/ca.pem secrets/ca.pem", "printf %s \"${_2ND_TOKEN_TXT:?}\" > secrets/2nd-token.txt",
+      "printf %s \"${_2ND_TOKEN_TXT_2:?}\" > secrets/2nd_token.txt", "printf %s \"${S:?}\" > secrets/s",
     ] {
       #expect(guide.contains(line), Comment(rawValue: guide))
     }

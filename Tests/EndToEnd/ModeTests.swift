@@ -47,9 +47,15 @@ struct ModeTests {
     try generate("022", Stacks.minimal(), folder)
     let text = try String(contentsOf: folder.file("stack/secrets/README.md"), encoding: .utf8)
     let commands = try #require(text.components(separatedBy: "```sh\n").last?.components(separatedBy: "```").first)
-    let result = try Tool.run(
-      "sh", ["-c", "sudo() { :; }\numask 022\n\(commands)\numask"], in: folder.file("stack"),
-      environment: ["SLACK_WEBHOOK_URL": "https://hooks.example"])
+    func run(_ variables: [String: String]) throws -> Tool.Result {
+      try Tool.run(
+        "sh", ["-c", "sudo() { :; }\numask 022\n\(commands)\numask"], in: folder.file("stack"), environment: variables)
+    }
+    let webhook = ["SLACK_WEBHOOK_URL": "https://hooks.example"]
+    // Without the first of the variables nothing is written, an empty file neither.
+    #expect(try run(webhook).error.contains("GRAFANA_ADMIN_PASSWORD"))
+    #expect(try modes(folder.file("stack")).keys.filter { $0.hasPrefix("secrets/") } == ["secrets/README.md"])
+    let result = try run(webhook.merging(["GRAFANA_ADMIN_PASSWORD": "x"]) { first, _ in first })
     #expect(result.status == 0 && result.output.trimmingCharacters(in: .newlines).hasSuffix("022"), "\(result.all)")
     #expect(try modes(folder.file("stack"))["secrets/slack_webhook_url"] == 0o600)
   }

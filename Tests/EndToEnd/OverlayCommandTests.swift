@@ -66,6 +66,55 @@ struct OverlayCommandTests {
     #expect(try folder.contents().count == 1)
   }
 
+  /// What is named every day may be a link since yesterday: one rule for whatever is written.
+  @Test(arguments: [true, false])
+  func whatIsNamedStaysInTheProject(hasGit: Bool) throws {
+    let rules = "groups: [{ name: g, rules: [{ record: a:b:c, expr: 'sum(up{job=~\"^web$\"})' }] }]\n"
+    let outside = try TemporaryFolder()
+    try outside.write(rules, to: "rules.yml")
+    let before = try outside.contents()
+    let folder = try TemporaryFolder()
+    try folder.write(Stacks.minimal(), to: "pharos.yml")
+    if hasGit { try folder.write("", to: ".git/HEAD") }
+    try FileManager.default.createSymbolicLink(at: folder.file("linked"), withDestinationURL: outside.url)
+    try FileManager.default.createSymbolicLink(
+      at: folder.file("known.json"), withDestinationURL: outside.file("new.json"))
+    try FileManager.default.createSymbolicLink(
+      at: folder.file("file.json"), withDestinationURL: outside.file("rules.yml"))
+    for arguments in [
+      ["generate", "--output", "linked"], ["generate", "--output", "linked/new"],
+      ["lint", "linked/rules.yml", "--fix"], ["lint", "linked", "--fix"],
+      ["lint", "pharos.yml", "--baseline", "file.json", "--write-baseline"],
+      ["lint", "pharos.yml", "--baseline", "linked/new.json", "--write-baseline"],
+      ["init", "--project", "p", "--output", "linked/pharos.yml"],
+    ] {
+      let result = try Tool.run(Tool.pharos, arguments, in: folder.url)
+      #expect(
+        result.all.contains("is a link to what lies outside of the project") || result.all.contains("and not fixed"),
+        "\(arguments): \(result.all)")
+      #expect(try outside.contents() == before, "\(arguments)")
+    }
+    // A link to nothing is replaced, and what it names stays nothing.
+    _ = try Tool.run(
+      Tool.pharos, ["lint", "pharos.yml", "--baseline", "known.json", "--write-baseline"], in: folder.url)
+    #expect(try outside.contents() == before)
+    #expect(
+      try Tool.run(Tool.pharos, ["lint", outside.file("rules.yml").path, "--fix"], in: folder.url).all.contains(
+        "fixed 3"))
+  }
+
+  /// A pack that is a link is not passed by as if it were not there.
+  @Test func linksAmongPacksAreRefused() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Stacks.minimal(adding: "packs_dir: packs\n"), to: "pharos.yml")
+    try folder.write("name: queue\ntitle: Queue\nkind: signals\nsummary: Jobs.\n", to: "elsewhere/pack.yml")
+    try folder.write("", to: "packs/README.md")
+    try FileManager.default.createSymbolicLink(
+      at: folder.file("packs/queue"), withDestinationURL: folder.file("elsewhere"))
+    let result = try Tool.run(Tool.pharos, ["validate"], in: folder.url)
+    #expect(result.status == 1 && result.all.contains("packs/queue is a symbolic link to a folder"), "\(result.all)")
+  }
+
   /// A fix is for the files that were named, not for what a link among them leads to.
   @Test func fixesStayInTheFolder() throws {
     let outside = try TemporaryFolder()

@@ -74,7 +74,10 @@ struct SafeOutputTests {
   }
 
   /// Names of files in the messages of commands.
-  @Test(arguments: ["lint", "validate", "generate", "promql check --file", "init --from-compose", "metrics check"])
+  @Test(arguments: [
+    "lint", "validate", "generate", "promql check --file", "init --from-compose", "metrics check", "schema", "nothing",
+    "lint --fail-on", "lint --baseline",
+  ])
   func namesInErrorsAreSafe(command: String) throws {
     let name = "a\(Self.hostile)\n::error::PWNED"
     let folder = try TemporaryFolder()
@@ -82,10 +85,32 @@ struct SafeOutputTests {
       if exists { try folder.write("\u{1B}[31m", to: name) }
       let result = try Tool.run(
         Tool.pharos, command.split(separator: " ").map(String.init) + [name], in: folder.url,
-        environment: ["GITHUB_ACTIONS": "true"])
+        environment: ["GITHUB_ACTIONS": ""])
       #expect(result.status != 0 && result.all.unicodeScalars.allSatisfy(isSafe), "\(result.all)")
       #expect(!result.all.split(separator: "\n").contains { $0.hasPrefix("::") }, "\(result.all)")
     }
+  }
+
+  /// Where no runner is known, one may read what is written all the same.
+  @Test(arguments: [
+    "::error title=x::pwned.rules.yml", "##[error]pwned.yml", "::warning::dir/a.yml", " ::error::b.yml",
+  ])
+  func namesBeginNoCommand(name: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("groups: [{ name: g, rules: [{ record: 'a:b:c', expr: 'sum(' }] }]\n", to: name)
+    for arguments in [
+      ["lint", "."], ["lint", name], ["lint", name, "--baseline", name + ".json", "--write-baseline"],
+    ] {
+      let result = try Tool.run(Tool.pharos, arguments, in: folder.url, environment: ["GITHUB_ACTIONS": ""])
+      #expect(result.all.contains("./\(name)"), "\(result.all)")
+      #expect(
+        !result.all.split(separator: "\n").contains {
+          $0.trimmingCharacters(in: .whitespaces).hasPrefix("::") || $0.hasPrefix("##")
+        }, "\(result.all)")
+    }
+    try folder.write("version: 1\nproject: p\nservices: [\n", to: name)
+    let result = try Tool.run(Tool.pharos, ["validate", name], in: folder.url, environment: ["GITHUB_ACTIONS": ""])
+    #expect(result.all.hasPrefix("./\(name):"), "\(result.all)")
   }
 
   @Test func commandsAreDisarmedWhereTheyAreRead() {

@@ -146,6 +146,53 @@ struct SecretOutputTests {
     #expect(overlaid.status == 2 && PlantedSecrets.leaks(in: overlaid.all) == [], "\(overlaid.all)")
   }
 
+  /// What people are told of a change that has a secret in it, in words and in the list of an overlay's effects.
+  @Test func summariesShowNone() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Stacks.minimal(), to: "pharos.yml")
+    func overlays(_ number: Int) throws {
+      func secret(_ name: String) -> String { "kQ7n\(number)\(name)vX2w" }
+      try folder.write(
+        """
+        services:
+          prometheus:
+            command: { $append: ["--web.password=\(secret("a"))", "--api-key", "\(secret("b"))"] }
+            environment:
+              DB_PASSWORD: \(secret("c"))
+              FILLER: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA postgres://u:\(secret("dddddddddd"))@h/db"
+            labels: { traefik.http.middlewares.a.basicauth.users: "u:\(secret("e"))" }
+        """, to: "overrides/docker-compose.yml")
+      try folder.write(
+        """
+        scrape_configs:
+          - job_name: web
+            basic_auth: { username: u, password: \(secret("f")) }
+            params: { token: [\(secret("g"))] }
+            http_headers: { X-Own: { values: [\(secret("h"))] } }
+        remote_write:
+          - url: "https://u:\(secret("i"))@rw/?key=\(secret("j"))"
+            authorization: { credentials: \(secret("k")) }
+        """, to: "overrides/prometheus/prometheus.yml")
+      try folder.write(
+        "receivers:\n  - name: slack\n    slack_configs:\n      - http_config: { authorization: { type: Token \(secret("l")), credentials: \(secret("m")) } }\n",
+        to: "overrides/alertmanager/alertmanager.yml")
+    }
+    func run(_ arguments: String...) throws -> Tool.Result {
+      let result = try Tool.run(Tool.pharos, ["generate"] + arguments, in: folder.url)
+      #expect(PlantedSecrets.leaks(in: result.all) == [], "\(arguments)")
+      return result
+    }
+    try overlays(1)
+    #expect(try run("--dry-run").output.contains("adds services.prometheus.command.--web.password=<secret>"))
+    _ = try run("--dry-run", "--format", "json")
+    #expect(try run().status == 0)
+    try overlays(2)
+    let summary = try run("--check", "--summary")
+    #expect(summary.output.contains("`environment.DB_PASSWORD` has another value"), "\(summary.all)")
+    try folder.write("", to: "overrides/docker-compose.yml")
+    _ = try run("--check", "--summary")
+  }
+
   /// Secrets that were written into a baseline before are neither shown nor kept from being known.
   @Test func oldBaselinesAreTakenWithoutTheirSecrets() throws {
     let folder = try TemporaryFolder()

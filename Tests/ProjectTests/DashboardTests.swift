@@ -88,7 +88,7 @@ struct DashboardTests {
   @Test func noQueryOfAPackIsLost() throws {
     let stack = try Self.stack(Self.specs[0])
     for panel in stack.packs.values.flatMap(\.rows).flatMap(\.panels) {
-      for resolved in Self.panels(panel.title, in: stack) where resolved.description == panel.description {
+      for resolved in Self.panels(panel.title, in: stack) where resolved.description == .markdown(panel.description) {
         #expect(resolved.queries.count == panel.queries.count, "\(panel.title)")
       }
     }
@@ -125,7 +125,7 @@ struct DashboardTests {
         guard let alert = stack.alerts.first(where: { $0.name == panel.alert && $0.pack == pack.name }),
           alert.levels.contains(where: { $0.threshold != nil })
         else { continue }
-        for resolved in Self.panels(panel.title, in: stack) where resolved.description == panel.description {
+        for resolved in Self.panels(panel.title, in: stack) where resolved.description == .markdown(panel.description) {
           count += 1
           #expect(resolved.drawsThresholds)
           let expected = alert.levels.compactMap(\.threshold).sorted()

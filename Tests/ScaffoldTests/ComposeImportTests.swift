@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import PharosCLI
 import Project
 import Scaffold
@@ -125,6 +126,54 @@ struct ComposeImportTests {
       "other/.env": "API=7002 # here",
     ])
     #expect(spec.text.contains("targets: [web:7001]") && spec.text.contains("targets: [api:7002]"))
+  }
+
+  /// What holds the value of a secret, what is asked with one, and where metrics are without a port.
+  @Test(arguments: [
+    ("labels: { prometheus.io/path: '/m/${TOKEN}' }", "path: /m/", "the path of its metrics holds a secret"),
+    (
+      "healthcheck: { test: 'curl http://localhost:8000/ok/${TOKEN}' }", "path: /ok/",
+      "its healthcheck asks with a secret"
+    ),
+    (
+      "healthcheck: { test: 'curl http://localhost:8000/ok?token=x7' }", "path: /ok",
+      "its healthcheck asks with a secret"
+    ),
+    (
+      "healthcheck: { test: 'curl -u admin:pw http://localhost:8000/ok' }", "path: /ok",
+      "its healthcheck asks with a secret"
+    ),
+    ("healthcheck: { test: 'curl http://u:x7@localhost:8000/ok' }", "path: /ok", "its healthcheck asks with a secret"),
+    ("labels: { prometheus.io/path: /m }", "scrapes: { main: { path: /m } }", nil),
+  ])
+  func secretsOfServices(definition: String, found: String, told: String?) throws {
+    let text = "services:\n  web: { image: 'x:1', ports: ['8000'], \(definition) }\n"
+      .replacingOccurrences(of: "labels: {", with: "labels: { prometheus.io/scrape: 'true',")
+    let spec = try Imports.compose(["compose.yml": text, ".env": "TOKEN=GEHEIM"])
+    let messages = spec.leftovers.map(\.message)
+    #expect(spec.text.contains(found), Comment(rawValue: spec.text))
+    #expect(!spec.text.contains("GEHEIM") && !spec.text.contains("scrapes: {}  #"))
+    #expect(told.map { told in messages.contains { $0.contains(told) } } ?? messages.isEmpty, "\(messages)")
+  }
+
+  @Test func theNameOfANetworkIsNoSecret() throws {
+    let spec = try Imports.compose([
+      "compose.yml":
+        "services: { web: { build: ., ports: ['1'] } }\nnetworks: { default: { name: 'n-${DB_PASSWORD}' } }",
+      ".env": "DB_PASSWORD=GEHEIM",
+    ])
+    #expect(!spec.text.contains("\nnetwork:") && !spec.text.contains("GEHEIM"))
+    #expect(spec.leftovers.contains { $0.message.contains("the name of the network `default`") })
+  }
+
+  /// One over the other, each once.
+  @Test func extendsInAChain() throws {
+    let chain = (1...200).map { "  s\($0): { extends: s\($0 - 1), environment: { LAST: '\($0)' } }" }
+    let spec = try Imports.compose([
+      "compose.yml": "services:\n" + chain.joined(separator: "\n")
+        + "\n  s0: { build: ., environment: { PORT: 7003 } }\n"
+    ])
+    #expect(spec.text.contains("targets: [s200:7003]") && spec.text.contains("targets: [s0:7003]"))
   }
 
   @Test func includeOfItselfEnds() throws {

@@ -75,6 +75,37 @@ struct PrometheusImportTests {
     #expect(bearer.text.contains("credentials_file: secrets/my-job_bearer_token"))
   }
 
+  /// Jobs of one host are services of their own, each with its own secret.
+  @Test(arguments: [
+    ("api:8000", "api:9000"), ("api:8000", "api:8000"), ("api:8000", "other:9000"),
+  ])
+  func jobsOfOneHost(first: String, second: String) throws {
+    let spec = try spec(
+      """
+      scrape_configs:
+        - { job_name: a, bearer_token: GEHEIM, static_configs: [{ targets: ['\(first)'] }] }
+        - { job_name: b, metrics_path: /b, authorization: { credentials: GEHEIM }, static_configs: [{ targets: ['\(second)'] }] }
+      """)
+    #expect(spec.stack?.services.map(\.name) == ["a", "b"], Comment(rawValue: spec.text))
+    let secrets = spec.stack?.services.map { $0.scrapes["main"]?.connection.secrets.map { "\($0)" } ?? [] }.joined()
+    #expect(secrets.map { "\(Array($0))" }?.contains("secrets/a_bearer_token") == true)
+    #expect(secrets.map { "\(Array($0))" }?.contains("secrets/b_credentials") == true)
+    #expect(spec.stack?.services.last?.targets.map(\.description) == [second])
+  }
+
+  /// A job of a service that Compose told of, on another port.
+  @Test func aJobOnAnotherPort() throws {
+    let files = Imports.files([
+      "compose.yml": "services: { web: { build: ., ports: ['8000'] } }",
+      "p.yml": "scrape_configs: [{ job_name: w, static_configs: [{ targets: ['web:9000'] }] }]",
+    ])
+    let spec = try Imports.spec { draft in
+      try ComposeImport.add(["compose.yml"], in: "shop", files, to: &draft)
+      try PrometheusImport.add("p.yml", files, to: &draft)
+    }
+    #expect(spec.leftovers.contains { $0.message.contains("reads `web:9000`, and `web` has `web:8000`") })
+  }
+
   @Test func exportersAndProbers() throws {
     let spec = try spec(
       """

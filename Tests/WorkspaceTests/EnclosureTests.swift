@@ -30,5 +30,13 @@ struct EnclosureTests {
     #expect(project.contains(path("rules/beside.yml")) && !project.contains(path("rules/out.yml")))
     #expect(!project.contains(path("folder/outside.yml")) && !project.contains(path("folder")))
     #expect(!Enclosure([path("nowhere")]).contains(path("rules/a.yml")))
+    // By the names of a path: what is named elsewhere may be anywhere.
+    try link("elsewhere", to: "../..")
+    for name in ["rules/out.yml", "folder", "folder/new.yml", "elsewhere/a/b.yml", "rules/../folder/new.yml"] {
+      #expect(!Enclosure.staysInProject(path(name)), "\(name)")
+    }
+    for name in ["rules/in.yml", "rules/beside.yml", "rules/new.yml", "new/b.yml", "../outside.yml", "../new.yml"] {
+      #expect(Enclosure.staysInProject(path(name)), "\(name)")
+    }
   }
 }

@@ -159,10 +159,10 @@ import Testing
     }
     let outcome = workspaceError { try sandbox.generate(Self.after(0), dying) }?.outcome
     #expect(outcome == .unfinished)
-    #expect(try sandbox.workspace().isInterrupted)
+    #expect(try sandbox.workspace().remains == .run)
     try sandbox.write("folder/changed.txt", "edit\n")
     #expect(try sandbox.workspace().withLock { $0.recovery } == .undone(files: 10))
-    #expect(try !sandbox.workspace().isInterrupted)
+    #expect(try sandbox.workspace().remains == nil)
     #expect(try sandbox.plan(Self.after(0)).refusals.map(\.path) == ["folder/changed.txt"])
   }
 

@@ -214,7 +214,7 @@ private struct History {
       if let save, calls.count > save, let path = saved?.path { noteSave(path, saved!.word) }
       return "\(name): \(error)"
     }
-    isInterrupted = try sandbox.workspace().isInterrupted
+    isInterrupted = try sandbox.workspace().remains == .run
     for change in plan!.changes {
       seen[change.action, default: 0] += 1
       if let from = change.from, touched.remove(from) != nil { touched.insert(change.path) }
@@ -234,7 +234,7 @@ private struct History {
   }
 
   private mutating func failed(_ error: WorkspaceError, _ plan: Plan?, isExpected: Bool) throws {
-    isInterrupted = try sandbox.workspace().isInterrupted
+    isInterrupted = try sandbox.workspace().remains == .run
     if error.kind == .refused {
       for change in plan!.refusals { seen[change.action, default: 0] += 1 }
     } else if !isExpected {

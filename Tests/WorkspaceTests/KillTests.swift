@@ -34,7 +34,7 @@ import Testing
       let recovery = try sandbox.workspace().withLock { $0.recovery }
       switch recovery {
       case .undone: ended += 1
-      case .setAside(let path, _): Issue.record("kill \(kill): \(path) is taken for a stranger's")
+      case .setAside: Issue.record("kill \(kill): the run is taken for a stranger's")
       case .cleared, nil: break
       }
       #expect(sandbox.read("notes.md") == notes, "kill \(kill)")

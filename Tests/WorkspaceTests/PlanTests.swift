@@ -49,12 +49,12 @@ import Testing
   func plans(_ example: Case) throws {
     let empty = Digest(of: [])
     let entries =
-      example.last.map { ["f": Manifest.Entry(digest: Digest(of: Array($0.utf8)), kind: example.kind)] } ?? [:]
-    let artifacts = example.new.map { [Artifact("f", text: $0, kind: example.kind)] } ?? []
+      example.last.map { ["docs/f": Manifest.Entry(digest: Digest(of: Array($0.utf8)), kind: example.kind)] } ?? [:]
+    let artifacts = example.new.map { [Artifact("docs/f", text: $0, kind: example.kind)] } ?? []
     for force in [false, true] {
       let snapshot = Snapshot(
         manifest: (Manifest(version: "1", specDigest: empty, entries: entries), empty),
-        files: example.disk.map { ["f": .file(Array($0.utf8))] } ?? [:])
+        files: example.disk.map { ["docs/f": .file(Array($0.utf8))] } ?? [:])
       let plan = try Plan(artifacts, in: snapshot, specDigest: empty, version: "1", force: force)
       #expect(plan.changes.map(\.action) == (force ? example.forced : example.action).map { [$0] } ?? [])
       if !force { #expect(plan.changes.first?.reason == example.reason) }
@@ -65,11 +65,11 @@ import Testing
         switch (change.action, change.reason) {
         case (.keep, .edited): change.afterDigest
         case (.keep, _), (.remove, _): Digest?.none
-        case (.conflict, _), (.refuse, .edited): entries["f"]?.digest
+        case (.conflict, _), (.refuse, .edited): entries["docs/f"]?.digest
         case (.refuse, _): Digest?.none
         default: change.afterDigest
         }
-      #expect(plan.manifest.entries["f"]?.digest == expected)
+      #expect(plan.manifest.entries["docs/f"]?.digest == expected)
     }
   }
 
@@ -143,11 +143,11 @@ import Testing
   @Test func movesGoToTheNearest() throws {
     let api = Self.runbook("api"), web = Self.runbook("web", "other "), none = Self.runbook("none", "nothing like ")
     #expect(
-      try moves(["api.md": api, "web.md": web], ["a.md": web + "more\n", "b.md": api]) == [
-        "api.md": "b.md", "web.md": "a.md",
+      try moves(["r/api.md": api, "r/web.md": web], ["r/a.md": web + "more\n", "r/b.md": api]) == [
+        "r/api.md": "r/b.md", "r/web.md": "r/a.md",
       ])
-    #expect(try moves(["api.md": api], ["a.md": none]).isEmpty)
-    #expect(try moves(["api.md": api, "api2.md": api], ["a.md": api]) == ["api.md": "a.md"])
-    #expect(try moves(["api.md": api], ["a.md": api, "b.md": api]) == ["api.md": "a.md"])
+    #expect(try moves(["r/api.md": api], ["r/a.md": none]).isEmpty)
+    #expect(try moves(["r/api.md": api, "r/api2.md": api], ["r/a.md": api]) == ["r/api.md": "r/a.md"])
+    #expect(try moves(["r/api.md": api], ["r/a.md": api, "r/b.md": api]) == ["r/api.md": "r/a.md"])
   }
 }

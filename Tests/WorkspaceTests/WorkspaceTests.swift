@@ -88,38 +88,75 @@ import Testing
     try sandbox.write(".pharos/manifest.json", String(decoding: manifest.encoded(), as: UTF8.self))
     #expect(throws: ManifestError.self) { try sandbox.generate([]) }
     try FileManager.default.removeItem(at: sandbox.root)
-    try plant(Journal(steps: [.file(path, slot: 0, before: digest, after: nil)]), in: sandbox)
-    #expect(try sandbox.generate([]) == .setAside(path: path, folder: ".pharos/set-aside-1"))
+    try plant([.file(path, slot: 0, before: digest, after: nil)], in: sandbox)
+    #expect(try sandbox.generate([]) == .setAside(".pharos/set-aside-1"))
     #expect(throws: PlanError.self) { try sandbox.plan([Artifact(path, text: "x")]) }
     #expect(sandbox.read("../outside.txt") == "outside")
   }
 
-  private func plant(_ journal: Journal, in sandbox: Sandbox) throws {
+  /// As much as somebody can know who commits a staging folder.
+  private func plant(_ steps: [Step], in sandbox: Sandbox) throws {
+    try sandbox.write(".pharos/staging/.gitignore", "*\n")
+    let journal = Journal(mark: "1 1764425481000000000", steps: steps)
     try sandbox.write(".pharos/staging/journal", String(decoding: journal.encoded(), as: UTF8.self))
   }
 
-  /// Nothing that lies in a staging folder is put in place, whoever staged it: neither under a name that pharos does not generate nor
-  /// under one that it does.
-  @Test(arguments: ["new.txt", "Makefile", "folder/changed.txt", "runbooks/new.md"])
-  func whatIsStagedIsNeverInstalled(path: String) throws {
+  /// What lies in a staging folder that no run made here changes nothing, whatever it names: neither is a staged file put in place, nor
+  /// one that is there taken away.
+  @Test(arguments: ["new.txt", "Makefile", "folder/changed.txt", "runbooks/new.md"], [false, true])
+  func aPlantedJournalDoesNothing(path: String, isLink: Bool) throws {
     let sandbox = try FaultTests.prepared(0)
     let now = sandbox.read(path).map { Digest(of: Array($0.utf8)) }
-    try sandbox.write(".pharos/staging/0", "planted")
-    let before = sandbox.contents().filter { !$0.key.contains(".pharos/staging") }
-    try plant(
-      Journal(steps: [.file(path, slot: 0, before: now, after: Digest(of: Array("planted".utf8)))]), in: sandbox)
-    let recovery = try sandbox.workspace().withLock { $0.recovery }
-    if let now, path.hasPrefix("folder/") {
-      #expect(recovery == .undone(files: 1) && now != Digest(of: []))
-      #expect(sandbox.contents() == before)
-    } else {
-      #expect(recovery == .setAside(path: path, folder: ".pharos/set-aside-1"))
-      #expect(sandbox.contents().filter { !$0.key.contains(".pharos/set-aside") } == before)
+    let planted = Digest(of: Array("planted".utf8))
+    let steps: [Step] = [
+      .file(path, slot: 0, before: now == nil ? planted : nil, after: now),
+      .file(path, slot: 0, before: planted, after: now), .file(path, slot: 0, before: now, after: planted),
+    ]
+    let before = sandbox.contents()
+    for (number, step) in steps.enumerated() {
+      if isLink {
+        try sandbox.write(".pharos/staging/.gitignore", "*\n")
+        try FileManager.default.createSymbolicLink(
+          atPath: sandbox.root.appendingPathComponent(".pharos/staging/0").path, withDestinationPath: "/etc/hosts")
+      } else {
+        try sandbox.write(".pharos/staging/0", "planted")
+      }
+      try plant([step], in: sandbox)
+      #expect(try sandbox.workspace().remains == .foreign)
       // What was set aside before stays.
-      try sandbox.write(".pharos/staging/0", "planted")
-      try plant(Journal(steps: [.makeFolder("elsewhere")]), in: sandbox)
-      let second = try sandbox.workspace().withLock { $0.recovery }
-      #expect(second == .setAside(path: "elsewhere", folder: ".pharos/set-aside-2"))
+      #expect(try sandbox.workspace().withLock { $0.recovery } == .setAside(".pharos/set-aside-\(number + 1)"))
+      #expect(sandbox.contents().filter { !$0.key.contains(".pharos/set-aside") } == before)
+    }
+  }
+
+  /// A run that is interrupted is taken back where it ran, and nowhere else.
+  @Test func aCopyOfAnInterruptedRunIsSetAside() throws {
+    let sandbox = try FaultTests.prepared(0)
+    let dying = FileSystem { operation, path throws(SystemError) in
+      if operation == .exchange || operation == .delete { throw SystemError(operation, path, EIO) }
+    }
+    #expect(workspaceError { try sandbox.generate(FaultTests.after(0), dying) } != nil)
+    let copy = sandbox.base.appendingPathComponent("copy")
+    try FileManager.default.copyItem(at: sandbox.root, to: copy)
+    #expect(try Workspace(root: copy.path).withLock { $0.recovery } == .setAside(".pharos/set-aside-1"))
+    #expect(try sandbox.workspace().remains == .run)
+    guard case .undone? = try sandbox.workspace().withLock({ $0.recovery }) else {
+      Issue.record("the run itself is not taken back")
+      return
+    }
+  }
+
+  /// A manifest from anyone may name what pharos never generates, with its digest.
+  @Test(arguments: ["own.txt", "secrets/key", "Secrets/key", ".env", "secrets/a/README.md"])
+  func whatPharosNeverGeneratesStays(path: String) throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(path, "mine")
+    let digest = Digest(of: Array("mine".utf8))
+    for kind in [Artifact.Kind.owned, .merged] {
+      let manifest = Manifest(version: "1", specDigest: digest, entries: [path: .init(digest: digest, kind: kind)])
+      try sandbox.write(".pharos/manifest.json", String(decoding: manifest.encoded(), as: UTF8.self))
+      try sandbox.generate([Artifact("docs/a.md", text: "mine", kind: .merged)])
+      #expect(sandbox.read(path) == "mine")
     }
   }
 
@@ -176,22 +213,24 @@ import Testing
     #expect(sandbox.contents().isEmpty)
   }
 
-  @Test func aDamagedJournalIsNotGuessedAt() throws {
+  @Test(arguments: ["pharos journal 1\nend\n", "pharos journal 2\nend\n", "pharos journal 3\n1 2\nend\n", ""])
+  func aDamagedJournalIsSetAside(text: String) throws {
     let sandbox = try FaultTests.prepared(0)
-    try sandbox.write(".pharos/staging/journal", "pharos journal 2\nend\n")
-    let before = sandbox.contents()
-    #expect(try sandbox.workspace().isInterrupted)
-    #expect(workspaceError { try sandbox.generate(FaultTests.after(0)) }?.kind == .damaged)
-    #expect(sandbox.contents() == before)
+    try sandbox.write(".pharos/staging/journal", text)
+    #expect(try sandbox.workspace().remains == .foreign)
+    #expect(try sandbox.generate(FaultTests.after(0)) == .setAside(".pharos/set-aside-1"))
+    #expect(sandbox.read(".pharos/set-aside-1/journal") == text)
   }
 
   @Test func journals() {
     let digest = Digest(of: [])
-    let journal = Journal(steps: [
-      .makeFolder("a b/c"), .file("a b/c/d e", slot: 12, before: nil, after: digest),
-      .file("x", slot: 0, before: digest, after: nil),
-      .removeFolder("y"), .file(ArtifactPath.manifest, slot: 3, before: digest, after: Digest(of: [1])),
-    ])
+    let journal = Journal(
+      mark: "7 8",
+      steps: [
+        .makeFolder("a b/c"), .file("a b/c/d e", slot: 12, before: nil, after: digest),
+        .file("x", slot: 0, before: digest, after: nil),
+        .removeFolder("y"), .file(ArtifactPath.manifest, slot: 3, before: digest, after: Digest(of: [1])),
+      ])
     #expect(Journal(parsing: journal.encoded()) == journal)
     for end in 0..<journal.encoded().count { #expect(Journal(parsing: Array(journal.encoded()[..<end])) == nil) }
   }

@@ -8,7 +8,7 @@ enum PanelTree {
       "id": .integer(panel.id),
       "type": .string(type(panel.kind)),
       "title": .string(panel.title),
-      "description": .string(panel.description),
+      "description": .string(text(panel.description)),
       "datasource": panel.source.reference,
       "targets": .list(panel.queries.enumerated().map { target($1, at: $0, of: panel) }),
       "fieldConfig": ["defaults": defaults(panel), "overrides": []],
@@ -25,6 +25,17 @@ enum PanelTree {
     case .chart(let kind): kind.rawValue
     case .firingAlerts: "table"
     case .logs: "logs"
+    }
+  }
+
+  /// Grafana fills variables into a description and then renders it as Markdown:
+  /// <https://github.com/grafana/grafana/blob/main/public/app/features/dashboard/dashgrid/PanelHeader/PanelHeaderCorner.tsx>
+  private static func text(_ description: ResolvedPanel.Description) -> String {
+    switch description {
+    case .markdown(let text): text
+    case .text(let text):
+      Markdown.opening(Markdown.text(text)).split(separator: "$", omittingEmptySubsequences: false)
+        .joined(separator: "&#36;")
     }
   }
 

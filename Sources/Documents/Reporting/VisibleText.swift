@@ -6,6 +6,13 @@ public enum VisibleText {
     isPlain(text, withLineBreaks: false) ? text : spelled(text) { isHidden($0) || $0 == "\n" }
   }
 
+  /// The name of a file where a line begins with it. A runner of CI may read the log, wherever pharos runs: what it would take for one
+  /// of its commands, `::error::…` or `##[error]…`, is written as a path from the working folder.
+  public static func name(_ name: String) -> String {
+    let line = line(name), start = line.drop(while: \.isWhitespace)
+    return start.hasPrefix("::") || start.hasPrefix("##") ? "./" + line : line
+  }
+
   /// As a text of several lines.
   public static func lines(_ text: String) -> String {
     isPlain(text, withLineBreaks: true) ? text : spelled(text, isHidden)

@@ -1,5 +1,6 @@
 extension Codec {
-  /// A list of values; one that cannot be read is left out with its finding.
+  /// A list of values; one that cannot be read is left out with its finding, and the whole list where too few are left: who reads
+  /// it may count on them.
   @inlinable public static func list<Element>(of element: Codec<Element>, minimum: Int = 0) -> Codec
   where Value == [Element] {
     Codec(
@@ -22,10 +23,11 @@ extension Codec {
       // What an element lacks is said where it begins, not at the key of the whole list.
       let outer = decoding.owner
       defer { decoding.owner = outer }
-      return items.compactMap { item in
+      let elements = items.compactMap { item in
         decoding.owner = nil
         return element.decode(item, &decoding)
       }
+      return elements.count < minimum ? nil : elements
     }
   }
 

@@ -1,4 +1,4 @@
-/// Keys that say by their first letters who issued them, and what follows `Bearer`.
+/// Keys that say by their first letters who issued them, and what follows `Bearer` and `Basic`.
 enum IssuedKeys {
   static func ranges(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     guard mayHold(bytes) else { return [] }
@@ -7,13 +7,14 @@ enum IssuedKeys {
     for mark in beginnings {
       var position = 0
       while let place = bytes.offset(of: mark, from: position) {
-        let start = mark.description == bearer ? place + mark.utf8CodeUnitCount : place
+        let isScheme = mark.description.hasSuffix(" ")
+        let start = isScheme ? place + mark.utf8CodeUnitCount : place
         var end = start
         while let byte = byte(end), byte.isLetter || byte.isDigit || "_-.+/=".utf8.contains(byte) { end += 1 }
         while end > start, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
         let isAlone = byte(place - 1).map { !$0.isLetter && !$0.isDigit } ?? true
         let key = bytes[start..<end]
-        if isAlone, key.count >= 8, key.contains(where: \.isDigit), start > place || key.count >= 20 {
+        if isAlone, key.count >= (isScheme ? 8 : 20), isScheme ? isNoWord(key) : key.contains(where: \.isDigit) {
           found.append(start..<end)
         }
         position = max(end, place + 1)
@@ -47,11 +48,15 @@ enum IssuedKeys {
     return letters
   }()
 
-  private static let bearer = "Bearer "
+  /// What is behind a scheme may be a word of a sentence: `Basic authentication`.
+  private static func isNoWord(_ key: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    key.contains { $0.isDigit || $0 == UInt8(ascii: "=") } || key.dropFirst().contains { (0x41...0x5A).contains($0) }
+  }
 
   /// <https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns>
   private static let beginnings: [StaticString] = [
-    "Bearer ", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "glsa_", "xoxb-", "xoxp-", "xapp-", "sk_live_", "sk-",
+    "Bearer ", "bearer ", "Basic ", "basic ", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "glsa_", "xoxb-",
+    "xoxp-", "xapp-", "sk_live_", "sk-",
     "hvs.", "eyJ", "SG.", "AIza",
   ]
 }

@@ -3,7 +3,7 @@ public enum SecretAddress {
   /// Whether somebody is named in front of the host, or a secret stands anywhere.
   public static func holdsSecret(_ text: String) -> Bool {
     let authority = text.firstRange(of: "://").map { text[$0.upperBound...].prefix { $0 != "/" && $0 != "?" } }
-    return authority?.contains("@") == true || SecretText.holdsSecret(text)
+    return authority?.contains("@") == true || SecretText.holdsSecret(text) || text.includes(text: SecretText.mask)
   }
 
   /// A path up to where it may hold a secret: without its query, and without the names from the first secret on.
@@ -11,8 +11,10 @@ public enum SecretAddress {
     guard holdsSecret(path) else { return path }
     let path = Array(path.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
     let text = String(decoding: path, as: UTF8.self)
-    guard let secret = SecretText.find(in: text).first else { return text }
-    let names = path[..<secret.range.lowerBound]
+    let mask = text.firstRange(of: SecretText.mask).map { text[..<$0.lowerBound].utf8.count }
+    let places = SecretText.find(in: text).map(\.range.lowerBound) + (mask.map { [$0] } ?? [])
+    guard let secret = places.min() else { return text }
+    let names = path[..<secret]
     return String(decoding: names[...(names.lastIndex(of: UInt8(ascii: "/")) ?? -1)], as: UTF8.self)
   }
 

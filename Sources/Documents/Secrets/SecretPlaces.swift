@@ -10,7 +10,16 @@ enum SecretPlaces {
 
   /// What the keys around a value say of it.
   private enum Context {
-    case plain, headers, header, parameters, data, texts, secrets, parts, webhooks, slack, victorOps
+    case plain, names, headers, header, parameters, data, texts, secrets, parts, authorization, reference
+    case receivers, webhooks, slack, victorOps
+
+    /// Whether a text stands where a mapping belongs that has secrets in it.
+    var takesMappings: Bool {
+      switch self {
+      case .receivers, .webhooks, .slack, .victorOps: true
+      default: false
+      }
+    }
   }
 
   private struct Search {
@@ -27,7 +36,7 @@ enum SecretPlaces {
       case .scalar: if context == .secrets { note(node) }
       case .sequence(let items):
         arguments(items)
-        for item in items where item.scalar == nil { visit(item, context) }
+        for item in items { item.scalar == nil ? visit(item, context) : context.takesMappings ? note(item) : () }
       case .mapping(let entries): visit(entries, context)
       }
     }
@@ -43,7 +52,8 @@ enum SecretPlaces {
         case .sequence(let items)
         where isSecret(key, context) || context == .parts || context == .header && Self.isOfHeader(key):
           for item in items { note(item) }
-        case .mapping where kind(of: key) == .secret && !Self.isOfClient(key): visit(entries[index].value, .parts)
+        case .mapping where context != .names && kind(of: key) == .secret && !Self.isOfClient(key):
+          visit(entries[index].value, .parts)
         case .sequence, .mapping: visit(entries[index].value, self.context(below: key, context, among: entries))
         }
       }
@@ -58,6 +68,9 @@ enum SecretPlaces {
       case .material where scalar.text.includes("PRIVATE KEY"): note(node)
       case .file where SecretValues.looksIssued(scalar.text): note(node)
       case .address where context == .webhooks: noteParameters(node, scalar)
+      // `{ env: NAME }`, which may have the value in the place of the name.
+      case _ where context == .reference && key == "env" && !Placeholder.isSubstituted(scalar.text): note(node)
+      case _ where context == .authorization && key == "type" && scalar.text.contains(" "): note(node)
       default: break
       }
     }
@@ -76,13 +89,20 @@ enum SecretPlaces {
       switch key {
       case "headers", "http_headers", "httpHeaders", "proxy_connect_header", "proxyConnectHeader":
         .headers
+      // Below these stand names that people choose.
+      case "alerts", "services", "components", "receivers", "probes", "objectives", "metrics", "volumes", "networks":
+        .names
       case "params": .parameters
+      case "secrets": .parts
+      case "authorization" where outer != .headers: .authorization
       case "data": isSecretResource(entries) ? .data : .plain
       case "stringData": isSecretResource(entries) ? .texts : .plain
       case "secureJsonData", "secureSettings", "secure_settings", "basic_auth_users": .secrets
       case "webhook_configs", "webhookConfigs": .webhooks
       case "slack_configs", "slackConfigs": .slack
       case "victorops_configs": .victorOps
+      case _ where key.hasSuffix("_file"): .reference
+      case _ where outer == .names && (key.hasSuffix("_configs") || key.hasSuffix("Configs")): .receivers
       default:
         switch outer {
         case .headers: SecretNames.isHarmlessHeader(key) ? .plain : .header
@@ -169,7 +189,10 @@ enum SecretPlaces {
     /// Where they lead is worth knowing.
     private mutating func noteParameters(_ node: Node, _ scalar: Scalar) {
       let bytes = Array(scalar.text.utf8)
-      guard let scheme = scalar.text.firstRange(of: "://") else { return }
+      guard let scheme = scalar.text.firstRange(of: "://") else {
+        // What has no scheme may be a key as well as an address.
+        return bytes.count < 8 ? () : note(node)
+      }
       let host = scalar.text.utf8.distance(from: scalar.text.startIndex, to: scheme.upperBound)
       guard let sign = bytes[host...].firstIndex(of: UInt8(ascii: "?")), sign + 1 < bytes.count else { return }
       note(sign + 1..<bytes.count, of: scalar, at: node.range)

@@ -10,7 +10,8 @@ extension SecretScanner {
     guard isSecretFlag(flag) else { return attached(dash, end) }
     var start = end
     while let byte = byte(start), byte.isBlank || "\"',\\".utf8.contains(byte) { start += 1 }
-    guard start > end, byte(start) != UInt8(ascii: "-") else { return }
+    // The sign of an assignment belongs to a name.
+    guard start > end, let first = byte(start), first != UInt8(ascii: "-"), first != UInt8(ascii: "=") else { return }
     let isQuoted = byte(start - 1).map { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } == true
     let value = value(from: isQuoted ? start - 1 : start, isLine: false)
     guard flag == "-u" || flag == "--user" else { return add(.argument(flag), value) }

@@ -11,10 +11,11 @@ struct SecretScanner {
   /// Up to where backticks were counted, and how many there are.
   private var quoted = (end: 0, count: 0)
   /// The end of the last value that was read: what looks like a name within it is a part of it.
-  private var valueEnd = 0
+  private(set) var valueEnd = 0
   /// What is asked about place after place.
   var word = AddressWord()
   var context = LineContext(reach: SecretScanner.reach)
+  var brackets = OpenBrackets()
   var colons = NextPlace(of: ":"), slashes = NextPlace(of: "/")
   var questions = NextPlace(of: "?"), hashes = NextPlace(of: "#"), names = NextPlace(of: "name")
   /// The last scheme, the last port, and the last name of a value that was looked at.
@@ -40,11 +41,14 @@ struct SecretScanner {
     each("=") { $0.assignment(at: $1) }
     each(":") { $0.pair(at: $1) }
     each("-") { $0.flag(at: $1) }
+    each("(") { $0.call(at: $1) }
+    each("$") { $0.fallback(at: $1) }
+    headers()
     webhooks()
     for key in IssuedKeys.ranges(in: bytes) { add(.key, key) }
   }
 
-  private mutating func each(_ sign: Unicode.Scalar, _ look: (inout Self, Int) -> Void) {
+  mutating func each(_ sign: Unicode.Scalar, _ look: (inout Self, Int) -> Void) {
     let byte = UInt8(ascii: sign)
     var position = 0
     valueEnd = 0
@@ -85,32 +89,13 @@ struct SecretScanner {
   }
 
   /// The name that ends at an offset.
-  private func name(before end: Int) -> Range<Int> {
+  func name(before end: Int) -> Range<Int> {
     var start = end
     while start > 0, end - start < 128, Self.isName(bytes[start - 1]) { start -= 1 }
     return start..<end
   }
 
   // MARK: Names
-
-  /// `NAME=value`, `--name=value`, `?name=value`
-  private mutating func assignment(at sign: Int) {
-    let name = name(before: sign)
-    guard !name.isEmpty, let next = byte(sign + 1), next != UInt8(ascii: "="), next != UInt8(ascii: "~") else { return }
-    let before = byte(name.lowerBound - 1)
-    let isParameter = before == UInt8(ascii: "?") || before == UInt8(ascii: "&") || before == UInt8(ascii: ";")
-    let text = text(name)
-    if isParameter, SecretNames.isParameter(text) {
-      return add(.parameter(text), parameter(from: sign + 1))
-    }
-    guard sign >= valueEnd, SecretNames.mayHoldSecret(text) else { return }
-    // `{token="x"}` selects series.
-    let isQuoted = next.isQuote || next == UInt8(ascii: "\\")
-    if isQuoted, let opener = bytes[..<name.lowerBound].last(where: { !$0.isBlank }), "{,(".utf8.contains(opener) {
-      return
-    }
-    add(.named(text), value(from: sign + 1, isLine: false))
-  }
 
   /// `name: value`, `"name":"value"`, and the value beside a name: `{ name: API_KEY, value: x }`
   private mutating func pair(at colon: Int) {

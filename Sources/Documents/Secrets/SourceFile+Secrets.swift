@@ -32,7 +32,7 @@ extension SourceFile {
   }
 
   /// A text that says something of the file, without its secrets, in one line that says nothing to a terminal.
-  func shown(_ message: String) -> String {
+  public func shown(_ message: String) -> String {
     VisibleText.line(SecretText.masked(message, known: secretIndex.values, isProse: true))
   }
 

@@ -9,10 +9,18 @@ package enum Interpolation {
   /// The text with the defaults of its variables; nil where one has no default.
   package static func filled(_ text: String) -> String? { filled(text) { _, rule in rule.default } }
 
-  /// The text as Compose makes it of these variables: one that is neither set nor has a default is empty.
+  /// The text as Compose makes it of these variables: one that is neither set nor has a default is empty. A mask stands in the place
+  /// of a secret, and what is longer than a setting is cut off.
   package static func filled(_ text: String, with variables: [String: String]) -> String {
-    filled(text) { name, rule in rule.substitute(variables[name]) } ?? text
+    let filled = filled(text, most: longest) { name, rule in
+      let substitute = rule.substitute(variables[name])
+      return substitute.isSecret(under: name) ? .value(SecretText.mask) : substitute
+    }
+    return String(decoding: (filled ?? text).utf8.prefix(longest), as: UTF8.self)
   }
+
+  /// Each of two dozen variables may hold the one before it twice.
+  private static let longest = 1024
 
   /// What comes in the place of a variable.
   private enum Substitute {
@@ -20,6 +28,14 @@ package enum Interpolation {
     case value(String)
     /// A text of the file, which may hold further variables.
     case written(String)
+
+    func isSecret(under name: String) -> Bool {
+      let text =
+        switch self {
+        case .value(let text), .written(let text): text
+        }
+      return SecretNames.mayHoldSecret(name) && !SecretValues.mayBeShown(text)
+    }
   }
 
   /// What stands behind the name of a variable.
@@ -57,10 +73,13 @@ package enum Interpolation {
     }
   }
 
-  private static func filled(_ text: String, _ lookup: (String, Rule) -> Substitute?) -> String? {
+  /// - Parameter most: bytes beyond which nothing more is filled in.
+  private static func filled(
+    _ text: String, most: Int = .max, _ lookup: (String, Rule) -> Substitute?
+  ) -> String? {
     guard isNeeded(text) else { return text }
     var result = "", rest = text[...]
-    while let dollar = rest.firstIndex(of: "$") {
+    while result.utf8.count <= most, let dollar = rest.firstIndex(of: "$") {
       result += rest[..<dollar]
       rest = rest[rest.index(after: dollar)...]
       if rest.hasPrefix("$") {
@@ -72,7 +91,7 @@ package enum Interpolation {
       switch lookup(name, rule) {
       case .value(let value)?: result += value
       case .written(let text)?:
-        guard let value = filled(text, lookup) else { return nil }
+        guard let value = filled(text, most: most, lookup) else { return nil }
         result += value
       case nil: return nil
       }

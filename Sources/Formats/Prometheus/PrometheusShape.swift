@@ -8,9 +8,10 @@ package enum PrometheusShape {
   ///
   /// - Parameter dialect: who reads it.
   package static func problems(in root: Node, of dialect: Dialect = .prometheus) -> [FormatProblem] {
-    Shape.section(dialect == .vmagent ? vmagentFile : file).problems(in: root)
-      + PrometheusConsistency.problems(in: root)
+    shape(of: dialect).problems(in: root) + PrometheusConsistency.problems(in: root)
   }
+
+  package static func shape(of dialect: Dialect) -> Shape { .section(dialect == .vmagent ? vmagentFile : file) }
 
   /// The keys of the file.
   package static var keys: [String] { Array(file.fields.keys) }

@@ -13,6 +13,8 @@ struct WrittenSecret {
   let text: Text
   /// UTF-8 bytes of the text's value.
   let part: Range<Int>
+  /// The keys that it stands under, the last two of them.
+  var key = "", section = ""
 
   /// What is wrong, as a message.
   var message: String {
@@ -26,6 +28,10 @@ struct WrittenSecret {
   /// What to do in files of Prometheus and Alertmanager.
   var help: String {
     switch kind {
+    case _ where section == "webhook_configs" && key == "url":
+      "put the address into a file and name that under `url_file:`"
+    case .password where key == "proxy_url":
+      "there is no key for a file with it: use a proxy without a password, or generate the configuration where it is deployed"
     case .password: "use `basic_auth` with `password_file`"
     case .parameter: "use `authorization` with `credentials_file`, where the other side takes a header instead"
     case .header: "use `authorization` with `credentials_file`, or `http_headers` with `files`"
@@ -35,7 +41,7 @@ struct WrittenSecret {
   /// All in the tree of a configuration, in the order of the file.
   static func all(in root: Node) -> [WrittenSecret] {
     var found: [WrittenSecret] = []
-    search(root, under: nil, &found)
+    search(root, under: "", in: "", &found)
     return found
   }
 
@@ -58,19 +64,24 @@ struct WrittenSecret {
 
   private static let headers: Set<String> = ["headers", "http_headers", "proxy_connect_header"]
 
-  private static func search(_ node: Node, under key: String?, _ found: inout [WrittenSecret]) {
+  private static func search(_ node: Node, under key: String, in section: String, _ found: inout [WrittenSecret]) {
     switch node.content {
-    case .scalar: if let text = Text(node) { found += all(in: text) }
-    case .sequence(let items): for item in items { search(item, under: key, &found) }
+    case .scalar:
+      guard let text = Text(node) else { return }
+      for var secret in all(in: text) {
+        (secret.key, secret.section) = (key, section)
+        found.append(secret)
+      }
+    case .sequence(let items): for item in items { search(item, under: key, in: section, &found) }
     case .mapping(let entries):
       for entry in entries {
         let name = entry.key.text ?? ""
-        if let key, headers.contains(key), SecretNames.isHeader(name) {
+        if headers.contains(key), SecretNames.isHeader(name) {
           add(.header(name), values(entry.value), &found)
         } else if key == "params", SecretNames.isParameter(name) {
           add(.parameter(name), values(entry.value), &found)
         } else {
-          search(entry.value, under: name, &found)
+          search(entry.value, under: name, in: key, &found)
         }
       }
     }

@@ -111,17 +111,36 @@ struct RunbookShelf {
     files = facts.markdown
     let names = facts.markdown.map { (names: $0.path.split(separator: "/"), file: $0) }
     shelves = Dictionary(grouping: names) { $0.names.last ?? "" }
-    exists = reporter.knowledge.exists
-    let spec = reporter.knowledge.stack?.urls.runbooks?.base
+    let exists = reporter.knowledge.exists
+    self.exists = exists
+    let folders = Set(names.flatMap { $0.names.dropLast() })
+    let address = reporter.knowledge.stack?.urls.runbooks?.base
+    let spec = address.flatMap { Self.isOfRepository($0, folders, facts, exists) ? $0 : nil }
     bases = (reporter.settings.strings("base_urls") + [spec].compactMap { $0 }).map {
       $0.hasSuffix("/") ? String($0.dropLast()) : $0
     }
     knownFolders = []
-    var folders: Set<String> = []
+    var known: Set<String> = []
     for reference in facts.runbooks where reference.link.host != nil {
-      if !found(reference.link).isEmpty { folders.insert(Self.folder(of: reference.link)) }
+      if !found(reference.link).isEmpty { known.insert(Self.folder(of: reference.link)) }
     }
-    knownFolders = folders
+    knownFolders = known
+  }
+
+  /// Whether an address of the spec leads to a folder of the repository, which its last part then names; it may be that of a wiki.
+  private static func isOfRepository(
+    _ base: String, _ folders: Set<Substring>, _ facts: ProjectFacts, _ exists: (@Sendable (String) -> Bool)?
+  ) -> Bool {
+    guard let name = base.split(separator: "/").last else { return false }
+    if folders.contains(name) { return true }
+    guard let exists, var folder = facts.runbooks.first.map({ ProjectPath.folder($0.alert.source.name) }) else {
+      return false
+    }
+    while true {
+      if exists(ProjectPath.normalized(folder.isEmpty ? String(name) : "\(folder)/\(name)")) { return true }
+      if folder.isEmpty { return false }
+      folder = ProjectPath.folder(folder)
+    }
   }
 
   func target(of link: RunbookLink, from alert: AlertFact) -> Target {

@@ -15,7 +15,7 @@ struct LintCommand: PresentedCommand {
         pharos lint
         pharos lint rules/ alertmanager.yml --fail-on warning
         pharos lint --fix
-        git diff -z --name-only | xargs -0r pharos lint --skip-unknown
+        git diff -z --name-only | xargs -0r pharos lint --skip-unknown --
         pharos lint --baseline lint-baseline.json --write-baseline
         pharos lint --format sarif > lint.sarif
       """)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 
 struct PacksCommand: PresentedCommand {
   static let configuration = CommandConfiguration(
@@ -28,7 +29,7 @@ struct PacksCommand: PresentedCommand {
     }
     let (pack, problems) = try packs.pack(name)
     presenter.show(problems)
-    presenter.console.print(PackReport.render(pack))
+    presenter.console.print(SecretText.masked(PackReport.render(pack), isProse: true))
     return .success
   }
 }

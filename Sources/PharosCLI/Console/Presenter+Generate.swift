@@ -22,10 +22,15 @@ extension Presenter {
     let report = PlanReport(outcome)
     show(outcome.notices)
     switch outcome.state {
-    case .planned(let isInterrupted):
+    case .planned(let remains):
       show(report, outcome, style)
-      if isInterrupted {
-        console.printError("an earlier run was interrupted here; the next `pharos generate` completes it")
+      switch remains {
+      case .run:
+        console.printError("an earlier run was interrupted here; the next `pharos generate` takes it back first")
+      case .foreign:
+        console.printError(
+          "no run of this pharos left `.pharos/staging` here; the next `pharos generate` sets it aside")
+      case nil: break
       }
       return style.isCheck && outcome.plan.hasDrift ? .no : .success
     case .refused:

@@ -31,7 +31,7 @@ extension Presenter {
   func showWritten(_ outcome: LintStack.Outcome, to baseline: String, _ style: LintStyle) -> ExitStatus {
     show(outcome.notices)
     let count = outcome.findings.count
-    console.printError("\(baseline): \(count) finding\(count == 1 ? "" : "s") written down as known")
+    console.printError("\(VisibleText.name(baseline)): \(count) finding\(count == 1 ? "" : "s") written down as known")
     return showUnlinted(outcome, style)
   }
 
@@ -59,8 +59,8 @@ extension Presenter {
     guard !stale.isEmpty else { return }
     for entry in stale {
       console.printError(
-        VisibleText.line("\(baseline): not found any more: \(entry.file): \(entry.rule): \(entry.line)"))
+        VisibleText.name("\(baseline): not found any more: \(entry.file): \(entry.rule): \(entry.line)"))
     }
-    console.printError("\(baseline): write it anew with --write-baseline, so that these stay fixed")
+    console.printError("\(VisibleText.name(baseline)): write it anew with --write-baseline, so that these stay fixed")
   }
 }

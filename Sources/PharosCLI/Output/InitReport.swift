@@ -1,3 +1,4 @@
+import Documents
 import Project
 import Scaffold
 
@@ -10,10 +11,11 @@ enum InitReport {
       case .unmonitored: "not monitored"
       case .changed: "look at this"
       }
-    return "\(leftover.place): \(kind): \(leftover.message)"
+    return "\(VisibleText.name("\(leftover.place)")): \(kind): \(leftover.message)"
   }
 
   static func summary(_ spec: FirstSpec, output: String) -> String {
+    let output = VisibleText.name(output)
     let contents =
       spec.spec.map { spec in
         [

@@ -14,6 +14,9 @@ struct PlanReport {
   /// The keys of the spec that decide what was edited in a file.
   let keys: (Plan.Change) -> [String]
 
+  /// The same on one line, for people.
+  private var folder: String { VisibleText.name(output) }
+
   /// The plan, a line for each file that does not simply stay.
   func text(showsDiff: Bool, isColored: Bool) -> String {
     let palette = Palette(isColored: isColored)
@@ -74,9 +77,9 @@ struct PlanReport {
       // What stands in the way of many files is said once, and what would be in them is not the matter.
       if case .obstacle(let place, let obstacle) = change.reason {
         guard obstacles.insert(place).inserted else { return nil }
-        return "error: \(output)/\(place) is \(obstacle.rawValue)\n" + (help(change).map { "  help: \($0)\n" } ?? "")
+        return "error: \(folder)/\(place) is \(obstacle.rawValue)\n" + (help(change).map { "  help: \($0)\n" } ?? "")
       }
-      return "error: \(output)/\(change.path): \(change.message ?? "not pharos's to replace")\n"
+      return "error: \(folder)/\(change.path): \(change.message ?? "not pharos's to replace")\n"
         + (change.diff.isEmpty ? "" : Self.colored(Self.diff(change), Palette(isColored: isColored)) + "\n")
         + (help(change).map { "  help: \($0)\n" } ?? "")
     }
@@ -86,10 +89,10 @@ struct PlanReport {
   /// What was done.
   func summary(_ report: Workspace.Report) -> String {
     var summary =
-      "\(output): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
+      "\(folder): \(report.written) written, \(report.unchanged) unchanged, \(report.removed) removed, \(report.kept) kept as edited"
     if report.conflicts > 0 { summary += ", \(report.conflicts) in conflict" }
     guard report.written + report.removed > 0, let apply else { return summary }
-    return summary + "\n\nTo apply to a running stack:\n  cd \(output) && \(apply)"
+    return summary + "\n\nTo apply to a running stack:\n  cd \(folder) && \(apply)"
   }
 
   /// What became of a run that was interrupted.
@@ -98,9 +101,9 @@ struct PlanReport {
     case .cleared: return "an earlier run was interrupted before it changed anything; its leftovers are gone"
     case .undone(let files):
       return "an earlier run was interrupted; what it had done to its \(files) files is taken back first"
-    case .setAside(let path, let folder):
+    case .setAside(let folder):
       return
-        "`.pharos/staging` holds no run of pharos here: it names `\(path)`, which pharos did not generate. Nothing of it was used; "
+        "no run of this pharos left `.pharos/staging` here: it came with a copy, or is of another version. Nothing of it was used; "
         + "it lies in `\(folder)` now: look at what it is, and delete it"
     }
   }
@@ -130,8 +133,9 @@ struct PlanReport {
   static func diff(_ change: Plan.Change) -> String {
     let sides = [change.before, change.after].compactMap { $0 }
     let known = Set(sides.flatMap { SourceFile(name: change.path, bytes: $0).secretValues })
-    return change.diff.split(separator: "\n", omittingEmptySubsequences: false).map {
-      SecretText.masked(String($0), known: known)
+    return change.diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      // The sign of a line would make a name a flag.
+      String(line.prefix(1)) + SecretText.masked(String(line.dropFirst()), known: known)
     }.joined(separator: "\n")
   }
 

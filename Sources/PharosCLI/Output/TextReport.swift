@@ -61,7 +61,7 @@ package enum TextReport {
     let start = finding.start
     let bold = palette.marks("1"), mark = palette.marks(finding.severity)
     output.append(bold.on)
-    output.append(VisibleText.line(finding.source.name))
+    output.append(VisibleText.name(finding.source.name))
     output.append(UInt8(ascii: ":"))
     output.append(String(start.line))
     output.append(UInt8(ascii: ":"))

@@ -15,7 +15,7 @@ struct Generate {
 
   struct Outcome {
     enum State {
-      case planned(isInterrupted: Bool)
+      case planned(Remains?)
       /// Something in the folder is not pharos's to replace.
       case refused
       case written(Workspace.Report)
@@ -71,7 +71,7 @@ struct Generate {
   ) throws -> (Plan, Outcome.State) {
     let plan = try workspace.plan(generated, force: request.force)
     _ = try plan.lastVersion(in: output)
-    return (plan, .planned(isInterrupted: try workspace.isInterrupted))
+    return (plan, .planned(try workspace.remains))
   }
 
   private static func write(

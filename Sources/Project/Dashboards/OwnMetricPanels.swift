@@ -21,7 +21,7 @@ struct OwnMetricPanels {
     let expression = expression(name, metric, owner)
     let legend = labels.isEmpty ? owner.name : labels.map { "{{\($0)}}" }.joined(separator: " ")
     return ResolvedPanel(
-      position: GridPosition(width: 8, height: 8), title: name, description: metric.help ?? name,
+      position: GridPosition(width: 8, height: 8), title: name, description: .text(metric.help ?? name),
       kind: .chart(.timeseries),
       queries: [
         .init(

@@ -6,7 +6,7 @@ package struct ResolvedPanel: Sendable {
   package internal(set) var id = 0
   package internal(set) var position: GridPosition
   package var title: String
-  package var description: String
+  package var description: Description
   package var kind: Kind
   package var source = DashboardSource.prometheus
   package var queries: [Query]
@@ -24,6 +24,9 @@ package struct ResolvedPanel: Sendable {
   package var drawsThresholds = false
   package var isStacked = false
   package var links: [ResolvedDashboard.Link] = []
+
+  /// What it shows: Markdown of a pack, or a text of the spec, in which everything means itself.
+  package enum Description: Sendable, Hashable { case markdown(String), text(String) }
 
   package enum Kind: Sendable, Hashable {
     case chart(PackPanel.Kind)

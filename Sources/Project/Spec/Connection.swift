@@ -54,7 +54,7 @@ extension Connection {
     .init(
       "authorization", \.authorization, authorizationSection.codec, "The Authorization header, usually a bearer token."),
     .init(
-      "headers", \.headers, .mapping(of: .text, key: headerName), "Further request headers; never secrets."),
+      "headers", \.headers, .mapping(of: .text.onOneLine, key: headerName), "Further request headers; never secrets."),
     .init("timeout", \.timeout, .positiveDuration, "How long an answer may take."),
     .init("interval", \.interval, .positiveDuration, "How often to ask; `prometheus.scrape_interval` if not said."),
     .init(

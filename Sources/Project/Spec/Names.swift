@@ -73,6 +73,14 @@ extension Codec where Value == String {
     "URL path", pattern: "^/[^ ]*$", example: "/metrics", rule: "it begins with `/` and has no spaces",
     isValid: { $0.hasPrefix("/") && !$0.utf8.contains { $0 <= UInt8(ascii: " ") } })
 
+  /// The same text, of which a header or a line of a protocol is made: a line break would begin another one.
+  var onOneLine: Codec {
+    checked { text in
+      text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+        ? ("a line break or another control character is in it", "write it on one line") : nil
+    }
+  }
+
   /// A file below the folder that names it.
   package static let relativePath = Codec.name(
     "relative path", pattern: "^[^/].*$", example: "packs",
@@ -117,21 +125,33 @@ package enum SecretReference: Hashable, Sendable {
   ) { node, decoding in
     if node.mapping != nil { return environment(node, &decoding) }
     guard let text = Codec.string.decode(node, &decoding) else { return nil }
-    let components = text.split(separator: "/", omittingEmptySubsequences: false)
-    let isFileName = { (part: Substring) in
-      !part.isEmpty && part != "." && part != ".."
-        && part.utf8.allSatisfy { $0.isLetter || $0.isDigit || "._-".utf8.contains($0) }
-    }
-    let isPath = components.allSatisfy(isFileName)
-    guard isPath, !SecretValues.looksIssued(text) else {
+    guard let problem = problem(of: text) else { return .file(text) }
+    if ["secrets/", "/", "./", "../", "~/"].contains(where: text.hasPrefix) {
       decoding.report(
-        decoding.family.inlineSecret,
-        "this names the file that holds the secret, and what stands here is \(isPath ? "the secret itself" : "no relative path")",
+        decoding.family.value, "`\(text)` \(problem)",
+        help: "write the path of a file in the output folder: `secrets/NAME`",
+        at: node.range)
+    } else {
+      decoding.report(
+        decoding.family.inlineSecret, "this names the file that holds the secret, and what stands here \(problem)",
         help: "put the value into a file such as `secrets/NAME` in the output folder and write that path here",
         at: node.range)
-      return nil
     }
-    return .file(text)
+    return nil
+  }
+
+  /// Why a text is not the path of a secret's file, as the end of a sentence.
+  private static func problem(of path: String) -> String? {
+    if path.hasPrefix("/") { return "is an absolute path" }
+    if path.includes("://") { return "is an address" }
+    let names = path.split(separator: "/", omittingEmptySubsequences: false)
+    if names.contains("..") || names.contains(".") { return "has `.` or `..` in it" }
+    if names.contains("") { return "has an empty name in it" }
+    guard path.utf8.allSatisfy({ $0.isLetter || $0.isDigit || "/._-".utf8.contains($0) }) else {
+      return "has other characters than letters, digits, `.`, `_` and `-`"
+    }
+    if SecretValues.looksIssued(path) { return "is the secret itself" }
+    return names.count > 1 ? nil : "names no folder, so that it may be the secret itself"
   }
 
   private static func environment(_ node: Node, _ decoding: inout Decoding) -> SecretReference? {

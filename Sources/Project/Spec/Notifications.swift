@@ -83,10 +83,10 @@ package struct Receiver: Sendable {
           "email", "A mailbox.", default: Settings("email"),
           fields: [
             .ignored("type", "Kind of receiver."),
-            .init("to", \.to, .notificationTemplate, "Recipients, separated by commas.", isRequired: true),
-            .init("from", \.from, .notificationTemplate, "Sender.", isRequired: true),
+            .init("to", \.to, .notificationTemplate.onOneLine, "Recipients, separated by commas.", isRequired: true),
+            .init("from", \.from, .notificationTemplate.onOneLine, "Sender.", isRequired: true),
             .init("smarthost", \.smarthost, .hostPort, "Mail server.", isRequired: true),
-            .init("username", \.username, .text, "User name at the mail server."),
+            .init("username", \.username, .text.onOneLine, "User name at the mail server."),
             .init("password_file", \.secret, SecretReference.codec, "File that holds the password."),
             .init("require_tls", \.requireTLS, .boolean, "Whether to refuse a connection without TLS."),
             sendResolvedField,
@@ -128,7 +128,7 @@ package struct Receiver: Sendable {
     rule: "`#` and its name, in quotes as YAML takes `#` for a comment",
     // The blanks of a template are its own.
     isValid: { !$0.isEmpty && (!$0.contains(" ") || $0.contains("{{")) }
-  ).template(of: .alertmanager).renamed("Slack channel, a notification template")
+  ).onOneLine.template(of: .alertmanager).renamed("Slack channel, a notification template")
 
   /// The keys of every kind; each section declares its own.
   package struct Settings: Sendable {

@@ -36,6 +36,10 @@ struct RouteImport {
   ) {
     let place = Place(route.node.range, in: file.source)
     let receiver = route.receiver?.value ?? inherited
+    if let label = route.matchers.placed.map(\.matcher.name).first(where: SecretNames.mayHoldSecret) {
+      return draft.leave(
+        .leftOut, "a route by the label `\(label)` and those below it: its value may be a secret", at: place)
+    }
     guard let match = match(route, below: outer) else {
       return draft.leave(
         .leftOut,

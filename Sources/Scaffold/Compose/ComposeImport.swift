@@ -25,7 +25,13 @@ package enum ComposeImport {
       }
       if role.isWatched { network.remark(member, &draft) }
     }
-    draft.network = network.entry
+    if network.name.includes(text: SecretText.mask) {
+      draft.leave(
+        .leftOut, "the name of the network `\(network.key)`, which is that of a secret: write it under `network`",
+        at: roles.first.map(\.member.place) ?? Place(paths[0], line: 1, column: 1))
+    } else {
+      draft.network = network.entry
+    }
     ComposeComponents.addHost(to: &draft)
   }
 
@@ -40,6 +46,18 @@ package enum ComposeImport {
     let writer = ComposeServiceDraft(member: member, port: port, healthcheck: healthcheck, target: target)
     let name = draft.ownerName(member.name, or: "service")
     draft.services[name] = writer.service
+    if healthcheck?.holdsSecret == true {
+      draft.leave(
+        .changed,
+        "`\(member.name)`: its healthcheck asks with a secret, which is not copied: name the file of one under `health`, as `basic_auth` or `authorization`",
+        at: member.place)
+    }
+    if port.metricsPath.map(SecretAddress.holdsSecret) == true {
+      draft.leave(
+        .changed,
+        "`\(member.name)`: the path of its metrics holds a secret, which is not copied: let the service take it as a header, and name its file under `authorization`",
+        at: member.place)
+    }
   }
 
   private static func reasonWithoutPort(_ service: ComposeService) -> String {

@@ -16,8 +16,12 @@ struct ComposeReader {
   private(set) var networks: [String: Node] = [:]
   private(set) var name: String?
   private(set) var leftovers: [Leftover] = []
-  /// Files that are being included, so that none includes itself.
-  private var open: Set<String> = []
+  /// Files that are there already: to include one again changes nothing.
+  private var added: Set<String> = []
+  /// The services of files that others are extended from, by path.
+  private var extendedFiles: [String: (services: [String: Node], source: SourceFile)] = [:]
+  /// Services with what they take over, by file and name.
+  private var whole: [String: Node] = [:]
 
   init(files: ImportFiles) { self.files = files }
 
@@ -35,14 +39,13 @@ struct ComposeReader {
         message: "\(path) is no Compose file: neither `services:` nor `include:` is at its top",
         help: "name one, such as compose.yml")
     }
-    open.insert(path)
-    defer { open.remove(path) }
+    added.insert(path)
     for item in root["include"]?.sequence ?? [] { try include(item.filled(with: variables), source, variables) }
     if let text = root["name"]?.text { name = Interpolation.filled(text, with: variables) }
     for entry in root["services"]?.mapping ?? [] {
       guard let key = entry.key.text, entry.value.mapping != nil else { continue }
       let value = entry.value.filled(with: variables)
-      let whole = extended(value, source, variables, seen: ["\(path) \(key)"])
+      let whole = extended(value, source, variables, named: "\(path) \(key)")
       services[key] = Found(
         key: services[key]?.key ?? entry.key, value: services[key]?.value.composed(with: whole) ?? whole,
         source: services[key]?.source ?? source, variables: variables)
@@ -56,7 +59,7 @@ struct ComposeReader {
   /// <https://docs.docker.com/reference/compose-file/include/>
   private mutating func include(_ item: Node, _ source: SourceFile, _ variables: [String: String]) throws(ImportError) {
     let value = item["path"] ?? item
-    for path in value.texts.map({ ImportFiles.path($0, from: source.name) }) where !open.contains(path) {
+    for path in value.texts.map({ ImportFiles.path($0, from: source.name) }) where !added.contains(path) {
       guard files.read(path) != nil else {
         leftovers.append(
           Leftover(.leftOut, "`include` of \(path), which cannot be read", at: Place(item.range, in: source)))
@@ -71,21 +74,43 @@ struct ComposeReader {
   /// The service with what it takes over laid under it.
   /// <https://docs.docker.com/reference/compose-file/services/#extends>
   private mutating func extended(
-    _ value: Node, _ source: SourceFile, _ variables: [String: String], seen: Set<String>
+    _ value: Node, _ source: SourceFile, _ variables: [String: String], named name: String
   ) -> Node {
-    guard let extends = value["extends"], let target = extends.text ?? extends["service"]?.text else { return value }
-    let path = extends["file"]?.text.map { ImportFiles.path($0, from: source.name) } ?? source.name
-    guard !seen.contains("\(path) \(target)"), let (root, other) = try? files.root(path),
-      let base = root["services"]?[target]
-    else {
-      leftovers.append(
-        Leftover(
-          .leftOut, "what it `extends`: there is no service `\(target)` to be read in \(path)",
-          at: Place(extends.range, in: source)))
-      return value
+    // From the service down to the one that extends nothing, or is known.
+    var chain = [(name: name, value: value)], seen: Set<String> = [name]
+    var (source, base) = (source, Node?.none)
+    while base == nil, let extends = chain[chain.count - 1].value["extends"],
+      let target = extends.text ?? extends["service"]?.text
+    {
+      let path = extends["file"]?.text.map { ImportFiles.path($0, from: source.name) } ?? source.name
+      let next = "\(path) \(target)"
+      if let known = whole[next], !seen.contains(next) {
+        base = known
+      } else if seen.insert(next).inserted, let other = try? file(path), let service = other.services[target] {
+        source = other.source
+        chain.append((next, service.filled(with: variables)))
+      } else {
+        leftovers.append(
+          Leftover(
+            .leftOut, "what it `extends`: there is no service `\(target)` to be read in \(path)",
+            at: Place(extends.range, in: source)))
+        break
+      }
     }
-    let whole = extended(base.filled(with: variables), other, variables, seen: seen.union(["\(path) \(target)"]))
-    return whole.composed(with: value)
+    for link in chain.reversed() {
+      base = base?.composed(with: link.value) ?? link.value
+      whole[link.name] = base
+    }
+    return base ?? value
+  }
+
+  private mutating func file(_ path: String) throws(ImportError) -> (services: [String: Node], source: SourceFile) {
+    if let known = extendedFiles[path] { return known }
+    let (root, source) = try files.root(path)
+    let entries = root["services"]?.mapping ?? []
+    let services = Dictionary(entries.map { ($0.key.text ?? "", $0.value) }) { first, _ in first }
+    extendedFiles[path] = (services, source)
+    return (services, source)
   }
 
   func members() -> [ComposeProject.Member] {

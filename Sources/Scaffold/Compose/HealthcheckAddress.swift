@@ -10,6 +10,8 @@ struct HealthcheckAddress: Equatable {
   var path = ""
   /// Whether it is asked with headers, which a probe would need as well.
   var hasHeaders = false
+  /// Whether it is asked with a secret, which is not copied.
+  var holdsSecret = false
 
   /// - Returns: nil where the healthcheck asks no address of its own container.
   init?(of service: ComposeService) {
@@ -22,10 +24,13 @@ struct HealthcheckAddress: Equatable {
       return nil
     }
     self = found
+    holdsSecret = SecretAddress.holdsSecret(test.texts.joined(separator: " ")) || words.contains(where: Self.isLogin)
     hasHeaders = words.contains { $0 == "-H" || $0 == "--header" || $0.hasPrefix("--header=") }
   }
 
   private init() {}
+
+  private static func isLogin(_ word: String) -> Bool { ["-u", "--user"].contains(word) || word.hasPrefix("--user=") }
 
   /// What quotes and commands leave around an address.
   private static let separators: Set<Character> = ["'", "\"", "`", "(", ")", ";", "|", ",", "<", ">"]
@@ -53,6 +58,9 @@ struct HealthcheckAddress: Equatable {
       rest = rest.dropFirst(scheme.count)
       result.isSecure = isSecure
       hasScheme = true
+    }
+    if hasScheme, let at = rest.prefix(while: { $0 != "/" }).lastIndex(of: "@") {
+      rest = rest[rest.index(after: at)...]
     }
     guard let name = names.first(where: { rest.hasPrefix($0) }) else { return nil }
     rest = rest.dropFirst(name.count)

@@ -26,20 +26,25 @@ extension ServicePort {
       Self.fromPrometheusLabels(member) ?? Self.fromMetricsVariable(member) ?? Self.fromKnownMetrics(member)
       ?? Self.fromVariable(member) ?? Self.fromHealthcheck(healthcheck) ?? Self.fromProxyLabels(member)
       ?? Self.fromPorts(member) ?? Self.fromCommand(member) ?? Self.fromOwnVariable(member)
-    guard let found else { return nil }
+    guard var found else { return nil }
+    if Self.label("scrape", member) == "true", Self.label("port", member) == nil {
+      found.servesMetrics = true
+      found.metricsPath = Self.label("path", member)
+    }
     self = found
   }
 
   /// Annotations that people carry over from Kubernetes, `prometheus.io/port` or `prometheus.port`.
   private static func fromPrometheusLabels(_ member: ComposeProject.Member) -> ServicePort? {
-    func label(_ key: String) -> String? {
-      member.service.labels.first { $0.name == "prometheus.io/\(key)" || $0.name == "prometheus.\(key)" }?.value
-    }
-    guard let number = port(label("port")) else { return nil }
+    guard let number = port(label("port", member)) else { return nil }
     var found = ServicePort(number, "as the label `prometheus.io/port` says")
-    found.servesMetrics = label("scrape") != "false"
-    found.metricsPath = label("path")
+    found.servesMetrics = label("scrape", member) != "false"
+    found.metricsPath = label("path", member)
     return found
+  }
+
+  private static func label(_ key: String, _ member: ComposeProject.Member) -> String? {
+    member.service.labels.first { $0.name == "prometheus.io/\(key)" || $0.name == "prometheus.\(key)" }?.value
   }
 
   private static func fromMetricsVariable(_ member: ComposeProject.Member) -> ServicePort? {

@@ -24,6 +24,8 @@ package struct Draft {
   package var alerts: OrderedMap<Entry> = [:]
   /// The jobs of an imported Prometheus, by which rules select, with what each is called here.
   package private(set) var jobs: [String: String] = [:]
+  /// What they are called here.
+  private var scraped: Set<String> = []
   package var prometheus: OrderedMap<Entry> = [:]
   /// Metrics that something outside of the spec exposes.
   package var knownMetrics: Set<String> = []
@@ -55,7 +57,13 @@ package struct Draft {
   }
 
   /// Notes what a job is called here; of two jobs of one name the first counts.
-  mutating func rename(job: String, to name: String) { jobs[job] = jobs[job] ?? name }
+  mutating func rename(job: String, to name: String) {
+    jobs[job] = jobs[job] ?? name
+    scraped.insert(name)
+  }
+
+  /// Whether a service or component is scraped as an imported job says.
+  func isScraped(_ name: String) -> Bool { scraped.contains(name) }
 
   /// The service that a host and port of an address belong to.
   mutating func service(at target: HostPort) -> String? {

@@ -164,7 +164,7 @@ package struct ScrapeImport {
     }
     var value: Tree = ["type": .string(kind.rawValue)]
     value["help"] = .string(
-      family.help.map { Remark.plain(SecretText.masked($0, isProse: true)) }
+      family.help.map { Remark.plain(SecretText.masked($0)) }
         ?? "Its exposition has no HELP: what does it say?")
     value["unit"] = family.unit.map { .string($0) }
     var labels: [Tree.Entry] = []

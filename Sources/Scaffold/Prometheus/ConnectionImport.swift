@@ -61,7 +61,13 @@ struct ConnectionImport {
   private func authorization(_ draft: inout Draft) -> Tree? {
     if let given = node["authorization"] {
       guard let file = secret("credentials", in: given, &draft) else { return nil }
-      let type = given["type"]?.text
+      var type = given["type"]?.text
+      if type?.contains(" ") == true {
+        type = nil
+        draft.leave(
+          .changed, "the `type` of an `authorization` has more than a word, which may be a secret, and is not copied",
+          at: Place(given.range, in: source))
+      }
       return .compact(["type": type == "Bearer" ? nil : type.map { .string($0) }, "credentials_file": .string(file)])
     }
     return secret("bearer_token", in: node, &draft).map { ["credentials_file": .string($0)] }

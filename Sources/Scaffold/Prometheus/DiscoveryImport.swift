@@ -33,11 +33,12 @@ struct DiscoveryImport {
           .leftOut,
           "the job `\(name)`: the spec has no discovery by \(kind), only dns, docker, file, http and kubernetes",
           at: place)
-      } else if let settings = settings(kind, node) {
+      } else if let settings = settings(kind, node), !matchesSecret(settings) {
         found = .mapping([.init(kind, settings)])
       } else {
         draft.leave(
-          .leftOut, "the job `\(name)`: what its discovery by \(kind) selects shows in no label, name or path",
+          .leftOut,
+          "the job `\(name)`: what its discovery by \(kind) selects shows in no label, name or path that may be copied",
           at: place)
       }
     }
@@ -86,6 +87,15 @@ struct DiscoveryImport {
         "role": .string(role), "namespaces": namespaces.isEmpty ? nil : .strings(namespaces), "match": .mapping(match),
       ])
     default: return nil
+    }
+  }
+
+  /// Whether the value of a label may be a secret.
+  private func matchesSecret(_ settings: Tree) -> Bool {
+    guard case .mapping(let labels)? = settings["match"] else { return false }
+    return labels.contains { label in
+      guard case .string(let value) = label.value else { return false }
+      return SecretNames.mayHoldSecret(label.key) && !SecretValues.mayBeShown(value)
     }
   }
 

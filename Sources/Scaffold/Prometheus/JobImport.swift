@@ -91,8 +91,7 @@ struct JobImport {
       if !job.isDiscovering { draft.leave(.leftOut, "the job `\(name)` has no targets", at: place) }
       return
     }
-    var known: String?
-    for target in targets where known == nil { known = draft.service(at: target) }
+    let known = known(targets, &draft)
     let owner = known ?? draft.ownerName(name, or: "service")
     draft.rename(job: name, to: owner)
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
@@ -114,6 +113,21 @@ struct JobImport {
     service.keys["packs"] = Entry([])
     service.keys["scrapes"] = scrapes
     draft.add(service, named: owner)
+  }
+
+  /// The service that is at one of the targets, unless another job says how it is scraped.
+  private func known(_ targets: [HostPort], _ draft: inout Draft) -> String? {
+    for target in targets {
+      guard let known = draft.service(at: target), !draft.isScraped(known) else { continue }
+      let own = draft.services[known]?.targets ?? []
+      if !own.isEmpty, own.contains(where: { $0.host == target.host }), !own.contains(target) {
+        draft.leave(
+          .changed, "the job `\(name)` reads `\(target)`, and `\(known)` has `\(own[0])`: correct its `targets`",
+          at: place)
+      }
+      return known
+    }
+    return nil
   }
 
   /// A job of a prober asks the addresses that are its targets.

@@ -41,7 +41,7 @@ enum SecretsReadme {
         lines.append(
           certificates.contains(reference)
             ? "cp PATH/TO/\(reference.name) \(path)"
-            : "printf %s \"$\(variable(for: reference, &variables))\" > \(path)")
+            : "printf %s \"${\(variable(for: reference, &variables)):?}\" > \(path)")
         if let user = uses.compactMap(\.user).uniqued().first { lines.append("sudo chown \(user) \(path)") }
       }
       lines += [")", "```"]

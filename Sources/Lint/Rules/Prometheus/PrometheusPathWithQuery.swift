@@ -87,8 +87,10 @@ extension Reporter {
     report(
       "the `?` is sent as `%3F`, a part of the path: the scrape gets 404", at: path,
       part: start..<path.value.utf8.count,
-      help: key.map { "write it under `\($0):`\(Self.example(query))" }
-        ?? "leave it out: the parameters of a probe are `module` and the target")
+      help: SecretText.holdsSecret(path.value)
+        ? "use `authorization` with `credentials_file`, where the other side takes a header instead"
+        : key.map { "write it under `\($0):`\(Self.example(query))" }
+          ?? "leave it out: the parameters of a probe are `module` and the target")
   }
 
   /// The query as a mapping of lists, where it is of names and values.

@@ -22,6 +22,15 @@ extension Rule {
         """),
       Example(
         """
+        groups:
+          - name: api
+            rules:
+              - alert: ApiDown
+                expr: up{job="api"} == 0
+                annotations: { summary: The API is down, runbook_url: "https://ops:⟦hT7-kk29x⟧@wiki.example.com/api" }
+        """),
+      Example(
+        """
         services:
           exporter:
             image: prometheuscommunity/postgres-exporter:v0.17.1
@@ -86,10 +95,11 @@ extension Rule {
     ],
     check: .document { document, reporter in
       if document.source.isForTrial { return }
+      for group in document.ruleFiles.flatMap(\.groups) { for rule in group.rules { search(rule, &reporter) } }
       switch document.kind {
       case .prometheus:
         guard let root = document.roots.first else { return }
-        search(root, &reporter)
+        search(root, PrometheusShape.shape(of: document.dialect), &reporter)
         for secret in WrittenSecret.all(in: root) {
           reporter.report(secret.message, at: secret.text, part: secret.part, help: secret.help)
         }
@@ -111,15 +121,15 @@ extension Rule {
     "private_key", "key_passphrase", "certificate_password",
   ]
 
-  private static func search(_ node: Node, _ reporter: inout Reporter) {
-    for item in node.sequence ?? [] { search(item, &reporter) }
+  /// - Parameter shape: what the node may be; nil where nobody says.
+  private static func search(_ node: Node, _ shape: Shape?, _ reporter: inout Reporter) {
+    for item in node.sequence ?? [] { search(item, shape?.part(), &reporter) }
     for entry in node.mapping ?? [] {
       guard let key = entry.key.text else { continue }
-      if keys.contains(key), let text = Text(entry.value) {
+      if isSecret(key, entry.value, in: shape), let text = Text(entry.value) {
         if !entry.value.isNull, SecretValues.isLiteral(text.value) {
           reporter.report(
-            "the secret `\(key)` is readable by everybody who has this file", at: text,
-            help: "put it into a file and name that under `\(key)_file:`")
+            "the secret `\(key)` is readable by everybody who has this file", at: text, help: help(for: key, in: shape))
         }
       } else if key == "secrets", entry.value.sequence != nil {
         for text in (entry.value.sequence ?? []).compactMap(Text.init) where SecretValues.isLiteral(text.value) {
@@ -128,7 +138,31 @@ extension Rule {
             help: "put it into a file and name that under `files:`")
         }
       } else {
-        search(entry.value, &reporter)
+        search(entry.value, shape?.part(key), &reporter)
+      }
+    }
+  }
+
+  /// A private key stands under `key`, which names other things elsewhere.
+  private static func isSecret(_ key: String, _ value: Node, in shape: Shape?) -> Bool {
+    keys.contains(key)
+      || key == "key" && shape?.takes("key_file") == true && value.text?.includes("PRIVATE KEY") == true
+  }
+
+  /// What to do, as far as the program that reads it has a way.
+  private static func help(for key: String, in shape: Shape?) -> String {
+    if shape?.takes(key + "_file") != false { return "put it into a file and name that under `\(key)_file:`" }
+    if key == "token", shape?.takes("authorization") == true { return "use `authorization` with `credentials_file`" }
+    return "there is no key for a file with it: generate the configuration where it is deployed"
+  }
+
+  /// Annotations go to everybody who is notified.
+  private static func search(_ rule: PrometheusRule, _ reporter: inout Reporter) {
+    for annotation in rule.annotations where annotation.value.value.includes("://") {
+      for secret in WrittenSecret.all(in: annotation.value) {
+        reporter.report(
+          secret.message, at: secret.text, part: secret.part,
+          help: "leave it out of the address: whoever is notified has it too")
       }
     }
   }

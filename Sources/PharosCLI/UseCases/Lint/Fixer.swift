@@ -38,7 +38,7 @@ struct Fixer {
     for (source, findings) in byFile {
       let (bytes, fixed) = Fixing.apply(findings, to: source.bytes)
       guard let bytes else { continue }
-      guard enclosure.contains(source.name) else {
+      guard enclosure.contains(source.name), Enclosure.staysInProject(source.name) else {
         links.insert(source.name)
         continue
       }

@@ -112,7 +112,8 @@ package struct LoadedProject {
     let enclosure = enclosure(of: reading.source.name)
     do {
       var files: [String: SourceFile] = [:]
-      for path in try FolderListing.files(under: root) where path.hasSuffix(".yml") || path.hasSuffix(".md") {
+      let paths = try FolderListing.files(under: root, onLink: FolderListing.refuse)
+      for path in paths where path.hasSuffix(".yml") || path.hasSuffix(".md") {
         try enclosure.check(path)
         files[String(path.dropFirst(root.count + 1))] = SourceFile(name: path, bytes: try TextFile.read(path))
       }

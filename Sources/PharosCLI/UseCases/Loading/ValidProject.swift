@@ -29,14 +29,15 @@ struct ValidProject {
   /// The folder to write. What was named is relative to the working folder, as everywhere; what was not belongs to the spec, wherever
   /// that was found.
   ///
-  /// - Throws: where Git or GitHub runs what lies there; and where it is a link that leads out of the project and nobody named it. A
-  ///   pull request may bring such a link in.
+  /// - Throws: where Git or GitHub runs what lies there; and where it is a link that leads out of the project. A pull request may bring
+  ///   such a link in.
   func output(_ named: String?) throws(CommandFailure) -> String {
     let folder = named ?? SpecSearch.folder(of: project.path) + "monitoring"
     if let problem = ArtifactPath.whoRuns(Enclosure.names(of: folder)) {
       throw CommandFailure("\(folder) \(problem)", help: "name another folder: `--output FOLDER`")
     }
-    guard named != nil || LoadedProject.enclosure(of: project.path).contains(folder) else {
+    let stays = named.map(Enclosure.staysInProject) ?? LoadedProject.enclosure(of: project.path).contains(folder)
+    guard stays else {
       throw CommandFailure(
         "\(folder) is a link to what lies outside of the project",
         help: "remove the link, or name the folder that it leads to: `--output FOLDER`")
