@@ -55,6 +55,15 @@ struct SecretOutputTests {
     #expect(finding.message == "expected a number, found `<secret>`" && finding.help == "not `<secret>`")
   }
 
+  /// A name that somebody chose says nothing of what is below it, however much it is like that of a secret.
+  @Test(arguments: ["alerts:\n  Sig:\n    severity: hunter2x\n", "services:\n  token:\n    image: hunter2x\n"])
+  func namesOfOwnThingsHideNothing(text: String) {
+    let source = SourceFile(name: "a.yml", text: text)
+    _ = YAMLDocuments.read(source)
+    #expect(
+      Finding(FileFinding.misspeltKey, "there is no `hunter2x`", in: source, at: 0..<3).message.contains("hunter2x"))
+  }
+
   private static let lintCommands =
     ReportFormat.allCases.map { "lint . --format \($0)" }
     + ["text", "junit", "sarif"].flatMap { format in

@@ -24,7 +24,7 @@ struct PacksCommand: PresentedCommand {
   func run(_ presenter: Presenter) throws(CommandFailure) -> ExitStatus {
     let packs = try ShowPacks(spec: spec)
     guard let name else {
-      presenter.console.print(PackReport.list(packs.all))
+      presenter.console.print(SecretText.masked(PackReport.list(packs.all), isProse: true))
       return .success
     }
     let (pack, problems) = try packs.pack(name)

@@ -103,7 +103,7 @@ struct PlanReport {
       return "an earlier run was interrupted; what it had done to its \(files) files is taken back first"
     case .setAside(let folder):
       return
-        "no run of this pharos left `.pharos/staging` here: it came with a copy, or is of another version. Nothing of it was used; "
+        "no run of this pharos left `.pharos/staging` here: it came with a repository or a copy, or is of another version. Nothing of it was used; "
         + "it lies in `\(folder)` now: look at what it is, and delete it"
     }
   }

@@ -158,7 +158,10 @@ extension Rule {
 
   /// Annotations go to everybody who is notified.
   private static func search(_ rule: PrometheusRule, _ reporter: inout Reporter) {
-    for annotation in rule.annotations where annotation.value.value.includes("://") {
+    // Most addresses have neither a user nor parameters.
+    func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "@") || byte == UInt8(ascii: "?") }
+    for annotation in rule.annotations
+    where annotation.value.value.utf8.contains(where: isSign) && annotation.value.value.includes("://") {
       for secret in WrittenSecret.all(in: annotation.value) {
         reporter.report(
           secret.message, at: secret.text, part: secret.part,
