@@ -24,13 +24,23 @@ struct BaseStore: Sendable {
   ///
   /// - Parameter fresh: the contents of those that may not be kept yet.
   func bytes(of digests: Set<Digest>, fresh: [Digest: [UInt8]]) -> [UInt8] {
+    let sorted = digests.sorted { $0.hex < $1.hex }.map { (digest: $0, key: Array($0.hex.utf8)) }
+    // With thousands of services these are many megabytes: an array that grows by doubling would take twice as many.
     var output: [UInt8] = []
-    for digest in digests.sorted(by: { $0.hex < $1.hex }) {
-      let key = Array(digest.hex.utf8)
+    output.reserveCapacity(
+      sorted.reduce(0) { size, base in
+        let fresh = fresh[base.digest].map { Self.digits + 1 + Self.escapedCount($0) }
+        return size + (fresh ?? lines[base.key[...]]?.count ?? 0) + 1
+      })
+    for (digest, key) in sorted {
       if let contents = fresh[digest] {
-        output += key + [space] + Self.escaped(contents) + [lf]
+        output += key
+        output.append(space)
+        Self.append(escaped: contents, to: &output)
+        output.append(lf)
       } else if let line = lines[key[...]] {
-        output += line + [lf]
+        output += line
+        output.append(lf)
       }
     }
     return output
@@ -39,19 +49,30 @@ struct BaseStore: Sendable {
   private static let digits = 64
 
   /// What would end a line, or make a text binary for git, and the backslash itself.
-  private static func escaped(_ contents: [UInt8]) -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(contents.count + contents.count / 16)
+  private static func append(escaped contents: [UInt8], to output: inout [UInt8]) {
     for byte in contents {
-      switch byte {
-      case lf: output += [backslash, UInt8(ascii: "n")]
-      case cr: output += [backslash, UInt8(ascii: "r")]
-      case 0: output += [backslash, UInt8(ascii: "0")]
-      case backslash: output += [backslash, backslash]
-      default: output.append(byte)
+      if let letter = letter(for: byte) {
+        output.append(backslash)
+        output.append(letter)
+      } else {
+        output.append(byte)
       }
     }
-    return output
+  }
+
+  private static func escapedCount(_ contents: [UInt8]) -> Int {
+    contents.count + contents.count { letter(for: $0) != nil }
+  }
+
+  /// What stands behind the backslash for a byte; nil for one that stands for itself.
+  private static func letter(for byte: UInt8) -> UInt8? {
+    switch byte {
+    case lf: UInt8(ascii: "n")
+    case cr: UInt8(ascii: "r")
+    case 0: UInt8(ascii: "0")
+    case backslash: backslash
+    default: nil
+    }
   }
 
   private static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {

@@ -11,6 +11,10 @@ import Regeneration
 /// The output folder, and the way from it to the place of each artifact: name by name through open folders, so that a
 /// symbolic link anywhere below it is met as a link and never followed.
 final class Tree {
+  /// What pharos reads at most, in bytes, of a file that it writes: the guide of thousands of services, and what is kept of it, are
+  /// many megabytes.
+  static let maximumSize = 256 << 20
+
   let root: Folder
   let fileSystem: FileSystem
   private var folders: [String: Folder] = [:]
@@ -92,7 +96,7 @@ final class Tree {
       case .symbolicLink: return .obstacle(path: path, .symbolicLink)
       case .special: return .obstacle(path: path, .special)
       case .file:
-        return try fileSystem.read(place, limit: TextFile.maximumSize).map(DiskEntry.file)
+        return try fileSystem.read(place, limit: Self.maximumSize).map(DiskEntry.file)
           ?? .obstacle(path: path, .oversized)
       }
     }
@@ -101,7 +105,7 @@ final class Tree {
   /// The digest of the file at a place; nil when there is none, or none that pharos could have written.
   func digest(_ place: Place) throws -> Digest? {
     guard try fileSystem.status(place)?.kind == .file else { return nil }
-    return try fileSystem.read(place, limit: TextFile.maximumSize).map { Digest(of: $0) }
+    return try fileSystem.read(place, limit: Self.maximumSize).map { Digest(of: $0) }
   }
 
   /// A path for messages.

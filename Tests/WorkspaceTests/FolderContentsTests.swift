@@ -40,7 +40,13 @@ struct FolderContentsTests {
 
   @Test func whatIsTooLargeIsAnObstacle() throws {
     let sandbox = try Sandbox()
-    try sandbox.write("a.yml", String(repeating: " ", count: TextFile.maximumSize + 1))
-    #expect(try FolderContents.read(sandbox.root.path) == ["a.yml": .obstacle(path: "a.yml", .oversized)])
+    try sandbox.write("a.yml", "")
+    try sandbox.write("b.yml", "")
+    truncate(sandbox.root.appendingPathComponent("a.yml").path, off_t(Tree.maximumSize + 1))
+    // The guide of thousands of services.
+    truncate(sandbox.root.appendingPathComponent("b.yml").path, off_t(20 << 20))
+    let contents = try #require(try FolderContents.read(sandbox.root.path))
+    #expect(contents["a.yml"] == .obstacle(path: "a.yml", .oversized))
+    #expect(contents["b.yml"] == .file([UInt8](repeating: 0, count: 20 << 20)))
   }
 }

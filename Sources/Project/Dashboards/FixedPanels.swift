@@ -12,7 +12,8 @@ extension ResolvedPanel {
     return ResolvedPanel(
       position: GridPosition(width: 24, height: 6), title: "Firing alerts",
       description: .text(
-        "Every alert that fires now, with what it belongs to. An empty table is good news, as long as the Watchdog reaches its switch."),
+        "Every alert that fires now, with what it belongs to. An empty table is good news, as long as the Watchdog reaches its switch."
+      ),
       kind: .firingAlerts,
       queries: [Query(expression: .promQL(firing), format: .table, isInstant: true)],
       unit: "none", thresholds: [.well, Threshold(value: 1, color: "red")],

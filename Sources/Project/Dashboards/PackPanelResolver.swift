@@ -31,7 +31,8 @@ struct PackPanelResolver {
     let isSmall = panel.kind == .stat || panel.kind == .gauge
     var resolved = ResolvedPanel(
       position: GridPosition(width: panel.width, height: panel.height ?? (isSmall ? 4 : 8)), title: title,
-      description: .markdown(panel.description), kind: .chart(panel.kind), queries: panel.queries.compactMap { query($0, target) },
+      description: .markdown(panel.description), kind: .chart(panel.kind),
+      queries: panel.queries.compactMap { query($0, target) },
       unit: panel.unit, minimum: panel.minimum, maximum: panel.maximum, decimals: panel.decimals,
       thresholds: PanelThresholds(severities: stack.severities).steps(panel, alert),
       drawsThresholds: alert?.levels.first?.threshold != nil, isStacked: panel.isStacked)

@@ -153,7 +153,8 @@ package struct ObjectiveRules {
   }
 
   private func alert(
-    _ name: String, category: String, help: String, isSymptom: Bool = false, unit: ValueUnit = .number, value: WrittenExpr?,
+    _ name: String, category: String, help: String, isSymptom: Bool = false, unit: ValueUnit = .number,
+    value: WrittenExpr?,
     _ levels: [Alert.Level], lasting duration: PrometheusDuration, runbook: String, cases: [TestCase]
   ) -> Alert {
     let urls = spec.spec.urls
