@@ -66,7 +66,7 @@ package enum FolderListing {
     }
   }
 
-  /// Refuses a link to a folder, where all that is there counts.
+  /// Refuses a link to a folder, where the contents of every folder count.
   package static func refuse(link path: String) throws {
     throw WorkspaceError(
       .obstacle, "\(path) is a symbolic link to a folder",

@@ -2,7 +2,7 @@ import Documents
 import GoTemplate
 import TextTemplate
 
-/// Texts with `@{…}`: annotations of alerts, runbooks, and what a workload is told.
+/// Texts with `@{…}`: annotations of alerts, runbooks, and the arguments of workloads.
 extension PackChecks {
   /// What every text that speaks of an owner may name.
   private static let ownerNames = ["name", "project", "environment", "team", "replicas"]

@@ -34,7 +34,7 @@ enum WatchChecks {
     for name in context.spec.probes.keys { probes("`\(name)`", ["probes", .name(name)], &context) }
   }
 
-  /// A Prometheus of the stack that knows no Alertmanager evaluates rules for nobody.
+  /// Without an Alertmanager, the Prometheus of the stack evaluates rules and notifies nobody.
   private static func alertmanager(_ context: inout SpecContext) {
     guard context.resolved.provides(.prometheus), context.resolved.address(of: .alertmanager) == nil,
       !context.isBroken(["deploy", "provide"]), context.knows("components", "pack", "managed", "targets")

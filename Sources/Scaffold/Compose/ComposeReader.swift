@@ -16,7 +16,7 @@ struct ComposeReader {
   private(set) var networks: [String: Node] = [:]
   private(set) var name: String?
   private(set) var leftovers: [Leftover] = []
-  /// Files that are there already: to include one again changes nothing.
+  /// Files that are included already: including one again changes nothing.
   private var added: Set<String> = []
   /// The services of files that others are extended from, by path.
   private var extendedFiles: [String: (services: [String: Node], source: SourceFile)] = [:]
