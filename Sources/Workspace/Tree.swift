@@ -68,9 +68,16 @@ final class Tree {
   }
 
   /// Many paths at once: the folders on the way one by one, then the files side by side.
-  func read(_ paths: Set<String>) throws -> [String: DiskEntry] {
+  /// - Parameter expected: what may lie there. What does is held once, as of a large stack most files are as they were.
+  func read(_ paths: Set<String>, expecting expected: [String: [UInt8]]) throws -> [String: DiskEntry] {
     let ways = try paths.map { (path: $0, way: try way(to: $0)) }
-    let entries = ways.concurrentMap { [fileSystem] path, way in Result { try Self.read(path, way, fileSystem) } }
+    let entries = ways.concurrentMap { [fileSystem] path, way in
+      Result {
+        let entry = try Self.read(path, way, fileSystem)
+        guard case .file(let bytes) = entry, let same = expected[path], same == bytes else { return entry }
+        return .file(same)
+      }
+    }
     return Dictionary(uniqueKeysWithValues: zip(ways.map(\.path), try entries.map { try $0.get() }))
   }
 

@@ -23,7 +23,8 @@ extension Workspace {
     let manifest = try tree?.readOwn(ArtifactPath.manifest).map { (try Manifest(parsing: $0), Digest(of: $0)) }
     // Paths that cannot be an artifact's are reported by the plan; they are not even looked at here.
     let paths = Set(artifacts.map(\.path)).union(manifest?.0.entries.keys.map { $0 } ?? [])
-    let disk = try tree?.read(paths.filter { ArtifactPath.problem(with: $0) == nil }) ?? [:]
+    let generated = Dictionary(artifacts.map { ($0.path, $0.contents) }) { first, _ in first }
+    let disk = try tree?.read(paths.filter { ArtifactPath.problem(with: $0) == nil }, expecting: generated) ?? [:]
     let snapshot = Snapshot(
       manifest: manifest, files: disk, bases: try tree?.readOwn(ArtifactPath.bases),
       look: { try tree?.read($0) ?? .absent })
