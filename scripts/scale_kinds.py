@@ -1299,6 +1299,11 @@ def terms_to_explain(n):
     return {"expression.txt": balanced(n) + "\n"}
 
 
+@kind(64000)
+def letters_of_a_broken_key(n):
+    return {"rules.yml": "groups: [{ a: '" + "0" * n + "}' \n"}
+
+
 # MARK: Secrets
 
 def secrets(text):

@@ -56,6 +56,7 @@ extension TemplateSource {
   /// What follows `@NAME@` or `@@NAME@@` that begins here; no plain YAML begins so.
   private static func endOfMarkedWord(_ text: ArraySlice<UInt8>) -> Int? {
     let mark = UInt8(ascii: "@")
+    guard text.first == mark else { return nil }
     let word = text.drop { $0 == mark }
     let rest = word.drop { $0 == UInt8(ascii: "_") || $0.isDigit || $0 < 0x5B && $0.isLetter }
     let count = word.startIndex - text.startIndex
