@@ -88,11 +88,11 @@ struct Planner {
 
   mutating func plan(_ artifacts: [Artifact]) throws {
     let wanted = Set(artifacts.map(\.path))
-    // Whoever wrote the manifest may know what others keep in the folder.
+    // Whoever wrote the manifest may know what others keep in the folder: what does not say that it is generated stays.
     let gone = (snapshot.manifest?.0.entries ?? [:]).filter { path, _ in
       if wanted.contains(path) { return false }
       guard case .file(let contents) = disk(path) else { return true }
-      return ArtifactPath.mayBeGenerated(path, contents: contents)
+      return snapshot.isGenerated(contents)
     }
     let moves = try moves(from: gone, to: artifacts)
     for artifact in artifacts {

@@ -26,13 +26,18 @@ package struct Snapshot {
   /// Looks at a path that few plans ask for: the file of a conflict.
   package var look: (_ path: String) throws -> DiskEntry
 
+  /// Whether contents may be those of a file that was generated: what are not is never removed.
+  package var isGenerated: ([UInt8]) -> Bool
+
   package init(
     manifest: (Manifest, Digest)? = nil, files: [String: DiskEntry] = [:], bases: [UInt8]? = nil,
+    isGenerated: @escaping ([UInt8]) -> Bool = { _ in true },
     look: @escaping (_ path: String) throws -> DiskEntry = { _ in .absent }
   ) {
     self.manifest = manifest
     self.files = files
     self.bases = bases
+    self.isGenerated = isGenerated
     self.look = look
   }
 }

@@ -18,7 +18,8 @@ extension Workspace {
   }
 
   static func plan(
-    _ artifacts: [Artifact], _ specDigest: Digest, _ version: String, _ force: Bool, in tree: Tree?
+    _ artifacts: [Artifact], _ specDigest: Digest, _ version: String, _ force: Bool, in tree: Tree?,
+    isGenerated: @escaping IsGenerated
   ) throws -> Plan {
     let manifest = try tree?.readOwn(ArtifactPath.manifest).map { (try Manifest(parsing: $0), Digest(of: $0)) }
     // Paths that cannot be an artifact's are reported by the plan; they are not even looked at here.
@@ -27,7 +28,7 @@ extension Workspace {
     let disk = try tree?.read(paths.filter { ArtifactPath.problem(with: $0) == nil }, expecting: generated) ?? [:]
     let snapshot = Snapshot(
       manifest: manifest, files: disk, bases: try tree?.readOwn(ArtifactPath.bases),
-      look: { try tree?.read($0) ?? .absent })
+      isGenerated: isGenerated, look: { try tree?.read($0) ?? .absent })
     return try Plan(artifacts, in: snapshot, specDigest: specDigest, version: version, force: force)
   }
 

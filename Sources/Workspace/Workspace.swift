@@ -14,8 +14,16 @@ package struct Workspace: Sendable {
   /// The folder as a person named it; need not exist yet.
   package let root: String
   let fileSystem: FileSystem
+  private let isGenerated: IsGenerated
 
-  package init(root: String, fileSystem: FileSystem = FileSystem()) {
+  /// Whether contents may be those of a file that was generated.
+  package typealias IsGenerated = @Sendable ([UInt8]) -> Bool
+
+  /// - Parameter isGenerated: of what it denies, nothing is removed, whatever the manifest says.
+  package init(
+    root: String, fileSystem: FileSystem = FileSystem(), isGenerated: @escaping IsGenerated = { _ in true }
+  ) {
+    self.isGenerated = isGenerated
     // Without the slash at the end that a shell's completion leaves.
     self.root = root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
     self.fileSystem = fileSystem
@@ -23,7 +31,9 @@ package struct Workspace: Sendable {
 
   /// What `generate` would do, without a lock and without writing anything: for `--check`, `--diff` and `--dry-run`.
   package func plan(_ artifacts: [Artifact], specDigest: Digest, version: String, force: Bool = false) throws -> Plan {
-    try translating { try Self.plan(artifacts, specDigest, version, force, in: existingTree()) }
+    try translating {
+      try Self.plan(artifacts, specDigest, version, force, in: existingTree(), isGenerated: isGenerated)
+    }
   }
 
   /// What an earlier run left that stopped halfway, so that a plan compares with a mixture of two runs; the next `withLock`
@@ -43,7 +53,7 @@ package struct Workspace: Sendable {
     let session = try translating {
       do {
         return Session(
-          folder: folder, fileSystem: fileSystem,
+          folder: folder, fileSystem: fileSystem, isGenerated: isGenerated,
           recovery: try Transaction.recover(in: Tree(root: folder, fileSystem: fileSystem)))
       } catch {
         clearIfUnused(folder)
@@ -61,6 +71,7 @@ package struct Workspace: Sendable {
   package struct Session {
     let folder: Folder
     let fileSystem: FileSystem
+    fileprivate let isGenerated: IsGenerated
     /// What an interrupted run had left, if anything.
     package let recovery: Recovery?
 
@@ -68,7 +79,9 @@ package struct Workspace: Sendable {
     package func plan(_ artifacts: [Artifact], specDigest: Digest, version: String, force: Bool = false) throws -> Plan
     {
       try translating {
-        try Workspace.plan(artifacts, specDigest, version, force, in: Tree(root: folder, fileSystem: fileSystem))
+        try Workspace.plan(
+          artifacts, specDigest, version, force, in: Tree(root: folder, fileSystem: fileSystem),
+          isGenerated: isGenerated)
       }
     }
 

@@ -94,23 +94,25 @@ struct SafeOutputTests {
   /// Where no runner is known, one may read what is written all the same.
   @Test(arguments: [
     "::error title=x::pwned.rules.yml", "##[error]pwned.yml", "::warning::dir/a.yml", " ::error::b.yml",
+    "a##vso[task.setvariable]x.yml",
   ])
   func namesBeginNoCommand(name: String) throws {
+    let shown = name.contains("##") ? name.replacingOccurrences(of: "##", with: "#\\#") : "./\(name)"
     let folder = try TemporaryFolder()
     try folder.write("groups: [{ name: g, rules: [{ record: 'a:b:c', expr: 'sum(' }] }]\n", to: name)
     for arguments in [
       ["lint", "."], ["lint", name], ["lint", name, "--baseline", name + ".json", "--write-baseline"],
     ] {
       let result = try Tool.run(Tool.pharos, arguments, in: folder.url, environment: ["GITHUB_ACTIONS": ""])
-      #expect(result.all.contains("./\(name)"), "\(result.all)")
+      #expect(result.all.contains(shown), "\(result.all)")
       #expect(
         !result.all.split(separator: "\n").contains {
-          $0.trimmingCharacters(in: .whitespaces).hasPrefix("::") || $0.hasPrefix("##")
+          $0.trimmingCharacters(in: .whitespaces).hasPrefix("::") || $0.contains("##[") || $0.contains("##vso[")
         }, "\(result.all)")
     }
     try folder.write("version: 1\nproject: p\nservices: [\n", to: name)
     let result = try Tool.run(Tool.pharos, ["validate", name], in: folder.url, environment: ["GITHUB_ACTIONS": ""])
-    #expect(result.all.hasPrefix("./\(name):"), "\(result.all)")
+    #expect(result.all.hasPrefix("\(shown):"), "\(result.all)")
   }
 
   @Test func commandsAreDisarmedWhereTheyAreRead() {

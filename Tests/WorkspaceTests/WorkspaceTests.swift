@@ -147,17 +147,38 @@ import Testing
   }
 
   /// A manifest from anyone may name what pharos never generates, with its digest.
-  @Test(arguments: ["own.txt", "secrets/key", "Secrets/key", ".env", "secrets/a/README.md"])
-  func whatPharosNeverGeneratesStays(path: String) throws {
+  @Test(arguments: [
+    "own.txt", "secrets/key", "Secrets/key", ".env", "app/src/key.pem", "prometheus/rules/mine.yml", "docs/mine.md",
+  ])
+  func whatIsNotGeneratedStays(path: String) throws {
     let sandbox = try Sandbox()
     try sandbox.write(path, "mine")
     let digest = Digest(of: Array("mine".utf8))
     for kind in [Artifact.Kind.owned, .merged] {
       let manifest = Manifest(version: "1", specDigest: digest, entries: [path: .init(digest: digest, kind: kind)])
       try sandbox.write(".pharos/manifest.json", String(decoding: manifest.encoded(), as: UTF8.self))
-      try sandbox.generate([Artifact("docs/a.md", text: "mine", kind: .merged)])
+      let workspace = Workspace(root: sandbox.root.path, isGenerated: Artifact.isMarked)
+      let artifacts = [Artifact("docs/a.md", text: "mine", kind: .merged)]
+      try workspace.withLock { session in
+        _ = try session.apply(try session.plan(artifacts, specDigest: digest, version: "1"))
+      }
       #expect(sandbox.read(path) == "mine")
     }
+  }
+
+  /// What says that it is generated goes when nothing generates it any more.
+  @Test func whatIsGeneratedGoes() throws {
+    let sandbox = try Sandbox()
+    let workspace = Workspace(root: sandbox.root.path, isGenerated: Artifact.isMarked)
+    let digest = Digest(of: [])
+    for artifacts in [
+      [Artifact("a/b.yml", text: "# \(Artifact.mark)\n"), Artifact("c.yml", text: "")], [Artifact("c.yml", text: "")],
+    ] {
+      try workspace.withLock { session in
+        _ = try session.apply(try session.plan(artifacts, specDigest: digest, version: "1"))
+      }
+    }
+    #expect(sandbox.read("a/b.yml") == nil && sandbox.read("c.yml") == "")
   }
 
   /// A run that is killed is not committed with what it was at work on.

@@ -3,15 +3,33 @@
 public enum VisibleText {
   /// As one line: line breaks are spelled out as well.
   public static func line(_ text: String) -> String {
-    isPlain(text, withLineBreaks: false) ? text : spelled(text) { isHidden($0) || $0 == "\n" }
+    withoutMarks(isPlain(text, withLineBreaks: false) ? text : spelled(text) { isHidden($0) || $0 == "\n" })
   }
 
   /// The name of a file where a line begins with it. A runner of CI may read the log, wherever pharos runs: what it would take for one
-  /// of its commands, `::error::…` or `##[error]…`, is written as a path from the working folder.
+  /// of its commands, `::error::…`, is written as a path from the working folder.
   public static func name(_ name: String) -> String {
-    let line = line(name), start = line.drop(while: \.isWhitespace)
-    return start.hasPrefix("::") || start.hasPrefix("##") ? "./" + line : line
+    let line = line(name)
+    return line.drop(while: \.isWhitespace).hasPrefix("::") ? "./" + line : line
   }
+
+  /// A text without the commands that runners of CI read anywhere in a line, `##[error]…`:
+  /// <https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>,
+  /// <https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands>,
+  /// <https://www.jetbrains.com/help/teamcity/service-messages.html>
+  public static func withoutMarks(_ text: String) -> String {
+    guard text.includes("##") else { return text }
+    return marks.reduce(text) { text, mark in
+      var pieces: [Substring] = [], rest = text[...]
+      while let place = rest.firstPlace(of: mark) {
+        pieces.append(rest[..<place.lowerBound])
+        rest = rest[place.upperBound...]
+      }
+      return (pieces + [rest]).joined(separator: "#\\" + "\(mark)".dropFirst())
+    }
+  }
+
+  private static let marks: [StaticString] = ["##[", "##vso[", "##teamcity["]
 
   /// As a text of several lines.
   public static func lines(_ text: String) -> String {

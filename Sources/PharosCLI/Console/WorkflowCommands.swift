@@ -1,3 +1,5 @@
+import Documents
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -29,9 +31,6 @@ enum WorkflowCommands {
     var line = String(line)
     let text = line.unicodeScalars.firstIndex { !$0.properties.isWhitespace } ?? line.endIndex
     if line[text...].utf8.starts(with: "::".utf8) { line.insert("\\", at: text) }
-    for mark in ["##[", "##vso[", "##teamcity["] {
-      line = line.replacing(mark, with: "#\\" + mark.dropFirst())
-    }
-    return line
+    return VisibleText.withoutMarks(line)
   }
 }

@@ -51,7 +51,7 @@ struct Generate {
     let output = try project.output(request.output)
     var notices = notices
     do {
-      let workspace = Workspace(root: output)
+      let workspace = Workspace(root: output, isGenerated: Artifact.isMarked)
       let (plan, state) =
         request.writes
         ? try workspace.withLock { session in

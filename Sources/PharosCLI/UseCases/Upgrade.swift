@@ -35,7 +35,7 @@ struct Upgrade {
     let output = try project.output(request.output)
     var notices = generated.notices
     do {
-      let plan = try Workspace(root: output).plan(generated, force: request.force)
+      let plan = try Workspace(root: output, isGenerated: Artifact.isMarked).plan(generated, force: request.force)
       guard let old = try plan.lastVersion(in: output) else {
         throw CommandFailure("nothing was generated in `\(output)` yet", help: "run `pharos generate`")
       }

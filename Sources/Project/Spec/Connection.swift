@@ -72,13 +72,19 @@ extension Connection {
       .init("ca_file", \.caFile, SecretReference.codec, "Authority that signed the target's certificate."),
       .init("cert_file", \.certFile, SecretReference.codec, "Certificate that the client shows."),
       .init("key_file", \.keyFile, SecretReference.codec, "Private key of that certificate."),
-      .init("server_name", \.serverName, .string, "Name that the target's certificate must carry."),
+      .init("server_name", \.serverName, .string.onOneLine.notBlank, "Name that the target's certificate must carry."),
     ])
+
+  /// <https://www.rfc-editor.org/rfc/rfc7617#section-2>
+  private static let userName = Codec.text.onOneLine.checked { name in
+    name.utf8.contains(UInt8(ascii: ":"))
+      ? ("a colon ends the user name in a request", "name the user without it") : nil
+  }
 
   private static let basicAuthSection = Section(
     "basic_auth", "User name and password of a connection.", default: BasicAuth(),
     fields: [
-      .init("username", \.username, .text, "User name.", isRequired: true),
+      .init("username", \.username, userName, "User name.", isRequired: true),
       .init("password_file", \.passwordFile, SecretReference.codec, "File that holds the password.", isRequired: true),
     ])
 

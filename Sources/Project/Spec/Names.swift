@@ -76,9 +76,14 @@ extension Codec where Value == String {
   /// The same text, of which a header or a line of a protocol is made: a line break would begin another one.
   var onOneLine: Codec {
     checked { text in
-      text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+      text.unicodeScalars.contains { $0 == "\t" || $0 == "\n" || VisibleText.isHidden($0) }
         ? ("a line break or another control character is in it", "write it on one line") : nil
     }
+  }
+
+  /// The same text, of which something must be left without its blanks.
+  var notBlank: Codec {
+    checked { text in text.trimmed().isEmpty ? ("it is empty", "write what it is, or leave the key out") : nil }
   }
 
   /// A file below the folder that names it.

@@ -83,8 +83,10 @@ package struct Receiver: Sendable {
           "email", "A mailbox.", default: Settings("email"),
           fields: [
             .ignored("type", "Kind of receiver."),
-            .init("to", \.to, .notificationTemplate.onOneLine, "Recipients, separated by commas.", isRequired: true),
-            .init("from", \.from, .notificationTemplate.onOneLine, "Sender.", isRequired: true),
+            .init(
+              "to", \.to, .notificationTemplate.onOneLine.notBlank, "Recipients, separated by commas.", isRequired: true
+            ),
+            .init("from", \.from, .notificationTemplate.onOneLine.notBlank, "Sender.", isRequired: true),
             .init("smarthost", \.smarthost, .hostPort, "Mail server.", isRequired: true),
             .init("username", \.username, .text.onOneLine, "User name at the mail server."),
             .init("password_file", \.secret, SecretReference.codec, "File that holds the password."),

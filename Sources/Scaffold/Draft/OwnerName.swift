@@ -6,7 +6,8 @@ enum OwnerName {
   /// A name in the notation of the spec, `My Shop` as `my-shop`; nil where nothing of it can stay.
   static func slug(_ text: String) -> String? {
     var result = ""
-    for scalar in text.unicodeScalars {
+    // An address that serves as a name may hold a password.
+    for scalar in SecretText.masked(text).unicodeScalars {
       let isLetter = scalar.isASCII && scalar.properties.isAlphabetic
       let isDigit = ("0"..."9").contains(scalar)
       if isLetter || isDigit || scalar == "_" {
@@ -23,7 +24,7 @@ enum OwnerName {
 
   /// An alert's name in the notation of the spec, `high-error rate` as `HighErrorRate`.
   static func alert(_ text: String) -> String {
-    let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let words = SecretText.masked(text).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     return name.first?.isLetter == true ? name : "Alert" + name
   }

@@ -48,6 +48,7 @@ package enum PrometheusImport {
         let pairs = TextPair.all(entry.value)
         let secret = pairs.filter {
           SecretNames.mayHoldSecret($0.key.value) && !SecretValues.mayBeShown($0.value.value)
+            || SecretText.holdsSecret($0.value.value)
         }
         for pair in secret {
           draft.leave(
