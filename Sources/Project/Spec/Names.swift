@@ -83,7 +83,7 @@ extension Codec where Value == String {
 
   /// The same text, of which something must be left without its blanks.
   var notBlank: Codec {
-    checked { text in text.trimmed().isEmpty ? ("it is empty", "write what it is, or leave the key out") : nil }
+    checked { text in text.trimmed().isEmpty ? ("it is empty", "write what it is") : nil }
   }
 
   /// A file below the folder that names it.
