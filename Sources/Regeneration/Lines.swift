@@ -1,9 +1,9 @@
 /// Texts as lines, for comparing and merging.
-enum Lines {
+package enum Lines {
   private static let lf = UInt8(ascii: "\n"), cr = UInt8(ascii: "\r")
 
   /// Lines with their line breaks: a last line without one differs from the same line with one.
-  static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  package static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
     var start = 0
     while start < bytes.count {

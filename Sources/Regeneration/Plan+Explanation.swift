@@ -2,10 +2,13 @@
 extension Plan.Change {
   /// How the file changes, as a unified diff; empty when it does not. For a file that stays as it is, it shows what is
   /// new in the generated version, or else what that would change.
-  package var diff: String {
+  package var diff: String { diff(showing: Lines.split) }
+
+  /// The same with the lines of each side as they are shown.
+  package func diff(showing shown: ([UInt8]) -> [ArraySlice<UInt8>]) -> String {
     switch action {
-    case .conflict, .keep: UnifiedDiff.text(from: base ?? before, to: after, path: path)
-    default: UnifiedDiff.text(from: before, to: merged ?? after, path: path)
+    case .conflict, .keep: UnifiedDiff.text(from: base ?? before, to: after, path: path, showing: shown)
+    default: UnifiedDiff.text(from: before, to: merged ?? after, path: path, showing: shown)
     }
   }
 

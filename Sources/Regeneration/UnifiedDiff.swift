@@ -4,7 +4,12 @@ package enum UnifiedDiff {
   private static let context = 3
 
   /// The change of one file, empty when there is none; nil stands for a file that does not exist.
-  package static func text(from before: [UInt8]?, to after: [UInt8]?, path: String) -> String {
+  ///
+  /// - Parameter shown: the lines of a side as they are shown; without it they are shown as they are.
+  package static func text(
+    from before: [UInt8]?, to after: [UInt8]?, path: String,
+    showing shown: ([UInt8]) -> [ArraySlice<UInt8>] = Lines.split
+  ) -> String {
     guard before != after else { return "" }
     // A tab ends a name with a space in it, or patch would cut it there.
     let tab = path.utf8.contains(UInt8(ascii: " ")) ? "\t" : ""
@@ -13,13 +18,14 @@ package enum UnifiedDiff {
     guard isText(old), isText(new) else { return "Binary files \(names.0) and \(names.1) differ\n" }
     var output = Array("--- \(names.0)\n+++ \(names.1)\n".utf8)
     let a = Lines.split(old), b = Lines.split(new)
+    let oldLines = shown(old), newLines = shown(new)
     for hunk in hunks(LineMatching(old: a, new: b).pairs, oldCount: a.count, newCount: b.count) {
       output.append(contentsOf: "@@ -\(span(hunk.old)) +\(span(hunk.new)) @@\n".utf8)
       var i = hunk.old.lowerBound, j = hunk.new.lowerBound
       for pair in hunk.pairs + [(hunk.old.upperBound, hunk.new.upperBound)] {
-        while i < pair.old { append(a[i], "-", to: &output); i += 1 }
-        while j < pair.new { append(b[j], "+", to: &output); j += 1 }
-        if i < hunk.old.upperBound { append(a[i], " ", to: &output) }
+        while i < pair.old { append(oldLines[i], "-", to: &output); i += 1 }
+        while j < pair.new { append(newLines[j], "+", to: &output); j += 1 }
+        if i < hunk.old.upperBound { append(oldLines[i], " ", to: &output) }
         (i, j) = (i + 1, j + 1)
       }
     }

@@ -48,6 +48,9 @@ public enum SecretNames {
 
   /// Without making anything of it, as the name of every value is held against all endings.
   private static func mayHoldSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Several have numbers: `DB_PASSWORD_2`.
+    let end = name.lastIndex { !$0.isDigit && $0 != UInt8(ascii: "_") } ?? -1
+    let name = UnsafeBufferPointer(rebasing: name[...end])
     guard name.count > 1, let last = name.lazy.reversed().compactMap(plain).first else { return false }
     return endings[Int(last)].contains { ending in
       guard let start = start(of: ending.text, in: name) else { return false }

@@ -15,7 +15,33 @@ extension SecretScanner {
     let isQuoted = byte(start - 1).map { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } == true
     let value = value(from: isQuoted ? start - 1 : start, isLine: false)
     guard flag == "-u" || flag == "--user" else { return add(.argument(flag), value) }
-    if let colon = bytes[value].firstIndex(of: UInt8(ascii: ":")) { add(.argument(flag), colon + 1..<value.upperBound) }
+    guard let colon = bytes[value].firstIndex(of: UInt8(ascii: ":")) else { return }
+    // A user with a group, or the numbers of both: `--user 1000:1000`.
+    let password = colon + 1..<value.upperBound
+    if mentions("curl") || !bytes[password].allSatisfy(\.isDigit) && text(value.lowerBound..<colon) != text(password) {
+      add(.argument(flag), password)
+    }
+  }
+
+  /// `echo PASSWORD | docker login --password-stdin`
+  mutating func piped() {
+    guard bytes.offset(of: UInt8(ascii: "|")) != nil else { return }
+    var pipes = NextPlace(of: "|"), breaks = NextPlace(of: "\n")
+    for flag: StaticString in ["--password-stdin", "--with-token", "sudo -S"] {
+      var flags = NextPlace(of: flag)
+      for mark: StaticString in ["echo ", "printf "] {
+        var position = 0
+        while let place = bytes.offset(of: mark, from: position) {
+          position = place + mark.utf8CodeUnitCount
+          let pipe = pipes.from(position, in: bytes)
+          let isRead = flags.from(pipe, in: bytes) < breaks.from(position, in: bytes)
+          var end = pipe
+          while end > position, bytes[end - 1].isBlank { end -= 1 }
+          if isRead { add(.argument("\(flag)"), position..<end) }
+          position = isRead ? pipe : position
+        }
+      }
+    }
   }
 
   /// `mysql -pPASSWORD`
@@ -28,7 +54,7 @@ extension SecretScanner {
     switch flag {
     case "-a": mentions("redis-cli") || mentions("valkey-cli")
     case "-p": mentions("sshpass") || mentions("mongo")
-    case "-u", "--user": mentions("curl")
+    case "-u", "--user": true
     default: flag.utf8.count > 2 && SecretNames.mayHoldSecret(String(flag.drop { $0 == "-" }))
     }
   }

@@ -7,7 +7,13 @@ extension SecretScanner {
     var start = start
     var slashes = 0
     while byte(start) == UInt8(ascii: "\\") { (start, slashes) = (start + 1, slashes + 1) }
-    if let quote = byte(start), quote.isQuote { return start + 1..<end(of: quote, from: start + 1, slashes: slashes) }
+    if let quote = byte(start), quote.isQuote {
+      let end = end(of: quote, from: start + 1, slashes: slashes)
+      if end == bytes.count {
+        open = .closing(quote == UInt8(ascii: "'") ? "'" : quote == UInt8(ascii: "`") ? "`" : "\"")
+      }
+      return start + 1..<end
+    }
     start -= slashes
     let (isInBrackets, enclosing) = isLine ? context.before(start, in: bytes) : (false, nil)
     var end = start

@@ -29,6 +29,8 @@ struct SecretScanner {
   var quotedEnds: [QuoteKind: Range<Int>] = [:]
   /// Programs whose short flags mean something, as far as anybody asked.
   var programs: [String: Bool] = [:]
+  /// How the last value goes on that does not end with the text.
+  var open: ContinuedSecret.End?
   private(set) var found: [SecretText.Secret] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, isProse: Bool) {
@@ -44,6 +46,7 @@ struct SecretScanner {
     each("(") { $0.call(at: $1) }
     each("$") { $0.fallback(at: $1) }
     headers()
+    piped()
     webhooks()
     for key in IssuedKeys.ranges(in: bytes) { add(.key, key) }
   }
@@ -99,11 +102,11 @@ struct SecretScanner {
 
   /// `name: value`, `"name":"value"`, and the value beside a name: `{ name: API_KEY, value: x }`
   private mutating func pair(at colon: Int) {
-    guard colon >= valueEnd, let next = byte(colon + 1) else { return }
+    guard colon >= valueEnd else { return }
     var end = colon
     while end > 0, bytes[end - 1].isBlank { end -= 1 }
     let isQuoted = end > 0 && (bytes[end - 1] == UInt8(ascii: "\"") || bytes[end - 1] == UInt8(ascii: "'"))
-    guard next.isBlank || isQuoted else { return }
+    guard isQuoted || byte(colon + 1)?.isBlank ?? true else { return }
     if isQuoted {
       end -= 1
       while end > 0, bytes[end - 1] == UInt8(ascii: "\\") { end -= 1 }
@@ -115,13 +118,16 @@ struct SecretScanner {
     guard SecretNames.mayHoldSecret(text) || text == "value" && isBesideSecretName(colon) else { return }
     var start = colon + 1
     while let byte = byte(start), byte.isBlank { start += 1 }
-    guard let first = byte(start) else { return }
-    switch first {
-    // A mapping, a block whose text stands in the lines below, an alias.
-    case UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "*"): return
+    switch byte(start) {
+    case nil: open = .value
+    // A block whose text stands in the lines below.
+    case UInt8(ascii: "|"), UInt8(ascii: ">"): open = .block
+    // A mapping, an alias.
+    case UInt8(ascii: "{"), UInt8(ascii: "*"): return
     case UInt8(ascii: "["):
       let close =
         bytes[start...].prefix(Self.reach).firstIndex(of: UInt8(ascii: "]")) ?? min(bytes.count, start + Self.reach)
+      if close == bytes.count { open = .closing("]") }
       add(.named(text), start + 1..<close)
     default: add(.named(text), value(from: start, isLine: true))
     }

@@ -25,10 +25,13 @@ extension SourceFile {
 
   /// The secrets that the structure of the file tells, where it is YAML or JSON by its name.
   public var secretValues: Set<String> {
-    guard [".yml", ".yaml", ".json"].contains(where: { name.hasSuffix($0) }) else { return [] }
-    // Reading notes them.
-    _ = YAMLDocuments.read(self)
+    _ = hasReadableStructure()
     return secretIndex.values
+  }
+
+  /// Whether the structure of the file can be read to its end, which notes the secrets that it tells.
+  private func hasReadableStructure() -> Bool {
+    [".yml", ".yaml", ".json"].contains { name.hasSuffix($0) } && YAMLDocuments.read(self).findings.isEmpty
   }
 
   /// A text that says something of the file, without its secrets, in one line that says nothing to a terminal.
@@ -53,16 +56,45 @@ extension SourceFile {
     let bytes = bytes
     let range = range.clamped(to: 0..<bytes.count)
     // What makes a part of a line a secret may stand before it.
-    let context = contextRange(around: range)
+    let secrets = secretRanges(in: contextRange(around: range))
+    return String(decoding: Self.masked(range, of: bytes, hiding: secrets), as: UTF8.self)
+  }
+
+  private static func masked(_ range: Range<Int>, of bytes: [UInt8], hiding secrets: [Range<Int>]) -> [UInt8] {
     var result: [UInt8] = []
     var position = range.lowerBound
-    for secret in secretRanges(in: context) where secret.overlaps(range) {
+    for secret in secrets where secret.overlaps(range) {
       if secret.lowerBound > position { result += bytes[position..<secret.lowerBound] }
       result += SecretText.mask.utf8
       position = secret.upperBound
     }
     if position < range.upperBound { result += bytes[position..<range.upperBound] }
-    return String(decoding: result, as: UTF8.self)
+    return result
+  }
+
+  /// Every line with its line break and a mask for each secret, of those that begin in a line before as well.
+  ///
+  /// - Parameter known: values that are secrets wherever they stand.
+  public func maskedLines(known: Set<String>) -> [[UInt8]] {
+    let bytes = bytes
+    // Where the structure tells nothing, the name in the line before does.
+    var continued: ContinuedSecret? = hasReadableStructure() ? nil : ContinuedSecret()
+    var lines: [[UInt8]] = []
+    var start = 0
+    while start < bytes.count {
+      let lineBreak = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      var text = start..<lineBreak
+      while let first = text.first, bytes[first].isBlank { text.removeFirst() }
+      if let last = text.last, bytes[last] == UInt8(ascii: "\r") { text.removeLast() }
+      let more = bytes.withUnsafeBufferPointer { continued?.hidden(in: text, behind: start, of: $0) }
+      let secrets = (secretRanges(in: start..<lineBreak).map { $0.clamped(to: text) } + (more.map { [$0] } ?? []))
+        .merged()
+      let shown = String(decoding: Self.masked(start..<lineBreak, of: bytes, hiding: secrets), as: UTF8.self)
+      lines.append(
+        Array(SecretText.masked(shown, known: known).utf8) + bytes[lineBreak..<min(lineBreak + 1, bytes.count)])
+      start = lineBreak + 1
+    }
+    return lines
   }
 
   /// A part of the line that a range begins in, wide enough to tell what is secret in the range.

@@ -28,7 +28,7 @@ public struct YAMLDocuments: Sendable {
   public static func read(_ source: SourceFile, limits: ReadingLimits = .standard) -> YAMLDocuments {
     var composer = YAMLComposer(source: source, limits: limits)
     composer.run()
-    SecretPlaces.note(in: composer.roots, of: source)
+    SecretPlaces.note(in: composer.roots + composer.repeated, of: source)
     return YAMLDocuments(source: source, roots: composer.roots, findings: composer.findings)
   }
 
@@ -56,6 +56,8 @@ private struct YAMLComposer {
   let source: SourceFile
   let limits: ReadingLimits
   var roots: [Node] = []
+  /// What stands under keys that were there before: nobody reads it, and there may be secrets in it.
+  var repeated: [Node] = []
   var findings: [Finding] = []
   private var anchors: [String: Node] = [:]
   private var open: Set<String> = []
@@ -174,6 +176,7 @@ private struct YAMLComposer {
           Finding(
             YAMLFinding.duplicateKey, "duplicate key `\(name)`", help: "keep one of the two",
             in: source, at: key.range, notes: [.init("first here", in: source, at: first)]))
+        repeated.append(Node(.mapping([.init(key: key, value: value)]), range: key.range))
         continue
       }
       if entries.count >= searchedThrough { seen[name] = key.range }

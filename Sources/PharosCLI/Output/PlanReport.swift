@@ -133,10 +133,7 @@ struct PlanReport {
   static func diff(_ change: Plan.Change) -> String {
     let sides = [change.before, change.after].compactMap { $0 }
     let known = Set(sides.flatMap { SourceFile(name: change.path, bytes: $0).secretValues })
-    return change.diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      // The sign of a line would make a name a flag.
-      String(line.prefix(1)) + SecretText.masked(String(line.dropFirst()), known: known)
-    }.joined(separator: "\n")
+    return change.diff { SourceFile(name: change.path, bytes: $0).maskedLines(known: known).map { $0[...] } }
   }
 
   private static func colored(_ diff: String, _ palette: Palette) -> String {
