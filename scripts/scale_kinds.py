@@ -1155,6 +1155,32 @@ def alerts_for_a_first_spec(n):
     return alerts(n) | prometheus("rule_files: [rules.yml]\nscrape_configs: [{job_name: j, static_configs: [{targets: ['h:1']}]}]")
 
 
+@kind(6400, "init --from-prometheus prometheus.yml --output - --project p")
+def alerts_of_one_name_for_a_first_spec(n):
+    return rules(each(n, "  - {alert: A, expr: 'up{job=\"j\"} == {i}'}")) | prometheus(
+        "rule_files: [rules.yml]\nscrape_configs: [{job_name: j, static_configs: [{targets: ['h:1']}]}]")
+
+
+@kind(400, "init --from-prometheus prometheus.yml --output - --project p")
+def rule_file_named_again_for_a_first_spec(n):
+    return alerts(n) | prometheus("rule_files:\n" + each(n, "- rules.yml") + "\nscrape_configs: [{job_name: j, static_configs: [{targets: ['h:1']}]}]")
+
+
+@kind(6400, "init --from-prometheus prometheus.yml --output - --project p")
+def jobs_of_one_slug_for_a_first_spec(n):
+    return prometheus("scrape_configs:\n" + each(n, "- {job_name: 'J é', static_configs: [{targets: ['h{i}:1']}]}"))
+
+
+@kind(25600, "init --from-prometheus prometheus.yml --output - --project p")
+def targets_of_a_job_for_a_first_spec(n):
+    return prometheus("scrape_configs:\n- {job_name: j, static_configs: [{targets: [" + each(n, "'h{i}:1'", ", ") + "]}]}")
+
+
+@kind(6400, "init --from-compose compose.yml --output - --project p")
+def nested_defaults_for_a_first_spec(n):
+    return compose("  a: {image: 'x:" + "${A:-" * n + "}" * n + "'}")
+
+
 @kind(1600, "init --from-alertmanager alertmanager.yml --output - --project p")
 def routes_for_a_first_spec(n):
     return alertmanager(each(n, "  - {receiver: r{i}, matchers: ['a=\"{i}\"']}"), "- name: r\n" + each(

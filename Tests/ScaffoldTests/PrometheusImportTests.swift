@@ -180,6 +180,15 @@ struct PrometheusImportTests {
     }
   }
 
+  /// Prometheus reads a file once, however often it is named; of alerts with one name each has a number that is free.
+  @Test func eachRuleFileOnce() throws {
+    let rules = (0..<60).map { "{ alert: A, expr: 'x == \($0)' }" }.joined(separator: ", ")
+    let spec = try spec(
+      "rule_files: [r.yml, 'r*.yml', r.yml]\nscrape_configs: [{ job_name: a, static_configs: [{ targets: ['a:1'] }] }]",
+      ["r.yml": "groups: [{ name: g, rules: [\(rules)] }]"])
+    #expect(spec.spec?.alerts.keys.count == 60 && spec.text.contains("AWarning59:"))
+  }
+
   /// An alert that a rule file holds, among jobs of three kinds; what is said of it where it stays behind.
   private func alert(_ expression: String, labels: String = "severity: critical") throws -> (text: String, left: String)
   {

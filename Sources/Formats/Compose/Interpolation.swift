@@ -73,11 +73,17 @@ package enum Interpolation {
     }
   }
 
-  /// - Parameter most: bytes beyond which nothing more is filled in.
+  /// Each default within another is looked through once more.
+  private static let deepest = 50
+
+  /// - Parameters:
+  ///   - most: bytes beyond which nothing more is filled in.
+  ///   - depth: how many defaults the text is within.
   private static func filled(
-    _ text: String, most: Int = .max, _ lookup: (String, Rule) -> Substitute?
+    _ text: String, most: Int = .max, depth: Int = 0, _ lookup: (String, Rule) -> Substitute?
   ) -> String? {
     guard isNeeded(text) else { return text }
+    guard depth <= deepest else { return nil }
     var result = "", rest = text[...]
     while result.utf8.count <= most, let dollar = rest.firstIndex(of: "$") {
       result += rest[..<dollar]
@@ -91,7 +97,7 @@ package enum Interpolation {
       switch lookup(name, rule) {
       case .value(let value)?: result += value
       case .written(let text)?:
-        guard let value = filled(text, most: most, lookup) else { return nil }
+        guard let value = filled(text, most: most, depth: depth + 1, lookup) else { return nil }
         result += value
       case nil: return nil
       }

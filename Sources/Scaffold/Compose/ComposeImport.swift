@@ -13,7 +13,7 @@ package enum ComposeImport {
   ) throws(ImportError) {
     let project = try ComposeProject.read(paths, in: folder, files)
     draft.origins += paths
-    draft.leftovers += project.leftovers
+    for leftover in project.leftovers { draft.leave(leftover) }
     draft.suggest(project: project.name)
     let roles = project.members.map { (member: $0, role: MemberRole(of: $0, in: project)) }
     let network = ComposeNetwork(of: roles.filter { $0.role.isWatched }.map(\.member), in: project)

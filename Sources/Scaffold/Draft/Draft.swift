@@ -33,7 +33,9 @@ package struct Draft {
   package var knownPatterns: Set<String> = []
   /// The Compose network that the application is on.
   package var network: Entry?
-  package var leftovers: [Leftover] = []
+  package private(set) var leftovers: [Leftover] = []
+  /// The same, as each is said once.
+  private var left: Set<Leftover> = []
 
   /// - Parameters:
   ///   - project: a name as somebody gave it, `My Shop`.
@@ -89,8 +91,11 @@ package struct Draft {
   package var projectName: String { if case .string(let name) = project.value { name } else { "" } }
 
   package mutating func leave(_ kind: Leftover.Kind, _ message: String, at place: Place) {
-    let leftover = Leftover(kind, message, at: place)
-    if !leftovers.contains(leftover) { leftovers.append(leftover) }
+    leave(Leftover(kind, message, at: place))
+  }
+
+  mutating func leave(_ leftover: Leftover) {
+    if left.insert(leftover).inserted { leftovers.append(leftover) }
   }
 }
 

@@ -29,14 +29,21 @@ enum OwnerName {
     return name.first?.isLetter == true ? name : "Alert" + name
   }
 
-  /// The name, or the first of `name-2`, `name-3`… that is free.
+  /// The name, or one of `name-2`, `name-3`… that is free: the first, or where thousands are taken one behind those.
   static func free(_ name: String, isTaken: (String) -> Bool, separator: String = "-") -> String {
-    var candidate = name, number = 2
-    while isTaken(candidate) {
-      candidate = String(name.prefix(58)) + "\(separator)\(number)"
-      number += 1
+    guard isTaken(name) else { return name }
+    func numbered(_ number: Int) -> String { String(name.prefix(58)) + "\(separator)\(number)" }
+    let few = 16
+    if let number = (2..<few).first(where: { !isTaken(numbered($0)) }) { return numbered(number) }
+    // Asking for each of them would take the square of their number.
+    var free = few
+    while isTaken(numbered(free)) { free *= 2 }
+    var taken = free / 2
+    while taken + 1 < free {
+      let middle = (taken + free) / 2
+      if isTaken(numbered(middle)) { taken = middle } else { free = middle }
     }
-    return candidate
+    return numbered(free)
   }
 }
 

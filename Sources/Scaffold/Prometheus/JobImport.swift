@@ -10,9 +10,7 @@ struct JobImport {
   private var place: Place { Place((job.name?.range ?? job.node.range), in: source) }
 
   func add(to draft: inout Draft) {
-    let targets = job.targets.compactMap { hostPort($0, &draft) }.reduce(into: [HostPort]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let targets = job.targets.compactMap { hostPort($0, &draft) }.uniqued()
     if isOfTheStack(targets) {
       draft.rename(job: name, to: name.lowercased().replacing("-exporter", with: "").replacing("_exporter", with: ""))
       return draft.leave(.unmonitored, "the job `\(name)`: the stack scrapes its own", at: place)

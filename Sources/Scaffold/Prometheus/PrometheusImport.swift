@@ -14,13 +14,15 @@ package enum PrometheusImport {
     let config = PrometheusConfig(root, in: source)
     for entry in root.mapping ?? [] { add(setting: entry, source, to: &draft) }
     for job in config.jobs { JobImport(job: job, source: source).add(to: &draft) }
+    // Prometheus reads each file once, however often it is named.
+    var imported: Set<String> = []
     for pattern in config.ruleFiles {
       let paths = files.matching(ImportFiles.path(pattern.value, from: path))
       if paths.isEmpty {
         draft.leave(
           .leftOut, "`\(pattern.value)` under `rule_files`: no such file is here", at: Place(pattern.range, in: source))
       }
-      for path in paths { try AlertImport.add(path, files, to: &draft) }
+      for path in paths where imported.insert(path).inserted { try AlertImport.add(path, files, to: &draft) }
     }
   }
 
