@@ -129,6 +129,36 @@ struct SecretOutputTests {
     }
   }
 
+  /// The values of labels with the names of secrets, and what might have been meant by them.
+  @Test func conditionsShowNone() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      groups:
+        - name: g
+          rules:
+            - alert: A
+              expr: up{token="kQ7n1vX2w", password=~"kQ7n2vX2w", api_key!="kQ7n3vX2w", secret!~"kQ7n4vX2w"} == 0
+              labels: { severity: page }
+              annotations: { summary: A }
+      """, to: "rules.yml")
+    try folder.write(
+      """
+      route:
+        receiver: a
+        routes:
+          - { receiver: a, matchers: ['token="kQ7n1vX3w"'] }
+          - { receiver: a, matchers: ['token=~"kQ7n1vX2w|kQ7n1vX4w"', 'password=~"kQ7n2vX2w"'] }
+      receivers: [{ name: a }]
+      inhibit_rules: [{ source_matchers: ['token="kQ7n1vX3w"'], target_matchers: ['severity="page"'] }]
+      """, to: "alertmanager.yml")
+    let result = try Tool.run(Tool.pharos, ["lint", "."], in: folder.url)
+    for rule in ["promql/literal-pattern", "routes/no-alert", "inhibit/no-alert"] {
+      #expect(result.output.contains(rule), "\(result.all)")
+    }
+    #expect(!result.all.contains("kQ7n"), "\(result.all)")
+  }
+
   /// What somebody wrote into a generated file, and into an overlay.
   @Test func plansShowNone() throws {
     let folder = try TemporaryFolder()

@@ -4,6 +4,23 @@ public enum SecretAddress {
   public static func holdsSecret(_ text: String) -> Bool {
     let authority = text.firstRange(of: "://").map { text[$0.upperBound...].prefix { $0 != "/" && $0 != "?" } }
     return authority?.contains("@") == true || SecretText.holdsSecret(text) || text.includes(text: SecretText.mask)
+      || !names(in: text).isEmpty
+  }
+
+  /// What follows the name of a secret in a path, as ranges of UTF-8 bytes: `/metrics/token/KEY`. In an address such names are those of
+  /// requests, `/oauth/token/revoke`.
+  static func names(in path: String) -> [Range<Int>] {
+    guard path.hasPrefix("/") else { return [] }
+    let names = path.prefix { $0 != "?" && $0 != "#" }.split(separator: "/", omittingEmptySubsequences: false)
+    var found: [Range<Int>] = []
+    var end = 0
+    for (name, next) in zip(names, names.dropFirst()) {
+      end += name.utf8.count + 1
+      if SecretNames.mayHoldSecret(String(name)), !SecretValues.mayBeShown(next) {
+        found.append(end..<end + next.utf8.count)
+      }
+    }
+    return found
   }
 
   /// A path up to where it may hold a secret: without its query, and without the names from the first secret on.
@@ -12,7 +29,8 @@ public enum SecretAddress {
     let path = Array(path.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
     let text = String(decoding: path, as: UTF8.self)
     let mask = text.firstRange(of: SecretText.mask).map { text[..<$0.lowerBound].utf8.count }
-    let places = SecretText.find(in: text).map(\.range.lowerBound) + (mask.map { [$0] } ?? [])
+    let places =
+      (SecretText.find(in: text).map(\.range) + names(in: text)).map(\.lowerBound) + (mask.map { [$0] } ?? [])
     guard let secret = places.min() else { return text }
     let names = path[..<secret]
     return String(decoding: names[...(names.lastIndex(of: UInt8(ascii: "/")) ?? -1)], as: UTF8.self)

@@ -24,7 +24,7 @@ enum SecretPlaces {
 
   private struct Search {
     /// What a key says of a scalar under it.
-    enum Key { case secret, value, replacement, material, file, address, plain }
+    enum Key { case secret, value, replacement, material, file, address, path, plain }
 
     let source: SourceFile
     var found: [SourceFile.Secret] = []
@@ -67,7 +67,8 @@ enum SecretPlaces {
       case .value where isBesideSecretName(entries), .replacement where isOfSecretParameter(entries): note(node)
       case .material where scalar.text.includes("PRIVATE KEY"): note(node)
       case .file where SecretValues.looksIssued(scalar.text): note(node)
-      case .address where context == .webhooks: noteParameters(node, scalar)
+      case .address where context == .webhooks: notePlace(node, scalar)
+      case .path: noteNames(of: scalar, at: node.range)
       // `{ env: NAME }`, which may have the value in the place of the name.
       case _ where context == .reference && key == "env" && !Placeholder.isSubstituted(scalar.text): note(node)
       case _ where context == .authorization && key == "type" && scalar.text.contains(" "): note(node)
@@ -81,6 +82,7 @@ enum SecretPlaces {
       case "replacement": .replacement
       case "key": .material
       case "url": .address
+      case "metrics_path", "metricsPath": .path
       default: SecretNames.mayHoldSecret(key) ? .secret : key.hasSuffix("_file") ? .file : .plain
       }
     }
@@ -151,12 +153,13 @@ enum SecretPlaces {
       }
     }
 
-    /// Whether a relabel step sets a parameter of the request to a secret.
+    /// Whether a relabel step sets a label, or a parameter of the request, to a secret.
     private func isOfSecretParameter(_ entries: [Node.Entry]) -> Bool {
       entries.contains { entry in
-        guard entry.key.text == "target_label" || entry.key.text == "targetLabel", let label = entry.value.text,
-          label.hasPrefix("__param_")
-        else { return false }
+        guard entry.key.text == "target_label" || entry.key.text == "targetLabel", let label = entry.value.text else {
+          return false
+        }
+        guard label.hasPrefix("__param_") else { return SecretNames.mayHoldSecret(label) }
         return SecretNames.isParameter(String(label.dropFirst("__param_".count)))
       }
     }
@@ -187,15 +190,23 @@ enum SecretPlaces {
 
     /// Alertmanager hides these addresses as a whole: <https://pkg.go.dev/github.com/prometheus/alertmanager/config#SecretURL>.
     /// Where they lead is worth knowing.
-    private mutating func noteParameters(_ node: Node, _ scalar: Scalar) {
+    private mutating func notePlace(_ node: Node, _ scalar: Scalar) {
       let bytes = Array(scalar.text.utf8)
       guard let scheme = scalar.text.firstRange(of: "://") else {
         // What has no scheme may be a key as well as an address.
         return bytes.count < 8 ? () : note(node)
       }
       let host = scalar.text.utf8.distance(from: scalar.text.startIndex, to: scheme.upperBound)
-      guard let sign = bytes[host...].firstIndex(of: UInt8(ascii: "?")), sign + 1 < bytes.count else { return }
+      // Of the path the first name, which says what takes it: `/hook/KEY`.
+      let path = bytes[host...].firstIndex { "/?".utf8.contains($0) } ?? bytes.count
+      let isNamed = bytes[path...].first == UInt8(ascii: "/")
+      let rest = bytes[path...].dropFirst(isNamed ? 1 : 0)
+      guard let sign = rest.firstIndex(where: { "/?".utf8.contains($0) }), sign + 1 < bytes.count else { return }
       note(sign + 1..<bytes.count, of: scalar, at: node.range)
+    }
+
+    private mutating func noteNames(of path: Scalar, at range: Range<Int>) {
+      for name in SecretAddress.names(in: path.text) { note(name, of: path, at: range) }
     }
 
     private mutating func note(_ part: Range<Int>, of scalar: Scalar, at range: Range<Int>) {

@@ -2,7 +2,13 @@
 extension SecretScanner {
   /// `NAME=value`, `--name=value`, `?name=value`, `name = "value"`, `"name" = "value"`, `environ["NAME"] = "value"`
   mutating func assignment(at sign: Int) {
-    guard let next = byte(sign + 1), next != UInt8(ascii: "="), next != UInt8(ascii: "~") else { return }
+    guard let next = byte(sign + 1) else { return }
+    switch (byte(sign - 1), next) {
+    case (UInt8(ascii: "="), _): return
+    case (UInt8(ascii: "!"), _): return comparison(sign - 1..<sign + 1)
+    case (_, UInt8(ascii: "=")), (_, UInt8(ascii: "~")): return comparison(sign..<sign + 2)
+    default: break
+    }
     let (name, isPlain) = assigned(before: sign)
     guard !name.isEmpty else { return }
     let before = byte(name.lowerBound - 1)
@@ -13,12 +19,27 @@ extension SecretScanner {
     }
     guard sign >= valueEnd, SecretNames.mayHoldSecret(text) else { return }
     if isPlain, !next.isBlank {
-      return selectsSeries(name, next) ? () : add(.named(text), value(from: sign + 1, isLine: false))
+      let value = value(from: sign + 1, isLine: false)
+      return add(selectsSeries(name, next) ? .compared(text) : .named(text), value)
     }
     var start = sign + 1
     while let byte = byte(start), byte.isBlank { start += 1 }
     guard let first = byte(start), first.isQuote || start > sign + 1 else { return }
     add(.named(text), value(from: start, isLine: false))
+  }
+
+  /// `name!~"value"`
+  mutating func mismatch(at sign: Int) {
+    if byte(sign - 1) == UInt8(ascii: "!") { comparison(sign - 1..<sign + 1) }
+  }
+
+  /// `name=~"value"`, `name != "value"`
+  private mutating func comparison(_ sign: Range<Int>) {
+    let text = text(assigned(before: sign.lowerBound).name)
+    guard sign.lowerBound >= valueEnd, SecretNames.mayHoldSecret(text) else { return }
+    var start = sign.upperBound
+    while let byte = byte(start), byte.isBlank { start += 1 }
+    add(.compared(text), value(from: start, isLine: false))
   }
 
   /// The name that a sign assigns to, and whether it stands right before it, without blanks, quotes and brackets.

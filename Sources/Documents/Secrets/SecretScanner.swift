@@ -41,6 +41,7 @@ struct SecretScanner {
   mutating func run() {
     each("@") { $0.userinfo(before: $1) }
     each("=") { $0.assignment(at: $1) }
+    each("~") { $0.mismatch(at: $1) }
     each(":") { $0.pair(at: $1) }
     each("-") { $0.flag(at: $1) }
     each("(") { $0.call(at: $1) }

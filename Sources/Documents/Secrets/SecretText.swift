@@ -15,6 +15,8 @@ public enum SecretText {
       case webhook
       /// A value under a name.
       case named(String)
+      /// A value that the label of this name is compared with: there for everybody who may query, and hidden all the same.
+      case compared(String)
       /// What follows a flag on a command line.
       case argument(String)
       /// A text that has the look of an issuer's keys.
@@ -24,17 +26,24 @@ public enum SecretText {
     public var kind: Kind
     /// UTF-8 bytes of the text.
     public var range: Range<Int>
+
+    fileprivate var isCompared: Bool { if case .compared = kind { true } else { false } }
   }
 
   /// What stands in the place of a secret. It keeps nothing of it, its length neither.
   public static let mask = "<secret>"
 
-  /// All that may be secrets, in the order of the text; those of one place once.
+  /// All that are secrets where they stand, in the order of the text; those of one place once.
   ///
   /// - Parameter isProse: the text is a sentence, in which `name: value` counts only where it is quoted.
   public static func find(in text: String, isProse: Bool = false) -> [Secret] {
     var text = text
-    return text.withUTF8 { find(in: $0, isProse: isProse) }
+    return text.withUTF8 { find(in: $0, isProse: isProse) }.filter { !$0.isCompared }
+  }
+
+  /// A value as it may be shown that stands under a name.
+  public static func shown(_ value: String, under name: String) -> String {
+    SecretNames.mayHoldSecret(name) && !SecretValues.mayBeShown(value) ? mask : value
   }
 
   /// Those in the words of a command: the flag of one may be the word before it.

@@ -20,11 +20,12 @@ extension Rule {
         guard let literal = matcher.pattern.literal, !literal.isEmpty else { continue }
         let isNegative = matcher.matcher.operation.isNegative
         let op = isNegative ? "!=" : "="
+        let shown = SecretText.shown(literal, under: matcher.matcher.name)
         let isSame = literal == matcher.matcher.value && matcher.isVerbatim
         let place = query.range(matcher.operatorRange.lowerBound..<matcher.matcher.valueRange.upperBound)
         reporter.report(
-          "the pattern matches `\(literal)` and nothing else", at: place,
-          help: "write `\(op)`, or `.*\(literal).*` if a part of the value was meant",
+          "the pattern matches `\(shown)` and nothing else", at: place,
+          help: "write `\(op)`, or `.*\(shown).*` if a part of the value was meant",
           fix: isSame ? fix(query, matcher, op) : nil)
       }
     })

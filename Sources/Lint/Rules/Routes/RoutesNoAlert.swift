@@ -149,15 +149,15 @@ struct UnmetMatcher {
 
   init(_ matcher: AlertMatcher, _ alerts: inout AlertIndex) {
     let column = alerts.column(matcher.name)
-    values = column.values
+    values = column.values.map { SecretText.shown($0, under: matcher.name) }.uniqued()
     isAbsent = column.isAbsent
     var nearest: String?
     for value in matcher.values ?? [] where nearest == nil { nearest = alerts.nearest(to: value, on: matcher.name) }
-    self.nearest = nearest
+    self.nearest = nearest.map { SecretText.shown($0, under: matcher.name) }
   }
 
   var help: String {
-    if let nearest { return "did you mean `\(nearest)`?" }
+    if let nearest, nearest != SecretText.mask { return "did you mean `\(nearest)`?" }
     if isAbsent { return "add the label to the rules that are meant, or remove the condition" }
     if values.isEmpty { return "correct or remove the condition" }
     let shown = values.prefix(6).map { "`\($0)`" }.joined(separator: ", ")

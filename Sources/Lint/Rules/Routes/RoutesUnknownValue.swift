@@ -60,7 +60,7 @@ extension Rule {
             guard let nearest = Spelling.nearest(to: value, among: known.subtracting(values)) else { continue }
             reporter.report(
               "no alert has `\(placed.matcher.name)=\"\(value)\"`", at: placed.textRange(in: file.source),
-              in: file.source, help: "did you mean `\(nearest)`?")
+              in: file.source, help: "did you mean `\(SecretText.shown(nearest, under: placed.matcher.name))`?")
           }
         }
       }

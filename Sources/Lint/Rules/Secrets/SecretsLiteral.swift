@@ -225,7 +225,7 @@ extension Rule {
           "the argument of `\(flag)` is a secret",
           flag.count == 2 || flag.hasSuffix("pass") || SecretNames.isPassword(flag)
         )
-      case .webhook, .key: ("this is a secret", false)
+      case .webhook, .compared, .key: ("this is a secret", false)
       }
     reporter.report(
       "\(what) that everybody who has this file can read", at: text, part: secret.range,
