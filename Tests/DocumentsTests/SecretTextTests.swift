@@ -23,6 +23,7 @@ struct SecretTextTests {
   @Test(
     arguments: [
       "password: x ", "a@", "`password: x", "-a ", "token: [", "value: x", "--password ", "password=", "://:@", "xapp-",
+      "password=f(a ", "password = (", "token=\"\"\"", "password(\"", "password = \"a\" + ", "echo |",
     ])
   func repeatedPieces(piece: String) {
     let text = String(repeating: piece, count: 1 << 8) + " password=hunter2"

@@ -221,6 +221,23 @@ struct SecretOutputTests {
     #expect(PlantedSecrets.leaks(in: shown) == [] && !shown.contains("vX2w\""), "\(shown)")
   }
 
+  @Test func plansShowNoneOfPrograms() {
+    let shown = Self.diff(
+      of: "health.py",
+      after: """
+        PASSWORD = \"\"\"kQ7n1vX2w
+        kQ7n2vX2w\"\"\"
+        PASSWORD = (
+            "kQ7n3vX2w"
+        )
+        token = read(
+            "kQ7n4vX2w")
+        user = "shown"
+
+        """)
+    #expect(PlantedSecrets.leaks(in: shown) == [] && shown.contains("user = \"shown\""), "\(shown)")
+  }
+
   @Test func plansShowNoArgumentsOfOtherLines() {
     let shown = Self.diff(
       of: "docker-compose.yml",

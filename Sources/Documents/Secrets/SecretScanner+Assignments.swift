@@ -19,13 +19,13 @@ extension SecretScanner {
     }
     guard sign >= valueEnd, SecretNames.mayHoldSecret(text) else { return }
     if isPlain, !next.isBlank {
-      let value = value(from: sign + 1, isLine: false)
+      let value = expression(from: sign + 1, joins: beginsLine(name))
       return add(selectsSeries(name, next) ? .compared(text) : .named(text), value)
     }
     var start = sign + 1
     while let byte = byte(start), byte.isBlank { start += 1 }
     guard let first = byte(start), first.isQuote || start > sign + 1 else { return }
-    add(.named(text), value(from: start, isLine: false))
+    add(.named(text), expression(from: start, joins: beginsLine(name)))
   }
 
   /// `name!~"value"`
@@ -39,7 +39,13 @@ extension SecretScanner {
     guard sign.lowerBound >= valueEnd, SecretNames.mayHoldSecret(text) else { return }
     var start = sign.upperBound
     while let byte = byte(start), byte.isBlank { start += 1 }
-    add(.compared(text), value(from: start, isLine: false))
+    add(.compared(text), expression(from: start, joins: false))
+  }
+
+  private func beginsLine(_ name: Range<Int>) -> Bool {
+    var start = name.lowerBound
+    while start > 0, bytes[start - 1].isBlank { start -= 1 }
+    return start == 0 || bytes[start - 1] == UInt8(ascii: "\n")
   }
 
   /// The name that a sign assigns to, and whether it stands right before it, without blanks, quotes and brackets.
@@ -61,9 +67,13 @@ extension SecretScanner {
     return brackets.innermost(at: name.lowerBound, in: bytes) != UInt8(ascii: "(")
   }
 
-  /// `setdefault("NAME", "value")`
+  /// `setdefault("NAME", "value")`, `set_password("value")`
   mutating func call(at bracket: Int) {
-    guard let quote = byte(bracket + 1), quote.isQuote else { return }
+    guard bracket >= valueEnd, let quote = byte(bracket + 1), quote.isQuote else { return }
+    let function = text(name(before: bracket))
+    if SecretNames.mayHoldSecret(function) {
+      return add(.named(function), expression(from: bracket + 1, joins: false))
+    }
     var end = bracket + 2
     while let byte = byte(end), Self.isName(byte) { end += 1 }
     guard byte(end) == quote, SecretNames.mayHoldSecret(text(bracket + 2..<end)) else { return }

@@ -7,6 +7,7 @@ extension SecretScanner {
     var start = start
     var slashes = 0
     while byte(start) == UInt8(ascii: "\\") { (start, slashes) = (start + 1, slashes + 1) }
+    if slashes == 0, let text = tripled(from: start) { return text }
     if let quote = byte(start), quote.isQuote {
       let end = end(of: quote, from: start + 1, slashes: slashes)
       if end == bytes.count {
@@ -36,6 +37,19 @@ extension SecretScanner {
     }
     while end > start, bytes[end - 1].isBlank { end -= 1 }
     return start..<end
+  }
+
+  /// `"""value`, which may go on in the next line.
+  private mutating func tripled(from start: Int) -> Range<Int>? {
+    for mark: StaticString in ["\"\"\"", "'''"] where isNext(mark, at: start) {
+      let start = start + 3
+      let lineEnd = breaks.from(start, in: bytes)
+      let end =
+        mark.utf8Start[0] == UInt8(ascii: "'") ? apostrophes.from(start, in: bytes) : quotes.from(start, in: bytes)
+      if end == bytes.count { open = .closing(mark) }
+      return start..<min(end, lineEnd)
+    }
+    return nil
   }
 
   /// The end of a quoted text: the next quote of the kind that has as many backslashes before it.

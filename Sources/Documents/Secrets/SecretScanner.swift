@@ -18,6 +18,7 @@ struct SecretScanner {
   var brackets = OpenBrackets()
   var colons = NextPlace(of: ":"), slashes = NextPlace(of: "/")
   var questions = NextPlace(of: "?"), hashes = NextPlace(of: "#"), names = NextPlace(of: "name")
+  var breaks = NextPlace(of: "\n"), quotes = NextPlace(of: "\"\"\""), apostrophes = NextPlace(of: "'''")
   /// The last scheme, the last port, and the last name of a value that was looked at.
   var scheme = (start: 0, end: 0)
   var port = (range: 0..<0, isOne: false)
