@@ -1383,6 +1383,31 @@ def passwords_of_assignments(n):
 
 
 @kind(8000)
+def passwords_of_open_calls(n):
+    return secrets("password=f(a " * n)
+
+
+@kind(8000)
+def passwords_of_long_texts(n):
+    return secrets('token="""' * n)
+
+
+@kind(8000)
+def passwords_in_sums(n):
+    return secrets('password = "a" + ' * n)
+
+
+@kind(8000)
+def passwords_in_pipes(n):
+    return secrets("echo x | " * n + "docker login --password-stdin")
+
+
+@kind(8000)
+def passwords_that_are_compared(n):
+    return secrets('{password!~"x", token=~' * n)
+
+
+@kind(8000)
 def secrets_of_a_command(n):
     return compose("  a: {image: 'x:1', command: [" + each(n, "--password, x{i}", ", ") + "]}")
 
