@@ -41,9 +41,14 @@ public enum SecretText {
     return text.withUTF8 { find(in: $0, isProse: isProse) }.filter { !$0.isCompared }
   }
 
+  /// Whether a value is to be hidden because of the name that it stands under.
+  public static func isSecret(_ value: String, under name: String) -> Bool {
+    SecretNames.mayHoldSecret(name) && !SecretValues.mayBeShown(value)
+  }
+
   /// A value as it may be shown that stands under a name.
   public static func shown(_ value: String, under name: String) -> String {
-    SecretNames.mayHoldSecret(name) && !SecretValues.mayBeShown(value) ? mask : value
+    isSecret(value, under: name) ? mask : value
   }
 
   /// Those in the words of a command: the flag of one may be the word before it.

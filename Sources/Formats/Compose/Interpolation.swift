@@ -34,7 +34,7 @@ package enum Interpolation {
         switch self {
         case .value(let text), .written(let text): text
         }
-      return SecretNames.mayHoldSecret(name) && !SecretValues.mayBeShown(text)
+      return SecretText.isSecret(text, under: name)
     }
   }
 

@@ -11,9 +11,8 @@ package struct Endpoint: Hashable, Sendable {
   package static let alertmanager = Endpoint("alertmanager", port: 9093)
   package static let heartbeat = Endpoint("heartbeat", port: 8080)
   package static let loki = Endpoint("loki", port: 3100)
-  /// Where applications send spans by gRPC and by HTTP.
+  /// Where applications send spans by gRPC.
   package static let collector = Endpoint("otel-collector", port: 4317)
-  package static let collectorHTTP = Endpoint("otel-collector", port: 4318)
   /// Where the collector sends spans by gRPC, and where people and Grafana ask for traces.
   package static let traceStore = Endpoint("jaeger", port: 4317)
   package static let traceQueries = Endpoint("jaeger", port: 16686)

@@ -101,9 +101,11 @@ extension Resolver {
   /// Every use of a secret by a workload of the stack.
   func secretUses(_ stack: ResolvedSpec) -> [SecretUse] {
     var uses: [SecretUse] = []
-    let user = { (name: String) in stack.workloads.first { $0.name == name }?.user }
+    // Two of one name are reported elsewhere.
+    let users = Dictionary(stack.workloads.map { ($0.name, $0.user) }) { first, _ in first }
     func add(_ references: [SecretReference], _ reader: String, _ purpose: String) {
-      uses += references.map { SecretUse(reference: $0, reader: reader, user: user(reader), purpose: purpose) }
+      let user = users[reader] ?? nil
+      uses += references.map { SecretUse(reference: $0, reader: reader, user: user, purpose: purpose) }
     }
     for workload in stack.workloads {
       let pack = stack.packs[workload.pack]

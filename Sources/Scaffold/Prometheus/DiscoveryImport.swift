@@ -95,7 +95,7 @@ struct DiscoveryImport {
     guard case .mapping(let labels)? = settings["match"] else { return false }
     return labels.contains { label in
       guard case .string(let value) = label.value else { return false }
-      return SecretNames.mayHoldSecret(label.key) && !SecretValues.mayBeShown(value)
+      return SecretText.isSecret(value, under: label.key)
     }
   }
 

@@ -49,8 +49,7 @@ package enum PrometheusImport {
       case "external_labels":
         let pairs = TextPair.all(entry.value)
         let secret = pairs.filter {
-          SecretNames.mayHoldSecret($0.key.value) && !SecretValues.mayBeShown($0.value.value)
-            || SecretText.holdsSecret($0.value.value)
+          SecretText.isSecret($0.value.value, under: $0.key.value) || SecretText.holdsSecret($0.value.value)
         }
         for pair in secret {
           draft.leave(

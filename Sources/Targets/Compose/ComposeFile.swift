@@ -7,10 +7,14 @@ import Regeneration
 enum ComposeFile {
   static func generate(_ stack: Stack) -> [Artifact] {
     guard !stack.workloads.isEmpty else { return [] }
+    let secretsRead = Dictionary(grouping: stack.secretUses, by: \.reader)
     let tree: Tree = .compact([
       "name": .string("\(stack.project)-monitoring"),
       "services": .mapping(
-        stack.workloads.map { .init($0.name, ComposeService(workload: $0, stack: stack).tree) }),
+        stack.workloads.map { workload in
+          let reads = secretsRead[workload.name] ?? []
+          return .init(workload.name, ComposeService(workload: workload, reads: reads, stack: stack).tree)
+        }),
       "networks": ["monitoring": [:], "application": ["name": .string(network(of: stack)), "external": true]],
       "volumes": volumes(stack),
       "secrets": secrets(stack),

@@ -5,6 +5,8 @@ import Project
 /// One workload as a service: the hardened default, and what it needs beyond that with the reasons.
 struct ComposeService {
   let workload: Workload
+  /// The secrets that it reads.
+  let reads: [SecretUse]
   let stack: Stack
 
   var tree: Tree {
@@ -97,7 +99,7 @@ struct ComposeService {
   }
 
   private var secretNames: [String] {
-    stack.secretUses.filter { $0.reader == workload.name }.map(\.reference.name).uniqued().sorted()
+    reads.map(\.reference.name).uniqued().sorted()
   }
 
   private var logging: Tree {
