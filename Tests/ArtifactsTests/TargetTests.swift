@@ -119,6 +119,16 @@ struct TargetTests {
     #expect(error?.kind.id == "spec/unknown-target")
   }
 
+  /// A Prometheus that has none is told; one that is named is where alerts go, and nothing is left to tell.
+  @Test(arguments: ["", "components: { alertmanager: { managed: false, targets: [\"am.example:9093\"] } }\n"])
+  func alertsHaveSomewhereToGo(components: String) throws {
+    let spec = Stacks.minimal(adding: "deploy: { provide: [prometheus] }\n" + components)
+    let isTold = Stacks.resolve(spec).findings.contains { $0.kind.id == "spec/no-alertmanager" }
+    let configuration = try Self.files(spec)["prometheus/prometheus.yml"] ?? ""
+    #expect(isTold == components.isEmpty)
+    #expect(configuration.contains("am.example:9093") != isTold && configuration.contains("alertmanagers:") != isTold)
+  }
+
   /// Alerts, queries and traces go where the spec says that a part answers, where the stack does not run it.
   @Test func partsOfOthersAreReachedWhereTheyAre() throws {
     let files = try Self.files(
