@@ -149,7 +149,10 @@ struct UnmetMatcher {
 
   init(_ matcher: AlertMatcher, _ alerts: inout AlertIndex) {
     let column = alerts.column(matcher.name)
-    values = column.values.map { SecretText.shown($0, under: matcher.name) }.uniqued()
+    // Of thousands of values nothing is asked under a name that holds none.
+    values =
+      SecretNames.mayHoldSecret(matcher.name)
+      ? column.values.map { SecretText.shown($0, under: matcher.name) }.uniqued() : column.values
     isAbsent = column.isAbsent
     var nearest: String?
     for value in matcher.values ?? [] where nearest == nil { nearest = alerts.nearest(to: value, on: matcher.name) }
