@@ -72,6 +72,7 @@ let package = Package(
     .executableTarget(
       name: "pharos-bench", dependencies: ["CLibYAML", "Documents", "Exposition", "Lint", "PromQL", "RE2"]),
     .executableTarget(name: "pharos-fuzz", dependencies: ["Exposition", "GoTemplate", "PromQL", "RE2"]),
+    .executableTarget(name: "pharos-mutate", dependencies: ["PromQL"]),
     .executableTarget(name: "embed-templates", dependencies: ["Documents"]),
     .plugin(name: "EmbedTemplates", capability: .buildTool(), dependencies: ["embed-templates"]),
 

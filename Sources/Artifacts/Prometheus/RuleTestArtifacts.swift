@@ -11,25 +11,53 @@ enum RuleTestArtifacts {
   }
 
   private static func testFiles(of file: RuleFile, _ stack: Stack) throws -> [Artifact] {
-    var short: [Tree] = []
-    var long: [Tree] = []
+    var byStep: OrderedMap<[Tree]> = [:]
     for group in file.groups {
+      for record in group.records {
+        for one in record.cases { byStep[one.step.description] = (byStep[one.step.description] ?? []) + [tree(one)] }
+      }
       for alert in group.alerts {
         let test = AlertTest(alert)
         for one in alert.cases {
           guard let tree = try test.tree(one) else { continue }
-          if one.evaluationTime <= longest { short.append(tree) } else { long.append(tree) }
+          let step = step(of: one).description
+          byStep[step] = (byStep[step] ?? []) + [tree]
         }
       }
     }
-    return [
-      testFile(file.name, of: file, short, every: "1m", stack),
-      testFile("\(file.name)-long", of: file, long, every: "10m", stack),
-    ].compactMap { $0 }
+    return byStep.map { step, tests in
+      let suffix = step == "1m" ? "" : "-every-\(step)"
+      return testFile("\(file.name)\(suffix)", of: file, tests, every: .string(step), stack)
+    }.compactMap { $0 }
   }
 
   /// Cases beyond this evaluate their rules less often: a day in steps of a minute takes promtool seconds.
   private static let longest = PrometheusDuration.hours(3)
+
+  private static func step(of test: TestCase) -> PrometheusDuration {
+    (test.checks.last?.time ?? .minutes(0)) <= longest || test.step > .minutes(1) ? test.step : .minutes(10)
+  }
+
+  private static func tree(_ test: TestCase) -> Tree {
+    let checks = test.records.map { record -> Tree in
+      // Rounded, as what is extrapolated is right to the last bit only by chance.
+      let digits = abs(record.value) < 1000 ? 6 : 3
+      let scale = digits == 6 ? 1e6 : 1e3
+      let rounded = (record.value * scale).rounded() / scale
+      let labels = record.labels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
+      return [
+        "expr": .string("round(\(record.name), \(digits == 6 ? "0.000001" : "0.001"))"),
+        "eval_time": .string(record.time.description),
+        "exp_samples": [["labels": .string("{\(labels)}"), "value": .number(rounded.plainDecimal)]],
+      ]
+    }
+    return [
+      "name": .string(test.title),
+      "interval": .string(test.interval.description),
+      "input_series": .list(test.series.map { ["series": .string($0.series), "values": .string($0.values)] }),
+      "promql_expr_test": .list(checks),
+    ]
+  }
 
   private static func testFile(
     _ name: String, of file: RuleFile, _ tests: [Tree], every interval: Tree, _ stack: Stack
@@ -86,23 +114,26 @@ private struct AlertTest {
   /// - Returns: nil for a case of the project's own alert that cannot be told in advance: its texts ask for the server's
   ///   address, the time or a query.
   func tree(_ test: TestCase) throws -> Tree? {
-    let expected: [Tree]
+    let checks: [Tree]
     do {
-      expected = try test.expected.map(firing)
+      checks = try test.checks.map(check)
     } catch is AlertTemplateError where alert.pack == nil {
       return nil
     }
-    let expectation: Tree = .compact([
-      "eval_time": .string(test.evaluationTime.description),
-      "alertname": .string(alert.name),
-      "exp_alerts": .list(expected),
-    ])
     return [
       "name": .string("\(title): \(test.title)"),
       "interval": .string(test.interval.description),
       "input_series": .list(test.series.map { ["series": .string($0.series), "values": .string($0.values)] }),
-      "alert_rule_test": [expectation],
+      "alert_rule_test": .list(checks),
     ]
+  }
+
+  private func check(_ check: TestCase.Check) throws -> Tree {
+    .compact([
+      "eval_time": .string(check.time.description),
+      "alertname": .string(alert.name),
+      "exp_alerts": .list(try check.firing.map(firing)),
+    ])
   }
 
   private func firing(_ firing: TestCase.Firing) throws -> Tree {

@@ -26,7 +26,12 @@ struct PackChecks {
 
   private mutating func run() {
     for (index, record) in pack.records.enumerated() {
-      expression(record.expression, in: "rules.yml", ["records", .index(index), "expr"], names: [])
+      let place: Path = ["records", .index(index)]
+      expression(record.expression, in: "rules.yml", place + ["expr"], names: [])
+      if let test = record.test {
+        check(test.series, place + ["test"], [])
+        number(test.gives, place + ["test", "gives"], [])
+      }
     }
     for (name, alert) in pack.alerts { check(name, alert) }
     for (name, source) in pack.runbooks { runbook(name, source) }
@@ -121,11 +126,12 @@ struct PackChecks {
         path + ["dashboard"])
     }
     if let test = alert.test { check(test, path + ["test"], names: names) }
+    if let test = alert.proof { check(test, path + ["proof"], names: names) }
   }
 
-  private mutating func check(_ test: PackTest, _ path: Path, names: [String]) {
+  private mutating func check(_ test: OldPackTest, _ path: Path, names: [String]) {
     if let value = test.value { number(value, path + ["value"], names) }
-    var lists: [(key: String, series: [PackSeries])] = [("fires", test.fires), ("healthy", test.healthy)]
+    var lists: [(key: String, series: [OldPackSeries])] = [("fires", test.fires), ("healthy", test.healthy)]
     if case .given(let series) = test.idle { lists.append(("idle", series)) }
     if case .given(let series) = test.missing { lists.append(("missing", series)) }
     for (key, list) in lists {
@@ -136,6 +142,41 @@ struct PackChecks {
         if [series.rate, series.value, series.values].count(where: { $0 != nil }) != 1, !isBroken("rules.yml", place) {
           report(.series, "a series has exactly one of `rate`, `value` and `values`", in: "rules.yml", place)
         }
+      }
+    }
+  }
+
+  private mutating func check(_ test: PackTest, _ path: Path, names: [String]) {
+    let all = names + test.with.keys + ["value", "limit", "healthy"]
+    for (name, text) in test.with { number(text, path + ["with", .key(name)], all) }
+    for (key, text) in [
+      ("fires", test.firing), ("healthy", test.healthy), ("limit", test.limit), ("gives", test.gives),
+    ] {
+      if let text { number(text, path + [.key(key)], all) }
+    }
+    let sets = test.silent.enumerated().map { (path + ["silent", .index($0)], $1) } + [(path + ["amply"], test.amply)]
+    for (set, numbers) in sets {
+      for (name, text) in numbers {
+        let place = set + [.key(name)]
+        number(text, place, all)
+        if !test.with.keys.contains(name), name != "value", !isBroken("rules.yml", path + ["with"]) {
+          report(
+            .arithmetic, "no series is made of `\(name)`: `with` does not name it",
+            help: Spelling.help(for: name, among: test.with.keys), in: "rules.yml", place)
+        }
+      }
+    }
+    check(test.series, path, all)
+  }
+
+  private mutating func check(_ series: [PackSeries], _ path: Path, _ names: [String]) {
+    for (index, series) in series.enumerated() {
+      let place = path + ["series", .index(index)]
+      for (key, text) in series.numbers { number(text, place + [.key(key)], names + ["time"]) }
+      if let present = series.present { number(present, place + ["present"], names) }
+      if series.numbers.count != 1, !isBroken("rules.yml", place) {
+        report(
+          .series, "a series has exactly one of `rate`, `value`, `changes` and `resets`", in: "rules.yml", place)
       }
     }
   }

@@ -19,6 +19,7 @@ package struct PackRecord: Sendable {
   package var help = ""
   package var expression = ""
   package var labels: OrderedMap<String> = [:]
+  package var test: PackRecordTest?
 
   package static let section = Section(
     "pack_record", "A recording rule.", default: PackRecord(),
@@ -27,6 +28,7 @@ package struct PackRecord: Sendable {
       .init("help", \.help, .string, "What it gives.", isRequired: true),
       .init("expr", \.expression, .string, "Expression with `$target`.", isRequired: true),
       .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Further labels."),
+      .init("test", \.test, PackRecordTest.section.codec, "Its unit test."),
     ])
 }
 
@@ -108,7 +110,8 @@ package struct PackAlert: Sendable {
   package var dashboard: String?
   package var carries: [String] = []
   package var isEnabled = true
-  package var test: PackTest?
+  package var test: OldPackTest?
+  package var proof: PackTest?
 
   package static let section = Section(
     "pack_alert", "An alert of a pack.", default: PackAlert(),
@@ -140,7 +143,8 @@ package struct PackAlert: Sendable {
       .init("dashboard", \.dashboard, Name.owner, "Dashboard that shows it."),
       .init("carries", \.carries, .list(of: Name.label), "Target labels that the result keeps."),
       .init("enabled", \.isEnabled, .boolean, "Whether it exists unless the spec says otherwise."),
-      .init("test", \.test, PackTest.section.codec, "Its unit test.", isRequired: true),
+      .init("test", \.test, OldPackTest.section.codec, "Its unit test."),
+      .init("proof", \.proof, PackTest.section.codec, "Its unit test."),
     ])
 
   private static let levels = Codec<OrderedMap<String>>.mapping(
@@ -161,76 +165,5 @@ package struct PackParameter: Sendable {
       .init("type", \.kind, .word, "Type of the value.", isRequired: true),
       .init("default", \.defaultValue, .text, "Value if not said.", isRequired: true),
       .init("help", \.help, .string, "What it means.", isRequired: true),
-    ])
-}
-
-/// The unit test of an alert: series with which it fires, and with which it does not.
-package struct PackTest: Sendable {
-  package enum Outcome: Sendable {
-    case silent, fires
-    case given([PackSeries])
-  }
-
-  package var warmup = PrometheusDuration.minutes(15)
-  package var fires: [PackSeries] = []
-  package var value: String?
-  package var labels: OrderedMap<String> = [:]
-  package var healthy: [PackSeries] = []
-  package var idle = Outcome.silent
-  package var missing = Outcome.silent
-
-  package static let section = Section(
-    "pack_test", "The unit test of an alert.", default: PackTest(),
-    fields: [
-      .init("warmup", \.warmup, .positiveDuration, "How long the series run before `for` begins."),
-      .init("fires", \.fires, .list(of: PackSeries.section.codec), "Series with which it fires.", isRequired: true),
-      .init("value", \.value, .text, "Value of the expression then."),
-      .init(
-        "labels", \.labels, .mapping(of: .text, key: Name.label),
-        "Labels of the result that are neither static nor carried."),
-      .init(
-        "healthy", \.healthy, .list(of: PackSeries.section.codec),
-        "Series with which it is silent; left out where there are none, as for the Watchdog."),
-      .init("idle", \.idle, outcome, "What it does while every counter stands still."),
-      .init("missing", \.missing, outcome, "What it does without any series."),
-    ])
-
-  private static let outcome = Codec<Outcome>(
-    "`silent`, `fires` or a list of series",
-    schema: {
-      ["anyOf": [["enum": ["silent", "fires"]], Codec<[PackSeries]>.list(of: PackSeries.section.codec).schema(&$0)]]
-    },
-    encode: { outcome in
-      switch outcome {
-      case .silent: "silent"
-      case .fires: "fires"
-      case .given: nil
-      }
-    }
-  ) { node, decoding in
-    if node.sequence != nil {
-      return Codec.list(of: PackSeries.section.codec).decode(node, &decoding).map { .given($0) }
-    }
-    return Codec.word(of: ["silent", "fires"]).decode(node, &decoding).map { $0 == "fires" ? .fires : .silent }
-  }
-}
-
-/// One series of a test.
-package struct PackSeries: Sendable {
-  package var series = ""
-  /// Growth a second of a counter; an arithmetic expression, as is `value`.
-  package var rate: String?
-  package var value: String?
-  /// promtool's own notation.
-  package var values: String?
-
-  package static let section = Section(
-    "pack_series", "One series of a test.", default: PackSeries(),
-    fields: [
-      .init(
-        "series", \.series, .string, "Metric and its own labels; the target's come by themselves.", isRequired: true),
-      .init("rate", \.rate, .text, "Growth of a counter by the second."),
-      .init("value", \.value, .text, "Value of a gauge."),
-      .init("values", \.values, .text, "Values in promtool's notation."),
     ])
 }

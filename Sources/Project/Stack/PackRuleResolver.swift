@@ -19,9 +19,22 @@ struct PackRuleResolver {
 
   mutating func records() -> [RecordingRule] {
     pack.records.map { record in
-      RecordingRule(
-        name: record.name, owner: owner.name, help: record.help, expression: instantiate(record.expression, [:]),
-        labels: record.labels)
+      let expression = instantiate(record.expression, [:])
+      return RecordingRule(
+        name: record.name, owner: owner.name, help: record.help, expression: expression, labels: record.labels,
+        cases: cases(of: record, expression))
+    }
+  }
+
+  private mutating func cases(of record: PackRecord, _ expression: WrittenExpr?) -> [TestCase] {
+    guard let test = record.test, let expression else { return [] }
+    do {
+      return [
+        try RecordCase(record: record, test: test, expression: expression.tree, targetLabels: targetLabels).resolve()
+      ]
+    } catch {
+      findings.append(problem("\(record.name): \(error)"))
+      return []
     }
   }
 
@@ -61,13 +74,24 @@ struct PackRuleResolver {
       runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: dashboard,
       dashboardURL: dashboard.map { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
       labels: tuning.labels, carries: definition.carries,
-      cases: cases(of: name, definition, levels, duration, parameters.compactMapValues(\.number)))
+      cases: cases(
+        of: name, definition, levels, duration, comparing: value, parameters.compactMapValues(\.number)))
   }
 
   private mutating func cases(
     of alert: String, _ definition: PackAlert, _ levels: [Alert.Level], _ duration: PrometheusDuration,
-    _ parameters: [String: Double]
+    comparing compared: WrittenExpr?, _ parameters: [String: Double]
   ) -> [TestCase] {
+    if let test = definition.proof {
+      guard let value = levels.first?.expression?.tree, let compared else { return [] }
+      var timeline = AlertTimeline(
+        alert: alert, definition: definition, test: test, levels: levels, duration: duration, condition: value,
+        value: compared.tree, parameters: parameters, replicas: owner.replicas, targetLabels: targetLabels,
+        ownerLabels: Set(target.map(\.name)))
+      let cases = timeline.resolve()
+      findings += timeline.problems.map { problem($0) }
+      return cases
+    }
     guard let test = definition.test else { return [] }
     var resolver = TestCaseResolver(
       alert: alert, definition: definition, test: test, levels: levels, duration: duration, parameters: parameters,

@@ -26,6 +26,7 @@ package struct RecordingRule: Sendable {
   /// Nil where what the spec or a pack says is none, which is reported: there is no such rule.
   package var expression: WrittenExpr?
   package var labels: OrderedMap<String> = [:]
+  package var cases: [TestCase] = []
 }
 
 /// An alert with all its levels: one alerting rule for each, under one name.
@@ -127,23 +128,6 @@ package final class Alert: Sendable {
     ]
     if let dashboardURL { result.append((name: "dashboard_url", value: dashboardURL)) }
     return result
-  }
-}
-
-/// One case of the unit test of an alert.
-package struct TestCase: Sendable {
-  /// `fires at critical`, `healthy`, `idle`, `no series`.
-  package var title: String
-  package var interval: PrometheusDuration
-  package var series: [(series: String, values: String)]
-  package var evaluationTime: PrometheusDuration
-  package var expected: [Firing]
-
-  /// An alert that is expected: which level, with which labels of the result and which value.
-  package struct Firing: Sendable {
-    package var level: Int
-    package var labels: [String: String]
-    package var value: Double
   }
 }
 

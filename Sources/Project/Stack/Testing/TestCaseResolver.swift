@@ -5,7 +5,7 @@ import Documents
 struct TestCaseResolver {
   let alert: String
   let definition: PackAlert
-  let test: PackTest
+  let test: OldPackTest
   let levels: [Alert.Level]
   let duration: PrometheusDuration
   let parameters: [String: Double]
@@ -25,7 +25,7 @@ struct TestCaseResolver {
   private let interval = PrometheusDuration.minutes(1)
 
   init(
-    alert: String, definition: PackAlert, test: PackTest, levels: [Alert.Level], duration: PrometheusDuration,
+    alert: String, definition: PackAlert, test: OldPackTest, levels: [Alert.Level], duration: PrometheusDuration,
     parameters: [String: Double], replicas: Int, targetLabels: [(name: String, value: String)]
   ) {
     self.alert = alert
@@ -71,7 +71,7 @@ struct TestCaseResolver {
   }
 
   private mutating func outcome(
-    _ title: String, _ outcome: PackTest.Outcome, otherwise: [PackSeries], _ threshold: Double
+    _ title: String, _ outcome: OldPackTest.Outcome, otherwise: [OldPackSeries], _ threshold: Double
   ) -> TestCase {
     switch outcome {
     case .silent: return make(title, otherwise, threshold, [])
@@ -84,14 +84,14 @@ struct TestCaseResolver {
     }
   }
 
-  private static func standingStill(_ series: PackSeries) -> PackSeries {
+  private static func standingStill(_ series: OldPackSeries) -> OldPackSeries {
     var series = series
     if series.rate != nil { series.rate = "0" }
     return series
   }
 
   private mutating func make(
-    _ title: String, _ series: [PackSeries], _ threshold: Double, _ expected: [TestCase.Firing]
+    _ title: String, _ series: [OldPackSeries], _ threshold: Double, _ expected: [TestCase.Firing]
   ) -> TestCase {
     let time = PrometheusDuration(
       milliseconds: (test.warmup.milliseconds + duration.milliseconds).roundedUp(to: interval.milliseconds))
@@ -117,7 +117,7 @@ struct TestCaseResolver {
     return "\(Substring(bytes[..<end])){\(Substring(own))\(isBare ? "" : ", ")\(target)}"
   }
 
-  private mutating func values(_ series: PackSeries, _ threshold: Double, _ steps: Int) -> String {
+  private mutating func values(_ series: OldPackSeries, _ threshold: Double, _ steps: Int) -> String {
     if let values = series.values { return values }
     if let rate = series.rate {
       let step = evaluate(rate, threshold) * interval.approximateSeconds

@@ -1,0 +1,382 @@
+import Arithmetic
+import Documents
+import PromQL
+
+/// Makes the cases of an alert's unit test: one walk of its series through every state that tells a right rule from a wrong one, and
+/// what it does without them.
+///
+/// The walk: young series that fail at once; health; just beyond each threshold in turn, looking one evaluation before the wait is over and
+/// one after; just short of each; every circumstance that keeps the alert silent; stillness. Beside it stand the series of
+/// somebody else, who fails all the time. What the alert does at each moment follows from its definition: a change has reached its value
+/// when the longest window lies wholly behind it, and it fires when that has been so for as long as `for` says.
+struct AlertTimeline {
+  let alert: String
+  let definition: PackAlert
+  let test: PackTest
+  let levels: [Alert.Level]
+  let duration: PrometheusDuration
+  /// The whole condition of a level, with its guard.
+  let condition: Expr
+  let value: Expr
+  let parameters: [String: Double]
+  let replicas: Int
+  let targetLabels: [(name: String, value: String)]
+  /// Labels that tell the owner from others.
+  let ownerLabels: Set<String>
+  var problems: [String] = []
+
+  private var base: [String: Double] = [:]
+  private var step = 60_000
+  private var timeline = SeriesTimeline(interval: 60_000)
+  private var clock = 0
+  private var checks: [TestCase.Check] = []
+
+  init(
+    alert: String, definition: PackAlert, test: PackTest, levels: [Alert.Level], duration: PrometheusDuration,
+    condition: Expr, value: Expr, parameters: [String: Double], replicas: Int,
+    targetLabels: [(name: String, value: String)], ownerLabels: Set<String>
+  ) {
+    self.alert = alert
+    self.definition = definition
+    self.test = test
+    self.levels = levels
+    self.duration = duration
+    self.condition = condition
+    self.value = value
+    self.parameters = parameters
+    self.replicas = replicas
+    self.targetLabels = targetLabels
+    self.ownerLabels = ownerLabels
+  }
+
+  /// Steps between evaluations. A short one tells `for` and ranges to the minute; a day of it takes promtool seconds.
+  private static let steps: [PrometheusDuration] = [.minutes(1), .minutes(5), .minutes(30)]
+  private static let mostSteps = 240
+
+  mutating func resolve() -> [TestCase] {
+    do {
+      try readNumbers()
+      for candidate in Self.steps {
+        try walk(every: candidate.milliseconds)
+        if clock / step <= Self.mostSteps { break }
+      }
+      return try [whole()] + firstOfAll() + silentByThePast() + [withoutSeries()]
+    } catch {
+      problems.append("\(alert): \(error)")
+      return []
+    }
+  }
+
+  // MARK: Numbers
+
+  private mutating func readNumbers() throws(ArithmeticError) {
+    base = parameters
+    base["for"] = duration.approximateSeconds
+    base["replicas"] = Double(replicas)
+    base["threshold"] = thresholds.first
+    base["limit"] = nil
+    if let limit = test.limit { base["limit"] = try evaluate(limit, base) }
+    base["healthy"] = try healthy()
+    for (name, text) in test.with { base[name] = try evaluate(text, base) }
+  }
+
+  private func evaluate(_ text: String, _ numbers: [String: Double]) throws(ArithmeticError) -> Double {
+    try ArithmeticExpression(text).evaluate { numbers[$0] }
+  }
+
+  private var isBelow: Bool { !definition.below.isEmpty }
+
+  /// Of the levels that have one, the one that is crossed first in front.
+  private var thresholds: [Double] {
+    levels.compactMap { $0.threshold?.double }.sorted { isBelow ? $0 > $1 : $0 < $1 }
+  }
+
+  private func healthy() throws(ArithmeticError) -> Double {
+    if let text = test.healthy { return try evaluate(text, base) }
+    return isBelow ? 2 * (thresholds.first ?? 0) : 0
+  }
+
+  // MARK: The walk
+
+  private var reaction: Reaction { condition.reaction }
+
+  /// In whole steps, in milliseconds.
+  private func steps(_ milliseconds: Double) -> Int { Int((milliseconds / Double(step)).rounded(.up)) * step }
+
+  private var window: Int { steps(reaction.window * 1000) }
+  private var wait: Int { steps(Double(duration.milliseconds)) }
+  private var keep: Int { steps(Double(definition.keepFiring?.milliseconds ?? 0)) }
+  /// What is not read off a counter shows in the evaluation at which it changes.
+  private var hasCounters: Bool { test.series.contains { $0.rate != nil } }
+  private var hasBursts: Bool { test.series.contains { $0.changes != nil || $0.resets != nil } }
+
+  /// Until a change to a value has reached the expression.
+  private func onset(_ value: Double) -> Int {
+    if hasBursts { return steps(value * Double(timeline.interval)) }
+    let reaches = test.reaches.map { steps(Double($0.milliseconds)) } ?? window
+    return max(reaches, hasCounters ? step : 0)
+  }
+
+  private mutating func walk(every step: Int) throws(ArithmeticError) {
+    self.step = step
+    timeline = SeriesTimeline(interval: sampleInterval)
+    clock = 0
+    checks = []
+    let history = steps(reaction.offset * 1000)
+    let healthy = base["healthy"] ?? 0
+    if reaction.offset > 0 {
+      enter(["value": healthy], for: history)
+    } else if showsAtOnce {
+      try youngSeriesFail()
+    }
+    enter(["value": healthy], for: window + keep + step)
+    expect(nothing, at: clock - step)
+    let top = try thresholds.isEmpty ? changeState() : crossThresholds()
+    for circumstance in reaction.offset > 0 ? [] : test.silent {
+      var numbers = ["value": top]
+      for (name, text) in circumstance { numbers[name] = try evaluate(text, base) }
+      enter(numbers, for: max(onset(top), window) + wait + keep + 2 * step)
+      expect(nothing, at: clock - step)
+    }
+    // What stands still now did not a week ago.
+    if hasCounters, reaction.offset == 0 {
+      enter(["value": healthy], for: max(onset(top), window) + wait + keep + 2 * step, isIdle: true)
+      expect(test.idle == .fires ? everything(try given(top)) : nothing, at: clock - step)
+    }
+  }
+
+  /// Whether the expression gives its value as soon as there are two samples, long before a window is full.
+  private var showsAtOnce: Bool {
+    let reaction = value.reaction
+    return !thresholds.isEmpty && reaction.window > 0 && reaction.ageDegree == 0 && test.reaches == nil && !hasBursts
+      && (definition.guardExpression == nil || !test.amply.isEmpty) && !test.series.contains { $0.present != nil }
+  }
+
+  private mutating func youngSeriesFail() throws(ArithmeticError) {
+    guard let top = try values().last else { return }
+    let first = step + wait
+    let last = max(first, window - step)
+    var numbers = ["value": top]
+    for (name, text) in test.amply { numbers[name] = try evaluate(text, base) }
+    enter(numbers, for: last + step)
+    if wait > 0 { expect(nothing, at: wait - step) }
+    expect(everything(try given(top)), at: first)
+    if last > first { expect(everything(try given(top)), at: last) }
+  }
+
+  /// An alert without a threshold: from health to failure and back.
+  private mutating func changeState() throws(ArithmeticError) -> Double {
+    let failing = try failing()
+    let begin = clock
+    let onset = onset(failing)
+    enter(["value": failing], for: onset + wait + step)
+    if onset + wait > 0 { expect(nothing, at: begin + onset + wait - step) }
+    expect(everything(try given(failing)), at: begin + onset + wait)
+    recover(to: base["healthy"] ?? 0)
+    expect(nothing, at: clock - step)
+    return failing
+  }
+
+  /// Just beyond each threshold in turn, then just short of each.
+  private mutating func crossThresholds() throws(ArithmeticError) -> Double {
+    let values = try values()
+    guard let top = values.last else { return 0 }
+    var before = base["healthy"] ?? 0
+    for value in values {
+      let begin = clock
+      let onset = onset(value)
+      enter(["value": value], for: onset + wait + step)
+      let earlier = begin + onset + wait - step
+      if earlier >= begin {
+        // The value itself is there as soon as the window is full.
+        let shown = wait >= step ? value : before
+        if wait >= step || firing(shown).isEmpty { expect(firing(before, showing: try given(shown)), at: earlier) }
+      }
+      expect(firing(value, showing: try given(value)), at: begin + onset + wait)
+      before = value
+    }
+    for threshold in thresholds.reversed() {
+      let short = justShort(of: threshold)
+      recover(to: short)
+      expect(firing(short, showing: try given(short)), at: clock - step)
+    }
+    return top
+  }
+
+  private mutating func recover(to value: Double) {
+    let settle = window > 0 ? window + step : 0
+    enter(["value": value], for: settle + keep + step)
+  }
+
+  // MARK: Values
+
+  /// The value at which all levels fire.
+  private func failing() throws(ArithmeticError) -> Double {
+    if let top = try values().last { return top }
+    return try evaluate(test.firing ?? "1", base)
+  }
+
+  /// Just beyond each threshold, the one crossed first in front.
+  private func values() throws(ArithmeticError) -> [Double] {
+    var before = base["healthy"] ?? 0
+    var found: [Double] = []
+    for threshold in thresholds {
+      let value = try justBeyond(threshold, from: before)
+      found.append(value)
+      before = value
+    }
+    return found
+  }
+
+  /// So little beyond that only a full window shows it: half of what one step of it adds.
+  private func justBeyond(_ threshold: Double, from before: Double) throws(ArithmeticError) -> Double {
+    let reaction = value.reaction
+    if reaction.isWhole { return isBelow ? threshold.rounded(.up) - 1 : threshold.rounded(.down) + 1 }
+    let steps = Double(max(1, window / step))
+    var distance = (threshold - before) * min(0.01, 0.5 / steps)
+    if distance == 0 { distance = isBelow ? -1 : 1 }
+    var value = (threshold + distance).rounded(significantDigits: 6)
+    if let limit = base["limit"], isBelow ? value < limit : value > limit { value = (threshold + limit) / 2 }
+    // A duration is shown in whole seconds, and what is extrapolated may fall short of one by the last bit.
+    if definition.unit == .seconds, !reaction.isExact, abs(value) >= 60, value == value.rounded() { value += 0.5 }
+    return value
+  }
+
+  private func justShort(of threshold: Double) -> Double {
+    let reaction = value.reaction
+    if reaction.isWhole { return isBelow ? threshold.rounded(.up) : threshold.rounded(.down) }
+    if reaction.isExact { return threshold }
+    var value = (threshold - (threshold - (base["healthy"] ?? 0)) * 0.01).rounded(significantDigits: 6)
+    if definition.unit == .seconds, abs(value) >= 60, value == value.rounded() { value -= 0.5 }
+    return value
+  }
+
+  /// What the expression gives.
+  private func given(_ value: Double) throws(ArithmeticError) -> Double {
+    guard let text = test.gives else { return value }
+    var numbers = base
+    numbers["value"] = value
+    return try evaluate(text, numbers)
+  }
+
+  // MARK: Phases and checks
+
+  private mutating func enter(_ numbers: [String: Double], for length: Int, isIdle: Bool = false) {
+    timeline.phases.append(
+      SeriesTimeline.Phase(length: length, numbers: base.merging(numbers) { $1 }, isIdle: isIdle))
+    clock += length
+  }
+
+  private mutating func expect(_ firing: [TestCase.Firing], at time: Int) {
+    checks.append(TestCase.Check(time: PrometheusDuration(milliseconds: time), firing: firing))
+  }
+
+  private var nothing: [TestCase.Firing] { [] }
+
+  private func everything(_ value: Double) -> [TestCase.Firing] {
+    levels.indices.map { TestCase.Firing(level: $0, labels: resultLabels, value: value) }
+  }
+
+  /// The levels whose threshold a value crosses.
+  private func firing(_ value: Double, showing shown: Double? = nil) -> [TestCase.Firing] {
+    levels.indices.filter { index in
+      guard let threshold = levels[index].threshold?.double else { return false }
+      return isBelow ? value < threshold : value > threshold
+    }.map { TestCase.Firing(level: $0, labels: resultLabels, value: shown ?? value) }
+  }
+
+  /// Labels of the result besides the static ones.
+  private var resultLabels: [String: String] {
+    var labels: [String: String] = [:]
+    for (name, value) in targetLabels where definition.carries.contains(name) { labels[name] = value }
+    for (name, value) in test.labels { labels[name] = value }
+    return labels
+  }
+
+  // MARK: Cases
+
+  /// Often enough for the shortest range, and finer than the evaluations, so that it does not matter whether a range has its beginning.
+  private var sampleInterval: Int {
+    guard let shortest = condition.reaction.shortestRange else { return hasBursts ? step / 4 : step }
+    var parts = 4
+    while step / parts > Int(shortest * 250), step / (parts + 1) >= 1000 { parts += 1 }
+    while step % parts != 0 || step / parts % 1000 != 0 { parts += 1 }
+    return step / parts
+  }
+
+  private func whole(_ title: String = "when it fires and when not") throws(ArithmeticError) -> TestCase {
+    var lines: [(series: String, values: String)] = []
+    for series in test.series {
+      lines.append((TestSeries.labelled(series.series, targetLabels), try timeline.values(of: series)))
+    }
+    return TestCase(
+      title: title, step: PrometheusDuration(milliseconds: step),
+      interval: PrometheusDuration(milliseconds: timeline.interval), series: lines + (try others(for: clock)),
+      checks: checks)
+  }
+
+  /// Failing from the first, with just enough to count: there is enough once the window is full.
+  private mutating func firstOfAll() throws(ArithmeticError) -> [TestCase] {
+    guard !test.amply.isEmpty else { return [] }
+    timeline.phases = []
+    (clock, checks) = (0, [])
+    let offset = steps(reaction.offset * 1000)
+    let failing = try failing()
+    if offset > 0 { enter(["value": base["healthy"] ?? 0], for: offset - window) }
+    enter(["value": failing], for: clock == 0 ? window + wait + step : 2 * window + wait + step)
+    expect(nothing, at: offset + window + wait - step)
+    expect(everything(try given(failing)), at: offset + window + wait)
+    return [try whole("just enough from the first")]
+  }
+
+  /// Circumstances that must have been there when the value it is compared with came about.
+  private mutating func silentByThePast() throws(ArithmeticError) -> [TestCase] {
+    guard reaction.offset > 0 else { return [] }
+    var cases: [TestCase] = []
+    for circumstance in test.silent {
+      timeline.phases = []
+      (clock, checks) = (0, [])
+      var numbers: [String: Double] = [:]
+      for (name, text) in circumstance { numbers[name] = try evaluate(text, base) }
+      enter(numbers.merging(["value": base["healthy"] ?? 0]) { $1 }, for: steps(reaction.offset * 1000) + window)
+      enter(numbers.merging(["value": try failing()]) { $1 }, for: window + wait + 2 * step)
+      expect(nothing, at: clock - step)
+      cases.append(try whole("silent all along"))
+    }
+    return cases
+  }
+
+  private func withoutSeries() throws(ArithmeticError) -> TestCase {
+    let time = max(wait, step)
+    return TestCase(
+      title: "no series", step: PrometheusDuration(milliseconds: step),
+      interval: PrometheusDuration(milliseconds: timeline.interval), series: try others(for: time + step),
+      checks: [
+        TestCase.Check(
+          time: PrometheusDuration(milliseconds: time), firing: test.missing == .fires ? everything(1) : nothing)
+      ])
+  }
+
+  /// The series of somebody else, who fails all the time.
+  private func others(for length: Int) throws(ArithmeticError) -> [(series: String, values: String)] {
+    var numbers = base
+    numbers["value"] = try failing()
+    let alone = SeriesTimeline(
+      interval: timeline.interval, phases: [SeriesTimeline.Phase(length: length, numbers: numbers)])
+    let shared: Set = ownerLabels.contains("job") ? ["job", "team"] : ["team"]
+    let labels = targetLabels.map { label in
+      (name: label.name, value: shared.contains(label.name) ? label.value : "elsewhere")
+    }
+    var lines: [(series: String, values: String)] = []
+    for var series in test.series {
+      // Whose absence is the failure shows by being there.
+      series.present = nil
+      let name = TestSeries.labelled(series.series, labels)
+      // A record's labels are its own: there is one of it.
+      if !series.series.utf8.prefix(while: { $0 != UInt8(ascii: "{") }).contains(UInt8(ascii: ":")) {
+        lines.append((name, try alone.values(of: series)))
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,52 @@
+import Documents
+
+/// A case of the unit test of an alert: series, and what is firing at certain times.
+package struct TestCase: Sendable {
+  /// `thresholds and waits`, `no series`.
+  package var title: String
+  /// Between two evaluations of the rules; cases of one step are one file.
+  package var step: PrometheusDuration = .minutes(1)
+  /// Between two values of a series.
+  package var interval: PrometheusDuration
+  /// In promtool's notation.
+  package var series: [(series: String, values: String)]
+  /// By time.
+  package var checks: [Check] = []
+  /// Of recording rules.
+  package var records: [Record] = []
+
+  /// What a recording rule gives at a time.
+  package struct Record: Sendable {
+    package var name: String
+    package var time: PrometheusDuration
+    package var labels: [(name: String, value: String)]
+    package var value: Double
+  }
+
+  /// What is firing at a time.
+  package struct Check: Sendable {
+    package var time: PrometheusDuration
+    package var firing: [Firing]
+  }
+
+  /// An alert that is expected: which level, with which labels of the result and which value.
+  package struct Firing: Sendable {
+    package var level: Int
+    package var labels: [String: String]
+    package var value: Double
+  }
+}
+
+extension TestCase {
+  /// A case that looks once.
+  init(
+    title: String, interval: PrometheusDuration, series: [(series: String, values: String)],
+    evaluationTime: PrometheusDuration, expected: [Firing]
+  ) {
+    self.init(
+      title: title, interval: interval, series: series, checks: [Check(time: evaluationTime, firing: expected)])
+  }
+
+  /// Whether anything fires in it.
+  package var fires: Bool { checks.contains { !$0.firing.isEmpty } }
+}

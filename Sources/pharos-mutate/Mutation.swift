@@ -1,0 +1,194 @@
+import PromQL
+
+/// All single mistakes in an expression.
+struct Mutation {
+  private let bytes: [UInt8]
+
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  func mutants(of tree: Expr) -> [Mutant] {
+    var found: [Mutant] = []
+    walk(tree, Surroundings(), &found)
+    return found
+  }
+
+  /// What stands around a node, as far as it decides whether a change shows.
+  private struct Surroundings {
+    /// It divides, as `x > 0` in `a / (x > 0)`.
+    var isDivisor = false
+    /// An operator above matches its series with others that select the same owner.
+    var isMatchedWithOwner = false
+  }
+
+  /// Labels by which a rule selects whose series it is made of.
+  private static let owners: Set<String> = ["service", "component", "objective"]
+
+  private func walk(_ node: Expr, _ around: Surroundings, _ found: inout [Mutant]) {
+    switch node {
+    case .binary(let operation): mutate(operation, around, &found)
+    case .selector(let selector): mutate(selector, around, &found)
+    case .rangeSelector(let range):
+      mutate(range.selector, around, &found)
+      found += halved(range.duration)
+    case .subquery(let subquery):
+      found += halved(subquery.duration)
+      found += shifted(subquery.timing)
+    default: break
+    }
+    let inner = surroundings(below: node, around)
+    var index = 0
+    node.forEachChild { child in
+      walk(child, inner(index), &found)
+      index += 1
+    }
+  }
+
+  private func surroundings(below node: Expr, _ around: Surroundings) -> (Int) -> Surroundings {
+    guard case .binary(let operation) = node else {
+      // Parentheses keep what an operator makes of its side; whatever else stands between begins anew.
+      if case .parenthesized = node { return { _ in around } }
+      return { _ in Surroundings(isMatchedWithOwner: around.isMatchedWithOwner) }
+    }
+    return { index in
+      var inner = Surroundings(isMatchedWithOwner: around.isMatchedWithOwner)
+      inner.isDivisor = operation.op == .divide && index == 1
+      let other = index == 0 ? operation.rhs : operation.lhs
+      if operation.op != .or, other.selectsOwner { inner.isMatchedWithOwner = true }
+      return inner
+    }
+  }
+
+  // MARK: Operators
+
+  private func mutate(_ operation: BinaryOperation, _ around: Surroundings, _ found: inout [Mutant]) {
+    if operation.op.isSet {
+      found.append(mutant("clause dropped", operation.range, text(operation.lhs.range)))
+      if operation.op == .or { found.append(mutant("clause dropped", operation.range, text(operation.rhs.range))) }
+    }
+    guard operation.op.isComparison, let boundary = Self.boundary[operation.op], let direction = Self.direction[operation.op]
+    else { return }
+    let guardsDivision = around.isDivisor && operation.rhs.literalValue == 0
+    let value = operation.lhs.literalValue == nil ? operation.lhs : operation.rhs
+    found.append(
+      mutant(
+        "comparison's boundary", operation.opRange, boundary,
+        equivalent: guardsDivision
+          ? "0 divides into nothing that compares" : value.isInexact ? "an exact boundary of an inexact value" : nil))
+    found.append(mutant("comparison's direction", operation.opRange, direction))
+    for side in [operation.lhs, operation.rhs] {
+      guard let number = side.literalValue, number != 0, number.isFinite else { continue }
+      for (name, factor) in [("×0.9", 0.9), ("×1.1", 1.1), ("×2", 2), ("×½", 0.5)] {
+        found.append(
+          mutant("threshold \(name)", side.range, "\(number * factor)", equivalent: isWhole(value, number, factor)))
+      }
+    }
+  }
+
+  /// What counts changes has whole values: 3.3 lies where 3 does.
+  private func isWhole(_ value: Expr, _ number: Double, _ factor: Double) -> String? {
+    var counts = false
+    if value.unwrapped.isCountOfEvents { counts = true }
+    return counts && (number * factor).rounded(.down) == number.rounded(.down) ? "whole values" : nil
+  }
+
+  private static let boundary: [BinaryOperator: String] = [
+    .greater: ">=", .greaterOrEqual: ">", .less: "<=", .lessOrEqual: "<", .equal: "!=", .notEqual: "==",
+  ]
+  private static let direction: [BinaryOperator: String] = [
+    .greater: "<", .greaterOrEqual: "<=", .less: ">", .lessOrEqual: ">=", .equal: ">", .notEqual: "<",
+  ]
+
+  // MARK: Selectors
+
+  private func mutate(_ selector: VectorSelector, _ around: Surroundings, _ found: inout [Mutant]) {
+    for (index, matcher) in selector.matchers.enumerated() where matcher.name != "__name__" {
+      let isOwner = Self.owners.contains(matcher.name)
+      let others = selector.matchers.enumerated().filter { $0.offset != index }.map { text($0.element.range) }
+      guard let braces = selector.bracesRange else { continue }
+      found.append(
+        mutant(
+          isOwner ? "owner's matcher removed" : "matcher removed", braces,
+          others.isEmpty ? (selector.name == nil ? "{__name__=~\".+\"}" : "") : "{\(others.joined(separator: ", "))}",
+          equivalent: isOwner && around.isMatchedWithOwner ? "the other side selects the owner" : nil,
+          from: text(matcher.range), to: ""))
+    }
+    found += shifted(selector.timing)
+  }
+
+  private func halved(_ duration: DurationExpr) -> [Mutant] {
+    guard let seconds = duration.seconds else { return [] }
+    return [mutant("range halved", duration.range, "\(Int(seconds * 500))ms")]
+  }
+
+  private func shifted(_ timing: Timing) -> [Mutant] {
+    guard let offset = timing.offset else { return [] }
+    return [mutant("offset dropped", offset.range, "0s")]
+  }
+
+  // MARK: Texts
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  private func mutant(
+    _ kind: String, _ range: Range<Int>, _ new: String, equivalent: String? = nil, from: String? = nil, to: String? = nil
+  ) -> Mutant {
+    let changed = bytes[..<range.lowerBound] + Array(new.utf8) + bytes[range.upperBound...]
+    return Mutant(
+      kind: kind, text: String(decoding: changed, as: UTF8.self), from: from ?? text(range), to: to ?? new,
+      equivalent: equivalent)
+  }
+}
+
+extension Expr {
+  /// The number that it is, signs and parentheses taken away.
+  fileprivate var literalValue: Double? {
+    switch unwrapped {
+    case .number(let number): number.value
+    case .unary(let unary): unary.operand.literalValue.map { unary.isNegation ? -$0 : $0 }
+    default: nil
+    }
+  }
+
+  /// Some selector in it names an owner.
+  fileprivate var selectsOwner: Bool {
+    var selects = false
+    visit { node in
+      let selector: VectorSelector? =
+        switch node {
+        case .selector(let selector): selector
+        case .rangeSelector(let range): range.selector
+        default: nil
+        }
+      if selector?.matchers.contains(where: { ["service", "component", "objective"].contains($0.name) }) == true {
+        selects = true
+      }
+    }
+    return selects
+  }
+
+  /// Its value comes of a division or an extrapolation: no series can be made to have it exactly.
+  fileprivate var isInexact: Bool {
+    var inexact = false
+    visit { node in
+      switch node {
+      case .binary(let operation) where operation.op == .divide: inexact = true
+      case .call(let call)
+      where ["rate", "increase", "delta", "deriv", "predict_linear", "histogram_quantile", "avg_over_time"].contains(
+        call.function.name):
+        inexact = true
+      default: break
+      }
+    }
+    return inexact
+  }
+
+  /// It counts events or series, perhaps summed up.
+  fileprivate var isCountOfEvents: Bool {
+    switch unwrapped {
+    case .aggregation(let aggregation):
+      aggregation.aggregator == .count || aggregation.operand.isCountOfEvents
+    case .call(let call): ["changes", "resets", "count_over_time"].contains(call.function.name)
+    default: false
+    }
+  }
+}
