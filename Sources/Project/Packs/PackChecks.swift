@@ -28,9 +28,9 @@ struct PackChecks {
     for (index, record) in pack.records.enumerated() {
       let place: Path = ["records", .index(index)]
       expression(record.expression, in: "rules.yml", place + ["expr"], names: [])
-      if let test = record.test {
-        check(test.series, place + ["test"], [])
-        number(test.gives, place + ["test", "gives"], [])
+      for (index, test) in record.tests.enumerated() {
+        check(test.series, place + ["tests", .index(index)], [])
+        number(test.gives, place + ["tests", .index(index), "gives"], [])
       }
     }
     for (name, alert) in pack.alerts { check(name, alert) }

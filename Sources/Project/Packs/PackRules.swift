@@ -19,7 +19,7 @@ package struct PackRecord: Sendable {
   package var help = ""
   package var expression = ""
   package var labels: OrderedMap<String> = [:]
-  package var test: PackRecordTest?
+  package var tests: [PackRecordTest] = []
 
   package static let section = Section(
     "pack_record", "A recording rule.", default: PackRecord(),
@@ -28,7 +28,7 @@ package struct PackRecord: Sendable {
       .init("help", \.help, .string, "What it gives.", isRequired: true),
       .init("expr", \.expression, .string, "Expression with `$target`.", isRequired: true),
       .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Further labels."),
-      .init("test", \.test, PackRecordTest.section.codec, "Its unit test."),
+      .init("tests", \.tests, .list(of: PackRecordTest.section.codec), "Its unit tests."),
     ])
 }
 

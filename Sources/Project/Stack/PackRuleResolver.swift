@@ -27,11 +27,11 @@ struct PackRuleResolver {
   }
 
   private mutating func cases(of record: PackRecord, _ expression: WrittenExpr?) -> [TestCase] {
-    guard let test = record.test, let expression else { return [] }
+    guard let expression else { return [] }
     do {
-      return [
+      return try record.tests.map { test in
         try RecordCase(record: record, test: test, expression: expression.tree, targetLabels: targetLabels).resolve()
-      ]
+      }
     } catch {
       findings.append(problem("\(record.name): \(error)"))
       return []

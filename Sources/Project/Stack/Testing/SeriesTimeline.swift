@@ -45,8 +45,7 @@ struct SeriesTimeline {
       isThere = true
       if let rate = series.rate {
         let growth = phase.isIdle ? 0 : try number(rate) * seconds
-        notation.add(counter + growth, growingBy: growth, count: count)
-        counter += growth * Double(count)
+        counter = notation.add(counter + growth, growingBy: growth, count: count)
       } else if let changes = series.changes {
         let steps = min(count, max(0, Int(try number(changes))))
         notation.add(counter + 1, growingBy: 1, count: steps)
@@ -96,20 +95,25 @@ private struct SeriesNotationWriter {
   private var level: (value: Double, count: Int)?
 
   /// `count` values that begin with the first.
-  mutating func add(_ first: Double, growingBy growth: Double, count: Int) {
-    guard count > 0 else { return }
-    if growth == 0 {
+  /// - Returns: the last of them, to the bit: a counter that goes on a hair below it would have been reset.
+  @discardableResult
+  mutating func add(_ first: Double, growingBy growth: Double, count: Int) -> Double {
+    guard count > 0 else { return first }
+    guard growth != 0 else {
       if let level, level.value == first {
         self.level = (first, level.count + count)
       } else {
         flush()
         level = (first, count)
       }
-      return
+      return first
     }
     flush()
+    let (first, growth) = (first.withoutNoise, growth.withoutNoise)
     let sign = growth < 0 ? "" : "+"
-    write(count == 1 ? first.written : "\(first.written)\(sign)\(growth.written)x\(count - 1)")
+    write(count == 1 ? first.plainDecimal : "\(first.plainDecimal)\(sign)\(growth.plainDecimal)x\(count - 1)")
+    // promtool adds them up one by one.
+    return (1..<max(1, count)).reduce(first) { last, _ in last + growth }
   }
 
   /// The series ends.
@@ -132,7 +136,7 @@ private struct SeriesNotationWriter {
   private mutating func flush() {
     guard let level else { return }
     self.level = nil
-    write(level.count == 1 ? level.value.written : "\(level.value.written)x\(level.count - 1)")
+    write(level.count == 1 ? level.value.plainDecimal : "\(level.value.plainDecimal)x\(level.count - 1)")
   }
 
   private mutating func write(_ part: String) { text += text.isEmpty ? part : " " + part }
@@ -140,7 +144,7 @@ private struct SeriesNotationWriter {
 
 extension Double {
   /// Without the last digits, which only say that binary fractions are none of ours.
-  fileprivate var written: String { rounded(significantDigits: 12).plainDecimal }
+  fileprivate var withoutNoise: Double { rounded(significantDigits: 12) }
 
   func rounded(significantDigits digits: Int) -> Double {
     guard self != 0, isFinite else { return self }
