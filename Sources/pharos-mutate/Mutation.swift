@@ -16,8 +16,8 @@ struct Mutation {
   private struct Surroundings {
     /// It divides, as `x > 0` in `a / (x > 0)`.
     var isDivisor = false
-    /// An operator above matches its series with others that select the same owner.
-    var isMatchedWithOwner = false
+    /// Matchers of the series that an operator above matches these with: what one of them leaves out finds no partner.
+    var matched: Set<String> = []
   }
 
   /// Labels by which a rule selects whose series it is made of.
@@ -44,18 +44,41 @@ struct Mutation {
   }
 
   private func surroundings(below node: Expr, _ around: Surroundings) -> (Int) -> Surroundings {
-    guard case .binary(let operation) = node else {
-      // Parentheses keep what an operator makes of its side; whatever else stands between begins anew.
-      if case .parenthesized = node { return { _ in around } }
-      return { _ in Surroundings(isMatchedWithOwner: around.isMatchedWithOwner) }
+    switch node {
+    // Parentheses keep what an operator makes of its side; whatever else stands between begins anew.
+    case .parenthesized: return { _ in around }
+    case .binary(let operation):
+      return { index in
+        let other = index == 0 ? operation.rhs : operation.lhs
+        var inner = Surroundings(isDivisor: operation.op == .divide && index == 1, matched: around.matched)
+        if operation.op != .or, !(operation.op == .unless && index == 1) {
+          inner.matched.formUnion(matchers(in: other).filter { operation.matching.matches($0.name) }.map(\.text))
+        }
+        return inner
+      }
+    case .aggregation(let aggregation):
+      let owners = around.matched.filter { text in Self.owners.contains { text.hasPrefix("\($0)=") } }
+      let kept = around.matched.filter { text in
+        guard let grouping = aggregation.grouping else { return false }
+        return grouping.labels.contains { text.hasPrefix($0.name) } != grouping.isWithout
+      }
+      return { _ in Surroundings(matched: owners.union(kept)) }
+    default: return { _ in Surroundings(matched: around.matched) }
     }
-    return { index in
-      var inner = Surroundings(isMatchedWithOwner: around.isMatchedWithOwner)
-      inner.isDivisor = operation.op == .divide && index == 1
-      let other = index == 0 ? operation.rhs : operation.lhs
-      if operation.op != .or, other.selectsOwner { inner.isMatchedWithOwner = true }
-      return inner
+  }
+
+  private func matchers(in tree: Expr) -> [(name: String, text: String)] {
+    var found: [(String, String)] = []
+    tree.visit { node in
+      let selector: VectorSelector? =
+        switch node {
+        case .selector(let selector): selector
+        case .rangeSelector(let range): range.selector
+        default: nil
+        }
+      for matcher in selector?.matchers ?? [] { found.append((matcher.name, text(matcher.range))) }
     }
+    return found
   }
 
   // MARK: Operators
@@ -73,7 +96,7 @@ struct Mutation {
       mutant(
         "comparison's boundary", operation.opRange, boundary,
         equivalent: guardsDivision
-          ? "0 divides into nothing that compares" : value.isInexact ? "an exact boundary of an inexact value" : nil))
+          ? "0 divides into nothing that compares" : !value.reaction.isExact ? "an exact boundary of an inexact value" : nil))
     found.append(mutant("comparison's direction", operation.opRange, direction))
     for side in [operation.lhs, operation.rhs] {
       guard let number = side.literalValue, number != 0, number.isFinite else { continue }
@@ -86,9 +109,7 @@ struct Mutation {
 
   /// What counts changes has whole values: 3.3 lies where 3 does.
   private func isWhole(_ value: Expr, _ number: Double, _ factor: Double) -> String? {
-    var counts = false
-    if value.unwrapped.isCountOfEvents { counts = true }
-    return counts && (number * factor).rounded(.down) == number.rounded(.down) ? "whole values" : nil
+    value.reaction.isWhole && (number * factor).rounded(.down) == number.rounded(.down) ? "whole values" : nil
   }
 
   private static let boundary: [BinaryOperator: String] = [
@@ -109,7 +130,7 @@ struct Mutation {
         mutant(
           isOwner ? "owner's matcher removed" : "matcher removed", braces,
           others.isEmpty ? (selector.name == nil ? "{__name__=~\".+\"}" : "") : "{\(others.joined(separator: ", "))}",
-          equivalent: isOwner && around.isMatchedWithOwner ? "the other side selects the owner" : nil,
+          equivalent: around.matched.contains(text(matcher.range)) ? "the other side selects the same" : nil,
           from: text(matcher.range), to: ""))
     }
     found += shifted(selector.timing)
@@ -148,47 +169,12 @@ extension Expr {
     default: nil
     }
   }
+}
 
-  /// Some selector in it names an owner.
-  fileprivate var selectsOwner: Bool {
-    var selects = false
-    visit { node in
-      let selector: VectorSelector? =
-        switch node {
-        case .selector(let selector): selector
-        case .rangeSelector(let range): range.selector
-        default: nil
-        }
-      if selector?.matchers.contains(where: { ["service", "component", "objective"].contains($0.name) }) == true {
-        selects = true
-      }
-    }
-    return selects
-  }
-
-  /// Its value comes of a division or an extrapolation: no series can be made to have it exactly.
-  fileprivate var isInexact: Bool {
-    var inexact = false
-    visit { node in
-      switch node {
-      case .binary(let operation) where operation.op == .divide: inexact = true
-      case .call(let call)
-      where ["rate", "increase", "delta", "deriv", "predict_linear", "histogram_quantile", "avg_over_time"].contains(
-        call.function.name):
-        inexact = true
-      default: break
-      }
-    }
-    return inexact
-  }
-
-  /// It counts events or series, perhaps summed up.
-  fileprivate var isCountOfEvents: Bool {
-    switch unwrapped {
-    case .aggregation(let aggregation):
-      aggregation.aggregator == .count || aggregation.operand.isCountOfEvents
-    case .call(let call): ["changes", "resets", "count_over_time"].contains(call.function.name)
-    default: false
-    }
+extension VectorMatching? {
+  /// Whether both sides must agree on a label.
+  fileprivate func matches(_ label: String) -> Bool {
+    guard let matching = self else { return true }
+    return matching.labels.contains { $0.name == label } == matching.isOn
   }
 }

@@ -14,7 +14,7 @@ enum RuleTestArtifacts {
     var byStep: OrderedMap<[Tree]> = [:]
     for group in file.groups {
       for record in group.records {
-        for one in record.cases { byStep[one.step.description] = (byStep[one.step.description] ?? []) + [tree(one)] }
+        for one in record.cases { byStep[one.step.description] = (byStep[one.step.description] ?? []) + [one.tree(one.title, [])] }
       }
       for alert in group.alerts {
         let test = AlertTest(alert)
@@ -36,27 +36,6 @@ enum RuleTestArtifacts {
 
   private static func step(of test: TestCase) -> PrometheusDuration {
     (test.checks.last?.time ?? .minutes(0)) <= longest || test.step > .minutes(1) ? test.step : .minutes(10)
-  }
-
-  private static func tree(_ test: TestCase) -> Tree {
-    let checks = test.records.map { record -> Tree in
-      // Rounded, as what is extrapolated is right to the last bit only by chance.
-      let digits = abs(record.value) < 1000 ? 6 : 3
-      let scale = digits == 6 ? 1e6 : 1e3
-      let rounded = (record.value * scale).rounded() / scale
-      let labels = record.labels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
-      return [
-        "expr": .string("round(\(record.name), \(digits == 6 ? "0.000001" : "0.001"))"),
-        "eval_time": .string(record.time.description),
-        "exp_samples": [["labels": .string("{\(labels)}"), "value": .number(rounded.plainDecimal)]],
-      ]
-    }
-    return [
-      "name": .string(test.title),
-      "interval": .string(test.interval.description),
-      "input_series": .list(test.series.map { ["series": .string($0.series), "values": .string($0.values)] }),
-      "promql_expr_test": .list(checks),
-    ]
   }
 
   private static func testFile(
@@ -120,12 +99,7 @@ private struct AlertTest {
     } catch is AlertTemplateError where alert.pack == nil {
       return nil
     }
-    return [
-      "name": .string("\(title): \(test.title)"),
-      "interval": .string(test.interval.description),
-      "input_series": .list(test.series.map { ["series": .string($0.series), "values": .string($0.values)] }),
-      "alert_rule_test": .list(checks),
-    ]
+    return test.tree("\(title): \(test.title)", checks)
   }
 
   private func check(_ check: TestCase.Check) throws -> Tree {
@@ -150,5 +124,26 @@ private struct AlertTest {
       !$0.value.isEmpty
     }
     return ["exp_labels": .texts(labels), "exp_annotations": .texts(annotations)]
+  }
+}
+
+extension TestCase {
+  /// The case with what its alerts do.
+  fileprivate func tree(_ name: String, _ checks: [Tree]) -> Tree {
+    let queries = queries.map { query -> Tree in
+      let labels = query.labels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
+      return [
+        "expr": .string(query.expression),
+        "eval_time": .string(query.time.description),
+        "exp_samples": [["labels": .string("{\(labels)}"), "value": .number(query.value.plainDecimal)]],
+      ]
+    }
+    return .compact([
+      "name": .string(name),
+      "interval": .string(interval.description),
+      "input_series": .list(series.map { ["series": .string($0.series), "values": .string($0.values)] }),
+      "alert_rule_test": checks.isEmpty ? nil : .list(checks),
+      "promql_expr_test": queries.isEmpty ? nil : .list(queries),
+    ])
   }
 }

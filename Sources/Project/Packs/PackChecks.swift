@@ -29,8 +29,8 @@ struct PackChecks {
       let place: Path = ["records", .index(index)]
       expression(record.expression, in: "rules.yml", place + ["expr"], names: [])
       for (index, test) in record.tests.enumerated() {
-        check(test.series, place + ["tests", .index(index)], [])
-        number(test.gives, place + ["tests", .index(index), "gives"], [])
+        check(test.series, place + ["tests", .index(index)], ["late"])
+        number(test.gives, place + ["tests", .index(index), "gives"], ["seen"])
       }
     }
     for (name, alert) in pack.alerts { check(name, alert) }
@@ -151,6 +151,7 @@ struct PackChecks {
     for (name, text) in test.with { number(text, path + ["with", .key(name)], all) }
     for (key, text) in [
       ("fires", test.firing), ("healthy", test.healthy), ("limit", test.limit), ("gives", test.gives),
+      ("idles", test.idles),
     ] {
       if let text { number(text, path + [.key(key)], all) }
     }
@@ -172,7 +173,7 @@ struct PackChecks {
   private mutating func check(_ series: [PackSeries], _ path: Path, _ names: [String]) {
     for (index, series) in series.enumerated() {
       let place = path + ["series", .index(index)]
-      for (key, text) in series.numbers { number(text, place + [.key(key)], names + ["time"]) }
+      for (key, text) in series.numbers { number(text, place + [.key(key)], names + ["time", "age"]) }
       if let present = series.present { number(present, place + ["present"], names) }
       if series.numbers.count != 1, !isBroken("rules.yml", place) {
         report(

@@ -12,10 +12,12 @@ package struct PackTest: Sendable {
   package var healthy: String?
   package var limit: String?
   package var gives: String?
+  package var idles: String?
   package var silent: [OrderedMap<String>] = []
   package var amply: OrderedMap<String> = [:]
   package var reaches: PrometheusDuration?
   package var labels: OrderedMap<String> = [:]
+  package var results: [OrderedMap<String>] = []
   package var idle = Outcome.silent
   package var missing = Outcome.silent
 
@@ -45,14 +47,18 @@ package struct PackTest: Sendable {
       .init(
         "labels", \.labels, .mapping(of: .text, key: Name.label),
         "Labels of the result that are neither static nor carried."),
+      .init(
+        "results", \.results, .list(of: .mapping(of: .text, key: Name.label)),
+        "Of an alert that fires several times at once, the further labels of each."),
       .init("idle", \.idle, .word, "What it does while every counter stands still and all gauges are healthy."),
+      .init("idles", \.idles, .text, "What the expression gives then, where it fires and a text shows it."),
       .init("missing", \.missing, .word, "What it does without any series."),
     ])
 
   private static let numbers = Codec<OrderedMap<String>>.mapping(of: .text, key: Name.label)
 }
 
-/// The unit test of a record: series of constant growth, and what the record gives.
+/// The unit test of a record: series that are younger than its ranges, and what it gives of them.
 package struct PackRecordTest: Sendable {
   package var series: [PackSeries] = []
   package var gives = ""
@@ -62,7 +68,10 @@ package struct PackRecordTest: Sendable {
     "pack_record_test", "The unit test of a record.", default: PackRecordTest(),
     fields: [
       .init("series", \.series, .list(of: PackSeries.section.codec), "Series that it is made of.", isRequired: true),
-      .init("gives", \.gives, .text, "What it gives once they are as old as its ranges.", isRequired: true),
+      .init(
+        "gives", \.gives, .text,
+        "What it gives once they are as old as its ranges; where it says `seen`, the share of the ranges that they fill, it is taken as it is.",
+        isRequired: true),
       .init(
         "labels", \.labels, .mapping(of: .text, key: Name.label), "Labels of the result besides those of the target."),
     ])
@@ -83,7 +92,7 @@ package struct PackSeries: Sendable {
       .init(
         "series", \.series, .string, "Metric and its own labels; the target's come by themselves.", isRequired: true),
       .init("rate", \.rate, .text, "Growth of a counter by the second."),
-      .init("value", \.value, .text, "Value of a gauge; `time` is the time of the sample in seconds."),
+      .init("value", \.value, .text, "Value of a gauge; `time` and `age` are the seconds since the beginning of the test and of its phase."),
       .init("changes", \.changes, .text, "How often a gauge grows at the beginning, from sample to sample."),
       .init("resets", \.resets, .text, "How often a gauge falls from 1 to 0 at the beginning; it is 1 after that."),
       .init("present", \.present, .text, "The series is there while this is not 0."),

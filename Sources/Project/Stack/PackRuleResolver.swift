@@ -85,8 +85,11 @@ struct PackRuleResolver {
     if let test = definition.proof {
       guard let value = levels.first?.expression?.tree, let compared else { return [] }
       var timeline = AlertTimeline(
-        alert: alert, definition: definition, test: test, levels: levels, duration: duration, condition: value,
-        value: compared.tree, parameters: parameters, replicas: owner.replicas, targetLabels: targetLabels,
+        AlertTimeline.Subject(
+          name: alert, condition: value, value: compared.tree, thresholds: levels.map { $0.threshold?.double },
+          isBelow: !definition.below.isEmpty, isGuarded: definition.guardExpression != nil, unit: definition.unit,
+          duration: duration, keepFiring: definition.keepFiring, carries: definition.carries),
+        test, parameters: parameters, replicas: owner.replicas, targetLabels: targetLabels,
         ownerLabels: Set(target.map(\.name)))
       let cases = timeline.resolve()
       findings += timeline.problems.map { problem($0) }

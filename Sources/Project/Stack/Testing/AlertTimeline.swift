@@ -10,14 +10,25 @@ import PromQL
 /// somebody else, who fails all the time. What the alert does at each moment follows from its definition: a change has reached its value
 /// when the longest window lies wholly behind it, and it fires when that has been so for as long as `for` says.
 struct AlertTimeline {
-  let alert: String
-  let definition: PackAlert
+  /// What is tested.
+  struct Subject {
+    var name: String
+    /// The whole condition of a level, with its guard.
+    var condition: Expr
+    /// What is compared with the thresholds; the whole condition where there are none.
+    var value: Expr
+    var thresholds: [Double?]
+    var isBelow = false
+    var isGuarded = false
+    var unit = ValueUnit.number
+    var duration: PrometheusDuration
+    var keepFiring: PrometheusDuration?
+    /// Labels of the target that the result keeps.
+    var carries: [String] = []
+  }
+
+  let subject: Subject
   let test: PackTest
-  let levels: [Alert.Level]
-  let duration: PrometheusDuration
-  /// The whole condition of a level, with its guard.
-  let condition: Expr
-  let value: Expr
   let parameters: [String: Double]
   let replicas: Int
   let targetLabels: [(name: String, value: String)]
@@ -30,19 +41,14 @@ struct AlertTimeline {
   private var timeline = SeriesTimeline(interval: 60_000)
   private var clock = 0
   private var checks: [TestCase.Check] = []
+  private var queries: [TestCase.Query] = []
 
   init(
-    alert: String, definition: PackAlert, test: PackTest, levels: [Alert.Level], duration: PrometheusDuration,
-    condition: Expr, value: Expr, parameters: [String: Double], replicas: Int,
+    _ subject: Subject, _ test: PackTest, parameters: [String: Double] = [:], replicas: Int = 1,
     targetLabels: [(name: String, value: String)], ownerLabels: Set<String>
   ) {
-    self.alert = alert
-    self.definition = definition
+    self.subject = subject
     self.test = test
-    self.levels = levels
-    self.duration = duration
-    self.condition = condition
-    self.value = value
     self.parameters = parameters
     self.replicas = replicas
     self.targetLabels = targetLabels
@@ -56,13 +62,14 @@ struct AlertTimeline {
   mutating func resolve() -> [TestCase] {
     do {
       try readNumbers()
+      if test.series.isEmpty { return [try withoutSeries()] }
       for candidate in Self.steps {
         try walk(every: candidate.milliseconds)
         if clock / step <= Self.mostSteps { break }
       }
-      return try [whole()] + firstOfAll() + silentByThePast() + [withoutSeries()]
+      return try [whole()] + youngAtLowerLevels() + firstOfAll() + silentByThePast() + [withoutSeries()]
     } catch {
-      problems.append("\(alert): \(error)")
+      problems.append("\(subject.name): \(error)")
       return []
     }
   }
@@ -71,10 +78,9 @@ struct AlertTimeline {
 
   private mutating func readNumbers() throws(ArithmeticError) {
     base = parameters
-    base["for"] = duration.approximateSeconds
+    base["for"] = subject.duration.approximateSeconds
     base["replicas"] = Double(replicas)
     base["threshold"] = thresholds.first
-    base["limit"] = nil
     if let limit = test.limit { base["limit"] = try evaluate(limit, base) }
     base["healthy"] = try healthy()
     for (name, text) in test.with { base[name] = try evaluate(text, base) }
@@ -84,11 +90,11 @@ struct AlertTimeline {
     try ArithmeticExpression(text).evaluate { numbers[$0] }
   }
 
-  private var isBelow: Bool { !definition.below.isEmpty }
+  private var isBelow: Bool { subject.isBelow }
 
   /// Of the levels that have one, the one that is crossed first in front.
   private var thresholds: [Double] {
-    levels.compactMap { $0.threshold?.double }.sorted { isBelow ? $0 > $1 : $0 < $1 }
+    subject.thresholds.compactMap { $0 }.sorted { isBelow ? $0 > $1 : $0 < $1 }
   }
 
   private func healthy() throws(ArithmeticError) -> Double {
@@ -98,36 +104,47 @@ struct AlertTimeline {
 
   // MARK: The walk
 
-  private var reaction: Reaction { condition.reaction }
+  private var reaction: Reaction { subject.condition.reaction }
 
   /// In whole steps, in milliseconds.
   private func steps(_ milliseconds: Double) -> Int { Int((milliseconds / Double(step)).rounded(.up)) * step }
 
   private var window: Int { steps(reaction.window * 1000) }
-  private var wait: Int { steps(Double(duration.milliseconds)) }
-  private var keep: Int { steps(Double(definition.keepFiring?.milliseconds ?? 0)) }
+  private var wait: Int { steps(Double(subject.duration.milliseconds)) }
+  private var keep: Int { steps(Double(subject.keepFiring?.milliseconds ?? 0)) }
   /// What is not read off a counter shows in the evaluation at which it changes.
   private var hasCounters: Bool { test.series.contains { $0.rate != nil } }
   private var hasBursts: Bool { test.series.contains { $0.changes != nil || $0.resets != nil } }
 
   /// Until a change to a value has reached the expression.
-  private func onset(_ value: Double) -> Int {
-    if hasBursts { return steps(value * Double(timeline.interval)) }
+  private func onset(_ value: Double) throws(ArithmeticError) -> Int {
+    if hasBursts { return steps(Double(try burst(value) * timeline.interval)) }
     let reaches = test.reaches.map { steps(Double($0.milliseconds)) } ?? window
     return max(reaches, hasCounters ? step : 0)
+  }
+
+  /// Intervals until all changes and falls of a phase have been.
+  private func burst(_ value: Double) throws(ArithmeticError) -> Int {
+    var numbers = base
+    numbers["value"] = value
+    var last = 0
+    for series in test.series {
+      if let changes = series.changes { last = max(last, Int(try evaluate(changes, numbers)) - 1) }
+      if let resets = series.resets { last = max(last, 2 * Int(try evaluate(resets, numbers)) - 1) }
+    }
+    return last
   }
 
   private mutating func walk(every step: Int) throws(ArithmeticError) {
     self.step = step
     timeline = SeriesTimeline(interval: sampleInterval)
-    clock = 0
-    checks = []
+    begin()
     let history = steps(reaction.offset * 1000)
     let healthy = base["healthy"] ?? 0
     if reaction.offset > 0 {
       enter(["value": healthy], for: history)
     } else if showsAtOnce {
-      try youngSeriesFail()
+      if let top = try values().last { try youngSeriesFail(top) }
     }
     enter(["value": healthy], for: window + keep + step)
     expect(nothing, at: clock - step)
@@ -135,43 +152,62 @@ struct AlertTimeline {
     for circumstance in reaction.offset > 0 ? [] : test.silent {
       var numbers = ["value": top]
       for (name, text) in circumstance { numbers[name] = try evaluate(text, base) }
-      enter(numbers, for: max(onset(top), window) + wait + keep + 2 * step)
+      enter(numbers, for: max(try onset(top), window) + wait + keep + 2 * step)
       expect(nothing, at: clock - step)
     }
     // What stands still now did not a week ago.
     if hasCounters, reaction.offset == 0 {
-      enter(["value": healthy], for: max(onset(top), window) + wait + keep + 2 * step, isIdle: true)
-      expect(test.idle == .fires ? everything(try given(top)) : nothing, at: clock - step)
+      enter(["value": healthy], for: max(try onset(top), window) + wait + keep + 2 * step, isIdle: true)
+      expect(test.idle == .fires ? everything(try idleValue(top)) : nothing, at: clock - step)
     }
+  }
+
+  private func idleValue(_ failing: Double) throws(ArithmeticError) -> Double {
+    if let text = test.idles { return try evaluate(text, base) }
+    return try given(failing)
   }
 
   /// Whether the expression gives its value as soon as there are two samples, long before a window is full.
   private var showsAtOnce: Bool {
-    let reaction = value.reaction
+    let reaction = subject.value.reaction
     return !thresholds.isEmpty && reaction.window > 0 && reaction.ageDegree == 0 && test.reaches == nil && !hasBursts
-      && (definition.guardExpression == nil || !test.amply.isEmpty) && !test.series.contains { $0.present != nil }
+      && (!subject.isGuarded || !test.amply.isEmpty) && !test.series.contains { $0.present != nil }
   }
 
-  private mutating func youngSeriesFail() throws(ArithmeticError) {
-    guard let top = try values().last else { return }
+  /// The lower of two levels by itself: at the value of the upper one it would fire whatever half of a window says.
+  private mutating func youngAtLowerLevels() throws(ArithmeticError) -> [TestCase] {
+    guard showsAtOnce, reaction.offset == 0 else { return [] }
+    var cases: [TestCase] = []
+    for value in try values().dropLast() {
+      begin()
+      try youngSeriesFail(value)
+      cases.append(try whole("young series"))
+    }
+    return cases
+  }
+
+  private mutating func youngSeriesFail(_ value: Double) throws(ArithmeticError) {
     let first = step + wait
     let last = max(first, window - step)
-    var numbers = ["value": top]
+    var numbers = ["value": value]
     for (name, text) in test.amply { numbers[name] = try evaluate(text, base) }
     enter(numbers, for: last + step)
     if wait > 0 { expect(nothing, at: wait - step) }
-    expect(everything(try given(top)), at: first)
-    if last > first { expect(everything(try given(top)), at: last) }
+    let firing = firing(value, showing: try given(value))
+    expect(firing, at: first)
+    if last > first { expect(firing, at: last) }
   }
 
   /// An alert without a threshold: from health to failure and back.
   private mutating func changeState() throws(ArithmeticError) -> Double {
     let failing = try failing()
     let begin = clock
-    let onset = onset(failing)
+    let onset = try onset(failing)
     enter(["value": failing], for: onset + wait + step)
     if onset + wait > 0 { expect(nothing, at: begin + onset + wait - step) }
     expect(everything(try given(failing)), at: begin + onset + wait)
+    // What the first growth sets off lasts until the last has left the window.
+    if onset < window, hasCounters { stillFiring(at: clock + window - step) }
     recover(to: base["healthy"] ?? 0)
     expect(nothing, at: clock - step)
     return failing
@@ -184,7 +220,7 @@ struct AlertTimeline {
     var before = base["healthy"] ?? 0
     for value in values {
       let begin = clock
-      let onset = onset(value)
+      let onset = try onset(value)
       enter(["value": value], for: onset + wait + step)
       let earlier = begin + onset + wait - step
       if earlier >= begin {
@@ -192,7 +228,12 @@ struct AlertTimeline {
         let shown = wait >= step ? value : before
         if wait >= step || firing(shown).isEmpty { expect(firing(before, showing: try given(shown)), at: earlier) }
       }
-      expect(firing(value, showing: try given(value)), at: begin + onset + wait)
+      let firing = firing(value, showing: try given(value))
+      expect(firing, at: begin + onset + wait)
+      if hasBursts, window - step > onset + wait {
+        enter(["value": 0], for: begin + window + step - clock)
+        expect(firing, at: begin + window - step)
+      }
       before = value
     }
     for threshold in thresholds.reversed() {
@@ -230,7 +271,7 @@ struct AlertTimeline {
 
   /// So little beyond that only a full window shows it: half of what one step of it adds.
   private func justBeyond(_ threshold: Double, from before: Double) throws(ArithmeticError) -> Double {
-    let reaction = value.reaction
+    let reaction = subject.value.reaction
     if reaction.isWhole { return isBelow ? threshold.rounded(.up) - 1 : threshold.rounded(.down) + 1 }
     let steps = Double(max(1, window / step))
     var distance = (threshold - before) * min(0.01, 0.5 / steps)
@@ -238,16 +279,16 @@ struct AlertTimeline {
     var value = (threshold + distance).rounded(significantDigits: 6)
     if let limit = base["limit"], isBelow ? value < limit : value > limit { value = (threshold + limit) / 2 }
     // A duration is shown in whole seconds, and what is extrapolated may fall short of one by the last bit.
-    if definition.unit == .seconds, !reaction.isExact, abs(value) >= 60, value == value.rounded() { value += 0.5 }
+    if subject.unit == .seconds, !reaction.isExact, abs(value) >= 60, value == value.rounded() { value += 0.5 }
     return value
   }
 
   private func justShort(of threshold: Double) -> Double {
-    let reaction = value.reaction
+    let reaction = subject.value.reaction
     if reaction.isWhole { return isBelow ? threshold.rounded(.up) : threshold.rounded(.down) }
     if reaction.isExact { return threshold }
     var value = (threshold - (threshold - (base["healthy"] ?? 0)) * 0.01).rounded(significantDigits: 6)
-    if definition.unit == .seconds, abs(value) >= 60, value == value.rounded() { value -= 0.5 }
+    if subject.unit == .seconds, abs(value) >= 60, value == value.rounded() { value -= 0.5 }
     return value
   }
 
@@ -261,6 +302,11 @@ struct AlertTimeline {
 
   // MARK: Phases and checks
 
+  private mutating func begin() {
+    timeline.phases = []
+    (clock, checks, queries) = (0, [], [])
+  }
+
   private mutating func enter(_ numbers: [String: Double], for length: Int, isIdle: Bool = false) {
     timeline.phases.append(
       SeriesTimeline.Phase(length: length, numbers: base.merging(numbers) { $1 }, isIdle: isIdle))
@@ -271,33 +317,47 @@ struct AlertTimeline {
     checks.append(TestCase.Check(time: PrometheusDuration(milliseconds: time), firing: firing))
   }
 
+  /// Whatever its texts show.
+  private mutating func stillFiring(at time: Int) {
+    queries.append(
+      TestCase.Query(
+        expression: "count(ALERTS{alertname=\(JSONWriter.quoted(subject.name)), alertstate=\"firing\"})",
+        time: PrometheusDuration(milliseconds: time), value: Double(everything(0).count)))
+  }
+
   private var nothing: [TestCase.Firing] { [] }
 
   private func everything(_ value: Double) -> [TestCase.Firing] {
-    levels.indices.map { TestCase.Firing(level: $0, labels: resultLabels, value: value) }
+    fire(subject.thresholds.indices.map { $0 }, value)
   }
 
   /// The levels whose threshold a value crosses.
   private func firing(_ value: Double, showing shown: Double? = nil) -> [TestCase.Firing] {
-    levels.indices.filter { index in
-      guard let threshold = levels[index].threshold?.double else { return false }
+    let crossed = subject.thresholds.indices.filter { index in
+      guard let threshold = subject.thresholds[index] else { return false }
       return isBelow ? value < threshold : value > threshold
-    }.map { TestCase.Firing(level: $0, labels: resultLabels, value: shown ?? value) }
+    }
+    return fire(crossed, shown ?? value)
   }
 
-  /// Labels of the result besides the static ones.
-  private var resultLabels: [String: String] {
+  private func fire(_ levels: [Int], _ value: Double) -> [TestCase.Firing] {
+    levels.flatMap { level in resultLabels.map { TestCase.Firing(level: level, labels: $0, value: value) } }
+  }
+
+  /// Labels of each result besides the static ones.
+  private var resultLabels: [[String: String]] {
     var labels: [String: String] = [:]
-    for (name, value) in targetLabels where definition.carries.contains(name) { labels[name] = value }
+    for (name, value) in targetLabels where subject.carries.contains(name) { labels[name] = value }
     for (name, value) in test.labels { labels[name] = value }
-    return labels
+    guard !test.results.isEmpty else { return [labels] }
+    return test.results.map { further in further.reduce(into: labels) { $0[$1.key] = $1.value } }
   }
 
   // MARK: Cases
 
   /// Often enough for the shortest range, and finer than the evaluations, so that it does not matter whether a range has its beginning.
   private var sampleInterval: Int {
-    guard let shortest = condition.reaction.shortestRange else { return hasBursts ? step / 4 : step }
+    guard let shortest = reaction.shortestRange else { return hasBursts ? step / 4 : step }
     var parts = 4
     while step / parts > Int(shortest * 250), step / (parts + 1) >= 1000 { parts += 1 }
     while step % parts != 0 || step / parts % 1000 != 0 { parts += 1 }
@@ -312,14 +372,13 @@ struct AlertTimeline {
     return TestCase(
       title: title, step: PrometheusDuration(milliseconds: step),
       interval: PrometheusDuration(milliseconds: timeline.interval), series: lines + (try others(for: clock)),
-      checks: checks)
+      checks: checks, queries: queries)
   }
 
   /// Failing from the first, with just enough to count: there is enough once the window is full.
   private mutating func firstOfAll() throws(ArithmeticError) -> [TestCase] {
     guard !test.amply.isEmpty else { return [] }
-    timeline.phases = []
-    (clock, checks) = (0, [])
+    begin()
     let offset = steps(reaction.offset * 1000)
     let failing = try failing()
     if offset > 0 { enter(["value": base["healthy"] ?? 0], for: offset - window) }
@@ -334,8 +393,7 @@ struct AlertTimeline {
     guard reaction.offset > 0 else { return [] }
     var cases: [TestCase] = []
     for circumstance in test.silent {
-      timeline.phases = []
-      (clock, checks) = (0, [])
+      begin()
       var numbers: [String: Double] = [:]
       for (name, text) in circumstance { numbers[name] = try evaluate(text, base) }
       enter(numbers.merging(["value": base["healthy"] ?? 0]) { $1 }, for: steps(reaction.offset * 1000) + window)
@@ -347,18 +405,24 @@ struct AlertTimeline {
   }
 
   private func withoutSeries() throws(ArithmeticError) -> TestCase {
-    let time = max(wait, step)
+    let fires = test.missing == .fires
+    let time = fires ? wait : max(wait, step)
+    var checks = [
+      TestCase.Check(time: PrometheusDuration(milliseconds: time), firing: fires ? everything(1) : nothing)
+    ]
+    if fires, wait > 0 {
+      checks.insert(TestCase.Check(time: PrometheusDuration(milliseconds: wait - step), firing: nothing), at: 0)
+    }
     return TestCase(
       title: "no series", step: PrometheusDuration(milliseconds: step),
       interval: PrometheusDuration(milliseconds: timeline.interval), series: try others(for: time + step),
-      checks: [
-        TestCase.Check(
-          time: PrometheusDuration(milliseconds: time), firing: test.missing == .fires ? everything(1) : nothing)
-      ])
+      checks: checks)
   }
 
   /// The series of somebody else, who fails all the time.
   private func others(for length: Int) throws(ArithmeticError) -> [(series: String, values: String)] {
+    // Without labels nothing tells them apart.
+    guard !targetLabels.isEmpty else { return [] }
     var numbers = base
     numbers["value"] = try failing()
     let alone = SeriesTimeline(

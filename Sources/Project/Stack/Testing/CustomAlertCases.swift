@@ -8,10 +8,12 @@ struct CustomAlertCases {
 
   func resolve() -> [TestCase] {
     if !custom.tests.isEmpty { return custom.tests.enumerated().map(written) }
-    let derived = (expression?.tree).flatMap(DerivedCases.init)?.resolve(for: custom.duration) ?? []
+    let derived = (expression?.tree).flatMap(DerivedCases.init)?.resolve(
+      for: custom.duration, keepFiring: custom.keepFiring)
+    if let derived { return derived }
     // What fires without data does so by absence or by a constant, and says so.
-    guard !custom.expression.contains("absent") && !custom.expression.contains("vector(") else { return derived }
-    return derived + [
+    guard !custom.expression.contains("absent") && !custom.expression.contains("vector(") else { return [] }
+    return [
       TestCase(
         title: "no series", interval: .minutes(1), series: [], evaluationTime: max(custom.duration, .minutes(10)),
         expected: [])

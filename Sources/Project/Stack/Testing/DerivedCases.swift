@@ -1,11 +1,12 @@
-import Arithmetic
 import Documents
 import PromQL
 
-/// Cases of a unit test that follow from the shape of an expression: one selector, perhaps under a rate and an
-/// aggregation, compared with a number. Whatever is beyond that shape takes series that only its author knows.
+/// The unit test that follows from the shape of an expression: one selector, perhaps under a rate and an aggregation, compared with
+/// a number. Whatever is beyond that shape takes series that only its author knows.
 struct DerivedCases {
+  private let expression: Expr
   private let comparison: BinaryOperator
+  private let value: Expr
   private let threshold: Double
   private let selector: VectorSelector
   /// `rate` and `increase` with their range in seconds; nil for a gauge.
@@ -18,7 +19,9 @@ struct DerivedCases {
     guard let comparison = expression.topLevelComparison,
       case .number(let number) = comparison.rhs.unwrapped
     else { return nil }
+    self.expression = expression
     self.comparison = comparison.op
+    value = comparison.lhs
     threshold = number.value
     var operand = comparison.lhs.unwrapped
     var grouping: Grouping??
@@ -54,41 +57,66 @@ struct DerivedCases {
     }
   }
 
-  /// Firing, and silent, by values on either side of the comparison.
-  func resolve(for duration: PrometheusDuration) -> [TestCase]? {
-    guard let (firing, silent) = values else { return nil }
-    let warmup = PrometheusDuration(milliseconds: Int((growth?.seconds ?? 300) * 1000) + 600_000)
-    let time = PrometheusDuration(
-      milliseconds: (warmup.milliseconds + duration.milliseconds + 59_999) / 60_000 * 60_000)
-    let expected = TestCase.Firing(level: 0, labels: resultLabels, value: firing)
-    return [
-      TestCase(
-        title: "fires", interval: .minutes(1), series: [line(firing, time)], evaluationTime: time, expected: [expected]),
-      TestCase(
-        title: "healthy", interval: .minutes(1), series: [line(silent, time)], evaluationTime: time, expected: []),
-    ]
+  /// Nil where no counter gets to the other side of the comparison, as they only grow.
+  func resolve(for duration: PrometheusDuration, keepFiring: PrometheusDuration?) -> [TestCase]? {
+    guard var states else { return nil }
+    var series = PackSeries()
+    series.series = selector.metricName ?? ""
+    switch growth {
+    case nil: series.value = "value"
+    case ("rate", _)?: series.rate = "value"
+    case let (_, seconds)?: series.rate = "value / \(seconds)"
+    }
+    states.test.series = [series]
+    // A counter that stands still grows by nothing.
+    let still = Self.holds(comparison, 0, threshold)
+    states.test.idle = growth != nil && still ? .fires : .silent
+    states.test.idles = "0"
+    for (name, value) in resultLabels.sorted(by: { $0.key < $1.key }) { states.test.labels[name] = value }
+    let labels = selector.matchers.map { (name: $0.name, value: $0.value) }
+    var timeline = AlertTimeline(
+      AlertTimeline.Subject(
+        name: "", condition: expression, value: value, thresholds: [states.hasThreshold ? threshold : nil],
+        isBelow: [.less, .lessOrEqual].contains(comparison), duration: duration, keepFiring: keepFiring),
+      states.test, targetLabels: labels, ownerLabels: Set(labels.map(\.name)))
+    let cases = timeline.resolve()
+    return cases.isEmpty ? nil : cases
   }
 
-  /// A value that fires and one that does not. Counters only grow.
-  private var values: (firing: Double, silent: Double)? {
-    let more = threshold == 0 ? 1 : threshold + abs(threshold)
-    let less = threshold > 0 ? 0 : growth == nil ? threshold - max(abs(threshold), 1) : threshold
+  private static func holds(_ comparison: BinaryOperator, _ left: Double, _ right: Double) -> Bool {
     switch comparison {
-    case .equal: return (threshold, more)
-    case .notEqual, .greater:
-      return (more, threshold == 0 && comparison == .notEqual ? 0 : less <= threshold ? less : threshold)
-    case .greaterOrEqual: return threshold > 0 || growth == nil ? (more, less) : nil
-    case .less: return threshold > 0 || growth == nil ? (less, more) : nil
-    case .lessOrEqual: return (less, more)
-    default: return nil
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .greater: left > right
+    default: left >= right
     }
   }
 
-  private func line(_ value: Double, _ time: PrometheusDuration) -> (series: String, values: String) {
-    let steps = time.milliseconds / 60_000
-    let series = Selector.text(selector.metricName ?? "", selector.matchers)
-    guard let growth else { return (series, "\(value.plainDecimal)x\(steps)") }
-    let perMinute = growth.function == "rate" ? value * 60 : value / growth.seconds * 60
-    return (series, "0+\(perMinute.plainDecimal)x\(steps)")
+  /// A state in which it fires and one in which it does not.
+  private var states: (test: PackTest, hasThreshold: Bool)? {
+    var test = PackTest()
+    func states(_ firing: Double, _ healthy: Double) -> (test: PackTest, hasThreshold: Bool)? {
+      guard growth == nil || firing >= 0 && healthy >= 0 else { return nil }
+      test.firing = firing.plainDecimal
+      test.healthy = healthy.plainDecimal
+      return (test, false)
+    }
+    let more = threshold == 0 ? 1 : threshold + abs(threshold)
+    switch comparison {
+    case .equal: return states(threshold, more)
+    case .notEqual: return states(more, threshold)
+    case .greater, .less:
+      let isBelow = comparison == .less
+      let healthy = isBelow ? more : threshold > 0 ? 0 : threshold - abs(threshold)
+      guard growth == nil || threshold > 0 || !isBelow && threshold == 0 else { return nil }
+      test.healthy = healthy.plainDecimal
+      return (test, true)
+    // What is extrapolated is not equal to anything; a hair beyond is as good.
+    case .greaterOrEqual: return states(growth == nil ? threshold : threshold * 1.01, threshold * 0.98)
+    case .lessOrEqual: return states(growth == nil ? threshold : threshold * 0.99, more)
+    default: return nil
+    }
   }
 }

@@ -2,9 +2,10 @@ import Arithmetic
 import Documents
 import PromQL
 
-/// The unit test of a pack's recording rule, beside the series of somebody else.
+/// A unit test of a pack's recording rule, beside the series of somebody else.
 ///
-/// The series are younger than the longest range and older than half of it, so that a range that is halved gives another value.
+/// The series are younger than the longest range and older than half of it, and may change when half of their time is over, so that a
+/// range that is halved gives another value.
 struct RecordCase {
   let record: PackRecord
   let test: PackRecordTest
@@ -19,25 +20,44 @@ struct RecordCase {
     // In whole steps; a window of one is full at once.
     let age = max(1, window * 4 / 5 / Self.step) * Self.step
     var timeline = SeriesTimeline(interval: Self.step / 4)
-    timeline.phases = [SeriesTimeline.Phase(length: age + Self.step, numbers: [:])]
-    var value = try ArithmeticExpression(test.gives).evaluate { _ in nil }
-    if age < window { for _ in 0..<reaction.ageDegree { value *= Double(age) / Double(window) } }
+    timeline.phases = [
+      SeriesTimeline.Phase(length: age / 2, numbers: ["late": 0]),
+      SeriesTimeline.Phase(length: age / 2 + Self.step, numbers: ["late": 1]),
+    ]
     let elsewhere = targetLabels.map { (name: $0.name, value: $0.name == "team" ? $0.value : "elsewhere") }
     var lines: [(series: String, values: String)] = []
     for target in [targetLabels, elsewhere] {
       for series in test.series {
-        lines.append((TestSeries.labelled(series.series, target), try timeline.values(of: series)))
+        let line = (TestSeries.labelled(series.series, target), try timeline.values(of: series))
+        // A record's labels are its own: there is one of it.
+        if !lines.contains(where: { $0.series == line.0 }) { lines.append(line) }
       }
     }
-    let kept = expression.labels().all
-    let own = targetLabels.filter { kept?.contains($0.name) ?? true } + test.labels.map { ($0.key, $0.value) }
-    let set = record.labels.map { (name: $0.key, value: $0.value) }
+    let seen = window > age ? Double(age) / Double(window) : 1
+    let value = try given(seen, reaction)
+    // Rounded, as what is extrapolated is right to the last bit only by chance.
+    let (unit, scale) = abs(value) < 1000 ? ("0.000001", 1e6) : ("0.001", 1e3)
     return TestCase(
       title: record.name, interval: PrometheusDuration(milliseconds: timeline.interval), series: lines,
-      records: [
-        TestCase.Record(
-          name: record.name, time: PrometheusDuration(milliseconds: age),
-          labels: own.filter { label in !set.contains { $0.name == label.name } } + set, value: value)
+      queries: [
+        TestCase.Query(
+          expression: "round(\(record.name), \(unit))", time: PrometheusDuration(milliseconds: age), labels: labels,
+          value: (value * scale).rounded() / scale)
       ])
+  }
+
+  private func given(_ seen: Double, _ reaction: Reaction) throws(ArithmeticError) -> Double {
+    let expression = try ArithmeticExpression(test.gives)
+    let value = try expression.evaluate { $0 == "seen" ? seen : nil }
+    if expression.variables.contains(where: { $0.name == "seen" }) { return value }
+    return (0..<max(0, reaction.ageDegree)).reduce(value) { value, _ in value * seen }
+  }
+
+  /// Those of the target that the expression keeps, and the record's own.
+  private var labels: [(name: String, value: String)] {
+    let kept = expression.labels().all
+    let own = targetLabels.filter { kept?.contains($0.name) ?? true } + test.labels.map { (name: $0.key, value: $0.value) }
+    let set = record.labels.map { (name: $0.key, value: $0.value) }
+    return own.filter { label in !set.contains { $0.name == label.name } } + set
   }
 }

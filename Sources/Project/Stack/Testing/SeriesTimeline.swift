@@ -30,8 +30,15 @@ struct SeriesTimeline {
     var begin = 0
     for phase in phases {
       let count = phase.length / interval
+      let start = begin
       func number(_ text: String, at time: Int = 0) throws(ArithmeticError) -> Double {
-        try ArithmeticExpression(text).evaluate { $0 == "time" ? Double(time) / 1000 : phase.numbers[$0] }
+        try ArithmeticExpression(text).evaluate { name in
+          switch name {
+          case "time": Double(time) / 1000
+          case "age": Double(time - start) / 1000
+          default: phase.numbers[name]
+          }
+        }
       }
       defer { begin += phase.length }
       guard count > 0 else { continue }

@@ -12,14 +12,14 @@ package struct TestCase: Sendable {
   package var series: [(series: String, values: String)]
   /// By time.
   package var checks: [Check] = []
-  /// Of recording rules.
-  package var records: [Record] = []
+  /// What expressions give: recording rules, and alerts whose texts nobody can know.
+  package var queries: [Query] = []
 
-  /// What a recording rule gives at a time.
-  package struct Record: Sendable {
-    package var name: String
+  /// What an expression gives at a time: one series.
+  package struct Query: Sendable {
+    package var expression: String
     package var time: PrometheusDuration
-    package var labels: [(name: String, value: String)]
+    package var labels: [(name: String, value: String)] = []
     package var value: Double
   }
 
