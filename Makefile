@@ -1,6 +1,6 @@
 # The commands of the house. Each target is a script under scripts/ that runs as well without make.
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps build demo test bench scale fuzz attack fmt check release clean
+.PHONY: help deps test-deps build demo test bench scale fuzz mutate attack fmt check release clean
 
 sources = Package.swift Plugins Sources Tests
 
@@ -30,6 +30,9 @@ scale: build ## Measure how work grows with its input, kind by kind; fails above
 
 fuzz: deps test-deps ## Feed the languages a million inputs, the tools thousands of stacks; ARGS="--inputs N --specs N --seed S"
 	@scripts/fuzz.sh $(ARGS)
+
+mutate: deps test-deps ## Break the generated rules, count what their tests notice; ARGS="--only WORD --sample N --seed S SPEC"
+	@scripts/mutate.sh $(ARGS)
 
 attack: build ## Attack the binary with mutated projects; SEED=S others, ARGS="--minutes M" for longer
 	@scripts/attack.py $(if $(SEED),--seed $(SEED)) $(ARGS) .build/release/pharos

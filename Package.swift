@@ -111,7 +111,9 @@ let package = Package(
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Regeneration", "Support", "workspace-victim"]),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz"],
+      dependencies: [
+        "Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz", "pharos-mutate",
+      ],
       exclude: [
         "cases", "commands", "compose", "digests", "lint", "overlays", "schemas", "scripts", "secrets", "specs",
       ]),

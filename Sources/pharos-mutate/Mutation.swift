@@ -51,7 +51,8 @@ struct Mutation {
       return { index in
         let other = index == 0 ? operation.rhs : operation.lhs
         var inner = Surroundings(isDivisor: operation.op == .divide && index == 1, matched: around.matched)
-        if operation.op != .or, !(operation.op == .unless && index == 1) {
+        // What comes in on the left of `unless` finds nothing that takes it away.
+        if operation.op != .or, !(operation.op == .unless && index == 0) {
           inner.matched.formUnion(matchers(in: other).filter { operation.matching.matches($0.name) }.map(\.text))
         }
         return inner

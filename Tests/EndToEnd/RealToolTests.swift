@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Support
 import Testing
@@ -15,11 +16,27 @@ import Testing
     #expect(!tests.isEmpty)
     try StackJudge.accept(stack)
     try StackJudge.expect("promtool", ["test", "rules"] + tests, in: stack)
+    try withLeftOpenRanges(stack, tests)
     try dashboards(folder, stack)
     if let shared = Repository.shared {
       try StackJudge.expect(
         Tool.python, [script("check_schemas.py"), stack.path, shared.appendingPathComponent("schemas").path], in: stack)
     }
+  }
+
+  /// Prometheus 3 leaves the beginning of a range out. With ranges a millisecond shorter the older promtool does so as well, as no value of a
+  /// test is younger than that: https://prometheus.io/docs/prometheus/latest/migration/
+  private func withLeftOpenRanges(_ stack: URL, _ tests: [String]) throws {
+    let folder = stack.appending(path: "prometheus/rules")
+    for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+      var text = try String(contentsOf: file, encoding: .utf8)
+      text.replace(#/\[(?<range>(?:[0-9]+(?:ms|[smhdwy]))+)(?<step> ?: ?[^\]]*)?\]/#) { match in
+        guard let range = PrometheusDuration("\(match.range)") else { return "\(match.0)" }
+        return "[\(range.milliseconds - 1)ms\(match.step ?? "")]"
+      }
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    try StackJudge.expect("promtool", ["test", "rules"] + tests, in: stack)
   }
 
   private func dashboards(_ folder: TemporaryFolder, _ stack: URL) throws {

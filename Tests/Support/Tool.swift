@@ -52,6 +52,7 @@ package enum Tool {
   /// The binary under test.
   package static var pharos: String { built("pharos") }
   package static var fuzzer: String { built("pharos-fuzz") }
+  package static var mutator: String { built("pharos-mutate") }
 
   /// A product of the package, beside the tests' own binary.
   private static func built(_ name: String) -> String {

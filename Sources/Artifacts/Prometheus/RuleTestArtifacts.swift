@@ -12,16 +12,19 @@ enum RuleTestArtifacts {
 
   private static func testFiles(of file: RuleFile, _ stack: Stack) throws -> [Artifact] {
     var byStep: OrderedMap<[Tree]> = [:]
+    func add(_ tree: Tree, _ test: TestCase) {
+      let step = step(of: test).description
+      byStep[step] = (byStep[step] ?? []) + [tree]
+    }
     for group in file.groups {
       for record in group.records {
-        for one in record.cases { byStep[one.step.description] = (byStep[one.step.description] ?? []) + [one.tree(one.title, [])] }
+        for one in record.cases { add(one.tree(one.title, []), one) }
       }
       for alert in group.alerts {
         let test = AlertTest(alert)
         for one in alert.cases {
           guard let tree = try test.tree(one) else { continue }
-          let step = step(of: one).description
-          byStep[step] = (byStep[step] ?? []) + [tree]
+          add(tree, one)
         }
       }
     }
@@ -35,7 +38,7 @@ enum RuleTestArtifacts {
   private static let longest = PrometheusDuration.hours(3)
 
   private static func step(of test: TestCase) -> PrometheusDuration {
-    (test.checks.last?.time ?? .minutes(0)) <= longest || test.step > .minutes(1) ? test.step : .minutes(10)
+    test.step ?? ((test.checks.last?.time ?? .minutes(0)) <= longest ? .minutes(1) : .minutes(10))
   }
 
   private static func testFile(

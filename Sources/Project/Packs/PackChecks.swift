@@ -147,7 +147,7 @@ struct PackChecks {
   }
 
   private mutating func check(_ test: PackTest, _ path: Path, names: [String]) {
-    let all = names + test.with.keys + ["value", "limit", "healthy"]
+    let all = names + test.with.keys + ["value", "limit", "healthy", "step", "early", "lately"]
     for (name, text) in test.with { number(text, path + ["with", .key(name)], all) }
     for (key, text) in [
       ("fires", test.firing), ("healthy", test.healthy), ("limit", test.limit), ("gives", test.gives),
@@ -155,7 +155,9 @@ struct PackChecks {
     ] {
       if let text { number(text, path + [.key(key)], all) }
     }
-    let sets = test.silent.enumerated().map { (path + ["silent", .index($0)], $1) } + [(path + ["amply"], test.amply)]
+    let sets =
+      test.silent.enumerated().map { (path + ["silent", .index($0)], $1) }
+      + test.again.enumerated().map { (path + ["again", .index($0)], $1) } + [(path + ["amply"], test.amply)]
     for (set, numbers) in sets {
       for (name, text) in numbers {
         let place = set + [.key(name)]

@@ -14,6 +14,7 @@ package struct PackTest: Sendable {
   package var gives: String?
   package var idles: String?
   package var silent: [OrderedMap<String>] = []
+  package var again: [OrderedMap<String>] = []
   package var amply: OrderedMap<String> = [:]
   package var reaches: PrometheusDuration?
   package var labels: OrderedMap<String> = [:]
@@ -38,6 +39,9 @@ package struct PackTest: Sendable {
       .init(
         "silent", \.silent, .list(of: numbers),
         "Sets of numbers other than those of `with`, each of which keeps the alert silent whatever the value."),
+      .init(
+        "again", \.again, .list(of: numbers),
+        "Sets of numbers other than those of `with`, with which all is gone through once more."),
       .init(
         "amply", \.amply, numbers,
         "Numbers of `with`, which let the alert fire by a hair, so large that they do at once."),

@@ -37,11 +37,15 @@ struct AlertTimeline {
   var problems: [String] = []
 
   private var base: [String: Double] = [:]
+  /// Those of `amply`.
+  private var ample: [String: Double] = [:]
   private var step = 60_000
   private var timeline = SeriesTimeline(interval: 60_000)
   private var clock = 0
   private var checks: [TestCase.Check] = []
   private var queries: [TestCase.Query] = []
+  /// Numbers that are not those of `with` for the time being.
+  private var circumstances: [String: Double] = [:]
 
   init(
     _ subject: Subject, _ test: PackTest, parameters: [String: Double] = [:], replicas: Int = 1,
@@ -56,7 +60,9 @@ struct AlertTimeline {
   }
 
   /// Steps between evaluations. A short one tells `for` and ranges to the minute; a day of it takes promtool seconds.
-  private static let steps: [PrometheusDuration] = [.minutes(1), .minutes(5), .minutes(30)]
+  private static let steps: [PrometheusDuration] = [
+    .minutes(1), .minutes(5), .minutes(30), .hours(6), .days(1),
+  ]
   private static let mostSteps = 240
 
   mutating func resolve() -> [TestCase] {
@@ -80,14 +86,24 @@ struct AlertTimeline {
     base = parameters
     base["for"] = subject.duration.approximateSeconds
     base["replicas"] = Double(replicas)
+    (base["early"], base["lately"]) = (0, 0)
     base["threshold"] = thresholds.first
     if let limit = test.limit { base["limit"] = try evaluate(limit, base) }
     base["healthy"] = try healthy()
     for (name, text) in test.with { base[name] = try evaluate(text, base) }
+    ample = try numbers(test.amply)
+    // A minimum of nothing is no guard.
+    for (name, value) in ample where value == 0 { (ample[name], base[name]) = (1, 1) }
   }
 
   private func evaluate(_ text: String, _ numbers: [String: Double]) throws(ArithmeticError) -> Double {
     try ArithmeticExpression(text).evaluate { numbers[$0] }
+  }
+
+  private func numbers(_ texts: OrderedMap<String>) throws(ArithmeticError) -> [String: Double] {
+    var numbers: [String: Double] = [:]
+    for (name, text) in texts { numbers[name] = try evaluate(text, base) }
+    return numbers
   }
 
   private var isBelow: Bool { subject.isBelow }
@@ -137,21 +153,27 @@ struct AlertTimeline {
 
   private mutating func walk(every step: Int) throws(ArithmeticError) {
     self.step = step
+    base["step"] = Double(step) / 1000
     timeline = SeriesTimeline(interval: sampleInterval)
     begin()
     let history = steps(reaction.offset * 1000)
     let healthy = base["healthy"] ?? 0
     if reaction.offset > 0 {
-      enter(["value": healthy], for: history)
+      live(through: history)
     } else if showsAtOnce {
       if let top = try values().last { try youngSeriesFail(top) }
     }
     enter(["value": healthy], for: window + keep + step)
     expect(nothing, at: clock - step)
-    let top = try thresholds.isEmpty ? changeState() : crossThresholds()
+    var top = 0.0
+    for set in [[:]] + test.again {
+      circumstances = try numbers(set)
+      if !set.isEmpty { enter(["value": healthy], for: window + keep + step) }
+      top = try thresholds.isEmpty ? changeState() : crossThresholds()
+    }
+    circumstances = [:]
     for circumstance in reaction.offset > 0 ? [] : test.silent {
-      var numbers = ["value": top]
-      for (name, text) in circumstance { numbers[name] = try evaluate(text, base) }
+      let numbers = try numbers(circumstance).merging(["value": top]) { own, _ in own }
       enter(numbers, for: max(try onset(top), window) + wait + keep + 2 * step)
       expect(nothing, at: clock - step)
     }
@@ -165,6 +187,14 @@ struct AlertTimeline {
   private func idleValue(_ failing: Double) throws(ArithmeticError) -> Double {
     if let text = test.idles { return try evaluate(text, base) }
     return try given(failing)
+  }
+
+  /// The past that is compared with, in two halves.
+  private mutating func live(through length: Int) {
+    let half = steps(Double(length / 2))
+    let healthy = base["healthy"] ?? 0
+    enter(["value": healthy, "early": 1], for: half)
+    enter(["value": healthy, "lately": 1], for: length - half)
   }
 
   /// Whether the expression gives its value as soon as there are two samples, long before a window is full.
@@ -189,9 +219,7 @@ struct AlertTimeline {
   private mutating func youngSeriesFail(_ value: Double) throws(ArithmeticError) {
     let first = step + wait
     let last = max(first, window - step)
-    var numbers = ["value": value]
-    for (name, text) in test.amply { numbers[name] = try evaluate(text, base) }
-    enter(numbers, for: last + step)
+    enter(ample.merging(["value": value]) { own, _ in own }, for: last + step)
     if wait > 0 { expect(nothing, at: wait - step) }
     let firing = firing(value, showing: try given(value))
     expect(firing, at: first)
@@ -206,8 +234,12 @@ struct AlertTimeline {
     enter(["value": failing], for: onset + wait + step)
     if onset + wait > 0 { expect(nothing, at: begin + onset + wait - step) }
     expect(everything(try given(failing)), at: begin + onset + wait)
-    // What the first growth sets off lasts until the last has left the window.
-    if onset < window, hasCounters { stillFiring(at: clock + window - step) }
+    if hasBursts {
+      lingers(everything(try given(failing)), from: begin, firedAt: onset + wait)
+    } else if onset < window, hasCounters || test.reaches != nil {
+      // What the first growth sets off lasts until the last has left the window.
+      stillFiring(at: clock + window - step)
+    }
     recover(to: base["healthy"] ?? 0)
     expect(nothing, at: clock - step)
     return failing
@@ -230,18 +262,29 @@ struct AlertTimeline {
       }
       let firing = firing(value, showing: try given(value))
       expect(firing, at: begin + onset + wait)
-      if hasBursts, window - step > onset + wait {
-        enter(["value": 0], for: begin + window + step - clock)
-        expect(firing, at: begin + window - step)
-      }
+      lingers(firing, from: begin, firedAt: onset + wait)
       before = value
     }
     for threshold in thresholds.reversed() {
       let short = justShort(of: threshold)
-      recover(to: short)
-      expect(firing(short, showing: try given(short)), at: clock - step)
+      if hasBursts {
+        recover(to: base["healthy"] ?? 0)
+        let begin = clock
+        enter(["value": short], for: try onset(short) + wait + step)
+        expect(firing(short, showing: try given(short)), at: begin + (try onset(short)) + wait)
+      } else {
+        recover(to: short)
+        expect(firing(short, showing: try given(short)), at: clock - step)
+      }
     }
     return top
+  }
+
+  /// A burst is seen until the window has left it behind.
+  private mutating func lingers(_ firing: [TestCase.Firing], from begin: Int, firedAt fired: Int) {
+    guard hasBursts, window - step > fired else { return }
+    enter(["value": 0], for: begin + window + step - clock)
+    expect(firing, at: begin + window - step)
   }
 
   private mutating func recover(to value: Double) {
@@ -276,18 +319,27 @@ struct AlertTimeline {
     let steps = Double(max(1, window / step))
     var distance = (threshold - before) * min(0.01, 0.5 / steps)
     if distance == 0 { distance = isBelow ? -1 : 1 }
-    var value = (threshold + distance).rounded(significantDigits: 6)
+    var value = threshold + distance
     if let limit = base["limit"], isBelow ? value < limit : value > limit { value = (threshold + limit) / 2 }
+    value = shown(value, beyond: threshold)
     // A duration is shown in whole seconds, and what is extrapolated may fall short of one by the last bit.
     if subject.unit == .seconds, !reaction.isExact, abs(value) >= 60, value == value.rounded() { value += 0.5 }
     return value
+  }
+
+  /// A value near another in the four digits that texts show, or so that the last bit of an extrapolation does not decide the fourth.
+  private func shown(_ value: Double, beyond threshold: Double) -> Double {
+    let short = value.rounded(significantDigits: 4)
+    let share = (short - threshold) / (value - threshold)
+    if share > 0.5, share < 1.5 { return short }
+    return value.rounded(significantDigits: 6) + (value - threshold) * 0.001
   }
 
   private func justShort(of threshold: Double) -> Double {
     let reaction = subject.value.reaction
     if reaction.isWhole { return isBelow ? threshold.rounded(.up) : threshold.rounded(.down) }
     if reaction.isExact { return threshold }
-    var value = (threshold - (threshold - (base["healthy"] ?? 0)) * 0.01).rounded(significantDigits: 6)
+    var value = shown(threshold - (threshold - (base["healthy"] ?? 0)) * 0.01, beyond: threshold)
     if subject.unit == .seconds, abs(value) >= 60, value == value.rounded() { value -= 0.5 }
     return value
   }
@@ -309,7 +361,8 @@ struct AlertTimeline {
 
   private mutating func enter(_ numbers: [String: Double], for length: Int, isIdle: Bool = false) {
     timeline.phases.append(
-      SeriesTimeline.Phase(length: length, numbers: base.merging(numbers) { $1 }, isIdle: isIdle))
+      SeriesTimeline.Phase(
+        length: length, numbers: base.merging(circumstances) { $1 }.merging(numbers) { $1 }, isIdle: isIdle))
     clock += length
   }
 
@@ -359,7 +412,8 @@ struct AlertTimeline {
   private var sampleInterval: Int {
     guard let shortest = reaction.shortestRange else { return hasBursts ? step / 4 : step }
     var parts = 4
-    while step / parts > Int(shortest * 250), step / (parts + 1) >= 1000 { parts += 1 }
+    // A gauge is seen for five minutes after each value.
+    while step / parts > min(Int(shortest * 250), 300_000), step / (parts + 1) >= 1000 { parts += 1 }
     while step % parts != 0 || step / parts % 1000 != 0 { parts += 1 }
     return step / parts
   }
@@ -377,11 +431,11 @@ struct AlertTimeline {
 
   /// Failing from the first, with just enough to count: there is enough once the window is full.
   private mutating func firstOfAll() throws(ArithmeticError) -> [TestCase] {
-    guard !test.amply.isEmpty else { return [] }
+    guard !ample.isEmpty, ample.allSatisfy({ base[$0.key] != $0.value }) else { return [] }
     begin()
     let offset = steps(reaction.offset * 1000)
     let failing = try failing()
-    if offset > 0 { enter(["value": base["healthy"] ?? 0], for: offset - window) }
+    if offset > 0 { live(through: offset - window) }
     enter(["value": failing], for: clock == 0 ? window + wait + step : 2 * window + wait + step)
     expect(nothing, at: offset + window + wait - step)
     expect(everything(try given(failing)), at: offset + window + wait)
@@ -394,10 +448,10 @@ struct AlertTimeline {
     var cases: [TestCase] = []
     for circumstance in test.silent {
       begin()
-      var numbers: [String: Double] = [:]
-      for (name, text) in circumstance { numbers[name] = try evaluate(text, base) }
-      enter(numbers.merging(["value": base["healthy"] ?? 0]) { $1 }, for: steps(reaction.offset * 1000) + window)
-      enter(numbers.merging(["value": try failing()]) { $1 }, for: window + wait + 2 * step)
+      circumstances = try numbers(circumstance)
+      live(through: steps(reaction.offset * 1000) + window)
+      enter(["value": try failing()], for: window + wait + 2 * step)
+      circumstances = [:]
       expect(nothing, at: clock - step)
       cases.append(try whole("silent all along"))
     }
@@ -425,8 +479,12 @@ struct AlertTimeline {
     guard !targetLabels.isEmpty else { return [] }
     var numbers = base
     numbers["value"] = try failing()
-    let alone = SeriesTimeline(
-      interval: timeline.interval, phases: [SeriesTimeline.Phase(length: length, numbers: numbers)])
+    // Bursts are at the beginning of phases: there must always be one in the window.
+    let each = hasBursts ? max(window / 2, step) : length
+    let phases = stride(from: 0, to: length, by: each).map {
+      SeriesTimeline.Phase(length: min(each, length - $0), numbers: numbers)
+    }
+    let alone = SeriesTimeline(interval: timeline.interval, phases: phases)
     let shared: Set = ownerLabels.contains("job") ? ["job", "team"] : ["team"]
     let labels = targetLabels.map { label in
       (name: label.name, value: shared.contains(label.name) ? label.value : "elsewhere")

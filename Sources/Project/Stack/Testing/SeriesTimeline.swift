@@ -78,11 +78,11 @@ struct SeriesTimeline {
 
 /// Names of series in tests.
 enum TestSeries {
-  /// The series with its target's labels; a recorded one (with a colon in its name) carries only what it says.
+  /// The series with its target's labels; a recorded one (with a colon in its name) carries only what it says, of the owner `$target`.
   static func labelled(_ series: String, _ target: [(name: String, value: String)]) -> String {
     let bytes = series.utf8
     let end = bytes.firstIndex(of: UInt8(ascii: "{")) ?? bytes.endIndex
-    guard !bytes[..<end].contains(UInt8(ascii: ":")) else { return series }
+    guard !bytes[..<end].contains(UInt8(ascii: ":")) else { return recorded(series, target) }
     let own = bytes[end...].dropFirst().dropLast()
     // What a series says of itself counts: the job of a probe beside that of a service.
     let said = own.split(separator: UInt8(ascii: ",")).map { label in
@@ -92,6 +92,15 @@ enum TestSeries {
       .map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
     let isBare = own.allSatisfy { $0 == UInt8(ascii: " ") }
     return "\(Substring(bytes[..<end])){\(Substring(own))\(isBare || text.isEmpty ? "" : ", ")\(text)}"
+  }
+}
+
+extension TestSeries {
+  private static func recorded(_ series: String, _ target: [(name: String, value: String)]) -> String {
+    guard let place = series[...].firstPlace(of: "$target") else { return series }
+    let owner = target.filter { $0.name != "job" && $0.name != "instance" }
+    let labels = owner.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
+    return "\(series[..<place.lowerBound])\(labels)\(series[place.upperBound...])"
   }
 }
 

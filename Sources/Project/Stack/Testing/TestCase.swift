@@ -4,8 +4,8 @@ import Documents
 package struct TestCase: Sendable {
   /// `thresholds and waits`, `no series`.
   package var title: String
-  /// Between two evaluations of the rules; cases of one step are one file.
-  package var step: PrometheusDuration = .minutes(1)
+  /// Between two evaluations of the rules, where it matters; cases of one step are one file.
+  package var step: PrometheusDuration?
   /// Between two values of a series.
   package var interval: PrometheusDuration
   /// In promtool's notation.
