@@ -34,20 +34,20 @@ struct AlertChanges {
 
   private func wakes(_ alert: AlertSnapshot) -> Bool { paging.contains(alert.severity) }
 
-  /// One line for each subject and fate: a service that is new brings dozens of alerts.
+  /// One line for each subject, severity and fate: a service that is new brings dozens of alerts, and of one with several severities it
+  /// matters which of them comes or goes.
   private mutating func tell(
     of alerts: [AlertSnapshot], _ topic: StackChanges.Topic, _ fate: (AlertSnapshot) -> String
   ) {
     var names: [String: [String]] = [:]
-    var order: [(subject: String, fate: String)] = []
+    var order: [String] = []
     for alert in alerts {
-      let key = (subject: alert.subject, fate: fate(alert))
-      if names["\(key)"] == nil { order.append(key) }
-      names["\(key)", default: []].append(alert.name)
+      let words = "\(alert.subject)\(alert.level): \(fate(alert))"
+      if names[words] == nil { order.append(words) }
+      names[words, default: []].append(alert.name)
     }
-    for key in order {
-      let names = Phrase.list(names["\(key)", default: []].uniqued())
-      changes.append(.init(topic, "\(names) of \(key.subject): \(key.fate)"))
+    for words in order {
+      changes.append(.init(topic, "\(Phrase.list(names[words, default: []].uniqued())) of \(words)"))
     }
   }
 

@@ -40,8 +40,11 @@ struct AlertSnapshot {
     return labels["objective"].map { "\(Phrase.code($0)) of \(owner)" } ?? owner
   }
 
+  /// ` (critical)`, or nothing.
+  var level: String { severity.isEmpty ? "" : " (\(severity))" }
+
   /// For people: `HighErrorRate` of `api` (critical).
-  var title: String { "\(Phrase.code(name)) of \(subject)" + (severity.isEmpty ? "" : " (\(severity))") }
+  var title: String { "\(Phrase.code(name)) of \(subject)\(level)" }
 
   /// The labels but those that may change without its becoming another alert.
   func identity(besides others: Set<String>) -> String {

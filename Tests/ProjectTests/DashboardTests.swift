@@ -151,7 +151,7 @@ struct DashboardTests {
   @Test func differentThresholdsAreDrawnApart() throws {
     let alike = try Self.stack(adding: Self.twoDatabases(tuning: ""))
     let apart = try Self.stack(
-      adding: Self.twoDatabases(tuning: "alerts: { PostgresConnectionsHigh: { critical: 51% } }"))
+      adding: Self.twoDatabases(tuning: "alerts: { PostgresConnectionsHigh: { critical: 96% } }"))
     let panel = try #require(
       alike.packs["postgres"]?.rows.flatMap(\.panels).first { $0.alert == "PostgresConnectionsHigh" })
     let one = Self.panels(panel.title, in: alike)
@@ -163,7 +163,7 @@ struct DashboardTests {
         #expect(query.expression.text.contains("component=\"\(owner)\""), "\(query.expression.text)")
       }
     }
-    #expect(each.last?.thresholds.contains { $0.value?.digits == "0.51" } == true)
+    #expect(each.last?.thresholds.contains { $0.value?.digits == "0.96" } == true)
     #expect(each.first?.thresholds == one.first?.thresholds && each.first?.thresholds != each.last?.thresholds)
   }
 

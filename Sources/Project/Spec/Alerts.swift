@@ -1,8 +1,8 @@
 import Documents
 import PromQL
 
-/// What a service or component changes in an alert of its packs. Thresholds stand under the severities' names and
-/// replace the pack's levels as a whole; other keys set the alert's parameters.
+/// What a service or component changes in an alert of its packs. Thresholds stand under the severities' names, each instead of the
+/// pack's own at that severity; other keys set the alert's parameters.
 package struct AlertTuning: Sendable {
   package var isEnabled: Bool?
   package var duration: PrometheusDuration?
@@ -15,7 +15,11 @@ package struct AlertTuning: Sendable {
 
   package static let section = Section(
     "alert_tuning", "Tuning of a pack's alert.", default: AlertTuning(),
-    rest: .init("A severity's name sets its threshold; a parameter of the alert sets that parameter.", \.settings),
+    rest: .init(
+      """
+      A severity's name sets its threshold, and `off` removes that level; a severity that is not named keeps the pack's. A parameter of the \
+      alert sets that parameter.
+      """, \.settings),
     fields: [
       .init("enabled", \.isEnabled, .boolean, "Whether the alert exists."),
       .init("for", \.duration, .hold, "How long the condition must hold, a week at most."),

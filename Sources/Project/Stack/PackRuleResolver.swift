@@ -44,12 +44,14 @@ struct PackRuleResolver {
 
   private mutating func alert(_ name: String, _ definition: PackAlert) -> Alert? {
     let tuning = tuning[name] ?? AlertTuning()
-    guard tuning.isEnabled ?? (definition.isEnabled || !tuning.settings.isEmpty) else { return nil }
+    guard tuning.isEnabled ?? (definition.isEnabled || tuning.settings.values.contains { !$0.turnsOff }) else {
+      return nil
+    }
     let duration = tuning.duration ?? definition.duration
     let parameters = parameters(definition, tuning)
     // Without a declared capacity there is no use of it to speak of.
     if let capacity = parameters["capacity"], capacity.number ?? 0 <= 0 { return nil }
-    let thresholds = thresholds(definition, tuning)
+    let thresholds = definition.thresholds(tuning, severities)
     let value = instantiate(definition.expression, parameters)
     let isAbove = definition.below.isEmpty
     let guardExpression = definition.guardExpression.flatMap { instantiate($0, parameters) }
@@ -104,32 +106,6 @@ struct PackRuleResolver {
     return cases
   }
 
-  // MARK: Thresholds
-
-  struct Threshold {
-    var severity: SeverityLevel
-    var value: Decimal?
-    var text: String?
-  }
-
-  /// The levels of an alert: the spec's own where it names any severity, else the pack's by rank; most urgent first, each severity once.
-  private func thresholds(_ definition: PackAlert, _ tuning: AlertTuning) -> [Threshold] {
-    if let rank = definition.rank { return [Threshold(severity: severities[rank.index(in: severities)])] }
-    let own = severities.compactMap { severity -> Threshold? in
-      guard let text = tuning.settings[severity.name]?.text else { return nil }
-      return Threshold(severity: severity, value: definition.unit.parse(text), text: text)
-    }
-    if !own.isEmpty { return own }
-    let levels = definition.above.isEmpty ? definition.below : definition.above
-    var seen: Set<String> = []
-    return Rank.allCases.compactMap { rank -> Threshold? in
-      guard let text = levels[rank.rawValue] else { return nil }
-      let severity = severities[rank.index(in: severities)]
-      guard seen.insert(severity.name).inserted else { return nil }
-      return Threshold(severity: severity, value: definition.unit.parse(text), text: text)
-    }
-  }
-
   /// `value > threshold and (guard)`
   private static func condition(
     _ value: WrittenExpr, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: WrittenExpr?
@@ -153,7 +129,7 @@ struct PackRuleResolver {
   }
 
   private func textContext(
-    _ threshold: Threshold, _ duration: PrometheusDuration, _ parameters: [String: ParameterValue]
+    _ threshold: AlertThreshold, _ duration: PrometheusDuration, _ parameters: [String: ParameterValue]
   ) -> TemplateValue {
     var entries: [String: TemplateValue] = [
       "name": .string(owner.name), "project": .string(project), "environment": .string(environment),

@@ -52,13 +52,24 @@ enum TuningChecks {
     _ tuning: AlertTuning, _ definition: PackAlert, _ alert: String, _ path: Path, _ context: inout SpecContext
   ) {
     let severities = context.resolved.severities.map(\.name)
+    let defaults = definition.defaultThresholds(context.resolved.severities).map(\.severity.name)
     var thresholds: [String: Decimal] = [:]
     for (key, node) in tuning.settings {
       if severities.contains(key) {
         guard definition.rank == nil else {
           context.report(
-            .noThreshold, "`\(alert)` has no threshold", help: "remove this key: the alert compares nothing",
+            .noThreshold, "`\(alert)` has no threshold",
+            help: node.turnsOff
+              ? "`enabled: false` removes the alert" : "remove this key: the alert compares nothing",
             at: path + [.name(key)])
+          continue
+        }
+        guard !node.turnsOff else {
+          if !defaults.contains(key) {
+            context.report(
+              .noThreshold, "`\(alert)` has no level `\(key)` to turn off", help: "remove this key",
+              at: path + [.name(key)])
+          }
           continue
         }
         guard let text = node.text, let value = definition.unit.parse(text) else {
@@ -82,7 +93,8 @@ enum TuningChecks {
       }
     }
     for (name, value) in thresholds { reachable(value, definition, alert, path + [.key(name)], &context) }
-    order(severities.compactMap { name in thresholds[name].map { (name, $0) } }, definition, alert, path, &context)
+    let levels = definition.thresholds(tuning, context.resolved.severities)
+    order(levels.filter { $0.value != nil }, of: alert, definition, tuning, path, &context)
   }
 
   /// A share of a whole lies between none of it and all of it.
@@ -102,18 +114,35 @@ enum TuningChecks {
     }
   }
 
-  /// The more urgent level must be the harder one to reach, or the less urgent can never fire alone.
+  /// The more urgent level must be the harder one to reach, or the less urgent can never fire alone. What the pack says itself is in order.
   private static func order(
-    _ levels: [(name: String, value: Decimal)], _ definition: PackAlert, _ alert: String, _ path: Path,
+    _ levels: [AlertThreshold], of alert: String, _ definition: PackAlert, _ tuning: AlertTuning, _ path: Path,
     _ context: inout SpecContext
   ) {
     let isAbove = definition.below.isEmpty
+    let (harder, easier) = isAbove ? ("higher", "lower") : ("lower", "higher")
     for (urgent, calm) in zip(levels, levels.dropFirst())
-    where isAbove ? urgent.value <= calm.value : urgent.value >= calm.value {
-      context.report(
-        .thresholdOrder, "`\(alert)` would be \(urgent.name) before it is \(calm.name)",
-        help: "\(urgent.name) needs the \(isAbove ? "higher" : "lower") threshold",
-        at: path + [.key(urgent.name)], notes: [("the less urgent threshold", path + [.key(calm.name)])])
+    where isAbove ? urgent.value! <= calm.value! : urgent.value! >= calm.value! {
+      let (first, second) = (urgent.severity.name, calm.severity.name)
+      let message = "`\(alert)` would be \(first) before it is \(second)"
+      switch (tuning.settings[first] != nil, tuning.settings[second] != nil) {
+      case (true, true):
+        context.report(
+          .thresholdOrder, message, help: "\(first) needs the \(harder) threshold", at: path + [.key(first)],
+          notes: [("the less urgent threshold", path + [.key(second)])])
+      // The name of a severity that could not be read may be the one that is tuned.
+      case (true, false) where context.knowsSeverities:
+        context.report(
+          .thresholdOrder, "\(message), which keeps the pack's threshold of \(calm.text ?? "")",
+          help: "add `\(second):` with a \(easier) threshold than \(urgent.text ?? ""), or `\(second): off`",
+          at: path + [.key(first)])
+      case (false, true) where context.knowsSeverities:
+        context.report(
+          .thresholdOrder, "\(message): \(first) keeps the pack's threshold of \(urgent.text ?? "")",
+          help: "add `\(first):` with a \(harder) threshold than \(calm.text ?? ""), or `\(first): off`",
+          at: path + [.key(second)])
+      default: continue
+      }
     }
   }
 }
