@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Usage: scripts/test-deps.sh
 #
-# Installs the tools that judge what pharos generates and this machine lacks: promtool, amtool, docker-compose, Python's
+# Installs the tools that judge what pharos generates and this machine lacks: promtool, amtool, docker-compose, Debian's exporters, Python's
 # jsonschema and yaml, the shells that complete its command lines, and mandoc. Starts no daemon and leaves none enabled.
 . "$(dirname "$0")/lib.sh"
 
@@ -23,6 +23,9 @@ with_apt() {
   have promtool || packages+=(prometheus) units+=" prometheus"
   have amtool || packages+=(prometheus-alertmanager) units+=" prometheus-alertmanager"
   have_compose || packages+=(docker-compose)
+  for exporter in node postgres redis blackbox; do
+    have "prometheus-$exporter-exporter" || packages+=("prometheus-$exporter-exporter") units+=" prometheus-$exporter-exporter"
+  done
   have curl || packages+=(curl)
   have zsh || packages+=(zsh)
   have fish || packages+=(fish)

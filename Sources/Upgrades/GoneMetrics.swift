@@ -18,7 +18,7 @@ package struct GoneMetrics {
     for (name, pack) in stack.packs {
       guard let version = Self.version(of: pack, name, in: stack) else { continue }
       for (metric, entry) in pack.metrics {
-        guard let last = entry.until.flatMap(SoftwareVersion.init), last < version else { continue }
+        guard let last = entry.until, last < version else { continue }
         reasons[metric] = Reason(
           message: "\(pack.title) \(version) does not expose `\(metric)`; \(last) was the last that did",
           help: entry.note ?? "see `pharos packs \(name)` for what there is")
@@ -36,7 +36,7 @@ package struct GoneMetrics {
   /// Of what runs: the tag of its image; else the version that the pack's catalogue was read from.
   private static func version(of pack: Pack, _ name: String, in stack: Stack) -> SoftwareVersion? {
     let image = stack.workloads.first { $0.pack == name }?.image
-    return (image.flatMap { ImageReference($0).tag } ?? pack.version).flatMap(SoftwareVersion.init)
+    return image.flatMap { ImageReference($0).tag }.flatMap(SoftwareVersion.init) ?? pack.version
   }
 
   package var isEmpty: Bool { reasons.isEmpty }

@@ -10,10 +10,10 @@ package enum OutdatedPins {
       guard let pack = stack.packs[name], let tag = ImageReference(image).tag, let version = SoftwareVersion(tag)
       else { return nil }
       let missing = pack.metrics.filter { _, metric in
-        metric.since.flatMap(SoftwareVersion.init).map { version < $0 } ?? false
+        metric.since.map { version < $0 } ?? false
       }
       guard !missing.isEmpty else { return nil }
-      let names = missing.map { "`\($0)` (since \($1.since ?? ""))" }.joined(separator: ", ")
+      let names = missing.map { "`\($0)` (since \($1.since?.description ?? ""))" }.joined(separator: ", ")
       return Finding(
         UpgradeFinding.outdatedPin, "\(pack.title) \(version) does not expose \(names) yet",
         help: pack.workload.map { "remove it to run \($0.tag), or hold what asks for these metrics back too" },

@@ -6,6 +6,8 @@ struct ConnectionTree {
   let target: any Target
   /// Name of the workload that reads the secrets.
   let reader: String
+  /// Whether what reads it knows headers of a scrape.
+  var takesScrapeHeaders = true
 
   func merge(_ tree: Tree, _ connection: Connection, timeoutKey: String? = nil) -> Tree {
     var tree = tree
@@ -14,7 +16,7 @@ struct ConnectionTree {
     if let limit = connection.sampleLimit, tree["url"] == nil { tree["sample_limit"] = .integer(limit) }
     let authentication = authentication(connection)
     if case .mapping(let entries) = authentication { for entry in entries { tree[entry.key] = entry.value } }
-    if !connection.headers.isEmpty {
+    if !connection.headers.isEmpty, tree["url"] != nil || takesScrapeHeaders {
       let headers = connection.headers.map {
         Tree.Entry($0, tree["url"] == nil ? ["values": [.string($1)]] : .string($1))
       }

@@ -35,7 +35,9 @@ enum PrometheusConfiguration {
 
 extension Stack {
   /// How Prometheus reaches what it scrapes and writes to.
-  var prometheusConnections: ConnectionTree { ConnectionTree(target: target, reader: "prometheus") }
+  var prometheusConnections: ConnectionTree {
+    ConnectionTree(target: target, reader: "prometheus", takesScrapeHeaders: takes(.scrapeHeaders))
+  }
 }
 
 /// What is left for a Prometheus of your own: the scrape configurations and how to include them.

@@ -7,6 +7,9 @@ struct CollectorConfiguration {
   let environment: String
   /// Where the store takes spans.
   let store: String
+  /// What the exporter to it is called: `otlp_grpc`, or `otlp` before 0.144,
+  /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/otlpexporter/README.md>.
+  let exporterName: String
 
   var tree: Tree {
     [
@@ -15,11 +18,13 @@ struct CollectorConfiguration {
         "otlp": ["protocols": ["grpc": ["endpoint": "0.0.0.0:4317"], "http": ["endpoint": "0.0.0.0:4318"]]]
       ],
       "processors": processors,
-      "exporters": ["otlp_grpc": exporter],
+      "exporters": .mapping([.init(exporterName, exporter)]),
       "service": [
         "extensions": ["health_check"],
         "pipelines": [
-          "traces": ["receivers": ["otlp"], "processors": .strings(processorNames), "exporters": ["otlp_grpc"]]
+          "traces": [
+            "receivers": ["otlp"], "processors": .strings(processorNames), "exporters": .strings([exporterName]),
+          ]
         ],
         "telemetry": TracingConfiguration.ownTelemetry,
       ],
@@ -47,8 +52,6 @@ struct CollectorConfiguration {
     ])
   }
 
-  /// Called `otlp` before 0.144:
-  /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/otlpexporter/README.md>.
   private var exporter: Tree {
     [
       "endpoint": .string(store),

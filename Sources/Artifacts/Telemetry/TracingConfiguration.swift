@@ -10,7 +10,8 @@ enum TracingConfiguration {
       .yaml(
         "otel-collector/config.yml",
         CollectorConfiguration(
-          tracing: tracing, environment: stack.environment, store: stack.address(of: .traceStore) ?? ""
+          tracing: tracing, environment: stack.environment, store: stack.address(of: .traceStore) ?? "",
+          exporterName: stack.takes(.exporterByProtocol) ? "otlp_grpc" : "otlp"
         ).tree,
         "Applications send OTLP to \(stack.address(of: .collector) ?? "") (gRPC) or :4318 (HTTP).", expands: true, stack
       ),

@@ -1,3 +1,4 @@
+import Documents
 import Regeneration
 import Upgrades
 

@@ -9,7 +9,7 @@ package struct Pack: Sendable {
   package var title = ""
   package var kind = Kind.signals
   package var summary = ""
-  package var version: String?
+  package var version: SoftwareVersion?
   package var sources: [String] = []
   package var settings: OrderedMap<PackSetting> = [:]
   package var scrape: PackScrape?
@@ -20,6 +20,8 @@ package struct Pack: Sendable {
   package var records: [PackRecord] = []
   package var alerts: OrderedMap<PackAlert> = [:]
   package var rows: [PackRow] = []
+  /// Alerts that the version which the spec names does not have.
+  var leftOut: Set<String> = []
   /// Runbooks of the pack's own, by name.
   package var runbooks: OrderedMap<SourceFile> = [:]
 
@@ -41,7 +43,7 @@ package struct Pack: Sendable {
       .init(
         "kind", \.kind, .word, "What it is applied to: a service, a component, a part of the stack.", isRequired: true),
       .init("summary", \.summary, .string, "One sentence.", isRequired: true),
-      .init("version", \.version, .text, "Version of the software whose metrics are catalogued."),
+      .init("version", \.version, Name.version, "Version of the software whose metrics are catalogued."),
       .init("sources", \.sources, .list(of: .string), "Where the facts were read."),
       .init(
         "settings", \.settings, .mapping(of: PackSetting.section.codec, key: Name.label),

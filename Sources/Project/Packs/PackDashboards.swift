@@ -44,6 +44,7 @@ package struct PackPanel: Sendable {
   package var maximum: Decimal?
   package var decimals: Int?
   package var isStacked = false
+  package var since: SoftwareVersion?
 
   package struct Query: Sendable {
     package var expression = ""
@@ -80,6 +81,7 @@ package struct PackPanel: Sendable {
       .init("max", \.maximum, .number, "Upper end of the axis."),
       .init("decimals", \.decimals, .integer(0...10), "Digits after the point."),
       .init("stack", \.isStacked, .boolean, "Whether series are stacked."),
+      .init("since", \.since, Name.version, "First version of the software that it shows something of."),
     ])
 
   private static let query = Section(

@@ -20,6 +20,7 @@ package struct PackRecord: Sendable {
   package var expression = ""
   package var labels: OrderedMap<String> = [:]
   package var tests: [PackRecordTest] = []
+  package var since: SoftwareVersion?
 
   package static let section = Section(
     "pack_record", "A recording rule.", default: PackRecord(),
@@ -29,6 +30,7 @@ package struct PackRecord: Sendable {
       .init("expr", \.expression, .string, "Expression with `$target`.", isRequired: true),
       .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Further labels."),
       .init("tests", \.tests, .list(of: PackRecordTest.section.codec), "Its unit tests."),
+      .init("since", \.since, Name.version, "First version of the software that gives it something to record."),
     ])
 }
 
@@ -112,6 +114,7 @@ package struct PackAlert: Sendable {
   package var isEnabled = true
   package var test: OldPackTest?
   package var proof: PackTest?
+  package var since: SoftwareVersion?
 
   package static let section = Section(
     "pack_alert", "An alert of a pack.", default: PackAlert(),
@@ -145,6 +148,7 @@ package struct PackAlert: Sendable {
       .init("enabled", \.isEnabled, .boolean, "Whether it exists unless the spec says otherwise."),
       .init("test", \.test, OldPackTest.section.codec, "Its unit test."),
       .init("proof", \.proof, PackTest.section.codec, "Its unit test."),
+      .init("since", \.since, Name.version, "First version of the software that it is right for."),
     ])
 
   private static let levels = Codec<OrderedMap<String>>.mapping(

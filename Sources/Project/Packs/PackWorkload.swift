@@ -27,6 +27,8 @@ package struct PackWorkload: Sendable {
   /// A text template, under a condition if it has one.
   package struct Argument: Sendable {
     package var condition: String?
+    package var since: SoftwareVersion?
+    package var until: SoftwareVersion?
     package var value = ""
     /// Where the text stands, for errors in its template.
     package var node: Node?
@@ -99,27 +101,41 @@ package struct PackWorkload: Sendable {
     "generated folder", pattern: "^\\./[^:]+$", example: "./loki", rule: "it begins with `./`",
     isValid: { $0.hasPrefix("./") && !$0.contains(":") && !$0.split(separator: "/").contains("..") })
 
+  /// A text alone, or in a mapping with what it depends on.
   private static let argument = Codec<Argument>(
     "text, or text with a condition",
-    schema: { _ in
-      ["anyOf": [["type": ["string", "number", "boolean"]], ["type": "object", "required": ["if", "value"]]]]
-    },
+    schema: { ["anyOf": [["type": ["string", "number", "boolean"]], conditional.codec.schema(&$0)]] },
     encode: { _ in nil }
   ) { node, decoding in
-    guard node.mapping != nil else {
-      guard let text = node.text, !node.isNull else {
-        decoding.expected("a string, or a mapping with `if` and `value`", at: node)
-        return nil
+    if node.mapping != nil {
+      return conditional.decode(node, &decoding).map { argument in
+        var argument = argument
+        argument.node = node["value"]
+        return argument
       }
-      return Argument(value: text, node: node)
     }
-    guard let condition = node["if"]?.text, let value = node["value"], let text = value.text, node.mapping?.count == 2
-    else {
-      decoding.expected("a mapping with `if` and `value`", at: node)
+    return text.decode(node, &decoding).map { Argument(value: $0, node: node) }
+  }
+
+  /// A scalar of any type, as it is written.
+  private static let text = Codec<String>(
+    "text", schema: { _ in ["type": ["string", "number", "boolean"]] }, encode: { .string($0) }
+  ) { node, decoding in
+    guard let text = node.text, !node.isNull else {
+      decoding.expected("a string, or a mapping with `value` and `if`, `since` or `until`", at: node)
       return nil
     }
-    return Argument(condition: condition, value: text, node: value)
+    return text
   }
+
+  private static let conditional = Section(
+    "argument", "A text under a condition.", default: Argument(),
+    fields: [
+      .init("if", \.condition, .string, "Name that must have a value."),
+      .init("since", \.since, Name.version, "First version of the software that knows it."),
+      .init("until", \.until, Name.version, "Last version of the software that knows it."),
+      .init("value", \.value, text, "The text.", isRequired: true),
+    ])
 
   private static let health = Section(
     "health", "How it is known to work.", default: Health(),

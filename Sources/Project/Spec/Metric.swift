@@ -28,8 +28,8 @@ package struct Metric: Sendable {
   package var buckets: [Decimal] = []
   package var quantiles: [Decimal] = []
   package var scrape: String?
-  package var since: String?
-  package var until: String?
+  package var since: SoftwareVersion?
+  package var until: SoftwareVersion?
   package var isOptional = false
   package var note: String?
 
@@ -38,29 +38,31 @@ package struct Metric: Sendable {
   /// A metric in the spec.
   package static let section = Section(
     "metric", "A metric that a service exposes.", default: Metric(),
-    fields: ownFields + [
+    fields: ownFields(LabelDomain.section) + [
       .init("scrape", \.scrape, Name.owner, "Scrape that has it; `main` if not said.")
     ])
 
   /// A metric in a pack's catalogue.
   package static let catalogueSection = Section(
     "catalogue_metric", "A metric in a pack's catalogue.", default: Metric(),
-    fields: ownFields + [
-      .init("since", \.since, .text, "First version that exposes it."),
-      .init("until", \.until, .text, "Last version that exposes it."),
+    fields: ownFields(LabelDomain.catalogueSection) + [
+      .init("since", \.since, Name.version, "First version that exposes it."),
+      .init("until", \.until, Name.version, "Last version that exposes it."),
       .init("optional", \.isOptional, .boolean, "Whether it is exposed only under some configuration."),
       .init("note", \.note, .string, "What else to know."),
     ])
 
-  private static let ownFields: [Field<Metric>] = [
-    .init("type", \.type, .word, "Kind of metric; a pack's own where one is refined."),
-    .init("help", \.help, .string, "What it counts or measures, one sentence."),
-    .init("unit", \.unit, .string, "Base unit: seconds, bytes, ratio, celsius…"),
-    .init(
-      "labels", \.labels, .mapping(of: LabelDomain.section.codec, key: Name.label), "Its labels, each with its domain."),
-    .init("buckets", \.buckets, .list(of: .number, minimum: 1), "Upper bounds of a histogram's buckets, rising."),
-    .init("quantiles", \.quantiles, .list(of: .number, minimum: 1), "Quantiles of a summary."),
-  ]
+  private static func ownFields(_ label: Section<LabelDomain>) -> [Field<Metric>] {
+    [
+      .init("type", \.type, .word, "Kind of metric; a pack's own where one is refined."),
+      .init("help", \.help, .string, "What it counts or measures, one sentence."),
+      .init("unit", \.unit, .string, "Base unit: seconds, bytes, ratio, celsius…"),
+      .init(
+        "labels", \.labels, .mapping(of: label.codec, key: Name.label), "Its labels, each with its domain."),
+      .init("buckets", \.buckets, .list(of: .number, minimum: 1), "Upper bounds of a histogram's buckets, rising."),
+      .init("quantiles", \.quantiles, .list(of: .number, minimum: 1), "Quantiles of a summary."),
+    ]
+  }
 
   /// The bound with which buckets are counted: the declared ones and `+Inf`.
   package var bucketCount: Int { buckets.count + 1 }
@@ -103,15 +105,22 @@ package struct Metric: Sendable {
 package struct LabelDomain: Sendable, Equatable {
   package var values: [String] = []
   package var max: Int?
+  package var since: SoftwareVersion?
 
   package init() {}
 
   package static let section = Section(
-    "label", "The domain of a label: `values` or `max`.", default: LabelDomain(),
-    fields: [
-      .init("values", \.values, .list(of: .text, minimum: 1), "Every value it can take."),
-      .init("max", \.max, .integer(1...10_000_000), "How many values it takes at most."),
-    ])
+    "label", "The domain of a label: `values` or `max`.", default: LabelDomain(), fields: domain)
+
+  /// A label of a metric in a pack's catalogue.
+  static let catalogueSection = Section(
+    "catalogue_label", "The domain of a label: `values` or `max`.", default: LabelDomain(),
+    fields: domain + [.init("since", \.since, Name.version, "First version that has it.")])
+
+  private static let domain: [Field<LabelDomain>] = [
+    .init("values", \.values, .list(of: .text, minimum: 1), "Every value it can take."),
+    .init("max", \.max, .integer(1...10_000_000), "How many values it takes at most."),
+  ]
 
   package var size: Int { values.isEmpty ? (max ?? 1) : values.count }
   package var isBounded: Bool { !values.isEmpty || max != nil }

@@ -32,6 +32,13 @@ package enum Name {
     rule: "letters, digits and `_`, not beginning with a digit or `__`", isValid: { isLabel($0) && !$0.hasPrefix("__") }
   )
 
+  /// Of software: what comes behind the numbers, such as Debian's own revision, does not count.
+  package static let version = Codec.name(
+    "version", pattern: "^v?[0-9]+(\\.[0-9]+)*([-+].*)?$", example: "2.42.0", rule: "numbers with dots between them",
+    isValid: { SoftwareVersion($0) != nil }
+  )
+  .map(to: { SoftwareVersion($0) }, from: { $0?.description }).unwrapped()
+
   package static let record = Codec.name(
     "record name", pattern: "^[a-zA-Z_:][a-zA-Z0-9_:]*$", example: "service:http_requests:rate5m",
     rule: "letters, digits, `_` and `:`",

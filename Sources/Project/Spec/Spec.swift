@@ -26,6 +26,7 @@ package struct Spec: Sendable {
   package var cost: Cost?
   package var deploy = Deploy()
   package var images: OrderedMap<String> = [:]
+  package var versions: OrderedMap<SoftwareVersion> = [:]
   package var packsFolder: String?
   package var overridesFolder: String?
   package var knownMetrics: [String] = []
@@ -86,6 +87,9 @@ package struct Spec: Sendable {
       .init("cost", \.cost, Cost.section.codec, "Prices and a budget."),
       .init("deploy", \.deploy, Deploy.section.codec, "Where the stack runs."),
       .init("images", \.images, .mapping(of: image, key: Name.owner), "Images instead of the pinned ones, by pack."),
+      .init(
+        "versions", \.versions, .mapping(of: Name.version, key: Name.owner),
+        "Versions of what runs, by pack, where they are not the pinned ones; what is too new for them is left out."),
       .init("packs_dir", \.packsFolder, .relativePath, "Folder of the project's own packs, beside the spec."),
       .init(
         "overrides_dir", \.overridesFolder, .relativePath,

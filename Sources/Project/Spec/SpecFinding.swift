@@ -47,6 +47,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case costWindow = "spec/cost-window"
   case interval = "spec/interval"
   case timeout = "spec/timeout"
+  case noEffect = "spec/no-effect"
+  case version = "spec/version"
   case alertCondition = "spec/alert-condition"
   case alertOwner = "spec/alert-owner"
   case alertLabel = "spec/alert-label"
@@ -79,7 +81,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   package var severity: Severity {
     switch self {
     case .unusedTeam, .merge, .tailSample, .notWatched, .noAlertmanager, .labelValues, .series: .warning
-    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert: .info
+    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert, .version: .info
     default: .error
     }
   }
@@ -142,6 +144,12 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
       ("costs are summed up over longer than metrics are kept", "The month's bill lacks its first half.")
     case .interval: ("an interval leaves gaps", "Prometheus looks back five minutes for a value.")
     case .timeout: ("a timeout is longer than its interval", "Prometheus refuses it.")
+    case .noEffect: ("a key has no effect where it stands", "What it asks for does not happen.")
+    case .version:
+      (
+        "something is too new for a version that the spec names",
+        "It is left out, and what it would do does not happen."
+      )
     case .alertCondition: ("an alert compares nothing", "It fires for as long as there are series.")
     case .alertOwner:
       ("an alert needs one service or component as its owner", "Its labels and its route follow from its owner.")

@@ -7,11 +7,26 @@ extension Resolver {
     let names = references.map(\.name).uniqued()
     let files = files
     for (name, (pack, problems)) in zip(names, names.parallelMap { files.read($0) }) {
-      packs[name] = pack
+      packs[name] = pack.map { fitted($0) }
       findings += problems
       if pack == nil || problems.hasErrors { unreadPacks.insert(name) }
     }
     for reference in references { check(reference) }
+  }
+
+  /// The pack for the version that the spec names, with a finding for each kind of thing that is left out of it.
+  private mutating func fitted(_ pack: Pack) -> Pack {
+    guard let version = spec.versions[pack.name], pack.version != nil else { return pack }
+    let fit = VersionFit(pack, version)
+    for (kind, things) in Dictionary(grouping: fit.leftOut, by: \.kind).sorted(by: { $0.key.rawValue < $1.key.rawValue }
+    ) {
+      let names = things.prefix(3).map { "`\($0.name)` (\($0.bound.text))" }.joined(separator: ", ")
+      let more = things.count > 3 ? " and \(things.count - 3) more" : ""
+      let noun = things.count == 1 ? "this \(kind.rawValue) is" : "\(things.count) \(kind.rawValue)s are"
+      report(
+        .version, "`\(pack.name)` \(version): \(noun) left out: \(names)\(more)", at: ["versions", .key(pack.name)])
+    }
+    return fit.pack
   }
 
   /// A place that names a pack, and the kinds of pack that belong there.

@@ -21,6 +21,7 @@ enum SpecChecks {
     RetentionChecks.run,
     TelemetryChecks.run,
     NotificationChecks.run,
+    VersionChecks.run,
   ]
 
   /// What needs the rules of the stack.

@@ -24,7 +24,7 @@ enum TuningChecks {
     let packs = (owner.packs + (isProbed ? ["blackbox"] : [])).compactMap { context.resolved.packs[$0] }
     for (alert, tuning) in tunings {
       guard let pack = packs.first(where: { $0.alerts[alert] != nil }), let definition = pack.alerts[alert] else {
-        guard knowsPacks else { continue }
+        guard knowsPacks, !packs.contains(where: { $0.leftOut.contains(alert) }) else { continue }
         let known = packs.flatMap(\.alerts.keys)
         context.report(
           .unknownAlert, "no pack of `\(name)` has an alert `\(alert)`",

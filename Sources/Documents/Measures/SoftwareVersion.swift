@@ -1,13 +1,14 @@
 /// A version of pharos or of an image, as far as versions can be compared: numbers with dots, a `v` in front or not.
 ///
 /// Precedence is that of <https://semver.org/spec/v2.0.0.html#spec-item-11>, but for one prerelease against another: those count as equal.
-package struct SoftwareVersion: Sendable, Comparable, CustomStringConvertible {
+public struct SoftwareVersion: Sendable, Comparable, CustomStringConvertible {
   private let numbers: [Int]
   private let isPrerelease: Bool
-  package let description: String
+  /// As it was written.
+  public let description: String
 
   /// - Returns: nil for what does not begin with a number.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let bare = text.hasPrefix("v") ? text.dropFirst() : text[...]
     let core = bare.prefix { $0 != "-" && $0 != "+" }
     var numbers = core.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
@@ -19,10 +20,17 @@ package struct SoftwareVersion: Sendable, Comparable, CustomStringConvertible {
     description = text
   }
 
-  package static func == (a: Self, b: Self) -> Bool { a.numbers == b.numbers && a.isPrerelease == b.isPrerelease }
+  /// Whether they are of the same release.
+  public static func == (a: Self, b: Self) -> Bool { a.numbers == b.numbers && a.isPrerelease == b.isPrerelease }
 
-  package static func < (a: Self, b: Self) -> Bool {
+  /// The older one first.
+  public static func < (a: Self, b: Self) -> Bool {
     if a.numbers != b.numbers { return a.numbers.lexicographicallyPrecedes(b.numbers) }
     return a.isPrerelease && !b.isPrerelease
+  }
+
+  /// The numbers alone, as many as a tag of the same software has: `0.25` is `0.25.0` where tags are like `0.34.0`.
+  public func release(parts: Int) -> String {
+    (numbers + Array(repeating: 0, count: max(0, parts - numbers.count))).map(String.init).joined(separator: ".")
   }
 }

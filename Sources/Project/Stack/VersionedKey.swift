@@ -1,0 +1,44 @@
+import Documents
+
+/// A key of a generated configuration that not every version of its reader takes. What is a flag, a metric, a rule or a panel says `since:` in
+/// its pack instead.
+package struct VersionedKey: Sendable {
+  /// The pack of what reads the configuration.
+  package let pack: String
+  /// As people say it.
+  package let name: String
+  /// The first version that takes it.
+  package let since: SoftwareVersion
+
+  private init(_ pack: String, _ name: String, since: String) {
+    self.pack = pack
+    self.name = name
+    self.since = SoftwareVersion(since)!
+  }
+
+  /// <https://github.com/prometheus/prometheus/blob/v3.14.0/CHANGELOG.md>, 2.55.0.
+  package static let scrapeHeaders = VersionedKey("prometheus", "headers of a scrape", since: "2.55.0")
+  /// <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/setup/upgrade/_index.md>, 3.4.0.
+  package static let objectStore = VersionedKey("loki", "`use_thanos_objstore`", since: "3.4.0")
+  /// The exporter's name; before, it is `otlp`.
+  /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/otlpexporter/README.md>
+  package static let exporterByProtocol = VersionedKey("otel-collector", "the exporter `otlp_grpc`", since: "0.144.0")
+}
+
+extension ResolvedSpec {
+  /// The version of a pack's software: what the spec says, else the pinned one; nil for what has none.
+  package func version(of pack: String) -> SoftwareVersion? { spec.versions[pack] ?? packs[pack]?.version }
+
+  /// Whether the version of a pack's software has what came with another. What has no version has everything.
+  package func has(_ pack: String, since: SoftwareVersion) -> Bool { version(of: pack).map { since <= $0 } ?? true }
+
+  package func takes(_ key: VersionedKey) -> Bool { has(key.pack, since: key.since) }
+}
+
+extension Stack {
+  /// Whether the version that reads a generated configuration takes a key.
+  package func takes(_ key: VersionedKey) -> Bool { resolved.takes(key) }
+
+  /// Whether the version of a pack's software has what came with another.
+  package func has(_ pack: String, since: SoftwareVersion) -> Bool { resolved.has(pack, since: since) }
+}
