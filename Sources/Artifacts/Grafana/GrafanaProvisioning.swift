@@ -6,14 +6,10 @@ import Regeneration
 enum GrafanaProvisioning {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     guard stack.provides(.grafana) else { return [] }
-    let sources = DataSources(stack: stack).all
     let tree: Tree = [
       "apiVersion": 1,
-      "deleteDatasources": .commented(
-        "What was made by hand under these names goes first: dashboards refer to the fixed uids.",
-        .list(sources.compactMap { $0["name"] }.map { ["name": $0, "orgId": 1] })),
       "prune": true,
-      "datasources": .list(sources),
+      "datasources": .list(DataSources(stack: stack).all),
     ]
     let folder = "pharos-\(stack.project)"
     let provider: Tree = [

@@ -16,6 +16,7 @@ package enum LoggingConfiguration {
 
   /// Keys of Loki 3.7, <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/shared/configuration.md>.
   private static func loki(_ stack: Stack) -> Tree {
+    let takesObjectStore = stack.takes(.objectStore)
     let retention = Tree.string(stack.retention.logs.description)
     var limits: Tree = [
       "retention_period": retention, "max_query_lookback": retention,
@@ -27,14 +28,10 @@ package enum LoggingConfiguration {
     if stack.retention.logs > .days(30) {
       limits["max_query_length"] = .string("\(stack.retention.logs.milliseconds / 3_600_000 + 1)h")
     }
-    return [
+    let tree: Tree = [
       "auth_enabled": false,
       "server": ["http_listen_port": 3100, "log_format": "json"],
-      "common": [
-        "instance_addr": "127.0.0.1", "path_prefix": "/loki", "replication_factor": 1,
-        "ring": ["kvstore": ["store": "inmemory"]],
-        "storage": ["filesystem": ["chunks_directory": "/loki/chunks", "rules_directory": "/loki/rules"]],
-      ],
+      "common": takesObjectStore ? common : common.merging(["storage": oldStorage]),
       "schema_config": .commented(
         "An entry that has data is never changed; another with a later date is added.",
         [
@@ -52,5 +49,24 @@ package enum LoggingConfiguration {
       "limits_config": limits,
       "analytics": ["reporting_enabled": false],
     ]
+    return takesObjectStore ? tree.merging(storage) : tree
   }
+
+  private static let common: Tree = [
+    "instance_addr": "127.0.0.1", "path_prefix": "/loki", "replication_factor": 1,
+    "ring": ["kvstore": ["store": "inmemory"]],
+  ]
+
+  /// The clients that are on by default after 3.7, which then no longer read `common.storage.filesystem`. They read and write the same files:
+  /// <https://grafana.com/docs/loki/latest/setup/migrate/migrate-storage-clients/#filesystem-storage-migration>.
+  private static let storage: Tree = [
+    "storage_config": [
+      "use_thanos_objstore": true, "object_store": ["filesystem": ["dir": "/loki/chunks"]],
+    ],
+    "ruler_storage": ["backend": "local", "local": ["directory": "/loki/rules"]],
+  ]
+
+  private static let oldStorage: Tree = [
+    "filesystem": ["chunks_directory": "/loki/chunks", "rules_directory": "/loki/rules"]
+  ]
 }
