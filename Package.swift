@@ -96,7 +96,8 @@ let package = Package(
       name: "ProjectTests", dependencies: ["PharosCLI", "Project", "Support", "Targets"], exclude: ["fixtures"]),
     .testTarget(
       name: "ArtifactsTests",
-      dependencies: ["Artifacts", "Documents", "PharosCLI", "Project", "PromQL", "Regeneration", "Support", "Targets"]),
+      dependencies: ["Artifacts", "Documents", "PharosCLI", "Project", "PromQL", "Regeneration", "Support", "Targets"],
+      exclude: ["fixtures"]),
     .testTarget(name: "UpgradesTests", dependencies: ["Documents", "Project", "Support", "Upgrades"]),
     .testTarget(
       name: "ChangesTests", dependencies: ["Artifacts", "Changes", "Documents", "Regeneration", "Support"],

@@ -194,18 +194,9 @@ struct Fault: Sendable {
   let new: String
 }
 
-/// A key of the spec with its value.
-struct SpecKey: Sendable {
-  /// `services.api.targets`
-  let path: String
-  let name: String
-  let key: Range<Int>
-  let value: Range<Int>
-  let isRequired: Bool
-  let isScalar: Bool
-
+extension SpecKey {
   /// Whether a finding stands in the entry: an error may be at the very end of a value.
-  func covers(_ finding: Finding) -> Bool {
+  fileprivate func covers(_ finding: Finding) -> Bool {
     (key.lowerBound...max(key.upperBound, value.upperBound)).contains(finding.range.lowerBound)
   }
 }
@@ -240,57 +231,8 @@ struct FaultySpec: Sendable {
 
   func told() throws -> Set<Told> { Set(try findings().map(Told.init)) }
 
-  // MARK: Keys
-
   /// Every key that the schema knows, wherever it is written.
-  func keys() -> [SpecKey] {
-    guard let root = YAMLDocuments.readSingle(source).root else { return [] }
-    return keys(of: root, SpecSchema.schema(targets: Targets.all.map(\.name)), "")
-  }
-
-  private func keys(of node: Node, _ schema: Tree, _ path: String) -> [SpecKey] {
-    let schema = Self.resolved(schema, for: node)
-    if let items = node.sequence, let inner = schema["items"] {
-      return items.enumerated().flatMap { keys(of: $1, inner, "\(path)[\($0)]") }
-    }
-    let required = schema["required"]?.texts ?? []
-    return (node.mapping ?? []).flatMap { entry -> [SpecKey] in
-      let name = entry.key.text ?? ""
-      guard let inner = schema["properties"]?[name] ?? schema["additionalProperties"], case .mapping = inner else {
-        return []
-      }
-      let place = path.isEmpty ? name : "\(path).\(name)"
-      let key = SpecKey(
-        path: place, name: name, key: entry.key.range, value: entry.value.range, isRequired: required.contains(name),
-        isScalar: entry.value.scalar != nil)
-      return [key] + keys(of: entry.value, inner, place)
-    }
-  }
-
-  /// The part of a schema that a value falls under.
-  private static func resolved(_ schema: Tree, for node: Node) -> Tree {
-    if let name = schema["$ref"]?.text?.split(separator: "/").last,
-      let section = SpecSchema.schema(targets: Targets.all.map(\.name))["$defs"]?[String(name)]
-    {
-      return resolved(section, for: node)
-    }
-    let alternatives = (schema["anyOf"]?.elements ?? []).map { resolved($0, for: node) }
-    if let fitting = alternatives.first(where: { fits($0, node) }) { return fitting }
-    for variant in schema["allOf"]?.elements ?? [] {
-      guard case .mapping(let tags)? = variant["if"]?["properties"], let tag = tags.first,
-        tag.value["const"]?.text == node[tag.key]?.text, var then = variant["then"].map({ resolved($0, for: node) })
-      else { continue }
-      then["required"] = .strings([tag.key] + (then["required"]?.texts ?? []))
-      return then
-    }
-    return schema
-  }
-
-  private static func fits(_ schema: Tree, _ node: Node) -> Bool {
-    let takesMappings = schema["properties"] != nil || schema["additionalProperties"] != nil
-    let takesLists = schema["items"] != nil
-    return node.mapping != nil ? takesMappings : node.sequence != nil ? takesLists : !takesMappings && !takesLists
-  }
+  func keys() -> [SpecKey] { SpecKey.all(in: source) }
 
   // MARK: Changing keys
 
@@ -322,10 +264,4 @@ struct FaultySpec: Sendable {
     bytes.replaceSubrange(range, with: Array(new.utf8))
     return FaultySpec(text: String(decoding: bytes, as: UTF8.self))
   }
-}
-
-extension Tree {
-  fileprivate var elements: [Tree] { if case .list(let items) = self { items } else { [] } }
-  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
-  fileprivate var texts: [String] { elements.compactMap(\.text) }
 }

@@ -50,25 +50,38 @@ enum ScrapeConfigurations {
 
   // MARK: Probes
 
-  /// One job `probe` for each combination of module and interval would break the job's name: the module is a target's parameter instead.
+  /// All are one job, which rules and dashboards go by; what differs from probe to probe is a label of its target:
+  /// <https://prometheus.io/docs/prometheus/latest/configuration/configuration/#relabel_config>.
   private static func probeJobs(_ stack: Stack) -> [Tree] {
     guard !stack.probes.isEmpty, let prober = stack.prober else { return [] }
-    let interval = stack.probes.compactMap(\.connection.interval).min()
-    var tree: Tree = ["job_name": "probe", "metrics_path": "/probe"]
-    if let interval { tree["scrape_interval"] = .string(interval.description) }
-    tree["static_configs"] = .list(
-      stack.probes.map { probe in
-        let labels: [(name: String, value: String)] =
-          probe.owner.targetLabels + [
-            ("probe", probe.probe), ("__param_module", BlackboxConfiguration.module(of: probe, in: stack)),
-          ]
-        return ["targets": [.string(probe.url)], "labels": .texts(labels)]
-      })
-    tree["relabel_configs"] = [
-      ["source_labels": ["__address__"], "target_label": "__param_target"],
-      ["source_labels": ["__param_target"], "target_label": "instance"],
-      ["target_label": "__address__", "replacement": .string(prober)],
+    return [
+      [
+        "job_name": "probe", "metrics_path": "/probe",
+        "static_configs": .list(
+          stack.probes.map { ["targets": [.string($0.url)], "labels": .texts(labels($0, stack))] }),
+        "relabel_configs": [
+          ["source_labels": ["__address__"], "target_label": "__param_target"],
+          ["source_labels": ["__param_target"], "target_label": "instance"],
+          ["target_label": "__address__", "replacement": .string(prober)],
+        ],
+      ]
     ]
-    return [tree]
+  }
+
+  private static func labels(_ probe: ProbeTarget, _ stack: Stack) -> [(name: String, value: String)] {
+    let connection = probe.connection
+    let interval = connection.interval ?? stack.prometheus.scrapeInterval
+    let timeout = connection.timeout.map { probeTimeout($0, interval) } ?? effectiveTimeout(nil, interval)
+    return probe.owner.targetLabels + [
+      ("probe", probe.probe), ("__param_module", BlackboxConfiguration.module(of: probe, in: stack)),
+    ] + (connection.interval.map { [("__scrape_interval__", $0.description)] } ?? [])
+      + (timeout.map { [("__scrape_timeout__", $0.description)] } ?? [])
+  }
+
+  /// The exporter gives up half a second before Prometheus does, however long its own timeout is: `getTimeout` in
+  /// <https://github.com/prometheus/blackbox_exporter/blob/v0.28.0/prober/handler.go>.
+  private static func probeTimeout(_ timeout: PrometheusDuration, _ interval: PrometheusDuration) -> PrometheusDuration
+  {
+    min(PrometheusDuration(milliseconds: timeout.milliseconds + 1000), interval)
   }
 }

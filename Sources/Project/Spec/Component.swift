@@ -1,4 +1,5 @@
 import Documents
+import RE2
 
 /// Infrastructure that services stand on. Its key is its name; its pack says what it is.
 package struct Component: Sendable {
@@ -48,10 +49,17 @@ package struct Probe: Sendable {
         "status", \.status,
         .list(of: .integer(100...599), minimum: 1).orScalar(
           Codec<Int>.integer(100...599).map(to: { [$0] }, from: { $0.first })), "Status codes of a good answer."),
-      .init("body", \.body, .string, "Regular expression that the answer's body must match."),
+      .init("body", \.body, pattern, "Regular expression that the answer's body must match."),
       .init("service", \.service, Name.owner, "Service that it belongs to."),
       .init("team", \.team, Name.team, "Team that answers for it; the project's `team` if not said."),
       .init(
         "alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of the probe's alerts."),
-    ] + Connection.fields(in: \.connection))
+      // The address says the scheme, and what a probe gives is always the same few samples.
+    ] + Connection.fields(in: \.connection, without: ["scheme", "sample_limit"]))
+
+  /// The exporter compiles it with Go's `regexp`, and does not start where that fails: `NewRegexp` in
+  /// <https://github.com/prometheus/blackbox_exporter/blob/v0.28.0/config/config.go>.
+  private static let pattern = Codec.string.checked { text in
+    Pattern.problem(in: text).map { ("`\(text)` is no regular expression: \($0.message)", "write it like `\"ok\"`") }
+  }
 }

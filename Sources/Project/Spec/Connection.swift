@@ -1,6 +1,6 @@
 import Documents
 
-/// How a target is reached: what a scrape, a probe or a component may all say.
+/// How a target is reached: what a scrape, a probe, a component or a remote write may say. Each section declares the keys that it uses.
 package struct Connection: Sendable {
   package var scheme: Scheme = .http
   package var tls: TLS?
@@ -43,8 +43,12 @@ package struct Connection: Sendable {
 
 extension Connection {
   /// The connection's keys as part of another section.
-  package static func fields<Root>(in path: WritableKeyPath<Root, Connection> & Sendable) -> [Field<Root>] {
-    fields.map { $0.lifted(to: path) }
+  ///
+  /// - Parameter unused: keys that would have no effect there.
+  package static func fields<Root>(
+    in path: WritableKeyPath<Root, Connection> & Sendable, without unused: Set<String> = []
+  ) -> [Field<Root>] {
+    fields.filter { !unused.contains($0.key) }.map { $0.lifted(to: path) }
   }
 
   private static let fields: [Field<Connection>] = [

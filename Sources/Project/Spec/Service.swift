@@ -31,7 +31,8 @@ package struct Service: Sendable {
       .init("team", \.team, Name.team, "Team that answers for it; the project's `team` if not said."),
       .init("packs", \.packs, .list(of: Name.owner), "Packs whose signals it exposes."),
       .init(
-        "scrapes", \.scrapes, .mapping(of: Scrape.section.codec, key: Name.owner), "Endpoints that Prometheus reads."),
+        "scrapes", \.scrapes, .mapping(of: Scrape.section.codec, key: Name.owner),
+        "Endpoints that Prometheus reads; those that are named stand instead of `main`."),
       .init("health", \.health, Health.section.codec, "Endpoints that are probed from outside."),
       .init("capacity", \.capacity, .rate, "Load that it is built for; alerts speak of its use."),
       .init(
@@ -74,7 +75,8 @@ package struct Health: Sendable {
         "deep_path", \.deepPath, .urlPath,
         "Answers 200 with `\"status\": \"healthy\"` while everything it depends on works."),
       .init("url", \.url, .webAddress, "Base address to probe; the targets if not said, and needed with `discovery`."),
-    ] + Connection.fields(in: \.connection))
+      // What a probe gives is always the same few samples.
+    ] + Connection.fields(in: \.connection, without: ["sample_limit"]))
 }
 
 /// Finds targets that come and go.

@@ -40,7 +40,8 @@ package struct PrometheusSettings: Sendable {
   private static let remoteWrite = Section(
     "remote_write", "A place that samples are sent to.", default: RemoteWrite(),
     fields: [.init("url", \.url, .webAddress, "Address of the receiving end.", isRequired: true)]
-      + Connection.fields(in: \.connection))
+      // The address says the scheme; samples are sent as they come.
+      + Connection.fields(in: \.connection, without: ["scheme", "interval", "sample_limit"]))
 }
 
 /// How logs are collected and kept.

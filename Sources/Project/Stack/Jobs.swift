@@ -35,7 +35,7 @@ extension Resolver {
       guard !targets.isEmpty else { return nil }
       return ScrapeJob(
         name: owner.name, owner: owner, path: scrape.path,
-        connection: component.isManaged ? Connection() : component.connection,
+        connection: component.isManaged ? component.connection.ofOwnExporter : component.connection,
         interval: component.connection.interval ?? scrape.interval,
         timeout: component.connection.timeout ?? scrape.timeout,
         parameters: scrape.parameters, targets: targets, discovery: nil)
@@ -72,5 +72,15 @@ extension Resolver {
           connection: probe.connection))
     }
     return targets
+  }
+}
+
+extension Connection {
+  /// Of an exporter that the stack itself runs: it answers plain HTTP on a network of its own. `ConnectionChecks` refuses what would go
+  /// unheard.
+  fileprivate var ofOwnExporter: Connection {
+    var own = Connection()
+    own.sampleLimit = sampleLimit
+    return own
   }
 }

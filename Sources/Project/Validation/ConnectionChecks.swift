@@ -8,6 +8,40 @@ enum ConnectionChecks {
       let path: Path = ["prometheus", "remote_write", .index(index)]
       check(ConnectionPlace(path: path, connection: write.connection, isProbe: false), &context)
     }
+    twins(&context)
+    for (name, component) in context.spec.components where component.isManaged { managed(name, &context) }
+    for (name, service) in context.spec.services where service.health?.url != nil {
+      unheard("scheme", ["services", .key(name), "health"], "`url` says it already", "remove it", &context)
+    }
+  }
+
+  /// Prometheus tells remote writes apart by everything that is said of them, and does not start with two that are the same: `ApplyConfig`
+  /// in <https://github.com/prometheus/prometheus/blob/v3.14.0/storage/remote/write.go>.
+  private static func twins(_ context: inout SpecContext) {
+    let path: Path = ["prometheus", "remote_write"]
+    let writes = (context.reading.node(at: path)?.sequence ?? []).map(Tree.init)
+    for (index, write) in writes.enumerated() {
+      guard let first = writes[..<index].firstIndex(of: write) else { continue }
+      context.report(
+        .duplicateTarget, "this is the same remote write as another, and Prometheus does not start with both",
+        help: "remove one", at: path + [.index(index)], notes: [("also here", path + [.index(first)])])
+    }
+  }
+
+  /// The stack's own exporters answer plain HTTP.
+  private static func managed(_ name: String, _ context: inout SpecContext) {
+    for key in ["scheme", "tls", "basic_auth", "authorization", "headers"] {
+      unheard(
+        key, ["components", .key(name)], "the stack runs the exporter itself and reaches it by plain HTTP",
+        "remove it, or say `managed: false` and where your own exporter answers as `targets`", &context)
+    }
+  }
+
+  private static func unheard(
+    _ key: String, _ path: Path, _ reason: String, _ help: String, _ context: inout SpecContext
+  ) {
+    guard context.reading.node(at: path + [.key(key)]) != nil, !context.isBroken(path + ["managed"]) else { return }
+    context.report(.noEffect, "`\(key)` has no effect: \(reason)", help: help, at: path + [.name(key)])
   }
 
   private static func check(_ place: ConnectionPlace, _ context: inout SpecContext) {
