@@ -87,4 +87,22 @@ struct ComposeTests {
     #expect(images.contains("grafana/grafana-enterprise:13.2.0"))
     #expect(images.filter { $0.hasPrefix("mirror.example:5000/hub/prometheus/") }.count == 2)
   }
+
+  /// The exporter's driver refuses `prefer`, so that what is right depends on where the server is.
+  @Test(arguments: [
+    ("db:5432", "", "disable"), ("db.prod.example:5432", "", "require"), ("10.0.0.7:5432", "", "require"),
+    ("\"[fd00::7]:5432\"", "", "require"), ("db:5432", "sslmode: verify-full", "verify-full"),
+  ])
+  func encryptsWhereTheDatabaseIsRemote(target: String, setting: String, mode: String) throws {
+    let (stack, findings) = Stacks.resolve(
+      Stacks.minimal(
+        adding: """
+          components:
+            db: { pack: postgres, targets: [\(target)], user: exporter, password_file: secrets/pg, \(setting) }
+
+          """))
+    let workload = try #require(stack?.workloads.first { $0.owner == "db" }, Comment(rawValue: "\(findings)"))
+    let uri = try #require(workload.environment["DATA_SOURCE_URI"])
+    #expect(uri.hasSuffix("?sslmode=\(mode)"), Comment(rawValue: uri))
+  }
 }

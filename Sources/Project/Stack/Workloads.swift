@@ -68,7 +68,8 @@ extension Resolver {
     var context = [
       "name": name, "project": spec.project, "environment": spec.environment,
       "team": component.team ?? spec.team ?? spec.project,
-      "target": target?.description ?? "", "replicas": String(max(component.targets.count, 1)),
+      "target": target?.description ?? "", "remote": target.map { $0.isLocalName ? "" : $0.description } ?? "",
+      "replicas": String(max(component.targets.count, 1)),
       "retention.metrics": spec.retention.metrics.description,
       "retention.metrics_size": spec.retention.metricsSize?.prometheus ?? "",
       "retention.logs": spec.retention.logs.description, "retention.traces": spec.retention.traces.description,
@@ -175,6 +176,11 @@ extension PackWorkload.Need {
       }
     return Workload.Need(kind: kind, reason: reason)
   }
+}
+
+extension HostPort {
+  /// Whether the host is a bare name, as containers of one network, and programs of one machine, call each other.
+  fileprivate var isLocalName: Bool { !host.contains(".") && !host.contains(":") }
 }
 
 extension TemplateValue {
