@@ -23,7 +23,9 @@ enum TracingConfiguration {
 
   /// What a process says of itself, on port 8888.
   ///
-  /// From 0.152 on a reader that says nothing leaves `_total` out, before it did not; so each of its switches is set:
+  /// From 0.152 on a reader that says nothing leaves units and `_total` out, before it did not; so each of its switches is set, the first two alike:
+  /// without units the exporter leaves names alone altogether, whatever is said of suffixes
+  /// (<https://github.com/open-telemetry/opentelemetry-go/blob/exporters/prometheus/v0.67.0/exporters/prometheus/config.go>). Defaults:
   /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/service/telemetry/otelconftelemetry/internal/migration/v0.3.0.go>.
   static let ownTelemetry: Tree = [
     "metrics": [
@@ -33,7 +35,7 @@ enum TracingConfiguration {
           "pull": [
             "exporter": [
               "prometheus": [
-                "host": "0.0.0.0", "port": 8888, "without_type_suffix": false, "without_units": true,
+                "host": "0.0.0.0", "port": 8888, "without_type_suffix": false, "without_units": false,
                 "without_scope_info": true,
               ]
             ]
