@@ -1,7 +1,7 @@
 import Documents
 import PromQL
 
-/// What the spec asks for that a version under `versions` does not know. What is left out of packs is told as they are read.
+/// What the spec asks for that a version under `versions` does not know. What is left out of packs is reported as they are read.
 enum VersionChecks {
   @Sendable static func run(_ context: inout SpecContext) {
     guard !context.spec.versions.isEmpty else { return }
