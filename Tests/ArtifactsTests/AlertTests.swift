@@ -120,10 +120,36 @@ struct AlertTests {
         == "https://github.com/acme/studio/blob/main/monitoring/runbooks/high-error-rate.md")
   }
 
-  /// Factors of the SRE workbook for 30 days and, by the formula, for 28.
-  @Test(arguments: [(30, ["14.4", "6", "3", "1"]), (28, ["13.44", "5.6", "2.8", "0.933"])])
-  func burnRates(days: Int, factors: [String]) {
-    #expect(BurnRate.pairs.map { $0.factor(period: .days(days)).rounded(3).digits } == factors)
+  /// The SRE workbook's factors for every period. From a week on its windows as well; in less, these shrink with the period, and the shares
+  /// of the budget stay those of a week, about 9%, 21%, 43% and 43%.
+  @Test(arguments: [
+    (30, ["1h/5m", "6h/30m", "1d/2h", "3d/6h"], ["0.02", "0.05", "0.1", "0.1"]),
+    (28, ["1h/5m", "6h/30m", "1d/2h", "3d/6h"], ["0.021", "0.054", "0.107", "0.107"]),
+    (7, ["1h/5m", "6h/30m", "1d/2h", "3d/6h"], ["0.086", "0.214", "0.429", "0.429"]),
+    (3, ["30m/5m", "2h30m/15m", "10h20m/50m", "1d6h50m/2h35m"], ["0.1", "0.208", "0.431", "0.428"]),
+    (1, ["10m/5m", "50m/5m", "3h30m/15m", "10h20m/50m"], ["0.1", "0.208", "0.438", "0.431"]),
+  ])
+  func burnRates(days: Int, windows: [String], shares: [String]) {
+    let pairs = BurnRate.pairs(period: .days(days))
+    #expect(pairs.map(\.factor.digits) == ["14.4", "6", "3", "1"])
+    #expect(pairs.map { "\($0.long)/\($0.short)" } == windows)
+    #expect(pairs.map { $0.budgetShare(period: .days(days)).rounded(3).digits } == shares)
+  }
+
+  /// What would need more than everything to be bad is left out; what is left still watches the budget.
+  @Test(arguments: [
+    ("50%", ["1"]), ("90%", ["6", "3", "1"]), ("93%", ["6", "3", "1"]), ("99.9%", ["14.4", "6", "3", "1"]),
+  ])
+  func reachableBurnRates(target: String, factors: [String]) throws {
+    for window in ["7d", "28d", "30d", "1d"] {
+      let objective = "{ type: latency, target: \(target), under: 1s, window: \(window) }"
+      let (found, findings) = Stacks.resolve(
+        Stacks.minimal(adding: "retention: { metrics: 30d }\n").replacing(
+          "web:\n", with: "web:\n    packs: [http]\n    objectives: { quick: \(objective) }\n"))
+      let stack = try #require(found, Comment(rawValue: "\(findings.map(\.message))"))
+      #expect(BurnRate.pairs(of: stack.objectives[0].objective).map(\.factor.digits) == factors)
+      #expect(findings.contains { $0.rule == "spec/objective-burn" && $0.severity == .info } == (factors.count < 4))
+    }
   }
 
   /// group_wait = min(30s, r/10), repeat_interval = clamp(12·r, 1h, 24h).

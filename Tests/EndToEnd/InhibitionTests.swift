@@ -43,6 +43,33 @@ struct InhibitionTests {
       ["pagerduty ServiceDown critical", "slack HighResponseTime warning", "slack ServiceDown critical"]
     ),
     (
+      "availability that burns speaks for the requests and the health check that fail",
+      [
+        alert("ErrorBudgetBurn", "critical", burn), alert("HighErrorRate", "critical"),
+        alert("HighErrorRate", "warning"), alert("HealthCheckFailing", "critical", ["category": "availability"]),
+      ], ["pagerduty ErrorBudgetBurn critical", "slack ErrorBudgetBurn critical"]
+    ),
+    (
+      "a latency that burns does not",
+      [alert("ErrorBudgetBurn", "critical", ["objective": "latency"]), alert("HighErrorRate", "critical")],
+      [
+        "pagerduty ErrorBudgetBurn critical", "pagerduty HighErrorRate critical", "slack ErrorBudgetBurn critical",
+        "slack HighErrorRate critical",
+      ]
+    ),
+    (
+      "a ticket on a budget mutes no page",
+      [alert("ErrorBudgetBurn", "warning", burn), alert("HighErrorRate", "critical")],
+      ["pagerduty HighErrorRate critical", "slack ErrorBudgetBurn warning", "slack HighErrorRate critical"]
+    ),
+    (
+      "a failing health check mutes the deep one",
+      [
+        alert("HealthCheckFailing", "critical", ["category": "availability"]),
+        alert("DeepHealthCheckFailing", "warning", ["category": "availability"]),
+      ], ["pagerduty HealthCheckFailing critical", "slack HealthCheckFailing critical"]
+    ),
+    (
       "the Watchdog goes to the switch alone",
       [["alertname": "Watchdog", "severity": "info", "component": "prometheus"]], ["heartbeat Watchdog info"]
     ),

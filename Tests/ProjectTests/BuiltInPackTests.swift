@@ -14,6 +14,41 @@ struct BuiltInPackTests {
     #expect(findings.isEmpty, Comment(rawValue: TextReport.render(findings)))
   }
 
+  /// Alerts mute what there is, and none that mutes them.
+  @Test(arguments: [
+    ("HighErrorRate", []), ("HighErrorRat", ["no pack has an alert `HighErrorRat`"]),
+    ("HealthCheckFailing", []),
+    ("ServiceDown", ["`ServiceDown` mutes `Stalled`: while both fire, nobody would be notified"]),
+    ("Stalled", ["`Stalled` mutes `Stalled`: while both fire, nobody would be notified"]),
+    ("Other", ["`Other` mutes `Stalled`: while both fire, nobody would be notified"]),
+  ])
+  func mutesWhatThereIs(target: String, messages: [String]) {
+    func alert(_ name: String, _ mutes: String) -> String {
+      """
+        \(name):
+          help: Nothing moves.
+          category: availability
+          severity: page
+          mutes: [\(mutes)]
+          expr: up{$target} == 0
+          summary: Nothing moves.
+          description: Nothing moves.
+          runbook: service-down
+          test: { fires: [{ series: up, value: 0 }] }
+
+      """
+    }
+    let files = BuiltInPacks.files.overlaid(with: [
+      "own/pack.yml": SourceFile(
+        name: "own/pack.yml", text: "name: own\ntitle: Own\nkind: signals\nsummary: Our own signals.\n"),
+      "own/rules.yml": SourceFile(
+        name: "own/rules.yml",
+        text: "alerts:\n" + alert("Stalled", target) + (target == "Other" ? alert("Other", "Stalled") : "")),
+    ])
+    let found = files.check("own").filter { $0.rule == "pack/mutes" }.map(\.message)
+    #expect(Set(found).isSuperset(of: messages) && found.isEmpty == messages.isEmpty, "\(found)")
+  }
+
   @Test(arguments: names)
   func saysWhereItsFactsAreFrom(name: String) throws {
     let pack = try #require(BuiltInPacks.files.read(name).pack)

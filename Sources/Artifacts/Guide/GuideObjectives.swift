@@ -20,22 +20,24 @@ enum GuideObjectives {
     text += """
 
       An alert fires when a budget burns too fast over two windows at once: the long one shows that it matters, the short one that it goes on.
-      The threshold is the factor times the error budget.
+      The threshold is the factor times the error budget. Few bad events are no alert, however large a share they are. What does not page is
+      silent until half of its long window has been measured.
 
 
       """
     let burns = stack.objectives.flatMap { resolved in
-      BurnRate.pairs(period: resolved.objective.window).map { pair in
+      BurnRate.pairs(of: resolved.objective).map { pair in
         [
           "\(resolved.owner.name) \(resolved.name)", stack.severities[pair.rank.index(in: stack.severities)].name,
           "\(pair.long) and \(pair.short)",
-          Ratio.percentage(pair.budgetShare), "\(pair.factor(period: resolved.objective.window).rounded(3))",
-          Ratio.percentage(pair.threshold(resolved.objective).rounded(6)),
+          Ratio.percentage(pair.budgetShare(period: resolved.objective.window).rounded(3)), "\(pair.factor)",
+          Ratio.percentage(pair.threshold(resolved.objective).rounded(6)), "\(resolved.objective.minimumBadEvents)",
         ]
       }
     }
     return text
-      + Markdown.table(["objective", "severity", "windows", "budget burnt", "factor", "bad events above"], burns)
+      + Markdown.table(
+        ["objective", "severity", "windows", "budget burnt", "factor", "bad events above", "and at least"], burns)
   }
 
   private static func length(_ minutes: Decimal) -> String {

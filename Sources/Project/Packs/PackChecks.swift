@@ -127,6 +127,7 @@ struct PackChecks {
     }
     if let test = alert.test { check(test, path + ["test"], names: names) }
     if let test = alert.proof { check(test, path + ["proof"], names: names) }
+    if !alert.mutes.isEmpty { mutes(name, alert, path + ["mutes"]) }
   }
 
   private mutating func check(_ test: OldPackTest, _ path: Path, names: [String]) {
@@ -204,10 +205,10 @@ struct PackChecks {
     let template = ExpressionTemplate(text)
     let knowsNames = !isBroken(file, path.dropLast() + ["parameters"])
     for placeholder in template.placeholders
-    where knowsNames && !(["target"] + names).contains(placeholder.name) {
+    where knowsNames && !(["target", "requests"] + names).contains(placeholder.name) {
       report(
         .placeholder, [("unknown placeholder `$\(placeholder.name)`", placeholder.range)],
-        help: Spelling.help(for: placeholder.name, among: ["target"] + names), in: file, path)
+        help: Spelling.help(for: placeholder.name, among: ["target", "requests"] + names), in: file, path)
     }
     let result = template.validated()
     report(

@@ -20,6 +20,7 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
   case arithmetic = "pack/arithmetic"
   case series = "pack/series"
   case alert = "pack/alert"
+  case mutes = "pack/mutes"
   case runbook = "pack/runbook"
   case dashboard = "pack/dashboard"
   case panelUnit = "pack/panel-unit"
@@ -56,6 +57,8 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
     case .series:
       ("a series of a test does not have exactly one of `rate`, `value` and `values`", "The test has no input.")
     case .alert: ("a test names an unknown alert", "It would test nothing.")
+    case .mutes:
+      ("an alert mutes an unknown one, or one that mutes it", "Where two mute each other, nobody is notified.")
     case .runbook: ("a runbook is missing", "The alert would link to a page that does not exist.")
     case .dashboard: ("a row names an unknown dashboard", "It would not be shown.")
     case .panelUnit:

@@ -69,6 +69,12 @@ package struct PackFiles: Sendable {
     return (pack, findings)
   }
 
+  /// The alerts of a pack, whatever else is wrong with it.
+  func readAlerts(_ name: String) -> OrderedMap<PackAlert> {
+    var findings: [Finding] = []
+    return files["\(name)/rules.yml"].flatMap { Self.decode(PackRules.section, $0, &findings)?.alerts } ?? [:]
+  }
+
   private static func decode<Value>(_ section: Section<Value>, _ source: SourceFile, _ findings: inout [Finding])
     -> Value?
   {

@@ -97,6 +97,7 @@ package struct PackAlert: Sendable {
   package var condition: PackCondition?
   package var isSymptom = false
   package var mutesSymptoms = false
+  package var mutes: [String] = []
   package var unit = ValueUnit.number
   package var expression = ""
   package var above: OrderedMap<String> = [:]
@@ -127,6 +128,9 @@ package struct PackAlert: Sendable {
       .init(
         "mutes_symptoms", \.mutesSymptoms, .boolean,
         "Whether the owner is down while it fires, so that its symptoms say nothing new."),
+      .init(
+        "mutes", \.mutes, .list(of: Name.alert),
+        "Alerts of the same owner that are the same incident while it pages."),
       .init("unit", \.unit, .word, "Unit of the value."),
       .init(
         "expr", \.expression, .string, "Value that is compared, or the whole condition with `severity`.",

@@ -93,7 +93,7 @@ package struct Metric: Sendable {
     result.type = other.type ?? type
     result.help = other.help ?? help
     result.unit = other.unit ?? unit
-    for (label, domain) in other.labels { result.labels[label] = domain }
+    for (label, domain) in other.labels { result.labels[label] = domain.refining(labels[label]) }
     if !other.buckets.isEmpty { result.buckets = other.buckets }
     if !other.quantiles.isEmpty { result.quantiles = other.quantiles }
     result.scrape = other.scrape ?? scrape
@@ -106,6 +106,8 @@ package struct LabelDomain: Sendable, Equatable {
   package var values: [String] = []
   package var max: Int?
   package var since: SoftwareVersion?
+  /// Values that have a place whatever came first.
+  package var kept: [String] = []
 
   package init() {}
 
@@ -120,8 +122,21 @@ package struct LabelDomain: Sendable, Equatable {
   private static let domain: [Field<LabelDomain>] = [
     .init("values", \.values, .list(of: .text, minimum: 1), "Every value it can take."),
     .init("max", \.max, .integer(1...10_000_000), "How many values it takes at most."),
+    .init(
+      "keep", \.kept, .list(of: .text, minimum: 1),
+      "Values that always have a place among `max`, whatever others come first; classes of status codes such as `5xx` take in the codes that have none."
+    ),
   ]
 
   package var size: Int { values.isEmpty ? (max ?? 1) : values.count }
+
+  /// Another number of values is no reason to lose the ones that are kept.
+  func refining(_ base: LabelDomain?) -> LabelDomain {
+    guard let base, kept.isEmpty, values.isEmpty else { return self }
+    var result = self
+    result.kept = base.kept
+    return result
+  }
+
   package var isBounded: Bool { !values.isEmpty || max != nil }
 }

@@ -18,6 +18,8 @@ package struct Objective: Sendable {
   package var indicator: Indicator = .availability
   package var target: Decimal = 0
   package var window = PrometheusDuration.days(30)
+  /// Bad events in the long window of a pair below which its alert says nothing.
+  package var minimumBadEvents = 5
   package var match: OrderedMap<[String]> = [:]
   package var under = PrometheusDuration.seconds(1)
   package var probe = "health"
@@ -75,6 +77,10 @@ package struct Objective: Sendable {
   private static let common: [Field<Objective>] = [
     .init("target", \.target, .ratio, "Share that must be good.", isRequired: true),
     .init("window", \.window, .positiveDuration, "Time over which it is measured."),
+    .init(
+      "minimum_bad_events", \.minimumBadEvents, .integer(0...1_000_000),
+      "Bad events in the long window of a burn-rate alert below which it says nothing: a single failure at night wakes nobody."
+    ),
   ]
 
   private static let matchField = Field<Objective>(

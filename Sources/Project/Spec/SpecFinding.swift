@@ -43,6 +43,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case unboundedLabel = "spec/unbounded-label"
   case seriesPerMetric = "spec/series-per-metric"
   case labelValues = "spec/label-values"
+  case reservedValues = "spec/reserved-values"
   case series = "spec/series"
   case costWindow = "spec/cost-window"
   case interval = "spec/interval"
@@ -57,6 +58,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case parameter = "spec/parameter"
   case threshold = "spec/threshold"
   case noThreshold = "spec/no-threshold"
+  case unreachableThreshold = "spec/unreachable-threshold"
   case thresholdOrder = "spec/threshold-order"
   case runbook = "spec/runbook"
   case untestedAlert = "spec/untested-alert"
@@ -80,8 +82,10 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
 
   package var severity: Severity {
     switch self {
-    case .unusedTeam, .merge, .tailSample, .notWatched, .noAlertmanager, .labelValues, .series: .warning
-    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert, .version: .info
+    case .unusedTeam, .merge, .tailSample, .notWatched, .noAlertmanager, .labelValues, .reservedValues, .series,
+      .unreachableThreshold:
+      .warning
+    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert, .objectiveBurn, .version: .info
     default: .error
     }
   }
@@ -139,6 +143,11 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .seriesPerMetric: ("a metric has more series than its budget", "Each series costs memory for hours.")
     case .labelValues:
       ("a label takes more values than its budget", "Each is a series of its own, for every other label.")
+    case .reservedValues:
+      (
+        "a label has no place for the values that are matched",
+        "Some of them count as `other`, and nothing matches them."
+      )
     case .series: ("all services together have more series than their budget", "Prometheus holds each in memory.")
     case .costWindow:
       ("costs are summed up over longer than metrics are kept", "The month's bill lacks its first half.")
@@ -164,6 +173,11 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .threshold:
       ("a threshold is not in the unit of its alert", "It would be compared with values of another unit.")
     case .noThreshold: ("a threshold for an alert without one", "The number has no effect.")
+    case .unreachableThreshold:
+      (
+        "a threshold is above the last bucket of its histogram",
+        "No quantile exceeds that bucket: the alert never fires."
+      )
     case .thresholdOrder:
       ("the critical threshold is crossed before the warning threshold", "The warning would never fire alone.")
     case .runbook: ("a runbook is missing", "The alert would link to a page that does not exist.")
@@ -183,7 +197,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .objectiveMetric: ("the metric of an objective is missing", "The objective would have no data.")
     case .objectiveMatch: ("an objective selects by a label that the metric lacks", "The objective would have no data.")
     case .objectiveBucket: ("a latency is not a bucket of its histogram", "It cannot be measured exactly.")
-    case .objectiveBurn: ("a burn rate cannot be reached", "The alert could never fire.")
+    case .objectiveBurn:
+      ("an objective has no alert on its fastest burn rates", "More than everything would have to be bad for them.")
     case .objectiveProbe: ("an objective is measured by an unknown probe", "The objective would have no data.")
     case .objectiveExpression: ("an expression does not use `$window`", "It would be the same for all windows.")
     case .notWatched:

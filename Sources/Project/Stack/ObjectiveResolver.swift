@@ -18,19 +18,23 @@ extension Resolver {
     // Other names are reported.
     guard objective.match.keys.allSatisfy(Name.isLabel) else { return nil }
     let matchers = [LabelMatcher(owner.label.name, .equal, owner.label.value)] + objective.match.map(matcher)
+    // Scrapes and health checks are answered well as long as anything is: they would make up for what users meet.
+    let requests = matchers + (objective.match["endpoint"] == nil ? [owner.userRequests].compactMap { $0 } : [])
     switch objective.indicator {
     case .availability:
-      let bad = matchers + [LabelMatcher("status", .regexMatch, "5..")]
-      return .init(bad: rate(of: "http_requests_total", bad), total: rate(of: "http_requests_total", matchers))
+      let bad = requests + [LabelMatcher("status", .regexMatch, "5..")]
+      return .init(bad: rate(of: "http_requests_total", bad), total: rate(of: "http_requests_total", requests))
     case .latency(let bound):
-      let total = rate(of: "http_request_duration_seconds_count", matchers)
-      let good = rate(of: "http_request_duration_seconds_bucket", matchers + [bucket(bound)])
+      let total = rate(of: "http_request_duration_seconds_count", requests)
+      let good = rate(of: "http_request_duration_seconds_bucket", requests + [bucket(bound)])
       return .init(bad: total.joined(.subtract, good), total: total)
     case .probe(let probe):
       let own = [LabelMatcher("job", .equal, "probe")] + matchers + [LabelMatcher("probe", .equal, probe)]
-      let successes = WrittenExpr.call("avg_over_time", .selector("probe_success", own, over: window))
+      let probes = WrittenExpr.selector("probe_success", own, over: window)
+      func perSecond(_ count: WrittenExpr) -> WrittenExpr { count.aggregated(.sum).joined(.divide, .number(300)) }
+      let all = WrittenExpr.call("count_over_time", probes)
       return .init(
-        bad: WrittenExpr.number(1).joined(.subtract, successes).aggregated(.sum), total: successes.aggregated(.count))
+        bad: perSecond(all.joined(.subtract, .call("sum_over_time", probes))), total: perSecond(all))
     case .ratio(let bad, let total):
       guard let bad = written(bad), let total = written(total) else { return nil }
       return .init(bad: bad, total: total)

@@ -1,4 +1,5 @@
 import Documents
+import PromQL
 
 /// Something that targets and alerts belong to: one object for all jobs, probes and alerts of it, of which there may be thousands.
 package final class Owner: Sendable {
@@ -20,13 +21,15 @@ package final class Owner: Sendable {
   package let targets: [HostPort]
   /// Endpoints of a service with metrics.
   package let scrapes: OrderedMap<Scrape>
+  /// Paths of a service that programs ask for, to scrape it and to see whether it is healthy: no user's requests.
+  package let machinePaths: [String]
   /// Whether this is a probe of the spec, which has no scrape of its own.
   package let isProbe: Bool
 
   init(
     kind: Kind, name: String, team: String, packs: [String], replicas: Int, capacity: Rate? = nil,
     metrics: OrderedMap<Metric>, declaredMetrics: OrderedMap<Metric> = [:], targets: [HostPort] = [],
-    scrapes: OrderedMap<Scrape> = [:], isProbe: Bool = false
+    scrapes: OrderedMap<Scrape> = [:], machinePaths: [String] = [], isProbe: Bool = false
   ) {
     self.kind = kind
     self.name = name
@@ -38,6 +41,7 @@ package final class Owner: Sendable {
     self.declaredMetrics = declaredMetrics
     self.targets = targets
     self.scrapes = scrapes
+    self.machinePaths = machinePaths
     self.isProbe = isProbe
   }
 
@@ -45,11 +49,21 @@ package final class Owner: Sendable {
   func with(packs: [String], metrics: OrderedMap<Metric>) -> Owner {
     Owner(
       kind: kind, name: name, team: team, packs: packs, replicas: replicas, capacity: capacity, metrics: metrics,
-      declaredMetrics: declaredMetrics, targets: targets, scrapes: scrapes, isProbe: isProbe)
+      declaredMetrics: declaredMetrics, targets: targets, scrapes: scrapes,
+      machinePaths: machinePaths, isProbe: isProbe)
   }
 
   /// `service="api"` or `component="db"`: what selects its targets.
   package var label: (name: String, value: String) { (kind.rawValue, name) }
+  /// What selects requests of users by their endpoint: all but those of programs. Nil where these ask for nothing of their own.
+  var userRequests: LabelMatcher? {
+    switch machinePaths.count {
+    case 0: nil
+    case 1: LabelMatcher("endpoint", .notEqual, machinePaths[0])
+    default:
+      LabelMatcher("endpoint", .regexNotMatch, machinePaths.map(Selector.quotedMeta).joined(separator: "|"))
+    }
+  }
   /// Labels on every target of it.
   package var targetLabels: [(name: String, value: String)] { [label, ("team", team)] }
 }

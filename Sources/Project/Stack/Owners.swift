@@ -41,8 +41,15 @@ extension Resolver {
         kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(),
         replicas: service.expectedTargets,
         capacity: service.capacity, metrics: catalogue.metrics(of: names).refined(by: service.metrics),
-        declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes)
+        declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes,
+        machinePaths: Self.machinePaths(service))
     }
+  }
+
+  /// At `/` people may ask as well.
+  private static func machinePaths(_ service: Service) -> [String] {
+    let health = [service.health?.path, service.health?.deepPath].compactMap { $0 }
+    return (service.scrapes.values.map(\.path) + health).filter { $0 != "/" }.uniqued()
   }
 
   func owners(of components: OrderedMap<Component>) -> [Owner] {

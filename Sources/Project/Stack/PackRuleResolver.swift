@@ -71,8 +71,9 @@ struct PackRuleResolver {
     let dashboard = definition.dashboard.flatMap { DashboardName(rawValue: $0) }
     return Alert(
       name: name, owner: owner, team: owner.team, category: definition.category, pack: pack.name, help: definition.help,
-      isSymptom: definition.isSymptom, mutesSymptoms: definition.mutesSymptoms, unit: definition.unit, value: value,
-      isAbove: isAbove, levels: levels, duration: duration, keepFiring: definition.keepFiring, runbook: runbook,
+      isSymptom: definition.isSymptom, mutesSymptoms: definition.mutesSymptoms, mutes: definition.mutes,
+      unit: definition.unit, value: value, isAbove: isAbove, levels: levels, duration: duration,
+      keepFiring: definition.keepFiring, runbook: runbook,
       runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: dashboard,
       dashboardURL: dashboard.map { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
       labels: tuning.labels, carries: definition.carries,
@@ -147,7 +148,9 @@ struct PackRuleResolver {
   private mutating func instantiate(_ text: String, _ parameters: [String: ParameterValue]) -> WrittenExpr? {
     do {
       let text = try ExpressionTemplate(text.trimmed()).instantiate { name in
-        if name == "target" { return .matchers(target.map { LabelMatcher($0.name, .equal, $0.value) }) }
+        let own = target.map { LabelMatcher($0.name, .equal, $0.value) }
+        if name == "target" { return .matchers(own) }
+        if name == "requests" { return .matchers(own + [owner.userRequests].compactMap { $0 }) }
         return parameters[name]?.substitution
       }
       return try WrittenExpr(parsing: text)

@@ -43,6 +43,8 @@ package final class Alert: Sendable {
   package let isSymptom: Bool
   /// Whether its owner is down while it fires, so that symptoms say nothing new.
   package let mutesSymptoms: Bool
+  /// Alerts of the same owner that are the same incident while this one pages.
+  package let mutes: [String]
   package let unit: ValueUnit
   /// The value that is compared, for runbooks and dashboards; the whole condition without a threshold. Nil where
   /// what the spec or a pack says is none, which is reported.
@@ -76,7 +78,8 @@ package final class Alert: Sendable {
 
   init(
     name: String, owner: Owner?, team: String, category: String, pack: String?, help: String, isSymptom: Bool = false,
-    mutesSymptoms: Bool = false, unit: ValueUnit = .number, value: WrittenExpr?, isAbove: Bool = true, levels: [Level],
+    mutesSymptoms: Bool = false, mutes: [String] = [], unit: ValueUnit = .number, value: WrittenExpr?,
+    isAbove: Bool = true, levels: [Level],
     duration: PrometheusDuration, keepFiring: PrometheusDuration? = nil, runbook: String, runbookURL: String,
     dashboard: DashboardName?, dashboardURL: String?, labels: OrderedMap<String>, carries: [String] = [],
     cases: [TestCase]
@@ -89,6 +92,7 @@ package final class Alert: Sendable {
     self.help = help
     self.isSymptom = isSymptom
     self.mutesSymptoms = mutesSymptoms
+    self.mutes = mutes
     self.unit = unit
     self.value = value
     self.isAbove = isAbove

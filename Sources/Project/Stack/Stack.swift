@@ -69,7 +69,7 @@ package struct Stack: Sendable {
     routing = RouteResolver(severities: resolved.severities).resolve(
       spec, sendsWatchdog: alerts.contains { $0.name == "Watchdog" })
     receivers = ResolvedReceiver.all(spec, routing, hasRelay: resolved.runs("heartbeat"))
-    inhibitions = InhibitionResolver(alerts, resolved.severities).resolve()
+    inhibitions = InhibitionResolver(alerts, resolved.severities, routing).resolve()
     runbooks = Runbook.linked(by: alerts, packs: resolved.packs, shared: files.sharedRunbooks)
     self.secretUses = secretUses
     dashboards = DashboardResolver(self).dashboards()

@@ -55,14 +55,18 @@ extension WrittenExpr {
   /// A number in its own digits.
   package static func number(_ value: Decimal) -> WrittenExpr { WrittenExpr(value.digits, .term) }
 
-  /// `metric{matchers}`, and `metric{matchers}[window]`. Names are of the legacy character set.
+  /// `metric{matchers}`, `metric{matchers}[window]` and `metric{matchers}[window] offset 1h`. Names are of the legacy character set.
   /// - Parameters:
   ///   - metric: no word of PromQL such as `sum`; empty where a matcher says the name.
-  ///   - window: a duration or a dashboard's variable for one.
-  package static func selector(_ metric: String, _ matchers: [LabelMatcher], over window: String? = nil) -> WrittenExpr
-  {
-    let selector = Selector.text(metric, matchers)
-    return WrittenExpr(window.map { "\(selector)[\($0)]" } ?? selector, .term)
+  ///   - window: a duration, a dashboard's variable for one, or a subquery's `1h:1m`.
+  ///   - offset: how far back the window ends.
+  package static func selector(
+    _ metric: String, _ matchers: [LabelMatcher], over window: String? = nil, offset: PrometheusDuration? = nil
+  ) -> WrittenExpr {
+    var text = Selector.text(metric, matchers)
+    if let window { text += "[\(window)]" }
+    if let offset { text += " offset \(offset)" }
+    return WrittenExpr(text, .term)
   }
 
   /// `function(arguments)`

@@ -59,6 +59,28 @@ enum MetricChecks {
     }
   }
 
+  /// What always has a place among the values of a label leaves one for whatever else there is.
+  @Sendable static func reserved(_ context: inout SpecContext) {
+    let reserved = ReservedValues(context.resolved.objectives, context.ruleFiles.alerts)
+    for owner in context.resolved.services {
+      for (name, metric) in owner.metrics {
+        for (label, domain) in metric.labels {
+          guard let limit = domain.max else { continue }
+          let values = reserved.values(of: label, in: name, of: owner)
+          guard values.count >= limit else { continue }
+          let place: Path = ["services", .key(owner.name), "metrics", .key(name), "labels"]
+          context.report(
+            .reservedValues,
+            "`\(label)` of `\(name)` takes \(limit) values at most, and \(values.count) of them always have a place: what is kept, and what objectives and alerts match",
+            help:
+              "raise `max` to \(values.count + 1) or more in `services.\(owner.name).metrics.\(name).labels.\(label)`",
+            at: context.reading.node(at: place + [.key(label)]) == nil
+              ? ["services", .key(owner.name)] : place + [.key(label)])
+        }
+      }
+    }
+  }
+
   /// Values of one label, series of one metric, and series in all over their budgets, with the arithmetic.
   private static func budgets(_ context: inout SpecContext) {
     let budgets = context.spec.budgets

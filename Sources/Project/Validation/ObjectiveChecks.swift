@@ -46,15 +46,23 @@ enum ObjectiveChecks {
       return
     }
     guard !context.isBroken(path + ["window"]) else { return }
-    for pair in BurnRate.pairs(period: objective.window) where pair.threshold(objective) >= 1 {
-      let factor = pair.factor(period: objective.window)
-      context.report(
-        .objectiveBurn,
-        "over \(pair.long) the budget would have to burn \(factor.rounded(2)) times too fast: \(factor.rounded(2)) × \(Ratio.percentage(objective.errorBudget)) = \(Ratio.percentage(pair.threshold(objective).rounded(4))) bad events, which is never exceeded",
-        help: "raise the target above \(Ratio.percentage((1 - 1 / factor).rounded(4))), or watch a shorter window",
-        at: path + ["target"])
-      return
-    }
+    unreachable(objective, path, &context)
+  }
+
+  /// Says which pairs of windows are left out, as more than everything would have to be bad.
+  private static func unreachable(_ objective: Objective, _ path: Path, _ context: inout SpecContext) {
+    let kept = BurnRate.pairs(of: objective)
+    let dropped = BurnRate.pairs(period: objective.window).filter { $0.threshold(objective) >= 1 }
+    guard let fastest = dropped.first else { return }
+    let windows = dropped.map { "\($0.long)" }.joined(separator: ", ")
+    let pages = kept.contains { $0.rank == .page }
+    context.report(
+      .objectiveBurn,
+      "no alert on burn rates over \(windows): \(fastest.factor) × \(Ratio.percentage(objective.errorBudget)) = \(Ratio.percentage(fastest.threshold(objective).rounded(4))) bad events is never exceeded"
+        + (pages ? "" : "; nobody is paged"),
+      help:
+        "the budget is watched over \(kept.map { "\($0.long)" }.joined(separator: ", ")); all pairs of windows need a target above \(Ratio.percentage((1 - 1 / fastest.factor).rounded(4)))",
+      at: path + ["target"])
   }
 
   private static func window(_ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext) {
@@ -70,8 +78,8 @@ enum ObjectiveChecks {
     }
     if BurnRate.pairs(period: window).isEmpty {
       context.report(
-        .objectiveWindow, "a window of \(window) is too short for burn rates over an hour",
-        help: "use 1d or more; 28d or 30d are usual", at: path + ["window"])
+        .objectiveWindow, "a window of \(window) is too short for burn rates, which are made of rates over 5m",
+        help: "use \(BurnRate.shortestPeriod) or more; 28d or 30d are usual", at: path + ["window"])
     }
   }
 

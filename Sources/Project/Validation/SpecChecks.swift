@@ -25,7 +25,9 @@ enum SpecChecks {
   ]
 
   /// What needs the rules of the stack.
-  static let ofRules: [@Sendable (inout SpecContext) -> Void] = [AlertNameChecks.taken, RouteChecks.run]
+  static let ofRules: [@Sendable (inout SpecContext) -> Void] = [
+    AlertNameChecks.taken, BucketChecks.run, MetricChecks.reserved, RouteChecks.run,
+  ]
 
   static func run(_ checks: [@Sendable (inout SpecContext) -> Void], _ context: SpecContext) -> [Finding] {
     checks.parallelMap { check in

@@ -151,7 +151,7 @@ extension PackAlert {
   /// Whether its value divides a part by its whole.
   fileprivate var isShare: Bool {
     let text = try? ExpressionTemplate(expression.trimmed()).instantiate { name in
-      if name == "target" { return .matchers([]) }
+      if ["target", "requests"].contains(name) { return .matchers([]) }
       return parameters[name].flatMap { ParameterValue(kind: $0.kind, text: $0.defaultValue).substitution }
     }
     return text.flatMap { Expr.parse($0).expression?.isShare } ?? false

@@ -19,16 +19,20 @@ struct InhibitionResolver {
   private let severities: [SeverityLevel]
   /// Severities that alerts have, by the alert's name.
   private let used: [String: Set<String>]
+  private let routing: Routing
 
-  init(_ alerts: [Alert], _ severities: [SeverityLevel]) {
+  init(_ alerts: [Alert], _ severities: [SeverityLevel], _ routing: Routing) {
     self.alerts = alerts
     self.severities = severities
+    self.routing = routing
     used = alerts.reduce(into: [:]) { used, alert in
       used[alert.name, default: []].formUnion(alert.levels.lazy.map(\.severity.name))
     }
   }
 
-  func resolve() -> [Inhibition] { bySeverity + whileDown }
+  func resolve() -> [Inhibition] {
+    bySeverity + whileDown + IncidentInhibitions(alerts, severities, routing).resolve()
+  }
 
   // MARK: Severities
 
@@ -66,14 +70,24 @@ struct InhibitionResolver {
 
   // MARK: Down
 
-  /// While a service or component is down, its symptoms say nothing new.
+  /// While a service or component is down, its symptoms say nothing new; but what is less severe than they are mutes none.
   private var whileDown: [Inhibition] {
-    [Owner.Kind.service, .component].compactMap { kind in
+    [Owner.Kind.service, .component].flatMap { kind -> [Inhibition] in
       let alerts = alerts.filter { $0.owner?.kind == kind }
-      let sources = alerts.filter(\.mutesSymptoms).map(\.name).uniqued()
+      let down = alerts.filter(\.mutesSymptoms)
       let targets = alerts.filter { $0.isSymptom && !$0.mutesSymptoms }.map(\.name).uniqued()
-      guard !sources.isEmpty, !targets.isEmpty else { return nil }
-      return Inhibition(sources: ["alertname": sources], targets: ["alertname": targets], equal: [kind.rawValue])
+      guard !targets.isEmpty else { return [] }
+      return severities.indices.compactMap { index in
+        let severity = severities[index].name
+        let sources = down.filter { $0.levels.contains { $0.severity.name == severity } }.map(\.name).uniqued()
+        guard !sources.isEmpty else { return nil }
+        var from: OrderedMap<[String]> = ["alertname": sources, "severity": [severity]]
+        var to: OrderedMap<[String]> = ["alertname": targets]
+        if sources.allSatisfy({ used[$0] == [severity] }) { from = ["alertname": sources] }
+        // Nothing is more severe than the first.
+        if index > 0 { to["severity"] = severities[index...].map(\.name) }
+        return Inhibition(sources: from, targets: to, equal: [kind.rawValue])
+      }
     }
   }
 }

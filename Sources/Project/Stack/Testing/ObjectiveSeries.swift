@@ -8,7 +8,7 @@ struct ObjectiveSeries {
     case ratio(RatioSeries)
   }
 
-  private enum Events { case good, bad, all }
+  enum Events { case good, bad, all }
 
   private let kind: Kind
 
@@ -46,13 +46,52 @@ struct ObjectiveSeries {
     return "\(metric){\(all.map { "\($0.0)=\(JSONWriter.quoted($0.1))" }.joined(separator: ", "))}"
   }
 
+  /// A case of a steady share of bad events.
   /// - Parameters:
   ///   - badShare: how much of all events is bad, from 0 to 1.
-  ///   - rate: events a second.
-  func lines(badShare: Double, minutes: Int, rate: Double = 100) -> [(series: String, values: String)] {
+  ///   - rate: events a second, of which there are as many more as is usual; none at all for 0.
+  ///   - missing: series that are not there.
+  func testCase(
+    _ title: String, badShare: Double, lasting time: PrometheusDuration, atLeast rate: Double,
+    without missing: Events? = nil, expected: [TestCase.Firing]
+  ) -> TestCase {
+    var interval = PrometheusDuration.minutes(1)
+    let series: [(series: String, values: String)]
+    switch kind {
+    case .probe(let name):
+      // A share of probes fails: so many of a hundred targets are down. Each sample is a probe.
+      if rate > 0 { interval = min(interval, PrometheusDuration(milliseconds: max(1, Int(1000 / rate)))) }
+      let probes = time.milliseconds / interval.milliseconds
+      series = rate > 0 ? [(name, "\((1 - badShare).plainDecimal)x\(probes)")] : []
+    case .counters, .ratio:
+      series = lines(badShare, time, rate > 0 ? max(rate.rounded(.up), 100) : 0, without: missing)
+    }
+    return TestCase(title: title, interval: interval, series: series, evaluationTime: time, expected: expected)
+  }
+
+  /// A case of so few bad events that they are no alert, though a large share of all.
+  func few(_ events: Int, badShare: Double, lasting time: PrometheusDuration) -> TestCase {
+    let series: [(series: String, values: String)]
+    switch kind {
+    case .probe(let name):
+      let minutes = time.milliseconds / PrometheusDuration.minutes(1).milliseconds
+      let failures = min(events, minutes)
+      series = [(name, "1x\(minutes - failures)" + String(repeating: " 0", count: failures))]
+    case .counters, .ratio:
+      series = lines(badShare, time, Double(events) / (badShare * time.approximateSeconds))
+    }
+    return TestCase(
+      title: "few bad events", interval: .minutes(1), series: series, evaluationTime: time, expected: [])
+  }
+
+  /// Counters in steps of a minute.
+  private func lines(_ badShare: Double, _ time: PrometheusDuration, _ rate: Double, without missing: Events? = nil)
+    -> [(series: String, values: String)]
+  {
+    let minutes = time.milliseconds / PrometheusDuration.minutes(1).milliseconds
     switch kind {
     case .counters(let counters):
-      return counters.map { counter in
+      return counters.filter { $0.counts != missing }.map { counter in
         let perSecond =
           switch counter.counts {
           case .good: rate * (1 - badShare)
@@ -61,10 +100,8 @@ struct ObjectiveSeries {
           }
         return (counter.name, "0+\((perSecond * 60).plainDecimal)x\(minutes)")
       }
-    case .probe(let name):
-      // A share of probes fails: so many of a hundred targets are down.
-      return rate > 0 ? [(name, "\((1 - badShare).plainDecimal)x\(minutes)")] : []
     case .ratio(let series): return series.lines(badShare: badShare, minutes: minutes, rate: rate)
+    case .probe: return []
     }
   }
 }

@@ -1,0 +1,112 @@
+import Arithmetic
+import Documents
+
+/// The cases of an objective's unit tests.
+///
+/// A steady share of bad events makes every window show that share; so each pair of windows fires on a share between its threshold and the
+/// next one.
+struct ObjectiveCases {
+  private let resolved: ResolvedObjective
+  /// By level of the alert.
+  private let pairs: [[BurnRate.Pair]]
+  private let levels: [Alert.Level]
+  private let series: ObjectiveSeries
+
+  /// Nil where only the author of the expressions knows which series make a budget burn.
+  init?(_ resolved: ResolvedObjective, _ pairs: [[BurnRate.Pair]], _ levels: [Alert.Level]) {
+    guard let series = ObjectiveSeries(resolved) else { return nil }
+    self.resolved = resolved
+    self.pairs = pairs
+    self.levels = levels
+    self.series = series
+  }
+
+  // MARK: ErrorBudgetBurn
+
+  /// When what never waits is looked at.
+  private static let soon = PrometheusDuration.minutes(40)
+
+  func burning() -> [TestCase] {
+    var cases: [TestCase] = []
+    for (level, pairs) in zip(levels, pairs) {
+      for (index, pair) in pairs.enumerated() {
+        let time = pair.wait ?? Self.soon
+        let title = "fires at \(level.severity.name)" + (index == 0 ? "" : " over \(pair.long)")
+        cases.append(burning(title, pair, at: time))
+        if let wait = pair.wait {
+          let before = PrometheusDuration(milliseconds: wait.milliseconds * 9 / 10)
+          cases.append(burning("waits for half of \(pair.long)", pair, at: before))
+        }
+      }
+    }
+    cases += [few()].compactMap { $0 }
+    cases += [("healthy", 1.0), ("idle", 0)].map { title, rate in
+      series.testCase(title, badShare: 0, lasting: Self.soon, atLeast: rate, expected: [])
+    }
+    return cases + [Self.noSeries(expected: [])]
+  }
+
+  private func burning(_ title: String, _ pair: BurnRate.Pair, at time: PrometheusDuration) -> TestCase {
+    let share = share(above: pair)
+    var test = series.testCase(
+      title, badShare: share, lasting: time, atLeast: ample(share), expected: firing(share, at: time))
+    guard pair.wait != nil else { return test }
+    // First samples at the very start, where no rate can be recorded yet: the case ends when it has just waited long enough.
+    for (name, rate) in [("events", 100), ("bad_events", 100 * share)] {
+      test.series.append((ObjectiveRules.recorded("objective:\(name):rate5m", of: resolved), rate.plainDecimal))
+    }
+    return test
+  }
+
+  /// As large a share, of so few events that it says nothing.
+  private func few() -> TestCase? {
+    guard resolved.objective.minimumBadEvents > 1, let fastest = pairs.first?.first else { return nil }
+    return series.few(
+      resolved.objective.minimumBadEvents / 2, badShare: share(above: fastest), lasting: Self.soon)
+  }
+
+  /// Halfway to the next threshold, or to everything.
+  private func share(above pair: BurnRate.Pair) -> Double {
+    let threshold = pair.threshold(resolved.objective)
+    let next = pairs.joined().map { $0.threshold(resolved.objective) }.filter { $0 > threshold }.min()
+    return ((threshold + (next ?? min(1, threshold * 2))) / 2).double
+  }
+
+  /// Events a second of which many more are bad than the least that count, in every window.
+  private func ample(_ share: Double) -> Double {
+    let shortest = pairs.joined().map(\.long).min().map { min($0, Self.soon) } ?? Self.soon
+    return 10 * Double(resolved.objective.minimumBadEvents) / (share * shortest.approximateSeconds)
+  }
+
+  /// The levels with a pair that is exceeded and has waited.
+  private func firing(_ share: Double, at time: PrometheusDuration) -> [TestCase.Firing] {
+    pairs.indices.filter { level in
+      pairs[level].contains { pair in
+        share > pair.threshold(resolved.objective).double && (pair.wait.map { $0 <= time } ?? true)
+      }
+    }.map { TestCase.Firing(level: $0, labels: ["objective": resolved.name], value: share) }
+  }
+
+  // MARK: ObjectiveDataAbsent
+
+  static func absent(_ resolved: ResolvedObjective) -> [TestCase] {
+    let fires = [TestCase.Firing(level: 0, labels: ["objective": resolved.name], value: 1)]
+    var cases = [noSeries(expected: fires)]
+    guard let series = ObjectiveSeries(resolved) else { return cases }
+    func add(_ title: String, without missing: ObjectiveSeries.Events? = nil, expected: [TestCase.Firing] = []) {
+      cases.append(
+        series.testCase(title, badShare: 0, lasting: soon, atLeast: 1, without: missing, expected: expected))
+    }
+    add("healthy")
+    switch resolved.objective.indicator {
+    case .latency: add("no bucket", without: .good, expected: fires)
+    case .availability: add("no error yet", without: .bad)
+    case .probe, .ratio, .unread: break
+    }
+    return cases
+  }
+
+  private static func noSeries(expected: [TestCase.Firing]) -> TestCase {
+    TestCase(title: "no series", interval: .minutes(1), series: [], evaluationTime: soon, expected: expected)
+  }
+}
