@@ -10,8 +10,9 @@ enum PythonInstrumentation {
       + (stack.tracing == nil ? [] : ["pharos_tracing.py"]) + (usesRUM(stack) ? ["pharos_rum.py"] : [])
     var artifacts = shared.compactMap { copy("python/\($0)", comment: "#", stack) }
     if usesRUM(stack) { artifacts += [copy("browser/pharos-rum.js", comment: "//", stack)].compactMap { $0 } }
+    let reserved = ReservedValues(stack)
     artifacts += stack.services.map {
-      .text("instrumentation/python/\(MetricsModule.name($0)).py", MetricsModule.text($0, stack))
+      .text("instrumentation/python/\(MetricsModule.name($0)).py", MetricsModule.text($0, reserved, stack))
     }
     artifacts.append(.text("instrumentation/python/requirements.txt", requirements(stack)))
     artifacts.append(.text("instrumentation/README.md", readme(stack)))
@@ -46,7 +47,8 @@ enum PythonInstrumentation {
       # Instrumentation
 
       A service imports its own module and exposes exactly the metrics that the spec declares, each label within its declared domain: a value
-      outside it is counted as `other`.
+      outside it is counted as `other`, and a status code as its class. Values that objectives and alerts match always have a place. Requests of
+      scrapes and health checks are not counted: they are no traffic.
 
       | service | module | endpoints |
       |---|---|---|
@@ -75,7 +77,7 @@ enum PythonInstrumentation {
 private enum MetricsModule {
   static func name(_ owner: Owner) -> String { PythonName.of(owner.name) + "_metrics" }
 
-  static func text(_ owner: Owner, _ stack: Stack) -> String {
+  static func text(_ owner: Owner, _ reserved: ReservedValues, _ stack: Stack) -> String {
     let metrics = owner.metrics.filter { name, _ in !name.contains(":") }
     var lines = [
       "# \(Header.owned(stack))", "\"\"\"Metrics of the service \(owner.name).\"\"\"", "",
@@ -84,7 +86,13 @@ private enum MetricsModule {
     for (name, scrape) in owner.scrapes {
       lines.append("# Answers \(scrape.path).\n\(registry(name)) = registry()")
     }
-    for (name, metric) in metrics { lines += ["", declaration(name, metric)] }
+    lines += [
+      "", "# What scrapes and health checks ask for; the middleware does not count it.",
+      "UNCOUNTED_PATHS = [\(owner.machinePaths.map(JSONWriter.quoted).joined(separator: ", "))]",
+    ]
+    for (name, metric) in metrics {
+      lines += ["", declaration(name, metric) { reserved.values(of: $0, in: name, of: owner) }]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -104,12 +112,14 @@ private enum MetricsModule {
 
   private static func registry(_ scrape: String) -> String { PythonName.of(scrape.uppercased()) }
 
-  private static func declaration(_ name: String, _ metric: Metric) -> String {
+  /// - Parameter kept: the values of a label that always have a place.
+  private static func declaration(_ name: String, _ metric: Metric, kept: (String) -> [String]) -> String {
+    func list(_ values: [String]) -> String { "[\(values.map(JSONWriter.quoted).joined(separator: ", "))]" }
     var arguments = [JSONWriter.quoted(name), JSONWriter.quoted(metric.help ?? name)]
     let labels = metric.labels.map { label, domain in
       "\(JSONWriter.quoted(label)): "
-        + (domain.values.isEmpty
-          ? "\(domain.size)" : "[\(domain.values.map(JSONWriter.quoted).joined(separator: ", "))]")
+        + (!domain.values.isEmpty
+          ? list(domain.values) : kept(label).isEmpty ? "\(domain.size)" : "(\(domain.size), \(list(kept(label))))")
     }
     arguments += ["{\(labels.joined(separator: ", "))}", registry(metric.scrape ?? "main")]
     if metric.type == .histogram {

@@ -17,8 +17,31 @@ import sys
 sys.path.insert(0, sys.argv[1])
 metrics = importlib.import_module(sys.argv[2])
 import pharos_health
+import pharos_http
 import pharos_logging
 import pharos_metrics
+
+# What scrapes and health checks ask for is no traffic.
+calls = []
+
+
+async def application(scope, receive, send):
+    calls.append(scope["path"])
+
+
+middleware = pharos_http.PharosMiddleware(application, metrics)
+for path in ["/", "/metrics", "/health", "/health/deep"]:
+    asyncio.run(middleware({"type": "http", "method": "GET", "path": path}, None, None))
+requests = pharos_metrics.expose(metrics.MAIN)[0].decode()
+assert len(calls) == 4 and 'http_requests_total{endpoint="unmatched"' in requests, requests
+assert sum(float(line.split()[-1]) for line in requests.splitlines() if line.startswith("http_requests_total{")) == 1
+
+# However many codes and endpoints came first, a server error and what objectives match are counted as what they are.
+bound = {label: domain.bound for label, domain in metrics.http_requests_total._domains.items()}
+for i in range(100, 160):
+    bound["status"](i), bound["endpoint"](f"/{i}")
+assert bound["status"](503) == "5xx" and bound["status"]("odd") == "other", bound["status"](503)
+assert bound["endpoint"]("/api/checkout") == "/api/checkout" and bound["endpoint"]("/more") == "other"
 
 for name, metric in list(vars(metrics).items()):
     if name.isupper() or not hasattr(metric, "_name") and not hasattr(metric, "_domains"):
@@ -64,5 +87,5 @@ status, body = asyncio.run(pharos_health.health({"a": good, "b": slow}, timeout=
 assert status == 503 and body["checks"] == {"a": True, "b": False}, body
 assert asyncio.run(pharos_health.deep_health({"b": slow}, "1", timeout=0.05))["status"] == "degraded"
 
-for registry in [value for name, value in vars(metrics).items() if name.isupper()]:
+for registry in [value for name, value in vars(metrics).items() if name.isupper() and name != "UNCOUNTED_PATHS"]:
     sys.stdout.write(pharos_metrics.expose(registry)[0].decode())

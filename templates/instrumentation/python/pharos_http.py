@@ -3,7 +3,8 @@
     app.add_middleware(PharosMiddleware, metrics=api_metrics)
 
 `metrics` is the service's generated module. Requests are counted by the route's template, `/users/{user_id}`, never by the raw path:
-there are as many paths as users. What no route matches is counted as "unmatched".
+there are as many paths as users. What no route matches is counted as "unmatched". What scrapes and health checks ask for is not counted:
+it comes whether or not there are users, and is answered well while nothing else is.
 """
 
 import time
@@ -17,7 +18,7 @@ class PharosMiddleware:
         self.metrics = metrics
 
     async def __call__(self, scope, receive, send):
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in self.metrics.UNCOUNTED_PATHS:
             await self.app(scope, receive, send)
             return
         start = time.perf_counter()

@@ -1,7 +1,9 @@
 """Metrics whose labels cannot explode.
 
-Each metric is declared with the domain of each of its labels: a list of values, or how many different ones there may be. Whatever is
-outside its domain is counted as "other", so that no request, however odd, can make a new series without end.
+Each metric is declared with the domain of each of its labels: a list of values, how many different ones there may be, or this number and
+the values among them that always have a place. Whatever is outside its domain is counted as "other", so that no request, however odd, can
+make a new series without end. Where the classes of status codes are in the domain, a code that is not counts as its class: a first 500 after
+many other codes is "5xx", which whatever looks for server errors finds.
 """
 
 import os
@@ -20,9 +22,9 @@ class _Domain:
     """The values that a label may take."""
 
     def __init__(self, domain):
-        self._closed = not isinstance(domain, int)
-        self._values = set(domain) if self._closed else set()
-        self._limit = None if self._closed else domain
+        self._closed = isinstance(domain, list)
+        self._limit, reserved = (None, domain) if self._closed else domain if isinstance(domain, tuple) else (domain, [])
+        self._values = set(reserved)
         self._lock = Lock()
 
     def bound(self, value):
@@ -30,13 +32,17 @@ class _Domain:
         if value in self._values:
             return value
         if self._closed:
-            return OTHER
+            return self._rest(value)
         with self._lock:
             # The last place is kept for "other" itself.
             if value in self._values or len(self._values) < self._limit - 1:
                 self._values.add(value)
                 return value
-        return OTHER
+        return self._rest(value)
+
+    def _rest(self, value):
+        status_class = value[:1] + "xx"
+        return status_class if len(value) == 3 and value.isdigit() and status_class in self._values else OTHER
 
 
 class _Bounded:
