@@ -113,10 +113,12 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Artifacts", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos", "pharos-fuzz", "pharos-mutate",
+        "Artifacts", "Documents", "Formats", "GoTemplate", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos",
+        "pharos-fuzz", "pharos-mutate",
       ],
       exclude: [
-        "cases", "commands", "compose", "digests", "lint", "overlays", "schemas", "scripts", "secrets", "specs",
+        "cases", "commands", "compose", "digests", "lint", "notifications", "overlays", "schemas", "scripts", "secrets",
+        "specs",
       ]),
   ]
 )

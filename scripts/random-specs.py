@@ -67,6 +67,25 @@ LEAST = {
 }
 
 
+# Integrations that came after Debian's Alertmanager, 0.25, and secrets that it reads from no file: `ReceiverKind.since`.
+NEWER = ["msteamsv2_configs", "jira_configs", "rocketchat_configs", "incidentio_configs", "mattermost_configs"]
+WITHOUT_FILE = {
+    "webhook_configs": {"url_file": "http://a/"}, "discord_configs": {"webhook_url_file": "http://a/"},
+    "telegram_configs": {"bot_token_file": "a"}, "pushover_configs": {"user_key_file": "a", "token_file": "a"},
+}
+
+
+def as_of_0_25(receiver):
+    """A receiver as that Alertmanager takes it."""
+    for key in NEWER:
+        receiver.pop(key, None)
+    for key, files in WITHOUT_FILE.items():
+        for integration in receiver.get(key, []):
+            for name, value in files.items():
+                if integration.pop(name, None):
+                    integration[name.removesuffix("_file")] = value
+
+
 class Packs:
     """What the packs have, by name: settings with their types, alerts with their thresholds."""
 
@@ -380,10 +399,10 @@ class Judge:
 
     def alertmanager(self, out, files, _):
         if "alertmanager/alertmanager.yml" in files:
-            text = (out / "alertmanager/alertmanager.yml").read_text(encoding="utf-8")
-            # An address in a file came with 0.26.
-            text = re.sub(r"(?m)^( +(?:- )?)url_file: .*$", r"\1url: http://a/", text)
-            (out / "alertmanager/for-amtool.yml").write_text(text, encoding="utf-8")
+            tree = yaml.safe_load((out / "alertmanager/alertmanager.yml").read_text(encoding="utf-8"))
+            for receiver in tree["receivers"]:
+                as_of_0_25(receiver)
+            (out / "alertmanager/for-amtool.yml").write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
             status, output = self.run(["amtool", "check-config", "alertmanager/for-amtool.yml"], out)
             if status:
                 return "amtool check-config", output

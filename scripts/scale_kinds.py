@@ -916,7 +916,7 @@ def components(n):
 @kind(8000, VALIDATE)
 def receivers(n):
     return spec(receivers="  r: {type: slack, channel: '#a', webhook_url_file: s/x}\n" + each(
-        n, "  r{i}: {type: slack, channel: '#a', webhook_url_file: s/x}"))
+        n, "  r{i}: {type: slack, channel: '#a', webhook_url_file: s/x}"), rest="severities: [{name: a, respond_within: 5m, notify: [r]}]")
 
 
 @kind(4000, VALIDATE)

@@ -122,4 +122,17 @@ public struct AlertTemplate: Sendable {
     var evaluator = Evaluator(data, definitions)
     return try evaluator.render(nodes)
   }
+
+  /// Fills in the templates of a notification as Alertmanager does.
+  ///
+  /// - Parameter asHTML: whether values are escaped as `html/template` does, which Alertmanager uses for emails and Telegram.
+  /// - Throws: the first of `errors`, or what goes wrong on the way taken through the conditions.
+  public func render(_ notification: NotificationData, asHTML: Bool = false) throws(AlertTemplateError) -> String {
+    if let error = errors.first { throw error }
+    guard dialect == .alertmanager else {
+      throw AlertTemplateError(.unsupported, "a rule's template is given no notification", at: 0..<text.utf8.count)
+    }
+    var evaluator = Evaluator(notification, definitions, asHTML: asHTML)
+    return try evaluator.render(nodes)
+  }
 }

@@ -10,7 +10,7 @@ enum Builtins {
     static func evaluation(_ message: String) -> Failure { Failure(kind: .evaluation, message: message) }
   }
 
-  static func call(_ name: String, _ arguments: [GoValue], _ data: RuleData) throws(Failure) -> GoValue {
+  static func call(_ name: String, _ arguments: [GoValue], _ data: RuleData?) throws(Failure) -> GoValue {
     switch name {
     case "humanize": return .string(Humanize.metric(try number(arguments[0])))
     case "humanize1024": return .string(Humanize.binary(try number(arguments[0])))
@@ -28,13 +28,18 @@ enum Builtins {
     case "not": return .boolean(!arguments[0].isTrue)
     case "index": return try index(arguments)
     case "len": return .integer(try length(arguments[0]))
-    case "externalURL" where !data.externalURL.isEmpty: return .string(data.externalURL)
+    case "externalURL" where data?.externalURL.isEmpty == false: return .string(data?.externalURL ?? "")
+    case "stringSlice": return .names(try texts(arguments))
     default:
       guard TextFunctions.names.contains(name) else { throw .unsupported("“\(name)” is not computed here") }
-      var texts: [String] = []
-      for argument in arguments { texts.append(try text(argument)) }
-      return try TextFunctions.call(name, texts)
+      return try TextFunctions.call(name, try texts(arguments))
     }
+  }
+
+  private static func texts(_ values: [GoValue]) throws(Failure) -> [String] {
+    var texts: [String] = []
+    for value in values { texts.append(try text(value)) }
+    return texts
   }
 
   static func text(_ value: GoValue) throws(Failure) -> String {
@@ -87,6 +92,11 @@ enum Builtins {
     var value = arguments[0]
     for key in arguments.dropFirst() {
       if case .string = value { throw .unsupported("“index” of a string") }
+      if case .alerts(let alerts) = value, case .integer(let place) = key {
+        guard alerts.indices.contains(place) else { throw .evaluation("there is no element \(place)") }
+        value = .alert(alerts[place])
+        continue
+      }
       guard case .labels(let labels) = value else { throw .evaluation("a \(value.typeName) cannot be indexed") }
       value = .string(labels[try text(key)] ?? "")
     }
@@ -97,6 +107,9 @@ enum Builtins {
     switch value {
     case .string(let text): return text.utf8.count
     case .labels(let labels): return labels.count
+    case .alerts(let alerts): return alerts.count
+    case .pairs(let pairs): return pairs.count
+    case .names(let names): return names.count
     default: throw .evaluation("a \(value.typeName) has no length")
     }
   }

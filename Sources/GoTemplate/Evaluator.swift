@@ -2,12 +2,15 @@
 struct Evaluator {
   private enum Flow { case goesOn, breaks, continues }
 
-  private let data: RuleData
+  /// Of a rule's template; a notification's has none.
+  private let data: RuleData?
   private let definitions: [String: [Node]]
   private var dot: GoValue
   private var variables: [(name: String, value: GoValue)]
   private var output = ""
   private var depth = 0
+  /// Where the next value stands in a document that is escaped as HTML; nil for text.
+  private var context: HTMLContext?
 
   /// Go stops a template that calls itself without end as well, only later.
   private static let depthLimit = 50
@@ -20,6 +23,14 @@ struct Evaluator {
       ("$", .data(data)), ("$labels", .labels(data.labels)), ("$externalLabels", .labels(data.externalLabels)),
       ("$externalURL", .string(data.externalURL)), ("$value", .float(data.value)),
     ]
+  }
+
+  init(_ notification: NotificationData, _ definitions: [String: [Node]], asHTML: Bool) {
+    data = nil
+    self.definitions = definitions
+    dot = .notification(notification)
+    variables = [("$", dot)]
+    context = asHTML ? HTMLContext() : nil
   }
 
   mutating func render(_ nodes: [Node]) throws(AlertTemplateError) -> String {
@@ -39,7 +50,9 @@ struct Evaluator {
 
   private mutating func walk(_ node: Node) throws(AlertTemplateError) -> Flow {
     switch node {
-    case .text(let text): output += text
+    case .text(let text):
+      output += text
+      context?.pass(text)
     case .break: return .breaks
     case .continue: return .continues
     case .branch(let branch): return try walk(branch)
@@ -49,7 +62,7 @@ struct Evaluator {
       guard let text = value.text else {
         throw AlertTemplateError(.unsupported, "the whole data cannot be printed here", at: pipeline.range)
       }
-      output += text
+      output += context?.escaped(text, isQueryEscaped: pipeline.commands.last?.called == "urlquery") ?? text
     case .template(let name, let argument, let range):
       try expand(name, argument, range)
     }
@@ -90,14 +103,14 @@ struct Evaluator {
   private mutating func loop(over value: GoValue, _ pipeline: Pipeline, _ branch: Branch) throws(AlertTemplateError)
     -> Flow
   {
-    guard case .labels(let labels) = value else {
-      throw AlertTemplateError(.unsupported, "only labels can be walked over here", at: pipeline.range)
+    guard let elements = value.elements else {
+      throw AlertTemplateError(.unsupported, "a \(value.typeName) cannot be walked over here", at: pipeline.range)
     }
-    if labels.isEmpty { return try walk(branch.otherwise) }
+    if elements.isEmpty { return try walk(branch.otherwise) }
     let count = variables.count
-    for (key, element) in labels.sortedByKey {
-      dot = .string(element)
-      let values: [GoValue] = pipeline.variables.count == 2 ? [.string(key), .string(element)] : [.string(element)]
+    for (key, element) in elements {
+      dot = element
+      let values = pipeline.variables.count == 2 ? [key, element] : [element]
       for (variable, value) in zip(pipeline.variables, values) { bind(variable.name, value, assigns: pipeline.assigns) }
       let flow = try walk(branch.body)
       variables.removeSubrange(count...)
@@ -129,10 +142,13 @@ struct Evaluator {
   private mutating func evaluate(_ command: Command, piped: GoValue?) throws(AlertTemplateError) -> GoValue {
     let first = command.operands[0]
     guard case .function(let name) = first.term, first.fields.isEmpty else {
-      guard command.operands.count == 1, piped == nil else {
+      guard command.operands.count == 1 && piped == nil || !first.fields.isEmpty else {
         throw AlertTemplateError(.evaluation, "only a function takes arguments", at: first.range)
       }
-      return try evaluate(first)
+      var arguments: [GoValue] = []
+      for operand in command.operands.dropFirst() { arguments.append(try evaluate(operand)) }
+      if let piped { arguments.append(piped) }
+      return try evaluate(first, arguments)
     }
     let operands = command.operands.dropFirst()
     if name == "and" || name == "or" { return try shortCut(until: name == "or", operands, piped: piped) }
@@ -162,7 +178,9 @@ struct Evaluator {
     return piped ?? value
   }
 
-  private mutating func evaluate(_ operand: Operand) throws(AlertTemplateError) -> GoValue {
+  /// - Parameter arguments: of its last field, which is a method where there are some.
+  private mutating func evaluate(_ operand: Operand, _ arguments: [GoValue] = []) throws(AlertTemplateError) -> GoValue
+  {
     var value: GoValue
     switch operand.term {
     case .dot: value = dot
@@ -181,11 +199,25 @@ struct Evaluator {
       }
       value = known.value
     }
-    for field in operand.fields { value = try member(field, of: value) }
+    for (index, field) in operand.fields.enumerated() {
+      value = try member(field, of: value, index == operand.fields.count - 1 ? arguments : [])
+    }
     return value
   }
 
-  private func member(_ field: Operand.Field, of value: GoValue) throws(AlertTemplateError) -> GoValue {
+  private func member(_ field: Operand.Field, of value: GoValue, _ arguments: [GoValue]) throws(AlertTemplateError)
+    -> GoValue
+  {
+    guard data != nil else {
+      do throws(Builtins.Failure) {
+        return try value.notified(field.name, arguments)
+      } catch {
+        throw AlertTemplateError(error.kind, error.message, at: field.range)
+      }
+    }
+    guard arguments.isEmpty else {
+      throw AlertTemplateError(.evaluation, "“\(field.name)” takes no arguments", at: field.range)
+    }
     switch (value, field.name) {
     case (.labels(let labels), let name): return .string(labels[name] ?? "")
     case (.data(let data), "Labels"): return .labels(data.labels)

@@ -15,6 +15,13 @@ enum GoValue {
   case boolean(Bool)
   case labels([String: String])
   case data(RuleData)
+  case notification(NotificationData)
+  case alerts([NotificationData.Alert])
+  case alert(NotificationData.Alert)
+  case pairs([GoPair])
+  case pair(GoPair)
+  case names([String])
+  case time(GoTime)
 
   /// What `if`, `and`, `or` and `not` go by. NaN is not zero, so it counts as true.
   var isTrue: Bool {
@@ -25,7 +32,10 @@ enum GoValue {
     case .float(let number): number != 0
     case .boolean(let truth): truth
     case .labels(let labels): !labels.isEmpty
-    case .data: true
+    case .alerts(let alerts): !alerts.isEmpty
+    case .pairs(let pairs): !pairs.isEmpty
+    case .names(let names): !names.isEmpty
+    case .data, .notification, .alert, .pair, .time: true
     }
   }
 
@@ -38,7 +48,9 @@ enum GoValue {
     case .float: "float64"
     case .boolean: "bool"
     case .labels: "map[string]string"
-    case .data: "struct"
+    case .data, .notification, .alert, .pair: "struct"
+    case .alerts, .pairs, .names: "slice"
+    case .time: "time.Time"
     }
   }
 
@@ -51,7 +63,20 @@ enum GoValue {
     case .float(let number): GoFloat.shortest(number)
     case .boolean(let truth): String(truth)
     case .labels(let labels): "map[" + labels.sortedByKey.map { "\($0.key):\($0.value)" }.joined(separator: " ") + "]"
-    case .data: nil
+    case .data, .notification, .alerts, .alert, .pairs, .pair, .names, .time: nil
+    }
+  }
+}
+
+extension GoValue {
+  /// What `range` walks over, with the key of each element; nil for what it cannot walk over.
+  var elements: [(key: GoValue, element: GoValue)]? {
+    switch self {
+    case .labels(let labels): labels.sortedByKey.map { (.string($0.key), .string($0.value)) }
+    case .alerts(let alerts): alerts.enumerated().map { (.integer($0), .alert($1)) }
+    case .pairs(let pairs): pairs.enumerated().map { (.integer($0), .pair($1)) }
+    case .names(let names): names.enumerated().map { (.integer($0), .string($1)) }
+    default: nil
     }
   }
 }

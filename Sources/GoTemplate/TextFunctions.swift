@@ -7,10 +7,10 @@ enum TextFunctions {
   static func call(_ name: String, _ texts: [String]) throws(Builtins.Failure) -> GoValue {
     switch name {
     case "match":
-      return .boolean(texts[1].utf8.contains(sequence: try literal(texts[0]).utf8))
+      return .boolean(try pattern(texts[0]).matches(in: texts[1]))
     case "reReplaceAll":
-      guard !texts[1].contains("$") else { throw .unsupported("groups in the replacement of “reReplaceAll”") }
-      return .string(texts[2].replacing(utf8: try literal(texts[0]), with: texts[1]))
+      let parts = try replacement(texts[1])
+      return .string(try pattern(texts[0]).replacing(in: texts[2]) { parts.joined(separator: $0) })
     case "safeHtml": return .string(texts[0])
     case "stripDomain": return .string(try withoutDomain(texts[0]))
     case "stripPort": return .string(split(texts[0])?.host ?? texts[0])
@@ -57,12 +57,24 @@ enum TextFunctions {
 
   // MARK: Patterns
 
-  /// A pattern that stands for itself.
-  private static func literal(_ pattern: String) throws(Builtins.Failure) -> String {
-    guard !pattern.isEmpty, !pattern.contains(where: { #"\.+*?()|[]{}^$"#.contains($0) }) else {
-      throw .unsupported("the pattern “\(pattern)”: only literal text is matched here")
+  private static func pattern(_ text: String) throws(Builtins.Failure) -> SimplePattern {
+    guard let pattern = SimplePattern(text) else {
+      throw .unsupported("the pattern “\(text)”: only literal text and single characters are matched here")
     }
     return pattern
+  }
+
+  /// What stands around `$0`, which is what was matched. A letter or digit behind it would belong to the name of a group.
+  private static func replacement(_ text: String) throws(Builtins.Failure) -> [String] {
+    let parts = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
+    let others = try parts.dropFirst().map { part throws(Builtins.Failure) in
+      guard part.hasPrefix("0"), part.dropFirst().first.map({ !$0.isLetter && !$0.isNumber && $0 != "_" }) ?? true
+      else {
+        throw .unsupported("groups in the replacement of “reReplaceAll”")
+      }
+      return String(part.dropFirst())
+    }
+    return [parts[0]] + others
   }
 
   // MARK: Addresses
@@ -118,28 +130,5 @@ enum TextFunctions {
       }
     }
     return result
-  }
-}
-
-extension String.UTF8View {
-  fileprivate func contains(sequence needle: String.UTF8View) -> Bool {
-    indices.contains { self[$0...].starts(with: needle) }
-  }
-}
-
-extension String {
-  fileprivate func replacing(utf8 needle: String, with replacement: String) -> String {
-    var result: [UInt8] = []
-    var rest = utf8[...]
-    while let byte = rest.first {
-      if rest.starts(with: needle.utf8) {
-        result += Array(replacement.utf8)
-        rest = rest.dropFirst(needle.utf8.count)
-      } else {
-        result.append(byte)
-        rest.removeFirst()
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -152,12 +152,30 @@ struct AlertTests {
     }
   }
 
-  /// group_wait = min(30s, r/10), repeat_interval = clamp(12·r, 1h, 24h).
+  /// group_wait = min(30s, r/10), group_interval = clamp(r/5, 1m, 5m), repeat_interval = clamp(12·r, 1h, 24h), rounded up to a multiple.
   @Test(arguments: [
-    ("5m", "30s", "1h"), ("1h", "30s", "12h"), ("24h", "30s", "1d"), ("1m", "6s", "1h"), ("3h", "30s", "1d"),
+    ("5m", ["30s", "1m", "1h"]), ("1h", ["30s", "5m", "12h"]), ("24h", ["30s", "5m", "1d"]),
+    ("1m", ["6s", "1m", "1h"]),
+    ("3h", ["30s", "5m", "1d"]), ("10m", ["30s", "2m", "2h"]), ("7m1s", ["30s", "1m24s", "1h25m24s"]),
   ])
-  func timings(respond: String, wait: String, again: String) {
-    let severity = SeverityLevel("x", respondWithin: PrometheusDuration(respond)!)
-    #expect(severity.groupWait.description == wait && severity.repeatInterval.description == again)
+  func timings(respond: String, expected: [String]) {
+    let timings = SeverityLevel("x", respondWithin: PrometheusDuration(respond)!).timings()
+    #expect([timings.groupWait, timings.groupInterval, timings.repeatInterval].map(\.description) == expected)
+  }
+
+  /// Alertmanager sends again at the first look that is later than `repeat_interval` after what went out a little after its look: one
+  /// look later than that interval, and so every `every`.
+  @Test(arguments: [
+    ("5m", "1m", "4m"), ("1m", "30s", "30s"), ("2m30s", "50s", "1m40s"), ("2s", "1s", "1s"), ("1h", "1m", "59m"),
+  ])
+  func heartbeats(every: String, interval: String, again: String) throws {
+    let (stack, findings) = Stacks.resolve(
+      Stacks.minimal(
+        adding:
+          "heartbeat: { url_file: secrets/h, every: \(every) }\nprometheus: { scrape_interval: 1s, evaluation_interval: 1s }\n"
+      ))
+    let timings = try #require(stack?.routing.routes[0].branches[0].timings, "\(findings)")
+    #expect(timings.groupInterval.description == interval && timings.repeatInterval.description == again)
+    #expect(timings.repeatInterval.milliseconds.isMultiple(of: timings.groupInterval.milliseconds))
   }
 }

@@ -19,7 +19,7 @@ struct AlertmanagerImportTests {
       - name: hook
         webhook_configs: [{ url: 'https://GEHEIM' }]
       - name: genie
-        opsgenie_configs: [{ api_key: GEHEIM }]
+        wechat_configs: [{ api_secret: GEHEIM }]
       - name: nothing
     global: { smtp_from: c@d.example, smtp_smarthost: 'm.example:587', smtp_auth_password: GEHEIM, smtp_require_tls: false }
 
@@ -37,8 +37,30 @@ struct AlertmanagerImportTests {
     #expect(
       section.contains("pager: { type: pagerduty, routing_key_file: secrets/pager_routing_key, send_resolved: false }"))
     #expect(!(spec.text + spec.leftovers.map(\.message).joined()).contains("GEHEIM"))
-    #expect(spec.leftovers.contains { $0.message.contains("opsgenie of the receiver `genie`") })
+    #expect(spec.leftovers.contains { $0.message.contains("wechat of the receiver `genie`") })
     #expect(spec.leftovers.contains { $0.message.contains("`title` of the receiver") })
+  }
+
+  /// Those whose keys have other names only.
+  @Test(arguments: [
+    ("msteamsv2", "webhook_url: https://GEHEIM", "x: { type: teams, webhook_url_file: secrets/x_webhook_url }"),
+    (
+      "opsgenie", "api_key_file: /k, api_url: 'https://api.eu.opsgenie.com/'",
+      "x: { type: opsgenie, api_key_file: secrets/x_api_key, url: https://api.eu.opsgenie.com/ }"
+    ),
+    (
+      "telegram", "bot_token: GEHEIM, chat_id: -5",
+      "x: { type: telegram, bot_token_file: secrets/x_bot_token, chat_id: -5 }"
+    ),
+    (
+      "victorops", "api_key: GEHEIM, routing_key: ops",
+      "x: { type: victorops, api_key_file: secrets/x_api_key, routing_key: ops }"
+    ),
+  ])
+  func plainReceivers(kind: String, keys: String, found: String) throws {
+    let spec = try spec("receivers: [{ name: x, \(kind)_configs: [{ \(keys) }] }]\nroute: { receiver: x }\n")
+    #expect(spec.text.contains(found), Comment(rawValue: spec.text))
+    #expect(!(spec.text + spec.leftovers.map(\.message).joined()).contains("GEHEIM"))
   }
 
   @Test(arguments: [

@@ -23,6 +23,7 @@ enum RouteTree {
     .compact([
       "matchers": .matchers(branch.match),
       "receiver": .string(receiver),
+      "group_by": branch.groupBy.isEmpty ? nil : .strings(branch.groupBy),
       "group_wait": branch.timings.map { .string($0.groupWait.description) },
       "group_interval": branch.timings.map { .string($0.groupInterval.description) },
       "repeat_interval": branch.timings.map { .string($0.repeatInterval.description) },

@@ -24,10 +24,11 @@ enum GuideAlerts {
   }
 
   private static func routing(_ stack: Stack) -> String {
-    let severities = stack.severities.map { severity in
-      [
-        severity.name, severity.notify.joined(separator: ", "), "\(severity.groupWait)", "\(severity.groupInterval)",
-        "\(severity.repeatInterval)",
+    let severities = stack.severities.map { severity -> [String] in
+      let timings = severity.timings()
+      return [
+        severity.name, severity.notify.joined(separator: ", "), "\(timings.groupWait)", "\(timings.groupInterval)",
+        "\(timings.repeatInterval)",
       ]
     }
     var text =

@@ -73,6 +73,22 @@ package enum ValueUnit: String, CaseIterable, Sendable {
     }
   }
 
+  /// An alert's value as people read it, in the template language of Prometheus: notifications are told of annotations only.
+  package var valueTemplate: String {
+    switch self {
+    case .ratio: "{{ $value | humanizePercentage }}"
+    case .seconds: "{{ $value | humanizeDuration }}"
+    case .bytes: "{{ $value | humanize1024 }}B"
+    case .bytesPerSecond: "{{ $value | humanize1024 }}B/s"
+    case .perSecond: "{{ $value | humanize }}/s"
+    case .celsius: "{{ $value | humanize }}°C"
+    case .usd: "{{ printf \"%.2f\" $value }} USD"
+    case .days: "{{ printf \"%.1f\" $value }}d"
+    case .volts: "{{ $value | humanize }}V"
+    case .count, .number: "{{ $value | humanize }}"
+    }
+  }
+
   /// How a threshold in this unit looks.
   package var example: String {
     switch self {

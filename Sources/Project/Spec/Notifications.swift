@@ -6,6 +6,7 @@ package struct SeverityLevel: Sendable {
   package var pages = false
   package var respondWithin = PrometheusDuration.hours(1)
   package var notify: [String] = []
+  package var grouping = AlertGrouping()
 
   package init(
     _ name: String = "", pages: Bool = false, respondWithin: PrometheusDuration = .hours(1), notify: [String] = []
@@ -24,144 +25,16 @@ package struct SeverityLevel: Sendable {
       .init(
         "respond_within", \.respondWithin, .positiveDuration,
         "Time until somebody acts; timings of notifications follow from it.", isRequired: true),
-      .init("notify", \.notify, .list(of: Name.owner), "Receivers that are notified; every receiver if not said."),
-    ])
-
-  // From `respond_within` r: a notification waits a tenth of it at most and comes again well before nobody remembers.
-  package var groupWait: PrometheusDuration {
-    .init(milliseconds: max(1000, min(30_000, respondWithin.milliseconds / 10)))
-  }
-  package var groupInterval: PrometheusDuration { .minutes(5) }
-  package var repeatInterval: PrometheusDuration {
-    let wanted = respondWithin.milliseconds.multipliedReportingOverflow(by: 12).partialValue
-    return max(.hours(1), min(.hours(24), .init(milliseconds: wanted)))
-  }
-}
-
-/// Who can be told, and how.
-package struct Receiver: Sendable {
-  package enum Kind: Sendable {
-    case slack(channel: String, webhook: SecretReference)
-    case email(
-      to: String, from: String, smarthost: String, username: String?, password: SecretReference?, requireTLS: Bool)
-    case pagerduty(routingKey: SecretReference)
-    case webhook(url: SecretReference)
-  }
-
-  package var kind: Kind = .webhook(url: .file("secrets/webhook_url"))
-  package var sendResolved = true
-
-  package var secrets: [SecretReference] {
-    switch kind {
-    case .slack(_, let webhook): [webhook]
-    case .email(_, _, _, _, let password, _): [password].compactMap { $0 }
-    case .pagerduty(let key): [key]
-    case .webhook(let url): [url]
-    }
-  }
-
-  package static let codec = Codec<Settings>.variants(
-    tag: "type",
-    [
-      (
-        "slack",
-        Section(
-          "slack", "A Slack channel by an incoming webhook.", default: Settings("slack"),
-          fields: [
-            .ignored("type", "Kind of receiver."),
-            .init("channel", \.channel, channel, "Channel to post to.", isRequired: true),
-            .init(
-              "webhook_url_file", \.secret, SecretReference.codec, "File that holds the webhook's address.",
-              isRequired: true),
-            sendResolvedField,
-          ]
-        ).codec
-      ),
-      (
-        "email",
-        Section(
-          "email", "A mailbox.", default: Settings("email"),
-          fields: [
-            .ignored("type", "Kind of receiver."),
-            .init(
-              "to", \.to, .notificationTemplate.onOneLine.notBlank, "Recipients, separated by commas.", isRequired: true
-            ),
-            .init("from", \.from, .notificationTemplate.onOneLine.notBlank, "Sender.", isRequired: true),
-            .init("smarthost", \.smarthost, .hostPort, "Mail server.", isRequired: true),
-            .init("username", \.username, .text.onOneLine, "User name at the mail server."),
-            .init("password_file", \.secret, SecretReference.codec, "File that holds the password."),
-            .init("require_tls", \.requireTLS, .boolean, "Whether to refuse a connection without TLS."),
-            sendResolvedField,
-          ]
-        ).codec
-      ),
-      (
-        "pagerduty",
-        Section(
-          "pagerduty", "A PagerDuty service by its Events API v2.", default: Settings("pagerduty"),
-          fields: [
-            .ignored("type", "Kind of receiver."),
-            .init(
-              "routing_key_file", \.secret, SecretReference.codec, "File that holds the integration key.",
-              isRequired: true),
-            sendResolvedField,
-          ]
-        ).codec
-      ),
-      (
-        "webhook",
-        Section(
-          "webhook", "Any service that takes Alertmanager's webhook.", default: Settings("webhook"),
-          fields: [
-            .ignored("type", "Kind of receiver."),
-            .init("url_file", \.secret, SecretReference.codec, "File that holds the address.", isRequired: true),
-            sendResolvedField,
-          ]
-        ).codec
-      ),
+      .init(
+        "notify", \.notify, .list(of: Name.owner),
+        "Receivers that are notified; the one there is if not said, and required where there are several."),
     ]
-  ).map(to: \.receiver, from: { _ in nil })
-
-  private static let sendResolvedField = Field<Settings>(
-    "send_resolved", \.sendResolved, .boolean, "Whether to tell when an alert is over.")
-
-  private static let channel = Codec.name(
-    "Slack channel", pattern: "^([#@]?[^ #@]+|.*\\{\\{.*)$", example: "\"#alerts\"",
-    rule: "`#` and its name, in quotes as YAML takes `#` for a comment",
-    // The blanks of a template are its own.
-    isValid: { !$0.isEmpty && (!$0.contains(" ") || $0.contains("{{")) }
-  ).onOneLine.template(of: .alertmanager).renamed("Slack channel, a notification template")
-
-  /// The keys of every kind; each section declares its own.
-  package struct Settings: Sendable {
-    let type: String
-    var sendResolved = true
-    var channel = ""
-    var secret: SecretReference?
-    var to = "", from = ""
-    var smarthost = HostPort(host: "localhost", port: 25)
-    var username: String?
-    var requireTLS = true
-
-    init(_ type: String) { self.type = type }
-
-    var receiver: Receiver {
-      var receiver = Receiver()
-      receiver.sendResolved = sendResolved
-      let secret = self.secret ?? .file("secrets/\(type)")
-      receiver.kind =
-        switch type {
-        case "slack": .slack(channel: channel, webhook: secret)
-        case "email":
-          .email(
-            to: to, from: from, smarthost: smarthost.description, username: username, password: self.secret,
-            requireTLS: requireTLS)
-        case "pagerduty": .pagerduty(routingKey: secret)
-        default: .webhook(url: secret)
-        }
-      return receiver
-    }
-  }
+      + AlertGrouping.fields(
+        in: \.grouping,
+        otherwise: .init(
+          wait: "a tenth of `respond_within`, at most 30s,", interval: "a fifth of it, from 1m to 5m,",
+          again: "twelve times of it, from 1h to 1d,",
+          labels: "`alertname`, `severity`, `service`, `component` and `objective`")))
 }
 
 /// A route besides, or instead of, what the severity says.
@@ -172,6 +45,7 @@ package struct Route: Sendable {
   package var notify: [String] = []
   package var mode = Mode.add
   package var mute: [String] = []
+  package var grouping = AlertGrouping()
 
   package static let section = Section(
     "route", "A route besides, or instead of, what an alert's severity says.", default: Route(),
@@ -185,7 +59,11 @@ package struct Route: Sendable {
       .init("notify", \.notify, .list(of: Name.owner), "Receivers that are notified."),
       .init("mode", \.mode, .word, "`add` keeps the severity's receivers, `replace` leaves them out."),
       .init("mute", \.mute, .list(of: Name.owner), "Time intervals in which nobody is notified."),
-    ])
+    ]
+      + AlertGrouping.fields(
+        in: \.grouping,
+        otherwise: .init(
+          wait: "the severity's", interval: "the severity's", again: "the severity's", labels: "The severity's")))
 }
 
 /// The always-firing Watchdog to an outside dead-man's switch: it speaks when this stops.

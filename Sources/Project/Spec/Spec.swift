@@ -36,7 +36,7 @@ package struct Spec: Sendable {
 
   package init() {}
 
-  /// Critical, warning and info with the response times of the monitoring guide; without `notify` each tells every receiver.
+  /// Critical, warning and info with the response times of the monitoring guide; without `notify` each tells the one receiver that there is.
   package static let standardSeverities = [
     SeverityLevel("critical", pages: true, respondWithin: .minutes(5)),
     SeverityLevel("warning", respondWithin: .hours(1)),

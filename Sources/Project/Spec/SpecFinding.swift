@@ -77,6 +77,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case objectiveExpression = "spec/objective-expression"
   case notWatched = "spec/not-watched"
   case noReceiver = "spec/no-receiver"
+  case receiverChoice = "spec/receiver-choice"
+  case receiverEnds = "spec/receiver-ends"
   case route = "spec/route"
   case noHeartbeat = "spec/no-heartbeat"
 
@@ -85,7 +87,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .unusedTeam, .merge, .tailSample, .notWatched, .noAlertmanager, .labelValues, .reservedValues, .series,
       .unreachableThreshold:
       .warning
-    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert, .objectiveBurn, .version: .info
+    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert, .objectiveBurn, .version, .receiverEnds:
+      .info
     default: .error
     }
   }
@@ -207,6 +210,12 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
         "It has no scrapes, or its exporter is left out of `deploy.provide`."
       )
     case .noReceiver: ("there is no receiver", "Nobody would be notified.")
+    case .receiverChoice:
+      (
+        "a severity does not say which of several receivers it notifies",
+        "All of them, a pager among them, would be woken for everything."
+      )
+    case .receiverEnds: ("the service of a receiver ends", "Nobody will be notified through it afterwards.")
     case .route: ("a route matches every alert, or none", "It hides other routes, or never matches.")
     case .noHeartbeat: ("no dead-man's switch", "If Prometheus or Alertmanager stops, nobody is notified.")
     }

@@ -75,7 +75,7 @@ struct PackRuleResolver {
       unit: definition.unit, value: value, isAbove: isAbove, levels: levels, duration: duration,
       keepFiring: definition.keepFiring, runbook: runbook,
       runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: dashboard,
-      dashboardURL: dashboard.map { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
+      dashboardURL: dashboard.flatMap { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
       labels: tuning.labels, carries: definition.carries,
       cases: cases(
         of: name, definition, levels, duration, comparing: value, parameters.compactMapValues(\.number)))

@@ -108,7 +108,8 @@ package struct Resolver {
       packNames: spec.images.isEmpty ? [] : Set(files.packNames), unreadPacks: unreadPacks)
   }
 
-  /// The severities with the receivers that each tells: all of them where none is named.
+  /// The severities with the receivers that each tells: the one there is where none is named. Several are an error, and all stand for them
+  /// until that is mended.
   private func severities() -> [SeverityLevel] {
     let named = spec.severities.filter { !$0.name.isEmpty }
     // There is always one for an alert to have.

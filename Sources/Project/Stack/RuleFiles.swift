@@ -106,7 +106,7 @@ extension Resolver {
         help: custom.summary, value: expression, levels: [level], duration: custom.duration,
         keepFiring: custom.keepFiring, runbook: custom.runbook,
         runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: dashboard,
-        dashboardURL: owner.map { Naming.dashboardURL(dashboard, of: $0, project: spec.project, urls: spec.urls) },
+        dashboardURL: owner.flatMap { Naming.dashboardURL(dashboard, of: $0, project: spec.project, urls: spec.urls) },
         labels: custom.labels, cases: CustomAlertCases(custom: custom, expression: expression).resolve())
     }
   }

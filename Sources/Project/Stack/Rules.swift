@@ -131,6 +131,7 @@ package final class Alert: Sendable {
       (name: "runbook_url", value: runbookURL),
     ]
     if let dashboardURL { result.append((name: "dashboard_url", value: dashboardURL)) }
+    if level.threshold != nil { result.append((name: "value", value: unit.valueTemplate)) }
     return result
   }
 }

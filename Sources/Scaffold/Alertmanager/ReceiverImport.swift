@@ -52,10 +52,15 @@ struct ReceiverImport {
       value = secret("url", in: node, as: name, &draft).map { ["type": "webhook", "url_file": .string($0)] }
       need = "it needs a `url`"
     default:
-      draft.leave(
-        .leftOut, "\(integration.kind) of the receiver `\(name)`: the spec has slack, email, pagerduty and webhook",
-        at: place)
-      return nil
+      guard let plain = PlainReceiverImport(integration.kind) else {
+        draft.leave(
+          .leftOut,
+          "\(integration.kind) of the receiver `\(name)`: write it by hand, docs/notifications.md has what there is",
+          at: place)
+        return nil
+      }
+      value = plain.tree(node, name, file.source, &draft)
+      need = plain.need
     }
     guard var value else {
       draft.leave(.leftOut, "\(integration.kind) of the receiver `\(name)`: \(need)", at: place)
@@ -111,8 +116,14 @@ struct ReceiverImport {
     "require_tls", "routing_key", "routing_key_file", "url", "url_file", "send_resolved",
   ]
 
+  private static func carried(of kind: String) -> Set<String> {
+    PlainReceiverImport(kind).map { Set($0.carried + ["send_resolved"]) } ?? carried
+  }
+
   private func leaveRest(_ integration: AlertmanagerReceiver.Integration, _ name: String, _ draft: inout Draft) {
-    let keys = (integration.node.mapping ?? []).compactMap(\.key.text).filter { !Self.carried.contains($0) }
+    let keys = (integration.node.mapping ?? []).compactMap(\.key.text).filter {
+      !Self.carried(of: integration.kind).contains($0)
+    }
     guard !keys.isEmpty else { return }
     draft.leave(
       .leftOut, "\(Remark.list(keys)) of the receiver `\(name)`: messages come from the stack's templates",

@@ -23,6 +23,9 @@ struct RouteImport {
         draft.leave(
           .changed, "nobody was notified of `\(severity)`; here every receiver is, unless its `notify` names some",
           at: Place(root.node.range, in: file.source))
+        if draft.receivers.count > 1 {
+          draft.severities[severity]?.value["notify"] = .strings(draft.receivers.keys)
+        }
         continue
       }
       draft.severities[severity]?.value["notify"] = .strings(notify)

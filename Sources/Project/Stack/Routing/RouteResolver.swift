@@ -16,19 +16,10 @@ struct RouteResolver {
 
   private func watchdog(_ heartbeat: Heartbeat?) -> ResolvedRoute {
     let match: OrderedMap = ["alertname": ["Watchdog"]]
-    // At each look at the group, every `group_interval`, Alertmanager sends again what it sent longer ago than `repeat_interval`. What
-    // went out just after the last look is a little younger than that, so an equal repetition would leave out every second one; half
-    // leaves time for a delivery that is slow. `needsUpdate` in
-    // https://github.com/prometheus/alertmanager/blob/00c66763eb9e6af5f8065805c0f053746cf26ff4/notify/notify.go
-    let timings = heartbeat.map { heartbeat in
-      NotificationTimings(
-        groupWait: .seconds(0), groupInterval: heartbeat.every,
-        repeatInterval: PrometheusDuration(milliseconds: (heartbeat.every.milliseconds + 1) / 2))
-    }
     let receivers = [heartbeat == nil ? RouteNames.nobody : RouteNames.heartbeat]
     return ResolvedRoute(
       cause: .watchdog, match: match, notify: receivers, mode: .replace, mute: [],
-      branches: [.init(match: match, receivers: receivers, timings: timings)])
+      branches: [.init(match: match, receivers: receivers, timings: heartbeat?.timings, groupBy: [])])
   }
 
   /// Routes of the spec, each with its place there.
@@ -78,7 +69,9 @@ struct RouteResolver {
       let receivers = receivers(severity)
       if receivers.isEmpty, route.isAddition { return nil }
       return .init(
-        match: match, receivers: receivers.isEmpty ? [RouteNames.nobody] : receivers, timings: severity.timings)
+        match: match, receivers: receivers.isEmpty ? [RouteNames.nobody] : receivers,
+        timings: severity.timings(on: route.grouping),
+        groupBy: route.grouping.labels.isEmpty ? severity.grouping.labels : route.grouping.labels)
     }
     return ResolvedRoute(
       cause: cause, match: route.match, notify: route.notify, mode: route.mode, mute: route.mute, branches: branches)
@@ -90,8 +83,16 @@ extension Route {
   var isAddition: Bool { mode == .add && !notify.isEmpty }
 }
 
-extension SeverityLevel {
-  fileprivate var timings: NotificationTimings {
-    NotificationTimings(groupWait: groupWait, groupInterval: groupInterval, repeatInterval: repeatInterval)
+extension Heartbeat {
+  /// At each look at the group, every `group_interval`, Alertmanager sends again what it sent longer ago than `repeat_interval`. What
+  /// went out just after a look is a little younger than that many looks later, so that `every` is one look longer than
+  /// `repeat_interval`: a whole interval is left for a delivery that is slow. Looks are at most a minute apart. `needsUpdate` in
+  /// https://github.com/prometheus/alertmanager/blob/00c66763eb9e6af5f8065805c0f053746cf26ff4/notify/notify.go
+  var timings: NotificationTimings {
+    let looks = max(2, (every.milliseconds + 59_999) / 60_000)
+    let interval = max(1, every.milliseconds / looks)
+    return NotificationTimings(
+      groupWait: .seconds(0), groupInterval: PrometheusDuration(milliseconds: interval),
+      repeatInterval: PrometheusDuration(milliseconds: interval * (looks - 1)))
   }
 }

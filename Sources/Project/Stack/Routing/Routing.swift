@@ -8,7 +8,10 @@ package struct Routing: Sendable {
   package let routes: [ResolvedRoute]
 
   /// Alerts that agree in these labels come in one notification.
-  package static let groupBy = ["alertname", "severity", "service", "component"]
+  ///
+  /// By alert, owner and objective: Alertmanager holds what is new in a group that was notified back for a `group_interval`, and a page must
+  /// not wait behind something else. Two objectives of a service have alerts of one name.
+  package static let groupBy = ["alertname", "severity", "service", "component", "objective"]
 
   /// What the spec's routes say and then its teams, each in its order.
   package var declared: [ResolvedRoute] {
@@ -52,15 +55,10 @@ package struct ResolvedRoute: Sendable {
     package let receivers: [String]
     /// Those of the route around it where nil.
     package let timings: NotificationTimings?
+    /// Those of the tree's root where empty.
+    package let groupBy: [String]
   }
 
   /// Whether an alert goes on to the next route, so that these receivers are notified besides others.
   package var continues: Bool { mode == .add && !notify.isEmpty }
-}
-
-/// When notifications of a group of alerts are sent.
-package struct NotificationTimings: Sendable {
-  package let groupWait: PrometheusDuration
-  package let groupInterval: PrometheusDuration
-  package let repeatInterval: PrometheusDuration
 }
