@@ -73,7 +73,7 @@ package enum ValueUnit: String, CaseIterable, Sendable {
     }
   }
 
-  /// An alert's value as people read it, in the template language of Prometheus: notifications are told of annotations only.
+  /// An alert's value as people read it, in the template language of Prometheus: notifications have annotations only.
   package var valueTemplate: String {
     switch self {
     case .ratio: "{{ $value | humanizePercentage }}"

@@ -109,7 +109,7 @@ package struct Resolver {
   }
 
   /// The severities with the receivers that each tells: the one there is where none is named. Several are an error, and all stand for them
-  /// until that is mended.
+  /// until that is resolved.
   private func severities() -> [SeverityLevel] {
     let named = spec.severities.filter { !$0.name.isEmpty }
     // There is always one for an alert to have.
