@@ -148,7 +148,7 @@ struct PackChecks {
   }
 
   private mutating func check(_ test: PackTest, _ path: Path, names: [String]) {
-    let all = names + test.with.keys + ["value", "limit", "healthy", "step", "early", "lately"]
+    let all = names + test.with.keys + ["value", "limit", "healthy", "step", "wait", "early", "lately"]
     for (name, text) in test.with { number(text, path + ["with", .key(name)], all) }
     for (key, text) in [
       ("fires", test.firing), ("healthy", test.healthy), ("limit", test.limit), ("gives", test.gives),
@@ -180,7 +180,7 @@ struct PackChecks {
       if let present = series.present { number(present, place + ["present"], names) }
       if series.numbers.count != 1, !isBroken("rules.yml", place) {
         report(
-          .series, "a series has exactly one of `rate`, `value`, `changes` and `resets`", in: "rules.yml", place)
+          .series, "a series has exactly one of `rate`, `value`, `changes`, `resets` and `once`", in: "rules.yml", place)
       }
     }
   }

@@ -88,6 +88,7 @@ package struct PackSeries: Sendable {
   package var value: String?
   package var changes: String?
   package var resets: String?
+  package var once: String?
   package var present: String?
 
   package static let section = Section(
@@ -99,12 +100,13 @@ package struct PackSeries: Sendable {
       .init("value", \.value, .text, "Value of a gauge; `time` and `age` are the seconds since the beginning of the test and of its phase."),
       .init("changes", \.changes, .text, "How often a gauge grows at the beginning, from sample to sample."),
       .init("resets", \.resets, .text, "How often a gauge falls from 1 to 0 at the beginning; it is 1 after that."),
+      .init("once", \.once, .text, "Value at the first moment, after which the series ends."),
       .init("present", \.present, .text, "The series is there while this is not 0."),
     ])
 
   /// Each number with its key.
   package var numbers: [(key: String, text: String)] {
-    [("rate", rate), ("value", value), ("changes", changes), ("resets", resets)].compactMap { key, text in
+    [("rate", rate), ("value", value), ("changes", changes), ("resets", resets), ("once", once)].compactMap { key, text in
       text.map { (key, $0) }
     }
   }

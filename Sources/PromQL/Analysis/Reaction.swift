@@ -29,12 +29,7 @@ extension Expr {
         }
         reaction.note(range.selector.timing)
       case .selector(let selector): reaction.note(selector.timing)
-      case .subquery(let subquery):
-        // A value for each step is enough of what it looks at one by one.
-        if let step = subquery.step?.seconds {
-          reaction.shortestRange = Swift.min(reaction.shortestRange ?? 4 * step, 4 * step)
-        }
-        reaction.note(subquery.timing)
+      case .subquery(let subquery): reaction.note(subquery.timing)
       case .binary(let operation) where operation.op == .divide: reaction.isExact = false
       case .call(let call) where Self.inexactFunctions.contains(call.function.name): reaction.isExact = false
       case .aggregation(let aggregation) where aggregation.aggregator == .avg: reaction.isExact = false

@@ -59,20 +59,24 @@ struct AlertTimeline {
     self.ownerLabels = ownerLabels
   }
 
-  /// Steps between evaluations. A short one tells `for` and ranges to the minute; a day of it takes promtool seconds.
-  private static let steps: [PrometheusDuration] = [
-    .minutes(1), .minutes(5), .minutes(30), .hours(6), .days(1),
+  /// Steps between evaluations, and how many there may be. A short one tells `for` and ranges to the minute; a day of it takes promtool
+  /// seconds.
+  private static let steps: [(length: PrometheusDuration, most: Int)] = [
+    (.minutes(1), 240), (.minutes(5), 240), (.minutes(30), 700), (.hours(6), 240), (.days(1), 240),
   ]
-  private static let mostSteps = 240
 
   mutating func resolve() -> [TestCase] {
     do {
       try readNumbers()
       if test.series.isEmpty { return [try withoutSeries()] }
       for candidate in Self.steps {
-        try walk(every: candidate.milliseconds)
-        if clock / step <= Self.mostSteps { break }
+        // What is longer than the window tells nothing of it.
+        if candidate.length > .minutes(30), candidate.length.approximateSeconds > reaction.window { break }
+        try walk(every: candidate.length.milliseconds)
+        if clock / step <= candidate.most { break }
       }
+      // The burst has left the window before the wait is over: it fires of many.
+      if hasBursts, try onset(failing()) + wait > window - step { return [try withoutSeries()] }
       return try [whole()] + youngAtLowerLevels() + firstOfAll() + silentByThePast() + [withoutSeries()]
     } catch {
       problems.append("\(subject.name): \(error)")
@@ -130,7 +134,7 @@ struct AlertTimeline {
   private var keep: Int { steps(Double(subject.keepFiring?.milliseconds ?? 0)) }
   /// What is not read off a counter shows in the evaluation at which it changes.
   private var hasCounters: Bool { test.series.contains { $0.rate != nil } }
-  private var hasBursts: Bool { test.series.contains { $0.changes != nil || $0.resets != nil } }
+  private var hasBursts: Bool { test.series.contains { $0.changes != nil || $0.resets != nil || $0.once != nil } }
 
   /// Until a change to a value has reached the expression.
   private func onset(_ value: Double) throws(ArithmeticError) -> Int {
@@ -153,7 +157,7 @@ struct AlertTimeline {
 
   private mutating func walk(every step: Int) throws(ArithmeticError) {
     self.step = step
-    base["step"] = Double(step) / 1000
+    (base["step"], base["wait"]) = (Double(step) / 1000, Double(wait) / 1000)
     timeline = SeriesTimeline(interval: sampleInterval)
     begin()
     let history = steps(reaction.offset * 1000)
@@ -174,7 +178,9 @@ struct AlertTimeline {
     circumstances = [:]
     for circumstance in reaction.offset > 0 ? [] : test.silent {
       let numbers = try numbers(circumstance).merging(["value": top]) { own, _ in own }
+      let begin = clock
       enter(numbers, for: max(try onset(top), window) + wait + keep + 2 * step)
+      if hasBursts { expect(nothing, at: begin + (try onset(top)) + wait) }
       expect(nothing, at: clock - step)
     }
     // What stands still now did not a week ago.
@@ -410,10 +416,9 @@ struct AlertTimeline {
 
   /// Often enough for the shortest range, and finer than the evaluations, so that it does not matter whether a range has its beginning.
   private var sampleInterval: Int {
-    guard let shortest = reaction.shortestRange else { return hasBursts ? step / 4 : step }
+    guard let shortest = reaction.shortestRange else { return hasBursts ? min(step / 4, 300_000) : step }
     var parts = 4
-    // A gauge is seen for five minutes after each value.
-    while step / parts > min(Int(shortest * 250), 300_000), step / (parts + 1) >= 1000 { parts += 1 }
+    while step / parts > Int(shortest * 250), step / (parts + 1) >= 1000 { parts += 1 }
     while step % parts != 0 || step / parts % 1000 != 0 { parts += 1 }
     return step / parts
   }

@@ -35,8 +35,8 @@ struct RecordCase {
     }
     let seen = window > age ? Double(age) / Double(window) : 1
     let value = try given(seen, reaction)
-    // Rounded, as what is extrapolated is right to the last bit only by chance.
-    let (unit, scale) = abs(value) < 1000 ? ("0.000001", 1e6) : ("0.001", 1e3)
+    // Rounded, as what is extrapolated is right to the last bit only by chance, and a range may leave its beginning out.
+    let (unit, scale) = abs(value) < 1 ? ("0.0001", 1e4) : abs(value) < 1000 ? ("0.001", 1e3) : ("1", 1)
     return TestCase(
       title: record.name, interval: PrometheusDuration(milliseconds: timeline.interval), series: lines,
       queries: [

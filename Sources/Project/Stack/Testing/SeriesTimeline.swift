@@ -50,6 +50,17 @@ struct SeriesTimeline {
         continue
       }
       isThere = true
+      if let once = series.once {
+        let value = try number(once)
+        if value == 0 {
+          notation.gap(count)
+        } else {
+          notation.add(value, growingBy: 0, count: 1)
+          if count > 1 { notation.end() }
+          notation.gap(count - 2)
+        }
+        continue
+      }
       if let rate = series.rate {
         let growth = phase.isIdle ? 0 : try number(rate) * seconds
         counter = notation.add(counter + growth, growingBy: growth, count: count)
