@@ -59,7 +59,7 @@ struct GuideTests {
     "| ScrapeSamplesHigh | api | A target exposes very many series. | above 50,000 |",
     "is too high. | above 10m | 15m |",
     "| ErrorBudgetBurn | api, objective availability |", "| above 14.4× over 1h or 6× over 6h |",
-    "| ObjectiveDataAbsent | api, objective latency |", "or 36 hours of everything failing", "2,400 |",
+    "| ObjectiveDataAbsent | api, objective latency |", "or 36 hours of everything failing", "2,880 |",
     "n_alertmanager -- Watchdog --> n_heartbeat[\"Heartbeat relay\"]",
   ])
   func guide(line: String) throws {

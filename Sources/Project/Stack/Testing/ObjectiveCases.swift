@@ -30,7 +30,7 @@ struct ObjectiveCases {
     var cases: [TestCase] = []
     for (level, pairs) in zip(levels, pairs) {
       for (index, pair) in pairs.enumerated() {
-        let time = pair.wait ?? Self.soon
+        let time = pair.wait.map(Self.evaluated) ?? Self.soon
         let title = "fires at \(level.severity.name)" + (index == 0 ? "" : " over \(pair.long)")
         cases.append(burning(title, pair, at: time))
         if let wait = pair.wait {
@@ -46,12 +46,18 @@ struct ObjectiveCases {
     return cases + [Self.noSeries(expected: [])]
   }
 
+  /// When rules are next evaluated: every ten minutes in a test of hours.
+  private static func evaluated(_ time: PrometheusDuration) -> PrometheusDuration {
+    let step = PrometheusDuration.minutes(10).milliseconds
+    return PrometheusDuration(milliseconds: (time.milliseconds + step - 1) / step * step)
+  }
+
   private func burning(_ title: String, _ pair: BurnRate.Pair, at time: PrometheusDuration) -> TestCase {
     let share = share(above: pair)
     var test = series.testCase(
       title, badShare: share, lasting: time, atLeast: ample(share), expected: firing(share, at: time))
-    guard pair.wait != nil else { return test }
-    // First samples at the very start, where no rate can be recorded yet: the case ends when it has just waited long enough.
+    guard pair.wait != nil, !series.isRecordedAtOnce else { return test }
+    // First samples at the very start, where no rate of a counter can be recorded yet: the case ends when it has just waited long enough.
     for (name, rate) in [("events", 100), ("bad_events", 100 * share)] {
       test.series.append((ObjectiveRules.recorded("objective:\(name):rate5m", of: resolved), rate.plainDecimal))
     }
