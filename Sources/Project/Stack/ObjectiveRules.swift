@@ -133,7 +133,12 @@ package struct ObjectiveRules {
       "ErrorBudgetBurn", category: "objective", help: "The error budget of an objective burns too fast.",
       isSymptom: true, mutes: isAboutAllRequests ? Self.sameIncident : [], unit: .ratio,
       value: own(ratioName(first.long)), levels, lasting: .seconds(0),
-      runbook: "error-budget-burn", cases: ObjectiveCases(resolved, bySeverity.map(\.value), levels)?.burning() ?? [])
+      runbook: "error-budget-burn", cases: burnCases(bySeverity.map(\.value), levels))
+  }
+
+  private func burnCases(_ pairs: [[BurnRate.Pair]], _ levels: [Alert.Level]) -> [TestCase] {
+    let burning = ObjectiveCases(resolved, pairs, levels)?.burning() ?? []
+    return burning + BurnRateCases(resolved: resolved, pairs: pairs, eventsPerValue: eventsPerValue).resolve()
   }
 
   /// Alerts that come a few minutes later for the same reason, when the budget of availability burns so fast that somebody is paged.
@@ -180,10 +185,14 @@ package struct ObjectiveRules {
   /// however often rules are evaluated, and what was not measured adds nothing.
   private func badEvents(_ pair: BurnRate.Pair) -> WrittenExpr {
     let rates = WrittenExpr.selector("objective:bad_events:rate5m", matchers, over: "\(pair.long):\(pair.step)")
-    // Rates are by the second; `increase` is by the five minutes that it is taken over.
-    let perRate = countsIncreases ? pair.step.seconds / PrometheusDuration.minutes(5).seconds : pair.step.seconds
+    let perRate = eventsPerValue(pair)
     let sum = WrittenExpr.call("sum_over_time", rates)
     return perRate == 1 ? sum : sum.joined(.multiply, .number(perRate))
+  }
+
+  /// Rates are by the second; `increase` is by the five minutes that it is taken over.
+  private func eventsPerValue(_ pair: BurnRate.Pair) -> Decimal {
+    countsIncreases ? pair.step.seconds / PrometheusDuration.minutes(5).seconds : pair.step.seconds
   }
 
   private var countsIncreases: Bool {

@@ -97,7 +97,7 @@ struct ObjectiveCases {
 
   static func absent(_ resolved: ResolvedObjective) -> [TestCase] {
     let fires = [TestCase.Firing(level: 0, labels: ["objective": resolved.name], value: 1)]
-    var cases = [noSeries(expected: fires)]
+    var cases = [withoutSeries(resolved, fires), badEventsAlone(resolved, fires)]
     guard let series = ObjectiveSeries(resolved) else { return cases }
     func add(_ title: String, without missing: ObjectiveSeries.Events? = nil, expected: [TestCase.Firing] = []) {
       cases.append(
@@ -110,6 +110,23 @@ struct ObjectiveCases {
     case .probe, .ratio, .unread: break
     }
     return cases
+  }
+
+  /// Whoever else is measured; nothing until it has been missed for a quarter of an hour.
+  private static func withoutSeries(_ resolved: ResolvedObjective, _ fires: [TestCase.Firing]) -> TestCase {
+    let names = ["objective:events:rate5m", "objective:bad_events:rate5m"]
+    return TestCase(
+      title: "no series", interval: .minutes(1),
+      series: names.flatMap { BurnRateCases.elsewhere($0, resolved) }.map { ($0, "1x20") },
+      checks: [TestCase.Check(time: .minutes(14), firing: []), TestCase.Check(time: .minutes(15), firing: fires)])
+  }
+
+  /// How many are bad says nothing without how many there are.
+  private static func badEventsAlone(_ resolved: ResolvedObjective, _ fires: [TestCase.Firing]) -> TestCase {
+    TestCase(
+      title: "bad events alone", interval: .minutes(1),
+      series: [(ObjectiveRules.recorded("objective:bad_events:rate5m", of: resolved), "1x20")],
+      checks: [TestCase.Check(time: .minutes(15), firing: fires)])
   }
 
   private static func noSeries(expected: [TestCase.Firing]) -> TestCase {
