@@ -65,7 +65,7 @@ extension Expr {
     case .aggregation(let aggregation): return aggregation.operand.ageDegree
     case .call(let call):
       switch call.function.name {
-      case "rate", "increase", "sum_over_time", "count_over_time", "changes", "resets": return 1
+      case "rate", "increase", "delta", "sum_over_time", "count_over_time", "changes", "resets": return 1
       case "histogram_quantile": return 0
       default: return call.arguments.map(\.ageDegree).max() ?? 0
       }

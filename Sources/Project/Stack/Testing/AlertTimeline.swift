@@ -269,7 +269,7 @@ struct AlertTimeline {
       let firing = firing(value, showing: try given(value))
       expect(firing, at: begin + onset + wait)
       lingers(firing, from: begin, firedAt: onset + wait)
-      before = value
+      before = hasBursts ? base["healthy"] ?? 0 : value
     }
     for threshold in thresholds.reversed() {
       let short = justShort(of: threshold)
@@ -289,7 +289,7 @@ struct AlertTimeline {
   /// A burst is seen until the window has left it behind.
   private mutating func lingers(_ firing: [TestCase.Firing], from begin: Int, firedAt fired: Int) {
     guard hasBursts, window - step > fired else { return }
-    enter(["value": 0], for: begin + window + step - clock)
+    enter(["value": 0], for: begin + window + 2 * step - clock)
     expect(firing, at: begin + window - step)
   }
 

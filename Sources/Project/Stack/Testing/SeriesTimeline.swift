@@ -175,11 +175,12 @@ extension Double {
 
   func rounded(significantDigits digits: Int) -> Double {
     guard self != 0, isFinite else { return self }
-    var scale = 1.0
-    var size = abs(self)
-    while size >= 10 { (size, scale) = (size / 10, scale / 10) }
-    while size < 1 { (size, scale) = (size * 10, scale * 10) }
-    for _ in 1..<digits { scale *= 10 }
-    return (self * scale).rounded() / scale
+    // Powers of ten that binary fractions have exactly: nothing is divided by a rounded tenth.
+    var (above, below) = (1.0, 1.0)
+    while abs(self) / above >= 10 { above *= 10 }
+    while abs(self) * below < 1 { below *= 10 }
+    var scale = below
+    for _ in 1..<digits { if above > 1 { above /= 10 } else { scale *= 10 } }
+    return above > 1 ? (self / above).rounded() * above : (self * scale).rounded() / scale
   }
 }
