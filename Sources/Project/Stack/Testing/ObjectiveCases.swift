@@ -43,7 +43,7 @@ struct ObjectiveCases {
     cases += [("healthy", 1.0), ("idle", 0)].map { title, rate in
       series.testCase(title, badShare: 0, lasting: Self.soon, atLeast: rate, expected: [])
     }
-    return cases + [Self.noSeries(expected: [])]
+    return cases + [Self.noSeries(expected: []), series.recorded(resolved)].compactMap { $0 }
   }
 
   /// When rules are next evaluated: every ten minutes in a test of hours.
@@ -97,7 +97,15 @@ struct ObjectiveCases {
 
   static func absent(_ resolved: ResolvedObjective) -> [TestCase] {
     let fires = [TestCase.Firing(level: 0, labels: ["objective": resolved.name], value: 1)]
-    var cases = [withoutSeries(resolved, fires), badEventsAlone(resolved, fires)]
+    var cases = [withoutSeries(resolved, fires)]
+    // How many are bad says nothing without how many there are, and the other way round.
+    for name in ["objective:events:rate5m", "objective:bad_events:rate5m"] {
+      cases.append(
+        TestCase(
+          title: "\(name) alone", interval: .minutes(1),
+          series: [(ObjectiveRules.recorded(name, of: resolved), "1x20")],
+          checks: [TestCase.Check(time: .minutes(15), firing: fires)]))
+    }
     guard let series = ObjectiveSeries(resolved) else { return cases }
     func add(_ title: String, without missing: ObjectiveSeries.Events? = nil, expected: [TestCase.Firing] = []) {
       cases.append(
@@ -119,14 +127,6 @@ struct ObjectiveCases {
       title: "no series", interval: .minutes(1),
       series: names.flatMap { BurnRateCases.elsewhere($0, resolved) }.map { ($0, "1x20") },
       checks: [TestCase.Check(time: .minutes(14), firing: []), TestCase.Check(time: .minutes(15), firing: fires)])
-  }
-
-  /// How many are bad says nothing without how many there are.
-  private static func badEventsAlone(_ resolved: ResolvedObjective, _ fires: [TestCase.Firing]) -> TestCase {
-    TestCase(
-      title: "bad events alone", interval: .minutes(1),
-      series: [(ObjectiveRules.recorded("objective:bad_events:rate5m", of: resolved), "1x20")],
-      checks: [TestCase.Check(time: .minutes(15), firing: fires)])
   }
 
   private static func noSeries(expected: [TestCase.Firing]) -> TestCase {

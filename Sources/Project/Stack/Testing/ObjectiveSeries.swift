@@ -109,4 +109,37 @@ struct ObjectiveSeries {
     case .probe: return []
     }
   }
+
+  /// What the two records that all others are made of give of young counters, beside those of somebody else and of scrapes.
+  func recorded(_ resolved: ResolvedObjective) -> TestCase? {
+    if case .probe = kind { return nil }
+    // Four of the five minutes that the rates are taken over.
+    let time = PrometheusDuration.minutes(4)
+    let (rate, badShare, seen) = (100.0, 0.25, 0.8)
+    var series = lines(badShare, .minutes(5), rate)
+    if case .counters = kind {
+      let owner = resolved.owner.label
+      let own = "\(owner.name)=\(JSONWriter.quoted(owner.value))"
+      let other = "\(owner.name)=\"elsewhere\""
+      series += series.map { ($0.series.replacing(own, with: other), $0.values) }
+      if let path = resolved.owner.scrapes.values.first?.path, resolved.objective.match["endpoint"] == nil {
+        series += lines(badShare, .minutes(5), rate).map { line in
+          (line.series.replacing(own, with: "\(own), endpoint=\(JSONWriter.quoted(path))"), line.values)
+        }
+      }
+    }
+    var perSecond = 1.0
+    resolved.rates?.total.tree.visit { node in
+      if case .call(let call) = node, call.function.name == "increase" { perSecond = 300 }
+    }
+    let (name, value) = (resolved.owner.label.name, resolved.owner.label.value)
+    return TestCase(
+      title: "recorded events of \(resolved.name)", interval: .minutes(1), series: series,
+      queries: [("events", 1), ("bad_events", badShare)].map { events, share in
+        TestCase.Query(
+          expression: "round(1000 * objective:\(events):rate5m)", time: time,
+          labels: [("objective", resolved.name), (name, value), ("team", resolved.owner.team)],
+          value: (1000 * rate * seen * share * perSecond).rounded())
+      })
+  }
 }
