@@ -126,25 +126,7 @@ struct PackChecks {
         path + ["dashboard"])
     }
     if let test = alert.test { check(test, path + ["test"], names: names) }
-    if let test = alert.proof { check(test, path + ["proof"], names: names) }
     if !alert.mutes.isEmpty { mutes(name, alert, path + ["mutes"]) }
-  }
-
-  private mutating func check(_ test: OldPackTest, _ path: Path, names: [String]) {
-    if let value = test.value { number(value, path + ["value"], names) }
-    var lists: [(key: String, series: [OldPackSeries])] = [("fires", test.fires), ("healthy", test.healthy)]
-    if case .given(let series) = test.idle { lists.append(("idle", series)) }
-    if case .given(let series) = test.missing { lists.append(("missing", series)) }
-    for (key, list) in lists {
-      for (index, series) in list.enumerated() {
-        let place = path + [.key(key), .index(index)]
-        if let rate = series.rate { number(rate, place + ["rate"], names) }
-        if let value = series.value { number(value, place + ["value"], names) }
-        if [series.rate, series.value, series.values].count(where: { $0 != nil }) != 1, !isBroken("rules.yml", place) {
-          report(.series, "a series has exactly one of `rate`, `value` and `values`", in: "rules.yml", place)
-        }
-      }
-    }
   }
 
   private mutating func check(_ test: PackTest, _ path: Path, names: [String]) {

@@ -129,8 +129,7 @@ package struct PackAlert: Sendable {
   package var dashboard: String?
   package var carries: [String] = []
   package var isEnabled = true
-  package var test: OldPackTest?
-  package var proof: PackTest?
+  package var test: PackTest?
   package var since: SoftwareVersion?
 
   package static let section = Section(
@@ -166,8 +165,7 @@ package struct PackAlert: Sendable {
       .init("dashboard", \.dashboard, Name.owner, "Dashboard that shows it."),
       .init("carries", \.carries, .list(of: Name.label), "Target labels that the result keeps."),
       .init("enabled", \.isEnabled, .boolean, "Whether it exists unless the spec says otherwise."),
-      .init("test", \.test, OldPackTest.section.codec, "Its unit test."),
-      .init("proof", \.proof, PackTest.section.codec, "Its unit test."),
+      .init("test", \.test, PackTest.section.codec, "Its unit test.", isRequired: true),
       .init("since", \.since, Name.version, "First version of the software that it is right for."),
     ])
 

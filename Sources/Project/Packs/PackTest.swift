@@ -17,6 +17,7 @@ package struct PackTest: Sendable {
   package var again: [OrderedMap<String>] = []
   package var amply: OrderedMap<String> = [:]
   package var reaches: PrometheusDuration?
+  package var lingers: PrometheusDuration?
   package var labels: OrderedMap<String> = [:]
   package var results: [OrderedMap<String>] = []
   package var idle = Outcome.silent
@@ -48,6 +49,9 @@ package struct PackTest: Sendable {
       .init(
         "reaches", \.reaches, .duration,
         "How long until a change has reached the value; by default the longest range of the expression."),
+      .init(
+        "lingers", \.lingers, .duration,
+        "How long it still fires after the last failure; by default the longest range where it `reaches` sooner."),
       .init(
         "labels", \.labels, .mapping(of: .text, key: Name.label),
         "Labels of the result that are neither static nor carried."),

@@ -85,25 +85,16 @@ struct PackRuleResolver {
     of alert: String, _ definition: PackAlert, _ levels: [Alert.Level], _ duration: PrometheusDuration,
     comparing compared: WrittenExpr?, _ parameters: [String: Double]
   ) -> [TestCase] {
-    if let test = definition.proof {
-      guard let value = levels.first?.expression?.tree, let compared else { return [] }
-      var timeline = AlertTimeline(
-        AlertTimeline.Subject(
-          name: alert, condition: value, value: compared.tree, thresholds: levels.map { $0.threshold?.double },
-          isBelow: !definition.below.isEmpty, isGuarded: definition.guardExpression != nil, unit: definition.unit,
-          duration: duration, keepFiring: definition.keepFiring, carries: definition.carries),
-        test, parameters: parameters, replicas: owner.replicas, targetLabels: targetLabels,
-        ownerLabels: Set(target.map(\.name)))
-      let cases = timeline.resolve()
-      findings += timeline.problems.map { problem($0) }
-      return cases
-    }
-    guard let test = definition.test else { return [] }
-    var resolver = TestCaseResolver(
-      alert: alert, definition: definition, test: test, levels: levels, duration: duration, parameters: parameters,
-      replicas: owner.replicas, targetLabels: targetLabels)
-    let cases = resolver.resolve()
-    findings += resolver.problems.map { problem($0) }
+    guard let test = definition.test, let condition = levels.first?.expression?.tree, let compared else { return [] }
+    var timeline = AlertTimeline(
+      AlertTimeline.Subject(
+        name: alert, condition: condition, value: compared.tree, thresholds: levels.map { $0.threshold?.double },
+        isBelow: !definition.below.isEmpty, isGuarded: definition.guardExpression != nil, unit: definition.unit,
+        duration: duration, keepFiring: definition.keepFiring, carries: definition.carries),
+      test, parameters: parameters, replicas: owner.replicas, targetLabels: targetLabels,
+      ownerLabels: Set(target.map(\.name)))
+    let cases = timeline.resolve()
+    findings += timeline.problems.map { problem($0) }
     return cases
   }
 

@@ -244,7 +244,8 @@ struct AlertTimeline {
       lingers(everything(try given(failing)), from: begin, firedAt: onset + wait)
     } else if onset < window, hasCounters || test.reaches != nil {
       // What the first growth sets off lasts until the last has left the window.
-      stillFiring(at: clock + window - step)
+      let lasting = test.lingers.map { steps(Double($0.milliseconds)) } ?? window
+      if lasting > step { stillFiring(at: clock + lasting - step) }
     }
     recover(to: base["healthy"] ?? 0)
     expect(nothing, at: clock - step)
