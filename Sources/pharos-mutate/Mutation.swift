@@ -18,6 +18,8 @@ struct Mutation {
     var isDivisor = false
     /// Matchers of the series that an operator above matches these with: what one of them leaves out finds no partner.
     var matched: Set<String> = []
+    /// It is multiplied by 0: only whether there is something counts.
+    var isNaught = false
   }
 
   /// Labels by which a rule selects whose series it is made of.
@@ -29,9 +31,9 @@ struct Mutation {
     case .selector(let selector): mutate(selector, around, &found)
     case .rangeSelector(let range):
       mutate(range.selector, around, &found)
-      found += halved(range.duration)
+      found += halved(range.duration, around)
     case .subquery(let subquery):
-      found += halved(subquery.duration)
+      found += halved(subquery.duration, around)
       found += shifted(subquery.timing)
     default: break
     }
@@ -50,7 +52,9 @@ struct Mutation {
     case .binary(let operation):
       return { index in
         let other = index == 0 ? operation.rhs : operation.lhs
-        var inner = Surroundings(isDivisor: operation.op == .divide && index == 1, matched: around.matched)
+        var inner = Surroundings(
+          isDivisor: operation.op == .divide && index == 1, matched: around.matched,
+          isNaught: around.isNaught || operation.op == .multiply && other.literalValue == 0)
         // What comes in on the left of `unless` finds nothing that takes it away.
         if operation.op != .or, !(operation.op == .unless && index == 0) {
           inner.matched.formUnion(matchers(in: other).filter { operation.matching.matches($0.name) }.map(\.text))
@@ -63,8 +67,8 @@ struct Mutation {
         guard let grouping = aggregation.grouping else { return false }
         return grouping.labels.contains { text.hasPrefix($0.name) } != grouping.isWithout
       }
-      return { _ in Surroundings(matched: owners.union(kept)) }
-    default: return { _ in Surroundings(matched: around.matched) }
+      return { _ in Surroundings(matched: owners.union(kept), isNaught: around.isNaught) }
+    default: return { _ in Surroundings(matched: around.matched, isNaught: around.isNaught) }
     }
   }
 
@@ -137,9 +141,13 @@ struct Mutation {
     found += shifted(selector.timing)
   }
 
-  private func halved(_ duration: DurationExpr) -> [Mutant] {
+  private func halved(_ duration: DurationExpr, _ around: Surroundings) -> [Mutant] {
     guard let seconds = duration.seconds else { return [] }
-    return [mutant("range halved", duration.range, "\(Int(seconds * 500))ms")]
+    return [
+      mutant(
+        "range halved", duration.range, "\(Int(seconds * 500))ms",
+        equivalent: around.isNaught ? "0 times anything" : nil)
+    ]
   }
 
   private func shifted(_ timing: Timing) -> [Mutant] {

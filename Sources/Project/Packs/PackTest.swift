@@ -16,6 +16,7 @@ package struct PackTest: Sendable {
   package var silent: [OrderedMap<String>] = []
   package var again: [OrderedMap<String>] = []
   package var amply: OrderedMap<String> = [:]
+  package var interval: PrometheusDuration?
   package var reaches: PrometheusDuration?
   package var lingers: PrometheusDuration?
   package var labels: OrderedMap<String> = [:]
@@ -46,6 +47,9 @@ package struct PackTest: Sendable {
       .init(
         "amply", \.amply, numbers,
         "Numbers of `with`, which let the alert fire by a hair, so large that they do at once."),
+      .init(
+        "interval", \.interval, .positiveDuration,
+        "Between two values of a series, where a subquery counts them; by default what the ranges need."),
       .init(
         "reaches", \.reaches, .duration,
         "How long until a change has reached the value; by default the longest range of the expression."),
@@ -99,7 +103,9 @@ package struct PackSeries: Sendable {
     "pack_series", "One series of a test.", default: PackSeries(),
     fields: [
       .init(
-        "series", \.series, .string, "Metric and its own labels; the target's come by themselves.", isRequired: true),
+        "series", \.series, .string,
+        "Metric and its own labels; the target's come by themselves. `$machine` is an endpoint that scrapes ask; without one there is no such series.",
+        isRequired: true),
       .init("rate", \.rate, .text, "Growth of a counter by the second."),
       .init("value", \.value, .text, "Value of a gauge; `time` and `age` are the seconds since the beginning of the test and of its phase."),
       .init("changes", \.changes, .text, "How often a gauge grows at the beginning, from sample to sample."),

@@ -30,7 +30,9 @@ struct PackRuleResolver {
     guard let expression else { return [] }
     do {
       return try record.tests.map { test in
-        try RecordCase(record: record, test: test, expression: expression.tree, targetLabels: targetLabels).resolve()
+        var test = test
+        test.series = test.series.naming(owner.machinePaths.first)
+        return try RecordCase(record: record, test: test, expression: expression.tree, targetLabels: targetLabels).resolve()
       }
     } catch {
       findings.append(problem("\(record.name): \(error)"))
@@ -85,7 +87,8 @@ struct PackRuleResolver {
     of alert: String, _ definition: PackAlert, _ levels: [Alert.Level], _ duration: PrometheusDuration,
     comparing compared: WrittenExpr?, _ parameters: [String: Double]
   ) -> [TestCase] {
-    guard let test = definition.test, let condition = levels.first?.expression?.tree, let compared else { return [] }
+    guard var test = definition.test, let condition = levels.first?.expression?.tree, let compared else { return [] }
+    test.series = test.series.naming(owner.machinePaths.first)
     var timeline = AlertTimeline(
       AlertTimeline.Subject(
         name: alert, condition: condition, value: compared.tree, thresholds: levels.map { $0.threshold?.double },

@@ -28,7 +28,7 @@ struct AlertTimeline {
   }
 
   let subject: Subject
-  let test: PackTest
+  var test: PackTest
   let parameters: [String: Double]
   let replicas: Int
   let targetLabels: [(name: String, value: String)]
@@ -417,6 +417,7 @@ struct AlertTimeline {
 
   /// Often enough for the shortest range, and finer than the evaluations, so that it does not matter whether a range has its beginning.
   private var sampleInterval: Int {
+    if let interval = test.interval { return interval.milliseconds }
     guard let shortest = reaction.shortestRange else { return hasBursts ? min(step / 4, 300_000) : step }
     var parts = 4
     while step / parts > Int(shortest * 250), step / (parts + 1) >= 1000 { parts += 1 }

@@ -106,6 +106,19 @@ enum TestSeries {
   }
 }
 
+extension [PackSeries] {
+  /// The series with an endpoint of the owner that is asked by scrapes in the place of `$machine`; without one those that name it are left out.
+  func naming(_ machinePath: String?) -> [PackSeries] {
+    compactMap { series in
+      guard let place = series.series[...].firstPlace(of: "$machine") else { return series }
+      guard let machinePath else { return nil }
+      var series = series
+      series.series = "\(series.series[..<place.lowerBound])\(machinePath)\(series.series[place.upperBound...])"
+      return series
+    }
+  }
+}
+
 extension TestSeries {
   private static func recorded(_ series: String, _ target: [(name: String, value: String)]) -> String {
     guard let place = series[...].firstPlace(of: "$target") else { return series }
