@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Artifacts", "Documents", "Formats", "GoTemplate", "Lint", "PharosCLI", "Project", "Support", "Workspace", "pharos",
+        "Artifacts", "Documents", "Formats", "GoTemplate", "Lint", "PharosCLI", "Project", "Support", "Workspace",
+        "pharos",
         "pharos-fuzz", "pharos-mutate",
       ],
       exclude: [

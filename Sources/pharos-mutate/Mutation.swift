@@ -93,7 +93,8 @@ struct Mutation {
       found.append(mutant("clause dropped", operation.range, text(operation.lhs.range)))
       if operation.op == .or { found.append(mutant("clause dropped", operation.range, text(operation.rhs.range))) }
     }
-    guard operation.op.isComparison, let boundary = Self.boundary[operation.op], let direction = Self.direction[operation.op]
+    guard operation.op.isComparison, let boundary = Self.boundary[operation.op],
+      let direction = Self.direction[operation.op]
     else { return }
     let guardsDivision = around.isDivisor && operation.rhs.literalValue == 0
     let value = operation.lhs.literalValue == nil ? operation.lhs : operation.rhs
@@ -101,7 +102,8 @@ struct Mutation {
       mutant(
         "comparison's boundary", operation.opRange, boundary,
         equivalent: guardsDivision
-          ? "0 divides into nothing that compares" : !value.reaction.isExact ? "an exact boundary of an inexact value" : nil))
+          ? "0 divides into nothing that compares"
+          : !value.reaction.isExact ? "an exact boundary of an inexact value" : nil))
     found.append(mutant("comparison's direction", operation.opRange, direction))
     for side in [operation.lhs, operation.rhs] {
       guard let number = side.literalValue, number != 0, number.isFinite else { continue }
@@ -160,7 +162,8 @@ struct Mutation {
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   private func mutant(
-    _ kind: String, _ range: Range<Int>, _ new: String, equivalent: String? = nil, from: String? = nil, to: String? = nil
+    _ kind: String, _ range: Range<Int>, _ new: String, equivalent: String? = nil, from: String? = nil,
+    to: String? = nil
   ) -> Mutant {
     let changed = bytes[..<range.lowerBound] + Array(new.utf8) + bytes[range.upperBound...]
     return Mutant(

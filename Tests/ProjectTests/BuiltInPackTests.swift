@@ -34,7 +34,7 @@ struct BuiltInPackTests {
           summary: Nothing moves.
           description: Nothing moves.
           runbook: service-down
-          test: { fires: [{ series: up, value: 0 }] }
+          test: { series: [{ series: up, value: value }], fires: 0, healthy: 1 }
 
       """
     }

@@ -162,7 +162,8 @@ struct PackChecks {
       if let present = series.present { number(present, place + ["present"], names) }
       if series.numbers.count != 1, !isBroken("rules.yml", place) {
         report(
-          .series, "a series has exactly one of `rate`, `value`, `changes`, `resets` and `once`", in: "rules.yml", place)
+          .series, "a series has exactly one of `rate`, `value`, `changes`, `resets` and `once`", in: "rules.yml", place
+        )
       }
     }
   }

@@ -107,7 +107,9 @@ package struct PackSeries: Sendable {
         "Metric and its own labels; the target's come by themselves. `$machine` is an endpoint that scrapes ask; without one there is no such series.",
         isRequired: true),
       .init("rate", \.rate, .text, "Growth of a counter by the second."),
-      .init("value", \.value, .text, "Value of a gauge; `time` and `age` are the seconds since the beginning of the test and of its phase."),
+      .init(
+        "value", \.value, .text,
+        "Value of a gauge; `time` and `age` are the seconds since the beginning of the test and of its phase."),
       .init("changes", \.changes, .text, "How often a gauge grows at the beginning, from sample to sample."),
       .init("resets", \.resets, .text, "How often a gauge falls from 1 to 0 at the beginning; it is 1 after that."),
       .init("once", \.once, .text, "Value at the first moment, after which the series ends."),
@@ -116,7 +118,8 @@ package struct PackSeries: Sendable {
 
   /// Each number with its key.
   package var numbers: [(key: String, text: String)] {
-    [("rate", rate), ("value", value), ("changes", changes), ("resets", resets), ("once", once)].compactMap { key, text in
+    [("rate", rate), ("value", value), ("changes", changes), ("resets", resets), ("once", once)].compactMap {
+      key, text in
       text.map { (key, $0) }
     }
   }

@@ -32,7 +32,8 @@ struct PackRuleResolver {
       return try record.tests.map { test in
         var test = test
         test.series = test.series.naming(owner.machinePaths.first)
-        return try RecordCase(record: record, test: test, expression: expression.tree, targetLabels: targetLabels).resolve()
+        return try RecordCase(record: record, test: test, expression: expression.tree, targetLabels: targetLabels)
+          .resolve()
       }
     } catch {
       findings.append(problem("\(record.name): \(error)"))

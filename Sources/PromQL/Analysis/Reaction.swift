@@ -40,7 +40,8 @@ extension Expr {
   }
 
   private static let inexactFunctions: Set<String> = [
-    "rate", "increase", "irate", "delta", "deriv", "predict_linear", "histogram_quantile", "avg_over_time", "sum_over_time",
+    "rate", "increase", "irate", "delta", "deriv", "predict_linear", "histogram_quantile", "avg_over_time",
+    "sum_over_time",
     "quantile_over_time", "stddev_over_time", "holt_winters", "double_exponential_smoothing",
   ]
 

@@ -50,7 +50,8 @@ struct BurnRateCases {
     return states.enumerated().map { number, ratios in
       let title = number == 0 ? "beyond" : "no more than"
       return TestCase(
-        title: "\(title) the threshold over \(pair.long) and \(pair.short)\(number == 2 ? ", soon" : "")", step: Self.step,
+        title: "\(title) the threshold over \(pair.long) and \(pair.short)\(number == 2 ? ", soon" : "")",
+        step: Self.step,
         interval: Self.step, series: series(ratios, until: time) + events(until: time),
         checks: [
           TestCase.Check(time: before, firing: firing(ratios, at: before)),
@@ -160,8 +161,12 @@ struct BurnRateCases {
       ("objective:error_budget_exhaustion:seconds", 3 * period),
     ]
     var others: [(series: String, values: String)] = []
-    for (name, value) in [("events:rate5m", 10.0), ("bad_events:rate5m", 5), ("error_ratio:rate\(objective.window)", 0.5)] {
-      for name in Self.elsewhere("objective:\(name)", resolved) { others.append((name, "\(value.plainDecimal)x\(count)")) }
+    for (name, value) in [
+      ("events:rate5m", 10.0), ("bad_events:rate5m", 5), ("error_ratio:rate\(objective.window)", 0.5),
+    ] {
+      for name in Self.elsewhere("objective:\(name)", resolved) {
+        others.append((name, "\(value.plainDecimal)x\(count)"))
+      }
     }
     return TestCase(
       title: "records of \(resolved.name) of \(resolved.owner.name)", step: Self.step, interval: .minutes(5),

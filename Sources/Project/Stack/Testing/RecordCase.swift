@@ -56,7 +56,8 @@ struct RecordCase {
   /// Those of the target that the expression keeps, and the record's own.
   private var labels: [(name: String, value: String)] {
     let kept = expression.labels().all
-    let own = targetLabels.filter { kept?.contains($0.name) ?? true } + test.labels.map { (name: $0.key, value: $0.value) }
+    let own =
+      targetLabels.filter { kept?.contains($0.name) ?? true } + test.labels.map { (name: $0.key, value: $0.value) }
     let set = record.labels.map { (name: $0.key, value: $0.value) }
     return own.filter { label in !set.contains { $0.name == label.name } } + set
   }
