@@ -13,11 +13,12 @@ struct RecordingChanges {
     var changed: [String] = []
     for (key, expressions) in b.sorted(by: { ($0.key.name, $0.key.labels) < ($1.key.name, $1.key.labels) }) {
       guard let before = a[key], before != expressions else { continue }
+      let literals = zip(before, expressions).map { LiteralChange.between($0, $1) }
+      // What an objective promises is listed with the objectives; that it is measured otherwise is not.
       let isSame =
         before.count == expressions.count
-        && zip(before, expressions).allSatisfy { LiteralChange.between($0, $1)?.isEmpty == true }
-      // What an objective promises is listed with the objectives.
-      if !isSame, !key.name.hasPrefix("objective:") { changed.append(key.name) }
+        && literals.allSatisfy { $0?.isEmpty == true || $0 != nil && key.name.hasPrefix("objective:") }
+      if !isSame { changed.append(key.name) }
     }
     groups(old, new)
     if !changed.isEmpty { changes.append(.init(.recording, "recorded otherwise: \(Phrase.list(changed.uniqued()))")) }

@@ -52,10 +52,12 @@ struct ModeTests {
         "sh", ["-c", "sudo() { :; }\numask 022\n\(commands)\numask"], in: folder.file("stack"), environment: variables)
     }
     // Without a value no file is made, as an empty one would be taken for it.
-    let unset = try run(["GRAFANA_ADMIN_PASSWORD": "x"])
+    let unset = try run(["GRAFANA_ADMIN_PASSWORD": "x", "GRAFANA_SECRET_KEY": "x"])
     #expect(unset.error.contains("SLACK_WEBHOOK_URL"), "\(unset.all)")
     #expect(try modes(folder.file("stack"))["secrets/slack_webhook_url"] == nil)
-    let result = try run(["GRAFANA_ADMIN_PASSWORD": "x", "SLACK_WEBHOOK_URL": "https://hooks.example"])
+    let result = try run([
+      "GRAFANA_ADMIN_PASSWORD": "x", "GRAFANA_SECRET_KEY": "x", "SLACK_WEBHOOK_URL": "https://hooks.example",
+    ])
     #expect(result.status == 0 && result.output.trimmingCharacters(in: .newlines).hasSuffix("022"), "\(result.all)")
     #expect(try modes(folder.file("stack"))["secrets/slack_webhook_url"] == 0o600)
   }

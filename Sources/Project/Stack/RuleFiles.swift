@@ -57,15 +57,19 @@ extension Resolver {
       let records = resolver.records()
       let alerts = resolver.alerts()
       findings += resolver.findings
+      // promtool evaluates all rules of a file for as long as one of them looks back.
+      let far = alerts.filter(\.looksBackForDays)
+      let near = alerts.filter { !$0.looksBackForDays }
       var groups: [RuleGroup] = []
       if !records.isEmpty { groups.append(RuleGroup(name: "\(owner.name)-\(name)-records", records: records)) }
-      if !alerts.isEmpty { groups.append(RuleGroup(name: "\(owner.name)-\(name)", alerts: alerts)) }
-      guard !groups.isEmpty else { continue }
-      files.append(
-        RuleFile(
-          name: "\(owner.kind.rawValue)-\(owner.name)-\(name)",
-          title: "\(pack.title): the \(owner.kind.rawValue) \(owner.name).",
-          groups: groups))
+      if !near.isEmpty { groups.append(RuleGroup(name: "\(owner.name)-\(name)", alerts: near)) }
+      let file = "\(owner.kind.rawValue)-\(owner.name)-\(name)"
+      let title = "\(pack.title): the \(owner.kind.rawValue) \(owner.name)"
+      if !groups.isEmpty { files.append(RuleFile(name: file, title: "\(title).", groups: groups)) }
+      if !far.isEmpty {
+        let group = RuleGroup(name: "\(owner.name)-\(name)-days", alerts: far)
+        files.append(RuleFile(name: "\(file)-days", title: "\(title), by days and weeks.", groups: [group]))
+      }
     }
     return (files, findings)
   }
@@ -109,6 +113,13 @@ extension Resolver {
         dashboardURL: owner.flatMap { Naming.dashboardURL(dashboard, of: $0, project: spec.project, urls: spec.urls) },
         labels: custom.labels, cases: CustomAlertCases(custom: custom, expression: expression).resolve())
     }
+  }
+}
+
+extension Alert {
+  fileprivate var looksBackForDays: Bool {
+    guard let reaction = value?.tree.reaction else { return false }
+    return reaction.window + reaction.offset >= 86_400
   }
 }
 

@@ -82,14 +82,17 @@ def main():
             for secret in services[name].get("secrets", []):
                 (secrets / (secret if isinstance(secret, str) else secret.get("target") or secret["source"])).write_text("x")
         running = {name: start(name, services[name], stack, scratch) for name in wanted}
-        for name, (process, address) in running.items():
-            if not answers(process, address):
-                failed = True
-                process.terminate()
-                print(f"{name} does not answer:", *process.communicate()[0].decode(errors="replace").splitlines()[-20:], sep="\n  ")
-        for process, _ in running.values():
-            process.terminate()
-            process.communicate()
+        try:
+            for name, (process, address) in running.items():
+                if not answers(process, address):
+                    failed = True
+                    process.kill()
+                    print(f"{name} does not answer:", *process.communicate()[0].decode(errors="replace").splitlines()[-20:], sep="\n  ")
+        finally:
+            # Whatever else goes wrong, none is left behind.
+            for process, _ in running.values():
+                process.kill()
+                process.wait()
     sys.exit(failed)
 
 

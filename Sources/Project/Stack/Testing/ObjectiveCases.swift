@@ -29,14 +29,12 @@ struct ObjectiveCases {
   func burning() -> [TestCase] {
     var cases: [TestCase] = []
     for (level, pairs) in zip(levels, pairs) {
-      for (index, pair) in pairs.enumerated() {
-        let time = pair.wait.map(Self.evaluated) ?? Self.soon
+      for (index, pair) in pairs.enumerated() where pair.wait == nil {
         let title = "fires at \(level.severity.name)" + (index == 0 ? "" : " over \(pair.long)")
-        cases.append(burning(title, pair, at: time))
-        if let wait = pair.wait {
-          let before = PrometheusDuration(milliseconds: wait.milliseconds * 9 / 10)
-          cases.append(burning("waits for half of \(pair.long)", pair, at: before))
-        }
+        let share = share(above: pair)
+        cases.append(
+          series.testCase(
+            title, badShare: share, lasting: Self.soon, atLeast: ample(share), expected: firing(share, at: Self.soon)))
       }
     }
     cases += [few()].compactMap { $0 }
@@ -44,24 +42,6 @@ struct ObjectiveCases {
       series.testCase(title, badShare: 0, lasting: Self.soon, atLeast: rate, expected: [])
     }
     return cases + [Self.noSeries(expected: []), series.recorded(resolved)].compactMap { $0 }
-  }
-
-  /// When rules are next evaluated: every ten minutes in a test of hours.
-  private static func evaluated(_ time: PrometheusDuration) -> PrometheusDuration {
-    let step = PrometheusDuration.minutes(10).milliseconds
-    return PrometheusDuration(milliseconds: (time.milliseconds + step - 1) / step * step)
-  }
-
-  private func burning(_ title: String, _ pair: BurnRate.Pair, at time: PrometheusDuration) -> TestCase {
-    let share = share(above: pair)
-    var test = series.testCase(
-      title, badShare: share, lasting: time, atLeast: ample(share), expected: firing(share, at: time))
-    guard pair.wait != nil, !series.isRecordedAtOnce else { return test }
-    // First samples at the very start, where no rate of a counter can be recorded yet: the case ends when it has just waited long enough.
-    for (name, rate) in [("events", 100), ("bad_events", 100 * share)] {
-      test.series.append((ObjectiveRules.recorded("objective:\(name):rate5m", of: resolved), rate.plainDecimal))
-    }
-    return test
   }
 
   /// As large a share, of so few events that it says nothing.

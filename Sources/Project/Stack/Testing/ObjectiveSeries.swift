@@ -46,11 +46,6 @@ struct ObjectiveSeries {
     return "\(metric){\(all.map { "\($0.0)=\(JSONWriter.quoted($0.1))" }.joined(separator: ", "))}"
   }
 
-  /// Whether the first sample alone makes a record: a probe counts, a counter has to rise.
-  var isRecordedAtOnce: Bool {
-    if case .probe = kind { true } else { false }
-  }
-
   /// A case of a steady share of bad events.
   /// - Parameters:
   ///   - badShare: how much of all events is bad, from 0 to 1.
