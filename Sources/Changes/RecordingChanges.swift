@@ -18,6 +18,7 @@ struct RecordingChanges {
       let isSame =
         before.count == expressions.count
         && literals.allSatisfy { $0?.isEmpty == true || $0 != nil && key.name.hasPrefix("objective:") }
+        || ["objective:target:ratio", "objective:error_ratio:window"].contains(key.name)
       if !isSame { changed.append(key.name) }
     }
     groups(old, new)

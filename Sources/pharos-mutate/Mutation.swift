@@ -54,10 +54,10 @@ struct Mutation {
         let other = index == 0 ? operation.rhs : operation.lhs
         var inner = Surroundings(
           isDivisor: operation.op == .divide && index == 1, matched: around.matched,
-          isNaught: around.isNaught || operation.op == .multiply && other.literalValue == 0)
+          isNaught: around.isNaught || operation.op == .multiply && literalValue(other) == 0)
         // What comes in on the left of `unless` finds nothing that takes it away.
         if operation.op != .or, !(operation.op == .unless && index == 0) {
-          inner.matched.formUnion(matchers(in: other).filter { operation.matching.matches($0.name) }.map(\.text))
+          inner.matched.formUnion(matchers(in: other).filter { isMatched($0.name, by: operation.matching) }.map(\.text))
         }
         return inner
       }
@@ -96,8 +96,8 @@ struct Mutation {
     guard operation.op.isComparison, let boundary = Self.boundary[operation.op],
       let direction = Self.direction[operation.op]
     else { return }
-    let guardsDivision = around.isDivisor && operation.rhs.literalValue == 0
-    let value = operation.lhs.literalValue == nil ? operation.lhs : operation.rhs
+    let guardsDivision = around.isDivisor && literalValue(operation.rhs) == 0
+    let value = literalValue(operation.lhs) == nil ? operation.lhs : operation.rhs
     found.append(
       mutant(
         "comparison's boundary", operation.opRange, boundary,
@@ -106,7 +106,7 @@ struct Mutation {
           : !value.reaction.isExact ? "an exact boundary of an inexact value" : nil))
     found.append(mutant("comparison's direction", operation.opRange, direction))
     for side in [operation.lhs, operation.rhs] {
-      guard let number = side.literalValue, number != 0, number.isFinite else { continue }
+      guard let number = literalValue(side), number != 0, number.isFinite else { continue }
       for (name, factor) in [("×0.9", 0.9), ("×1.1", 1.1), ("×2", 2), ("×½", 0.5)] {
         found.append(
           mutant("threshold \(name)", side.range, "\(number * factor)", equivalent: isWhole(value, number, factor)))
@@ -170,23 +170,19 @@ struct Mutation {
       kind: kind, text: String(decoding: changed, as: UTF8.self), from: from ?? text(range), to: to ?? new,
       equivalent: equivalent)
   }
-}
 
-extension Expr {
-  /// The number that it is, signs and parentheses taken away.
-  fileprivate var literalValue: Double? {
-    switch unwrapped {
+  /// The number that an expression is, signs and parentheses taken away.
+  private func literalValue(_ node: Expr) -> Double? {
+    switch node.unwrapped {
     case .number(let number): number.value
-    case .unary(let unary): unary.operand.literalValue.map { unary.isNegation ? -$0 : $0 }
+    case .unary(let unary): literalValue(unary.operand).map { unary.isNegation ? -$0 : $0 }
     default: nil
     }
   }
-}
 
-extension VectorMatching? {
-  /// Whether both sides must agree on a label.
-  fileprivate func matches(_ label: String) -> Bool {
-    guard let matching = self else { return true }
+  /// Whether both sides of an operator must agree on a label.
+  private func isMatched(_ label: String, by matching: VectorMatching?) -> Bool {
+    guard let matching else { return true }
     return matching.labels.contains { $0.name == label } == matching.isOn
   }
 }

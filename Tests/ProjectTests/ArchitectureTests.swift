@@ -31,6 +31,7 @@ struct ArchitectureTests {
     ],
     "pharos": ["CPosix", "PharosCLI"],
     "pharos-fuzz": ["Exposition", "GoTemplate", "PromQL", "RE2"],
+    "pharos-mutate": ["PromQL"],
     "pharos-bench": ["CLibYAML", "Documents", "Exposition", "Lint", "PromQL", "RE2"],
     "embed-templates": ["Documents"],
   ]

@@ -136,7 +136,7 @@ extension TestCase {
     let queries = queries.map { query -> Tree in
       let labels = query.labels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
       return [
-        "expr": .string(query.expression),
+        "expr": .string(query.expression.text),
         "eval_time": .string(query.time.description),
         "exp_samples": [["labels": .string("{\(labels)}"), "value": .number(query.value.plainDecimal)]],
       ]

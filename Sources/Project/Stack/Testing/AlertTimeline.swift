@@ -381,7 +381,10 @@ struct AlertTimeline {
   private mutating func stillFiring(at time: Int) {
     queries.append(
       TestCase.Query(
-        expression: "count(ALERTS{alertname=\(JSONWriter.quoted(subject.name)), alertstate=\"firing\"})",
+        expression: WrittenExpr.selector(
+          "ALERTS",
+          [LabelMatcher("alertname", .equal, subject.name), LabelMatcher("alertstate", .equal, "firing")]
+        ).aggregated(.count),
         time: PrometheusDuration(milliseconds: time), value: Double(everything(0).count)))
   }
 

@@ -175,13 +175,12 @@ struct BurnRateCases {
         (recorded("objective:bad_events:rate5m"), "\((100 * ratio).plainDecimal)x\(count)"),
       ] + others,
       queries: queries.map { name, value in
-        // In whole billionths: what is divided is right to the last bit only by chance.
-        TestCase.Query(
-          expression: "round(1e9 * \(recorded(name)))", time: time,
+        .rounded(
+          own(name), 9, time: time,
           labels: [
             ("objective", resolved.name), (resolved.owner.label.name, resolved.owner.label.value),
             ("team", resolved.owner.team),
-          ], value: (value * 1e9).rounded())
+          ], gives: value)
       })
   }
 
@@ -190,6 +189,12 @@ struct BurnRateCases {
   private var labels: [String: String] { ["objective": resolved.name] }
 
   private func recorded(_ name: String) -> String { ObjectiveRules.recorded(name, of: resolved) }
+
+  private func own(_ name: String) -> WrittenExpr {
+    let owner = resolved.owner.label
+    return .selector(
+      name, [LabelMatcher("objective", .equal, resolved.name), LabelMatcher(owner.name, .equal, owner.value)])
+  }
 
   /// Series of another objective and of another owner.
   static func elsewhere(_ name: String, _ resolved: ResolvedObjective) -> [String] {

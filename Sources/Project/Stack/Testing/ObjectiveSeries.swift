@@ -131,10 +131,10 @@ struct ObjectiveSeries {
     return TestCase(
       title: "recorded events of \(resolved.name)", interval: .minutes(1), series: series,
       queries: [("events", 1), ("bad_events", badShare)].map { events, share in
-        TestCase.Query(
-          expression: "round(1000 * objective:\(events):rate5m)", time: time,
+        .rounded(
+          .selector("objective:\(events):rate5m", []), 3, time: time,
           labels: [("objective", resolved.name), (name, value), ("team", resolved.owner.team)],
-          value: (1000 * rate * seen * share * perSecond).rounded())
+          gives: rate * seen * share * perSecond)
       })
   }
 }

@@ -36,13 +36,13 @@ struct RecordCase {
     let seen = window > age ? Double(age) / Double(window) : 1
     let value = try given(seen, reaction)
     // Rounded, as what is extrapolated is right to the last bit only by chance, and a range may leave its beginning out.
-    let (unit, scale) = abs(value) < 1 ? ("0.0001", 1e4) : abs(value) < 1000 ? ("0.001", 1e3) : ("1", 1)
+    let digits = abs(value) < 1 ? 4 : abs(value) < 1000 ? 3 : 0
     return TestCase(
       title: record.name, interval: PrometheusDuration(milliseconds: timeline.interval), series: lines,
       queries: [
-        TestCase.Query(
-          expression: "round(\(record.name), \(unit))", time: PrometheusDuration(milliseconds: age), labels: labels,
-          value: (value * scale).rounded() / scale)
+        .rounded(
+          WrittenExpr.selector(record.name, []), digits, time: PrometheusDuration(milliseconds: age), labels: labels,
+          gives: value)
       ])
   }
 

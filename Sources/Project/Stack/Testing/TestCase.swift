@@ -17,7 +17,7 @@ package struct TestCase: Sendable {
 
   /// What an expression gives at a time: one series.
   package struct Query: Sendable {
-    package var expression: String
+    package var expression: WrittenExpr
     package var time: PrometheusDuration
     package var labels: [(name: String, value: String)] = []
     package var value: Double
@@ -49,4 +49,17 @@ extension TestCase {
 
   /// Whether anything fires in it.
   package var fires: Bool { checks.contains { !$0.firing.isEmpty } }
+}
+
+extension TestCase.Query {
+  /// A value to so many digits after the point: what is divided or extrapolated is right to the last bit only by chance.
+  static func rounded(
+    _ expression: WrittenExpr, _ digits: Int, time: PrometheusDuration, labels: [(name: String, value: String)],
+    gives value: Double
+  ) -> Self {
+    let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+    return Self(
+      expression: .call("round", WrittenExpr.number(Decimal.powerOfTen(digits)).joined(.multiply, expression)),
+      time: time, labels: labels, value: (value * scale).rounded())
+  }
 }
