@@ -60,7 +60,8 @@ struct EveryKeyTests {
       Self.artifacts(text), "the spec is not valid: \(Self.resolve(text).findings.map(\.message))")
     // All of them take a quarter of an hour in a debug build: another handful for each seed.
     var random = SeededRandom(seed: SeededRandom.seed(or: 1))
-    let unread = Self.leaves(try Self.keys()).shuffled(using: &random).prefix(16).map { $0 }.parallelMap { key -> String? in
+    let unread = Self.leaves(try Self.keys()).shuffled(using: &random).prefix(16).map { $0 }.parallelMap {
+      key -> String? in
       // What is refused is read.
       let results = Self.changes(of: key, in: text).lazy.compactMap(Self.artifacts)
       var isValid = false

@@ -61,7 +61,7 @@ struct ObjectiveCases {
   /// Events a second of which many more are bad than the least that count, in every window.
   private func ample(_ share: Double) -> Double {
     let shortest = pairs.joined().map(\.long).min().map { min($0, Self.soon) } ?? Self.soon
-    return 10 * Double(resolved.objective.minimumBadEvents) / (share * shortest.approximateSeconds)
+    return 10 * Double(max(1, resolved.objective.minimumBadEvents)) / (share * shortest.approximateSeconds)
   }
 
   /// The levels with a pair that is exceeded and has waited.
