@@ -12,7 +12,7 @@ struct MutationTests {
     let result = try Tool.run(
       Tool.python,
       [
-        Repository.file("scripts/mutate.py").path, "--sample", "200", "--seed", "\(seed)", "--minimum", "0.9",
+        Repository.file("scripts/mutate.py").path, "--sample", "80", "--seed", "\(seed)", "--minimum", "0.9",
         Tool.mutator, folder.file("stack/prometheus").path,
       ])
     #expect(result.status == 0, Comment(rawValue: "seed \(seed)\n\(result.all)"))
