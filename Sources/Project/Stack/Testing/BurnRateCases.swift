@@ -176,7 +176,7 @@ struct BurnRateCases {
       ] + others,
       queries: queries.map { name, value in
         .rounded(
-          own(name), 9, time: time,
+          own(name), value > 1000 ? 0 : 9, time: time,
           labels: [
             ("objective", resolved.name), (resolved.owner.label.name, resolved.owner.label.value),
             ("team", resolved.owner.team),
