@@ -73,17 +73,7 @@ struct Mutation {
   }
 
   private func matchers(in tree: Expr) -> [(name: String, text: String)] {
-    var found: [(String, String)] = []
-    tree.visit { node in
-      let selector: VectorSelector? =
-        switch node {
-        case .selector(let selector): selector
-        case .rangeSelector(let range): range.selector
-        default: nil
-        }
-      for matcher in selector?.matchers ?? [] { found.append((matcher.name, text(matcher.range))) }
-    }
-    return found
+    tree.selectors.flatMap { $0.matchers.map { ($0.name, text($0.range)) } }
   }
 
   // MARK: Operators

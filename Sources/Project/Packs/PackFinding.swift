@@ -55,7 +55,7 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
     case .placeholder: ("an unknown placeholder", "It would appear unchanged in the output.")
     case .arithmetic: ("an expression over numbers is broken", "The test that it belongs to has no value.")
     case .series:
-      ("a series of a test does not have exactly one of `rate`, `value` and `values`", "The test has no input.")
+      ("a series of a test does not say in exactly one way which values it has", "The test has no input.")
     case .alert: ("a test names an unknown alert", "It would test nothing.")
     case .mutes:
       ("an alert mutes an unknown one, or one that mutes it", "Where two mute each other, nobody is notified.")

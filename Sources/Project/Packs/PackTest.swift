@@ -68,6 +68,17 @@ package struct PackTest: Sendable {
     ])
 
   private static let numbers = Codec<OrderedMap<String>>.mapping(of: .text, key: Name.label)
+
+  /// Names of the labels of results, in alphabetical order.
+  var resultLabels: [String] { Set(labels.keys + results.flatMap(\.keys)).sorted() }
+
+  /// Labels of each result besides the static ones.
+  func results(carrying carried: [(name: String, value: String)]) -> [[String: String]] {
+    var all = Dictionary(carried.map { ($0.name, $0.value) }) { $1 }
+    for (name, value) in labels { all[name] = value }
+    guard !results.isEmpty else { return [all] }
+    return results.map { further in further.reduce(into: all) { $0[$1.key] = $1.value } }
+  }
 }
 
 /// The unit test of a record: series that are younger than its ranges, and what it gives of them.

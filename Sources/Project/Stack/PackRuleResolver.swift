@@ -30,15 +30,20 @@ struct PackRuleResolver {
     guard let expression else { return [] }
     do {
       return try record.tests.map { test in
-        var test = test
-        test.series = test.series.naming(owner.machinePaths.first)
-        return try RecordCase(record: record, test: test, expression: expression.tree, targetLabels: targetLabels)
-          .resolve()
+        try RecordCase(
+          record: record, test: test, expression: expression.tree, series: series(test.series),
+          targetLabels: targetLabels
+        ).resolve()
       }
     } catch {
       findings.append(problem("\(record.name): \(error)"))
       return []
     }
+  }
+
+  private func series(_ series: [PackSeries]) -> TestSeries {
+    TestSeries(
+      series, of: targetLabels, ownerLabels: Set(target.map(\.name)), machinePath: owner.machinePaths.first)
   }
 
   mutating func alerts() -> [Alert] {
@@ -79,27 +84,33 @@ struct PackRuleResolver {
       keepFiring: definition.keepFiring, runbook: runbook,
       runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: dashboard,
       dashboardURL: dashboard.flatMap { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
-      labels: tuning.labels, carries: definition.carries,
-      cases: cases(
-        of: name, definition, levels, duration, comparing: value, parameters.compactMapValues(\.number)))
+      labels: tuning.labels, carries: definition.carries + (definition.test?.resultLabels ?? []),
+      cases: value.map {
+        cases(
+          of: name, definition, thresholds, duration, comparing: $0, guardedBy: guardExpression,
+          parameters.compactMapValues(\.number))
+      } ?? [])
   }
 
   private mutating func cases(
-    of alert: String, _ definition: PackAlert, _ levels: [Alert.Level], _ duration: PrometheusDuration,
-    comparing compared: WrittenExpr?, _ parameters: [String: Double]
+    of alert: String, _ definition: PackAlert, _ thresholds: [AlertThreshold], _ duration: PrometheusDuration,
+    comparing value: WrittenExpr, guardedBy guardExpression: WrittenExpr?, _ parameters: [String: Double]
   ) -> [TestCase] {
-    guard var test = definition.test, let condition = levels.first?.expression?.tree, let compared else { return [] }
-    test.series = test.series.naming(owner.machinePaths.first)
-    var timeline = AlertTimeline(
-      AlertTimeline.Subject(
-        name: alert, condition: condition, value: compared.tree, thresholds: levels.map { $0.threshold?.double },
-        isBelow: !definition.below.isEmpty, isGuarded: definition.guardExpression != nil, unit: definition.unit,
-        duration: duration, keepFiring: definition.keepFiring, carries: definition.carries),
-      test, parameters: parameters, replicas: owner.replicas, targetLabels: targetLabels,
-      ownerLabels: Set(target.map(\.name)))
-    let cases = timeline.resolve()
-    findings += timeline.problems.map { problem($0) }
-    return cases
+    guard let test = definition.test else { return [] }
+    let reaction = value.tree.reaction
+    let subject = AlertTimeline.Subject(
+      name: alert, condition: guardExpression.map { reaction.together(with: $0.tree.reaction) } ?? reaction,
+      value: reaction, thresholds: thresholds.map { $0.value?.double }, isBelow: !definition.below.isEmpty,
+      isGuarded: guardExpression != nil, unit: definition.unit, duration: duration, keepFiring: definition.keepFiring,
+      results: test.results(carrying: targetLabels.filter { definition.carries.contains($0.name) }))
+    do {
+      var timeline = try AlertTimeline(
+        subject, test, series(test.series), parameters: parameters, replicas: owner.replicas)
+      return try timeline.resolve()
+    } catch {
+      findings.append(problem("\(alert): \(error)"))
+      return []
+    }
   }
 
   /// `value > threshold and (guard)`

@@ -26,15 +26,7 @@ package struct ReservedValues {
   }
 
   private mutating func add(_ expression: WrittenExpr?, _ owner: Owner) {
-    var selectors: [VectorSelector] = []
-    expression?.tree.visit { node in
-      switch node {
-      case .selector(let selector): selectors.append(selector)
-      case .rangeSelector(let range): selectors.append(range.selector)
-      default: break
-      }
-    }
-    for selector in selectors {
+    for selector in expression?.tree.selectors ?? [] {
       guard let series = selector.metricName else { continue }
       let metric = owner.metrics[series] == nil ? MetricPart.split(series)?.metric ?? series : series
       for matcher in selector.matchers where owner.metrics[metric]?.labels[matcher.name]?.max != nil {

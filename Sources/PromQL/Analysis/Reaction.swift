@@ -93,6 +93,15 @@ extension Expr {
 }
 
 extension Reaction {
+  /// Of a condition that both expressions must meet: as slow as the slower of them, with the value of this one.
+  public func together(with other: Reaction) -> Reaction {
+    var both = self
+    both.window = Swift.max(window, other.window)
+    both.offset = Swift.max(offset, other.offset)
+    both.shortestRange = [shortestRange, other.shortestRange].compactMap { $0 }.min()
+    return both
+  }
+
   fileprivate mutating func note(_ timing: Timing) {
     if let seconds = timing.offset?.seconds { offset = Swift.max(offset, seconds) }
   }

@@ -64,10 +64,7 @@ struct InhibitionResolver {
   /// Labels that tell one instance of an alert from another.
   private func equalLabels(_ alert: Alert) -> [String] {
     let own = (alert.owner.map { [$0.label.name] } ?? []) + alert.labels.keys
-    let carried =
-      alert.carries
-      + (alert.cases.lazy.flatMap(\.checks).first { !$0.firing.isEmpty }?.firing[0].labels.keys.sorted() ?? [])
-    return (own + carried).uniqued()
+    return (own + alert.carries).uniqued()
   }
 
   // MARK: Down

@@ -72,15 +72,15 @@ struct DerivedCases {
     let still = Self.holds(comparison, 0, threshold)
     states.test.idle = growth != nil && still ? .fires : .silent
     states.test.idles = "0"
-    for (name, value) in resultLabels.sorted(by: { $0.key < $1.key }) { states.test.labels[name] = value }
     let labels = selector.matchers.map { (name: $0.name, value: $0.value) }
-    var timeline = AlertTimeline(
-      AlertTimeline.Subject(
-        name: "", condition: expression, value: value, thresholds: [states.hasThreshold ? threshold : nil],
-        isBelow: [.less, .lessOrEqual].contains(comparison), duration: duration, keepFiring: keepFiring),
-      states.test, targetLabels: labels, ownerLabels: Set(labels.map(\.name)))
-    let cases = timeline.resolve()
-    return cases.isEmpty ? nil : cases
+    let subject = AlertTimeline.Subject(
+      name: "", condition: expression.reaction, value: value.reaction,
+      thresholds: [states.hasThreshold ? threshold : nil], isBelow: [.less, .lessOrEqual].contains(comparison),
+      duration: duration, keepFiring: keepFiring, results: [resultLabels])
+    // Its numbers are all known.
+    var timeline = try? AlertTimeline(
+      subject, states.test, TestSeries(states.test.series, of: labels, ownerLabels: Set(labels.map(\.name))))
+    return try? timeline?.resolve()
   }
 
   private static func holds(_ comparison: BinaryOperator, _ left: Double, _ right: Double) -> Bool {

@@ -10,6 +10,7 @@ struct RecordCase {
   let record: PackRecord
   let test: PackRecordTest
   let expression: Expr
+  let series: TestSeries
   let targetLabels: [(name: String, value: String)]
 
   private static let step = 60_000
@@ -24,21 +25,13 @@ struct RecordCase {
       SeriesTimeline.Phase(length: age / 2, numbers: ["late": 0]),
       SeriesTimeline.Phase(length: age / 2 + Self.step, numbers: ["late": 1]),
     ]
-    let elsewhere = targetLabels.map { (name: $0.name, value: $0.name == "team" ? $0.value : "elsewhere") }
-    var lines: [(series: String, values: String)] = []
-    for target in [targetLabels, elsewhere] {
-      for series in test.series {
-        let line = (TestSeries.labelled(series.series, target), try timeline.values(of: series))
-        // A record's labels are its own: there is one of it.
-        if !lines.contains(where: { $0.series == line.0 }) { lines.append(line) }
-      }
-    }
     let seen = window > age ? Double(age) / Double(window) : 1
     let value = try given(seen, reaction)
     // Rounded, as what is extrapolated is right to the last bit only by chance, and a range may leave its beginning out.
     let digits = abs(value) < 1 ? 4 : abs(value) < 1000 ? 3 : 0
     return TestCase(
-      title: record.name, interval: PrometheusDuration(milliseconds: timeline.interval), series: lines,
+      title: record.name, interval: PrometheusDuration(milliseconds: timeline.interval),
+      series: try series.lines(timeline) + series.others(timeline),
       queries: [
         .rounded(
           WrittenExpr.selector(record.name, []), digits, time: PrometheusDuration(milliseconds: age), labels: labels,

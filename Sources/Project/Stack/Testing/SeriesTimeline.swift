@@ -22,17 +22,20 @@ struct SeriesTimeline {
   /// A gauge has a phase's value from its first moment on, a counter grows from there. So a window that begins with the phase
   /// holds nothing else, whether or not the window's beginning belongs to it: Prometheus 3 leaves it out.
   func values(of series: PackSeries) throws(ArithmeticError) -> String {
+    let present = try series.present.map { text throws(ArithmeticError) in try ArithmeticExpression(text) }
+    let shape = try Shape(series)
     var notation = SeriesNotationWriter()
-    let seconds = Double(interval) / 1000
     var counter = 0.0
     var isThere = true
-    if series.rate != nil { notation.add(0, growingBy: 0, count: 1) }
+    if case .rate = shape { notation.add(0, growingBy: 0, count: 1) }
     var begin = 0
     for phase in phases {
       let count = phase.length / interval
       let start = begin
-      func number(_ text: String, at time: Int = 0) throws(ArithmeticError) -> Double {
-        try ArithmeticExpression(text).evaluate { name in
+      begin += phase.length
+      guard count > 0 else { continue }
+      func number(_ expression: ArithmeticExpression, at time: Int = 0) throws(ArithmeticError) -> Double {
+        try expression.evaluate { name in
           switch name {
           case "time": Double(time) / 1000
           case "age": Double(time - start) / 1000
@@ -40,91 +43,65 @@ struct SeriesTimeline {
           }
         }
       }
-      defer { begin += phase.length }
-      guard count > 0 else { continue }
-      if let present = series.present, try number(present) == 0 {
+      if let present, try number(present) == 0 {
         // An instant selector sees a series for minutes after its last value, unless it has ended.
-        if isThere, begin > 0 { notation.end() } else { notation.gap(1) }
+        if isThere, start > 0 { notation.end() } else { notation.gap(1) }
         notation.gap(count - 1)
         isThere = false
         continue
       }
       isThere = true
-      if let once = series.once {
-        let value = try number(once)
-        if value == 0 {
-          notation.gap(count)
-        } else {
-          notation.add(value, growingBy: 0, count: 1)
-          if count > 1 { notation.end() }
-          notation.gap(count - 2)
-        }
-        continue
-      }
-      if let rate = series.rate {
-        let growth = phase.isIdle ? 0 : try number(rate) * seconds
+      switch shape {
+      case .rate(let rate):
+        let growth = phase.isIdle ? 0 : try number(rate) * Double(interval) / 1000
         counter = notation.add(counter + growth, growingBy: growth, count: count)
-      } else if let changes = series.changes {
+      case .changes(let changes):
         let steps = min(count, max(0, Int(try number(changes))))
         notation.add(counter + 1, growingBy: 1, count: steps)
         counter += Double(steps)
         notation.add(counter, growingBy: 0, count: count - steps)
-      } else if let resets = series.resets {
+      case .resets(let resets):
         let falls = min(count / 2, max(0, Int(try number(resets))))
         for _ in 0..<falls {
           notation.add(1, growingBy: 0, count: 1)
           notation.add(0, growingBy: 0, count: 1)
         }
         notation.add(1, growingBy: 0, count: count - 2 * falls)
-      } else {
-        let text = series.value ?? "0"
-        let first = try number(text, at: begin)
-        let growth = try number(text, at: begin + interval) - first
-        notation.add(first, growingBy: growth, count: count)
+      case .once(let once):
+        let value = try number(once)
+        guard value != 0 else {
+          notation.gap(count)
+          continue
+        }
+        notation.add(value, growingBy: 0, count: 1)
+        if count > 1 { notation.end() }
+        notation.gap(count - 2)
+      case .value(let value):
+        let first = try number(value, at: start)
+        notation.add(first, growingBy: try number(value, at: start + interval) - first, count: count)
       }
     }
     return notation.finished()
   }
-}
 
-/// Names of series in tests.
-enum TestSeries {
-  /// The series with its target's labels; a recorded one (with a colon in its name) carries only what it says, of the owner `$target`.
-  static func labelled(_ series: String, _ target: [(name: String, value: String)]) -> String {
-    let bytes = series.utf8
-    let end = bytes.firstIndex(of: UInt8(ascii: "{")) ?? bytes.endIndex
-    guard !bytes[..<end].contains(UInt8(ascii: ":")) else { return recorded(series, target) }
-    let own = bytes[end...].dropFirst().dropLast()
-    // What a series says of itself counts: the job of a probe beside that of a service.
-    let said = own.split(separator: UInt8(ascii: ",")).map { label in
-      "\(Substring(label.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: "=") }))"
+  /// What a series does in a phase.
+  private enum Shape {
+    case rate(ArithmeticExpression), changes(ArithmeticExpression), resets(ArithmeticExpression)
+    case once(ArithmeticExpression), value(ArithmeticExpression)
+
+    init(_ series: PackSeries) throws(ArithmeticError) {
+      if let text = series.rate {
+        self = .rate(try ArithmeticExpression(text))
+      } else if let text = series.changes {
+        self = .changes(try ArithmeticExpression(text))
+      } else if let text = series.resets {
+        self = .resets(try ArithmeticExpression(text))
+      } else if let text = series.once {
+        self = .once(try ArithmeticExpression(text))
+      } else {
+        self = .value(try ArithmeticExpression(series.value ?? "0"))
+      }
     }
-    let text = target.filter { !said.contains($0.name) }
-      .map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
-    let isBare = own.allSatisfy { $0 == UInt8(ascii: " ") }
-    return "\(Substring(bytes[..<end])){\(Substring(own))\(isBare || text.isEmpty ? "" : ", ")\(text)}"
-  }
-}
-
-extension [PackSeries] {
-  /// The series with an endpoint of the owner that is asked by scrapes in the place of `$machine`; without one those that name it are left out.
-  func naming(_ machinePath: String?) -> [PackSeries] {
-    compactMap { series in
-      guard let place = series.series[...].firstPlace(of: "$machine") else { return series }
-      guard let machinePath else { return nil }
-      var series = series
-      series.series = "\(series.series[..<place.lowerBound])\(machinePath)\(series.series[place.upperBound...])"
-      return series
-    }
-  }
-}
-
-extension TestSeries {
-  private static func recorded(_ series: String, _ target: [(name: String, value: String)]) -> String {
-    guard let place = series[...].firstPlace(of: "$target") else { return series }
-    let owner = target.filter { $0.name != "job" && $0.name != "instance" }
-    let labels = owner.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
-    return "\(series[..<place.lowerBound])\(labels)\(series[place.upperBound...])"
   }
 }
 

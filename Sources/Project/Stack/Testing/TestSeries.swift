@@ -1,0 +1,82 @@
+import Arithmetic
+import Documents
+
+/// The series of a test: those of a target, and the same of somebody else.
+struct TestSeries {
+  private let series: [PackSeries]
+  /// Labels of the target as Prometheus attaches them.
+  private let target: [(name: String, value: String)]
+  /// Those of somebody else's.
+  private let other: [(name: String, value: String)]
+
+  /// - Parameters:
+  ///   - ownerLabels: those that tell the owner from others.
+  ///   - machinePath: an endpoint that scrapes ask, in the place of `$machine`; without one series that name it are left out.
+  init(
+    _ series: [PackSeries], of target: [(name: String, value: String)], ownerLabels: Set<String>,
+    machinePath: String? = nil
+  ) {
+    self.target = target
+    // One job asks for the probes of all.
+    let shared: Set = ownerLabels.contains("job") ? ["job", "team"] : ["team"]
+    other = target.map { (name: $0.name, value: shared.contains($0.name) ? $0.value : "elsewhere") }
+    self.series = series.compactMap { series in
+      guard let place = series.series[...].firstPlace(of: "$machine") else { return series }
+      guard let machinePath else { return nil }
+      var series = series
+      series.series = "\(series.series[..<place.lowerBound])\(machinePath)\(series.series[place.upperBound...])"
+      return series
+    }
+  }
+
+  /// The target's.
+  func lines(_ timeline: SeriesTimeline) throws(ArithmeticError) -> [(series: String, values: String)] {
+    var lines: [(series: String, values: String)] = []
+    for series in series { lines.append((name(series, target), try timeline.values(of: series))) }
+    return lines
+  }
+
+  /// Somebody else's; without labels nothing tells them apart.
+  func others(_ timeline: SeriesTimeline) throws(ArithmeticError) -> [(series: String, values: String)] {
+    var lines: [(series: String, values: String)] = []
+    // A record's labels are its own: there is one of it.
+    for var series in series where !target.isEmpty && !series.isRecorded {
+      // Whose absence is the failure shows by being there.
+      series.present = nil
+      lines.append((name(series, other), try timeline.values(of: series)))
+    }
+    return lines
+  }
+
+  /// The series with labels of a target. What it says of itself counts: the job of a probe beside that of a service.
+  private func name(_ series: PackSeries, _ target: [(name: String, value: String)]) -> String {
+    let text = series.series
+    guard !series.isRecorded else { return recorded(text, target) }
+    let end = text.utf8.firstIndex(of: UInt8(ascii: "{")) ?? text.utf8.endIndex
+    let own = text.utf8[end...].dropFirst().dropLast()
+    let said = own.split(separator: UInt8(ascii: ",")).map { label in
+      "\(Substring(label.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: "=") }))"
+    }
+    let added = Self.labels(target.filter { !said.contains($0.name) })
+    let isBare = own.allSatisfy { $0 == UInt8(ascii: " ") }
+    return "\(text[..<end]){\(Substring(own))\(isBare || added.isEmpty ? "" : ", ")\(added)}"
+  }
+
+  /// A recorded one carries only what it says, of the owner `$target`.
+  private func recorded(_ text: String, _ target: [(name: String, value: String)]) -> String {
+    guard let place = text[...].firstPlace(of: "$target") else { return text }
+    let owner = Self.labels(target.filter { $0.name != "job" && $0.name != "instance" })
+    return "\(text[..<place.lowerBound])\(owner)\(text[place.upperBound...])"
+  }
+
+  private static func labels(_ labels: [(name: String, value: String)]) -> String {
+    labels.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }.joined(separator: ", ")
+  }
+}
+
+extension PackSeries {
+  /// Its name has a colon.
+  fileprivate var isRecorded: Bool {
+    series.utf8.prefix { $0 != UInt8(ascii: "{") }.contains(UInt8(ascii: ":"))
+  }
+}
