@@ -1,66 +1,25 @@
-/// A regular expression that needs no search for what it matches: literal text, or one character of a class, once or in a row.
+import RE2
+
+/// A regular expression that needs no search for what it matches: literal text, or one character of a set, once or in a row.
 ///
 /// What a template replaces is of this kind: `&`, `\s+`, `[*_]`.
 struct SimplePattern {
   private enum Kind {
     case literal([UInt8])
-    case characters(Set<Unicode.Scalar>, inverted: Bool, repeats: Bool)
+    case characters(CharacterSet, repeats: Bool)
   }
 
   private let kind: Kind
 
-  /// `\s` of RE2: <https://github.com/google/re2/wiki/Syntax>.
-  private static let blanks: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r", "\u{0C}"]
-
   /// - Returns: nil for every other pattern.
-  init?(_ pattern: String) {
-    if !pattern.isEmpty, !pattern.contains(where: { #"\.+*?()|[]{}^$"#.contains($0) }) {
-      kind = .literal(Array(pattern.utf8))
-      return
-    }
-    let repeats = pattern.hasSuffix("+") && !pattern.hasSuffix("\\+")
-    let atom = repeats ? String(pattern.dropLast()) : pattern
-    if atom == "\\s" {
-      kind = .characters(Self.blanks, inverted: false, repeats: repeats)
-    } else if atom.hasPrefix("["), atom.hasSuffix("]"),
-      let (members, inverted) = Self.members(atom.dropFirst().dropLast())
-    {
-      kind = .characters(members, inverted: inverted, repeats: repeats)
-    } else {
-      return nil
-    }
-  }
-
-  /// The characters between brackets; nil where there is more to them than characters, escapes and ranges.
-  private static func members(_ text: Substring) -> (Set<Unicode.Scalar>, inverted: Bool)? {
-    var rest = text.unicodeScalars[...]
-    let inverted = rest.first == "^"
-    if inverted { rest.removeFirst() }
-    var members: Set<Unicode.Scalar> = []
-    func next() -> Unicode.Scalar? {
-      guard let scalar = rest.popFirst(), scalar != "[", scalar != "]" else { return nil }
-      guard scalar == "\\" else { return scalar }
-      guard let escaped = rest.popFirst(), !escaped.properties.isAlphabetic else { return nil }
-      return escaped
-    }
-    while !rest.isEmpty {
-      guard let first = next() else { return nil }
-      guard rest.first == "-", rest.count > 1 else {
-        members.insert(first)
-        continue
-      }
-      rest.removeFirst()
-      guard let last = next(), first.value <= last.value else { return nil }
-      members.formUnion((first.value...last.value).compactMap(Unicode.Scalar.init))
-    }
-    return members.isEmpty ? nil : (members, inverted)
-  }
-
-  /// Whether it matches somewhere.
-  func matches(in text: String) -> Bool {
-    switch kind {
-    case .literal(let bytes): text.utf8.indices.contains { text.utf8[$0...].starts(with: bytes) }
-    case .characters(let members, let inverted, _): text.unicodeScalars.contains { members.contains($0) != inverted }
+  init?(_ pattern: Pattern) {
+    switch pattern.tree.ungrouped.kind {
+    case .literal(let text, ignoresCase: false): kind = .literal(Array(text.utf8))
+    case .characters(let set): kind = .characters(set, repeats: false)
+    case .repetition(let inner, minimum: 1, maximum: nil, isLazy: false):
+      guard case .characters(let set) = inner.ungrouped.kind else { return nil }
+      kind = .characters(set, repeats: true)
+    default: return nil
     }
   }
 
@@ -81,16 +40,16 @@ struct SimplePattern {
         }
       }
       return String(decoding: result, as: UTF8.self)
-    case .characters(let members, let inverted, let repeats):
+    case .characters(let set, let repeats):
       var result = ""
       var rest = text.unicodeScalars[...]
       while let first = rest.popFirst() {
-        guard members.contains(first) != inverted else {
+        guard set.contains(first.value) else {
           result.unicodeScalars.append(first)
           continue
         }
         var match = String(first)
-        while repeats, let scalar = rest.first, members.contains(scalar) != inverted {
+        while repeats, let scalar = rest.first, set.contains(scalar.value) {
           match.unicodeScalars.append(scalar)
           rest.removeFirst()
         }

@@ -1,3 +1,5 @@
+import RE2
+
 /// The functions of strings.
 enum TextFunctions {
   static let names: Set<String> = [
@@ -7,10 +9,13 @@ enum TextFunctions {
   static func call(_ name: String, _ texts: [String]) throws(Builtins.Failure) -> GoValue {
     switch name {
     case "match":
-      return .boolean(try pattern(texts[0]).matches(in: texts[1]))
+      return .boolean(try pattern(texts[0]).matches(texts[1]))
     case "reReplaceAll":
       let parts = try replacement(texts[1])
-      return .string(try pattern(texts[0]).replacing(in: texts[2]) { parts.joined(separator: $0) })
+      guard let pattern = SimplePattern(try pattern(texts[0])) else {
+        throw .unsupported("the pattern “\(texts[0])”: only literal text and single characters are replaced here")
+      }
+      return .string(pattern.replacing(in: texts[2]) { parts.joined(separator: $0) })
     case "safeHtml": return .string(texts[0])
     case "stripDomain": return .string(try withoutDomain(texts[0]))
     case "stripPort": return .string(split(texts[0])?.host ?? texts[0])
@@ -57,11 +62,8 @@ enum TextFunctions {
 
   // MARK: Patterns
 
-  private static func pattern(_ text: String) throws(Builtins.Failure) -> SimplePattern {
-    guard let pattern = SimplePattern(text) else {
-      throw .unsupported("the pattern “\(text)”: only literal text and single characters are matched here")
-    }
-    return pattern
+  private static func pattern(_ text: String) throws(Builtins.Failure) -> Pattern {
+    do { return try Pattern(text, dialect: .search) } catch { throw .evaluation(error.message) }
   }
 
   /// What stands around `$0`, which is what was matched. A letter or digit behind it would belong to the name of a group.
