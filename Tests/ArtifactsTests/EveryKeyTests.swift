@@ -113,9 +113,9 @@ struct EveryKeyTests {
     let value = String(decoding: bytes[key.value], as: UTF8.self)
     guard key.isScalar else {
       return [without]
-        + ([counted(value, by: 1), lengthened(value), shortened(value)].compactMap { $0 }.map {
+        + ([counted(value, by: 1), lengthened(value)].compactMap { $0 } + shortened(value)).map {
           replacing(key.value, $0)
-        })
+        }
     }
     let quote = value.first.map { "\"'".contains($0) } == true ? String(value.first!) : ""
     let bare = quote.isEmpty ? value : String(value.dropFirst().dropLast())
@@ -139,9 +139,14 @@ struct EveryKeyTests {
     return "\(text[..<end])x\(text[end...])"
   }
 
-  /// The list without its first element.
-  private static func shortened(_ text: String) -> String? {
-    guard text.hasPrefix("["), let comma = text.firstIndex(of: ",") else { return nil }
-    return "[" + text[text.index(after: comma)...]
+  /// A list of words or numbers without one of its elements, each in its turn.
+  private static func shortened(_ text: String) -> [String] {
+    guard text.hasPrefix("["), text.hasSuffix("]"), text.contains(","), !text.dropFirst().contains("[") else {
+      return []
+    }
+    let elements = text.dropFirst().dropLast().split(separator: ",")
+    return elements.indices.map { left in
+      "[" + elements.indices.filter { $0 != left }.map { elements[$0] }.joined(separator: ",") + "]"
+    }
   }
 }

@@ -111,7 +111,7 @@ extension Resolver {
         keepFiring: custom.keepFiring, runbook: custom.runbook,
         runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: dashboard,
         dashboardURL: owner.flatMap { Naming.dashboardURL(dashboard, of: $0, project: spec.project, urls: spec.urls) },
-        labels: custom.labels, cases: CustomAlertCases(custom: custom, expression: expression).resolve())
+        labels: custom.labels, cases: CustomAlertCases(name: name, custom: custom, expression: expression).resolve())
     }
   }
 }

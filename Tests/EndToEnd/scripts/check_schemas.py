@@ -26,6 +26,12 @@ def read(path):
     return json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader)
 
 
+def is_template(error):
+    """Alertmanager takes templates where the schema knows the values only: OpsGenie's priority goes through tmpl() in
+    notify/opsgenie/opsgenie.go as every other text."""
+    return error.validator in ("enum", "pattern", "format") and "{{" in str(error.instance)
+
+
 def check(schema_name, pattern):
     path = schemas / schema_name
     if not path.exists():
@@ -35,7 +41,8 @@ def check(schema_name, pattern):
     validator = jsonschema.validators.validator_for(schema)(schema)
     files = sorted(stack.glob(pattern))
     for file in files:
-        for error in sorted(validator.iter_errors(read(file)), key=lambda e: list(map(str, e.path)))[:5]:
+        errors = [error for error in validator.iter_errors(read(file)) if not is_template(error)]
+        for error in sorted(errors, key=lambda e: list(map(str, e.path)))[:5]:
             where = "/".join(map(str, error.absolute_path))
             problems.append(f"{file.relative_to(stack)}: {where}: {error.message[:300]}")
     return files

@@ -38,6 +38,8 @@ struct AlertTimeline {
   let hasBursts: Bool
   var step = 60_000
   var walk = TestWalk(interval: 60_000)
+  /// Levels whose texts have been compared.
+  private var shown: Set<Int> = []
   /// Numbers that are not those of `with` for the time being.
   var circumstances: [String: Double] = [:]
 
@@ -115,6 +117,7 @@ struct AlertTimeline {
   private mutating func goThroughAll(every step: Int) throws(ArithmeticError) {
     self.step = step
     numbers.take(step: step, wait: wait)
+    shown = []
     begin()
     if past > 0 {
       live(through: past)
@@ -186,7 +189,7 @@ struct AlertTimeline {
     } else if onset < window, hasCounters || test.reaches != nil {
       // What the first growth sets off lasts until the last has left the window.
       let lasting = test.lingers.map { steps(Double($0.milliseconds)) } ?? window
-      if lasting > step { stillFiring(at: clock + lasting - step) }
+      if lasting > step { walk.expect(count(everything(0).count, at: clock + lasting - step)) }
     }
     recover(to: healthy)
     expect(nothing, at: clock - step)
@@ -272,19 +275,24 @@ struct AlertTimeline {
       self.numbers.base.merging(circumstances) { $1 }.merging(numbers) { $1 }, for: length, isIdle: isIdle)
   }
 
-  mutating func expect(_ firing: [TestCase.Firing], at time: Int) { walk.expect(firing, at: time) }
+  /// What fires is compared word by word when a level first does so, and counted after that: texts are what most of a test is made of.
+  mutating func expect(_ firing: [TestCase.Firing], at time: Int) {
+    if !firing.isEmpty, firing.allSatisfy({ shown.contains($0.level) }) {
+      walk.expect(count(firing.count, at: time))
+    } else {
+      shown.formUnion(firing.map(\.level))
+      walk.expect(firing, at: time)
+    }
+  }
 
   var clock: Int { walk.clock }
 
-  /// Whatever its texts show.
-  private mutating func stillFiring(at time: Int) {
-    walk.expect(
-      TestCase.Query(
-        expression: WrittenExpr.selector(
-          "ALERTS",
-          [LabelMatcher("alertname", .equal, subject.name), LabelMatcher("alertstate", .equal, "firing")]
-        ).aggregated(.count),
-        time: PrometheusDuration(milliseconds: time), value: Double(everything(0).count)))
+  /// So many alerts fire, whatever their texts show.
+  private func count(_ number: Int, at time: Int) -> TestCase.Query {
+    let alerts = WrittenExpr.selector(
+      "ALERTS", [LabelMatcher("alertname", .equal, subject.name), LabelMatcher("alertstate", .equal, "firing")])
+    return TestCase.Query(
+      expression: alerts.aggregated(.count), time: PrometheusDuration(milliseconds: time), value: Double(number))
   }
 
   var nothing: [TestCase.Firing] { [] }

@@ -2,6 +2,7 @@ import Documents
 
 /// The unit test of an alert of the project's own: its `tests:`, else what can be derived without knowing what the expression means.
 struct CustomAlertCases {
+  let name: String
   let custom: CustomAlert
   /// Its condition; nil where that is none.
   let expression: WrittenExpr?
@@ -9,7 +10,7 @@ struct CustomAlertCases {
   func resolve() -> [TestCase] {
     if !custom.tests.isEmpty { return custom.tests.enumerated().map(written) }
     let derived = (expression?.tree).flatMap(DerivedCases.init)?.resolve(
-      for: custom.duration, keepFiring: custom.keepFiring)
+      name, for: custom.duration, keepFiring: custom.keepFiring)
     if let derived { return derived }
     // What fires without data does so by absence or by a constant, and says so.
     guard !custom.expression.contains("absent") && !custom.expression.contains("vector(") else { return [] }

@@ -58,7 +58,9 @@ struct DerivedCases {
   }
 
   /// Nil where no counter gets to the other side of the comparison, as they only grow.
-  func resolve(for duration: PrometheusDuration, keepFiring: PrometheusDuration?) -> [TestCase]? {
+  func resolve(
+    _ alert: String, for duration: PrometheusDuration, keepFiring: PrometheusDuration?
+  ) -> [TestCase]? {
     guard var states else { return nil }
     var series = PackSeries()
     series.series = selector.metricName ?? ""
@@ -74,7 +76,7 @@ struct DerivedCases {
     states.test.idles = "0"
     let labels = selector.matchers.map { (name: $0.name, value: $0.value) }
     let subject = AlertTimeline.Subject(
-      name: "", condition: expression.reaction, value: value.reaction,
+      name: alert, condition: expression.reaction, value: value.reaction,
       thresholds: [states.hasThreshold ? threshold : nil], isBelow: [.less, .lessOrEqual].contains(comparison),
       duration: duration, keepFiring: keepFiring, results: [resultLabels])
     // Its numbers are all known.
