@@ -87,11 +87,11 @@ struct AlertTests {
     for alert in try reference().alerts where alert.pack != nil {
       for level in alert.levels {
         #expect(
-          alert.cases.contains {
+          alert.tests.cases.contains {
             $0.checks.contains { $0.firing.contains { alert.levels[$0.level].severity.name == level.severity.name } }
           }, Comment(rawValue: alert.name))
       }
-      #expect(alert.cases.contains { $0.title == "no series" }, Comment(rawValue: alert.name))
+      #expect(alert.tests.cases.contains { $0.title == "no series" }, Comment(rawValue: alert.name))
     }
   }
 

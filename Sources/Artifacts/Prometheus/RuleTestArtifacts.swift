@@ -18,11 +18,11 @@ enum RuleTestArtifacts {
     }
     for group in file.groups {
       for record in group.records {
-        for one in record.cases { add(one.tree(one.title, []), one) }
+        for one in record.tests.cases { add(one.tree(one.title, []), one) }
       }
       for alert in group.alerts {
         let test = AlertTest(alert)
-        for one in alert.cases {
+        for one in alert.tests.cases {
           guard let tree = try test.tree(one) else { continue }
           add(tree, one)
         }

@@ -133,7 +133,7 @@ package struct ObjectiveRules {
       "ErrorBudgetBurn", category: "objective", help: "The error budget of an objective burns too fast.",
       isSymptom: true, mutes: isAboutAllRequests ? Self.sameIncident : [], unit: .ratio,
       value: own(ratioName(first.long)), levels, lasting: .seconds(0),
-      runbook: "error-budget-burn", cases: burnCases(bySeverity.map(\.value), levels))
+      runbook: "error-budget-burn", tests: RuleTests { burnCases(bySeverity.map(\.value), levels) })
   }
 
   private func burnCases(_ pairs: [[BurnRate.Pair]], _ levels: [Alert.Level]) -> [TestCase] {
@@ -216,7 +216,7 @@ package struct ObjectiveRules {
     return alert(
       "ObjectiveDataAbsent", category: "monitoring", help: "An objective has no data to be measured by.",
       value: level.expression, [level], lasting: .minutes(15), runbook: "objective-data-absent",
-      cases: ObjectiveCases.absent(resolved))
+      tests: RuleTests { [resolved] in ObjectiveCases.absent(resolved) })
   }
 
   /// What a latency objective needs of its histogram.
@@ -228,7 +228,7 @@ package struct ObjectiveRules {
   private func alert(
     _ name: String, category: String, help: String, isSymptom: Bool = false, mutes: [String] = [],
     unit: ValueUnit = .number, value: WrittenExpr?,
-    _ levels: [Alert.Level], lasting duration: PrometheusDuration, runbook: String, cases: [TestCase]
+    _ levels: [Alert.Level], lasting duration: PrometheusDuration, runbook: String, tests: RuleTests
   ) -> Alert {
     let urls = spec.spec.urls
     return Alert(
@@ -236,6 +236,6 @@ package struct ObjectiveRules {
       mutes: mutes, unit: unit, value: value, levels: levels, duration: duration, runbook: runbook,
       runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: .slo,
       dashboardURL: Naming.dashboardURL(.slo, of: owner, project: spec.spec.project, urls: urls),
-      labels: ["objective": resolved.name], cases: cases)
+      labels: ["objective": resolved.name], tests: tests)
   }
 }

@@ -1,3 +1,4 @@
+import Arithmetic
 import Documents
 import PromQL
 import TextTemplate
@@ -16,29 +17,62 @@ struct PackRuleResolver {
   /// Labels of a target as Prometheus attaches them, for the series of tests.
   let targetLabels: [(name: String, value: String)]
   var findings: [Finding] = []
+  /// The tests that were asked for, each by what its numbers are made of.
+  private(set) var trials: [Trial] = []
 
   mutating func records() -> [RecordingRule] {
     pack.records.map { record in
       let expression = instantiate(record.expression, [:])
       return RecordingRule(
         name: record.name, owner: owner.name, help: record.help, expression: expression, labels: record.labels,
-        cases: cases(of: record, expression))
+        tests: tests(of: record, expression))
     }
   }
 
-  private mutating func cases(of record: PackRecord, _ expression: WrittenExpr?) -> [TestCase] {
-    guard let expression else { return [] }
-    do {
-      return try record.tests.map { test in
-        try RecordCase(
-          record: record, test: test, expression: expression.tree, series: series(test.series),
-          targetLabels: targetLabels
-        ).resolve()
-      }
-    } catch {
-      findings.append(problem("\(record.name): \(error)"))
-      return []
+  private mutating func tests(of record: PackRecord, _ expression: WrittenExpr?) -> RuleTests {
+    guard let expression, !record.tests.isEmpty else { return .none }
+    let cases = record.tests.map { test in
+      RecordCase(
+        record: record, test: test, expression: expression.tree, series: series(test.series),
+        targetLabels: targetLabels)
     }
+    return tests(Trial.Numbers(rule: record.name)) { () throws(ArithmeticError) in
+      var made: [TestCase] = []
+      for one in cases { made.append(try one.resolve()) }
+      return made
+    }
+  }
+
+  private mutating func tests(
+    _ numbers: Trial.Numbers, _ make: @escaping @Sendable () throws(ArithmeticError) -> [TestCase]
+  ) -> RuleTests {
+    trials.append(Trial(numbers: numbers, make: make))
+    return RuleTests { (try? make()) ?? [] }
+  }
+
+  /// What is wrong with the numbers of a test.
+  func problem(of trial: Trial) -> Finding? {
+    do {
+      _ = try trial.make()
+      return nil
+    } catch {
+      return problem("\(trial.numbers.rule): \(error)")
+    }
+  }
+
+  /// A test whose numbers may turn out to be none: what divides may be zero.
+  struct Trial {
+    /// Two tests of a pack that agree in these have the same numbers.
+    struct Numbers: Hashable {
+      var rule: String
+      var thresholds: [Decimal?] = []
+      var duration = PrometheusDuration.seconds(0)
+      var parameters: [String: Double] = [:]
+      var replicas = 1
+    }
+
+    var numbers: Numbers
+    var make: @Sendable () throws(ArithmeticError) -> [TestCase]
   }
 
   private func series(_ series: [PackSeries]) -> TestSeries {
@@ -85,31 +119,30 @@ struct PackRuleResolver {
       runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: dashboard,
       dashboardURL: dashboard.flatMap { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
       labels: tuning.labels, carries: definition.carries + (definition.test?.resultLabels ?? []),
-      cases: value.map {
-        cases(
+      tests: value.map {
+        tests(
           of: name, definition, thresholds, duration, comparing: $0, guardedBy: guardExpression,
           parameters.compactMapValues(\.number))
-      } ?? [])
+      } ?? .none)
   }
 
-  private mutating func cases(
+  private mutating func tests(
     of alert: String, _ definition: PackAlert, _ thresholds: [AlertThreshold], _ duration: PrometheusDuration,
     comparing value: WrittenExpr, guardedBy guardExpression: WrittenExpr?, _ parameters: [String: Double]
-  ) -> [TestCase] {
-    guard let test = definition.test else { return [] }
+  ) -> RuleTests {
+    guard let test = definition.test else { return .none }
     let reaction = value.tree.reaction
     let subject = AlertTimeline.Subject(
       name: alert, condition: guardExpression.map { reaction.together(with: $0.tree.reaction) } ?? reaction,
       value: reaction, thresholds: thresholds.map { $0.value?.double }, isBelow: !definition.below.isEmpty,
       isGuarded: guardExpression != nil, unit: definition.unit, duration: duration, keepFiring: definition.keepFiring,
       results: test.results(carrying: targetLabels.filter { definition.carries.contains($0.name) }))
-    do {
-      var timeline = try AlertTimeline(
-        subject, test, series(test.series), parameters: parameters, replicas: owner.replicas)
+    let series = series(test.series), replicas = owner.replicas
+    let numbers = Trial.Numbers(
+      rule: alert, thresholds: thresholds.map(\.value), duration: duration, parameters: parameters, replicas: replicas)
+    return tests(numbers) { () throws(ArithmeticError) in
+      var timeline = try AlertTimeline(subject, test, series, parameters: parameters, replicas: replicas)
       return try timeline.resolve()
-    } catch {
-      findings.append(problem("\(alert): \(error)"))
-      return []
     }
   }
 

@@ -7,10 +7,17 @@ extension Resolver {
   func ruleFiles(_ resolved: ResolvedSpec) -> (files: [RuleFile], problems: [(owner: Owner, findings: [Finding])]) {
     var files: [RuleFile] = []
     var problems: [(Owner, [Finding])] = []
-    for (owner, (made, found)) in zip(
+    // Thousands of services have the same numbers in their tests, which are tried once.
+    var tried: [String: Set<PackRuleResolver.Trial.Numbers>] = [:]
+    for (owner, (made, resolvers)) in zip(
       resolved.owners, resolved.owners.parallelMap { [self] in packFiles($0, resolved) })
     {
       files += made
+      let found = resolvers.flatMap { resolver in
+        resolver.findings
+          + resolver.trials.filter { tried[resolver.pack.name, default: []].insert($0.numbers).inserted }
+          .compactMap(resolver.problem)
+      }
       if !found.isEmpty { problems.append((owner, found)) }
     }
     // A file each: promtool compares all alerts of a name, and one objective's series may break another's promise.
@@ -33,9 +40,10 @@ extension Resolver {
     return (files, problems)
   }
 
-  private func packFiles(_ owner: Owner, _ resolved: ResolvedSpec) -> (files: [RuleFile], findings: [Finding]) {
+  private func packFiles(_ owner: Owner, _ resolved: ResolvedSpec) -> (files: [RuleFile], resolvers: [PackRuleResolver])
+  {
     var files: [RuleFile] = []
-    var findings: [Finding] = []
+    var resolvers: [PackRuleResolver] = []
     let tuning =
       spec.services[owner.name]?.alerts ?? spec.components[owner.name]?.alerts ?? spec.probes[owner.name]?.alerts ?? [:]
     let job = resolved.job(of: owner.name)
@@ -56,7 +64,7 @@ extension Resolver {
         urls: spec.urls, project: spec.project, environment: spec.environment, targetLabels: labels)
       let records = resolver.records()
       let alerts = resolver.alerts()
-      findings += resolver.findings
+      resolvers.append(resolver)
       // promtool evaluates all rules of a file for as long as one of them looks back.
       let far = alerts.filter(\.looksBackForDays)
       let near = alerts.filter { !$0.looksBackForDays }
@@ -71,7 +79,7 @@ extension Resolver {
         files.append(RuleFile(name: "\(file)-days", title: "\(title), by days and weeks.", groups: [group]))
       }
     }
-    return (files, findings)
+    return (files, resolvers)
   }
 
   /// Prices and budget as series, so that rules can multiply by them: `model:token_price:constant` is the price of one token.
@@ -111,7 +119,8 @@ extension Resolver {
         keepFiring: custom.keepFiring, runbook: custom.runbook,
         runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: dashboard,
         dashboardURL: owner.flatMap { Naming.dashboardURL(dashboard, of: $0, project: spec.project, urls: spec.urls) },
-        labels: custom.labels, cases: CustomAlertCases(name: name, custom: custom, expression: expression).resolve())
+        labels: custom.labels,
+        tests: RuleTests(CustomAlertCases(name: name, custom: custom, expression: expression).resolve))
     }
   }
 }

@@ -26,7 +26,19 @@ package struct RecordingRule: Sendable {
   /// Nil where what the spec or a pack says is none, which is reported: there is no such rule.
   package var expression: WrittenExpr?
   package var labels: OrderedMap<String> = [:]
-  package var cases: [TestCase] = []
+  package var tests = RuleTests.none
+}
+
+/// The unit tests of a rule, made when somebody asks: most of a large stack would be the texts of their series.
+package struct RuleTests: Sendable {
+  private let make: @Sendable () -> [TestCase]
+
+  init(_ make: @escaping @Sendable () -> [TestCase]) { self.make = make }
+
+  static let none = RuleTests { [] }
+
+  /// The cases, made anew each time.
+  package var cases: [TestCase] { make() }
 }
 
 /// An alert with all its levels: one alerting rule for each, under one name.
@@ -62,7 +74,7 @@ package final class Alert: Sendable {
   package let labels: OrderedMap<String>
   /// Labels of the result that its expression keeps, besides the static ones.
   package let carries: [String]
-  package let cases: [TestCase]
+  package let tests: RuleTests
 
   package struct Level: Sendable {
     package var severity: SeverityLevel
@@ -82,7 +94,7 @@ package final class Alert: Sendable {
     isAbove: Bool = true, levels: [Level],
     duration: PrometheusDuration, keepFiring: PrometheusDuration? = nil, runbook: String, runbookURL: String,
     dashboard: DashboardName?, dashboardURL: String?, labels: OrderedMap<String>, carries: [String] = [],
-    cases: [TestCase]
+    tests: RuleTests
   ) {
     self.name = name
     self.owner = owner
@@ -105,7 +117,7 @@ package final class Alert: Sendable {
     self.dashboardURL = dashboardURL
     self.labels = labels
     self.carries = carries
-    self.cases = cases
+    self.tests = tests
   }
 
   /// Labels of one level's rule, in the order in which they are written.
