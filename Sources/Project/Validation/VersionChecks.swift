@@ -7,6 +7,7 @@ enum VersionChecks {
     guard !context.spec.versions.isEmpty else { return }
     names(&context)
     headers(&context)
+    probes(&context)
     expressions(&context)
   }
 
@@ -31,6 +32,17 @@ enum VersionChecks {
         .version, "\(key.name) are left out: Prometheus has them since \(key.since)",
         help: "remove the key, or run a newer Prometheus", at: place.path + [.name("headers")],
         notes: [("the version", ["versions", "prometheus"])])
+    }
+  }
+
+  private static func probes(_ context: inout SpecContext) {
+    let key = VersionedKey.grpcProbe
+    guard !context.resolved.takes(key) else { return }
+    for (name, probe) in context.spec.probes where probe.kind == .grpc {
+      context.report(
+        .version, "\(key.name) is left out: the blackbox exporter has it since \(key.since)",
+        help: "use `type: tcp`, or run a newer blackbox exporter", at: ["probes", .key(name), "type"],
+        notes: [("the version", ["versions", "blackbox"])])
     }
   }
 
