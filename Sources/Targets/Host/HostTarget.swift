@@ -29,9 +29,16 @@ struct HostTarget: Target {
   func refusals(of workload: Workload) -> [String] {
     guard workload.program != nil else { return ["runs from an image only"] }
     return workload.needs.compactMap { need in
-      if case .root = need.kind { "needs to run as root" } else { nil }
+      switch need.kind {
+      case .root: "needs to run as root"
+      case .sysctl(let name, _) where name != Self.pingSockets: "needs the kernel parameter \(name) for itself"
+      default: nil
+      }
     }
   }
+
+  /// The kernel parameter that says whose groups may ping without a capability.
+  static let pingSockets = "net.ipv4.ping_group_range"
 
   func problems(with workloads: [Workload]) -> [TargetProblem] { AddressChecks(places, workloads).problems }
 
