@@ -42,7 +42,7 @@ struct AddressChecks {
           "`\(other.endpoint.part)` listens on \(other.address) already, and so would `\(workload.name)`",
           help:
             "give it another address: `deploy: { host: { addresses: { \(key.contains(":") ? "\"\(key)\"" : key): \"\(free)\" } } }`",
-          at: places.settings.addresses[key] == nil ? places.spec.place(of: workload.owner) : Self.place(key))
+          at: places.settings.addresses[key] == nil ? .component(workload.owner) : Self.place(key))
       }
     }
   }
@@ -55,7 +55,9 @@ struct AddressChecks {
       ? endpoint.part : "\(endpoint.part):\(endpoint.port)"
   }
 
-  private static func place(_ key: String) -> Path { ["deploy", "host", "addresses", .key(key)] }
+  private static func place(_ key: String) -> TargetProblem.Place {
+    .setting(["deploy", "host", "addresses", .key(key)])
+  }
 }
 
 extension HostPort {
