@@ -45,20 +45,24 @@ struct HostTests {
     ]
     let paths = Set(host.keys).union(containers.keys).filter { path in same.contains(where: path.hasPrefix) }
     #expect(paths.count > 40)
-    for path in paths { #expect(Self.withoutAddresses(host[path]) == Self.withoutAddresses(containers[path]), "\(path)") }
+    for path in paths {
+      #expect(Self.withoutAddresses(host[path]) == Self.withoutAddresses(containers[path]), "\(path)")
+    }
     for path in ["prometheus/prometheus.yml", "grafana/provisioning/datasources/datasources.yml"] {
       #expect(Self.withoutAddresses(host[path]) == Self.withoutAddresses(containers[path]), "\(path)")
     }
     // The relay is there in containers alone.
-    let routes = { (files: [String: String]) in files["alertmanager/alertmanager.yml"]?.components(separatedBy: "\nreceivers:")[0] }
+    let routes = { (files: [String: String]) in
+      files["alertmanager/alertmanager.yml"]?.components(separatedBy: "\nreceivers:")[0]
+    }
     #expect(routes(host) == routes(containers))
   }
 
-  /// Host and port of each part, as each target has them, are `ADDRESS`.
+  /// Host and port of each part, as each target has them, are `ADDRESS`; YAML quotes what begins with numbers.
   private static func withoutAddresses(_ text: String?) -> String? {
     let parts = "prometheus|alertmanager|grafana|loki|jaeger|otel-collector|blackbox|[a-z-]+-exporter|127\\.0\\.0\\.1"
     return text?.replacingOccurrences(
-      of: "\\b(\(parts)):[0-9]{4,5}\\b", with: "ADDRESS", options: .regularExpression)
+      of: "'?\\b(\(parts)):[0-9]{4,5}\\b'?", with: "ADDRESS", options: .regularExpression)
   }
 
   /// What configurations name is where the units put it, and what one part listens on is where the others ask.
@@ -68,20 +72,36 @@ struct HostTests {
       ("host/systemd/shop-prometheus.service", "--config.file=/etc/shop-monitoring/prometheus/prometheus.yml"),
       ("host/systemd/shop-prometheus.service", "StateDirectory=shop-prometheus-data"),
       ("host/systemd/shop-prometheus.service", "--storage.tsdb.path=/var/lib/shop-prometheus-data"),
-      ("host/systemd/shop-alertmanager.service", "LoadCredential=slack_webhook_url:/etc/shop-monitoring/secrets/slack_webhook_url"),
+      (
+        "host/systemd/shop-alertmanager.service",
+        "LoadCredential=slack_webhook_url:/etc/shop-monitoring/secrets/slack_webhook_url"
+      ),
       ("alertmanager/alertmanager.yml", "/run/credentials/shop-alertmanager.service/slack_webhook_url"),
       ("alertmanager/alertmanager.yml", "url_file: /run/credentials/shop-alertmanager.service/heartbeat_url"),
       ("host/systemd/shop-grafana.service", "GF_PATHS_DATA=/var/lib/shop-grafana-data\n"),
       ("host/systemd/shop-grafana.service", "GF_PATHS_PROVISIONING=/etc/shop-monitoring/grafana/provisioning"),
       ("grafana/provisioning/dashboards/dashboards.yml", "path: /etc/shop-monitoring/grafana/dashboards"),
       ("host/systemd/shop-grafana.service", "$__file{/run/credentials/shop-grafana.service/grafana_admin_password}"),
-      ("host/systemd/shop-db-exporter.service", "DATA_SOURCE_PASS_FILE=/run/credentials/shop-db-exporter.service/db_password"),
-      ("jaeger/config.yml", "/var/lib/shop-jaeger-data/jaeger/keys"), ("jaeger/config.yml", "endpoint: '127.0.0.1:14317"),
-      ("otel-collector/config.yml", "endpoint: '127.0.0.1:14317"), ("otel-collector/config.yml", "endpoint: '127.0.0.1:4317"),
+      (
+        "host/systemd/shop-db-exporter.service",
+        "DATA_SOURCE_PASS_FILE=/run/credentials/shop-db-exporter.service/db_password"
+      ),
+      ("jaeger/config.yml", "/var/lib/shop-jaeger-data/jaeger/keys"),
+      ("jaeger/config.yml", "endpoint: '127.0.0.1:14317"),
+      ("otel-collector/config.yml", "endpoint: '127.0.0.1:14317"),
+      ("otel-collector/config.yml", "endpoint: '127.0.0.1:4317"),
       ("prometheus/prometheus.yml", "127.0.0.1:18888"), ("prometheus/prometheus.yml", "127.0.0.1:9187"),
       ("host/systemd/shop-node-exporter.service", "($$|/)"),
-      ("host/systemd/shop-node-exporter.service", "# Its file systems and its kernel are what is measured.\nProtectHome=read-only"),
+      (
+        "host/systemd/shop-node-exporter.service",
+        "# Its file systems and its kernel are what is measured.\nProtectHome=read-only"
+      ),
       ("runbooks/watchdog.md", "systemctl status shop-prometheus shop-alertmanager"),
+      ("runbooks/prometheus-storage.md", "sudo df -h /var/lib/shop-prometheus-data"),
+      (
+        "runbooks/prometheus-bad-config.md", "sudo promtool check config /etc/shop-monitoring/prometheus/prometheus.yml"
+      ),
+      ("runbooks/prometheus-notifications.md", "http://127.0.0.1:9093/-/ready"),
       ("docs/monitoring.md", "sudo host/install.sh install --start"),
     ]
     for (path, text) in expected { #expect(files[path]?.contains(text) == true, "\(path) has no \(text)") }
@@ -116,7 +136,10 @@ struct HostTests {
   }
 
   @Test(arguments: [
-    ("components: { cadvisor: {} }\ndeploy: { target: host }\n", "on the target `host` cadvisor runs from an image only"),
+    (
+      "components: { cadvisor: {} }\ndeploy: { target: host }\n",
+      "on the target `host` cadvisor runs from an image only"
+    ),
     ("logging: {}\ndeploy: { target: host }\n", "on the target `host` alloy runs from an image only"),
     (
       "deploy: { target: host, host: { addresses: { promotheus: \"127.0.0.1:1\" } } }\n",
@@ -148,11 +171,19 @@ struct HostTests {
     let (stack, _) = Stacks.resolve(Stacks.minimal(adding: "deploy: { target: host }\n"))
     let target = try #require(stack).target
     for (action, command) in [
-      (OperatorAction(.logs, words: ["loki", "since=30m", "plain"]), "journalctl --unit=shop-loki --since=-30m --output=cat"),
-      (OperatorAction(.logs, words: ["SERVICE", "tail=20", "follow"]), "journalctl --unit=SERVICE --lines=20 --follow"),
+      (
+        OperatorAction(.logs, words: ["loki", "since=30m", "plain"]),
+        "journalctl --unit=shop-loki --since=-30m --output=cat"
+      ),
+      (
+        OperatorAction(.logs, words: ["SERVICE", "tail=20", "follow"]), "journalctl --unit=SERVICE --lines=20 --follow"
+      ),
       (OperatorAction(.reload, words: ["prometheus"]), "sudo systemctl reload shop-prometheus"),
       (OperatorAction(.start, words: []), "sudo systemctl start shop-monitoring.target"),
-      (OperatorAction(.ending, words: ["loki", "memory", "restarts"]), "systemctl show shop-loki --property=Result --property=NRestarts"),
+      (
+        OperatorAction(.ending, words: ["loki", "memory", "restarts"]),
+        "systemctl show shop-loki --property=Result --property=NRestarts"
+      ),
       (OperatorAction(.deploy, words: ["SERVICE", "count=3"]), "sudo systemctl start 'SERVICE@'{1..3}"),
       (OperatorAction(.status, words: []), "systemctl list-units --all 'shop-*'"),
     ] {

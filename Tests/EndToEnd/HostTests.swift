@@ -61,7 +61,9 @@ import Testing
         try Tool.run(Self.installer(stack), arguments + ["--root", root.path], in: stack)
       }
       func files() throws -> [String] {
-        try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { $0.contains(".") && !$0.hasPrefix("usr") }
+        try FileManager.default.subpathsOfDirectory(atPath: root.path).filter {
+          $0.contains(".") && !$0.hasPrefix("usr")
+        }
       }
       try Data("x".utf8).write(to: stack.appendingPathComponent("secrets/db_password"))
       let plan = try install()
@@ -112,7 +114,9 @@ import Testing
     private static func machine(_ folder: TemporaryFolder) throws -> URL {
       let programs = folder.file("machine/usr/bin")
       try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
-      for name in ["", "-alertmanager", "-node-exporter", "-blackbox-exporter", "-postgres-exporter", "-redis-exporter"] {
+      for name in [
+        "", "-alertmanager", "-node-exporter", "-blackbox-exporter", "-postgres-exporter", "-redis-exporter",
+      ] {
         try FileManager.default.copyItem(
           at: URL(fileURLWithPath: "/bin/true"), to: programs.appendingPathComponent("prometheus\(name)"))
       }
