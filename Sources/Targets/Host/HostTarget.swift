@@ -7,13 +7,14 @@ import Regeneration
 struct HostTarget: Target {
   let name = "host"
   let isContainerized = false
-  private let places: HostPlaces
+  /// Of no project, until it is configured for one.
+  private var places = HostPlaces(project: "", settings: Deploy.HostSettings())
 
-  init() { places = HostPlaces(Spec()) }
-
-  private init(_ places: HostPlaces) { self.places = places }
-
-  func configured(by spec: Spec) -> any Target { HostTarget(HostPlaces(spec)) }
+  func configured(for project: String, by settings: Deploy) -> any Target {
+    var target = self
+    target.places = HostPlaces(project: project, settings: settings.host)
+    return target
+  }
 
   func address(of endpoint: Endpoint) -> String { listener(of: endpoint).description }
 
