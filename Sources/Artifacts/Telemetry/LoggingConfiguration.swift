@@ -54,7 +54,7 @@ package enum LoggingConfiguration {
 
   /// Evaluates the alerts on log lines, from the folder of the one tenant, and sends them to the Alertmanager that Prometheus sends its own
   /// to: <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/alert/_index.md>. Nobody changes rules by the API, which it would serve to all who
-  /// reach it. What its labels are outside of Loki, Prometheus adds to its own.
+  /// reach it. The labels that Prometheus adds to its alerts are added to these as well.
   private static func ruler(_ stack: Stack) -> Tree {
     guard stack.ruleFiles.contains(where: { $0.language == .logQL }) else { return [:] }
     let folder: Tree = "/etc/loki/rules"
