@@ -81,6 +81,7 @@ enum AlertSheet {
       ].compactMap { $0 }.joined(
         separator: ", ")
       lines += ["", "**\(alert.name)** of \(alert.subject(in: stack)): \(alert.prose) (\(links))"]
+      if let value = alert.logValue { lines += ["", Markdown.block("logql", value)] }
       if let value = alert.value { lines += ["", Markdown.block("promql", value.text)] }
     }
     return lines.joined(separator: "\n") + "\n"
