@@ -6,6 +6,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
   case deepHealth = "probes.deep_health"
   case tls = "probes.tls"
   case remoteWrite = "prometheus.remote_write"
+  case unmanaged = "exporter.unmanaged"
 
   /// What an owner lacks where it does not hold.
   var lack: String {
@@ -14,6 +15,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .deepHealth: "it has no `deep_path`"
     case .tls: "none of its probes asks over TLS"
     case .remoteWrite: "there is no `remote_write`"
+    case .unmanaged: "its exporter runs in a container of the stack"
     }
   }
 
@@ -32,6 +34,7 @@ extension ResolvedSpec {
     case .deepHealth: isProbed { $0.probe == "deep-health" }
     case .tls: isProbed { $0.url.hasPrefix("https:") }
     case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
+    case .unmanaged: spec.components[owner.name]?.isManaged == false
     }
   }
 }
