@@ -20,6 +20,8 @@ struct Mutation {
     var matched: Set<String> = []
     /// It is multiplied by 0: only whether there is something counts.
     var isNaught = false
+    /// Series without which an operator above gives nothing, as they are written.
+    var needed: Set<String> = []
   }
 
   /// Labels by which a rule selects whose series it is made of.
@@ -54,9 +56,10 @@ struct Mutation {
         let other = index == 0 ? operation.rhs : operation.lhs
         var inner = Surroundings(
           isDivisor: operation.op == .divide && index == 1, matched: around.matched,
-          isNaught: around.isNaught || operation.op == .multiply && literalValue(other) == 0)
+          isNaught: around.isNaught || operation.op == .multiply && literalValue(other) == 0, needed: around.needed)
         // What comes in on the left of `unless` finds nothing that takes it away.
         if operation.op != .or, !(operation.op == .unless && index == 0) {
+          inner.needed.formUnion(other.selectors.map(self.written))
           inner.matched.formUnion(matchers(in: other).filter { isMatched($0.name, by: operation.matching) }.map(\.text))
         }
         return inner
@@ -67,13 +70,22 @@ struct Mutation {
         guard let grouping = aggregation.grouping else { return false }
         return grouping.labels.contains { text.hasPrefix($0.name) } != grouping.isWithout
       }
-      return { _ in Surroundings(matched: owners.union(kept), isNaught: around.isNaught) }
-    default: return { _ in Surroundings(matched: around.matched, isNaught: around.isNaught) }
+      return { _ in
+        Surroundings(matched: owners.union(kept), isNaught: around.isNaught, needed: around.needed)
+      }
+    default:
+      return { _ in Surroundings(matched: around.matched, isNaught: around.isNaught, needed: around.needed) }
     }
   }
 
   private func matchers(in tree: Expr) -> [(name: String, text: String)] {
     tree.selectors.flatMap { $0.matchers.map { ($0.name, text($0.range)) } }
+  }
+
+  /// A selector with what shifts it in time, whatever its range is.
+  private func written(_ selector: VectorSelector) -> String {
+    let offset = selector.timing.offset.map { text($0.range) } ?? ""
+    return "\(selector.name ?? "")\(selector.bracesRange.map(text) ?? "") \(offset)"
   }
 
   // MARK: Operators
@@ -127,7 +139,8 @@ struct Mutation {
         mutant(
           isOwner ? "owner's matcher removed" : "matcher removed", braces,
           others.isEmpty ? (selector.name == nil ? "{__name__=~\".+\"}" : "") : "{\(others.joined(separator: ", "))}",
-          equivalent: around.matched.contains(text(matcher.range)) ? "the other side selects the same" : nil,
+          equivalent: around.matched.contains(text(matcher.range))
+            || around.isNaught && around.needed.contains(written(selector)) ? "the other side selects the same" : nil,
           from: text(matcher.range), to: ""))
     }
     found += shifted(selector.timing)

@@ -140,7 +140,8 @@ extension TestCase {
       return [
         "expr": .string(query.expression.text),
         "eval_time": .string(query.time.description),
-        "exp_samples": [["labels": .string("{\(labels)}"), "value": .number(query.value.plainDecimal)]],
+        "exp_samples": .list(
+          query.value.map { [["labels": .string("{\(labels)}"), "value": .number($0.plainDecimal)]] } ?? []),
       ]
     }
     return .compact([

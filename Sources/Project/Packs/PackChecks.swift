@@ -30,7 +30,7 @@ struct PackChecks {
       expression(record.expression, in: "rules.yml", place + ["expr"], names: [])
       for (index, test) in record.tests.enumerated() {
         check(test.series, place + ["tests", .index(index)], ["late"])
-        number(test.gives, place + ["tests", .index(index), "gives"], ["seen"])
+        if let gives = test.gives { number(gives, place + ["tests", .index(index), "gives"], ["seen"]) }
       }
     }
     for (name, alert) in pack.alerts { check(name, alert) }

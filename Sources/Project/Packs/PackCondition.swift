@@ -11,6 +11,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
   case grpc = "probes.grpc"
   case remoteWrite = "prometheus.remote_write"
   case logs
+  case hostNetwork = "exporter.host_network"
 
   /// What an owner lacks where it does not hold.
   var lack: String {
@@ -21,6 +22,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .http, .dns, .icmp, .grpc: "it has no probe of the type `\(kind?.rawValue ?? "")`"
     case .remoteWrite: "there is no `remote_write`"
     case .logs: "the stack reads no log lines of it"
+    case .hostNetwork: "its exporter has a network of its own, in a container"
     }
   }
 
@@ -31,7 +33,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .dns: .dns
     case .icmp: .icmp
     case .grpc: .grpc
-    case .health, .deepHealth, .tls, .remoteWrite, .logs: nil
+    case .health, .deepHealth, .tls, .remoteWrite, .logs, .hostNetwork: nil
     }
   }
 
@@ -62,6 +64,7 @@ extension ResolvedSpec {
     case .http, .dns, .icmp, .grpc: isProbed { $0.check.kind == condition?.kind }
     case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
     case .logs: logMatcher(of: owner) != nil
+    case .hostNetwork: spec.components[owner.name]?.isManaged == false || !target.isContainerized
     }
   }
 }

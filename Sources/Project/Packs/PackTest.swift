@@ -23,6 +23,7 @@ package struct PackTest: Sendable {
   package var results: [OrderedMap<String>] = []
   package var idle = Outcome.silent
   package var missing = Outcome.silent
+  package var stale: Outcome?
 
   package static let section = Section(
     "pack_test", "The unit test of an alert.", default: PackTest(),
@@ -65,6 +66,9 @@ package struct PackTest: Sendable {
       .init("idle", \.idle, .word, "What it does while every counter stands still and all gauges are healthy."),
       .init("idles", \.idles, .text, "What the expression gives then, where it fires and a text shows it."),
       .init("missing", \.missing, .word, "What it does without any series."),
+      .init(
+        "stale", \.stale, .word,
+        "What it does once all series have ended that were there; silent where it compares with the past."),
     ])
 
   private static let numbers = Codec<OrderedMap<String>>.mapping(of: .text, key: Name.label)
@@ -84,7 +88,7 @@ package struct PackTest: Sendable {
 /// The unit test of a record: series that are younger than its ranges, and what it gives of them.
 package struct PackRecordTest: Sendable {
   package var series: [PackSeries] = []
-  package var gives = ""
+  package var gives: String?
   package var labels: OrderedMap<String> = [:]
 
   package static let section = Section(
@@ -93,8 +97,8 @@ package struct PackRecordTest: Sendable {
       .init("series", \.series, .list(of: PackSeries.section.codec), "Series that it is made of.", isRequired: true),
       .init(
         "gives", \.gives, .text,
-        "What it gives once they are as old as its ranges; where it says `seen`, the share of the ranges that they fill, it is taken as it is.",
-        isRequired: true),
+        "What it gives once they are as old as its ranges, nothing if not said; where it says `seen`, the share of the ranges that they fill, it is taken as it is."
+      ),
       .init(
         "labels", \.labels, .mapping(of: .text, key: Name.label), "Labels of the result besides those of the target."),
     ])

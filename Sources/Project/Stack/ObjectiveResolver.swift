@@ -23,7 +23,11 @@ extension Resolver {
     switch objective.indicator {
     case .availability:
       let bad = requests + [LabelMatcher("status", .regexMatch, "5..")]
-      return .init(bad: rate(of: "http_requests_total", bad), total: rate(of: "http_requests_total", requests))
+      // Requests without a status say nothing of how they were answered.
+      let answered = requests + [LabelMatcher("status", .notEqual, "")]
+      return .init(
+        bad: rate(of: "http_requests_total", bad), total: rate(of: "http_requests_total", requests),
+        noneBad: nothing(of: rate(of: "http_requests_total", answered)))
     case .latency(let bound):
       let total = rate(of: "http_request_duration_seconds_count", requests)
       let good = rate(of: "http_request_duration_seconds_bucket", requests + [bucket(bound)])
@@ -37,9 +41,25 @@ extension Resolver {
         bad: perSecond(all.joined(.subtract, .call("sum_over_time", probes))), total: perSecond(all))
     case .ratio(let bad, let total):
       guard let bad = written(bad), let total = written(total) else { return nil }
-      return .init(bad: bad, total: total)
+      return .init(bad: bad, total: total, noneBad: appearsWithTheFirst(bad.tree) ? nothing(of: total) : nil)
     case .unread: return nil
     }
+  }
+
+  /// Counters of errors appear with the first error: without any, as long as there are events at all, none are bad. What is a difference
+  /// or a bucket is there as soon as there are events; where it is not, nothing is measured, which must show and not count as good.
+  private static func appearsWithTheFirst(_ bad: Expr) -> Bool {
+    // Behind `or vector(0)` there is a value in any case.
+    guard bad.certainty != .always else { return false }
+    var isSum = true
+    bad.visit { node in
+      if case .binary(let operation) = node, operation.op == .subtract { isSum = false }
+    }
+    return isSum && !bad.metricNames.contains { MetricPart.split($0.name)?.part == .bucket }
+  }
+
+  private static func nothing(of events: WrittenExpr) -> WrittenExpr {
+    WrittenExpr.number(0).joined(.multiply, events.parenthesized)
   }
 
   /// Nil for what `ObjectiveChecks` reports.

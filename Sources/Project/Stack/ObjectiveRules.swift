@@ -81,27 +81,10 @@ package struct ObjectiveRules {
     return rules
   }
 
-  /// Counters of errors appear with the first error: without any, as long as there are events at all, none are bad. What is a difference
-  /// or a bucket is there as soon as there are events; where it is not, nothing is measured, which must show and not count as good.
+  /// Where no series of bad events means that there are none, 0 stands for them.
   private func badOrNone(_ rates: ResolvedObjective.Rates) -> WrittenExpr {
-    switch objective.indicator {
-    case .latency, .probe, .unread: return rates.bad
-    case .ratio where !Self.appearsWithTheFirst(rates.bad.tree): return rates.bad
-    case .availability, .ratio:
-      let none = WrittenExpr.number(0).joined(.multiply, rates.total.parenthesized)
-      return rates.bad.parenthesized.joined(.or, none, .ownLine)
-    }
-  }
-
-  /// Whether an expression adds up counters of bad events, so that no series of them means no bad event.
-  private static func appearsWithTheFirst(_ bad: Expr) -> Bool {
-    // Behind `or vector(0)` there is a value in any case.
-    guard bad.certainty != .always else { return false }
-    var isSum = true
-    bad.visit { node in
-      if case .binary(let operation) = node, operation.op == .subtract { isSum = false }
-    }
-    return isSum && !bad.metricNames.contains { MetricPart.split($0.name)?.part == .bucket }
+    guard let none = rates.noneBad else { return rates.bad }
+    return rates.bad.parenthesized.joined(.or, none, .ownLine)
   }
 
   private func record(_ name: String, _ help: String, _ expression: WrittenExpr?) -> RecordingRule {

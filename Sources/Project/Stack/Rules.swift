@@ -175,6 +175,8 @@ package struct ResolvedObjective: Sendable {
   package struct Rates: Sendable {
     package var bad: WrittenExpr
     package var total: WrittenExpr
+    /// Gives 0 while no series of bad events means that none was bad; nil where it means that nothing is measured.
+    package var noneBad: WrittenExpr?
   }
 }
 

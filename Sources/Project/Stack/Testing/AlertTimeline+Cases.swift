@@ -50,6 +50,16 @@ extension AlertTimeline {
     return cases
   }
 
+  /// The series end where the past still has them: a process that restarted has no counter before the first event.
+  mutating func afterTheSeries() throws(ArithmeticError) -> [TestCase] {
+    guard past > 0 || test.stale != nil else { return [] }
+    begin()
+    if past > 0 { live(through: past + window) } else { enter(["value": healthy], for: window + step) }
+    walk.end(numbers.base, for: (past > 0 ? window : 0) + wait + keep + 2 * step)
+    expect(test.stale == .fires ? nothingLeft : nothing, at: clock - step)
+    return [try whole("series gone")]
+  }
+
   func withoutSeries() throws(ArithmeticError) -> TestCase {
     let fires = test.missing == .fires
     let time = fires ? wait : max(wait, step)

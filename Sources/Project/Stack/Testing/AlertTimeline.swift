@@ -73,7 +73,7 @@ struct AlertTimeline {
     // The burst has left the window before the wait is over: it fires of many.
     if hasBursts, try onset(failing()) + wait > window - step { return [try withoutSeries()] }
     return try [whole("when it fires and when not")] + youngAtLowerLevels() + firstOfAll() + silentByThePast()
-      + [withoutSeries()]
+      + afterTheSeries() + [withoutSeries()]
   }
 
   // MARK: The walk
@@ -300,6 +300,9 @@ struct AlertTimeline {
   func everything(_ value: Double) -> [TestCase.Firing] {
     fire(subject.thresholds.indices.map { $0 }, value)
   }
+
+  /// What fires at a value of 0, which is all there is after something ended.
+  var nothingLeft: [TestCase.Firing] { thresholds.isEmpty ? everything(0) : firing(0) }
 
   /// The levels whose threshold a value crosses.
   private func firing(_ value: Double, showing shown: Double? = nil) -> [TestCase.Firing] {

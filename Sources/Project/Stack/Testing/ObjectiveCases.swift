@@ -94,8 +94,12 @@ struct ObjectiveCases {
     add("healthy")
     switch resolved.objective.indicator {
     case .latency: add("no bucket", without: .good, expected: fires)
-    case .availability: add("no error yet", without: .bad)
-    case .probe, .ratio, .unread: break
+    case .availability, .ratio:
+      add("none bad yet", without: .bad, expected: resolved.rates?.noneBad == nil ? fires : [])
+    case .probe, .unread: break
+    }
+    if case .availability = resolved.objective.indicator {
+      cases.append(series.unanswered(lasting: soon, expected: fires))
     }
     return cases
   }

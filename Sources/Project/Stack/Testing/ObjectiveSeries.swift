@@ -69,6 +69,13 @@ struct ObjectiveSeries {
     return TestCase(title: title, interval: interval, series: series, evaluationTime: time, expected: expected)
   }
 
+  /// Requests that are counted without a status, so that none shows as bad.
+  func unanswered(lasting time: PrometheusDuration, expected: [TestCase.Firing]) -> TestCase {
+    var test = testCase("no status", badShare: 0, lasting: time, atLeast: 1, without: .bad, expected: expected)
+    test.series = test.series.map { ($0.series.replacing(", status=\"200\"", with: ""), $0.values) }
+    return test
+  }
+
   /// A case of so few bad events that they are no alert, though a large share of all.
   func few(_ events: Int, badShare: Double, lasting time: PrometheusDuration) -> TestCase {
     let series: [(series: String, values: String)]
@@ -100,7 +107,8 @@ struct ObjectiveSeries {
           }
         return (counter.name, "0+\((perSecond * 60).plainDecimal)x\(minutes)")
       }
-    case .ratio(let series): return series.lines(badShare: badShare, minutes: minutes, rate: rate)
+    case .ratio(let series):
+      return series.lines(badShare: badShare, minutes: minutes, rate: rate, without: missing)
     case .probe: return []
     }
   }

@@ -26,9 +26,15 @@ struct RatioSeries {
   }
 
   /// Series in promtool's notation with so large a share of bad events.
-  func lines(badShare: Double, minutes: Int, rate: Double) -> [(series: String, values: String)] {
+  func lines(badShare: Double, minutes: Int, rate: Double, without missing: ObjectiveSeries.Events? = nil) -> [(
+    series: String, values: String
+  )] {
     func values(_ perSecond: Double) -> String { "0+\((perSecond * 60).plainDecimal)x\(minutes)" }
-    return [(bad, values(rate * badShare)), (others, values(countsApart ? rate : rate * (1 - badShare)))]
+    let all = [
+      (counts: ObjectiveSeries.Events.bad, series: bad, values: values(rate * badShare)),
+      (counts: .good, series: others, values: values(countsApart ? rate : rate * (1 - badShare))),
+    ]
+    return all.filter { $0.counts != missing }.map { ($0.series, $0.values) }
   }
 
   /// What a summed rate counts.

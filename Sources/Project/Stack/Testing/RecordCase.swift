@@ -26,21 +26,23 @@ struct RecordCase {
       SeriesTimeline.Phase(length: age / 2 + Self.step, numbers: ["late": 1]),
     ]
     let seen = window > age ? Double(age) / Double(window) : 1
-    let value = try given(seen, reaction)
-    // Rounded, as what is extrapolated is right to the last bit only by chance, and a range may leave its beginning out.
-    let digits = abs(value) < 1 ? 4 : abs(value) < 1000 ? 3 : 0
+    let selector = WrittenExpr.selector(record.name, [])
+    let time = PrometheusDuration(milliseconds: age)
+    var query = TestCase.Query(expression: selector, time: time)
+    if let gives = test.gives {
+      let value = try given(gives, seen, reaction)
+      // Rounded, as what is extrapolated is right to the last bit only by chance, and a range may leave its beginning out.
+      let digits = abs(value) < 1 ? 4 : abs(value) < 1000 ? 3 : 0
+      query = .rounded(selector, digits, time: time, labels: labels, gives: value)
+    }
     return TestCase(
       title: record.name, interval: PrometheusDuration(milliseconds: timeline.interval),
       series: try series.lines(timeline) + series.others(timeline),
-      queries: [
-        .rounded(
-          WrittenExpr.selector(record.name, []), digits, time: PrometheusDuration(milliseconds: age), labels: labels,
-          gives: value)
-      ])
+      queries: [query])
   }
 
-  private func given(_ seen: Double, _ reaction: Reaction) throws(ArithmeticError) -> Double {
-    let expression = try ArithmeticExpression(test.gives)
+  private func given(_ text: String, _ seen: Double, _ reaction: Reaction) throws(ArithmeticError) -> Double {
+    let expression = try ArithmeticExpression(text)
     let value = try expression.evaluate { $0 == "seen" ? seen : nil }
     if expression.variables.contains(where: { $0.name == "seen" }) { return value }
     return (0..<max(0, reaction.ageDegree)).reduce(value) { value, _ in value * seen }

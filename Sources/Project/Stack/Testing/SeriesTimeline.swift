@@ -11,6 +11,8 @@ struct SeriesTimeline {
     var numbers: [String: Double]
     /// Every counter stands still.
     var isIdle = false
+    /// No series is there any more.
+    var isStale = false
   }
 
   /// Between two values, in milliseconds.
@@ -43,7 +45,9 @@ struct SeriesTimeline {
           }
         }
       }
-      if let present, try number(present) == 0 {
+      var isAbsent = phase.isStale
+      if !isAbsent, let present { isAbsent = try number(present) == 0 }
+      if isAbsent {
         // An instant selector sees a series for minutes after its last value, unless it has ended.
         if isThere, start > 0 { notation.end() } else { notation.gap(1) }
         notation.gap(count - 1)

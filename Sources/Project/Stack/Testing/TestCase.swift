@@ -15,12 +15,12 @@ package struct TestCase: Sendable {
   /// What expressions give: recording rules, and alerts whose texts nobody can know.
   package var queries: [Query] = []
 
-  /// What an expression gives at a time: one series.
+  /// What an expression gives at a time: one series, or none where there is no value.
   package struct Query: Sendable {
     package var expression: WrittenExpr
     package var time: PrometheusDuration
     package var labels: [(name: String, value: String)] = []
-    package var value: Double
+    package var value: Double?
   }
 
   /// What is firing at a time.

@@ -16,6 +16,12 @@ struct TestWalk {
     clock += length
   }
 
+  /// All series end.
+  mutating func end(_ numbers: [String: Double], for length: Int) {
+    timeline.phases.append(SeriesTimeline.Phase(length: length, numbers: numbers, isStale: true))
+    clock += length
+  }
+
   mutating func expect(_ firing: [TestCase.Firing], at time: Int) {
     checks.append(TestCase.Check(time: PrometheusDuration(milliseconds: time), firing: firing))
   }
