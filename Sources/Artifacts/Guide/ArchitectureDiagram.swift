@@ -34,8 +34,11 @@ enum ArchitectureDiagram {
         line("\(id("alertmanager")) --> \(node("to-" + receiver.name, receiver.name))")
       }
       if stack.heartbeat != nil {
-        line("\(id("alertmanager")) -- Watchdog --> \(node("heartbeat", "Heartbeat relay"))")
-        line("\(id("heartbeat")) --> \(node("dead-mans-switch", "Dead-man's switch"))")
+        // Without the relay Alertmanager asks the switch itself.
+        let hasRelay = stack.runs("heartbeat")
+        if hasRelay { line("\(id("alertmanager")) -- Watchdog --> \(node("heartbeat", "Heartbeat relay"))") }
+        let way = hasRelay ? "\(id("heartbeat")) -->" : "\(id("alertmanager")) -- Watchdog -->"
+        line("\(way) \(node("dead-mans-switch", "Dead-man's switch"))")
       }
       line("\(prometheus) --> \(node("grafana", "Grafana"))")
       if has("loki") { line("\(id("alloy")) --> \(node("loki", "Loki"))"); line("\(id("loki")) --> \(id("grafana"))") }

@@ -83,8 +83,8 @@ extension PlanReport {
 
   private static func commands(for stack: Stack) -> String? {
     guard !stack.workloads.isEmpty else { return nil }
-    // What does not read its configuration anew by itself, as far as the stack runs it.
-    let reloaded = ["prometheus", "alertmanager"].filter(stack.runs)
+    // What does not read its configuration anew by itself, as far as the stack runs it; where that is installed, applying has it read.
+    let reloaded = stack.target.isContainerized ? ["prometheus", "alertmanager"].filter(stack.runs) : []
     let actions = [OperatorAction(.apply)] + (reloaded.isEmpty ? [] : [OperatorAction(.reload, reloaded)])
     return actions.map(stack.target.command).joined(separator: " && ")
   }

@@ -40,6 +40,8 @@ enum InstallScript {
     if [ "$task" != explain ] && [ -z "$root" ] && [ "$(id -u)" != 0 ]; then die "needs root: sudo host/install.sh $task"; fi
     if "$start" && [ -n "$root" ]; then die "--start does not go with --root"; fi
 
+    # The users that the parts run as read the configuration.
+    umask 022
     units=/etc/systemd/system
     # What is installed, a path a line.
     record=$configuration/installed
