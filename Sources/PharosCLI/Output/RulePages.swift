@@ -128,6 +128,8 @@ package enum RulePages {
     "cardinality": "How many series metrics make, by arithmetic over declarations and by measurement of expositions.",
     "compose": "Compose files: what Compose refuses, and what should not run like that.",
     "dashboard": "Dashboards of Grafana as a whole: identity, variables, links.",
+    "contract":
+      "What `pharos metrics check --spec` finds: how what a service exposes differs from what its spec declares.",
     "exposition": "Pages of metrics, as a scrape reads them.",
     "file": "Files that cannot be read.",
     "grafana": "What Grafana is provisioned with.",
