@@ -85,7 +85,11 @@ def main():
             started = len(session(trial.pid))
         finally:
             trial.send_signal(signal.SIGTERM)
-            status = trial.wait(timeout=60)
+            try:
+                status = trial.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                os.killpg(trial.pid, signal.SIGKILL)
+                raise
         log.seek(0)
         lines = log.read().splitlines()
     problems = [] if has_arrived else [f"{alert} did not arrive in {SECONDS} seconds"]
