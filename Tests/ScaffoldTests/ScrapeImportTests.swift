@@ -28,6 +28,12 @@ struct ScrapeImportTests {
     size_bytes_bucket{le="+Inf"} 1
     size_bytes_sum 1
     size_bytes_count 1
+    # TYPE jobs_created gauge
+    jobs_created{queue="a",job="x"} 1
+    # TYPE size_bytes_created gauge
+    size_bytes_created 1
+    # TYPE file_created gauge
+    file_created 1
     nothing_said 1
     # TYPE process_cpu_seconds_total counter
     process_cpu_seconds_total 1
@@ -56,6 +62,9 @@ struct ScrapeImportTests {
     #expect(spec.text.contains("size_bytes: { type: histogram, help: Size., buckets: [0.00001, 10] }"))
     #expect(
       spec.text.contains("nothing_said:\n        type: unknown") || spec.text.contains("nothing_said: { type: unknown"))
+    // Series that say when others were made are none of the service's own.
+    #expect(!spec.text.contains("jobs_created") && !spec.text.contains("size_bytes_created"))
+    #expect(spec.text.contains("file_created"))
     #expect(!spec.text.contains("process_cpu") && spec.text.contains("known_metrics: [process_*]"))
     #expect(spec.leftovers.contains { $0.message.contains("the label `job` of `jobs_total`") })
   }

@@ -113,6 +113,13 @@ package struct ScrapeImport {
 
   // MARK: What it has
 
+  /// When a series was made: client libraries add it beside counters and their like, and nothing asks for it.
+  private func isCreation(_ name: String, _ families: [String: MetricFamily]) -> Bool {
+    guard name.hasSuffix("_created") else { return false }
+    let base = String(name.dropLast("_created".count))
+    return families[base] != nil || families[base + "_total"] != nil
+  }
+
   private func addMetrics(to owner: String, _ draft: inout Draft) {
     let families = Dictionary(zip(names, report.families)) { first, _ in first }
     let found = packs.signals.filter { pack in
@@ -129,6 +136,7 @@ package struct ScrapeImport {
         : lacking.isEmpty ? nil : "Of their metrics it lacks \(Remark.list(lacking)).")
     let taken = Set(found.flatMap(\.metrics.keys))
     for (name, family) in zip(names, report.families) where !taken.contains(name) {
+      if isCreation(name, families) { continue }
       if let prefix = Self.runtimes.first(where: { name.hasPrefix($0) }) {
         draft.knownPatterns.insert(prefix + "*")
       } else if let entry = metric(family, name, &draft) {
