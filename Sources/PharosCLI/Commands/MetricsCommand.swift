@@ -21,7 +21,7 @@ struct MetricsCheckCommand: PresentedCommand {
         pharos metrics check http://localhost:8000/metrics
         curl -s localhost:8000/metrics | pharos metrics check
         pharos metrics check --top 20 node.prom app.prom
-        pharos metrics check --spec pharos.yml --service api http://localhost:8000/metrics http://localhost:8000/metrics/slow
+        pharos metrics check --spec pharos.yml http://localhost:8000/metrics
       """)
 
   @Argument(

@@ -11,7 +11,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
   case grpc = "probes.grpc"
   case remoteWrite = "prometheus.remote_write"
   case logs
-  case hostNetwork = "exporter.host_network"
+  case unmanaged = "exporter.unmanaged"
 
   /// What an owner lacks where it does not hold.
   var lack: String {
@@ -22,7 +22,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .http, .dns, .icmp, .grpc: "it has no probe of the type `\(kind?.rawValue ?? "")`"
     case .remoteWrite: "there is no `remote_write`"
     case .logs: "the stack reads no log lines of it"
-    case .hostNetwork: "its exporter has a network of its own, in a container"
+    case .unmanaged: "the stack runs its exporter, which may see the network of a container alone"
     }
   }
 
@@ -33,7 +33,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .dns: .dns
     case .icmp: .icmp
     case .grpc: .grpc
-    case .health, .deepHealth, .tls, .remoteWrite, .logs, .hostNetwork: nil
+    case .health, .deepHealth, .tls, .remoteWrite, .logs, .unmanaged: nil
     }
   }
 
@@ -64,7 +64,7 @@ extension ResolvedSpec {
     case .http, .dns, .icmp, .grpc: isProbed { $0.check.kind == condition?.kind }
     case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
     case .logs: logMatcher(of: owner) != nil
-    case .hostNetwork: spec.components[owner.name]?.isManaged == false || !target.isContainerized
+    case .unmanaged: spec.components[owner.name]?.isManaged == false
     }
   }
 }

@@ -17,8 +17,9 @@ struct TestSeries {
     machinePath: String? = nil
   ) {
     self.target = target
-    // One job asks for the probes of all.
-    let shared: Set = ownerLabels.contains("job") ? ["job", "team"] : ["team"]
+    // One job asks for the probes of all, and a team has many owners; where nothing else tells them apart, these do.
+    let told = ownerLabels.subtracting(["job", "team"])
+    let shared: Set = told.isEmpty ? [] : ownerLabels.contains("job") ? ["job", "team"] : ["team"]
     other = target.map { (name: $0.name, value: shared.contains($0.name) ? $0.value : "elsewhere") }
     self.series = series.compactMap { series in
       guard let place = series.series[...].firstPlace(of: "$machine") else { return series }
