@@ -3,6 +3,7 @@ import Project
 /// What can run a stack, the default first.
 package enum Targets {
   package static let all: [any Target] = [
-    ComposeTarget()
+    ComposeTarget(),
+    HostTarget(),
   ]
 }

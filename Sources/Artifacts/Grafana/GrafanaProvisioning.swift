@@ -11,6 +11,7 @@ enum GrafanaProvisioning {
       "prune": true,
       "datasources": .list(DataSources(stack: stack).all),
     ]
+    let dashboards = Workload.Folder("./grafana/dashboards", at: "/var/lib/grafana/dashboards")
     let folder = "pharos-\(stack.project)"
     let provider: Tree = [
       "apiVersion": 1,
@@ -19,7 +20,7 @@ enum GrafanaProvisioning {
           "name": "pharos", "orgId": 1, "folder": .string(stack.project),
           "folderUid": .string(String(folder.prefix(40))), "type": "file",
           "disableDeletion": false, "allowUiUpdates": false, "updateIntervalSeconds": 30,
-          "options": ["path": "/var/lib/grafana/dashboards"],
+          "options": ["path": .string(stack.target.path(of: dashboards))],
         ]
       ],
     ]

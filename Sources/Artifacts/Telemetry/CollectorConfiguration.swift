@@ -3,6 +3,7 @@ import Project
 
 /// `otel-collector/config.yml`: takes in OTLP, samples whole traces, and hands them to the store.
 struct CollectorConfiguration {
+  let target: any Target
   let tracing: Tracing
   let environment: String
   /// Where the store takes spans.
@@ -13,9 +14,9 @@ struct CollectorConfiguration {
 
   var tree: Tree {
     [
-      "extensions": ["health_check": ["endpoint": "0.0.0.0:13133"]],
+      "extensions": ["health_check": ["endpoint": listener(13133)]],
       "receivers": [
-        "otlp": ["protocols": ["grpc": ["endpoint": "0.0.0.0:4317"], "http": ["endpoint": "0.0.0.0:4318"]]]
+        "otlp": ["protocols": ["grpc": ["endpoint": listener(4317)], "http": ["endpoint": listener(4318)]]]
       ],
       "processors": processors,
       "exporters": .mapping([.init(exporterName, exporter)]),
@@ -26,10 +27,14 @@ struct CollectorConfiguration {
             "receivers": ["otlp"], "processors": .strings(processorNames), "exporters": .strings([exporterName]),
           ]
         ],
-        "telemetry": TracingConfiguration.ownTelemetry,
+        "telemetry": TracingConfiguration.ownTelemetry(target.listener(of: endpoint(8888))),
       ],
     ]
   }
+
+  private func endpoint(_ port: Int) -> Endpoint { Endpoint(Endpoint.collector.part, port: port) }
+
+  private func listener(_ port: Int) -> Tree { .string(target.listener(of: endpoint(port)).description) }
 
   private var sampling: TailSampling? { tracing.tailSample.flatMap(TailSampling.init) }
 

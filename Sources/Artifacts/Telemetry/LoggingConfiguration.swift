@@ -16,6 +16,7 @@ package enum LoggingConfiguration {
 
   /// Keys of Loki 3.7, <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/shared/configuration.md>.
   private static func loki(_ stack: Stack) -> Tree {
+    let folder = stack.target.path(of: .init("loki-data", at: "/loki"))
     let takesObjectStore = stack.takes(.objectStore)
     let retention = Tree.string(stack.retention.logs.description)
     var limits: Tree = [
@@ -30,8 +31,8 @@ package enum LoggingConfiguration {
     }
     let tree: Tree = [
       "auth_enabled": false,
-      "server": ["http_listen_port": 3100, "log_format": "json"],
-      "common": takesObjectStore ? common : common.merging(["storage": oldStorage]),
+      "server": server(stack.target),
+      "common": takesObjectStore ? common(folder) : common(folder).merging(["storage": oldStorage(folder)]),
       "schema_config": .commented(
         "An entry that has data is never changed; another with a later date is added.",
         [
@@ -49,24 +50,42 @@ package enum LoggingConfiguration {
       "limits_config": limits,
       "analytics": ["reporting_enabled": false],
     ]
-    return takesObjectStore ? tree.merging(storage) : tree
+    return takesObjectStore ? tree.merging(storage(folder)) : tree
   }
 
-  private static let common: Tree = [
-    "instance_addr": "127.0.0.1", "path_prefix": "/loki", "replication_factor": 1,
-    "ring": ["kvstore": ["store": "inmemory"]],
-  ]
+  /// In a container it listens on all addresses by itself.
+  private static func server(_ target: any Target) -> Tree {
+    let (http, grpc) = (target.listener(of: .loki), target.listener(of: Endpoint(Endpoint.loki.part, port: 9095)))
+    return .compact([
+      "http_listen_address": target.isContainerized ? nil : .string(http.host), "http_listen_port": .integer(http.port),
+      "grpc_listen_address": target.isContainerized ? nil : .string(grpc.host),
+      "grpc_listen_port": target.isContainerized ? nil : .integer(grpc.port), "log_format": "json",
+    ])
+  }
+
+  private static func common(_ folder: String) -> Tree {
+    [
+      "instance_addr": "127.0.0.1", "path_prefix": .string(folder), "replication_factor": 1,
+      "ring": ["kvstore": ["store": "inmemory"]],
+    ]
+  }
 
   /// The clients that are on by default after 3.7, which then no longer read `common.storage.filesystem`. They read and write the same files:
   /// <https://grafana.com/docs/loki/latest/setup/migrate/migrate-storage-clients/#filesystem-storage-migration>.
-  private static let storage: Tree = [
-    "storage_config": [
-      "use_thanos_objstore": true, "object_store": ["filesystem": ["dir": "/loki/chunks"]],
-    ],
-    "ruler_storage": ["backend": "local", "local": ["directory": "/loki/rules"]],
-  ]
+  private static func storage(_ folder: String) -> Tree {
+    [
+      "storage_config": [
+        "use_thanos_objstore": true, "object_store": ["filesystem": ["dir": .string("\(folder)/chunks")]],
+      ],
+      "ruler_storage": ["backend": "local", "local": ["directory": .string("\(folder)/rules")]],
+    ]
+  }
 
-  private static let oldStorage: Tree = [
-    "filesystem": ["chunks_directory": "/loki/chunks", "rules_directory": "/loki/rules"]
-  ]
+  private static func oldStorage(_ folder: String) -> Tree {
+    [
+      "filesystem": [
+        "chunks_directory": .string("\(folder)/chunks"), "rules_directory": .string("\(folder)/rules"),
+      ]
+    ]
+  }
 }

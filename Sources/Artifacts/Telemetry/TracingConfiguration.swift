@@ -10,41 +10,44 @@ enum TracingConfiguration {
       .yaml(
         "otel-collector/config.yml",
         CollectorConfiguration(
-          tracing: tracing, environment: stack.environment, store: stack.address(of: .traceStore) ?? "",
+          target: stack.target, tracing: tracing, environment: stack.environment,
+          store: stack.address(of: .traceStore) ?? "",
           exporterName: stack.takes(.exporterByProtocol) ? "otlp_grpc" : "otlp"
         ).tree,
         "Applications send OTLP to \(stack.address(of: .collector) ?? "") (gRPC) or :4318 (HTTP).", expands: true, stack
       ),
       .yaml(
-        "jaeger/config.yml", JaegerConfiguration(retention: stack.retention.traces).tree,
+        "jaeger/config.yml", JaegerConfiguration(target: stack.target, retention: stack.retention.traces).tree,
         "Where traces are kept and searched.", expands: true, stack),
     ]
   }
 
-  /// What a process says of itself, on port 8888.
+  /// What a process says of itself.
   ///
   /// From 0.152 on a reader that says nothing leaves units and `_total` out, before it did not; so each of its switches is set, the first two alike:
   /// without units the exporter leaves names alone altogether, whatever is said of suffixes
   /// (<https://github.com/open-telemetry/opentelemetry-go/blob/exporters/prometheus/v0.67.0/exporters/prometheus/config.go>). Defaults:
   /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/service/telemetry/otelconftelemetry/internal/migration/v0.3.0.go>.
-  static let ownTelemetry: Tree = [
-    "metrics": [
-      "level": "normal",
-      "readers": [
-        [
-          "pull": [
-            "exporter": [
-              "prometheus": [
-                "host": "0.0.0.0", "port": 8888, "without_type_suffix": false, "without_units": false,
-                "without_scope_info": true,
+  static func ownTelemetry(_ listener: HostPort) -> Tree {
+    [
+      "metrics": [
+        "level": "normal",
+        "readers": [
+          [
+            "pull": [
+              "exporter": [
+                "prometheus": [
+                  "host": .string(listener.host), "port": .integer(listener.port), "without_type_suffix": false,
+                  "without_units": false, "without_scope_info": true,
+                ]
               ]
             ]
           ]
-        ]
+        ],
       ],
-    ],
-    "logs": ["encoding": "json"],
-  ]
+      "logs": ["encoding": "json"],
+    ]
+  }
 
   /// Of the container's memory. Beyond the limit less the spike everything is refused, and the sender tries again:
   /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/processor/memorylimiterprocessor/README.md>.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Targets
 
 /// Which spec a command works on.
 struct SpecOptions: ParsableArguments {
@@ -12,5 +13,16 @@ struct SpecOptions: ParsableArguments {
     completion: ProjectValues.environments)
   var environment: String?
 
-  var choice: SpecChoice { SpecChoice(path: spec, environment: environment) }
+  @Option(
+    help: "What runs the stack, instead of what the spec says under `deploy.target`.",
+    completion: .list(Targets.all.map(\.name)))
+  var target: String?
+
+  var choice: SpecChoice { SpecChoice(path: spec, environment: environment, target: target) }
+
+  func validate() throws {
+    let known = Targets.all.map(\.name)
+    guard let target, !known.contains(target) else { return }
+    throw ValidationError("there is no target `\(target)`; there are \(known.joined(separator: ", "))")
+  }
 }

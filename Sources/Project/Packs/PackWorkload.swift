@@ -7,6 +7,7 @@ package struct PackWorkload: Sendable {
   package var tag = ""
   package var source: String?
   package var user: String?
+  package var program: Workload.Program?
   package var entrypoint: [Argument] = []
   package var arguments: [Argument] = []
   package var environment: OrderedMap<Argument> = [:]
@@ -75,6 +76,7 @@ package struct PackWorkload: Sendable {
       .init("tag", \.tag, .text, "Pinned tag.", isRequired: true),
       .init("source", \.source, .string, "Where the tag was read."),
       .init("user", \.user, .text, "User and group, `65534:65534`."),
+      .init("program", \.program, program.codec, "What runs where there are no images."),
       .init("entrypoint", \.entrypoint, .list(of: argument), "Replaces the image's entrypoint."),
       .init("arguments", \.arguments, .list(of: argument), "Arguments of the program."),
       .init("environment", \.environment, .mapping(of: argument, key: .text), "Environment variables."),
@@ -135,6 +137,22 @@ package struct PackWorkload: Sendable {
       .init("since", \.since, Name.version, "First version of the software that knows it."),
       .init("until", \.until, Name.version, "Last version of the software that knows it."),
       .init("value", \.value, text, "The text.", isRequired: true),
+    ])
+
+  private static let program = Section(
+    "program", "What runs where there are no images.", default: Workload.Program(),
+    fields: [
+      .init(
+        "names", \.names, .list(of: .text, minimum: 1), "What the executable is called, by whoever packages it.",
+        isRequired: true),
+      .init("package", \.package, .text, "Debian's package that has it."),
+      .init("releases", \.releases, .string, "Where its makers publish it.", isRequired: true),
+      .init(
+        "ports", \.ports, .list(of: .integer(1...65535), minimum: 1),
+        "Ports that it listens on, the one that it is scraped at first.", isRequired: true),
+      .init("reloads", \.reloads, .boolean, "Whether it reads its configuration anew on HUP."),
+      .init("system_calls", \.systemCalls, .list(of: .text), "System calls beyond those of an ordinary service."),
+      .init("address_families", \.addressFamilies, .list(of: .text), "Kinds of sockets beyond IP and Unix."),
     ])
 
   private static let health = Section(

@@ -18,6 +18,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case unknownPack = "spec/unknown-pack"
   case unknownTarget = "spec/unknown-target"
   case targetNeed = "spec/target-need"
+  case targetAddress = "spec/target-address"
   case packsFolder = "spec/packs-folder"
   case overridesFolder = "spec/overrides-folder"
   case packKind = "spec/pack-kind"
@@ -114,6 +115,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .unknownPack: ("an unknown pack", "Nothing says what to monitor.")
     case .unknownTarget: ("an unknown target of `deploy`", "Nothing says how to run the stack.")
     case .targetNeed: ("the target cannot give a part what it needs", "The part would not work there.")
+    case .targetAddress:
+      ("an address of the target that no part can have", "Two programs cannot listen on one port of a machine.")
     case .packsFolder: ("the folder of the project's own packs cannot be read", "Which packs there are is not known.")
     case .overridesFolder: ("the folder of overlays does not exist", "Nothing is laid over the stack.")
     case .packKind: ("a pack stands where packs of another kind belong", "It does not fit what is there.")

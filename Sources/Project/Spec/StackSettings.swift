@@ -193,8 +193,15 @@ package struct Deploy: Sendable {
     package var bind = "127.0.0.1"
   }
 
+  package struct HostSettings: Sendable {
+    /// By part, or by `PART:PORT` where it listens on several.
+    package var addresses: OrderedMap<HostPort> = [:]
+    package var secretsFolder: String?
+  }
+
   package var target: String?
   package var compose = Compose()
+  package var host = HostSettings()
   package var registry: String?
   package var provide = Part.allCases
 
@@ -203,6 +210,7 @@ package struct Deploy: Sendable {
     fields: [
       .init("target", \.target, Name.owner, "What runs the stack: `compose`, if not said."),
       .init("compose", \.compose, composeSection.codec, "Settings of Docker Compose."),
+      .init("host", \.host, hostSection.codec, "Settings of a machine that runs the parts as services of systemd."),
       .init("registry", \.registry, registryName, "Registry to pull every image from instead of its own."),
       .init(
         "provide", \.provide, .list(of: .word, minimum: 1),
@@ -234,6 +242,34 @@ package struct Deploy: Sendable {
           isValid: IPAddress.isValid),
         "Address that web interfaces are published on."),
     ])
+
+  private static let hostSection = Section(
+    "host", "Settings of a machine that runs the parts as services of systemd.", default: HostSettings(),
+    fields: [
+      .init(
+        "addresses", \.addresses, .mapping(of: .hostPort, key: endpointName, keyName: "PART"),
+        "Where parts listen, by their names, or by `PART:PORT` of one that has several ports; `127.0.0.1` and the usual port if not said."
+      ),
+      .init(
+        "secrets_dir", \.secretsFolder, absolutePath,
+        "Where the machine keeps secrets; `/etc/PROJECT-monitoring/secrets` if not said."),
+    ])
+
+  private static let endpointName = Codec.name(
+    "part", pattern: "^[a-z0-9]([a-z0-9_-]*[a-z0-9])?(:[0-9]+)?$", example: "prometheus",
+    rule: "the name of a part, with `:` and a port where it has several",
+    isValid: { text in
+      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      return Name.isOwner(String(parts[0])) && (parts.count == 1 || HostPort(text) != nil)
+    })
+
+  private static let absolutePath = Codec.name(
+    "absolute path", pattern: "^/[A-Za-z0-9._/-]+$", example: "/etc/shop-monitoring/secrets",
+    rule: "it begins with `/` and has letters, digits, `.`, `_`, `-` and no `..`",
+    isValid: { text in
+      text.hasPrefix("/") && text.utf8.count > 1 && !text.split(separator: "/").contains("..")
+        && text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "._/-".utf8.contains($0) }
+    })
 
   private static let composeName = Codec.name(
     "network name", pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", example: "studio",

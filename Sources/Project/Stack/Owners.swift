@@ -25,8 +25,13 @@ extension Resolver {
   /// The spec's components and those that the stack itself runs.
   func allComponents() -> OrderedMap<Component> {
     var components = spec.components
-    for name in spec.parts where components[name] == nil { components[name] = Component() }
+    for name in parts where components[name] == nil { components[name] = Component() }
     return components
+  }
+
+  /// Where the relay has no image to run from, Alertmanager reads the address of the dead-man's switch from a file itself.
+  private var parts: [String] {
+    target.isContainerized ? spec.parts : spec.parts.filter { $0 != Endpoint.heartbeat.part }
   }
 
   private var projectTeam: String { spec.team ?? spec.project }

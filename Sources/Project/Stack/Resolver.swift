@@ -41,15 +41,18 @@ package struct Resolver {
   }
 
   /// The same with what could be resolved of a spec that has errors.
+  ///
+  /// - Parameter chosen: name of the target that runs the stack instead of what the spec says.
   package static func resolution(
-    of reading: SpecReading, packs files: PackFiles, targets: [any Target]
+    of reading: SpecReading, packs files: PackFiles, targets: [any Target], chosen: String? = nil
   ) -> Resolution {
     guard let spec = reading.spec else {
       return Resolution(draft: nil, findings: reading.findings, knowsMetrics: false, knowsLabels: false)
     }
-    let named = spec.deploy.target
+    let named = chosen ?? spec.deploy.target
     let target = targets.first { named == nil || $0.name == named }
-    var resolver = Resolver(reading: reading, spec: spec, files: files, target: target ?? targets[0])
+    let configured = (target ?? targets[0]).configured(by: spec)
+    var resolver = Resolver(reading: reading, spec: spec, files: files, target: configured)
     resolver.findings = reading.findings
     if let named, target == nil {
       let help = Spelling.help(for: named, among: targets.map(\.name))
@@ -136,8 +139,11 @@ package struct Resolver {
         report(
           .targetNeed, "on the target `\(target.name)` \(workload.name) \(refusal)",
           help: "run it elsewhere: `managed: false` and where it answers as `targets`",
-          at: ["components", .name(workload.owner)])
+          at: spec.place(of: workload.owner))
       }
+    }
+    for problem in target.problems(with: workloads) {
+      report(.targetAddress, problem.message, help: problem.help, at: problem.place)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Regeneration
 
 /// What runs a stack: how its parts reach each other, where each finds its secrets, what an operator types, and the files that only it has.
@@ -7,8 +8,20 @@ package protocol Target: Sendable {
   /// As `deploy.target` names it.
   var name: String { get }
 
+  /// Whether each part runs from an image, with files and ports of its own; else from a program, with those of the machine.
+  var isContainerized: Bool { get }
+
+  /// The same with what a spec says of it.
+  func configured(by spec: Spec) -> any Target
+
   /// `host:port` at which the other parts, and the application where it may, reach an endpoint.
   func address(of endpoint: Endpoint) -> String
+
+  /// Host and port that a part itself listens on for an endpoint.
+  func listener(of endpoint: Endpoint) -> HostPort
+
+  /// Where a program finds a folder of the output, or a volume.
+  func path(of folder: Workload.Folder) -> String
 
   /// The folder in which a workload finds its secrets, each as a file of its name.
   func secretFolder(of workload: String) -> String
@@ -18,6 +31,9 @@ package protocol Target: Sendable {
 
   /// What of a workload's needs it cannot give, each as the end of a sentence that begins with its name; empty where it runs it as it is.
   func refusals(of workload: Workload) -> [String]
+
+  /// What is wrong with what the spec says of it, given what runs.
+  func problems(with workloads: [Workload]) -> [TargetProblem]
 
   /// The files that only it has.
   func artifacts(of stack: Stack) throws -> [Artifact]
@@ -36,6 +52,24 @@ package protocol Target: Sendable {
 
   /// Address of the name server that workloads ask, and whose it is.
   var nameServer: (address: String, owner: String) { get }
+}
+
+extension Spec {
+  /// Where it says of a component, or of what runs it where it says nothing of it.
+  package func place(of component: String) -> Path {
+    components[component] == nil ? ["deploy", "target"] : ["components", .name(component)]
+  }
+}
+
+/// Something in the spec that a target cannot do.
+package struct TargetProblem: Sendable {
+  package var message: String
+  package var help: String
+  package var place: Path
+
+  package init(_ message: String, help: String, at place: Path) {
+    (self.message, self.help, self.place) = (message, help, place)
+  }
 }
 
 /// What the guide of a stack says of its target.
@@ -62,6 +96,19 @@ package struct ValueOrigin: Sendable {
   package init(_ file: String, _ place: String, key: String) {
     (self.file, self.place, self.key) = (file, place.split(separator: " ").map(String.init), key)
   }
+}
+
+/// What holds of every container: it listens on all of its addresses, and has folders where its image expects them.
+extension Target {
+  package var isContainerized: Bool { true }
+
+  package func configured(by spec: Spec) -> any Target { self }
+
+  package func listener(of endpoint: Endpoint) -> HostPort { HostPort(host: "0.0.0.0", port: endpoint.port) }
+
+  package func path(of folder: Workload.Folder) -> String { folder.path }
+
+  package func problems(with workloads: [Workload]) -> [TargetProblem] { [] }
 }
 
 extension Target {

@@ -11,6 +11,8 @@ package struct Workload: Sendable {
   package var image: String
   /// `uid:gid`; the image's own where it is nil.
   package var user: String?
+  /// What runs where there are no images; nil where only the image will do.
+  package var program: Program?
   /// Replaces the image's; empty where that is right.
   package var entrypoint: [String]
   package var arguments: [String]
@@ -29,10 +31,33 @@ package struct Workload: Sendable {
   package var after: [String]
   package var needs: [Need]
 
+  /// What runs on a machine without images.
+  package struct Program: Sendable {
+    /// What the executable is called, by whoever packages it.
+    package var names: [String] = []
+    /// Debian's package that has it.
+    package var package: String?
+    /// Where its makers publish it.
+    package var releases = ""
+    /// Ports that it listens on, the one that it is scraped at first.
+    package var ports: [Int] = []
+    /// Whether it reads its configuration anew on HUP.
+    package var reloads = false
+    /// System calls beyond those of an ordinary service.
+    package var systemCalls: [String] = []
+    /// Kinds of sockets beyond IP and Unix.
+    package var addressFamilies: [String] = []
+  }
+
+  /// Where it listens on a machine without images.
+  package var endpoints: [Endpoint] { (program?.ports ?? []).map { Endpoint(name, port: $0) } }
+
   /// A folder of the output, or a volume, and the path where the program has it.
   package struct Folder: Sendable {
     package var name: String
     package var path: String
+
+    package init(_ name: String, at path: String) { (self.name, self.path) = (name, path) }
   }
 
   /// Whom it reaches and who reaches it.

@@ -23,15 +23,24 @@ extension Resolver {
         let unique = index == 0 ? base : "\(base)-\(index + 1)"
         let secrets = secretSettings(component, pack)
         for (key, secret) in secrets { values["settings.\(key)"] = self.target.path(of: secret, in: unique) }
+        if self.target.isContainerized {
+          values["container"] = "yes"
+        } else if let port = definition.program?.ports.first {
+          let listener = self.target.listener(of: Endpoint(unique, port: port))
+          values["listen.address"] = listener.description
+          (values["listen.host"], values["listen.port"]) = (listener.host, String(listener.port))
+        }
         if let url = spec.heartbeat?.url { values["heartbeat.secret"] = self.target.path(of: url, in: unique) }
         let texts = WorkloadTexts(values)
+        let folders = FolderPaths(definition, on: self.target)
         dependencies.append(definition.after)
         return Workload(
           name: unique, owner: name, pack: pack.name,
-          image: image(pack, definition), user: definition.user, entrypoint: texts.fill(definition.entrypoint),
-          arguments: texts.fill(definition.arguments), environment: texts.fill(definition.environment),
-          secretSettings: secrets, files: Self.folders(definition.files),
-          storage: Self.folders(definition.storage), temporary: definition.temporary, reach: definition.reach,
+          image: image(pack, definition), user: definition.user, program: definition.program,
+          entrypoint: texts.fill(definition.entrypoint),
+          arguments: texts.fill(definition.arguments).map(folders.applied(to:)),
+          environment: texts.fill(definition.environment).mapValues(folders.applied(to:)), secretSettings: secrets,
+          files: folders.files, storage: folders.storage, temporary: definition.temporary, reach: definition.reach,
           ports: definition.ports, health: definition.health.resolved, limits: definition.limits, after: [],
           needs: definition.needs.filter { texts.holds($0.condition) }.map(\.resolved))
       }
@@ -42,10 +51,6 @@ extension Resolver {
       }
     }
     return workloads
-  }
-
-  private static func folders(_ folders: OrderedMap<String>) -> [Workload.Folder] {
-    folders.map { Workload.Folder(name: $0, path: $1) }
   }
 
   /// The image to run: the spec's own choice, else the pinned one, from the spec's registry where it names one.
@@ -76,7 +81,7 @@ extension Resolver {
       "urls.grafana": Naming.grafanaURL(spec.urls), "urls.prometheus": Naming.prometheusURL(spec.urls),
       "urls.alertmanager": Naming.alertmanagerURL(spec.urls),
       "discovery.docker_socket": spec.readsDockerSocket ? Discovery.dockerSocket : "",
-      "heartbeat.secret": "",
+      "heartbeat.secret": "", "container": "", "listen.address": "", "listen.host": "", "listen.port": "",
     ]
     for (key, setting) in pack.settings {
       let value = component.settings[key] ?? setting.defaultValue

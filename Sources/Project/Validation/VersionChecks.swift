@@ -7,6 +7,7 @@ enum VersionChecks {
     guard !context.spec.versions.isEmpty else { return }
     names(&context)
     headers(&context)
+    heartbeat(&context)
     expressions(&context)
   }
 
@@ -32,6 +33,20 @@ enum VersionChecks {
         help: "remove the key, or run a newer Prometheus", at: place.path + [.name("headers")],
         notes: [("the version", ["versions", "prometheus"])])
     }
+  }
+
+  /// Without the relay, Alertmanager itself reads the address of the dead-man's switch.
+  private static func heartbeat(_ context: inout SpecContext) {
+    let resolved = context.resolved
+    let key = VersionedKey.webhookAddressFile
+    guard context.spec.heartbeat != nil, resolved.provides(.alertmanager), !resolved.target.isContainerized,
+      !resolved.takes(key)
+    else { return }
+    context.report(
+      .targetNeed,
+      "on the target `\(resolved.target.name)` Alertmanager reads the switch's address from a file, which it can since \(key.since)",
+      help: "run a newer Alertmanager, or remove `heartbeat`", at: ["heartbeat"],
+      notes: [("the version", ["versions", "alertmanager"])])
   }
 
   /// Nothing is left out of what people wrote themselves.

@@ -28,34 +28,12 @@ enum SecretsReadme {
           lines.append("| `\(path)` | \(use.reader) | \(use.user ?? "the image's") | \(use.purpose) |")
         }
       }
-      // In a subshell: the mask is not to stay in the shell that this is pasted into.
-      lines += ["", "```sh", "(", "umask 077"]
-      let connections =
-        stack.jobs.map(\.connection) + stack.probes.map(\.connection)
-        + stack.prometheus.remoteWrite.map(\.connection)
-      let certificates = Set(connections.flatMap { $0.tls?.files ?? [] })
-      var variables: Set<String> = []
-      for reference in files.sorted(by: { $0.name < $1.name }) {
-        guard case .file(let path) = reference else { continue }
-        let uses = stack.secretUses.filter { $0.reference == reference }
-        lines.append(
-          certificates.contains(reference)
-            ? "cp PATH/TO/\(reference.name) \(path)"
-            : "printf %s \"${\(variable(for: reference, &variables)):?}\" > \(path)")
-        if let user = uses.compactMap(\.user).uniqued().first { lines.append("sudo chown \(user) \(path)") }
+      let commands = SecretFiles(stack).commands { reference in
+        stack.secretUses.filter { $0.reference == reference }.compactMap(\.user).first
       }
-      lines += [")", "```"]
+      lines += ["", "```sh"] + commands + ["```"]
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// A name that a shell takes: letters, digits and `_`, not a digit first, and each once.
-  private static func variable(for reference: SecretReference, _ taken: inout Set<String>) -> String {
-    let plain = reference.name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
-    let name = (plain.first?.isNumber == true ? "_" : "") + String(plain)
-    let free = (1...).lazy.map { $0 == 1 ? name : "\(name)_\($0)" }.first { !taken.contains($0) }!
-    taken.insert(free)
-    return free
   }
 
   private static func environment(_ stack: Stack) -> String {

@@ -21,7 +21,7 @@ package struct LoadedProject {
   let knowsLabels: Bool
   /// Without what its expressions ask for and nobody has.
   let findings: [Finding]
-  /// Of everything that the project says: the spec, the environment chosen, and its own packs.
+  /// Of everything that the project says: the spec, the environment and the target chosen, and its own packs.
   let inputDigest: Digest
 
   /// The process ends with its command: a tree that is held until then is never taken apart, which costs milliseconds.
@@ -29,19 +29,19 @@ package struct LoadedProject {
 
   init(_ choice: SpecChoice) throws(CommandFailure) {
     let (path, bytes) = try Self.read(choice.path)
-    self.init(SourceFile(name: path, bytes: bytes), environment: choice.environment)
+    self.init(SourceFile(name: path, bytes: bytes), environment: choice.environment, target: choice.target)
     Self.held.withLock { [self] in $0.append(self) }
   }
 
   /// A spec that was read already.
-  package init(_ source: SourceFile, environment: String? = nil) {
+  package init(_ source: SourceFile, environment: String? = nil, target: String? = nil) {
     path = source.name
     reading = Spec.read(source, environment: environment)
     let (own, unread) = Self.ownPacks(reading)
     let packs = own.isEmpty ? BuiltInPacks.files : BuiltInPacks.files.overlaid(with: own)
     self.packs = packs
-    inputDigest = Self.digest(source, environment, own)
-    let resolution = Resolver.resolution(of: reading, packs: packs, targets: Targets.all)
+    inputDigest = Self.digest(source, [environment, target.map { "target \($0)" }], own)
+    let resolution = Resolver.resolution(of: reading, packs: packs, targets: Targets.all, chosen: target)
     var findings = resolution.findings
     if let unread {
       // Which packs there are is not known then.
@@ -74,9 +74,9 @@ package struct LoadedProject {
   }
 
   /// The spec's own digest where there is nothing else.
-  private static func digest(_ spec: SourceFile, _ environment: String?, _ packs: [String: SourceFile]) -> Digest {
+  private static func digest(_ spec: SourceFile, _ choices: [String?], _ packs: [String: SourceFile]) -> Digest {
     var bytes = spec.bytes
-    if let environment { bytes += Array("\0\(environment)".utf8) }
+    for choice in choices.compactMap({ $0 }) { bytes += Array("\0\(choice)".utf8) }
     for (path, file) in packs.sorted(by: { $0.key < $1.key }) { bytes += Array("\0\(path)\0".utf8) + file.bytes }
     return Digest(of: bytes)
   }

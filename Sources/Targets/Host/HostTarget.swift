@@ -1,0 +1,52 @@
+import Artifacts
+import Documents
+import Project
+import Regeneration
+
+/// A machine without containers: every workload is a service of systemd, and all share its ports and its files.
+struct HostTarget: Target {
+  let name = "host"
+  let isContainerized = false
+  private let places: HostPlaces
+
+  init() { places = HostPlaces(Spec()) }
+
+  private init(_ places: HostPlaces) { self.places = places }
+
+  func configured(by spec: Spec) -> any Target { HostTarget(HostPlaces(spec)) }
+
+  func address(of endpoint: Endpoint) -> String { listener(of: endpoint).description }
+
+  func listener(of endpoint: Endpoint) -> HostPort { places.address(of: endpoint) }
+
+  func path(of folder: Workload.Folder) -> String { places.path(of: folder) }
+
+  /// <https://systemd.io/CREDENTIALS/>; the configuration names paths, so the variable `CREDENTIALS_DIRECTORY` is no use.
+  func secretFolder(of workload: String) -> String { "/run/credentials/\(places.unit(workload)).service" }
+
+  func command(_ action: OperatorAction) -> String { HostCommand(places: places).text(action) }
+
+  func refusals(of workload: Workload) -> [String] {
+    guard workload.program != nil else { return ["runs from an image only"] }
+    return workload.needs.compactMap { need in
+      if case .root = need.kind { "needs to run as root" } else { nil }
+    }
+  }
+
+  func problems(with workloads: [Workload]) -> [TargetProblem] { AddressChecks(places, workloads).problems }
+
+  func artifacts(of stack: Stack) throws -> [Artifact] {
+    guard !stack.workloads.isEmpty else { return [] }
+    return HostUnits(stack, places).artifacts + HostScripts(stack, places).artifacts
+      + HostSecrets.generate(stack, places)
+  }
+
+  let fileNames = ["host"]
+  let unversionedNames: [String] = []
+  let origins: [ValueOrigin] = []
+
+  func prose(of stack: Stack) -> TargetProse { HostProse(stack: stack, places: places).text }
+
+  /// Nothing asks it: the relay that does runs from an image only.
+  let nameServer = (address: "127.0.0.53", owner: "systemd-resolved")
+}
