@@ -162,7 +162,9 @@ class Generator:
         return schema
 
     def mapping(self, schema, path):
-        required = set(schema.get("required", []))
+        # The word that decides between variants is drawn even where one of them is meant without it.
+        tags = {tag for variant in schema.get("allOf", []) for tag in variant["if"]["properties"]}
+        required = set(schema.get("required", [])) | tags
         result = {}
         chosen = [key for key in schema.get("properties", {}) if key in required or self.random.random() < self.density]
         if path and path[-1] == "discovery":

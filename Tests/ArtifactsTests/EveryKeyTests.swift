@@ -20,6 +20,7 @@ struct EveryKeyTests {
     ),
     "budgets": (["series", "series_per_metric", "label_values"], "bounds that metrics are checked against"),
     "deploy": (["target"], "there is one target"),
+    "probe": (["type"], "http is meant where it is not said, and other types are sections of their own"),
     "logging": (["collector", "store"], "there is one of each"),
     "tracing": (["collector", "store"], "there is one of each"),
     "lint": (

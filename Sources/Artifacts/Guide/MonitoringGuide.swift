@@ -83,9 +83,7 @@ enum MonitoringGuide {
     guard !stack.probes.isEmpty else { return "" }
     let rows = stack.probes.map { probe in
       [
-        probe.probe, probe.owner.name, Markdown.text(probe.url),
-        "status \(probe.check.status.map(String.init).joined(separator: ", "))"
-          + (probe.check.body.map { ", body matches \(Markdown.code($0))" } ?? ""),
+        probe.probe, probe.owner.name, Markdown.text(probe.address), goodAnswer(probe),
       ]
     }
     return """
@@ -96,6 +94,20 @@ enum MonitoringGuide {
 
       \(Markdown.table(["probe", "of", "address", "good answer"], rows))
       """
+  }
+
+  private static func goodAnswer(_ probe: ProbeTarget) -> String {
+    let secure = probe.usesTLS ? " over TLS" : ""
+    return switch probe.check {
+    case .http(let status, let body):
+      "status \(status.map(String.init).joined(separator: ", "))"
+        + (body.map { ", body matches \(Markdown.code($0))" } ?? "")
+    case .tcp: "a connection\(secure)"
+    case .dns(let name, let record, let answer):
+      "\(record) of \(Markdown.text(name))" + (answer.map { ", a record matches \(Markdown.code($0))" } ?? "")
+    case .icmp: "a reply to a ping"
+    case .grpc(let service): "\(service.map(Markdown.code) ?? "the server") is serving\(secure)"
+    }
   }
 
   private static func storage(_ stack: Stack) -> String {

@@ -58,7 +58,7 @@ enum ScrapeConfigurations {
       [
         "job_name": "probe", "metrics_path": "/probe",
         "static_configs": .list(
-          stack.probes.map { ["targets": [.string($0.url)], "labels": .texts(labels($0, stack))] }),
+          stack.probes.map { ["targets": [.string($0.address)], "labels": .texts(labels($0, stack))] }),
         "relabel_configs": [
           ["source_labels": ["__address__"], "target_label": "__param_target"],
           ["source_labels": ["__param_target"], "target_label": "instance"],

@@ -75,32 +75,40 @@ extension Codec {
   }
 
   /// A mapping whose shape depends on the word under `tag`.
-  /// - Parameter rest: reads what does not depend on the word, where that is missing or none of these.
+  /// - Parameters:
+  ///   - standard: the word that is meant where there is none; nil where one must be said.
+  ///   - rest: reads what does not depend on the word, where that is missing or none of these.
   @inlinable public static func variants(
-    tag: String, _ variants: [(name: String, codec: Codec)],
+    tag: String, default standard: String? = nil, _ variants: [(name: String, codec: Codec)],
     rest: @escaping @Sendable (Node, inout Decoding) -> Value? = { _, _ in nil }
   ) -> Codec {
     let names = variants.map(\.name)
     return Codec(
       "mapping with `\(tag)`: \(names.joined(separator: ", "))",
       schema: { definitions in
-        [
-          "type": "object", "required": [.string(tag)],
+        .compact([
+          "type": "object", "required": standard == nil ? [.string(tag)] : nil,
           "properties": .mapping([.init(tag, ["enum": .strings(names)])]),
           "allOf": .list(
             variants.map { name, codec in
-              [
-                "if": ["properties": .mapping([.init(tag, ["const": .string(name)])])],
+              let condition: Tree = ["properties": .mapping([.init(tag, ["const": .string(name)])])]
+              // Without the word, such a condition holds.
+              let isSaid = standard != nil && name != standard
+              return [
+                "if": isSaid ? condition.merging(["required": [.string(tag)]]) : condition,
                 "then": codec.schema(&definitions),
               ]
             }),
-        ]
+        ])
       },
       encode: { value in variants.lazy.compactMap { $0.codec.encode(value) }.first }
     ) { node, decoding in
       guard node.mapping != nil else {
         decoding.expected("a mapping with `\(tag)`", at: node)
         return nil
+      }
+      if node[tag] == nil, let standard {
+        return variants.first { $0.name == standard }?.codec.decode(node, &decoding)
       }
       guard let word = node[tag] else {
         decoding.report(

@@ -5,6 +5,10 @@ package enum PackCondition: String, CaseIterable, Sendable {
   case health = "probes.health"
   case deepHealth = "probes.deep_health"
   case tls = "probes.tls"
+  case http = "probes.http"
+  case dns = "probes.dns"
+  case icmp = "probes.icmp"
+  case grpc = "probes.grpc"
   case remoteWrite = "prometheus.remote_write"
 
   /// What an owner lacks where it does not hold.
@@ -13,7 +17,19 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .health: "it has no probe but that of its deep health"
     case .deepHealth: "it has no `deep_path`"
     case .tls: "none of its probes asks over TLS"
+    case .http, .dns, .icmp, .grpc: "it has no probe of the type `\(kind?.rawValue ?? "")`"
     case .remoteWrite: "there is no `remote_write`"
+    }
+  }
+
+  /// The kind of probe that it asks for.
+  fileprivate var kind: Probe.Kind? {
+    switch self {
+    case .http: .http
+    case .dns: .dns
+    case .icmp: .icmp
+    case .grpc: .grpc
+    case .health, .deepHealth, .tls, .remoteWrite: nil
     }
   }
 
@@ -30,7 +46,8 @@ extension ResolvedSpec {
     case nil: true
     case .health: isProbed { $0.probe != "deep-health" }
     case .deepHealth: isProbed { $0.probe == "deep-health" }
-    case .tls: isProbed { $0.url.hasPrefix("https:") }
+    case .tls: isProbed(\.usesTLS)
+    case .http, .dns, .icmp, .grpc: isProbed { $0.check.kind == condition?.kind }
     case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
     }
   }

@@ -47,7 +47,7 @@ package struct PackWorkload: Sendable {
   package struct Need: Sendable {
     package enum Kind: String, CaseIterable, Sendable {
       case root, capability, device, dockerSocket = "docker_socket", dockerGroup = "docker_group", hostPath =
-        "host_path"
+        "host_path", sysctl
 
       /// What its `value` is; nil where it takes none.
       package var value: String? {
@@ -55,6 +55,7 @@ package struct PackWorkload: Sendable {
         case .capability: "the capability's name"
         case .device: "the device's path"
         case .hostPath: "the path on the host"
+        case .sysctl: "the kernel parameter, `NAME=VALUE`"
         case .root, .dockerSocket, .dockerGroup: nil
         }
       }
@@ -177,7 +178,7 @@ package struct PackWorkload: Sendable {
     "need", "Something beyond the hardened default.", default: Need(),
     fields: [
       .init("need", \.kind, .word, "What it needs.", isRequired: true),
-      .init("value", \.value, .text, "Which capability, which device, or which path of the host."),
+      .init("value", \.value, .text, "Which capability, device, path of the host or kernel parameter, `NAME=VALUE`."),
       .init("path", \.path, path, "Where the program has a path of the host; the same path if not said."),
       .init("propagation", \.propagation, .word, "How mounts below a path of the host propagate."),
       .init("reason", \.reason, .string, "Why.", isRequired: true),

@@ -66,6 +66,13 @@ extension Connection {
       "Samples beyond which a scrape fails, against exploding labels."),
   ]
 
+  /// `true`, or the certificates, where TLS is a choice that no scheme of an address makes.
+  static let handshake = Codec<TLS?>(
+    tlsSection.codec.typeName, schema: tlsSection.codec.schema, encode: { _ in nil },
+    decode: { tlsSection.codec.decode($0, &$1).map(Optional.some) }
+  )
+  .orScalar(Codec<Bool>.boolean.map(to: { $0 ? TLS() : nil }, from: { _ in nil }))
+
   private static let headerName = Codec.name(
     "header name", pattern: "^[A-Za-z0-9-]+$", example: "X-Scope-OrgID", rule: "letters, digits and `-`",
     isValid: { !$0.isEmpty && $0.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") } })

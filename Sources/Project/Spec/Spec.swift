@@ -61,7 +61,7 @@ package struct Spec: Sendable {
         "components", \.components, .mapping(of: Component.section.codec, key: Name.owner),
         "What the services stand on."),
       .init(
-        "probes", \.probes, .mapping(of: Probe.section.codec, key: Name.owner),
+        "probes", \.probes, .mapping(of: Probe.codec, key: Name.owner),
         "Addresses that are probed from outside."),
       .init(
         "severities", \.severities, .list(of: SeverityLevel.section.codec, minimum: 1),

@@ -52,26 +52,29 @@ extension Resolver {
         if let path = health.path {
           targets.append(
             .init(
-              probe: "health", owner: owner, url: base + path, check: .init(status: [200], body: nil),
+              probe: "health", owner: owner, address: base + path, check: .http(status: [200], body: nil),
               connection: health.connection))
         }
         if let path = health.deepPath {
           // Deep health answers 200 even when degraded: what it says in its body decides.
-          let check = ProbeTarget.Check(status: [200], body: #""status"\s*:\s*"healthy""#)
+          let check = ProbeTarget.Check.http(status: [200], body: #""status"\s*:\s*"healthy""#)
           targets.append(
-            .init(probe: "deep-health", owner: owner, url: base + path, check: check, connection: health.connection))
+            .init(probe: "deep-health", owner: owner, address: base + path, check: check, connection: health.connection)
+          )
         }
       }
     }
     let owners = Dictionary(owners.map { ($0.name, $0) }) { first, _ in first }
-    for (name, probe) in spec.probes {
-      guard let url = probe.url, let owner = owners[probe.service ?? name] else { continue }
+    for (name, probe) in spec.probes where probe.kind != .grpc || proberTakesGRPC {
+      guard let (address, check) = probe.request, let owner = owners[probe.service ?? name] else { continue }
       targets.append(
-        .init(
-          probe: name, owner: owner, url: url.description, check: .init(status: probe.status, body: probe.body),
-          connection: probe.connection))
+        .init(probe: name, owner: owner, address: address, check: check, connection: probe.connection))
     }
     return targets
+  }
+
+  private var proberTakesGRPC: Bool {
+    (spec.versions["blackbox"] ?? packs["blackbox"]?.version).map { VersionedKey.grpcProbe.since <= $0 } ?? true
   }
 }
 

@@ -56,7 +56,7 @@ extension Resolver {
       // Its probes belong to others; every other exporter and what it watches are one component.
       if name == "blackbox" { pack = pack.about(isProbe ? .watched : .exporter) }
       let instance =
-        isProbe ? probe?.url ?? "" : job?.targets.first.map { $0.instance ?? $0.address } ?? "\(owner.name):80"
+        isProbe ? probe?.address ?? "" : job?.targets.first.map { $0.instance ?? $0.address } ?? "\(owner.name):80"
       let labels = [("job", isProbe ? "probe" : job?.name ?? owner.name), ("instance", instance)] + owner.targetLabels
       var resolver = PackRuleResolver(
         pack: pack, owner: owner, tuning: tuning, target: (isProbe ? [("job", "probe")] : []) + [owner.label],

@@ -146,22 +146,6 @@ package struct ScrapeJob: Sendable {
   }
 }
 
-/// An address that the blackbox exporter probes.
-package struct ProbeTarget: Sendable {
-  /// `health`, `deep-health`, or the probe's name: the label `probe`.
-  package var probe: String
-  package var owner: Owner
-  package var url: String
-  package var check: Check
-  package var connection: Connection
-
-  /// What a good answer is; equal checks share a blackbox module.
-  package struct Check: Sendable, Hashable {
-    package var status: [Int]
-    package var body: String?
-  }
-}
-
 /// A secret and who reads it.
 package struct SecretUse: Sendable {
   package var reference: SecretReference

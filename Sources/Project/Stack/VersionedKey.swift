@@ -20,6 +20,8 @@ package struct VersionedKey: Sendable {
   package static let scrapeHeaders = VersionedKey("prometheus", "headers of a scrape", since: "2.55.0")
   /// `url_file` of a webhook, <https://github.com/prometheus/alertmanager/blob/v0.34.0/CHANGELOG.md>, 0.26.0.
   package static let webhookAddressFile = VersionedKey("alertmanager", "`url_file` of a webhook", since: "0.26.0")
+  /// <https://github.com/prometheus/blackbox_exporter/blob/v0.28.0/CHANGELOG.md>, 0.20.0.
+  package static let grpcProbe = VersionedKey("blackbox", "a probe of the type `grpc`", since: "0.20.0")
   /// <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/setup/upgrade/_index.md>, 3.4.0.
   package static let objectStore = VersionedKey("loki", "`use_thanos_objstore`", since: "3.4.0")
   /// The exporter's name; before, it is `otlp`.

@@ -91,6 +91,8 @@ package struct Workload: Sendable {
       case dockerSocket
       /// The group that this socket belongs to.
       case dockerGroup
+      /// A parameter of the kernel that holds for the network of the workload alone.
+      case sysctl(name: String, value: String)
     }
 
     package var kind: Kind

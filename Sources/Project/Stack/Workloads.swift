@@ -82,6 +82,7 @@ extension Resolver {
       "urls.alertmanager": Naming.alertmanagerURL(spec.urls),
       "discovery.docker_socket": spec.readsDockerSocket ? Discovery.dockerSocket : "",
       "heartbeat.secret": "", "container": "", "listen.address": "", "listen.host": "", "listen.port": "",
+      "probes.icmp": spec.probes.values.contains { $0.kind == .icmp } ? "icmp" : "",
     ]
     for (key, setting) in pack.settings {
       let value = component.settings[key] ?? setting.defaultValue
@@ -178,6 +179,9 @@ extension PackWorkload.Need {
       case .hostPath: .hostPath(value, at: path ?? value, propagation: propagation)
       case .dockerSocket: .dockerSocket
       case .dockerGroup: .dockerGroup
+      case .sysctl:
+        .sysctl(
+          name: String(value.prefix { $0 != "=" }), value: String(value.drop { $0 != "=" }.dropFirst()))
       }
     return Workload.Need(kind: kind, reason: reason)
   }

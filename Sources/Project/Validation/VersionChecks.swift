@@ -8,6 +8,7 @@ enum VersionChecks {
     names(&context)
     headers(&context)
     heartbeat(&context)
+    probes(&context)
     expressions(&context)
   }
 
@@ -47,6 +48,17 @@ enum VersionChecks {
       "on the target `\(resolved.target.name)` Alertmanager reads the switch's address from a file, which it can since \(key.since)",
       help: "run a newer Alertmanager, or remove `heartbeat`", at: ["heartbeat"],
       notes: [("the version", ["versions", "alertmanager"])])
+  }
+
+  private static func probes(_ context: inout SpecContext) {
+    let key = VersionedKey.grpcProbe
+    guard !context.resolved.takes(key) else { return }
+    for (name, probe) in context.spec.probes where probe.kind == .grpc {
+      context.report(
+        .version, "\(key.name) is left out: the blackbox exporter has it since \(key.since)",
+        help: "use `type: tcp`, or run a newer blackbox exporter", at: ["probes", .key(name), "type"],
+        notes: [("the version", ["versions", "blackbox"])])
+    }
   }
 
   /// Nothing is left out of what people wrote themselves.

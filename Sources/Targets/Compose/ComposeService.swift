@@ -94,7 +94,7 @@ struct ComposeService {
       .commented(
         "pharos disable compose/docker-socket: \(need.reason)",
         .string("\(Discovery.dockerSocket):\(Discovery.dockerSocket):ro"))
-    case .root, .capability, .device, .dockerGroup: nil
+    case .root, .capability, .device, .dockerGroup, .sysctl: nil
     }
   }
 
@@ -128,6 +128,7 @@ extension Workload.Need {
     case .capability(let name): ("cap_add", [.string(name)])
     case .device(let path): ("devices", [.string(path)])
     case .dockerGroup: ("group_add", [.string("${\(DockerGroup.variable):?\(DockerGroup.meaning)}")])
+    case .sysctl(let name, let value): ("sysctls", .texts([(name, value)]))
     case .hostPath, .dockerSocket: nil
     }
   }
