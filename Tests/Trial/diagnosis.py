@@ -16,10 +16,27 @@ def metrics_in(expression):
     return sorted({name for name in names if name not in KEYWORDS})
 
 
-def _ungated(expression):
-    """The expression without the comparison at its end, and the comparison."""
-    match = re.search(r"\s(==|!=|>=|<=|>|<)\s*(-?[\d.e+-]+)\s*$", expression)
-    return (expression[:match.start()], f"{match[1]} {match[2]}") if match else (None, None)
+def _parts(expression):
+    """What `and`, `or` and `unless` join outside of all parentheses."""
+    depth, start = 0, 0
+    for match in re.finditer(r'"(?:[^"\\]|\\.)*"|[({\[]|[)}\]]|\b(?:and|or|unless)\b(?:\s+(?:on|ignoring)\s*\([^)]*\))?', expression):
+        depth += {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(match[0], 0)
+        if depth == 0 and match[0][0] in "aou":
+            yield expression[start:match.start()].strip()
+            start = match.end()
+    yield expression[start:].strip()
+
+
+def _compared(trial, expression):
+    """Each part of a condition: its threshold, and what it compares."""
+    for part in _parts(expression):
+        match = re.search(r"\s(==|!=|>=|<=|>|<)\s*(-?[\d.]+(?:e[+-]?\d+)?)$", part)
+        inner = part.startswith("(") and part.endswith(")") and not match
+        if inner:
+            yield from _compared(trial, part[1:-1].strip())
+        elif match:
+            values = sorted((value for _, value in trial.prometheus.query(part[:match.start()])), reverse=True)[:3]
+            yield f"what is compared with {match[1]} {match[2]} is {', '.join(f'{value:.4g}' for value in values) or 'nothing'}"
 
 
 def of_silence(trial, expected, others):
@@ -41,19 +58,7 @@ def of_silence(trial, expected, others):
     missing = [name for name in metrics_in(rule["query"]) if not trial.prometheus.query(f"count({name})")]
     if missing:
         return f"{problem}: its expression asks for {', '.join(missing)}, of which there is no series"
-    left, comparison = _ungated(rule["query"])
-    if left:
-        values = sorted((value for _, value in trial.prometheus.query(left)), reverse=True)[:3]
-        seen = ", ".join(f"{value:.4g}" for value in values) or "nothing"
-        return f"{problem}: its threshold is {comparison}, and what it compares is {seen}"
-    return f"{problem}: its expression gives {trial.prometheus.query(rule['query']) or 'nothing'}: {' '.join(rule['query'].split())}; " + _parts(
-        trial, rule["query"])
-
-
-def _parts(trial, expression):
-    """What each side of the outermost comparisons gives."""
-    thresholds = re.findall(r"([<>=!]=?)\s*([\d.e+-]+)", expression)
-    return "its thresholds are " + ", ".join(" ".join(pair) for pair in thresholds) if thresholds else "it has no threshold"
+    return f"{problem}: {'; '.join(_compared(trial, rule['query'])) or 'its expression gives nothing'}"
 
 
 def of_delivery(trial, expected, missing, reached):

@@ -117,7 +117,7 @@ def full(table, trial):
     play(table, trial, [faults.cache_stopped, faults.database_stopped])
     play(table, trial, [faults.proxy_stopped])
     play(table, trial, [faults.app_stopped])
-    table.step(faults.bad_reload.name, lambda: (refused.finish(), refused.said())[1])
+    table.step(faults.bad_reload.name, lambda: (refused.finish(is_alone=False), refused.said())[1])
     play(table, trial, [faults.alertmanager_lost])
     table.step("exporters' metrics", lambda: checks.exporters(trial))
     table.step("recorded series", lambda: checks.records(trial))
