@@ -1,11 +1,11 @@
 # The commands of the house. Each target is a script under scripts/ that runs as well without make.
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps build demo test bench scale fuzz mutate attack e2e-deps e2e e2e-short e2e-slips soak fmt check release clean
+.PHONY: help deps test-deps build demo test bench instrumentation scale fuzz mutate attack e2e-deps e2e e2e-short e2e-slips soak fmt check release clean
 
 sources = Package.swift Plugins Sources Tests
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## Install what building needs: libyaml and pkg-config
 	@scripts/deps.sh
@@ -24,6 +24,9 @@ test: deps test-deps ## Run all tests; ARGS="--filter NAME" runs some
 
 bench: build test-deps ## Measure time and memory against promtool; ARGS="--json FILE --seed N" writes JSON, takes other rules
 	@scripts/bench.sh $(ARGS)
+
+instrumentation: deps ## Test the generated Python on the oldest and newest releases it is for, and measure its overhead
+	@scripts/instrumentation.sh
 
 scale: build ## Measure how work grows with its input, kind by kind; fails above its size^1.25; ARGS="--only WORDS" some kinds
 	@scripts/scale.py $(ARGS)

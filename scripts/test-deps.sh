@@ -54,3 +54,6 @@ have_compose || missing+=" docker-compose"
 for tool in zsh fish mandoc; do have "$tool" || missing+=" $tool"; done
 test_python >/dev/null || missing+=" python3-with-jsonschema,-yaml-and-prometheus_client"
 [ -z "$missing" ] || die "the tests need what this machine lacks and cannot install by itself:$missing"
+
+# The generated instrumentation is tested with what services use, where PyPI is reached.
+scripts/instrumentation.sh --newest || say "no PyPI: the tests of the generated instrumentation run without FastAPI"

@@ -133,6 +133,8 @@ public struct LabelValues: Sendable {
   public var count: Int
   /// Beyond a thousand values the count is an estimate, within about 5%.
   public var isEstimate: Bool
+  /// The first hundred of them.
+  public var values: [String] = []
   /// Where its name first stands, from 1; the column in Unicode scalars.
   public var line: Int
   public var column: Int

@@ -152,11 +152,12 @@ extension ExpositionReader {
       let bound = LabelScan.Bound(value: FloatText.parse(value), position: valueStart, hash: pair)
       if isLe { labels.le = bound } else { labels.quantile = bound }
     }
-    if let sample, !catalog.count(valueHash, of: nameHash, at: position, in: sample.family) {
+    let counted = FamilyCatalog.Value(hash: valueHash, text: value)
+    if let sample, !catalog.count(counted, of: nameHash, at: position, in: sample.family) {
       let column = labels.column(of: start, in: cursor)
       let name = cursor.text(nameText.0, nameText.1)
       catalog.add(
-        FamilyCatalog.Label(hash: nameHash, name: name, line: line, column: column), valueHash, to: sample.family)
+        FamilyCatalog.Label(hash: nameHash, name: name, line: line, column: column), counted, to: sample.family)
     }
     return true
   }

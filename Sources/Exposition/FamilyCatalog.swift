@@ -34,11 +34,18 @@ struct FamilyCatalog {
 
     /// Counts a value of the label at a place.
     @inline(__always)
-    mutating func count(_ value: UInt64, at place: Int) {
-      guard labels[place].lastValue != value else { return }
-      labels[place].lastValue = value
-      labels[place].values.insert(value)
+    mutating func count(_ value: Value, at place: Int) {
+      guard labels[place].lastValue != value.hash else { return }
+      labels[place].lastValue = value.hash
+      if labels[place].values.insert(value.hash) { keep(value.text, at: place) }
     }
+
+    private mutating func keep(_ text: UnsafeBufferPointer<UInt8>, at place: Int) {
+      guard labels[place].texts.count < Self.mostTexts else { return }
+      labels[place].texts.append(String(decoding: text, as: UTF8.self))
+    }
+
+    private static let mostTexts = 100
   }
 
   struct Label {
@@ -49,6 +56,14 @@ struct FamilyCatalog {
     /// The value counted last: series that follow each other often share it.
     var lastValue: UInt64 = 0
     var values = DistinctCounter()
+    /// The first of them.
+    var texts: [String] = []
+  }
+
+  /// The value of a label, as it stands in the line that is read.
+  struct Value {
+    var hash: UInt64
+    var text: UnsafeBufferPointer<UInt8>
   }
 
   struct Sample {
@@ -140,7 +155,7 @@ struct FamilyCatalog {
   ///
   /// - Returns: whether the family has the label.
   @inline(__always)
-  mutating func count(_ value: UInt64, of label: UInt64, at position: Int, in family: Int) -> Bool {
+  mutating func count(_ value: Value, of label: UInt64, at position: Int, in family: Int) -> Bool {
     var index = position
     if index >= families[family].labels.count || families[family].labels[index].hash != label {
       guard let known = families[family].place(of: label) else { return false }
@@ -151,7 +166,7 @@ struct FamilyCatalog {
   }
 
   /// Takes on a label that the family does not have, with its first value.
-  mutating func add(_ label: Label, _ value: UInt64, to family: Int) {
+  mutating func add(_ label: Label, _ value: Value, to family: Int) {
     families[family].add(label)
     families[family].count(value, at: families[family].labels.count - 1)
   }
@@ -161,7 +176,8 @@ struct FamilyCatalog {
       var info = family.info
       info.labels = family.labels.map {
         LabelValues(
-          name: $0.name, count: $0.values.count, isEstimate: $0.values.isEstimate, line: $0.line, column: $0.column)
+          name: $0.name, count: $0.values.count, isEstimate: $0.values.isEstimate, values: $0.texts, line: $0.line,
+          column: $0.column)
       }
       return info
     }

@@ -88,13 +88,16 @@ struct DistinctCounter {
 
   var isEstimate: Bool { exact == nil }
 
+  /// - Returns: whether it is known to be new.
   @inline(__always)
-  mutating func insert(_ hash: UInt64) {
+  mutating func insert(_ hash: UInt64) -> Bool {
     guard exact == nil else {
-      if exact!.insert(hash), exact!.count > Self.exactLimit { estimateFromHereOn() }
-      return
+      guard exact!.insert(hash) else { return false }
+      if exact!.count > Self.exactLimit { estimateFromHereOn() }
+      return true
     }
     register(hash)
+    return false
   }
 
   private mutating func estimateFromHereOn() {

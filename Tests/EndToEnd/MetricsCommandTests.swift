@@ -33,6 +33,63 @@ struct MetricsCommandTests {
     #expect(detected.output == "<stdin>: openmetrics, 1 series of 1 metric, no findings\n")
   }
 
+  /// With `--spec` whatever differs from what is declared, in all scrapes together, and what needs it.
+  @Test func expositionsAreHeldAgainstTheSpec() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      version: 1
+      project: shop
+      services:
+        api:
+          targets: ["api:80"]
+          packs: [security]
+          metrics:
+            orders_total: { type: counter, help: Orders., labels: { status: { values: [done, failed] } } }
+            pay_seconds: { type: histogram, help: Payments., buckets: [0.1, 1] }
+            basket_size: { type: gauge, help: Baskets., labels: { shop: { max: 3 } } }
+      alerts:
+        OrdersFail: { service: api, expr: 'rate(orders_total{status="failed"}[5m]) > 1', severity: warning, summary: S., description: D., runbook: r }
+      receivers: { chat: { type: slack, channel: "#ops", webhook_url_file: secrets/chat } }
+
+      """, to: "pharos.yml")
+    try folder.write(
+      """
+      # TYPE orders_total counter
+      orders_total{status="done"} 1
+      orders_total{status="lost"} 1
+      # TYPE pay_seconds histogram
+      pay_seconds_bucket{le="0.1"} 1
+      pay_seconds_bucket{le="5"} 1
+      pay_seconds_bucket{le="+Inf"} 1
+      pay_seconds_sum 1
+      pay_seconds_count 1
+      # TYPE extra gauge
+      extra 1
+
+      """, to: "one.prom")
+    try folder.write("# TYPE basket_size counter\nbasket_size{city=\"x\"} 1\n", to: "two.prom")
+    let result = try Tool.run(
+      Tool.pharos, ["metrics", "check", "--spec", "pharos.yml", "one.prom", "two.prom"], in: folder.url)
+    #expect(result.status == 1)
+    for line in [
+      "error: `status` of `orders_total` has values outside of its domain: lost [contract/domain]",
+      "  help: needed by alert OrdersFail;",
+      "error: `pay_seconds` has other buckets than declared: it lacks 1.0 and has also 5.0 [contract/buckets]",
+      "warning: `extra` is exposed and not declared for `api` [contract/undeclared]",
+      "two.prom:1:8: error: `basket_size` is declared a gauge and exposed as a counter [contract/type]",
+      "`basket_size` lacks the declared label `shop` [contract/labels]",
+      "`basket_size` has the undeclared label `city` [contract/labels]",
+      "one.prom:1:1: error: `auth_attempts_total` is declared for `api` and not exposed [contract/missing]",
+    ] {
+      #expect(result.output.contains(line), Comment(rawValue: result.all))
+    }
+    let unknown = try Tool.run(
+      Tool.pharos, ["metrics", "check", "--spec", "pharos.yml", "--service", "shop", "one.prom"], in: folder.url)
+    #expect(
+      unknown.status == 2 && unknown.error.contains("the spec has no service `shop`"), Comment(rawValue: unknown.all))
+  }
+
   /// A page from a server of our own, fetched as people would.
   @Test func addressesAreFetched() throws {
     let folder = try TemporaryFolder()

@@ -41,6 +41,7 @@ package enum RuleCatalog {
   private static let kinds: [any DiagnosticKind] =
     FileFinding.allCases + YAMLFinding.allCases + JSONFinding.allCases + SettingsFinding.allCases + SpecFinding.allCases
     + PackFinding.allCases + OverlayFinding.allCases + UpgradeFinding.allCases + QueryFinding.allCases
+    + ContractFinding.allCases
 
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 

@@ -21,12 +21,17 @@ package struct Metric: Sendable {
     package var parts: [MetricPart] { stored.map(MetricPart.of) ?? [] }
   }
 
+  /// What several processes of one instance have together.
+  package enum Workers: String, CaseIterable, Sendable { case latest, sum, max, min }
+
   package var type: Kind?
   package var help: String?
   package var unit: String?
   package var labels: OrderedMap<LabelDomain> = [:]
   package var buckets: [Decimal] = []
   package var quantiles: [Decimal] = []
+  /// Of a gauge; nil is `latest`, or what the pack says where its metric is refined.
+  package var workers: Workers?
   package var scrape: String?
   package var since: SoftwareVersion?
   package var until: SoftwareVersion?
@@ -61,6 +66,9 @@ package struct Metric: Sendable {
         "labels", \.labels, .mapping(of: label.codec, key: Name.label), "Its labels, each with its domain."),
       .init("buckets", \.buckets, .list(of: .number, minimum: 1), "Upper bounds of a histogram's buckets, rising."),
       .init("quantiles", \.quantiles, .list(of: .number, minimum: 1), "Quantiles of a summary."),
+      .init(
+        "workers", \.workers, .word,
+        "What the workers of an instance have together of a gauge: what was set last if not said."),
     ]
   }
 
@@ -96,6 +104,7 @@ package struct Metric: Sendable {
     for (label, domain) in other.labels { result.labels[label] = domain.refining(labels[label]) }
     if !other.buckets.isEmpty { result.buckets = other.buckets }
     if !other.quantiles.isEmpty { result.quantiles = other.quantiles }
+    result.workers = other.workers ?? workers
     result.scrape = other.scrape ?? scrape
     return result
   }

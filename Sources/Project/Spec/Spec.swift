@@ -21,6 +21,7 @@ package struct Spec: Sendable {
   package var prometheus = PrometheusSettings()
   package var logging: Logging?
   package var tracing: Tracing?
+  package var instrumentation = Instrumentation.python
   package var retention = Retention()
   package var budgets = Budgets()
   package var cost: Cost?
@@ -82,6 +83,9 @@ package struct Spec: Sendable {
       .init("prometheus", \.prometheus, PrometheusSettings.section.codec, "Settings of Prometheus itself."),
       .init("logging", \.logging, Logging.section.codec, "How logs are collected and kept; not at all if not said."),
       .init("tracing", \.tracing, Tracing.section.codec, "How traces are collected and kept; not at all if not said."),
+      .init(
+        "instrumentation", \.instrumentation, .word,
+        "Code by which services expose their metrics: `python` for FastAPI, or `none`."),
       .init("retention", \.retention, Retention.section.codec, "How long things are kept."),
       .init("budgets", \.budgets, Budgets.section.codec, "Bounds on cardinality."),
       .init("cost", \.cost, Cost.section.codec, "Prices and a budget."),

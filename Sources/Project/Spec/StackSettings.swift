@@ -296,3 +296,6 @@ package struct Addresses: Sendable {
       .init("alertmanager", \.alertmanager, .webAddress, "Where people open Alertmanager."),
     ])
 }
+
+/// What is generated for the services themselves.
+package enum Instrumentation: String, CaseIterable, Sendable { case none, python }

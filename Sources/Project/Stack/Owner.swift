@@ -23,13 +23,17 @@ package final class Owner: Sendable {
   package let scrapes: OrderedMap<Scrape>
   /// Paths of a service that programs ask for, to scrape it and to see whether it is healthy: no user's requests.
   package let machinePaths: [String]
+  /// Paths of a service that answer probes of its health.
+  package let healthPath: String?
+  package let deepHealthPath: String?
   /// Whether this is a probe of the spec, which has no scrape of its own.
   package let isProbe: Bool
 
   init(
     kind: Kind, name: String, team: String, packs: [String], replicas: Int, capacity: Rate? = nil,
     metrics: OrderedMap<Metric>, declaredMetrics: OrderedMap<Metric> = [:], targets: [HostPort] = [],
-    scrapes: OrderedMap<Scrape> = [:], machinePaths: [String] = [], isProbe: Bool = false
+    scrapes: OrderedMap<Scrape> = [:], machinePaths: [String] = [], healthPath: String? = nil,
+    deepHealthPath: String? = nil, isProbe: Bool = false
   ) {
     self.kind = kind
     self.name = name
@@ -42,6 +46,8 @@ package final class Owner: Sendable {
     self.targets = targets
     self.scrapes = scrapes
     self.machinePaths = machinePaths
+    self.healthPath = healthPath
+    self.deepHealthPath = deepHealthPath
     self.isProbe = isProbe
   }
 
@@ -50,8 +56,11 @@ package final class Owner: Sendable {
     Owner(
       kind: kind, name: name, team: team, packs: packs, replicas: replicas, capacity: capacity, metrics: metrics,
       declaredMetrics: declaredMetrics, targets: targets, scrapes: scrapes,
-      machinePaths: machinePaths, isProbe: isProbe)
+      machinePaths: machinePaths, healthPath: healthPath, deepHealthPath: deepHealthPath, isProbe: isProbe)
   }
+
+  /// The scrape of metrics that name none.
+  package var mainScrape: String { scrapes["main"] == nil ? scrapes.keys.first ?? "main" : "main" }
 
   /// `service="api"` or `component="db"`: what selects its targets.
   package var label: (name: String, value: String) { (kind.rawValue, name) }

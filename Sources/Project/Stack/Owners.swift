@@ -47,7 +47,8 @@ extension Resolver {
         replicas: service.expectedTargets,
         capacity: service.capacity, metrics: catalogue.metrics(of: names).refined(by: service.metrics),
         declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes,
-        machinePaths: Self.machinePaths(service))
+        machinePaths: Self.machinePaths(service), healthPath: service.health?.path,
+        deepHealthPath: service.health?.deepPath)
     }
   }
 

@@ -24,7 +24,7 @@ package struct Stack: Sendable {
   /// Metrics that something outside of the stack exposes.
   package let knownMetrics: [String]
   package let sharedRunbooks: [String: SourceFile]
-  /// Text templates of the instrumentation, by path below `templates/`.
+  /// Files of the instrumentation, by path below `templates/`; none where the spec wants no code.
   package let instrumentation: [String: SourceFile]
   /// Rules by the file they stand in.
   package let ruleFiles: [RuleFile]
@@ -63,7 +63,7 @@ package struct Stack: Sendable {
     timeIntervals = spec.timeIntervals
     knownMetrics = spec.knownMetrics
     sharedRunbooks = files.sharedRunbooks
-    instrumentation = files.instrumentation
+    instrumentation = spec.instrumentation == .python ? files.instrumentation : [:]
     self.ruleFiles = ruleFiles
     alerts = ruleFiles.alerts
     routing = RouteResolver(severities: resolved.severities).resolve(

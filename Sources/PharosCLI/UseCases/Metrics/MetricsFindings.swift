@@ -22,6 +22,16 @@ extension MetricsFinding {
       .sorted { ($0.line, $0.column, $0.rule) < ($1.line, $1.column, $1.rule) }.map(\.shown)
   }
 
+  /// A difference from what is declared.
+  init(_ problem: ExpositionContract.Problem) {
+    self =
+      MetricsFinding(
+        rule: problem.finding.rawValue, severity: problem.finding.severity, message: problem.message,
+        help: problem.help,
+        metric: problem.metric, line: problem.line, column: problem.column
+      ).shown
+  }
+
   /// The same as it may be shown, as a `Finding` is.
   private var shown: MetricsFinding {
     var finding = self

@@ -1,0 +1,78 @@
+import Documents
+import Project
+
+/// `instrumentation/README.md`: how a service takes the generated code in.
+enum InstrumentationReadme {
+  static func text(_ stack: Stack) -> String {
+    let rows = stack.services.map { owner in
+      Markdown.row([
+        owner.name, "`pharos_instrumentation.\(ServiceModule.name(owner))`",
+        owner.scrapes.map { Markdown.code($1.path) }.joined(separator: ", "),
+      ])
+    }
+    let module = stack.services.first.map(ServiceModule.name) ?? "service_metrics"
+    return """
+      <!-- \(Header.owned(stack)) -->
+
+      # Instrumentation
+
+      A service imports its own module and exposes exactly the metrics that the spec declares, each label within its declared domain: a value
+      outside it is counted as `other`, and a status code as its class. Values that objectives and alerts match always have a place. Requests of
+      scrapes and health checks are neither counted nor traced.
+
+      | service | module | endpoints |
+      |---|---|---|
+      \(rows.joined(separator: "\n"))
+
+      Put `python/` on the path of the application (`PYTHONPATH`, or copy the package beside it) and install `python/requirements.txt`. Then:
+
+      ```python
+      from fastapi import FastAPI
+      from pharos_instrumentation import \(module)
+
+      app = FastAPI()
+      \(module).setup(app)
+      ```
+
+      With more than one worker process, `PROMETHEUS_MULTIPROC_DIR` names an empty folder of the service's own:
+
+      ```sh
+      PROMETHEUS_MULTIPROC_DIR=$(mktemp -d) uvicorn app:app --workers 4
+      ```
+      \(integrations(stack))
+      """
+  }
+
+  private static func integrations(_ stack: Stack) -> String {
+    var text = ""
+    if let owner = stack.services.first(where: { $0.packs.contains("ai") }) {
+      text += """
+
+        Calls of models are counted where their client is wrapped:
+
+        ```python
+        client = \(ServiceModule.name(owner)).models.openai(OpenAI())        # or .anthropic(Anthropic()), async ones too
+        ```
+
+        """
+    }
+    if let owner = stack.services.first(where: { $0.packs.contains("agents") }) {
+      let module = ServiceModule.name(owner)
+      text += """
+
+        Tasks of agents are counted where they run, or, with CrewAI, by a listener:
+
+        ```python
+        with \(module).agents.task("researcher") as task:
+            with task.tool("search"):
+                ...
+
+        from pharos_instrumentation.crews import watch
+        watch(\(module).agents)
+        ```
+
+        """
+    }
+    return text
+  }
+}

@@ -1,0 +1,136 @@
+import Documents
+import Exposition
+import Project
+
+/// What a service is declared to expose, held against what its scrapes expose together.
+package struct ExpositionContract {
+  package struct Problem {
+    package var finding: ContractFinding
+    package var message: String
+    package var help: String?
+    package var metric: String
+    /// The scrape that it is seen in, by index; a metric that is missing in all of them is reported with the first.
+    package var page: Int
+    package var line: Int
+    package var column: Int
+  }
+
+  private let owner: Owner
+  private let known: Set<String>
+  private let dependents: MetricDependents
+
+  /// - Parameter service: its name; the one that declares most of what is exposed where it is nil.
+  /// - Returns: nil where the stack has no such service.
+  package init?(_ stack: Stack, service: String?, pages: [ExpositionReport]) {
+    let exposed = Set(pages.flatMap { page in page.families.map { Self.name(of: $0, in: page.format) } })
+    let candidates = stack.services.filter { service == nil || $0.name == service }
+    let shared = { (owner: Owner) in owner.metrics.keys.count { exposed.contains($0) } }
+    guard let owner = candidates.max(by: { shared($0) < shared($1) }) else { return nil }
+    self.owner = owner
+    known = Set(stack.knownMetrics)
+    dependents = MetricDependents(owner, in: stack)
+  }
+
+  package func problems(in pages: [ExpositionReport]) -> [Problem] {
+    var exposed: Set<String> = []
+    var problems: [Problem] = []
+    for (index, page) in pages.enumerated() {
+      for family in page.families {
+        let name = Self.name(of: family, in: page.format)
+        exposed.insert(name)
+        problems += differences(family, name).map { finding, message in
+          Problem(
+            finding: finding, message: message,
+            help: finding == .undeclared ? Self.declareIt : dependents.sentence(name),
+            metric: name, page: index, line: family.line, column: family.column)
+        }
+      }
+    }
+    let missing = owner.metrics.filter { name, metric in
+      !name.includes(":") && !metric.isOptional && !exposed.contains(name)
+    }
+    return problems
+      + missing.keys.map { name in
+        Problem(
+          finding: .missing, message: "`\(name)` is declared for `\(owner.name)` and not exposed",
+          help: dependents.sentence(name), metric: name, page: 0, line: 1, column: 1)
+      }
+  }
+
+  private static let declareIt = "declare it under the service's `metrics`, or stop exposing it"
+
+  private func differences(_ family: MetricFamily, _ name: String) -> [(ContractFinding, String)] {
+    guard let metric = owner.metrics[name] else {
+      return isExpected(name) ? [] : [(.undeclared, "`\(name)` is exposed and not declared for `\(owner.name)`")]
+    }
+    return type(family, name, metric)
+      + (family.series == 0 ? [] : labels(family, name, metric) + buckets(family, name, metric))
+  }
+
+  /// Series that client libraries make by themselves, and what the spec knows of others.
+  private func isExpected(_ name: String) -> Bool {
+    if known.contains(name) || ["process_", "python_", "go_", "promhttp_"].contains(where: name.hasPrefix) {
+      return true
+    }
+    guard name.hasSuffix("_created") else { return false }
+    let base = String(name.dropLast("_created".count))
+    return owner.metrics[base] != nil || owner.metrics[base + "_total"] != nil
+  }
+
+  private func type(_ family: MetricFamily, _ name: String, _ metric: Metric) -> [(ContractFinding, String)] {
+    guard let declared = metric.type, declared != .unknown, family.type?.rawValue != declared.rawValue else {
+      return []
+    }
+    // The text format has neither.
+    if family.type == .gauge, declared == .info || declared == .stateset { return [] }
+    let exposed = family.type.map { "a \($0.rawValue)" } ?? "of no type"
+    return [(.type, "`\(name)` is declared a \(declared.rawValue) and exposed as \(exposed)")]
+  }
+
+  private func labels(_ family: MetricFamily, _ name: String, _ metric: Metric) -> [(ContractFinding, String)] {
+    let own = family.labels.filter { !["le", "quantile"].contains($0.name) }
+    var problems: [(ContractFinding, String)] = []
+    let missing = metric.labels.keys.filter { label in !own.contains { $0.name == label } }
+    if !missing.isEmpty { problems.append((.labels, "`\(name)` lacks the declared label\(Self.list(missing))")) }
+    let added = own.map(\.name).filter { metric.labels[$0] == nil }
+    if !added.isEmpty { problems.append((.labels, "`\(name)` has the undeclared label\(Self.list(added))")) }
+    for label in own {
+      guard let domain = metric.labels[label.name], !domain.values.isEmpty else { continue }
+      // `other` is what stands for all that has no place.
+      let outside = label.values.filter { !domain.values.contains($0) && $0 != "other" }
+      guard !outside.isEmpty else { continue }
+      problems.append((.domain, "`\(label.name)` of `\(name)` has values outside of its domain: \(Self.few(outside))"))
+    }
+    return problems
+  }
+
+  private func buckets(_ family: MetricFamily, _ name: String, _ metric: Metric) -> [(ContractFinding, String)] {
+    guard metric.type == .histogram, family.type == .histogram else { return [] }
+    let declared = metric.buckets.map(\.double)
+    let exposed = family.bounds.filter { $0 != .infinity }
+    guard declared != exposed else { return [] }
+    let missing = declared.filter { !exposed.contains($0) }.map { "\($0)" }
+    let added = exposed.filter { !declared.contains($0) }.map { "\($0)" }
+    let parts = [
+      missing.isEmpty ? nil : "lacks \(Self.few(missing))", added.isEmpty ? nil : "has also \(Self.few(added))",
+    ]
+    return [
+      (.buckets, "`\(name)` has other buckets than declared: it \(parts.compactMap { $0 }.joined(separator: " and "))")
+    ]
+  }
+
+  private static func list(_ names: [String]) -> String {
+    (names.count == 1 ? " " : "s ") + names.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  private static func few(_ values: [String]) -> String {
+    values.prefix(5).joined(separator: ", ") + (values.count > 5 ? " and \(values.count - 5) more" : "")
+  }
+
+  /// As the text format has it: OpenMetrics leaves off what the type says.
+  private static func name(of family: MetricFamily, in format: ExpositionFormat) -> String {
+    guard format == .openMetrics else { return family.name }
+    if family.type == .counter, !family.name.hasSuffix("_total") { return family.name + "_total" }
+    return family.type == .info && !family.name.hasSuffix("_info") ? family.name + "_info" : family.name
+  }
+}
