@@ -13,7 +13,8 @@ from websockets.sync.client import connect
 
 from processes import Failure, Server, wait_until
 
-VITALS = ["web_vitals_lcp_seconds", "web_vitals_inp_seconds", "web_vitals_cls_score", "web_vitals_fcp_seconds", "web_vitals_ttfb_seconds"]
+VITALS = ["web_vitals_lcp_seconds", "web_vitals_inp_seconds", "web_vitals_cls_score", "web_vitals_fcp_seconds", "web_vitals_ttfb_seconds",
+          "page_dom_content_loaded_seconds", "page_load_duration_seconds"]
 
 
 def counts(trial):
@@ -49,7 +50,7 @@ def check(trial):
     wait_until(
         lambda: all(trial.prometheus.value(f'sum(increase({name}_count{{service="api"}}[1m]))') is not None for name in VITALS), 20,
         "Prometheus has the vitals")
-    return f"{len(VITALS)} vitals of a visit counted"
+    return f"{len(VITALS)} vitals and times of a visit counted"
 
 
 def _visit(socket, address):

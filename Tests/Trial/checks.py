@@ -67,7 +67,7 @@ def _asked(trial, unexplained):
 def declared(trial):
     """The application exposes what its spec declares, and nothing else; `pharos metrics check` finds nothing."""
     service = yaml.safe_load(trial.world.spec.read_text())["services"]["api"]
-    names = {metric.name for pack in service["packs"] for metric in catalogue.metrics_of(pack) if not metric.is_recorded}
+    names = {metric.name for pack in [*service["packs"], "service"] for metric in catalogue.metrics_of(pack) if not metric.is_recorded}
     names |= set(service["metrics"])
     exposed = set()
     for scrape in service["scrapes"].values():

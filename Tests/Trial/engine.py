@@ -23,7 +23,9 @@ class Prometheus:
                 return json.load(urllib.request.urlopen(request, data, timeout=30))["data"]
             return json.load(urllib.request.urlopen(f"{request}?{data.decode()}", timeout=30))["data"]
         except urllib.error.HTTPError as error:
-            raise QueryError(json.loads(error.read()).get("error", str(error))) from None
+            said = error.read().decode(errors="replace")
+            # A server that is starting answers in plain text.
+            raise QueryError(json.loads(said)["error"] if said.startswith("{") else said) from None
 
     def query(self, expression, **parameters):
         """A list of pairs: labels and value."""

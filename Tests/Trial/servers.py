@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from processes import Server, wait_until
+from processes import Server
 from world import EXAMPLE
 
 CONNECTIONS = 30
@@ -118,7 +118,6 @@ class Application:
             "PYTHONPATH": os.pathsep.join(map(str, [Path(__file__).parent, EXAMPLE / "app", instrumentation / "python"])),
             "PYTHONDONTWRITEBYTECODE": "1",
             "BROWSER_CODE": str(instrumentation / "browser"),
-            "ENVIRONMENT": "trial",
             "DATABASE_URL": f"postgresql://app@{self.world.address('postgres')}/studio?connect_timeout=2",
             "REDIS_URL": f"redis://{self.world.address('redis')}",
             "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://{self.world.address('spans')}",

@@ -5,7 +5,11 @@ import secrets
 import time
 import urllib.request
 
+from opentelemetry.proto.trace.v1.trace_pb2 import Span
+
 from processes import Failure, wait_until
+
+SERVER = Span.SPAN_KIND_SERVER
 
 
 def check(trial):
@@ -14,17 +18,15 @@ def check(trial):
         f"http://{trial.world.address('nginx')}/v1/search?q=trace", headers={"traceparent": f"00-{trace}-{parent}-01"})
     urllib.request.urlopen(request, timeout=10).read()
     span = wait_until(
-        lambda: next((each for each in list(trial.recorders.spans) if each.trace_id.hex() == trace), None), 20, "the span of a request arrives")
+        lambda: next((each for each in list(trial.recorders.spans) if each.trace_id.hex() == trace and each.kind == SERVER), None), 20,
+        "the span of a request arrives")
     if span.parent_span_id.hex() != parent:
         raise Failure(f"the span's parent is {span.parent_span_id.hex() or 'none'} instead of {parent}")
     logged = [json.loads(line) for line in trial.application.app.log.read_text().splitlines() if trace in line]
     if not any(line.get("trace_id") == trace for line in logged):
         raise Failure(f"no line of the log has the trace {trace}")
-    said = f"span {span.name} below its caller's, its trace in the log"
-    if trial.has_exemplars:
-        wait_until(lambda: _exemplar(trial, trace), 20, f"an exemplar has the trace {trace}")
-        said += " and in an exemplar"
-    return said
+    wait_until(lambda: _exemplar(trial, trace), 20, f"an exemplar has the trace {trace}")
+    return f"span {span.name} below its caller's, its trace in a line of the log and in an exemplar"
 
 
 def _exemplar(trial, trace):

@@ -24,7 +24,7 @@ RATES = {
 }
 # Clients of a kind, where one that waits for slow answers would ask too seldom.
 CLIENTS = {"/v1/search?q=lamp": 8}
-VITALS = {"load": None, "LCP": 900, "INP": 50, "CLS": 0.01, "FCP": 400, "TTFB": 90, "error": None}
+VITALS = {"load": None, "LCP": 900, "INP": 50, "CLS": 0.01, "FCP": 400, "TTFB": 90, "DCL": 300, "LOAD": 500, "error": None}
 
 
 class Traffic:
@@ -64,7 +64,8 @@ class Traffic:
     def _ask(self, method, path, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
+            origin = f"http://127.0.0.1:{self.port}"
+            connection.request(method, path, body, {"Content-Type": "application/json", "Origin": origin} if body else {})
             connection.getresponse().read()
         except OSError:
             # The trial has stopped something.

@@ -80,10 +80,6 @@ class Trial:
             except Exception as error:
                 print(f"cannot stop {type(part).__name__}: {error}", file=sys.stderr)
 
-    @property
-    def has_exemplars(self):
-        return (self.world.stack / "instrumentation/python/pharos_instrumentation").is_dir()
-
     def break_application(self, broken):
         request = urllib.request.Request(
             f"http://{self.world.address('app')}/faults", json.dumps(broken).encode(), {"Content-Type": "application/json"})

@@ -9,69 +9,23 @@ import random
 from pathlib import Path
 from time import perf_counter
 
-import api_metrics as metrics
-import pharos_health
-import pharos_http
-import pharos_logging
-import pharos_metrics
-import pharos_rum
-import pharos_tracing
 import work
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.responses import FileResponse, JSONResponse
-from opentelemetry import propagate
+from pharos_instrumentation import api_metrics as metrics
 
 HERE = Path(__file__).parent
 BROWSER = Path(os.environ.get("BROWSER_CODE", HERE.parent / "monitoring/instrumentation/browser"))
-VERSION = "1.2.3"
-
-tracer = pharos_tracing.configure(
-    service="api", environment=os.environ.get("ENVIRONMENT", "production"), ratio=float(os.environ.get("TRACE_RATIO", 1)),
-    endpoint=os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317"))
-pharos_logging.configure(service="api", environment=os.environ.get("ENVIRONMENT", "production"))
-log = logging.getLogger("studio")
 
 app = FastAPI()
+metrics.setup(
+    app, checks={}, deep_checks={"database": work.check_database, "cache": work.check_cache, "mail": lambda: work.check_mail()},
+    version="1.2.3", pages=["/shop"])
+log = logging.getLogger("studio")
 
-
-@app.middleware("http")
-async def trace_requests(request: Request, call_next):
-    with tracer.start_as_current_span(request.method, context=propagate.extract(dict(request.headers))):
-        return await call_next(request)
-
-
-app.add_middleware(pharos_http.PharosMiddleware, metrics=metrics)
-
-
-@app.get("/metrics")
-def scrape():
-    body, content_type = pharos_metrics.expose(metrics.MAIN)
-    return Response(body, media_type=content_type)
-
-
-@app.get("/metrics/expensive")
-def scrape_expensive():
-    for feature in work.FEATURES:
-        metrics.feature_adoption_ratio.labels(feature=feature).set(0.3)
-    body, content_type = pharos_metrics.expose(metrics.EXPENSIVE)
-    return Response(body, media_type=content_type)
-
-
-@app.get("/health")
-async def health():
-    status, body = await pharos_health.health({})
-    return JSONResponse(body, status)
-
-
-@app.get("/health/deep")
-async def deep_health():
-    checks = {"database": work.check_database, "cache": work.check_cache, "mail": lambda: work.check_mail()}
-    return await pharos_health.deep_health(checks, version=VERSION)
-
-
-@app.post("/rum")
-async def rum(request: Request):
-    return Response(status_code=pharos_rum.receive(metrics, await request.json()))
+# Taken from the database now and then, for the scrape that is asked less often.
+for feature in work.FEATURES:
+    metrics.feature_adoption_ratio.labels(feature=feature).set(0.3)
 
 
 @app.get("/v1/items/{item_id}")
