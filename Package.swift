@@ -26,6 +26,7 @@ let package = Package(
     .target(name: "RE2"),
     .target(name: "PromQL", dependencies: ["RE2"]),
     .target(name: "GoTemplate", dependencies: ["RE2"], swiftSettings: small),
+    .target(name: "LogQL", dependencies: ["RE2"], swiftSettings: small),
     .target(name: "Exposition"),
     .target(name: "TextTemplate"),
     .target(name: "Arithmetic"),
@@ -36,7 +37,9 @@ let package = Package(
       name: "Formats", dependencies: ["Documents", "Hashing", "PromQL", "GoTemplate", "RE2"]),
     .target(
       name: "Project",
-      dependencies: ["Documents", "Regeneration", "PromQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
+      dependencies: [
+        "Documents", "Regeneration", "PromQL", "LogQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic",
+      ],
       swiftSettings: small),
     .target(name: "Templates", exclude: ["runbooks", "templates"], plugins: ["EmbedTemplates"]),
     .target(
@@ -83,7 +86,8 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Support", "Templates"], exclude: ["fixtures", "scripts"]),
     .testTarget(
-      name: "LanguageTests", dependencies: ["PromQL", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
+      name: "LanguageTests",
+      dependencies: ["PromQL", "LogQL", "Exposition", "GoTemplate", "TextTemplate", "Arithmetic"],
       exclude: ["fixtures"]
     ),
     .testTarget(name: "RE2Tests", dependencies: ["RE2"], exclude: ["fixtures", "scripts"]),

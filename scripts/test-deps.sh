@@ -2,7 +2,7 @@
 # Usage: scripts/test-deps.sh
 #
 # Installs the tools that judge what pharos generates and this machine lacks: promtool, amtool, docker-compose, Debian's exporters, Python's
-# jsonschema and yaml, the shells that complete its command lines, and mandoc. Starts no daemon and leaves none enabled.
+# jsonschema and yaml, the shells that complete its command lines, mandoc, shellcheck and, on Linux, systemd-analyze. Starts no daemon and leaves none enabled.
 . "$(dirname "$0")/lib.sh"
 
 units=""
@@ -19,6 +19,8 @@ with_apt() {
   have zsh || packages+=(zsh)
   have fish || packages+=(fish)
   have mandoc || packages+=(mandoc)
+  have shellcheck || packages+=(shellcheck)
+  have systemd-analyze || packages+=(systemd)
   test_python >/dev/null || packages+=(python3-jsonschema python3-prometheus-client python3-yaml)
   [ "${#packages[@]}" = 0 ] && return
   hold_daemons

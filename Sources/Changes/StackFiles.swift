@@ -68,7 +68,9 @@ enum StackPath {
   static let compose = "docker-compose.yml"
 
   static func isFragment(_ path: String) -> Bool { path.hasPrefix("prometheus/scrape/") }
-  static func isRules(_ path: String) -> Bool { path.hasPrefix("prometheus/rules/") && path.hasSuffix(".yml") }
+  static func isRules(_ path: String) -> Bool {
+    (path.hasPrefix("prometheus/rules/") || path.hasPrefix("loki/rules/")) && path.hasSuffix(".yml")
+  }
   static func isDashboard(_ path: String) -> Bool { path.hasPrefix("grafana/dashboards/") && path.hasSuffix(".json") }
 
   /// What people read, what tests rules, what Git and pharos read: no change of it changes what runs.

@@ -19,8 +19,9 @@ struct EveryKeyTests {
       "the format, what is read besides the spec, and bounds of its checks"
     ),
     "budgets": (["series", "series_per_metric", "label_values"], "bounds that metrics are checked against"),
-    "deploy": (["target"], "there is one target"),
     "probe": (["type"], "http is meant where it is not said, and other types are sections of their own"),
+    "deploy": (["target"], "not every part runs on each target: HostTests"),
+    "host": (["addresses", "secrets_dir"], "another target: HostTests"),
     "logging": (["collector", "store"], "there is one of each"),
     "tracing": (["collector", "store"], "there is one of each"),
     "lint": (

@@ -53,6 +53,8 @@ struct BuiltInPackTests {
   func saysWhereItsFactsAreFrom(name: String) throws {
     let pack = try #require(BuiltInPacks.files.read(name).pack)
     if pack.workload != nil { #expect(!pack.sources.isEmpty && pack.workload?.source != nil && pack.version != nil) }
-    for (name, alert) in pack.alerts { #expect(alert.test != nil, "\(name) has no test") }
+    for (name, alert) in pack.alerts {
+      #expect(alert.test != nil || alert.lines?.counted.isEmpty == false, "\(name) has no test")
+    }
   }
 }

@@ -13,11 +13,12 @@ enum RunbookArtifacts {
   }
 
   private static func render(_ source: SourceFile, _ runbook: Runbook, _ stack: Stack) throws -> String {
-    try Template(source.text(0..<source.bytes.count)).render(
+    let text = try Template(source.text(0..<source.bytes.count)).render(
       [
         "alerts": .string(AlertSheet.text(runbook.alerts, stack)), "project": .string(stack.project),
         "environment": .string(stack.environment), "team": .string(Markdown.text(stack.team)),
       ], calls: RunbookCall.all(of: stack.target))
+    return stack.localized(text, of: Set(runbook.alerts.compactMap(\.pack)))
   }
 
   /// What is known of an alert of the project's own, in the five phases, for its team to complete.
@@ -80,6 +81,7 @@ enum AlertSheet {
       ].compactMap { $0 }.joined(
         separator: ", ")
       lines += ["", "**\(alert.name)** of \(alert.subject(in: stack)): \(alert.prose) (\(links))"]
+      if let value = alert.logValue { lines += ["", Markdown.block("logql", value)] }
       if let value = alert.value { lines += ["", Markdown.block("promql", value.text)] }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -36,6 +36,12 @@ package struct SpecKeys {
     ValueOrigin("prometheus/rules/*", "groups * rules * labels category", key: "{own}.category"),
     ValueOrigin("prometheus/rules/*", "groups * rules * labels *", key: "{alert}.labels.{3}"),
     ValueOrigin("prometheus/rules/*", "groups * rules *", key: "{alert}.enabled"),
+    ValueOrigin("loki/rules/fake/*", "groups * rules * for", key: "{alert}.for"),
+    ValueOrigin("loki/rules/fake/*", "groups * rules * keep_firing_for", key: "{alert}.keep_firing_for"),
+    ValueOrigin("loki/rules/fake/*", "groups * rules * expr", key: "{condition}"),
+    ValueOrigin("loki/rules/fake/*", "groups * rules * annotations runbook_url", key: "{alert}.runbook"),
+    ValueOrigin("loki/rules/fake/*", "groups * rules * labels *", key: "{alert}.labels.{3}"),
+    ValueOrigin("loki/rules/fake/*", "groups * rules *", key: "{alert}.enabled"),
     ValueOrigin("alertmanager/alertmanager.yml", "route **", key: "severities, routes or teams"),
     ValueOrigin("alertmanager/alertmanager.yml", "receivers * **", key: "receivers.{1}"),
     ValueOrigin("alertmanager/alertmanager.yml", "time_intervals * **", key: "time_intervals.{1}"),
@@ -112,7 +118,7 @@ package struct SpecKeys {
   /// `alert`: where an alert is said or tuned; `own`: the same, for the project's own alerts only; `condition`: what it
   /// compares with.
   private func alertKey(_ name: String, _ rule: (alert: String, severity: String), _ path: String) -> String? {
-    let file = stack.ruleFiles.first { "prometheus/rules/\($0.name).yml" == path }
+    let file = stack.ruleFiles.first { $0.path == path }
     guard let alert = file?.groups.lazy.flatMap(\.alerts).first(where: { $0.name == rule.alert }) else { return nil }
     guard !alert.isOwn else { return "alerts.\(alert.name)\(name == "condition" ? ".expr" : "")" }
     guard name != "own", let owner = alert.owner else { return nil }

@@ -2,11 +2,11 @@ import Documents
 import Project
 import Regeneration
 
-/// `prometheus/rules/*.yml`.
+/// `prometheus/rules/*.yml`, and `loki/rules/fake/*.yml` in the same form: the rules of Loki's ruler.
 enum RuleFileArtifacts {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     stack.ruleFiles.map { file in
-      .yaml("prometheus/rules/\(file.name).yml", ["groups": .list(file.groups.map(group))], file.title, stack)
+      .yaml(file.path, ["groups": .list(file.groups.map(group))], file.title, stack)
     }
   }
 
@@ -30,10 +30,10 @@ enum RuleFileArtifacts {
   }
 
   private static func rule(_ alert: Alert, _ level: Alert.Level) -> Tree? {
-    guard let expression = level.expression else { return nil }
+    guard let expression = level.logQuery ?? level.expression?.text else { return nil }
     return .compact([
       "alert": .string(alert.name),
-      "expr": .string(expression.text),
+      "expr": .string(expression),
       "for": alert.duration.milliseconds > 0 ? .string(alert.duration.description) : nil,
       "keep_firing_for": alert.keepFiring.map { .string($0.description) },
       "labels": .texts(alert.staticLabels(level)),

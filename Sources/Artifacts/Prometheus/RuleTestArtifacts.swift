@@ -6,7 +6,9 @@ import Regeneration
 /// `prometheus/tests/*.yml`: promtool unit tests of every alert, one file for each rule file.
 enum RuleTestArtifacts {
   @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
-    let files = stack.ruleFiles.parallelMap { file in Result { try testFiles(of: file, stack) } }
+    let files = stack.ruleFiles.filter { $0.language == .promQL }.parallelMap { file in
+      Result { try testFiles(of: file, stack) }
+    }
     return try files.flatMap { try $0.get() }
   }
 

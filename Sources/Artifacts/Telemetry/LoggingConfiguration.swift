@@ -50,7 +50,28 @@ package enum LoggingConfiguration {
       "limits_config": limits,
       "analytics": ["reporting_enabled": false],
     ]
-    return takesObjectStore ? tree.merging(storage(folder)) : tree
+    return (takesObjectStore ? tree.merging(storage(folder)) : tree).merging(ruler(stack, folder))
+  }
+
+  /// Evaluates the alerts on log lines, from the folder of the one tenant, and sends them to the Alertmanager that Prometheus sends its own
+  /// to: <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/alert/_index.md>. Nobody changes rules by the API, which it would serve to all who
+  /// reach it. The labels that Prometheus adds to its alerts are added to these as well.
+  private static func ruler(_ stack: Stack, _ folder: String) -> Tree {
+    guard stack.ruleFiles.contains(where: { $0.language == .logQL }) else { return [:] }
+    let rules = Tree.string(stack.target.path(of: .init("./loki", at: "/etc/loki")) + "/rules")
+    let labels = stack.prometheus.externalLabels
+    let storage: Tree =
+      stack.takes(.objectStore)
+      ? ["ruler_storage": ["local": ["directory": rules]]]
+      : ["common": ["storage": ["filesystem": ["rules_directory": rules]]]]
+    let ruler: Tree = .compact([
+      "rule_path": .string("\(folder)/rules-temporary"), "enable_api": false,
+      "evaluation_interval": "1m",
+      "alertmanager_url": stack.address(of: .alertmanager).map { .string("http://\($0)") },
+      "enable_alertmanager_v2": true,
+      "external_labels": labels.isEmpty ? nil : .mapping(labels.map { .init($0, .string($1)) }),
+    ])
+    return storage.merging(["ruler": ruler])
   }
 
   /// In a container it listens on all addresses by itself.

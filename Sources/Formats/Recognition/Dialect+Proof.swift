@@ -10,6 +10,12 @@ extension Dialect {
     package let range: Range<Int>
   }
 
+  /// Who reads rules of a folder that only one program has: Loki looks into one for each tenant, and without authentication there is the
+  /// tenant `fake`. <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/alert/_index.md>
+  package static func byFolder(of path: String) -> Dialect? {
+    path.split(separator: "/").dropLast().suffix(2).elementsEqual(["rules", "fake"]) ? .loki : nil
+  }
+
   /// The first key in a file of rules, their tests, or jobs that only one of the other programs takes; nil for a file of Prometheus.
   package static func proof(byKeysOf root: Node) -> Proof? {
     let groups = root["groups"]?.sequence ?? []

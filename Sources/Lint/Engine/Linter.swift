@@ -238,7 +238,8 @@ package struct Linter: Sendable {
       result.unlinted = Unlinted(why: "it cannot be read", isBroken: true)
     case .success(let source):
       let reading = Reading(
-        source, isNamed: input.isNamed, dialect: settings.dialect(of: input.path) ?? dialect, required: required,
+        source, isNamed: input.isNamed,
+        dialect: settings.dialect(of: input.path) ?? dialect ?? Dialect.byFolder(of: input.path), required: required,
         isReadAsItIs: isReadAsItIs)
       result.findings = reading.findings
       switch reading.outcome {

@@ -12,7 +12,7 @@ struct PackPanelResolver {
   init(panel: PackPanel, pack: Pack, owners: [Owner], alerts: AlertsByPack, stack: Stack) {
     self.panel = panel
     self.pack = pack
-    self.owners = owners.filter { stack.meets(panel.condition, for: $0) }
+    self.owners = owners.filter { stack.meets(panel.needs, for: $0) }
     self.alerts = panel.alert.map { alerts.named($0, in: pack) } ?? []
     self.stack = stack
   }
@@ -32,6 +32,7 @@ struct PackPanelResolver {
     var resolved = ResolvedPanel(
       position: GridPosition(width: panel.width, height: panel.height ?? (isSmall ? 4 : 8)), title: title,
       description: .markdown(panel.description), kind: .chart(panel.kind),
+      source: panel.queries.contains { $0.language == .logQL } ? .loki : .prometheus,
       queries: panel.queries.compactMap { query($0, target) },
       unit: panel.unit, minimum: panel.minimum, maximum: panel.maximum, decimals: panel.decimals,
       thresholds: PanelThresholds(severities: stack.severities).steps(panel, alert),
@@ -57,8 +58,19 @@ struct PackPanelResolver {
 
   // MARK: Queries
 
+  /// Services by the dashboard's variable, a component by the lines of what it watches.
+  private var logs: String {
+    if pack.kind == .signals || pack.name == "service" { return "service=~\"$service\"" }
+    return owners.first.flatMap(stack.logMatcher).map { "\($0.name)=\(JSONWriter.quoted($0.value))" } ?? ""
+  }
+
   /// Nil for what `PackChecks` reports.
   private func query(_ query: PackPanel.Query, _ target: [LabelMatcher]) -> ResolvedPanel.Query? {
+    if query.language == .logQL {
+      return ResolvedPanel.Query(
+        expression: .logQL(LogTemplate(text: query.expression.trimmed()).filled(["logs": logs])), legend: query.legend,
+        format: query.format ?? panel.kind.format, isInstant: query.isInstant)
+    }
     let text = try? ExpressionTemplate(query.expression.trimmed()).instantiate { name in
       name == "target" ? .matchers(target) : name.hasPrefix("__") || name == "service" ? .asWritten : nil
     }

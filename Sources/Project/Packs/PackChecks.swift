@@ -82,10 +82,7 @@ struct PackChecks {
   private mutating func check(_ name: String, _ alert: PackAlert) {
     let path: Path = ["alerts", .key(name)]
     let names = Array(alert.parameters.keys)
-    expression(alert.expression, in: "rules.yml", path + ["expr"], names: names, isCondition: alert.rank != nil)
-    if let guardExpression = alert.guardExpression {
-      expression(guardExpression, in: "rules.yml", path + ["guard"], names: names)
-    }
+    expressions(of: alert, named: name, path)
     let ways = [!alert.above.isEmpty, !alert.below.isEmpty, alert.rank != nil].count { $0 }
     if ways != 1, !["above", "below", "severity"].contains(where: { isBroken("rules.yml", path + [.key($0)]) }) {
       report(
@@ -182,7 +179,7 @@ struct PackChecks {
 
   // MARK: Expressions
 
-  private mutating func expression(
+  mutating func expression(
     _ text: String, in file: String, _ path: Path, names: [String], isCondition: Bool = false
   ) {
     let template = ExpressionTemplate(text)
@@ -234,6 +231,10 @@ struct PackChecks {
   private mutating func check(_ panel: PackPanel, _ path: Path) {
     for (index, query) in panel.queries.enumerated() {
       let place = path + ["queries", .index(index), "expr"]
+      if query.language == .logQL {
+        _ = lines(query.expression, in: "dashboards.yml", place, names: ["service", "__auto"])
+        continue
+      }
       let template = ExpressionTemplate(query.expression)
       let unknown = template.placeholders.filter {
         $0.name != "target" && !$0.name.hasPrefix("__") && $0.name != "service"
@@ -272,7 +273,7 @@ struct PackChecks {
   }
 
   /// Whether something in the value at a place could not be read.
-  private mutating func isBroken(_ file: String, _ path: Path) -> Bool {
+  mutating func isBroken(_ file: String, _ path: Path) -> Bool {
     guard !unread.isEmpty, let (source, root) = root(file), let node = root.descend(path) else { return false }
     return unread.contains { $0.source.name == source.name && $0.range.overlaps(node.range) }
   }

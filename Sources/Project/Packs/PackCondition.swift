@@ -10,6 +10,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
   case icmp = "probes.icmp"
   case grpc = "probes.grpc"
   case remoteWrite = "prometheus.remote_write"
+  case logs
 
   /// What an owner lacks where it does not hold.
   var lack: String {
@@ -19,6 +20,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .tls: "none of its probes asks over TLS"
     case .http, .dns, .icmp, .grpc: "it has no probe of the type `\(kind?.rawValue ?? "")`"
     case .remoteWrite: "there is no `remote_write`"
+    case .logs: "the stack reads no log lines of it"
     }
   }
 
@@ -29,11 +31,21 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .dns: .dns
     case .icmp: .icmp
     case .grpc: .grpc
-    case .health, .deepHealth, .tls, .remoteWrite: nil
+    case .health, .deepHealth, .tls, .remoteWrite, .logs: nil
     }
   }
 
   package static let codec = Codec<PackCondition>.word
+}
+
+extension PackAlert {
+  /// What the spec must have, for which the language alone may be the reason.
+  var needs: PackCondition? { condition ?? (language == .logQL ? .logs : nil) }
+}
+
+extension PackPanel {
+  /// What the spec must have, for which the language alone may be the reason.
+  var needs: PackCondition? { condition ?? (queries.contains { $0.language == .logQL } ? .logs : nil) }
 }
 
 extension ResolvedSpec {
@@ -49,6 +61,7 @@ extension ResolvedSpec {
     case .tls: isProbed(\.usesTLS)
     case .http, .dns, .icmp, .grpc: isProbed { $0.check.kind == condition?.kind }
     case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
+    case .logs: logMatcher(of: owner) != nil
     }
   }
 }

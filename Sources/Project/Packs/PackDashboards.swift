@@ -48,6 +48,7 @@ package struct PackPanel: Sendable {
 
   package struct Query: Sendable {
     package var expression = ""
+    package var language = PackAlert.Language.promQL
     package var legend: String?
     package var format: Format?
     package var isInstant = false
@@ -87,7 +88,8 @@ package struct PackPanel: Sendable {
   private static let query = Section(
     "query", "A query of a panel.", default: Query(),
     fields: [
-      .init("expr", \.expression, .string, "PromQL with `$target`.", isRequired: true),
+      .init("expr", \.expression, .string, "PromQL with `$target`, or LogQL with `$logs`.", isRequired: true),
+      .init("language", \.language, .word, "Language of the expression."),
       .init("legend", \.legend, .string, "Name of each series, `{{label}}`."),
       .init("format", \.format, .word, "Shape of the result."),
       .init("instant", \.isInstant, .boolean, "Whether only the last value is asked for."),

@@ -19,6 +19,7 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
   case placeholder = "pack/placeholder"
   case arithmetic = "pack/arithmetic"
   case series = "pack/series"
+  case lines = "pack/lines"
   case alert = "pack/alert"
   case mutes = "pack/mutes"
   case runbook = "pack/runbook"
@@ -56,6 +57,8 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
     case .arithmetic: ("an expression over numbers is broken", "The test that it belongs to has no value.")
     case .series:
       ("a series of a test does not say in exactly one way which values it has", "The test has no input.")
+    case .lines:
+      ("an alert on log lines does not see a line as its test says", "It would count what it should not, or miss it.")
     case .alert: ("a test names an unknown alert", "It would test nothing.")
     case .mutes:
       ("an alert mutes an unknown one, or one that mutes it", "Where two mute each other, nobody is notified.")

@@ -107,8 +107,12 @@ package struct PackAlert: Sendable {
   /// What an alert speaks of where a pack watches something else than its own process.
   package enum Subject: String, CaseIterable, Sendable { case watched, exporter }
 
+  /// Who evaluates it: Prometheus, or Loki's ruler.
+  package enum Language: String, CaseIterable, Sendable { case promQL = "promql", logQL = "logql" }
+
   package var help = ""
   package var category = ""
+  package var language = Language.promQL
   package var subject = Subject.watched
   package var condition: PackCondition?
   package var isSymptom = false
@@ -130,6 +134,8 @@ package struct PackAlert: Sendable {
   package var carries: [String] = []
   package var isEnabled = true
   package var test: PackTest?
+  /// Lines that an expression over logs counts, and lines that it does not.
+  package var lines: PackLines?
   package var since: SoftwareVersion?
 
   package static let section = Section(
@@ -137,6 +143,7 @@ package struct PackAlert: Sendable {
     fields: [
       .init("help", \.help, .string, "One sentence for the lists.", isRequired: true),
       .init("category", \.category, Name.owner, "Kind of trouble.", isRequired: true),
+      .init("language", \.language, .word, "Language of its expressions: of metrics, or of log lines."),
       .init("about", \.subject, .word, "Whether it speaks of what the pack's exporter watches, or of that exporter."),
       .init("if", \.condition, .word, "What the spec must have for it to be able to fire."),
       .init("symptom", \.isSymptom, .boolean, "Whether users feel it; muted while the owner is down."),
@@ -165,7 +172,8 @@ package struct PackAlert: Sendable {
       .init("dashboard", \.dashboard, Name.owner, "Dashboard that shows it."),
       .init("carries", \.carries, .list(of: Name.label), "Target labels that the result keeps."),
       .init("enabled", \.isEnabled, .boolean, "Whether it exists unless the spec says otherwise."),
-      .init("test", \.test, PackTest.section.codec, "Its unit test.", isRequired: true),
+      .init("test", \.test, PackTest.section.codec, "Its unit test, with metrics."),
+      .init("lines", \.lines, PackLines.section.codec, "Its unit test, with log lines."),
       .init("since", \.since, Name.version, "First version of the software that it is right for."),
     ])
 

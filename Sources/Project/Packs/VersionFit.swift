@@ -73,7 +73,11 @@ struct VersionFit {
     }
     pack.records = keep(pack.records.map { ($0, $0.name, missing[$0.name]) }, .record)
     let alerts = pack.alerts.map { name, alert in
-      (name, name, bound(alert.since, nil) ?? lack([alert.expression, alert.guardExpression ?? ""]))
+      (
+        name, name,
+        bound(alert.since, nil)
+          ?? lack(alert.language == .promQL ? [alert.expression, alert.guardExpression ?? ""] : [])
+      )
     }
     let kept = Set(keep(alerts, .alert))
     pack.alerts = pack.alerts.filter { name, _ in kept.contains(name) }
@@ -85,7 +89,10 @@ struct VersionFit {
         var panel = panel
         // An alert that is left out draws no thresholds and has no runbook.
         if let alert = panel.alert, pack.alerts[alert] == nil { panel.alert = nil }
-        return (panel, panel.title, bound(panel.since, nil) ?? lack(panel.queries.map(\.expression)))
+        return (
+          panel, panel.title,
+          bound(panel.since, nil) ?? lack(panel.queries.filter { $0.language == .promQL }.map(\.expression))
+        )
       }
       pack.rows[index].panels = keep(panels, .panel)
     }

@@ -197,6 +197,8 @@ package struct Deploy: Sendable {
     /// By part, or by `PART:PORT` where it listens on several.
     package var addresses: OrderedMap<HostPort> = [:]
     package var secretsFolder: String?
+
+    package init() {}
   }
 
   package var target: String?

@@ -1,5 +1,6 @@
 import Arithmetic
 import Documents
+import LogQL
 import PromQL
 import TextTemplate
 
@@ -10,6 +11,8 @@ struct PackRuleResolver {
   let tuning: OrderedMap<AlertTuning>
   /// Matchers that `$target` stands for.
   let target: [(name: String, value: String)]
+  /// The matcher that `$logs` stands for; nil where there are no lines.
+  let lines: LabelMatcher?
   let severities: [SeverityLevel]
   let urls: Addresses
   let project: String
@@ -94,9 +97,12 @@ struct PackRuleResolver {
     // Without a declared capacity there is no use of it to speak of.
     if let capacity = parameters["capacity"], capacity.number ?? 0 <= 0 { return nil }
     let thresholds = definition.thresholds(tuning, severities)
-    let value = instantiate(definition.expression, parameters)
+    let isOverLines = definition.language == .logQL
+    let value = isOverLines ? nil : instantiate(definition.expression, parameters)
+    let logValue = isOverLines ? fill(definition.expression, parameters) : nil
     let isAbove = definition.below.isEmpty
-    let guardExpression = definition.guardExpression.flatMap { instantiate($0, parameters) }
+    let guardExpression = isOverLines ? nil : definition.guardExpression.flatMap { instantiate($0, parameters) }
+    let logGuard = isOverLines ? definition.guardExpression.flatMap { fill($0, parameters) } : nil
     let summary = prose(definition.summary)
     let description = prose(definition.description)
     let levels = thresholds.map { threshold in
@@ -106,6 +112,7 @@ struct PackRuleResolver {
         expression: value.map {
           Self.condition($0, isAbove: isAbove, threshold: threshold.value, guardedBy: guardExpression)
         },
+        logQuery: logValue.map { Self.condition($0, isAbove ? ">" : "<", threshold.value, guardedBy: logGuard) },
         summary: render(summary, context), description: render(description, context))
     }
     guard !levels.isEmpty else { return nil }
@@ -114,7 +121,7 @@ struct PackRuleResolver {
     return Alert(
       name: name, owner: owner, team: owner.team, category: definition.category, pack: pack.name, help: definition.help,
       isSymptom: definition.isSymptom, mutesSymptoms: definition.mutesSymptoms, mutes: definition.mutes,
-      unit: definition.unit, value: value, isAbove: isAbove, levels: levels, duration: duration,
+      unit: definition.unit, value: value, logValue: logValue, isAbove: isAbove, levels: levels, duration: duration,
       keepFiring: definition.keepFiring, runbook: runbook,
       runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: dashboard,
       dashboardURL: dashboard.flatMap { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
@@ -152,6 +159,15 @@ struct PackRuleResolver {
   ) -> WrittenExpr {
     let condition = threshold.map { value.compared(isAbove ? .greater : .less, to: $0) } ?? value
     return guardExpression.map { condition.joined(.and, $0, .ownLine) } ?? condition
+  }
+
+  /// The same over log lines; what is compared has no `and` or `or` outside of parentheses, which `PackChecks` holds.
+  private static func condition(
+    _ value: String, _ comparison: String, _ threshold: Decimal?, guardedBy guardExpression: String?
+  ) -> String {
+    let separator = value.contains("\n") ? "\n" : " "
+    let condition = threshold.map { "\(value)\(separator)\(comparison) \($0.digits)" } ?? value
+    return guardExpression.map { "\(condition)\nand (\n\($0.indented())\n)" } ?? condition
   }
 
   // MARK: Parameters
@@ -195,6 +211,20 @@ struct PackRuleResolver {
       return try WrittenExpr(parsing: text)
     } catch {
       findings.append(problem("\(error)"))
+      return nil
+    }
+  }
+
+  /// An expression over log lines. Nil for what is none, which is a finding.
+  private mutating func fill(_ text: String, _ parameters: [String: ParameterValue]) -> String? {
+    var values = parameters.compactMapValues(\.logText)
+    if let lines { values["logs"] = "\(lines.name)=\(JSONWriter.quoted(lines.value))" }
+    let filled = LogTemplate(text: text.trimmed()).filled(values)
+    do {
+      _ = try LogQuery(filled)
+      return filled
+    } catch {
+      findings.append(problem(error.message))
       return nil
     }
   }
@@ -244,6 +274,9 @@ struct ParameterValue {
     case .ratio: Ratio.parse(text).map { .number($0.digits) }
     }
   }
+
+  /// As LogQL has it.
+  var logText: String? { kind == .ratio ? Ratio.parse(text)?.digits : text }
 
   var number: Double? {
     switch kind {

@@ -51,7 +51,7 @@ package struct Resolver {
     }
     let named = chosen ?? spec.deploy.target
     let target = targets.first { named == nil || $0.name == named }
-    let configured = (target ?? targets[0]).configured(by: spec)
+    let configured = (target ?? targets[0]).configured(for: spec.project, by: spec.deploy)
     var resolver = Resolver(reading: reading, spec: spec, files: files, target: configured)
     resolver.findings = reading.findings
     if let named, target == nil {
@@ -139,11 +139,21 @@ package struct Resolver {
         report(
           .targetNeed, "on the target `\(target.name)` \(workload.name) \(refusal)",
           help: "run it elsewhere: `managed: false` and where it answers as `targets`",
-          at: spec.place(of: workload.owner))
+          at: place(of: workload.owner))
       }
     }
     for problem in target.problems(with: workloads) {
-      report(.targetAddress, problem.message, help: problem.help, at: problem.place)
+      let place =
+        switch problem.place {
+        case .component(let name): place(of: name)
+        case .setting(let path): path
+        }
+      report(.targetAddress, problem.message, help: problem.help, at: place)
     }
+  }
+
+  /// Where the spec says something of a component, or what runs it where it says nothing.
+  private func place(of component: String) -> Path {
+    spec.components[component] == nil ? ["deploy", "target"] : ["components", .name(component)]
   }
 }

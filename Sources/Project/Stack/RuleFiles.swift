@@ -52,7 +52,7 @@ extension Resolver {
     if probe != nil { applied.append(("blackbox", true)) }
     for (name, isProbe) in applied {
       guard var pack = packs[name] else { continue }
-      pack.alerts = pack.alerts.filter { resolved.meets($1.condition, for: owner) }
+      pack.alerts = pack.alerts.filter { resolved.meets($1.needs, for: owner) }
       // Its probes belong to others; every other exporter and what it watches are one component.
       if name == "blackbox" { pack = pack.about(isProbe ? .watched : .exporter) }
       let instance =
@@ -60,10 +60,13 @@ extension Resolver {
       let labels = [("job", isProbe ? "probe" : job?.name ?? owner.name), ("instance", instance)] + owner.targetLabels
       var resolver = PackRuleResolver(
         pack: pack, owner: owner, tuning: tuning, target: (isProbe ? [("job", "probe")] : []) + [owner.label],
+        lines: resolved.logMatcher(of: owner),
         severities: resolved.severities,
         urls: spec.urls, project: spec.project, environment: spec.environment, targetLabels: labels)
       let records = resolver.records()
-      let alerts = resolver.alerts()
+      let all = resolver.alerts()
+      let alerts = all.filter { $0.logValue == nil }
+      let overLines = all.filter { $0.logValue != nil }
       resolvers.append(resolver)
       // promtool evaluates all rules of a file for as long as one of them looks back.
       let far = alerts.filter(\.looksBackForDays)
@@ -77,6 +80,10 @@ extension Resolver {
       if !far.isEmpty {
         let group = RuleGroup(name: "\(owner.name)-\(name)-days", alerts: far)
         files.append(RuleFile(name: "\(file)-days", title: "\(title), by days and weeks.", groups: [group]))
+      }
+      if !overLines.isEmpty {
+        let group = RuleGroup(name: "\(owner.name)-\(name)-logs", alerts: overLines)
+        files.append(RuleFile(name: file, language: .logQL, title: "\(title), by its log lines.", groups: [group]))
       }
     }
     return (files, resolvers)

@@ -1,14 +1,24 @@
 import Documents
 
-/// One file under `prometheus/rules/`.
+/// One file of rules, for Prometheus or for Loki.
 package struct RuleFile: Sendable {
   /// Without the folder and `.yml`: the owner's name or `slo`, `cost`, `custom`.
   package var name: String
+  package var language = PackAlert.Language.promQL
   package var title: String
   package var groups: [RuleGroup]
 
   /// The name of the file with the project's own alerts.
   static let ownAlerts = "alerts"
+
+  /// Below the output folder. Loki has a folder for each tenant, and `fake` is the one of a server without authentication:
+  /// <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/alert/_index.md>.
+  package var path: String {
+    switch language {
+    case .promQL: "prometheus/rules/\(name).yml"
+    case .logQL: "loki/rules/fake/\(name).yml"
+    }
+  }
 }
 
 package struct RuleGroup: Sendable {
@@ -61,6 +71,8 @@ package final class Alert: Sendable {
   /// The value that is compared, for runbooks and dashboards; the whole condition without a threshold. Nil where
   /// what the spec or a pack says is none, which is reported.
   package let value: WrittenExpr?
+  /// The same of an alert on log lines, in the language of Loki.
+  package let logValue: String?
   package let isAbove: Bool
   package let levels: [Level]
   package let duration: PrometheusDuration
@@ -83,6 +95,8 @@ package final class Alert: Sendable {
     package var thresholdText: String?
     /// The whole condition. Nil where the alert has no value, and so no rule.
     package var expression: WrittenExpr?
+    /// The whole condition of an alert on log lines, in the language of Loki.
+    package var logQuery: String?
     /// Annotation templates in Go's language.
     package var summary: String
     package var description: String
@@ -91,7 +105,7 @@ package final class Alert: Sendable {
   init(
     name: String, owner: Owner?, team: String, category: String, pack: String?, help: String, isSymptom: Bool = false,
     mutesSymptoms: Bool = false, mutes: [String] = [], unit: ValueUnit = .number, value: WrittenExpr?,
-    isAbove: Bool = true, levels: [Level],
+    logValue: String? = nil, isAbove: Bool = true, levels: [Level],
     duration: PrometheusDuration, keepFiring: PrometheusDuration? = nil, runbook: String, runbookURL: String,
     dashboard: DashboardName?, dashboardURL: String?, labels: OrderedMap<String>, carries: [String] = [],
     tests: RuleTests
@@ -107,6 +121,7 @@ package final class Alert: Sendable {
     self.mutes = mutes
     self.unit = unit
     self.value = value
+    self.logValue = logValue
     self.isAbove = isAbove
     self.levels = levels
     self.duration = duration

@@ -1,4 +1,5 @@
 import Documents
+import PromQL
 
 /// What generators read, whole: the resolved spec without what nothing would be known of, its rules, and who is notified.
 package struct Stack: Sendable {
@@ -122,6 +123,9 @@ extension Stack {
 
   /// Whether the stack runs a pack.
   package func runs(_ pack: String) -> Bool { resolved.runs(pack) }
+
+  /// What selects an owner's log lines.
+  func logMatcher(of owner: Owner) -> LabelMatcher? { resolved.logMatcher(of: owner) }
 
   /// Whether an alert or a panel has something to speak of at an owner.
   package func meets(_ condition: PackCondition?, for owner: Owner) -> Bool { resolved.meets(condition, for: owner) }

@@ -11,8 +11,8 @@ package protocol Target: Sendable {
   /// Whether each part runs from an image, with files and ports of its own; else from a program, with those of the machine.
   var isContainerized: Bool { get }
 
-  /// The same with what a spec says of it.
-  func configured(by spec: Spec) -> any Target
+  /// The same for a project, with what its spec says of it.
+  func configured(for project: String, by settings: Deploy) -> any Target
 
   /// `host:port` at which the other parts, and the application where it may, reach an endpoint.
   func address(of endpoint: Endpoint) -> String
@@ -54,20 +54,18 @@ package protocol Target: Sendable {
   var nameServer: (address: String, owner: String) { get }
 }
 
-extension Spec {
-  /// Where it says of a component, or of what runs it where it says nothing of it.
-  package func place(of component: String) -> Path {
-    components[component] == nil ? ["deploy", "target"] : ["components", .name(component)]
-  }
-}
-
 /// Something in the spec that a target cannot do.
 package struct TargetProblem: Sendable {
+  package enum Place: Sendable {
+    case component(String)
+    case setting(Path)
+  }
+
   package var message: String
   package var help: String
-  package var place: Path
+  package var place: Place
 
-  package init(_ message: String, help: String, at place: Path) {
+  package init(_ message: String, help: String, at place: Place) {
     (self.message, self.help, self.place) = (message, help, place)
   }
 }
@@ -102,7 +100,7 @@ package struct ValueOrigin: Sendable {
 extension Target {
   package var isContainerized: Bool { true }
 
-  package func configured(by spec: Spec) -> any Target { self }
+  package func configured(for project: String, by settings: Deploy) -> any Target { self }
 
   package func listener(of endpoint: Endpoint) -> HostPort { HostPort(host: "0.0.0.0", port: endpoint.port) }
 

@@ -7,6 +7,8 @@ final class RoutedAlerts {
     /// Labels whose values are known.
     var fixed: [String: String]
     var expression: WrittenExpr?
+    /// The labels of its result, besides those, where it is an expression over log lines.
+    var ofLines: [String]?
   }
 
   private let owners: [Owner]
@@ -31,7 +33,8 @@ final class RoutedAlerts {
       alert.levels.map { level in
         var fixed = Dictionary(alert.staticLabels(level).map { ($0.name, $0.value) }) { a, _ in a }
         fixed["alertname"] = alert.name
-        return Rule(fixed: fixed, expression: level.expression)
+        return Rule(
+          fixed: fixed, expression: level.expression, ofLines: level.logQuery == nil ? nil : alert.carries)
       }
     }
   }
@@ -50,6 +53,9 @@ final class RoutedAlerts {
     match.allSatisfy { label, values in
       // A template's value is anything.
       if let value = rule.fixed[label] { return value.includes("{{") || values.contains(value) }
+      if let labels = rule.ofLines {
+        return labels.contains(label) || external[label].map(values.contains) ?? false
+      }
       let result = result(of: rule)
       if result.presence(of: label) != .never { return result.value(of: label).map(values.contains) ?? true }
       return external[label].map(values.contains) ?? false

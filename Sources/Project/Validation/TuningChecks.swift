@@ -32,8 +32,7 @@ enum TuningChecks {
             ?? "`pharos packs NAME` lists a pack's alerts", at: path + [.name(alert)])
         continue
       }
-      if let condition = definition.condition, !context.resolved.meets(condition, for: owner), tuning.isEnabled != false
-      {
+      if let condition = definition.needs, !context.resolved.meets(condition, for: owner), tuning.isEnabled != false {
         context.report(
           .unknownAlert, "`\(alert)` can never fire for `\(name)`: \(condition.lack)", help: "remove this key",
           at: path + [.name(alert)])
@@ -150,6 +149,7 @@ enum TuningChecks {
 extension PackAlert {
   /// Whether its value divides a part by its whole.
   fileprivate var isShare: Bool {
+    guard language == .promQL else { return false }
     let text = try? ExpressionTemplate(expression.trimmed()).instantiate { name in
       if ["target", "requests"].contains(name) { return .matchers([]) }
       return parameters[name].flatMap { ParameterValue(kind: $0.kind, text: $0.defaultValue).substitution }

@@ -10,21 +10,18 @@ struct AddressChecks {
 
   var problems: [TargetProblem] { unknown + shared }
 
-  /// Addresses of what does not run, or of ports that it does not have.
+  /// Addresses of what does not run, or of ports that it does not have. What is no name at all is reported as it is read.
   private var unknown: [TargetProblem] {
     let names = Set(workloads.map(\.name))
     let ports = Set(workloads.flatMap(\.endpoints).map { "\($0.part):\($0.port)" })
     return places.settings.addresses.keys.compactMap { key in
       let part = String(key.prefix { $0 != ":" })
-      if !names.contains(part) {
-        return TargetProblem(
-          "no part of this stack is called `\(part)`", help: Spelling.help(for: part, among: names) ?? "remove it",
-          at: Self.place(key))
-      }
-      guard key != part, !ports.contains(key) else { return nil }
+      guard Name.isOwner(part), !names.contains(part) || key != part && !ports.contains(key) else { return nil }
+      let isPart = names.contains(part)
       return TargetProblem(
-        "`\(part)` does not listen on this port", help: Spelling.help(for: key, among: ports) ?? "remove it",
-        at: Self.place(key))
+        isPart ? "`\(part)` does not listen on this port" : "no part of this stack is called `\(part)`",
+        help: (isPart ? Spelling.help(for: key, among: ports) : Spelling.help(for: part, among: names)) ?? "remove it",
+        at: .setting(Self.addresses + [.name(key)]))
     }
   }
 
@@ -42,7 +39,8 @@ struct AddressChecks {
           "`\(other.endpoint.part)` listens on \(other.address) already, and so would `\(workload.name)`",
           help:
             "give it another address: `deploy: { host: { addresses: { \(key.contains(":") ? "\"\(key)\"" : key): \"\(free)\" } } }`",
-          at: places.settings.addresses[key] == nil ? places.spec.place(of: workload.owner) : Self.place(key))
+          at: places.settings.addresses[key] == nil
+            ? .component(workload.owner) : .setting(Self.addresses + [.key(key)]))
       }
     }
   }
@@ -55,7 +53,7 @@ struct AddressChecks {
       ? endpoint.part : "\(endpoint.part):\(endpoint.port)"
   }
 
-  private static func place(_ key: String) -> Path { ["deploy", "host", "addresses", .key(key)] }
+  private static let addresses: Path = ["deploy", "host", "addresses"]
 }
 
 extension HostPort {

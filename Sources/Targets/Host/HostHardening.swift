@@ -40,21 +40,32 @@ struct HostHardening {
     workload.needs.compactMap { need in
       let lines: [String] =
         switch need.kind {
-        case .capability(let name): ["CapabilityBoundingSet=CAP_\(name)", "AmbientCapabilities=CAP_\(name)"]
+        case .capability(let name): Self.capability(name)
+        // The network is the machine's, and so would the parameter be. Without ping sockets the exporter pings by raw ones.
+        case .sysctl(HostTarget.pingSockets, _): Self.capability("NET_RAW")
         case .device(let path): ["DeviceAllow=\(path) r"]
         // It sees the machine's files anyhow, but for those of people.
         case .hostPath: ["ProtectHome=read-only"]
         case .dockerGroup: ["SupplementaryGroups=docker"]
-        case .dockerSocket, .root: []
+        case .dockerSocket, .root, .sysctl: []
         }
       let reason = need.reason.split(separator: "\n").joined(separator: "\n# ")
       return lines.isEmpty ? nil : (reason, lines)
     }
+  }
+
+  private static func capability(_ name: String) -> [String] {
+    ["CapabilityBoundingSet=CAP_\(name)", "AmbientCapabilities=CAP_\(name)"]
   }
 }
 
 extension Workload.Need.Kind {
   fileprivate var isDevice: Bool { if case .device = self { true } else { false } }
   fileprivate var isHostPath: Bool { if case .hostPath = self { true } else { false } }
-  fileprivate var isCapability: Bool { if case .capability = self { true } else { false } }
+  fileprivate var isCapability: Bool {
+    switch self {
+    case .capability, .sysctl(HostTarget.pingSockets, _): true
+    default: false
+    }
+  }
 }

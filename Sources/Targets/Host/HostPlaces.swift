@@ -3,12 +3,8 @@ import Project
 
 /// What everything is called on a machine, and where it is.
 struct HostPlaces {
-  let spec: Spec
-
-  init(_ spec: Spec) { self.spec = spec }
-
-  var project: String { spec.project }
-  var settings: Deploy.HostSettings { spec.deploy.host }
+  let project: String
+  let settings: Deploy.HostSettings
 
   /// All parts together, as a target of systemd.
   var group: String { "\(project)-monitoring" }

@@ -7,13 +7,14 @@ import Regeneration
 struct HostTarget: Target {
   let name = "host"
   let isContainerized = false
-  private let places: HostPlaces
+  /// Of no project, until it is configured for one.
+  private var places = HostPlaces(project: "", settings: Deploy.HostSettings())
 
-  init() { places = HostPlaces(Spec()) }
-
-  private init(_ places: HostPlaces) { self.places = places }
-
-  func configured(by spec: Spec) -> any Target { HostTarget(HostPlaces(spec)) }
+  func configured(for project: String, by settings: Deploy) -> any Target {
+    var target = self
+    target.places = HostPlaces(project: project, settings: settings.host)
+    return target
+  }
 
   func address(of endpoint: Endpoint) -> String { listener(of: endpoint).description }
 
@@ -29,9 +30,16 @@ struct HostTarget: Target {
   func refusals(of workload: Workload) -> [String] {
     guard workload.program != nil else { return ["runs from an image only"] }
     return workload.needs.compactMap { need in
-      if case .root = need.kind { "needs to run as root" } else { nil }
+      switch need.kind {
+      case .root: "needs to run as root"
+      case .sysctl(let name, _) where name != Self.pingSockets: "needs the kernel parameter \(name) for itself"
+      default: nil
+      }
     }
   }
+
+  /// The kernel parameter that says whose groups may ping without a capability.
+  static let pingSockets = "net.ipv4.ping_group_range"
 
   func problems(with workloads: [Workload]) -> [TargetProblem] { AddressChecks(places, workloads).problems }
 

@@ -67,6 +67,8 @@ def arrives(bodies, alert):
 
 
 def main():
+    # Those who run this may have blocked signals, which a shell that is started would never see.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     stack, alert = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
     address, bodies = receiver()
     (stack / "secrets/slack_webhook_url").write_text(address)
