@@ -8,7 +8,9 @@ from processes import Failure
 
 # How long Alertmanager may take from a firing alert to its notification: group_wait, a flush, and a busy machine.
 DELIVERY = 30
-RECOVERY = 90
+# Prometheus sends what fires again every minute: https://prometheus.io/docs/prometheus/latest/command-line/prometheus/, --rules.alert.resend-delay
+RESENDING = 60
+RECOVERY = 150
 SETTLING = 8
 
 
@@ -98,7 +100,7 @@ class Play:
             if message.alert == expected.alert and message.state == state and message.owner in ("", expected.owner)}
 
     def wait_until_notified(self):
-        deadline = time.monotonic() + DELIVERY
+        deadline = time.monotonic() + DELIVERY + (RESENDING if self.cuts_off_messages else 0)
         speaking = [each for each in self.expected if not each.is_inhibited]
         while True:
             missing = {each: each.receivers - self.reached(each, each.severity) for each in speaking}
