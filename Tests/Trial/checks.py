@@ -70,18 +70,19 @@ def declared(trial):
     service = yaml.safe_load(trial.world.spec.read_text())["services"]["api"]
     names = {metric.name for pack in [*service["packs"], "service"] for metric in catalogue.metrics_of(pack) if not metric.is_recorded}
     names |= set(service["metrics"])
-    exposed = set()
+    exposed, files = set(), []
     for name, scrape in service["scrapes"].items():
         address = f"http://{trial.world.address('app')}{scrape['path']}"
         page = urllib.request.urlopen(urllib.request.Request(address, headers={"Accept": "text/plain"}), timeout=10).read()
-        file = trial.world.folder / f"{name}.prom"
-        file.write_bytes(page)
-        done = subprocess.run(
-            [trial.world.pharos, "metrics", "check", "--spec", trial.world.spec, "--service", "api", "--fail-on", "warning", file],
-            capture_output=True, text=True)
-        if done.returncode:
-            raise Failure(f"pharos metrics check of {scrape['path']}: {done.stdout}{done.stderr}")
         exposed |= set(re.findall(r"^# TYPE (\S+)", page.decode(), re.M))
+        files.append(trial.world.folder / f"{name}.prom")
+        files[-1].write_bytes(page)
+    done = subprocess.run(
+        [trial.world.pharos, "metrics", "check", "--spec", trial.world.spec, "--service", "api", "--fail-on", "warning", *files],
+        capture_output=True, text=True)
+    if done.returncode:
+        found = [line for line in done.stdout.splitlines() if re.search(": (error|warning): ", line)]
+        raise Failure(f"pharos metrics check: {'; '.join(found[:5])}{done.stderr}")
     missing = {name for name in names if not {name, name.removesuffix("_total")} & exposed}
     undeclared = {name for name in exposed if not {name, f"{name}_total"} & names and name not in REASONS["exposed"]}
     if missing or undeclared:
