@@ -8,7 +8,6 @@ from pathlib import Path
 import yaml
 
 import catalogue
-from engine import QueryError
 from processes import Failure, wait_until
 
 REASONS = yaml.safe_load((Path(__file__).parent / "reasons.yml").read_text())

@@ -30,7 +30,6 @@ import spans
 from engine import Alertmanager, Prometheus
 from faults import Faults
 from play import Play
-from processes import Failure
 from recorders import Recorders
 from servers import Application
 from stack import Stack
