@@ -131,7 +131,7 @@ class Faults:
         self.alertmanager_lost = Fault(
             "Prometheus loses Alertmanager", lambda: stack.signal("alertmanager", signal.SIGSTOP),
             lambda: stack.signal("alertmanager", signal.SIGCONT),
-            tuple(both(of_prometheus, "PrometheusErrorSendingAlerts", "monitoring", **sending)),
+            tuple(both(of_prometheus, "PrometheusErrorSendingAlerts", "monitoring", within=150, **sending)),
             cuts_off_messages=True)
         self.bad_reload = Fault(
             "a reload is refused", self.break_rules, self.mend_rules,
