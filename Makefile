@@ -1,11 +1,11 @@
 # The commands of the house. Each target is a script under scripts/ that runs as well without make.
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps build demo test bench instrumentation scale fuzz mutate attack fmt check release clean
+.PHONY: help deps test-deps build demo test bench instrumentation scale fuzz mutate attack e2e-deps e2e e2e-short e2e-slips soak fmt check release clean
 
 sources = Package.swift Plugins Sources Tests
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## Install what building needs: libyaml and pkg-config
 	@scripts/deps.sh
@@ -39,6 +39,21 @@ mutate: deps test-deps ## Break the generated rules, count what their tests noti
 
 attack: build ## Attack the binary with mutated projects; SEED=S others, ARGS="--minutes M" for longer
 	@scripts/attack.py $(if $(SEED),--seed $(SEED)) $(ARGS) .build/release/pharos
+
+e2e-deps: ## Install what the trial on real servers needs: Debian's servers and exporters, a browser, Python's packages
+	@scripts/e2e-deps.sh
+
+e2e: build e2e-deps ## Try the generated stack on real servers: faults, loads, dashboards; ARGS="--only WORDS --keep"
+	@scripts/e2e.sh $(ARGS)
+
+e2e-short: build e2e-deps ## The same with three faults, within four minutes
+	@scripts/e2e.sh --short $(ARGS)
+
+e2e-slips: build e2e-deps ## Make mistakes in the generated files: does the trial find each, and name its cause?
+	@scripts/e2e-slips.py
+
+soak: build e2e-deps ## Try the generated stack on real servers for an hour
+	@scripts/e2e.sh --minutes 60 $(ARGS)
 
 fmt: ## Format the Swift sources in place
 	@swift format --in-place --parallel --recursive $(sources)

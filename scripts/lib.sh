@@ -49,6 +49,16 @@ apt_install() {
   die "apt-get could not install: $*"
 }
 
+# Debian's packages of daemons start them on installation. invoke-rc.d asks this file whether they may, with or without systemd; 101 is "no".
+policy=/usr/sbin/policy-rc.d
+hold_daemons() {
+  [ -e "$policy" ] && return
+  say "keeping daemons from starting: $policy, until the packages are in"
+  trap 'as_root rm -f "$policy"' EXIT
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod 755 "$policy"
+}
+
 brew_install() {
   say "installing with brew: $*"
   brew install --quiet "$@"

@@ -5,18 +5,7 @@
 # jsonschema and yaml, the shells that complete its command lines, mandoc, shellcheck and, on Linux, systemd-analyze. Starts no daemon and leaves none enabled.
 . "$(dirname "$0")/lib.sh"
 
-policy=/usr/sbin/policy-rc.d
 units=""
-
-# Debian puts promtool and amtool into the packages of the daemons, which start on installation. invoke-rc.d asks this
-# file whether they may, with or without systemd; 101 is "no".
-hold_daemons() {
-  [ -e "$policy" ] && return
-  say "keeping daemons from starting: $policy, until the packages are in"
-  trap 'as_root rm -f "$policy"' EXIT
-  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
-  as_root chmod 755 "$policy"
-}
 
 with_apt() {
   local packages=()
