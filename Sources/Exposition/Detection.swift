@@ -1,21 +1,36 @@
 extension ExpositionFormat {
   /// The format of an exposition by its beginning: OpenMetrics where something stands in it that only OpenMetrics has, a
-  /// unit, one of its own types or its end.
+  /// unit, one of its own types, a counter that is declared without the `_total` of its samples, or its end.
   ///
   /// What is longer and has none of these counts as text, of which all else would be read the same.
-  public init(detectedIn bytes: UnsafeBufferPointer<UInt8>) {
-    for line in bytes.split(separator: UInt8(ascii: "\n")) where line.first == UInt8(ascii: "#") {
-      let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-      let isOfOpenMetrics =
-        words == ["#", "EOF"] || words.count == 4 && words[1] == "UNIT"
-        || words.count == 4 && words[1] == "TYPE" && ["unknown", "info", "stateset"].contains(words[3])
-      if isOfOpenMetrics {
+  ///
+  /// - Parameter isCut: whether more follows. The counter tells nothing of a page that ends without the end of OpenMetrics.
+  public init(detectedIn bytes: UnsafeBufferPointer<UInt8>, isCut: Bool = false) {
+    var counter: [UInt8] = []
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      if line.first == UInt8(ascii: "#") {
+        let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+        let isOfOpenMetrics =
+          words == ["#", "EOF"] || words.count == 4 && words[1] == "UNIT"
+          || words.count == 4 && words[1] == "TYPE" && Self.onlyOpenMetrics.contains(words[3])
+        if isOfOpenMetrics {
+          self = .openMetrics
+          return
+        }
+        if words.count == 4, words[1] == "TYPE" {
+          counter = words[3] == "counter" ? Array("\(words[2])_total".utf8) : []
+        }
+      } else if isCut, !counter.isEmpty, line.starts(with: counter),
+        [UInt8(ascii: "{"), UInt8(ascii: " ")].contains(line.dropFirst(counter.count).first)
+      {
         self = .openMetrics
         return
       }
     }
     self = .text
   }
+
+  private static let onlyOpenMetrics: Set = ["unknown", "info", "stateset", "gaugehistogram"]
 }
 
 extension ExpositionFormat {

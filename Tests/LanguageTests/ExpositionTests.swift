@@ -86,6 +86,20 @@ import Testing
     for (found, expected) in zip(found, expected) { #expect(found.hasPrefix(expected), "\(text)") }
   }
 
+  /// The end of OpenMetrics is out of sight in the beginning of a long page.
+  @Test(arguments: [
+    ("# TYPE a counter\na_total{b=\"c\"} 1\na_to", ExpositionFormat.openMetrics),
+    ("# TYPE a counter\na_totals 1\na", .text),
+    ("# TYPE a_total counter\na_total 1\na_to", .text), ("# TYPE a gauge\na_total 1\na_to", .text),
+    ("# TYPE a gaugehistogram\n", .openMetrics), ("# TYPE a counter\na_total 1\n", .text),
+  ])
+  func formatOfABeginning(text: String, format: ExpositionFormat) {
+    let found = Array(text.utf8).withUnsafeBufferPointer {
+      ExpositionFormat(detectedIn: $0, isCut: $0.last != UInt8(ascii: "\n"))
+    }
+    #expect(found == format)
+  }
+
   @Test(arguments: [
     ("# TYPE a counter\na_total 1\na_created 1.5\n# EOF\n", []), ("# TYPE a counter\na_total 1\n# EOF", []),
     ("# TYPE a_seconds gauge\n# UNIT a_seconds seconds\na_seconds 1 1.5\n# EOF\n", []),

@@ -48,7 +48,8 @@ struct ExpositionStream: ~Copyable {
     switch encoding {
     case .text: .text
     case .openmetrics: .openMetrics
-    case .auto: ExpositionFormat(detectedIn: bytes)
+    // A piece of a longer page ends somewhere in a line.
+    case .auto: ExpositionFormat(detectedIn: bytes, isCut: bytes.last != UInt8(ascii: "\n"))
     }
   }
 }
