@@ -58,11 +58,11 @@ struct HostTests {
     #expect(routes(host) == routes(containers))
   }
 
-  /// Host and port of each part, as each target has them, are `ADDRESS`; YAML quotes what begins with numbers.
+  /// Host and port of each part, as each target has them, and the host where spans are sent, are `ADDRESS`; YAML quotes what begins with numbers.
   private static func withoutAddresses(_ text: String?) -> String? {
     let parts = "prometheus|alertmanager|grafana|loki|jaeger|otel-collector|blackbox|[a-z-]+-exporter|127\\.0\\.0\\.1"
     return text?.replacingOccurrences(
-      of: "'?\\b(\(parts)):[0-9]{4,5}\\b'?", with: "ADDRESS", options: .regularExpression)
+      of: "'?\\b(\(parts)):[0-9]{4,5}\\b'?|host=\"(\(parts))\"", with: "ADDRESS", options: .regularExpression)
   }
 
   /// What configurations name is where the units put it, and what one part listens on is where the others ask.
