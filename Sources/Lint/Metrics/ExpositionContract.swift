@@ -22,7 +22,7 @@ package struct ExpositionContract {
   /// - Parameter service: its name; the one that declares most of what is exposed where it is nil.
   /// - Returns: nil where the stack has no such service.
   package init?(_ stack: Stack, service: String?, pages: [ExpositionReport]) {
-    let exposed = Set(pages.flatMap { page in page.families.map { Self.name(of: $0, in: page.format) } })
+    let exposed = Set(pages.flatMap { page in page.families.map { $0.name(in: page.format) } })
     let candidates = stack.services.filter { service == nil || $0.name == service }
     let shared = { (owner: Owner) in owner.metrics.keys.count { exposed.contains($0) } }
     guard let owner = candidates.max(by: { shared($0) < shared($1) }) else { return nil }
@@ -36,7 +36,7 @@ package struct ExpositionContract {
     var problems: [Problem] = []
     for (index, page) in pages.enumerated() {
       for family in page.families {
-        let name = Self.name(of: family, in: page.format)
+        let name = family.name(in: page.format)
         exposed.insert(name)
         problems += differences(family, name).map { finding, message in
           Problem(
@@ -69,12 +69,8 @@ package struct ExpositionContract {
 
   /// Series that client libraries make by themselves, and what the spec knows of others.
   private func isExpected(_ name: String) -> Bool {
-    if known.contains(name) || ["process_", "python_", "go_", "promhttp_"].contains(where: name.hasPrefix) {
-      return true
-    }
-    guard name.hasSuffix("_created") else { return false }
-    let base = String(name.dropLast("_created".count))
-    return owner.metrics[base] != nil || owner.metrics[base + "_total"] != nil
+    known.contains(name) || MetricFamily.runtimePrefixes.contains(where: name.hasPrefix)
+      || MetricFamily.isCreation(name) { owner.metrics[$0] != nil }
   }
 
   private func type(_ family: MetricFamily, _ name: String, _ metric: Metric) -> [(ContractFinding, String)] {
@@ -88,7 +84,7 @@ package struct ExpositionContract {
   }
 
   private func labels(_ family: MetricFamily, _ name: String, _ metric: Metric) -> [(ContractFinding, String)] {
-    let own = family.labels.filter { !["le", "quantile"].contains($0.name) }
+    let own = family.ownLabels
     var problems: [(ContractFinding, String)] = []
     let missing = metric.labels.keys.filter { label in !own.contains { $0.name == label } }
     if !missing.isEmpty { problems.append((.labels, "`\(name)` lacks the declared label\(Self.list(missing))")) }
@@ -125,12 +121,5 @@ package struct ExpositionContract {
 
   private static func few(_ values: [String]) -> String {
     values.prefix(5).joined(separator: ", ") + (values.count > 5 ? " and \(values.count - 5) more" : "")
-  }
-
-  /// As the text format has it: OpenMetrics leaves off what the type says.
-  private static func name(of family: MetricFamily, in format: ExpositionFormat) -> String {
-    guard format == .openMetrics else { return family.name }
-    if family.type == .counter, !family.name.hasSuffix("_total") { return family.name + "_total" }
-    return family.type == .info && !family.name.hasSuffix("_info") ? family.name + "_info" : family.name
   }
 }

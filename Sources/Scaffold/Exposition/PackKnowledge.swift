@@ -23,21 +23,6 @@ struct PackKnowledge {
 }
 
 extension MetricFamily {
-  /// As samples and queries call it: OpenMetrics leaves the suffix of counters and info metrics to the samples.
-  func name(in format: ExpositionFormat) -> String {
-    guard format == .openMetrics else { return name }
-    switch type {
-    case .counter where !name.hasSuffix("_total"): return name + "_total"
-    case .info where !name.hasSuffix("_info"): return name + "_info"
-    default: return name
-    }
-  }
-
-  /// Labels besides those of buckets and quantiles.
-  var ownLabels: [LabelValues] {
-    labels.filter { !($0.name == "le" && type == .histogram) && !($0.name == "quantile" && type == .summary) }
-  }
-
   /// Whether it has the labels that a pack's rules ask of it.
   func fits(_ metric: Metric) -> Bool {
     let own = Set(ownLabels.map(\.name))

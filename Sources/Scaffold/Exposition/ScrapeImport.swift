@@ -113,13 +113,6 @@ package struct ScrapeImport {
 
   // MARK: What it has
 
-  /// When a series was made: client libraries add it beside counters and their like, and nothing asks for it.
-  private func isCreation(_ name: String, _ families: [String: MetricFamily]) -> Bool {
-    guard name.hasSuffix("_created") else { return false }
-    let base = String(name.dropLast("_created".count))
-    return families[base] != nil || families[base + "_total"] != nil
-  }
-
   private func addMetrics(to owner: String, _ draft: inout Draft) {
     let families = Dictionary(zip(names, report.families)) { first, _ in first }
     let found = packs.signals.filter { pack in
@@ -136,8 +129,8 @@ package struct ScrapeImport {
         : lacking.isEmpty ? nil : "Of their metrics it lacks \(Remark.list(lacking)).")
     let taken = Set(found.flatMap(\.metrics.keys))
     for (name, family) in zip(names, report.families) where !taken.contains(name) {
-      if isCreation(name, families) { continue }
-      if let prefix = Self.runtimes.first(where: { name.hasPrefix($0) }) {
+      if MetricFamily.isCreation(name, where: { families[$0] != nil }) { continue }
+      if let prefix = MetricFamily.runtimePrefixes.first(where: { name.hasPrefix($0) }) {
         draft.knownPatterns.insert(prefix + "*")
       } else if let entry = metric(family, name, &draft) {
         draft.services[owner]?.metrics[name] = entry
@@ -150,10 +143,6 @@ package struct ScrapeImport {
     }
   }
 
-  /// Metrics that client libraries bring by themselves: <https://prometheus.io/docs/instrumenting/writing_clientlibs/#standard-and-runtime-collectors>
-  private static let runtimes = [
-    "process_", "go_", "promhttp_", "python_", "nodejs_", "jvm_", "dotnet_", "ruby_", "erlang_vm_",
-  ]
   private static let targetLabels: Set<String> = ["service", "component", "team", "job", "instance"]
 
   private func metric(_ family: MetricFamily, _ name: String, _ draft: inout Draft) -> Entry? {
