@@ -47,11 +47,13 @@ let package = Package(
       dependencies: ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"],
       swiftSettings: small),
     .target(
-      name: "Targets", dependencies: ["Artifacts", "Project", "Regeneration", "Documents"], swiftSettings: small),
+      name: "Targets", dependencies: ["Artifacts", "Project", "Regeneration", "Documents", "Templates"],
+      swiftSettings: small),
     .target(
       name: "Lint",
       dependencies: [
-        "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Templates",
+        "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "LogQL", "GoTemplate", "RE2",
+        "Templates",
         "Upgrades",
       ]),
     .target(name: "Changes", dependencies: ["Formats", "Documents", "PromQL"], swiftSettings: small),

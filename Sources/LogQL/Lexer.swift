@@ -12,6 +12,15 @@ struct Token {
   var kind: Kind
   var text: String
   var range: Range<Int>
+
+  /// What the grammar knows it by, where it is a word or a sign: Loki takes its words in capitals too.
+  var keyword: String? {
+    switch kind {
+    case .word: text.lowercased()
+    case .sign: text
+    default: nil
+    }
+  }
 }
 
 /// Takes a query apart, <https://github.com/grafana/loki/blob/v3.7.6/pkg/logql/syntax/lex.go>.
@@ -95,6 +104,7 @@ struct Lexer {
     var units: [String] = []
     while place < bytes.count, bytes[place].isDigit || bytes[place] == UInt8(ascii: ".") {
       while place < bytes.count, bytes[place].isDigit || bytes[place] == UInt8(ascii: ".") { place += 1 }
+      exponent()
       let unit = place
       while place < bytes.count, bytes[place].isWordStart || bytes[place] >= 0x80 { place += 1 }
       if unit < place { units.append(String(decoding: bytes[unit..<place], as: UTF8.self)) }
@@ -106,17 +116,23 @@ struct Lexer {
     throw LogQLError("`\(token.text)` is neither a number nor a duration", token.range)
   }
 
+  /// `e-3` of a number.
+  private mutating func exponent() {
+    guard place < bytes.count, bytes[place] | 0x20 == UInt8(ascii: "e") else { return }
+    var end = place + 1
+    if end < bytes.count, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[end]) { end += 1 }
+    guard end < bytes.count, bytes[end].isDigit else { return }
+    while end < bytes.count, bytes[end].isDigit { end += 1 }
+    place = end
+  }
+
   private mutating func string() throws(LogQLError) -> Token {
     let start = place, quote = bytes[place]
     var content: [UInt8] = []
     place += 1
     while place < bytes.count, bytes[place] != quote {
       if bytes[place] == UInt8(ascii: "\\"), quote != UInt8(ascii: "`") {
-        guard place + 1 < bytes.count, let escaped = Self.escapes[bytes[place + 1]] else {
-          throw LogQLError("no such escape in a string; backquotes take everything as it is", place..<place + 2)
-        }
-        content.append(escaped)
-        place += 2
+        content += try escape()
       } else {
         content.append(bytes[place])
         place += 1
@@ -127,10 +143,33 @@ struct Lexer {
     return token(.string(String(decoding: content, as: UTF8.self)), from: start)
   }
 
-  /// <https://go.dev/ref/spec#Rune_literals>, without those by number.
+  /// What a backslash and the characters behind it stand for, <https://go.dev/ref/spec#Rune_literals>.
+  private mutating func escape() throws(LogQLError) -> [UInt8] {
+    let start = place
+    place += 2
+    guard place <= bytes.count else { throw LogQLError("the string that ends here is not closed", start..<start + 1) }
+    let letter = bytes[place - 1]
+    if let byte = Self.escapes[letter] { return [byte] }
+    let digits = Self.digits[letter] ?? (letter.isDigit ? (count: 3, radix: 8) : (count: 0, radix: 10))
+    // The first octal digit stands where a letter would.
+    if letter.isDigit { place -= 1 }
+    let text = String(decoding: bytes[place..<min(place + digits.count, bytes.count)], as: UTF8.self)
+    guard digits.count > 0, text.utf8.count == digits.count, let code = UInt32(text, radix: digits.radix) else {
+      throw LogQLError("no such escape in a string; backquotes take everything as it is", start..<start + 2)
+    }
+    place += digits.count
+    if digits.count <= 3 { return [UInt8(truncatingIfNeeded: code)] }
+    return Array(String(Unicode.Scalar(code) ?? "\u{FFFD}").utf8)
+  }
+
   private static let escapes: [UInt8: UInt8] = [
-    UInt8(ascii: "n"): 0x0A, UInt8(ascii: "t"): 0x09, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "\\"): UInt8(ascii: "\\"),
-    UInt8(ascii: "\""): UInt8(ascii: "\""),
+    UInt8(ascii: "a"): 0x07, UInt8(ascii: "b"): 0x08, UInt8(ascii: "t"): 0x09, UInt8(ascii: "n"): 0x0A,
+    UInt8(ascii: "v"): 0x0B, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "r"): 0x0D,
+    UInt8(ascii: "\\"): UInt8(ascii: "\\"), UInt8(ascii: "\""): UInt8(ascii: "\""),
+  ]
+  /// How many follow which letter.
+  private static let digits: [UInt8: (count: Int, radix: Int)] = [
+    UInt8(ascii: "x"): (2, 16), UInt8(ascii: "u"): (4, 16), UInt8(ascii: "U"): (8, 16),
   ]
 }
 

@@ -7,7 +7,7 @@ extension LogQLParser {
     if ["|=", "!=", "|~", "!~", "|>", "!>"].contains(current.text) { return try lineFilter() }
     guard take("|") else { return nil }
     let token = current
-    switch token.text {
+    switch token.keyword {
     case "json", "logfmt":
       _ = advance()
       while current.kind == .flag { _ = advance() }
@@ -45,20 +45,22 @@ extension LogQLParser {
       return .unwrap(try word("a label").text)
     default: return .labels(try labelFilter())
     }
-    return .other(token.text)
+    return .other(token.keyword ?? token.text)
   }
 
   private mutating func lineFilter() throws(LogQLError) -> LogSelection.Stage {
     let op = advance().text
-    guard current.text != "ip" else {
-      _ = advance()
-      try expect("(")
-      _ = try string()
-      try expect(")")
-      return .other("ip")
-    }
-    var texts = [try string()]
-    while take("or") { texts.append(try string()) }
+    var texts: [(text: String, range: Range<Int>)] = []
+    var hasAddress = false
+    repeat {
+      if take("ip") {
+        try address()
+        hasAddress = true
+      } else {
+        texts.append(try string())
+      }
+    } while take("or")
+    if hasAddress { return .other("ip") }
     let isNegated = op.hasPrefix("!")
     switch op.last {
     case "~":
@@ -68,6 +70,12 @@ extension LogQLParser {
     case ">": return .other(op)
     default: return .contains(texts.map(\.text), isNegated: isNegated)
     }
+  }
+
+  private mutating func address() throws(LogQLError) {
+    try expect("(")
+    _ = try string()
+    try expect(")")
   }
 
   private mutating func parameters() throws(LogQLError) {
@@ -97,7 +105,10 @@ extension LogQLParser {
 
   private mutating func labelConjunction() throws(LogQLError) -> LogSelection.LabelFilter {
     var left = try labelComparison()
-    while take("and") || take(",") { left = .both(left, try labelComparison()) }
+    // Two beside each other are joined as well.
+    while take("and") || take(",") || current.keyword == "(" || current.kind == .word && current.keyword != "or" {
+      left = .both(left, try labelComparison())
+    }
     return left
   }
 
@@ -121,11 +132,10 @@ extension LogQLParser {
       return .text(label.text, pattern, isNegated: op.hasPrefix("!"))
     }
     if take("ip") {
-      try expect("(")
-      _ = try string()
-      try expect(")")
+      try address()
       return .other("ip")
     }
+    if !take("-") { _ = take("+") }
     guard [.number, .duration, .size].contains(current.kind) else {
       throw unexpected("a string, a number, a duration or a size")
     }

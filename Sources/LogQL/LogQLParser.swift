@@ -5,6 +5,8 @@ struct LogQLParser {
   private let tokens: [Token]
   private var place = 0
   var selections: [LogSelection] = []
+  /// The operator that is applied last in what was read last.
+  private(set) var root: String?
 
   init(_ text: String) throws(LogQLError) { tokens = try Lexer.tokens(of: text) }
 
@@ -32,6 +34,10 @@ struct LogQLParser {
     "%": 5, "^": 6,
   ]
 
+  static func binds(_ op: String, looserThan other: String) -> Bool {
+    precedences[op, default: 0] < precedences[other, default: 0]
+  }
+
   // MARK: Tokens
 
   var current: Token { tokens[place] }
@@ -42,7 +48,7 @@ struct LogQLParser {
   }
 
   mutating func take(_ text: String) -> Bool {
-    guard current.text == text, current.kind == .sign || current.kind == .word else { return false }
+    guard current.keyword == text else { return false }
     _ = advance()
     return true
   }
@@ -77,17 +83,20 @@ struct LogQLParser {
   private mutating func expression(_ minimum: Int) throws(LogQLError) -> LogQuery.Kind {
     let start = current.range.lowerBound
     var left = try operand()
-    while let precedence = Self.precedences[current.text], precedence > minimum || precedence == 6 && minimum == 6,
-      current.kind == .sign || current.kind == .word
+    var last: String?
+    while let keyword = current.keyword, let precedence = Self.precedences[keyword],
+      precedence > minimum || precedence == 6 && minimum == 6
     {
       try numbers(left, start)
-      let op = advance()
+      _ = advance()
       try modifiers()
       let next = current.range.lowerBound
-      let right = try expression(op.text == "^" ? precedence - 1 : precedence)
+      let right = try expression(keyword == "^" ? precedence - 1 : precedence)
       try numbers(right, next)
       left = left == .number && right == .number ? .number : .numbers
+      last = keyword
     }
+    root = last
     return left
   }
 
@@ -130,7 +139,7 @@ struct LogQLParser {
   }
 
   private mutating func call(_ function: Token) throws(LogQLError) -> LogQuery.Kind {
-    switch function.text {
+    switch function.keyword {
     case "vector":
       try expect("(")
       guard try operand() == .number else { throw unexpected("a number") }
@@ -143,13 +152,13 @@ struct LogQLParser {
         _ = try string()
       }
       try expect(")")
-    case let name where Self.ofLines.contains(name) || Self.ofValues.contains(name):
+    case let name? where Self.ofLines.contains(name) || Self.ofValues.contains(name):
       try expect("(")
       try number(of: function)
       try logRange(of: function)
       try expect(")")
       try grouping()
-    case let name where Self.aggregators.contains(name):
+    case let name? where Self.aggregators.contains(name):
       try grouping()
       try expect("(")
       try number(of: function)
@@ -164,7 +173,7 @@ struct LogQLParser {
   }
 
   private mutating func number(of function: Token) throws(LogQLError) {
-    guard Self.withNumber.contains(function.text) else { return }
+    guard Self.withNumber.contains(function.keyword ?? "") else { return }
     guard current.kind == .number || current.kind == .variable else { throw unexpected("a number") }
     _ = advance()
     try expect(",")
@@ -201,25 +210,27 @@ struct LogQLParser {
     } else if !hasRange {
       throw unexpected("a range, `[5m]`")
     }
-    if unwraps, !Self.ofValues.contains(function.text) {
+    let name = function.keyword ?? ""
+    if unwraps, !Self.ofValues.contains(name) {
       throw LogQLError("`\(function.text)` counts lines, and these are unwrapped", function.range)
     }
-    if !unwraps, !Self.ofLines.contains(function.text) {
+    if !unwraps, !Self.ofLines.contains(name) {
       throw LogQLError("`\(function.text)` needs values: `| unwrap LABEL` is missing", function.range)
     }
   }
 
   private mutating func range() throws(LogQLError) {
     try expect("[")
+    if current.text == "-" { throw unexpected("a duration") }
     try duration()
     try expect("]")
     if take("offset") {
-      _ = take("-")
       try duration()
     }
   }
 
   private mutating func duration() throws(LogQLError) {
+    _ = take("-")
     guard current.kind == .duration || current.kind == .variable else { throw unexpected("a duration") }
     _ = advance()
   }

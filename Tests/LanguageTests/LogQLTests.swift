@@ -11,6 +11,8 @@ struct LogQLTests {
     #"topk(3, sum(bytes_over_time({a="b"} | pattern `<_> <status>` | status != "" [1d])) by (status))"#,
     #"sum(rate({a="b"}[1m])) > bool 1 or vector(0) unless on (x) absent_over_time({a="b"}[1m])"#,
     #"label_replace(rate({a="b"} | label_format c=d, e="{{.f}}" | line_format "x" | drop g, h="i" [1m]), "a", "b", "c", "d")"#,
+    #"SUM BY (a) (rate({a="b"} |= ip("10.0.0.0/8") or "x" | c="d" e!="f" or (g > -1.5e3) [5m])) > 1e-3"#,
+    #"{a="b\u00e9\x41\101\a"} |~ ip("::1") != "c" or ip("1.2.3.4")"#, #"rate({a="b"}[5m] offset -1h) + 1 - -2"#,
     #"count_over_time({$logs} | size > 10MB or (took < 1h30m) # why"# + "\n[$window])",
   ])
   func reads(query: String) throws { _ = try LogQuery(query) }
@@ -48,6 +50,23 @@ struct LogQLTests {
   func takes(query: String, line: String, isTaken: Bool) throws {
     let selection = try #require(try LogQuery(query).selections.first)
     #expect(try selection.takes(line, labels: ["level": "error"]) == isTaken)
+  }
+
+  /// What stands for something is filled in, but for strings, where `$` ends a pattern.
+  @Test func fills() throws {
+    let query = try LogQuery(#"count_over_time({$logs, b=~"$logs"} |~ `c$` [$window]) > ${least} or vector($x)"#)
+    #expect(
+      query.filled(["logs": #"a="é""#, "window": "5m", "least": "2"])
+        == #"count_over_time({a="é", b=~"$logs"} |~ `c$` [5m]) > 2 or vector($x)"#)
+  }
+
+  @Test(arguments: [
+    ("1 + 2", ">", "1 + 2"), ("1 or 2", ">", "(1 or 2)"), ("1 > 2", ">", "1 > 2"), ("(1 or 2)", ">", "(1 or 2)"),
+    ("1 or 2 > 3", "and", "(1 or 2 > 3)"), ("1 > 2", "and", "1 > 2"), ("sum(1 or 2)", "*", "sum(1 or 2)"),
+    ("1 * 2 + 3", "*", "(1 * 2 + 3)"),
+  ])
+  func asAnOperand(query: String, op: String, expected: String) throws {
+    #expect(try LogQuery(query).operand(of: op) == expected)
   }
 
   /// What is not played is told, not guessed.

@@ -13,8 +13,8 @@ struct ArchitectureTests {
     "Formats": ["Documents", "Hashing", "PromQL", "GoTemplate", "RE2"],
     // Overlays and Upgrades for the kinds of what they find.
     "Lint": [
-      "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "GoTemplate", "RE2", "Templates",
-      "Upgrades",
+      "Formats", "Project", "Documents", "Exposition", "Overlays", "PromQL", "LogQL", "GoTemplate", "RE2",
+      "Templates", "Upgrades",
     ],
     "Project": ["Documents", "Regeneration", "PromQL", "LogQL", "RE2", "GoTemplate", "TextTemplate", "Arithmetic"],
     "Scaffold": ["Formats", "Project", "Documents", "Exposition", "PromQL", "RE2"],
@@ -24,7 +24,7 @@ struct ArchitectureTests {
     "Regeneration": ["Hashing"],
     "Overlays": ["Documents", "Regeneration"],
     "Artifacts": ["Project", "Regeneration", "Documents", "PromQL", "GoTemplate", "TextTemplate"],
-    "Targets": ["Artifacts", "Project", "Regeneration", "Documents"],
+    "Targets": ["Artifacts", "Project", "Regeneration", "Documents", "Templates"],
     "Workspace": ["Regeneration", "CPosix"],
     "PharosCLI": [
       "Artifacts", "CBuild", "Changes", "Documents", "Exposition", "Formats", "Lint", "Overlays", "Project", "PromQL",

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import LogQL
 import PharosCLI
 import Project
 import PromQL
@@ -95,6 +96,14 @@ struct WrittenExprTests {
       let text = try #require(expression).text
       #expect(Expr.parse(text).isValid, "\(text)")
       #expect(expression?.tree.description == Expr.parse(text).expression?.description)
+    }
+    let overLines = groups.flatMap(\.alerts).filter { $0.logValue != nil }
+    #expect(!overLines.isEmpty)
+    for alert in overLines {
+      for level in alert.levels {
+        let query = try LogQuery(try #require(level.logQuery))
+        #expect(query.kind == .numbers && query.variables.isEmpty && !query.selections.isEmpty, "\(alert.name)")
+      }
     }
   }
 

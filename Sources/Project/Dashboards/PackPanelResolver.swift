@@ -1,4 +1,5 @@
 import Documents
+import LogQL
 import PromQL
 
 /// Resolves a pack's panel: once for all its owners or, where their alert has different thresholds, once for each.
@@ -67,8 +68,9 @@ struct PackPanelResolver {
   /// Nil for what `PackChecks` reports.
   private func query(_ query: PackPanel.Query, _ target: [LabelMatcher]) -> ResolvedPanel.Query? {
     if query.language == .logQL {
+      guard let template = try? LogQuery(query.expression.trimmed()) else { return nil }
       return ResolvedPanel.Query(
-        expression: .logQL(LogTemplate(text: query.expression.trimmed()).filled(["logs": logs])), legend: query.legend,
+        expression: .logQL(template.filled(["logs": logs])), legend: query.legend,
         format: query.format ?? panel.kind.format, isInstant: query.isInstant)
     }
     let text = try? ExpressionTemplate(query.expression.trimmed()).instantiate { name in

@@ -121,7 +121,8 @@ struct PackRuleResolver {
     return Alert(
       name: name, owner: owner, team: owner.team, category: definition.category, pack: pack.name, help: definition.help,
       isSymptom: definition.isSymptom, mutesSymptoms: definition.mutesSymptoms, mutes: definition.mutes,
-      unit: definition.unit, value: value, logValue: logValue, isAbove: isAbove, levels: levels, duration: duration,
+      unit: definition.unit, value: value, logValue: logValue?.text, isAbove: isAbove, levels: levels,
+      duration: duration,
       keepFiring: definition.keepFiring, runbook: runbook,
       runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: dashboard,
       dashboardURL: dashboard.flatMap { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
@@ -161,13 +162,15 @@ struct PackRuleResolver {
     return guardExpression.map { condition.joined(.and, $0, .ownLine) } ?? condition
   }
 
-  /// The same over log lines; what is compared has no `and` or `or` outside of parentheses, which `PackChecks` holds.
+  /// The same over log lines.
   private static func condition(
-    _ value: String, _ comparison: String, _ threshold: Decimal?, guardedBy guardExpression: String?
+    _ value: LogQuery, _ comparison: String, _ threshold: Decimal?, guardedBy guardExpression: LogQuery?
   ) -> String {
-    let separator = value.contains("\n") ? "\n" : " "
-    let condition = threshold.map { "\(value)\(separator)\(comparison) \($0.digits)" } ?? value
-    return guardExpression.map { "\(condition)\nand (\n\($0.indented())\n)" } ?? condition
+    let separator = value.text.contains("\n") ? "\n" : " "
+    let condition =
+      threshold.map { "\(value.operand(of: comparison))\(separator)\(comparison) \($0.digits)" }
+      ?? (guardExpression == nil ? value.text : value.operand(of: "and"))
+    return guardExpression.map { "\(condition)\nand (\n\($0.text.indented())\n)" } ?? condition
   }
 
   // MARK: Parameters
@@ -216,13 +219,11 @@ struct PackRuleResolver {
   }
 
   /// An expression over log lines. Nil for what is none, which is a finding.
-  private mutating func fill(_ text: String, _ parameters: [String: ParameterValue]) -> String? {
+  private mutating func fill(_ text: String, _ parameters: [String: ParameterValue]) -> LogQuery? {
     var values = parameters.compactMapValues(\.logText)
     if let lines { values["logs"] = "\(lines.name)=\(JSONWriter.quoted(lines.value))" }
-    let filled = LogTemplate(text: text.trimmed()).filled(values)
     do {
-      _ = try LogQuery(filled)
-      return filled
+      return try LogQuery(LogQuery(text.trimmed()).filled(values))
     } catch {
       findings.append(problem(error.message))
       return nil

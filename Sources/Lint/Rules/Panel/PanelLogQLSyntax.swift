@@ -13,6 +13,9 @@ extension Rule {
       .panel(
         #""type": "logs", "title": "Log lines""#,
         targets: #"{"refId": "A", "expr": "⟦rate(errors[5m])⟧", "datasource": {"type": "loki", "uid": "loki"}}"#),
+      .panel(
+        #""type": "logs", "title": "Log lines""#,
+        targets: #"{"refId": "A", "expr": "{job=\"a\"} | ⟦jsn⟧", "datasource": {"type": "loki", "uid": "loki"}}"#),
     ],
     good: [
       .panel(
@@ -25,13 +28,8 @@ extension Rule {
       guard target.kind == .loki, let expression = target.expression, !expression.value.trimmed().isEmpty else {
         return
       }
-      let outline = LogQLOutline(expression.value)
-      if let problem = outline.problem {
-        reporter.report(problem.message, at: expression, part: problem.part)
-      } else if !outline.hasSelector, VariableReference.all(in: expression.value).isEmpty {
-        reporter.report(
-          "the query selects no streams: Loki asks for `{…}` in every query", at: expression,
-          help: "begin with a selector such as `{job=\"api\"}`")
+      if let problem = LogQLProblem(expression.value) {
+        reporter.report(problem.message, at: expression, part: problem.part, help: problem.help)
       }
     })
 }

@@ -15,6 +15,8 @@ extension Rule {
                 expr: sum⟦(⟧rate({app="api"} |= "error" [5m]) > 10
               - alert: NoStream
                 expr: ⟦sum(rate(errors_total[5m])) > 10⟧
+              - alert: NoRange
+                expr: sum(rate({app="api"} |= "error"⟦)⟧) > 10
         """),
       Example(
         """
@@ -46,14 +48,17 @@ extension Rule {
     ],
     check: .rule { rule, reporter in
       let language = rule.query.language, text = rule.query.text
-      guard language == .logQL || language == .metricsQL else { return }
-      let outline = LogQLOutline(text.value)
-      if let problem = outline.problem {
-        reporter.report(problem.message, at: text, part: problem.part)
-      } else if language == .logQL, !outline.hasSelector, !text.value.includes("vector(") {
-        reporter.report(
-          "the query selects no streams: Loki asks for `{…}` in every query", at: text,
-          help: "begin with a selector such as `{job=\"api\"}`")
+      switch language {
+      case .logQL:
+        if let problem = LogQLProblem(text.value) {
+          reporter.report(problem.message, at: text, part: problem.part, help: problem.help)
+        }
+      // Of VictoriaMetrics' language no more is known here than of any: its brackets and quotes.
+      case .metricsQL:
+        if let problem = LogQLOutline(text.value).problem {
+          reporter.report(problem.message, at: text, part: problem.part)
+        }
+      case .promQL, .other: return
       }
     })
 }
