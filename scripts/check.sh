@@ -13,7 +13,7 @@ check() {
 
 shell_syntax() {
   local file
-  for file in scripts/*.sh .ci/run; do bash -n "$file" || return; done
+  for file in scripts/*.sh templates/host/*.sh .ci/run; do bash -n "$file" || return; done
 }
 
 python_syntax() {

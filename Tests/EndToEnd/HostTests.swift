@@ -14,7 +14,8 @@ import Testing
     @Test func scriptsAreSound() throws {
       let folder = try TemporaryFolder()
       let stack = try Self.stack(folder)
-      try StackJudge.expect("shellcheck", ["-x", "host/run.sh", "host/install.sh", "host/parts.sh"], in: stack)
+      try StackJudge.expect(
+        "shellcheck", ["-x", "host/run.sh", "host/install.sh", "host/parts.sh", "host/questions.sh"], in: stack)
     }
 
     /// From `run.sh` to a notification at a receiver, by Debian's servers; then nothing is left of it.

@@ -2,8 +2,9 @@ import Artifacts
 import Documents
 import Project
 import Regeneration
+import Templates
 
-/// `host/parts.sh`, what the scripts beside it need to know of each part, and these scripts.
+/// `host/parts.sh`, what the scripts beside it need to know of each part, and these scripts, which are the same for every stack.
 struct HostScripts {
   private let stack: Stack
   private let places: HostPlaces
@@ -11,12 +12,19 @@ struct HostScripts {
   init(_ stack: Stack, _ places: HostPlaces) { (self.stack, self.places) = (stack, places) }
 
   var artifacts: [Artifact] {
-    let header = Header.owned(stack)
-    return [
-      Artifact("host/parts.sh", text: parts),
-      Artifact("host/run.sh", text: RunScript.text(header), isExecutable: true),
-      Artifact("host/install.sh", text: InstallScript.text(header), isExecutable: true),
+    [
+      Artifact("host/parts.sh", text: parts), script("questions.sh"),
+      script("run.sh", isExecutable: true), script("install.sh", isExecutable: true),
     ]
+  }
+
+  /// One of `templates/host/`, with who made it behind its first line.
+  private func script(_ name: String, isExecutable: Bool = false) -> Artifact {
+    let lines = String(decoding: Templates.contents("templates/host/\(name)") ?? [], as: UTF8.self)
+      .split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    return Artifact(
+      "host/\(name)", text: ([lines[0], "# \(Header.owned(stack))"] + lines.dropFirst()).joined(separator: "\n"),
+      isExecutable: isExecutable)
   }
 
   private var parts: String {
@@ -39,7 +47,6 @@ struct HostScripts {
       esac
     }
 
-    \(PartQuestions.text)
     """
   }
 
