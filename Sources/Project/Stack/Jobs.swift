@@ -65,16 +65,12 @@ extension Resolver {
       }
     }
     let owners = Dictionary(owners.map { ($0.name, $0) }) { first, _ in first }
-    for (name, probe) in spec.probes where probe.kind != .grpc || proberTakesGRPC {
+    for (name, probe) in spec.probes where probe.kind != .grpc || takes(.grpcProbe) {
       guard let (address, check) = probe.request, let owner = owners[probe.service ?? name] else { continue }
       targets.append(
         .init(probe: name, owner: owner, address: address, check: check, connection: probe.connection))
     }
     return targets
-  }
-
-  private var proberTakesGRPC: Bool {
-    (spec.versions["blackbox"] ?? packs["blackbox"]?.version).map { VersionedKey.grpcProbe.since <= $0 } ?? true
   }
 }
 

@@ -29,7 +29,13 @@ package struct VersionedKey: Sendable {
   package static let exporterByProtocol = VersionedKey("otel-collector", "the exporter `otlp_grpc`", since: "0.144.0")
 }
 
-extension ResolvedSpec {
+/// A spec with the packs that it uses.
+protocol VersionedSpec {
+  var spec: Spec { get }
+  var packs: [String: Pack] { get }
+}
+
+extension VersionedSpec {
   /// The version of a pack's software: what the spec says, else the pinned one; nil for what has none.
   package func version(of pack: String) -> SoftwareVersion? { spec.versions[pack] ?? packs[pack]?.version }
 
@@ -38,6 +44,9 @@ extension ResolvedSpec {
 
   package func takes(_ key: VersionedKey) -> Bool { has(key.pack, since: key.since) }
 }
+
+extension Resolver: VersionedSpec {}
+extension ResolvedSpec: VersionedSpec {}
 
 extension Stack {
   /// Whether the version that reads a generated configuration takes a key.

@@ -189,11 +189,8 @@ class _Stream:
     def __next__(self) -> Any:
         try:
             part = next(self._stream)
-        except StopIteration:
-            self._call.end("success")
-            raise
         except BaseException as error:
-            self._call.fail(error)
+            self._over(error)
             raise
         self._call.saw(part)
         return part
@@ -204,14 +201,17 @@ class _Stream:
     async def __anext__(self) -> Any:
         try:
             part = await self._stream.__anext__()
-        except StopAsyncIteration:
-            self._call.end("success")
-            raise
         except BaseException as error:
-            self._call.fail(error)
+            self._over(error)
             raise
         self._call.saw(part)
         return part
+
+    def _over(self, error: BaseException) -> None:
+        if isinstance(error, (StopIteration, StopAsyncIteration)):
+            self._call.end("success")
+        else:
+            self._call.fail(error)
 
     def __enter__(self) -> _Stream:
         return self
