@@ -178,4 +178,25 @@ struct AlertTests {
     #expect(timings.groupInterval.description == interval && timings.repeatInterval.description == again)
     #expect(timings.repeatInterval.milliseconds.isMultiple(of: timings.groupInterval.milliseconds))
   }
+
+  /// A scrape every four minutes knows nothing of an outage that the others see at once; where all are as rare, each counts.
+  @Test(arguments: [
+    ("main: {}, index: { path: /index, interval: 4m }", #"{service="api",job!~"probe|api-index"}"#),
+    ("main: {}, index: { path: /index, interval: 1m }", #"{service="api",job!="probe"}"#),
+    ("main: { interval: 4m }, index: { path: /index, interval: 4m }", #"{service="api",job!="probe"}"#),
+  ])
+  func seldomScrapesDoNotSayThatAServiceIsUp(scrapes: String, selector: String) throws {
+    let (stack, findings) = Stacks.resolve(
+      """
+      version: 1
+      project: shop
+      services:
+        api: { targets: ["api:8000"], scrapes: { \(scrapes) } }
+      receivers:
+        chat: { type: slack, channel: "#ops", webhook_url_file: secrets/slack_webhook_url }
+      """)
+    let alerts = try #require(stack, Comment(rawValue: "\(findings.map(\.message))")).alerts
+    let down = try #require(alerts.first { $0.name == "ServiceDown" }?.levels.first?.expression)
+    #expect(down.text.filter { $0 != " " }.contains("up" + selector))
+  }
 }

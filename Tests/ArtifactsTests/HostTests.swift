@@ -60,7 +60,8 @@ struct HostTests {
 
   /// Host and port of each part, as each target has them, and the host where spans are sent, are `ADDRESS`; YAML quotes what begins with numbers.
   private static func withoutAddresses(_ text: String?) -> String? {
-    let parts = "prometheus|alertmanager|grafana|loki|jaeger|otel-collector|blackbox|[a-z-]+-exporter|127\\.0\\.0\\.1"
+    let parts =
+      "localhost|prometheus|alertmanager|grafana|loki|jaeger|otel-collector|blackbox|[a-z-]+-exporter|127\\.0\\.0\\.1"
     return text?.replacingOccurrences(
       of: "'?\\b(\(parts)):[0-9]{4,5}\\b'?|host=\"(\(parts))\"", with: "ADDRESS", options: .regularExpression)
   }

@@ -26,6 +26,18 @@ import Testing
       try StackJudge.expect(Tool.python, [script, stack.path, "ApiAway"], in: folder.url)
     }
 
+    /// Where a part listens is said by every text that names it.
+    @Test func textsNameItsAddresses() throws {
+      let folder = try TemporaryFolder()
+      let stack = try Self.stack(folder)
+      let runbook = try String(contentsOf: stack.appendingPathComponent("runbooks/watchdog.md"), encoding: .utf8)
+      #expect(runbook.contains("curl -s http://127.0.0.1:9190/-/ready"))
+      #expect(runbook.contains("curl -s 'http://127.0.0.1:9093/api/v2/alerts?filter=alertname=Watchdog'"))
+      let unit = try String(
+        contentsOf: stack.appendingPathComponent("host/systemd/depot-prometheus.service"), encoding: .utf8)
+      #expect(unit.contains("--web.external-url=http://127.0.0.1:9190"))
+    }
+
     @Test func trialSaysWhatIsMissing() throws {
       let folder = try TemporaryFolder()
       let script = try Self.stack(folder).appendingPathComponent("host/run.sh").path

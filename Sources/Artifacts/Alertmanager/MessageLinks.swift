@@ -28,9 +28,10 @@ struct MessageLinks {
   let traces: String
 
   init(_ stack: Stack) {
-    let knowsGrafana = Naming.reachable(stack.urls.grafana)
-    let grafana = knowsGrafana && stack.provides(.grafana) ? stack.urls.grafana?.base : nil
-    let hasAlertmanager = Naming.reachable(stack.urls.alertmanager)
+    let pages = stack.pages
+    let knowsGrafana = pages.grafana.isReachable
+    let grafana = knowsGrafana && stack.provides(.grafana) ? pages.grafana.base : nil
+    let hasAlertmanager = pages.alertmanager.isReachable
     let hasLogs = stack.providedLogging?.labels.contains("service") == true
     func ofService(_ address: String?) -> String {
       address.map { "{{ if .CommonLabels.service }}\($0){{ end }}" } ?? ""
@@ -56,7 +57,7 @@ struct MessageLinks {
       (!logs.isEmpty, Group(condition: ".CommonLabels.service", text: "Logs", address: Self.call("logs"))),
       (!traces.isEmpty, Group(condition: ".CommonLabels.service", text: "Traces", address: Self.call("traces"))),
       (
-        Naming.reachable(stack.urls.prometheus),
+        pages.prometheus.isReachable,
         Group(
           condition: "(index .Alerts 0).GeneratorURL", text: "Query", address: "{{ (index .Alerts 0).GeneratorURL }}")
       ),

@@ -59,7 +59,7 @@ private struct DataSources {
   private func address(_ endpoint: Endpoint) -> String { stack.address(of: endpoint).map { "http://\($0)" } ?? "" }
 
   private var prometheus: Tree {
-    let url = stack.address(of: .prometheus).map { "http://\($0)" } ?? Naming.prometheusURL(stack.urls)
+    let url = stack.address(of: .prometheus).map { "http://\($0)" } ?? stack.pages.prometheus.base
     return source(
       "Prometheus", DataSource.prometheus, url, isDefault: true,
       .compact([

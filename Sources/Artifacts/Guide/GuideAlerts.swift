@@ -35,7 +35,7 @@ enum GuideAlerts {
       "### Routing\n\n"
       + Markdown.table(["severity", "told to", "first after", "more after", "again after"], severities)
     text += stack.routing.declared.map(route).joined()
-    if stack.urls.runbooks == nil {
+    if stack.pages.runbooks == nil {
       text +=
         "\nMessages name runbooks by their path; with `urls: { runbooks: ADDRESS }` in the spec, where the folder can be read, they link to them.\n"
     }

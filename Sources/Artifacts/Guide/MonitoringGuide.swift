@@ -30,7 +30,7 @@ enum MonitoringGuide {
   private static func dashboards(_ stack: Stack) -> String {
     let rows = stack.dashboards.map { dashboard in
       [
-        Markdown.link(dashboard.name.title, "\(Naming.grafanaURL(stack.urls))/d/\(dashboard.uid)"),
+        Markdown.link(dashboard.name.title, "\(stack.pages.grafana.base)/d/\(dashboard.uid)"),
         dashboard.description,
       ]
     }

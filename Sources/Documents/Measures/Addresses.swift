@@ -110,6 +110,12 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     description = text
   }
 
+  /// `http://` and the host and port.
+  public init(_ server: HostPort) {
+    (scheme, host, port, path) = ("http", server.host, server.port, "")
+    description = "http://\(server)"
+  }
+
   /// Without a slash at the end, so that a path can be put behind it.
   public var base: String { description.hasSuffix("/") ? String(description.dropLast()) : description }
 }

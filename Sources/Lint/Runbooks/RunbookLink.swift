@@ -114,7 +114,7 @@ struct RunbookShelf {
     let exists = reporter.knowledge.exists
     self.exists = exists
     let folders = Set(names.flatMap { $0.names.dropLast() })
-    let address = reporter.knowledge.stack?.urls.runbooks?.base
+    let address = reporter.knowledge.stack?.pages.runbooks?.base
     let spec = address.flatMap { Self.isOfRepository($0, folders, facts, exists) ? $0 : nil }
     bases = (reporter.settings.strings("base_urls") + [spec].compactMap { $0 }).map {
       $0.hasSuffix("/") ? String($0.dropLast()) : $0

@@ -17,7 +17,7 @@ extension ResolvedPanel {
       kind: .firingAlerts,
       queries: [Query(expression: .promQL(firing), format: .table, isInstant: true)],
       unit: "none", thresholds: [.well, Threshold(value: 1, color: "red")],
-      links: [.page(title: "Alertmanager", url: Naming.alertmanagerURL(stack.urls))])
+      links: [.page(title: "Alertmanager", url: stack.pages.alertmanager.base)])
   }
 
   /// The services' log lines below their signals.

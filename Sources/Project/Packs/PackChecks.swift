@@ -185,10 +185,10 @@ struct PackChecks {
     let template = ExpressionTemplate(text)
     let knowsNames = !isBroken(file, path.dropLast() + ["parameters"])
     for placeholder in template.placeholders
-    where knowsNames && !(["target", "requests"] + names).contains(placeholder.name) {
+    where knowsNames && !(Selection.names + names).contains(placeholder.name) {
       report(
         .placeholder, [("unknown placeholder `$\(placeholder.name)`", placeholder.range)],
-        help: Spelling.help(for: placeholder.name, among: ["target", "requests"] + names), in: file, path)
+        help: Spelling.help(for: placeholder.name, among: Selection.names + names), in: file, path)
     }
     let result = template.validated()
     report(

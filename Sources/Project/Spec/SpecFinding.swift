@@ -82,13 +82,15 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case receiverEnds = "spec/receiver-ends"
   case route = "spec/route"
   case noHeartbeat = "spec/no-heartbeat"
+  case localAddress = "spec/local-address"
 
   package var severity: Severity {
     switch self {
     case .unusedTeam, .merge, .tailSample, .notWatched, .noAlertmanager, .labelValues, .reservedValues, .series,
       .unreachableThreshold:
       .warning
-    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert, .objectiveBurn, .version, .receiverEnds:
+    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert, .objectiveBurn, .version, .receiverEnds,
+      .localAddress:
       .info
     default: .error
     }
@@ -221,6 +223,11 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .receiverEnds: ("the service of a receiver ends", "Nobody will be notified through it afterwards.")
     case .route: ("a route matches every alert, or none", "It hides other routes, or never matches.")
     case .noHeartbeat: ("no dead-man's switch", "If Prometheus or Alertmanager stops, nobody is notified.")
+    case .localAddress:
+      (
+        "an address of `urls` is the machine's own",
+        "Messages are read on other machines: links to it are left out of them."
+      )
     }
   }
 }

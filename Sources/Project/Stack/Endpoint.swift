@@ -7,6 +7,7 @@ package struct Endpoint: Hashable, Sendable {
   package init(_ part: String, port: Int) { (self.part, self.port) = (part, port) }
 
   // Ports that no scrape of a pack says, or that configurations of other parts name; each as the configuration that is generated sets it.
+  package static let grafana = Endpoint("grafana", port: 3000)
   package static let prometheus = Endpoint("prometheus", port: 9090)
   package static let alertmanager = Endpoint("alertmanager", port: 9093)
   package static let heartbeat = Endpoint("heartbeat", port: 8080)

@@ -19,7 +19,7 @@ extension Resolver {
     guard objective.match.keys.allSatisfy(Name.isLabel) else { return nil }
     let matchers = [LabelMatcher(owner.label.name, .equal, owner.label.value)] + objective.match.map(matcher)
     // Scrapes and health checks are answered well as long as anything is: they would make up for what users meet.
-    let requests = matchers + (objective.match["endpoint"] == nil ? [owner.userRequests].compactMap { $0 } : [])
+    let requests = matchers + (objective.match["endpoint"] == nil ? Selection.requests.narrowing(owner) : [])
     switch objective.indicator {
     case .availability:
       let bad = requests + [LabelMatcher("status", .regexMatch, "5..")]

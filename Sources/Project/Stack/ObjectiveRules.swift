@@ -213,12 +213,11 @@ package struct ObjectiveRules {
     unit: ValueUnit = .number, value: WrittenExpr?,
     _ levels: [Alert.Level], lasting duration: PrometheusDuration, runbook: String, tests: RuleTests
   ) -> Alert {
-    let urls = spec.spec.urls
-    return Alert(
+    Alert(
       name: name, owner: owner, team: owner.team, category: category, pack: "slo", help: help, isSymptom: isSymptom,
       mutes: mutes, unit: unit, value: value, levels: levels, duration: duration, runbook: runbook,
-      runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: .slo,
-      dashboardURL: Naming.dashboardURL(.slo, of: owner, project: spec.spec.project, urls: urls),
+      runbookURL: spec.pages.runbook(runbook), dashboard: .slo,
+      dashboardURL: spec.pages.dashboard(.slo, of: owner, project: spec.spec.project),
       labels: ["objective": resolved.name], tests: tests)
   }
 }

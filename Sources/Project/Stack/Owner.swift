@@ -64,14 +64,12 @@ package final class Owner: Sendable {
 
   /// `service="api"` or `component="db"`: what selects its targets.
   package var label: (name: String, value: String) { (kind.rawValue, name) }
-  /// What selects requests of users by their endpoint: all but those of programs. Nil where these ask for nothing of their own.
-  var userRequests: LabelMatcher? {
-    switch machinePaths.count {
-    case 0: nil
-    case 1: LabelMatcher("endpoint", .notEqual, machinePaths[0])
-    default:
-      LabelMatcher("endpoint", .regexNotMatch, machinePaths.map(Selector.quotedMeta).joined(separator: "|"))
-    }
+  /// Jobs of a service that ask less often than once a minute while others ask more often. What such a job saw last is stale by the time that
+  /// others notice an outage.
+  var seldomScraped: [String] {
+    let isSeldom = scrapes.mapValues { $0.connection.interval.map { $0 > .seconds(60) } ?? false }
+    guard isSeldom.values.contains(false) else { return [] }
+    return isSeldom.filter(\.value).map { scrape, _ in Naming.job(service: name, scrape: scrape) }
   }
   /// Labels on every target of it.
   package var targetLabels: [(name: String, value: String)] { [label, ("team", team)] }

@@ -14,7 +14,7 @@ struct PackRuleResolver {
   /// The matcher that `$logs` stands for; nil where there are no lines.
   let lines: LabelMatcher?
   let severities: [SeverityLevel]
-  let urls: Addresses
+  let pages: Pages
   let project: String
   let environment: String
   /// Labels of a target as Prometheus attaches them, for the series of tests.
@@ -80,7 +80,8 @@ struct PackRuleResolver {
 
   private func series(_ series: [PackSeries]) -> TestSeries {
     TestSeries(
-      series, of: targetLabels, ownerLabels: Set(target.map(\.name)), machinePath: owner.machinePaths.first)
+      series, of: targetLabels, ownerLabels: Set(target.map(\.name)), machinePath: owner.machinePaths.first,
+      seldomJob: owner.seldomScraped.first)
   }
 
   mutating func alerts() -> [Alert] {
@@ -124,8 +125,8 @@ struct PackRuleResolver {
       unit: definition.unit, value: value, logValue: logValue?.text, isAbove: isAbove, levels: levels,
       duration: duration,
       keepFiring: definition.keepFiring, runbook: runbook,
-      runbookURL: Naming.runbookURL(runbook, urls: urls), dashboard: dashboard,
-      dashboardURL: dashboard.flatMap { Naming.dashboardURL($0, of: owner, project: project, urls: urls) },
+      runbookURL: pages.runbook(runbook), dashboard: dashboard,
+      dashboardURL: dashboard.flatMap { pages.dashboard($0, of: owner, project: project) },
       labels: tuning.labels, carries: definition.carries + (definition.test?.resultLabels ?? []),
       tests: value.map {
         tests(
@@ -206,10 +207,8 @@ struct PackRuleResolver {
   private mutating func instantiate(_ text: String, _ parameters: [String: ParameterValue]) -> WrittenExpr? {
     do {
       let text = try ExpressionTemplate(text.trimmed()).instantiate { name in
-        let own = target.map { LabelMatcher($0.name, .equal, $0.value) }
-        if name == "target" { return .matchers(own) }
-        if name == "requests" { return .matchers(own + [owner.userRequests].compactMap { $0 }) }
-        return parameters[name]?.substitution
+        guard let selection = Selection(rawValue: name) else { return parameters[name]?.substitution }
+        return .matchers(target.map { LabelMatcher($0.name, .equal, $0.value) } + selection.narrowing(owner))
       }
       return try WrittenExpr(parsing: text)
     } catch {

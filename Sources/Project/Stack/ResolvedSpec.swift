@@ -7,6 +7,7 @@ struct ResolvedSpec: Sendable {
   let spec: Spec
   /// What runs the stack.
   let target: any Target
+  let pages: Pages
   /// Most urgent first; `notify` is filled in.
   let severities: [SeverityLevel]
   /// Every pack that something uses, by name.
@@ -29,6 +30,7 @@ struct ResolvedSpec: Sendable {
   ) {
     self.spec = spec
     self.target = target
+    pages = Pages(spec.urls, on: target)
     self.severities = severities
     self.packs = packs
     self.owners = owners

@@ -62,7 +62,7 @@ extension Resolver {
         pack: pack, owner: owner, tuning: tuning, target: (isProbe ? [("job", "probe")] : []) + [owner.label],
         lines: resolved.logMatcher(of: owner),
         severities: resolved.severities,
-        urls: spec.urls, project: spec.project, environment: spec.environment, targetLabels: labels)
+        pages: resolved.pages, project: spec.project, environment: spec.environment, targetLabels: labels)
       let records = resolver.records()
       let all = resolver.alerts()
       let alerts = all.filter { $0.logValue == nil }
@@ -124,8 +124,8 @@ extension Resolver {
         name: name, owner: owner, team: owner?.team ?? resolved.team, category: custom.category, pack: nil,
         help: custom.summary, value: expression, levels: [level], duration: custom.duration,
         keepFiring: custom.keepFiring, runbook: custom.runbook,
-        runbookURL: Naming.runbookURL(custom.runbook, urls: spec.urls), dashboard: dashboard,
-        dashboardURL: owner.flatMap { Naming.dashboardURL(dashboard, of: $0, project: spec.project, urls: spec.urls) },
+        runbookURL: resolved.pages.runbook(custom.runbook), dashboard: dashboard,
+        dashboardURL: owner.flatMap { resolved.pages.dashboard(dashboard, of: $0, project: spec.project) },
         labels: custom.labels,
         tests: RuleTests(CustomAlertCases(name: name, custom: custom, expression: expression).resolve))
     }

@@ -1,13 +1,19 @@
+import Documents
 import TextTemplate
 
-/// What a runbook says differently on each target: `@{command.logs loki since=30m}`, `@{path.secrets alertmanager}`.
+/// What a runbook says differently on each target: `@{command.logs loki since=30m}`, `@{path.secrets alertmanager}`,
+/// `@{address.published prometheus:9090}`.
 package enum RunbookCall {
   private static let secrets = "path.secrets"
+  /// Where the machine itself reaches a part, and where other parts do.
+  private static let published = "address.published", internalAddress = "address.internal"
 
   /// By its name.
   package static func all(of target: any Target) -> [String: Template.Call] {
     var calls: [String: Template.Call] = [
-      secrets: { words in words.count == 1 ? target.secretFolder(of: words[0]) : nil }
+      secrets: { words in words.count == 1 ? target.secretFolder(of: words[0]) : nil },
+      published: { words in endpoint(words).map { target.published($0).description } },
+      internalAddress: { words in endpoint(words).map(target.address) },
     ]
     for kind in OperatorAction.Kind.allCases {
       calls[name(of: kind)] = { words in OperatorAction(kind, words: words).map(target.command) }
@@ -17,12 +23,21 @@ package enum RunbookCall {
 
   private static func name(of kind: OperatorAction.Kind) -> String { "command.\(kind.rawValue)" }
 
-  package static let names = [secrets] + OperatorAction.Kind.allCases.map(name)
+  private static func endpoint(_ words: [String]) -> Endpoint? {
+    guard words.count == 1, let address = HostPort(words[0]) else { return nil }
+    return Endpoint(address.host, port: address.port)
+  }
+
+  package static let names = [secrets, published, internalAddress] + OperatorAction.Kind.allCases.map(name)
 
   /// What is wrong with the words of a call, and what it takes; nil where it takes them, and for what is no call.
   static func problem(with words: [String], of call: String) -> (message: String, help: String)? {
     if call == secrets {
       return words.count == 1 ? nil : ("`\(call)` takes one name", "name who reads them: `@{\(call) alertmanager}`")
+    }
+    if [published, internalAddress].contains(call) {
+      return endpoint(words) == nil
+        ? ("`\(call)` takes a part and its port", "write it as `@{\(call) prometheus:9090}`") : nil
     }
     guard let kind = OperatorAction.Kind.allCases.first(where: { name(of: $0) == call }) else {
       return words.isEmpty ? nil : ("`\(call)` takes no words", "write it as `@{\(call)}`")

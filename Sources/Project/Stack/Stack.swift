@@ -11,7 +11,7 @@ package struct Stack: Sendable {
   package let team: String
   package let deploy: Deploy
   /// Addresses that generated links point to.
-  package let urls: Addresses
+  package let pages: Pages
   package let prometheus: PrometheusSettings
   package let retention: Retention
   package let budgets: Budgets
@@ -54,7 +54,7 @@ package struct Stack: Sendable {
     environment = spec.environment
     team = resolved.team
     deploy = spec.deploy
-    urls = spec.urls
+    pages = resolved.pages
     prometheus = spec.prometheus
     retention = spec.retention
     budgets = spec.budgets

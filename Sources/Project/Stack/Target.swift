@@ -17,6 +17,9 @@ package protocol Target: Sendable {
   /// `host:port` at which the other parts, and the application where it may, reach an endpoint.
   func address(of endpoint: Endpoint) -> String
 
+  /// Where people and programs of the machine itself reach an endpoint that is open to them.
+  func published(_ endpoint: Endpoint) -> HostPort
+
   /// Host and port that a part itself listens on for an endpoint.
   func listener(of endpoint: Endpoint) -> HostPort
 
@@ -101,6 +104,8 @@ extension Target {
   package var isContainerized: Bool { true }
 
   package func configured(for project: String, by settings: Deploy) -> any Target { self }
+
+  package func published(_ endpoint: Endpoint) -> HostPort { HostPort(host: "localhost", port: endpoint.port) }
 
   package func listener(of endpoint: Endpoint) -> HostPort { HostPort(host: "0.0.0.0", port: endpoint.port) }
 

@@ -18,7 +18,7 @@ extension Resolver {
       else { return [] }
       let targets: [HostPort?] = component.targets.isEmpty ? [nil] : component.targets
       return targets.enumerated().map { index, target in
-        var values = Self.context(spec, name, component, pack, target)
+        var values = Self.context(spec, Pages(spec.urls, on: self.target), name, component, pack, target)
         let base = WorkloadTexts(values).fill(definition.name)
         let unique = index == 0 ? base : "\(base)-\(index + 1)"
         let secrets = secretSettings(component, pack)
@@ -62,13 +62,13 @@ extension Resolver {
 
   /// What `@{…}` in the definition of a pack's workload may name.
   static func workloadNames(_ pack: Pack) -> [String] {
-    context(Spec(), pack.name, Component(), pack, nil).keys.sorted()
+    context(Spec(), nil, pack.name, Component(), pack, nil).keys.sorted()
   }
 
   /// What `@{…}` in a workload's definition stands for; an empty value stands for "not said". Paths of secrets, which depend on the workload's
   /// name, are filled in by it.
   private static func context(
-    _ spec: Spec, _ name: String, _ component: Component, _ pack: Pack, _ target: HostPort?
+    _ spec: Spec, _ pages: Pages?, _ name: String, _ component: Component, _ pack: Pack, _ target: HostPort?
   ) -> [String: String] {
     var context = [
       "name": name, "project": spec.project, "environment": spec.environment,
@@ -78,8 +78,8 @@ extension Resolver {
       "retention.metrics": spec.retention.metrics.description,
       "retention.metrics_size": spec.retention.metricsSize?.prometheus ?? "",
       "retention.logs": spec.retention.logs.description, "retention.traces": spec.retention.traces.description,
-      "urls.grafana": Naming.grafanaURL(spec.urls), "urls.prometheus": Naming.prometheusURL(spec.urls),
-      "urls.alertmanager": Naming.alertmanagerURL(spec.urls),
+      "urls.grafana": pages?.grafana.base ?? "", "urls.prometheus": pages?.prometheus.base ?? "",
+      "urls.alertmanager": pages?.alertmanager.base ?? "",
       "discovery.docker_socket": spec.readsDockerSocket ? Discovery.dockerSocket : "",
       "heartbeat.secret": "", "container": "", "listen.address": "", "listen.host": "", "listen.port": "",
       "probes.icmp": spec.probes.values.contains { $0.kind == .icmp } ? "icmp" : "",

@@ -16,6 +16,7 @@ enum NotificationChecks {
         at: ["receivers", .name(name)])
     }
     receivers(&context)
+    links(&context)
     for (index, route) in context.spec.routes.enumerated() {
       let path: Path = ["routes", .index(index)]
       if route.match.isEmpty, context.isRead(path + ["match"]) {
@@ -54,6 +55,20 @@ enum NotificationChecks {
         help:
           "add `heartbeat: { url_file: secrets/heartbeat_url, every: 5m }` with the address of an outside dead-man's switch",
         at: [.name("receivers")])
+    }
+  }
+
+  /// What is said to be opened on this machine only.
+  private static func links(_ context: inout SpecContext) {
+    let urls = context.spec.urls
+    for (name, url) in [
+      ("grafana", urls.grafana), ("prometheus", urls.prometheus), ("alertmanager", urls.alertmanager),
+    ] {
+      guard let url, !url.isReachable else { continue }
+      context.report(
+        .localAddress, "notifications get no links to `\(url)`: nobody else reaches it",
+        help: "say the address at which people open it, such as `https://\(name).example.org`",
+        at: ["urls", .key(name)])
     }
   }
 

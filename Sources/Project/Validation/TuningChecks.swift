@@ -151,7 +151,7 @@ extension PackAlert {
   fileprivate var isShare: Bool {
     guard language == .promQL else { return false }
     let text = try? ExpressionTemplate(expression.trimmed()).instantiate { name in
-      if ["target", "requests"].contains(name) { return .matchers([]) }
+      if Selection(rawValue: name) != nil { return .matchers([]) }
       return parameters[name].flatMap { ParameterValue(kind: $0.kind, text: $0.defaultValue).substitution }
     }
     return text.flatMap { Expr.parse($0).expression?.isShare } ?? false

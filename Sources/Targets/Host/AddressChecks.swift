@@ -59,7 +59,9 @@ struct AddressChecks {
 extension HostPort {
   /// Whether two programs cannot listen on both.
   fileprivate func meets(_ other: HostPort) -> Bool {
-    let everywhere: Set = ["0.0.0.0", "[::]"]
-    return port == other.port && (host == other.host || everywhere.contains(host) || everywhere.contains(other.host))
+    port == other.port && (host == other.host || isEverywhere || other.isEverywhere)
   }
+
+  /// Whether it stands for every address of the machine.
+  var isEverywhere: Bool { host == "0.0.0.0" || host == "[::]" }
 }

@@ -18,6 +18,12 @@ struct HostTarget: Target {
 
   func address(of endpoint: Endpoint) -> String { listener(of: endpoint).description }
 
+  /// What listens on every address listens on the machine's own as well.
+  func published(_ endpoint: Endpoint) -> HostPort {
+    let listener = listener(of: endpoint)
+    return listener.isEverywhere ? HostPort(host: "localhost", port: listener.port) : listener
+  }
+
   func listener(of endpoint: Endpoint) -> HostPort { places.address(of: endpoint) }
 
   func path(of folder: Workload.Folder) -> String { places.path(of: folder) }

@@ -25,7 +25,7 @@ extension Rule {
       }
       let alerts = files.joined()
       let isUsual = alerts.lazy.filter { $0.runbook != .missing }.count * 2 >= alerts.count
-      let isDemanded = reporter.knowledge.stack?.urls.runbooks != nil
+      let isDemanded = reporter.knowledge.stack?.pages.runbooks != nil
       let severity: Severity = isDemanded ? .error : isUsual ? .warning : .info
       for file in files {
         for alert in file {

@@ -12,22 +12,17 @@ struct TestSeries {
   /// - Parameters:
   ///   - ownerLabels: those that tell the owner from others.
   ///   - machinePath: an endpoint that scrapes ask, in the place of `$machine`; without one series that name it are left out.
+  ///   - seldomJob: a job that seldom asks, in the place of `$seldom`, likewise.
   init(
     _ series: [PackSeries], of target: [(name: String, value: String)], ownerLabels: Set<String>,
-    machinePath: String? = nil
+    machinePath: String? = nil, seldomJob: String? = nil
   ) {
     self.target = target
     // One job asks for the probes of all, and a team has many owners; where nothing else tells them apart, these do.
     let told = ownerLabels.subtracting(["job", "team"])
     let shared: Set = told.isEmpty ? [] : ownerLabels.contains("job") ? ["job", "team"] : ["team"]
     other = target.map { (name: $0.name, value: shared.contains($0.name) ? $0.value : "elsewhere") }
-    self.series = series.compactMap { series in
-      guard let place = series.series[...].firstPlace(of: "$machine") else { return series }
-      guard let machinePath else { return nil }
-      var series = series
-      series.series = "\(series.series[..<place.lowerBound])\(machinePath)\(series.series[place.upperBound...])"
-      return series
-    }
+    self.series = series.compactMap { $0.filled("$machine", machinePath)?.filled("$seldom", seldomJob) }
   }
 
   /// The target's.
@@ -76,6 +71,15 @@ struct TestSeries {
 }
 
 extension PackSeries {
+  /// Nil where it names what there is not.
+  fileprivate func filled(_ placeholder: StaticString, _ value: String?) -> PackSeries? {
+    guard let place = series[...].firstPlace(of: placeholder) else { return self }
+    guard let value else { return nil }
+    var filled = self
+    filled.series.replaceSubrange(place, with: value)
+    return filled
+  }
+
   /// Its name has a colon.
   fileprivate var isRecorded: Bool {
     series.utf8.prefix { $0 != UInt8(ascii: "{") }.contains(UInt8(ascii: ":"))
