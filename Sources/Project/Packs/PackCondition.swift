@@ -12,6 +12,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
   case remoteWrite = "prometheus.remote_write"
   case logs
   case unmanaged = "exporter.unmanaged"
+  case instrumentation
 
   /// What an owner lacks where it does not hold.
   var lack: String {
@@ -22,6 +23,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .http, .dns, .icmp, .grpc: "it has no probe of the type `\(kind?.rawValue ?? "")`"
     case .remoteWrite: "there is no `remote_write`"
     case .logs: "the stack reads no log lines of it"
+    case .instrumentation: "the spec asks for no `instrumentation`"
     case .unmanaged: "the stack runs its exporter, which may see the network of a container alone"
     }
   }
@@ -33,7 +35,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .dns: .dns
     case .icmp: .icmp
     case .grpc: .grpc
-    case .health, .deepHealth, .tls, .remoteWrite, .logs, .unmanaged: nil
+    case .health, .deepHealth, .tls, .remoteWrite, .logs, .unmanaged, .instrumentation: nil
     }
   }
 
@@ -64,6 +66,7 @@ extension ResolvedSpec {
     case .http, .dns, .icmp, .grpc: isProbed { $0.check.kind == condition?.kind }
     case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
     case .logs: logMatcher(of: owner) != nil
+    case .instrumentation: spec.instrumentation != .none
     case .unmanaged: spec.components[owner.name]?.isManaged == false
     }
   }

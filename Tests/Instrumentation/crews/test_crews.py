@@ -15,6 +15,9 @@ from pharos_instrumentation import api_metrics
 from pharos_instrumentation.crews import watch
 from pharos_instrumentation.registry import expose
 
+# Once: whoever listens twice counts twice.
+watch(api_metrics.agents, api_metrics.crew_agent_tasks_total, api_metrics.crew_agent_task_duration_seconds)
+
 
 class Model(BaseLLM):
     answers: bool = True
@@ -23,6 +26,19 @@ class Model(BaseLLM):
         if not self.answers:
             raise RuntimeError("no model")
         return "Thought: I now can give a great answer\nFinal Answer: done"
+
+
+class Chief(BaseLLM):
+    """Asks somebody else first."""
+
+    asked: bool = False
+
+    def call(self, messages, *arguments, **options):
+        if self.asked:
+            return "Thought: I now can give a great answer\nFinal Answer: done"
+        self.asked = True
+        work = '{"task": "write", "context": "all", "coworker": "scribe"}'
+        return f"Thought: the scribe knows\nAction: Delegate work to coworker\nAction Input: {work}"
 
 
 def values() -> dict[str, float]:
@@ -37,7 +53,6 @@ def run(answers: bool) -> None:
 
 
 def test_tasks_are_counted():
-    watch(api_metrics.agents, api_metrics.crew_agent_tasks_total, api_metrics.crew_agent_task_duration_seconds)
     run(answers=True)
     with pytest.raises(Exception, match="no model"):
         run(answers=False)
@@ -48,3 +63,11 @@ def test_tasks_are_counted():
     assert seen['agent_tasks_in_progress{agent_type="writer"}'] == 0
     assert seen['agent_task_duration_seconds_count{agent_type="writer"}'] == 2
     assert seen['crew_agent_tasks_total{agent_role="writer"}'] == 2
+
+
+def test_work_that_is_handed_on_is_counted():
+    chief = Agent(role="chief", goal="lead", backstory="leads", llm=Chief(model="own"), allow_delegation=True)
+    scribe = Agent(role="scribe", goal="write", backstory="writes", llm=Model(model="own"))
+    before = values().get('agent_delegations_total{agent_type="chief"}', 0)
+    Crew(agents=[chief, scribe], tasks=[Task(description="lead", expected_output="text", agent=chief)]).kickoff()
+    assert values()['agent_delegations_total{agent_type="chief"}'] == before + 1

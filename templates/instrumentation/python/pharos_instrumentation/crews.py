@@ -27,6 +27,9 @@ from prometheus_client import Counter, Histogram
 from .agents import Agents
 from .metrics import Labelled
 
+# Tools with which an agent of a crew hands work to another, as CrewAI counts its own delegations: crewai/tools/tool_usage.py of 1.15.
+_DELEGATIONS = {"delegate_work_to_coworker", "ask_question_to_coworker"}
+
 
 def watch(
     agents: Agents, tasks: Labelled[Counter] | None = None, durations: Labelled[Histogram] | None = None
@@ -84,6 +87,8 @@ class Crews(BaseEventListener):
             self._durations.labels(agent_role=event.agent.role).observe(seconds)
 
     def _called(self, source: Any, event: Any) -> None:
+        if event.tool_name.lower().replace(" ", "_") in _DELEGATIONS:
+            self._agents.delegations.labels(agent_type=event.agent_role).inc()
         status = "error" if getattr(event, "failure", None) else "success"
         self._agents.called(event.tool_name, status, (event.finished_at - event.started_at).total_seconds())
 
