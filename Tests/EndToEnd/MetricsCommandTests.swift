@@ -84,6 +84,24 @@ struct MetricsCommandTests {
     ] {
       #expect(result.output.contains(line), Comment(rawValue: result.all))
     }
+    // Where they are linted, one of another program is not held against it.
+    try folder.write(
+      "# TYPE node_load1 gauge\nnode_load1 1\n# TYPE orders_total gauge\norders_total 1\n", to: "node.prom")
+    let most = [
+      "orders_total", "auth_attempts_total", "auth_failed_attempts_total", "permission_denied_total", "pay_seconds",
+      "basket_size",
+    ]
+    try folder.write(most.map { "# TYPE \($0) untyped\n\($0) 1\n" }.joined(), to: "few.prom")
+    let linted = try Tool.run(Tool.pharos, ["lint", "--fail-on", "error"], in: folder.url)
+    #expect(linted.status == 1)
+    for line in [
+      "one.prom:1:8: error: `status` of `orders_total` has values outside of its domain: lost [contract/domain]",
+      "few.prom:1:1: warning: the page lacks what is declared for `api`: `suspicious_requests_total`, `rate_limit_hits_total` [",
+      "two.prom:1:8: error: `basket_size` is declared a gauge and exposed as a counter [contract/type]",
+    ] {
+      #expect(linted.output.contains(line), Comment(rawValue: linted.all))
+    }
+    #expect(!linted.output.contains("node.prom:3:8: error") && !linted.output.contains("one.prom:1:1: warning"))
     let unknown = try Tool.run(
       Tool.pharos, ["metrics", "check", "--spec", "pharos.yml", "--service", "shop", "one.prom"], in: folder.url)
     #expect(

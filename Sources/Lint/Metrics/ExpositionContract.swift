@@ -31,7 +31,17 @@ package struct ExpositionContract {
     dependents = MetricDependents(owner, in: stack)
   }
 
-  package func problems(in pages: [ExpositionReport]) -> [Problem] {
+  var service: String { owner.name }
+
+  /// Whether the service declares most of what a page has and no library brings along: else it is the page of something else.
+  func isMost(of page: ExpositionReport) -> Bool {
+    let names = page.families.map { $0.name(in: page.format) }.filter { owner.metrics[$0] != nil || !isExpected($0) }
+    return names.count { owner.metrics[$0] != nil } * 2 > names.count
+  }
+
+  /// - Parameter areAll: the pages are those of all scrapes of the service. Of others nothing can be missing than what belongs to a scrape of
+  ///   which something is there.
+  package func problems(in pages: [ExpositionReport], areAll: Bool = true) -> [Problem] {
     var exposed: Set<String> = []
     var problems: [Problem] = []
     for (index, page) in pages.enumerated() {
@@ -46,8 +56,10 @@ package struct ExpositionContract {
         }
       }
     }
+    let scrapes = Set(exposed.compactMap { owner.metrics[$0].map(scrape) })
     let missing = owner.metrics.filter { name, metric in
       !name.includes(":") && !metric.isOptional && !exposed.contains(name)
+        && (areAll || scrapes.contains(scrape(of: metric)))
     }
     return problems
       + missing.keys.map { name in
@@ -56,6 +68,8 @@ package struct ExpositionContract {
           help: dependents.sentence(name), metric: name, page: 0, line: 1, column: 1)
       }
   }
+
+  private func scrape(of metric: Metric) -> String { metric.scrape ?? owner.mainScrape }
 
   private static let declareIt = "declare it under the service's `metrics`, or stop exposing it"
 
@@ -79,8 +93,9 @@ package struct ExpositionContract {
     }
     // The text format has neither.
     if family.type == .gauge, declared == .info || declared == .stateset { return [] }
-    let exposed = family.type.map { "a \($0.rawValue)" } ?? "of no type"
-    return [(.type, "`\(name)` is declared a \(declared.rawValue) and exposed as \(exposed)")]
+    func kind(_ name: String) -> String { "\(["info", "untyped"].contains(name) ? "an" : "a") \(name)" }
+    let exposed = family.type.map { kind($0.rawValue) } ?? "of no type"
+    return [(.type, "`\(name)` is declared \(kind(declared.rawValue)) and exposed as \(exposed)")]
   }
 
   private func labels(_ family: MetricFamily, _ name: String, _ metric: Metric) -> [(ContractFinding, String)] {

@@ -24,7 +24,7 @@ package struct ExpositionFile {
   }
 
   /// Whether it is what a Prometheus gives on at `/federate`: metrics of others, and what rules have recorded.
-  private var isOfServer: Bool {
+  var isOfServer: Bool {
     report.families.contains { family in
       family.name == PrometheusSeries.alerts
         || ["job", "instance", "prometheus"].allSatisfy { name in family.labels.contains { $0.name == name } }
@@ -33,7 +33,10 @@ package struct ExpositionFile {
 
   /// The word, or the series, that begins where a problem was found.
   func range(of problem: ExpositionProblem) -> Range<Int> {
-    let start = source.offset(of: Position(line: problem.line, column: problem.column))
+    wordRange(from: source.offset(of: Position(line: problem.line, column: problem.column)))
+  }
+
+  func wordRange(from start: Int) -> Range<Int> {
     var end = start
     var isQuoted = false
     while end < source.bytes.count, source.bytes[end] != UInt8(ascii: "\n") {
