@@ -179,6 +179,8 @@ struct HostTests {
       (
         OperatorAction(.logs, words: ["SERVICE", "tail=20", "follow"]), "journalctl --unit=SERVICE --lines=20 --follow"
       ),
+      (OperatorAction(.folder, words: ["loki-data"]), "echo /var/lib/shop-loki-data"),
+      (OperatorAction(.usage, words: []), "systemd-cgtop --iterations=1"),
       (OperatorAction(.reload, words: ["prometheus"]), "sudo systemctl reload shop-prometheus"),
       (OperatorAction(.start, words: []), "sudo systemctl start shop-monitoring.target"),
       (

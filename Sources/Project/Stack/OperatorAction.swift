@@ -21,8 +21,14 @@ package struct OperatorAction: Sendable {
     case shell
     /// How a part ended and how often: the names of what is asked.
     case ending
-    /// Processors and memory that a part uses now.
+    /// Processors and memory that a part uses now, or each where none is named.
     case usage
+    /// Prints the folder that a part's storage, by its name, has on the machine.
+    case folder
+    /// What the machine keeps that nothing may need any more; with `logs` the largest logs.
+    case leftovers
+    /// Throws away what nothing uses; never data.
+    case clean
     case processes
     /// Starts a service of the application, perhaps anew or several times.
     case deploy
@@ -35,7 +41,8 @@ package struct OperatorAction: Sendable {
       case .status: ["all"]
       case .ending: ["code", "memory", "restarts"]
       case .deploy: ["anew", "count"]
-      case .apply, .start, .recreate, .restart, .reload, .remove, .usage, .processes: []
+      case .leftovers: ["logs"]
+      case .apply, .start, .recreate, .restart, .reload, .remove, .usage, .folder, .clean, .processes: []
       }
     }
   }

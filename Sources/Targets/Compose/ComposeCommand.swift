@@ -16,7 +16,12 @@ enum ComposeCommand {
     case .logs: return words(["logs"], action.options.map(logOption), parts)
     case .shell: return words(["exec"], action.option("piped") == nil ? [] : ["-T"], parts)
     case .ending: return "docker inspect --format '\(endings(action))' \(container(part))"
-    case .usage: return "docker stats --no-stream \(container(part))"
+    case .usage: return "docker stats --no-stream" + (part.isEmpty ? "" : " \(container(part))")
+    case .folder: return "docker volume inspect --format '{{.Mountpoint}}' \"$(docker volume ls -q | grep \(part))\""
+    case .leftovers:
+      return action.option("logs") == nil
+        ? "docker system df -v" : "sudo sh -c 'du -sh /var/lib/docker/containers/*/*.log | sort -h | tail -5'"
+    case .clean: return "docker image prune --all && docker builder prune"
     case .processes: return words(["top"], parts)
     case .deploy:
       return words(

@@ -20,7 +20,13 @@ struct HostCommand {
     case .logs: return words(["journalctl"], units.map { "--unit=\($0)" }, action.options.map(logOption))
     case .shell: return "sudo"
     case .ending: return words(["systemctl show"], units, action.options.map { "--property=\(ending($0.name))" })
+    case .usage where units.isEmpty: return "systemd-cgtop --iterations=1"
     case .usage: return words(["systemctl show --property=MemoryCurrent,MemoryMax,CPUUsageNSec"], units)
+    case .folder: return "echo " + action.parts.map { "\(HostPlaces.state)/\(places.unit($0))" }.joined(separator: " ")
+    case .leftovers:
+      return action.option("logs") == nil
+        ? "du -sh /var/cache/apt/archives" : "sudo sh -c 'du -sh /var/log/* | sort -h | tail -5'"
+    case .clean: return "sudo journalctl --vacuum-size=1G && sudo apt-get clean"
     case .processes: return words(["systemd-cgls --unit"], units)
     case .deploy:
       let verb = action.option("anew") == nil ? "start" : "restart"
