@@ -26,6 +26,7 @@ package enum StackArtifacts {
     RunbookArtifacts.generate,
     MonitoringGuide.generate,
     PythonInstrumentation.generate,
+    MetricsTable.generate,
   ]
 
   /// All files, sorted by path. Throws what a pack's text template gets wrong.

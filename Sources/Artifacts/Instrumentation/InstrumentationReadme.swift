@@ -39,6 +39,8 @@ enum InstrumentationReadme {
       ```sh
       PROMETHEUS_MULTIPROC_DIR=$(mktemp -d) uvicorn app:app --workers 4
       ```
+
+      [metrics.md](metrics.md) has the same metrics for services in other languages, and for OpenTelemetry.
       \(integrations(stack))
       """
   }

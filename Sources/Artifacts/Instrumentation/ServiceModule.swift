@@ -34,10 +34,7 @@ struct ServiceModule {
     return lines.joined(separator: "\n") + "\n\n\n" + SetupFunction(module: self, metrics: metrics).text
   }
 
-  /// Records are Prometheus', and overflows are counted by the registry itself.
-  private var metrics: OrderedMap<Metric> {
-    owner.metrics.filter { name, _ in !name.contains(":") && name != "instrumentation_label_overflows_total" }
-  }
+  private var metrics: OrderedMap<Metric> { owner.metrics.filter { name, _ in MetricsTable.isOfApplication(name) } }
 
   func has(_ pack: String) -> Bool { owner.packs.contains(pack) }
 
