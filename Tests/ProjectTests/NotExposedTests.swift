@@ -95,6 +95,9 @@ struct NotExposedTests {
     #expect(alerts.contains("ModelInferenceSlow") && alerts.contains("HighFailedLogins"))
     #expect(!alerts.contains("FailedLoginBurst") && !alerts.contains("SignInsFailing"))
     #expect(stack.services[0].metrics["auth_failed_attempts_total"]?.labels.isEmpty == true)
+    // Nor does its text have a hole.
+    let slow = stack.alerts.first { $0.name == "ModelInferenceSlow" }?.levels.first?.summary
+    #expect(slow?.hasPrefix("the model answers web slowly") == true, "\(slow ?? "")")
   }
 
   /// `errors or 0 * requests` says that none failed yet, and not that nobody counts them.

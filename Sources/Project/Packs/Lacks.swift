@@ -48,6 +48,12 @@ struct Lacks: Sendable {
     set { labels[metric, default: [:]][label] = newValue }
   }
 
+  /// The labels that a metric lacks.
+  func labels(of metric: String) -> [String] { labels[metric].map { $0.keys.sorted() } ?? [] }
+
+  /// Whether some metric lacks a label.
+  var hasLabels: Bool { !labels.isEmpty }
+
   var isEmpty: Bool { metrics.isEmpty && labels.isEmpty }
 
   /// These metrics without what is not there.

@@ -86,6 +86,20 @@ package struct PackFit: Sendable {
     }
     let kept = Set(keep(alerts, .alert))
     pack.alerts = pack.alerts.filter { name, _ in kept.contains(name) }
+    if version == nil, lacks.hasLabels { pack.alerts = pack.alerts.mapValues(readable) }
+  }
+
+  /// The alert with words in the place of labels that its metrics lack: they would be nothing in its texts.
+  private func readable(_ alert: PackAlert) -> PackAlert {
+    let names = ExpressionTemplate(alert.expression.trimmed()).validated().expression?.metricNames.map(\.name) ?? []
+    let metrics = names.map { known[$0] == nil ? MetricPart.split($0)?.metric ?? $0 : $0 }
+    var alert = alert
+    for label in metrics.uniqued().flatMap(lacks.labels) {
+      let words = "the " + label.replacing("_", with: " ")
+      alert.summary = alert.summary.replacing("{{ $labels.\(label) }}", with: words)
+      alert.description = alert.description.replacing("{{ $labels.\(label) }}", with: words)
+    }
+    return alert
   }
 
   private mutating func fitPanels() {

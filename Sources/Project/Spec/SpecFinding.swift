@@ -137,7 +137,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
         "what needs metrics that are not exposed is left out",
         "An alert on them would never fire, and a panel would stay empty."
       )
-    case .noSignal: ("a pack of whose metrics none is exposed", "Nothing of the pack is left.")
+    case .noSignal: ("no metric of a pack is exposed", "Nothing of the pack is left.")
     case .unknownService: ("an unknown service", "What refers to it has no effect.")
     case .unknownComponent: ("an unknown component", "What refers to it has no effect.")
     case .unknownContainer: ("an unknown container", "What refers to it has no effect.")

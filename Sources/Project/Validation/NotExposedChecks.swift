@@ -80,7 +80,7 @@ enum NotExposedChecks {
     }
     let listed = parts.dropLast().joined(separator: ", ") + (parts.count > 1 ? " and " : "") + parts.last!
     context.report(
-      .notExposed, "`\(owner.name)` does not expose what \(listed) need: they are left out",
+      .notExposed, "`\(owner.name)` does not expose the metrics of \(listed): they are left out",
       help: "`docs/monitoring.md` lists them all; name no metric here that is exposed", at: key(of: owner))
   }
 

@@ -24,7 +24,9 @@ struct ProbeImport {
     let connection = ConnectionImport(node: job.node, owner: name, source: source)
     // The module is all that a prober is asked with.
     var known: Set<String> = ["job_name", "static_configs", "metrics_path", "relabel_configs"]
-    if let asked = job.node["params"]?.mapping, asked.count == 1, asked[0].key.text == "module" { known.insert("params") }
+    if let asked = job.node["params"]?.mapping, asked.count == 1, asked[0].key.text == "module" {
+      known.insert("params")
+    }
     connection.leaveRest(besides: known, "the prober's job `\(name)`", &draft)
   }
 
