@@ -96,7 +96,8 @@ let package = Package(
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "PromQL", "Support"], exclude: ["fixtures"]),
     .testTarget(
       name: "ScaffoldTests",
-      dependencies: ["Documents", "Exposition", "PharosCLI", "Project", "Scaffold", "Support", "Targets"]),
+      dependencies: ["Documents", "Exposition", "Lint", "PharosCLI", "Project", "Scaffold", "Support", "Targets"],
+      exclude: ["fixtures"]),
     .testTarget(name: "LintTests", dependencies: ["Lint", "PharosCLI", "Support", "Targets"], exclude: ["fixtures"]),
     .testTarget(
       name: "ProjectTests", dependencies: ["PharosCLI", "Project", "Support", "Targets"], exclude: ["fixtures"]),

@@ -52,6 +52,7 @@ HINTS = {
     "runbook": ["readme", "queue-stuck", "http-errors", "https://wiki.example/a(b)", "https://wiki.example/a|b", "https://wiki.example/%zz"],
     "location": ["Europe/Berlin", "UTC", "Local", "Nowhere"], "packs_dir": None, "overrides_dir": None, "packs": ["http", "ai", "business", "rum", "agents", "security"],
     "deploy.registry": ["registry.example.org/mirror", "localhost:5000", "a/$x", "a/B"],
+    "not_exposed": ["http_requests_total", "http_request_duration_seconds", "http_requests_total{status}", "model_tokens_total", "redis_up", "pg_up"],
     "window": ["1h", "1d", "7d", "30d", "1w", "28d"], "target": ["99%", "99.9%", "0.5", "0", "1", "50%"], "under": ["250ms", "1s", "2500ms"],
     "paths": ["targets/*.yml", "a.json", "targets/web", "*/a.yml", "a*b*.yml", "x.YML", "$x.yml"],
     "bind": ["127.0.0.1", "0.0.0.0", "[::1]", "localhost", "1d12h", "::1", "256.1.1.1", "127.0.0.1:1"],

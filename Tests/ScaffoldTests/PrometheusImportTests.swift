@@ -57,6 +57,47 @@ struct PrometheusImportTests {
     #expect(messages.contains { $0.contains(reason) }, "\(messages)")
   }
 
+  /// What a prober asks by, its module's name tells.
+  @Test(arguments: [
+    ("", "shop.example", "url: http://shop.example"),
+    ("http_2xx", "https://shop.example/x", "url: https://shop.example/x"),
+    ("http_post_2xx", "shop.example", "url: http://shop.example"),
+    ("tcp_connect", "db.example:5432", "type: tcp, target: db.example:5432"),
+    ("tcp_tls", "db.example:5432", "type: tcp, target: db.example:5432, tls: true"),
+    ("ssh_banner", "host.example:22", "type: tcp, target: host.example:22"),
+    ("icmp", "router.example", "type: icmp, host: router.example"),
+    ("icmp_ipv4", "10.0.0.1", "type: icmp, host: 10.0.0.1"),
+    ("dns_udp", "10.0.0.53", "type: dns, name: example.com, server: 10.0.0.53"),
+    ("my_dns", "10.0.0.53:53", "type: dns, name: example.com, server: 10.0.0.53:53"),
+    ("grpc", "cart.example:9000", "type: grpc, target: cart.example:9000, tls: true"),
+    ("grpc_plain", "cart.example:9000", "type: grpc, target: cart.example:9000"),
+  ])
+  func probesAreOfTheirKind(module: String, target: String, found: String) throws {
+    let spec = try job(prober(module, target))
+    let section = try #require(Imports.section("probes", of: spec.text))
+    #expect(section.replacing("'", with: "").contains("{ \(found) }"), Comment(rawValue: section))
+    #expect(!spec.leftovers.contains { $0.message.contains("`params`") })
+    // A target may have a module of its own.
+    let labelled = try job(
+      "relabel_configs: [{ target_label: __param_target }]\nstatic_configs: [{ targets: ['a:1'], labels: { module: tcp } }]"
+    )
+    #expect(labelled.text.contains("{ type: tcp, target: a:1 }"))
+  }
+
+  @Test(arguments: [
+    ("sctp_init", "a.example:1", "does not tell how it is asked"), ("tcp_connect", "a.example", "no address"),
+  ])
+  func probesOfNoKindAreLeftOut(module: String, target: String, reason: String) throws {
+    let spec = try job(prober(module, target))
+    #expect(Imports.section("probes", of: spec.text) == nil)
+    #expect(spec.leftovers.contains { $0.message.contains(reason) }, "\(spec.leftovers.map(\.message))")
+  }
+
+  private func prober(_ module: String, _ target: String) -> String {
+    (module.isEmpty ? "" : "params: { module: [\(module)] }\n")
+      + "metrics_path: /probe\nrelabel_configs: [{ target_label: __param_target }]\nstatic_configs: [{ targets: ['\(target)'] }]"
+  }
+
   /// No value of a secret is in the spec or in what is said of it.
   @Test func secretsStayWhereTheyAre() throws {
     let spec = try job(

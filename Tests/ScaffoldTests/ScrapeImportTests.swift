@@ -1,6 +1,8 @@
 import Documents
 import Exposition
+import Lint
 import PharosCLI
+import Project
 import Scaffold
 import Support
 import Testing
@@ -43,15 +45,19 @@ struct ScrapeImportTests {
   private func spec(
     _ page: String = page, from origin: String, of service: String? = nil, compose: String? = nil
   ) throws -> FirstSpec {
-    var reader = ExpositionReader(format: .text)
-    reader.consume(Array(page.utf8))
-    let report = reader.finish()
+    let report = report(page)
     return try Imports.spec { draft in
       if let compose {
         try ComposeImport.add(["compose.yml"], in: "shop", Imports.files(["compose.yml": compose]), to: &draft)
       }
       ScrapeImport.add(report, from: origin, of: service, packs: BuiltInPacks.files, to: &draft)
     }
+  }
+
+  private func report(_ page: String) -> ExpositionReport {
+    var reader = ExpositionReader(format: .text)
+    reader.consume(Array(page.utf8))
+    return reader.finish()
   }
 
   @Test func declaresMetrics() throws {
@@ -81,6 +87,56 @@ struct ScrapeImportTests {
     #expect(section.contains(found), Comment(rawValue: section))
     #expect(section.contains("jobs_total") && !section.contains("scrapes: {}"))
     #expect(spec.spec?.services.keys == ["web", "api"])
+  }
+
+  /// What a FastAPI application exposes by prometheus_client: the same before and after its first requests, but for labels, and as OpenMetrics.
+  @Test(arguments: [true, false])
+  func findsPacksByWhatIsThere(isBusy: Bool) throws {
+    var lines = try Repository.text("Tests/ScaffoldTests/fixtures/fastapi.prom").split(separator: "\n")
+    // Before its first use a metric with labels has no series.
+    if !isBusy {
+      lines.removeAll { $0.contains("crew_") || !$0.hasPrefix("#") && $0.contains("{") && !$0.contains("{le=") }
+    }
+    let spec = try spec(lines.joined(separator: "\n") + "\n", from: "http://web:8000/metrics")
+    let service = try #require(spec.spec?.services["web"])
+    #expect(service.packs == ["agents", "ai", "business", "http", "security"])
+    let lacking = Set(service.notExposed.map(\.description))
+    #expect(
+      lacking.isSuperset(of: ["model_tokens_total", "http_requests_in_progress", "orders_total", "auth_attempts_total"])
+    )
+    #expect(
+      lacking.isSuperset(of: ["http_request_duration_seconds{endpoint}", "model_inference_duration_seconds{model}"]))
+    // What is there is not lacking, with or without series.
+    let exposed = ["http_requests_total", "active_users", "agent_tasks_started_total", "rate_limit_hits_total"]
+    #expect(lacking.isDisjoint(with: exposed) && lacking.allSatisfy { !$0.contains("created") })
+    #expect(lacking.contains("auth_failed_attempts_total{reason}") == isBusy)
+    #expect(service.metrics["http_request_duration_seconds"]?.buckets == [0.1, 1, 10])
+    #expect((service.metrics["auth_failed_attempts_total"]?.labels["ip"]?.max == 1) == isBusy)
+    #expect((service.metrics["crew_agent_tasks_total"]?.type == .counter) == isBusy)
+    // And then they agree.
+    let stack = try #require(spec.stack), page = self.report(lines.joined(separator: "\n") + "\n")
+    let problems = try #require(ExpositionContract(stack, service: nil, pages: [page])).problems(in: [page])
+    #expect(problems.isEmpty, "\(problems.map(\.message))")
+  }
+
+  /// A metric of the same name and another type is none of the pack's.
+  @Test func typesCount() throws {
+    let page = Self.page + "# TYPE http_response_size_bytes summary\nhttp_response_size_bytes_sum 1\n"
+    let service = try spec(page, from: "http://web:8000/metrics").spec?.services["web"]
+    #expect(service?.notExposed.contains(Signal("http_response_size_bytes")) == true)
+    #expect(service?.metrics["http_response_size_bytes"] == nil)
+  }
+
+  /// Two scrapes of one service are held against the packs together.
+  @Test func scrapesOfOneServiceAddUp() throws {
+    let pages = ["# TYPE http_requests_total counter\n", "# TYPE http_request_duration_seconds histogram\n"].map(report)
+    let spec = try Imports.spec { draft in
+      for page in pages {
+        ScrapeImport.add(page, from: "http://web:8000/metrics", of: "web", packs: BuiltInPacks.files, to: &draft)
+      }
+    }
+    #expect(
+      spec.spec?.services["web"]?.notExposed.map(\.metric) == ["http_requests_in_progress", "http_response_size_bytes"])
   }
 
   @Test func secretsOfAddressesAreNotKept() throws {

@@ -95,8 +95,22 @@ private struct DataSources {
   /// The service's name in traces is its name in metrics and logs.
   private static let serviceTag: Tree = [["key": "service.name", "value": "service"]]
 
+  /// What is asked of the requests around a span, as far as some service measures it.
+  private var measurements: [Tree] {
+    let queries = [
+      ("Requests", "http_requests_total", "sum by (status) (rate(http_requests_total{$__tags}[5m]))"),
+      (
+        "Response time, 95%", "http_request_duration_seconds",
+        "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{$__tags}[5m])))"
+      ),
+    ]
+    return queries.filter { _, metric, _ in
+      stack.services.contains { $0.packs.contains("http") && $0.metrics[metric] != nil }
+    }.map { name, _, query in ["name": .string(name), "query": .string(query)] }
+  }
+
   private var jaeger: Tree {
-    let measuresHTTP = stack.services.contains { $0.packs.contains("http") }
+    let requests = measurements
     return source(
       "Jaeger", DataSource.jaeger, address(.traceQueries),
       .compact([
@@ -106,19 +120,12 @@ private struct DataSources {
             "tags": Self.serviceTag,
             "customQuery": true, "query": "{${__tags}} | trace_id = \"${__trace.traceId}\"",
           ] : nil,
-        "tracesToMetrics": measuresHTTP
-          ? [
+        "tracesToMetrics": requests.isEmpty
+          ? nil
+          : [
             "datasourceUid": .string(DataSource.prometheus), "spanStartTimeShift": "-15m", "spanEndTimeShift": "15m",
-            "tags": Self.serviceTag,
-            "queries": [
-              ["name": "Requests", "query": "sum by (status) (rate(http_requests_total{$__tags}[5m]))"],
-              [
-                "name": "Response time, 95%",
-                "query":
-                  "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{$__tags}[5m])))",
-              ],
-            ],
-          ] : nil,
+            "tags": Self.serviceTag, "queries": .list(requests),
+          ],
         "nodeGraph": ["enabled": true], "spanBar": ["type": "Duration"],
       ]))
   }

@@ -28,6 +28,10 @@ enum PythonInstrumentation {
 
   private static func isNeeded(_ path: String, _ stack: Stack) -> Bool {
     if path.hasSuffix("/tracing.py") { return stack.tracing != nil }
+    if path.hasSuffix("/unexposed.py") {
+      let reserved = ReservedValues(stack)
+      return stack.services.contains { ServiceModule(owner: $0, reserved: reserved, stack: stack).hasStandIns }
+    }
     guard let pack = packs.first(where: { path.hasSuffix($0.key) })?.value else { return true }
     return stack.services.contains { $0.packs.contains(pack) }
   }

@@ -23,4 +23,10 @@ enum PythonIntegrations {
     "agent_tasks_in_progress", "agent_task_steps", "agent_tool_calls_total", "agent_tool_call_duration_seconds",
     "agent_delegations_total",
   ]
+
+  /// Metrics that the code of a pack takes all of, by the pack. That of requests takes whichever there are.
+  static let counted: [(pack: String, metrics: Set<String>)] = [
+    ("ai", used), ("agents", used),
+    ("rum", Set(vitals.map { $0.1 } + ["page_loads_total", "javascript_errors_total"])),
+  ]
 }

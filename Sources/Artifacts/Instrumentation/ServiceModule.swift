@@ -40,6 +40,22 @@ struct ServiceModule {
 
   private var optionalModules: [String] {
     ["rum": "rum", "ai": "models", "agents": "agents"].filter { has($0.key) }.values.sorted()
+      + (hasStandIns ? ["unexposed"] : [])
+  }
+
+  /// Whether something stands in for a metric, or for a label of one, that an integration counts and the service does not expose.
+  var hasStandIns: Bool {
+    owner.notExposed.contains { signal in
+      PythonIntegrations.counted.contains { has($0.pack) && $0.metrics.contains(signal.metric) }
+    }
+  }
+
+  /// What an integration is given as a metric.
+  func given(_ metric: String) -> String {
+    guard !owner.notExposed.contains(Signal(metric)) else { return "_unexposed.METRIC" }
+    let labels = owner.notExposed.filter { $0.metric == metric }.compactMap(\.label)
+    guard !labels.isEmpty else { return PythonName.of(metric) }
+    return "_unexposed.without(\(([PythonName.of(metric)] + labels.map(JSONWriter.quoted)).joined(separator: ", ")))"
   }
 
   private func functions(_ metrics: OrderedMap<Metric>) -> [String] {
@@ -93,8 +109,9 @@ struct ServiceModule {
 
   /// A call with each metric of a pack by the rest of its name.
   private func call(_ function: String, of prefix: String, _ metrics: OrderedMap<Metric>) -> String {
-    let arguments = metrics.keys.filter { $0.hasPrefix(prefix) && PythonIntegrations.used.contains($0) }.map {
-      "    \($0.dropFirst(prefix.count))=\(PythonName.of($0)),"
+    let names = metrics.keys + owner.notExposed.filter { $0.label == nil }.map(\.metric)
+    let arguments = names.filter { $0.hasPrefix(prefix) && PythonIntegrations.used.contains($0) }.map {
+      "    \($0.dropFirst(prefix.count))=\(given($0)),"
     }
     return "\(function)(\n\(arguments.joined(separator: "\n"))\n)"
   }

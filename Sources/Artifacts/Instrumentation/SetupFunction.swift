@@ -107,9 +107,12 @@ struct SetupFunction {
 
   private var realUsers: [String] {
     ["rum = _rum.Metrics("]
-      + ["    loads=page_loads_total,", "    errors=javascript_errors_total,", "    values={"]
+      + [
+        "    loads=\(module.given("page_loads_total")),", "    errors=\(module.given("javascript_errors_total")),",
+        "    values={",
+      ]
       + PythonIntegrations.vitals.compactMap { kind, metric, factor in
-        metrics[metric].map { _ in "        \(JSONWriter.quoted(kind)): (\(metric), \(factor))," }
+        metrics[metric].map { _ in "        \(JSONWriter.quoted(kind)): (\(module.given(metric)), \(factor))," }
       } + [
         "    },", ")", "answers[rum_path] = _rum.endpoint(_rum.Receiver(rum, pages), rum_origins)",
       ]

@@ -39,8 +39,18 @@ package final class Catalogue: Sendable {
           entries[name] = entries[name].map { $0.merged(entry, metric) } ?? entry
         }
       }
-      for record in stack.ruleFiles.lazy.flatMap({ $0.groups.lazy.flatMap(\.records) }) { records.insert(record.name) }
+      // Rules of packs group by a label where it is there, and lose nothing where it is not.
+      for owner in stack.owners {
+        for signal in owner.notExposed {
+          if let label = signal.label { entries[signal.metric]?.labels?.insert(label) }
+        }
+      }
       for pack in stack.packs.values { records.formUnion(pack.records.map(\.name)) }
+      for owner in stack.owners {
+        for thing in stack.leftOut(of: owner) where thing.kind == .record { records.remove(thing.name) }
+      }
+      // What one owner does not have, another may.
+      for record in stack.ruleFiles.lazy.flatMap({ $0.groups.lazy.flatMap(\.records) }) { records.insert(record.name) }
       // A Prometheus of somebody's own scrapes more than the stack.
       if stack.provides(.prometheus) {
         entries[PrometheusSeries.up] = Entry(type: .gauge, labels: targets.names, values: targets.values)

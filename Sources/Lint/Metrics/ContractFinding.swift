@@ -4,12 +4,19 @@ import Documents
 package enum ContractFinding: String, DiagnosticKind, CaseIterable {
   case missing = "contract/missing"
   case undeclared = "contract/undeclared"
+  case exposed = "contract/exposed"
   case type = "contract/type"
   case labels = "contract/labels"
   case domain = "contract/domain"
   case buckets = "contract/buckets"
 
-  package var severity: Severity { self == .undeclared ? .warning : .error }
+  package var severity: Severity {
+    switch self {
+    case .undeclared: .warning
+    case .exposed: .info
+    default: .error
+    }
+  }
 
   package var meaning: (summary: String, why: String) {
     switch self {
@@ -22,6 +29,11 @@ package enum ContractFinding: String, DiagnosticKind, CaseIterable {
       (
         "an exposed metric is not declared",
         "Nothing asks for it and no budget counts it: it is stored for nobody, or the spec is behind the code."
+      )
+    case .exposed:
+      (
+        "a metric is exposed that the spec says is not",
+        "Alerts and panels that need it are left out, though they would work."
       )
     case .type:
       (

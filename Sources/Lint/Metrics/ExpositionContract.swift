@@ -17,6 +17,7 @@ package struct ExpositionContract {
 
   private let owner: Owner
   private let known: Set<String>
+  private let packs: [String: Pack]
   private let dependents: MetricDependents
 
   /// - Parameter service: its name; the one that declares most of what is exposed where it is nil.
@@ -28,6 +29,7 @@ package struct ExpositionContract {
     guard let owner = candidates.max(by: { shared($0) < shared($1) }) else { return nil }
     self.owner = owner
     known = Set(stack.knownMetrics)
+    packs = stack.packs
     dependents = MetricDependents(owner, in: stack)
   }
 
@@ -51,7 +53,7 @@ package struct ExpositionContract {
         problems += differences(family, name).map { finding, message in
           Problem(
             finding: finding, message: message,
-            help: finding == .undeclared ? Self.declareIt : dependents.sentence(name),
+            help: help(finding) ?? dependents.sentence(name),
             metric: name, page: index, line: family.line, column: family.column)
         }
       }
@@ -71,14 +73,33 @@ package struct ExpositionContract {
 
   private func scrape(of metric: Metric) -> String { metric.scrape ?? owner.mainScrape }
 
-  private static let declareIt = "declare it under the service's `metrics`, or stop exposing it"
+  private func help(_ finding: ContractFinding) -> String? {
+    switch finding {
+    case .undeclared: "declare it under the service's `metrics`, or stop exposing it"
+    case .exposed: "remove it from `services.\(owner.name).not_exposed`: what needs it comes back"
+    default: nil
+    }
+  }
 
   private func differences(_ family: MetricFamily, _ name: String) -> [(ContractFinding, String)] {
     guard let metric = owner.metrics[name] else {
+      if owner.notExposed.contains(Signal(name)) {
+        return isMeant(family, name) ? [(.exposed, notExposed(Signal(name)))] : []
+      }
       return isExpected(name) ? [] : [(.undeclared, "`\(name)` is exposed and not declared for `\(owner.name)`")]
     }
     return type(family, name, metric)
       + (family.series == 0 ? [] : labels(family, name, metric) + buckets(family, name, metric))
+  }
+
+  /// Whether a metric is the one that a pack knows by its name, and none of another type.
+  private func isMeant(_ family: MetricFamily, _ name: String) -> Bool {
+    let type = owner.packs.lazy.compactMap { self.packs[$0]?.metrics[name]?.type }.first
+    return type == nil || type?.rawValue == family.type?.rawValue
+  }
+
+  private func notExposed(_ signal: Signal) -> String {
+    "`\(signal)` is exposed, and said to be not exposed for `\(owner.name)`"
   }
 
   /// Series that client libraries make by themselves, and what the spec knows of others.
@@ -103,7 +124,12 @@ package struct ExpositionContract {
     var problems: [(ContractFinding, String)] = []
     let missing = metric.labels.keys.filter { label in !own.contains { $0.name == label } }
     if !missing.isEmpty { problems.append((.labels, "`\(name)` lacks the declared label\(Self.list(missing))")) }
-    let added = own.map(\.name).filter { metric.labels[$0] == nil }
+    let unsaid = own.map(\.name).filter { metric.labels[$0] == nil }
+    let (added, denied) = (
+      unsaid.filter { !owner.notExposed.contains(Signal(name, label: $0)) },
+      unsaid.filter { owner.notExposed.contains(Signal(name, label: $0)) }
+    )
+    problems += denied.map { (.exposed, notExposed(Signal(name, label: $0))) }
     if !added.isEmpty { problems.append((.labels, "`\(name)` has the undeclared label\(Self.list(added))")) }
     for label in own {
       guard let domain = metric.labels[label.name], !domain.values.isEmpty else { continue }

@@ -22,11 +22,11 @@ struct DashboardResolver {
     var layout = DashboardLayout()
     if name == .overview { layout.addRow("Alerts", [.firingAlerts(stack)]) }
     for (pack, owners) in packs {
-      for row in pack.rows where row.dashboard == name.rawValue {
+      for (place, row) in pack.rows.enumerated() where row.dashboard == name.rawValue {
         layout.addRow(
           row.title,
-          row.panels.flatMap { panel in
-            PackPanelResolver(panel: panel, pack: pack, owners: owners, alerts: alerts, stack: stack).panels()
+          row.panels.indices.flatMap { index in
+            PackPanelResolver(row: place, panel: index, of: pack, owners: owners, alerts: alerts, stack: stack).panels()
           })
       }
     }

@@ -2,18 +2,33 @@ import Documents
 import LogQL
 import PromQL
 
-/// Resolves a pack's panel: once for all its owners or, where their alert has different thresholds, once for each.
+/// Resolves a pack's panel: once for all owners that have something to show on it or, where their alert has different thresholds, once for
+/// each.
 struct PackPanelResolver {
   private let panel: PackPanel
   private let pack: Pack
   private let owners: [Owner]
+  /// What each of them has of the panel.
+  private let ownPanels: [PackPanel]
   private let alerts: [Alert]
   private let stack: Stack
 
-  init(panel: PackPanel, pack: Pack, owners: [Owner], alerts: AlertsByPack, stack: Stack) {
+  /// - Parameters:
+  ///   - row: its place among the rows of the pack.
+  ///   - index: the panel's place in the row.
+  init(row: Int, panel index: Int, of pack: Pack, owners: [Owner], alerts: AlertsByPack, stack: Stack) {
+    var panel = pack.rows[row].panels[index]
+    let shown = owners.compactMap { owner -> (owner: Owner, panel: PackPanel)? in
+      guard stack.meets(panel.needs, for: owner) else { return nil }
+      return (owner.fits[pack.name].map { $0.panels[row][index] } ?? panel).map { (owner, $0) }
+    }
+    // A query stays as long as one of them has an answer to it.
+    let asked = Set(shown.flatMap { $0.panel.queries.map(\.expression) })
+    panel.queries = panel.queries.filter { asked.contains($0.expression) }
     self.panel = panel
     self.pack = pack
-    self.owners = owners.filter { stack.meets(panel.needs, for: $0) }
+    self.owners = shown.map(\.owner)
+    ownPanels = shown.map(\.panel)
     self.alerts = panel.alert.map { alerts.named($0, in: pack) } ?? []
     self.stack = stack
   }
@@ -21,14 +36,15 @@ struct PackPanelResolver {
   func panels() -> [ResolvedPanel] {
     guard !owners.isEmpty else { return [] }
     let differ = Set(alerts.map { $0.levels.map { $0.threshold?.digits ?? "" } }).count > 1
-    guard differ else { return [resolved(target(owners), title: panel.title, alert: alerts.first)] }
-    return owners.map { owner in
+    guard differ else { return [resolved(panel, target(owners), title: panel.title, alert: alerts.first)] }
+    return zip(owners, ownPanels).map { owner, panel in
       resolved(
-        [matcher(owner)], title: "\(panel.title): \(owner.name)", alert: alerts.first { $0.owner?.name == owner.name })
+        panel, [matcher(owner)], title: "\(panel.title): \(owner.name)",
+        alert: alerts.first { $0.owner?.name == owner.name })
     }
   }
 
-  private func resolved(_ target: [LabelMatcher], title: String, alert: Alert?) -> ResolvedPanel {
+  private func resolved(_ panel: PackPanel, _ target: [LabelMatcher], title: String, alert: Alert?) -> ResolvedPanel {
     let isSmall = panel.kind == .stat || panel.kind == .gauge
     var resolved = ResolvedPanel(
       position: GridPosition(width: panel.width, height: panel.height ?? (isSmall ? 4 : 8)), title: title,

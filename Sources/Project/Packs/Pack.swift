@@ -20,8 +20,8 @@ package struct Pack: Sendable {
   package var records: [PackRecord] = []
   package var alerts: OrderedMap<PackAlert> = [:]
   package var rows: [PackRow] = []
-  /// Alerts that the version which the spec names does not have.
-  var leftOut: Set<String> = []
+  /// Alerts that the version which the spec names, or the owner, does not have, each with the reason.
+  var leftOut: [String: Lack] = [:]
   /// Runbooks of the pack's own, by name.
   package var runbooks: OrderedMap<SourceFile> = [:]
 

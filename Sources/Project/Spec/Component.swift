@@ -5,6 +5,7 @@ package struct Component: Sendable {
   package var pack: String?
   package var targets: [HostPort] = []
   package var isManaged = true
+  package var notExposed: [Signal] = []
   package var team: String?
   package var alerts: OrderedMap<AlertTuning> = [:]
   package var connection = Connection()
@@ -22,6 +23,7 @@ package struct Component: Sendable {
         "targets", \.targets, .list(of: .hostPort, minimum: 1),
         "What its exporter watches; with `managed: false`, where the exporter is scraped."),
       .init("managed", \.isManaged, .boolean, "Whether the stack runs the exporter."),
+      .notExposed(\.notExposed),
       .init("team", \.team, Name.team, "Team that answers for it; the project's `team` if not said."),
       .init(
         "alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of its pack's alerts."),

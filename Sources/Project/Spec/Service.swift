@@ -7,6 +7,7 @@ package struct Service: Sendable {
   package var replicas: Int?
   package var team: String?
   package var packs: [String] = ["http"]
+  package var notExposed: [Signal] = []
   package var scrapes: OrderedMap<Scrape> = ["main": Scrape()]
   package var health: Health?
   package var capacity: Rate?
@@ -30,6 +31,7 @@ package struct Service: Sendable {
         "How many instances to expect; the number of `targets` if not said."),
       .init("team", \.team, Name.team, "Team that answers for it; the project's `team` if not said."),
       .init("packs", \.packs, .list(of: Name.owner), "Packs whose signals it exposes."),
+      .notExposed(\.notExposed),
       .init(
         "scrapes", \.scrapes, .mapping(of: Scrape.section.codec, key: Name.owner),
         "Endpoints that Prometheus reads; those that are named stand instead of `main`."),

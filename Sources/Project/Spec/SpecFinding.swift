@@ -23,6 +23,10 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case overridesFolder = "spec/overrides-folder"
   case packKind = "spec/pack-kind"
   case unknownAlert = "spec/unknown-alert"
+  case unknownMetric = "spec/unknown-metric"
+  case missingMetric = "spec/missing-metric"
+  case notExposed = "spec/not-exposed"
+  case noSignal = "spec/no-signal"
   case unknownService = "spec/unknown-service"
   case unknownComponent = "spec/unknown-component"
   case unknownContainer = "spec/unknown-container"
@@ -89,8 +93,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .unusedTeam, .merge, .tailSample, .notWatched, .noAlertmanager, .labelValues, .reservedValues, .series,
       .unreachableThreshold:
       .warning
-    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert, .objectiveBurn, .version, .receiverEnds,
-      .localAddress:
+    case .hiddenReplicas, .untestedObjective, .noHeartbeat, .untestedAlert, .objectiveBurn, .version, .notExposed,
+      .receiverEnds, .localAddress:
       .info
     default: .error
     }
@@ -123,6 +127,18 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .overridesFolder: ("the folder of overlays does not exist", "Nothing is laid over the stack.")
     case .packKind: ("a pack stands where packs of another kind belong", "It does not fit what is there.")
     case .unknownAlert: ("the tuning of an unknown alert", "The tuning has no effect.")
+    case .unknownMetric: ("an unknown metric", "What refers to it has no effect.")
+    case .missingMetric:
+      (
+        "something needs a metric that is said to be not exposed",
+        "An alert would never fire, an objective measure nothing."
+      )
+    case .notExposed:
+      (
+        "what needs metrics that are not exposed is left out",
+        "An alert on them would never fire, and a panel would stay empty."
+      )
+    case .noSignal: ("no metric of a pack is exposed", "Nothing of the pack is left.")
     case .unknownService: ("an unknown service", "What refers to it has no effect.")
     case .unknownComponent: ("an unknown component", "What refers to it has no effect.")
     case .unknownContainer: ("an unknown container", "What refers to it has no effect.")

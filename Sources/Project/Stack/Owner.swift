@@ -28,12 +28,16 @@ package final class Owner: Sendable {
   package let deepHealthPath: String?
   /// Whether this is a probe of the spec, which has no scrape of its own.
   package let isProbe: Bool
+  /// Metrics of its packs, and labels of them, that it does not expose.
+  package let notExposed: [Signal]
+  /// Packs without what needs those, by name.
+  let fits: [String: PackFit]
 
   init(
     kind: Kind, name: String, team: String, packs: [String], replicas: Int, capacity: Rate? = nil,
     metrics: OrderedMap<Metric>, declaredMetrics: OrderedMap<Metric> = [:], targets: [HostPort] = [],
     scrapes: OrderedMap<Scrape> = [:], machinePaths: [String] = [], healthPath: String? = nil,
-    deepHealthPath: String? = nil, isProbe: Bool = false
+    deepHealthPath: String? = nil, isProbe: Bool = false, notExposed: [Signal] = [], fits: [String: PackFit] = [:]
   ) {
     self.kind = kind
     self.name = name
@@ -49,6 +53,8 @@ package final class Owner: Sendable {
     self.healthPath = healthPath
     self.deepHealthPath = deepHealthPath
     self.isProbe = isProbe
+    self.notExposed = notExposed
+    self.fits = fits
   }
 
   /// The same with other packs.
@@ -56,7 +62,8 @@ package final class Owner: Sendable {
     Owner(
       kind: kind, name: name, team: team, packs: packs, replicas: replicas, capacity: capacity, metrics: metrics,
       declaredMetrics: declaredMetrics, targets: targets, scrapes: scrapes,
-      machinePaths: machinePaths, healthPath: healthPath, deepHealthPath: deepHealthPath, isProbe: isProbe)
+      machinePaths: machinePaths, healthPath: healthPath, deepHealthPath: deepHealthPath, isProbe: isProbe,
+      notExposed: notExposed, fits: fits)
   }
 
   /// The scrape of metrics that name none.

@@ -38,17 +38,22 @@ extension Resolver {
 
   func services() -> [Owner] {
     var catalogue = PackMetrics(packs)
+    var fits = OwnerFits(packs)
     return spec.services.map { name, service in
       var names = ["service"] + service.packs
       if !service.objectives.isEmpty { names.append("slo") }
-      if spec.cost?.models.isEmpty == false, service.packs.contains("ai") { names.append("cost") }
+      // What is spent is tokens times price.
+      let hasTokens = service.packs.contains("ai") && !service.notExposed.contains(Signal("model_tokens_total"))
+      if spec.cost?.models.isEmpty == false, hasTokens { names.append("cost") }
       return Owner(
         kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(),
         replicas: service.expectedTargets,
-        capacity: service.capacity, metrics: catalogue.metrics(of: names).refined(by: service.metrics),
+        capacity: service.capacity,
+        metrics: catalogue.metrics(of: names, without: service.notExposed).refined(by: service.metrics),
         declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes,
         machinePaths: Self.machinePaths(service), healthPath: service.health?.path,
-        deepHealthPath: service.health?.deepPath)
+        deepHealthPath: service.health?.deepPath, notExposed: service.notExposed,
+        fits: fits.fits(of: names, lacking: service.notExposed))
     }
   }
 
@@ -60,12 +65,14 @@ extension Resolver {
 
   func owners(of components: OrderedMap<Component>) -> [Owner] {
     var catalogue = PackMetrics(packs)
+    var fits = OwnerFits(packs)
     return components.map { name, component in
       let names = ["component", component.pack ?? name]
       return Owner(
         kind: .component, name: name, team: component.team ?? projectTeam, packs: names,
         replicas: max(component.targets.count, 1),
-        metrics: catalogue.metrics(of: names))
+        metrics: catalogue.metrics(of: names, without: component.notExposed), notExposed: component.notExposed,
+        fits: fits.fits(of: names, lacking: component.notExposed))
     }
   }
 

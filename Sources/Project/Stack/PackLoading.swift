@@ -17,10 +17,10 @@ extension Resolver {
   /// The pack for the version that the spec names, with a finding for each kind of thing that is left out of it.
   private mutating func fitted(_ pack: Pack) -> Pack {
     guard let version = spec.versions[pack.name], pack.version != nil else { return pack }
-    let fit = VersionFit(pack, version)
+    let fit = PackFit(pack, version)
     for (kind, things) in Dictionary(grouping: fit.leftOut, by: \.kind).sorted(by: { $0.key.rawValue < $1.key.rawValue }
     ) {
-      let names = things.prefix(3).map { "`\($0.name)` (\($0.bound.text))" }.joined(separator: ", ")
+      let names = things.prefix(3).map { "`\($0.name)` (\($0.lack.text))" }.joined(separator: ", ")
       let more = things.count > 3 ? " and \(things.count - 3) more" : ""
       let noun = things.count == 1 ? "this \(kind.rawValue) is" : "\(things.count) \(kind.rawValue)s are"
       report(

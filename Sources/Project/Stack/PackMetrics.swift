@@ -3,18 +3,27 @@ import Documents
 /// The metrics of packs together. Thousands of owners have the same few lists of packs, and share what comes of them.
 struct PackMetrics {
   private let packs: [String: Pack]
-  private var known: [[String]: OrderedMap<Metric>] = [:]
+  private var known: [Key: OrderedMap<Metric>] = [:]
+
+  private struct Key: Hashable {
+    var packs: [String]
+    var notExposed: [Signal]
+  }
 
   init(_ packs: [String: Pack]) { self.packs = packs }
 
   /// Of a metric that several packs have, the first one's counts.
-  mutating func metrics(of names: [String]) -> OrderedMap<Metric> {
-    if let metrics = known[names] { return metrics }
+  ///
+  /// - Parameter signals: what of them is not exposed.
+  mutating func metrics(of names: [String], without signals: [Signal] = []) -> OrderedMap<Metric> {
+    let key = Key(packs: names, notExposed: signals)
+    if let metrics = known[key] { return metrics }
     var metrics: OrderedMap<Metric> = [:]
     for pack in names.compactMap({ packs[$0] }) {
       for (name, metric) in pack.metrics where metrics[name] == nil { metrics[name] = metric }
     }
-    known[names] = metrics
+    metrics = Lacks(signals).removed(from: metrics)
+    known[key] = metrics
     return metrics
   }
 }

@@ -51,7 +51,7 @@ extension Resolver {
     var applied = owner.packs.map { (pack: $0, isProbe: false) }
     if probe != nil { applied.append(("blackbox", true)) }
     for (name, isProbe) in applied {
-      guard var pack = packs[name] else { continue }
+      guard var pack = resolved.pack(name, of: owner) else { continue }
       pack.alerts = pack.alerts.filter { resolved.meets($1.needs, for: owner) }
       // Its probes belong to others; every other exporter and what it watches are one component.
       if name == "blackbox" { pack = pack.about(isProbe ? .watched : .exporter) }

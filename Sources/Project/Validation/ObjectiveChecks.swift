@@ -94,7 +94,10 @@ enum ObjectiveChecks {
       return
     }
     guard let metric = resolved.owner.metrics[name] else {
-      guard context.knowsPacks(of: resolved.owner), !context.isMistyped(place + ["metrics"]) else { return }
+      // What is said to be not exposed is reported as such.
+      guard !resolved.owner.notExposed.contains(Signal(name)), context.knowsPacks(of: resolved.owner),
+        !context.isMistyped(place + ["metrics"])
+      else { return }
       context.report(
         .objectiveMetric, "`\(resolved.owner.name)` exposes no `\(name)` to measure this by",
         help: "add the pack `http` to its `packs`, or use `type: ratio` with expressions of its own",

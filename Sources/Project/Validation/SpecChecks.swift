@@ -12,6 +12,8 @@ enum SpecChecks {
     TimingChecks.run,
     ConnectionChecks.run,
     MetricChecks.run,
+    NotExposedChecks.run,
+    NotExposedChecks.expressions,
     ObjectiveChecks.run,
     AlertChecks.run,
     AlertNameChecks.reserved,

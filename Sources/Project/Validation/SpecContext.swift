@@ -34,14 +34,18 @@ struct SpecContext: Sendable {
 
   /// Reports errors in a language inside a scalar at the characters where they are.
   mutating func report(
-    _ kind: SpecFinding, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in path: Path
+    _ kind: SpecFinding, _ errors: [(message: String, range: Range<Int>)], help: String? = nil, in path: Path,
+    notes: [(String, Path)] = []
   ) {
     guard !isBroken(path), let node = reading.node(at: path), let map = node.scalarMap(in: reading.source) else {
       return
     }
     for error in errors {
       let range = map.range(of: error.range)
-      findings.append(Finding(kind, error.message, help: help, in: reading.source, at: range))
+      findings.append(
+        Finding(
+          kind, error.message, help: help, in: reading.source, at: range,
+          notes: notes.map { .init($0.0, in: reading.source, at: reading.range(of: $0.1)) }))
     }
   }
 

@@ -21,10 +21,14 @@ enum TuningChecks {
     guard !tunings.isEmpty, let owner = context.resolved.owner(named: name) else { return }
     let knowsPacks = context.knowsPacks(of: owner)
     let isProbed = !context.resolved.probes(of: name).isEmpty
-    let packs = (owner.packs + (isProbed ? ["blackbox"] : [])).compactMap { context.resolved.packs[$0] }
+    let packs = (owner.packs + (isProbed ? ["blackbox"] : [])).compactMap { context.resolved.pack($0, of: owner) }
     for (alert, tuning) in tunings {
       guard let pack = packs.first(where: { $0.alerts[alert] != nil }), let definition = pack.alerts[alert] else {
-        guard knowsPacks, !packs.contains(where: { $0.leftOut.contains(alert) }) else { continue }
+        let lack = packs.lazy.compactMap { $0.leftOut[alert] }.first
+        if case .notExposed(let signal)? = lack, tuning.isEnabled != false {
+          NotExposedChecks.report("`\(alert)`", needing: signal, of: owner, at: path + [.name(alert)], &context)
+        }
+        guard knowsPacks, lack == nil else { continue }
         let known = packs.flatMap(\.alerts.keys)
         context.report(
           .unknownAlert, "no pack of `\(name)` has an alert `\(alert)`",

@@ -1,4 +1,5 @@
 import Documents
+import Exposition
 import Project
 
 /// A first spec in the making: what importers found, why they think so, and what they could not carry over.
@@ -123,6 +124,8 @@ package struct DraftService: Sendable {
   package var keys: [String: Entry] = [:]
   package var objectives: OrderedMap<Entry> = [:]
   package var metrics: OrderedMap<Entry> = [:]
+  /// What its expositions have, by name.
+  var exposed: [String: MetricFamily] = [:]
   /// Names under which it is reached on its network.
   package var hosts: Set<String> = []
   /// Its ports by the ports of the host that they are published on.

@@ -5,7 +5,7 @@ import Project
 /// Which metrics the packs know, to tell what an exposition is of.
 struct PackKnowledge {
   let exporters: [Pack]
-  let signals: [Pack]
+  private let signals: [Pack]
 
   init(_ files: PackFiles) {
     let packs = files.packNames.compactMap { files.read($0).pack }
@@ -20,12 +20,30 @@ struct PackKnowledge {
   func exporter(of names: Set<String>) -> Pack? {
     exporters.first { pack in 2 * pack.metrics.count { names.contains($0.key) } >= pack.metrics.count }
   }
+
+  /// Packs of signals of which enough is exposed for one of their alerts, each with what it lacks.
+  func signals(in families: [String: MetricFamily]) -> [(pack: Pack, lacking: [Signal])] {
+    signals.compactMap { pack in
+      let lacking = pack.metrics.flatMap { name, metric in Self.lacking(name, metric, families[name]) }
+      let alerts = PackFit(pack, lacking: lacking).pack.alerts
+      return alerts.contains { $1.isEnabled } ? (pack, lacking) : nil
+    }
+  }
+
+  /// What of a metric is not exposed: all of it, or some of its labels.
+  private static func lacking(_ name: String, _ metric: Metric, _ family: MetricFamily?) -> [Signal] {
+    guard let family, family.fits(metric) else { return [Signal(name)] }
+    // Before the first sample nothing tells which labels it has.
+    guard family.series > 0 else { return [] }
+    let own = Set(family.ownLabels.map(\.name))
+    return metric.labels.keys.filter { !own.contains($0) }.map { Signal(name, label: $0) }
+  }
 }
 
 extension MetricFamily {
-  /// Whether it has the labels that a pack's rules ask of it.
+  /// Whether it is of the type that a pack says. Without a `# TYPE` its name has to do; the text format has neither info nor stateset.
   func fits(_ metric: Metric) -> Bool {
-    let own = Set(ownLabels.map(\.name))
-    return series == 0 || metric.labels.keys.allSatisfy { own.contains($0) }
+    guard let type, let asked = metric.type, asked != .unknown, type != .untyped else { return true }
+    return type.rawValue == asked.rawValue || type == .gauge && [.info, .stateset].contains(asked)
   }
 }

@@ -114,23 +114,26 @@ package struct ScrapeImport {
   // MARK: What it has
 
   private func addMetrics(to owner: String, _ draft: inout Draft) {
-    let families = Dictionary(zip(names, report.families)) { first, _ in first }
-    let found = packs.signals.filter { pack in
-      let fitting = pack.metrics.count { name, metric in families[name].map { $0.fits(metric) } ?? false }
-      return 2 * fitting >= pack.metrics.count { !$1.isOptional }
-    }
-    let lacking = found.flatMap { pack in
-      pack.metrics.filter { name, metric in families[name] == nil && !metric.isOptional }.keys
-    }
+    // A service may have several scrapes.
+    var exposed = draft.services[owner]?.exposed ?? [:]
+    for (name, family) in zip(names, report.families) where exposed[name] == nil { exposed[name] = family }
+    draft.services[owner]?.exposed = exposed
+    let found = packs.signals(in: exposed)
     draft.services[owner]?.keys["packs"] = Entry(
-      .strings(found.map(\.name)),
-      note: found.isEmpty
-        ? "It has the signals of no pack."
-        : lacking.isEmpty ? nil : "Of their metrics it lacks \(Remark.list(lacking)).")
-    let taken = Set(found.flatMap(\.metrics.keys))
-    for (name, family) in zip(names, report.families) where !taken.contains(name) {
-      if MetricFamily.isCreation(name, where: { families[$0] != nil }) { continue }
-      if let prefix = MetricFamily.runtimePrefixes.first(where: { name.hasPrefix($0) }) {
+      .strings(found.map(\.pack.name)), note: found.isEmpty ? "It has the signals of no pack." : nil)
+    let lacking = found.flatMap(\.lacking)
+    draft.services[owner]?.keys["not_exposed"] =
+      lacking.isEmpty ? nil : Entry(.strings(lacking.map(\.description)), note: Self.lackingNote)
+    let known = Dictionary(found.flatMap { Array($0.pack.metrics) }.map { ($0.key, $0.value) }) { first, _ in first }
+    for name in draft.services[owner]?.metrics.keys ?? [] where known[name] != nil && exposed[name] != nil {
+      draft.services[owner]?.metrics[name] = nil
+    }
+    for (name, family) in zip(names, report.families) {
+      if MetricFamily.isCreation(name, where: { exposed[$0] != nil }) { continue }
+      if let metric = known[name] {
+        let refined = refinement(family, name, of: metric, &draft)
+        draft.services[owner]?.metrics[name] = refined
+      } else if let prefix = MetricFamily.runtimePrefixes.first(where: { name.hasPrefix($0) }) {
         draft.knownPatterns.insert(prefix + "*")
       } else if let entry = metric(family, name, &draft) {
         draft.services[owner]?.metrics[name] = entry
@@ -143,7 +146,23 @@ package struct ScrapeImport {
     }
   }
 
-  private static let targetLabels: Set<String> = ["service", "component", "team", "job", "instance"]
+  private static let lackingNote = """
+    What these packs know and the exposition lacks: rules and panels that need it are left out. A metric may be here that some client \
+    libraries show only after its first use: remove that one.
+    """
+
+  /// How a metric differs from what its pack says; nil where it does not.
+  private func refinement(_ family: MetricFamily, _ name: String, of known: Metric, _ draft: inout Draft) -> Entry? {
+    guard family.fits(known) else { return nil }
+    var value = Tree.mapping([])
+    let labels = labels(of: family, name, &draft).filter { known.labels[$0.key] == nil }
+    if !labels.isEmpty { value["labels"] = .mapping(labels) }
+    let bounds = family.bounds.filter(\.isFinite)
+    if known.type == .histogram, !bounds.isEmpty, bounds != known.buckets.map(\.double) {
+      value["buckets"] = .list(bounds.map { .number(Self.digits($0)) })
+    }
+    return value.isEmptyCollection ? nil : Entry(value, from: place(line: family.line, column: family.column))
+  }
 
   private func metric(_ family: MetricFamily, _ name: String, _ draft: inout Draft) -> Entry? {
     let place = place(line: family.line, column: family.column)
@@ -164,22 +183,28 @@ package struct ScrapeImport {
       family.help.map { Remark.plain(SecretText.masked($0)) }
         ?? "Its exposition has no HELP: what does it say?")
     value["unit"] = family.unit.map { .string($0) }
-    var labels: [Tree.Entry] = []
-    for label in family.ownLabels {
-      if Self.targetLabels.contains(label.name) {
-        draft.leave(
-          .changed,
-          "the label `\(label.name)` of `\(name)`: Prometheus attaches one of that name, and renames this one",
-          at: place)
-      } else if Name.isLabel(label.name) {
-        labels.append(.init(label.name, ["max": .integer(max(label.count, 1))]))
-      }
-    }
+    let labels = labels(of: family, name, &draft)
     if !labels.isEmpty { value["labels"] = .mapping(labels) }
     if kind == .histogram {
       value["buckets"] = .list(family.bounds.filter(\.isFinite).map { .number(Self.digits($0)) })
     }
     return Entry(value, from: place)
+  }
+
+  /// Its labels with how many values each had, but for those that Prometheus attaches itself.
+  private func labels(of family: MetricFamily, _ name: String, _ draft: inout Draft) -> [Tree.Entry] {
+    var labels: [Tree.Entry] = []
+    for label in family.ownLabels {
+      if Metric.targetLabels.contains(label.name) {
+        draft.leave(
+          .changed,
+          "the label `\(label.name)` of `\(name)`: Prometheus attaches one of that name, and renames this one",
+          at: place(line: family.line, column: family.column))
+      } else if Name.isLabel(label.name) {
+        labels.append(.init(label.name, ["max": .integer(max(label.count, 1))]))
+      }
+    }
+    return labels
   }
 
   private static func kind(_ type: FamilyType?) -> Metric.Kind? {

@@ -16,7 +16,7 @@ struct JobImport {
       return draft.leave(.unmonitored, "the job `\(name)`: the stack scrapes its own", at: place)
     }
     if job.relabelRules.contains(where: { $0["target_label"]?.text == "__param_target" }) {
-      return addProbes(to: &draft)
+      return ProbeImport(job: job, name: name, source: source).add(to: &draft)
     }
     if let pack = exporter(targets), !targets.isEmpty {
       addComponent(pack, targets, to: &draft)
@@ -126,26 +126,6 @@ struct JobImport {
       return known
     }
     return nil
-  }
-
-  /// A job of a prober asks the addresses that are its targets.
-  private func addProbes(to draft: inout Draft) {
-    draft.rename(job: name, to: RenamedJobs.probes)
-    for target in job.targets {
-      let text = target.address.value, place = Place(target.address.range, in: source)
-      let url = text.includes("://") ? text : "http://\(text)"
-      guard let address = WebAddress(url), !SecretAddress.holdsSecret(url) else {
-        draft.leave(
-          .leftOut, "a target of the prober's job `\(name)`, which is no address of http or https without a secret",
-          at: place)
-        continue
-      }
-      let name = draft.ownerName(address.host, or: "probe-of-\(self.name)")
-      draft.probes[name] = Entry(["url": .string(url)], from: place)
-    }
-    let connection = ConnectionImport(node: job.node, owner: name, source: source)
-    connection.leaveRest(
-      besides: ["job_name", "static_configs", "metrics_path", "relabel_configs"], "the prober's job `\(name)`", &draft)
   }
 
   private func leaveLabels(_ draft: inout Draft) {
