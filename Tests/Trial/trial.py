@@ -49,8 +49,8 @@ class Trial:
         # Alerts that may be sent at any time, by what else goes on.
         self.allowed = []
 
-    def start(self, slip):
-        self.world.write_spec()
+    def start(self, slip, soaks):
+        self.world.write_spec(["trial.yml", "soak.yml"] if soaks else ["trial.yml"])
         self.stack.generate()
         if slip:
             slips.make(slip, self.world.stack)
@@ -140,7 +140,7 @@ def run(options):
     table = Table()
     trial = Trial(Path(options.pharos).resolve())
     try:
-        if table.step("start", lambda: trial.start(options.slip)):
+        if table.step("start", lambda: trial.start(options.slip, soaks=bool(options.minutes))):
             table.step("targets", lambda: checks.targets(trial))
             table.step("rules", lambda: checks.rules(trial))
             if options.only:

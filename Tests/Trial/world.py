@@ -52,7 +52,9 @@ class World:
             text = text.replace(f"127.0.0.1:{usual}", self.address(name))
         return text
 
-    def write_spec(self):
-        base = yaml.safe_load(self.with_ports((EXAMPLE / "pharos.yml").read_text()))
-        changes = yaml.safe_load(self.with_ports((Path(__file__).parent / "trial.yml").read_text()))
-        self.spec.write_text(yaml.safe_dump(merged(base, changes), sort_keys=False))
+    def write_spec(self, changes):
+        """The example's, with the changes of some files beside this one laid over it."""
+        spec = {}
+        for path in [EXAMPLE / "pharos.yml", *(Path(__file__).parent / name for name in changes)]:
+            spec = merged(spec, yaml.safe_load(self.with_ports(path.read_text())))
+        self.spec.write_text(yaml.safe_dump(spec, sort_keys=False))
