@@ -7,11 +7,42 @@ extension SourceFile {
   /// Nobody outside reaches it and nothing in it is worth protecting, so what is a risk elsewhere is what somebody wants here.
   var isForTrial: Bool { isNamedForTrial || TrialComment.isOne(firstComment) }
 
+  /// Whether its name, its folder or the comment that it begins with speaks of production, and not of something that is tried.
+  var isNamedForProduction: Bool {
+    let words = name.utf8.split(separator: UInt8(ascii: "/")).suffix(2).flatMap(Words.of)
+    return !isForTrial && (words + firstComment).contains(where: Self.production.contains)
+  }
+
+  private static let production: Set<String> = ["prod", "production", "live", "swarm", "selfhosted", "onprem"]
+
+  /// Whether somebody says something about a line, in a comment at its end or in those right above it.
+  func hasComment(besideLineOf offset: Int) -> Bool {
+    let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let line = bytes[offset...].prefix { $0 != UInt8(ascii: "\n") }
+    if zip(line, line.dropFirst()).contains(where: { $0 == UInt8(ascii: " ") && $1 == UInt8(ascii: "#") }) {
+      return true
+    }
+    guard start > 0 else { return false }
+    let above = bytes[..<(start - 1)]
+    let before = above[(above.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)...]
+    return before.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "#")
+  }
+
   /// Whether it is the input of a program's tests, which nobody deploys and which may be wrong on purpose.
   var isFixture: Bool {
-    let folders = name.utf8.split(separator: UInt8(ascii: "/")).dropLast().map { Substring($0) }
-    return Self.fixtureEndings.contains(where: name.hasSuffix) || folders.contains(where: Self.fixtures.contains)
-      || zip(folders, folders.dropFirst()).contains { $1 == "resources" && Self.testFolders.contains($0) }
+    if Self.fixtureEndings.contains(where: name.hasSuffix) { return true }
+    var parts = name.utf8.split(separator: UInt8(ascii: "/"))
+    guard let file = parts.popLast() else { return false }
+    // Of a path from the root only the end is the project's.
+    let folders = name.utf8.first == UInt8(ascii: "/") ? parts.suffix(2) : parts[...]
+    return folders.contains { folder in
+      Self.fixtures.contains(Substring(folder)) || Words.of(folder).contains(where: Self.tests.contains)
+    }
+      || zip(folders, folders.dropFirst()).contains {
+        Substring($1) == "resources" && Self.testFolders.contains(Substring($0))
+      }
+      // `testrules.yml`, `test_alerts.yml`; `test.yml` may be the tests of rules.
+      || Words.of(file).first.map { $0.hasPrefix("test") && !["test", "tests"].contains($0) } == true
   }
 
   /// What tests of operators compare a resource with holds no more of it than they look at:
@@ -22,9 +53,11 @@ extension SourceFile {
   /// `src/test/resources`, `integration/resources`.
   private static let testFolders: Set<Substring> = ["test", "tests", "integration", "e2e", "it"]
 
-  private static let fixtures: Set<Substring> = [
-    "testdata", "test-data", "test_data", "tests_data", "fixtures", "fixture", "__fixtures__", "integration-tests",
-    "test-fixtures", "test_fixtures", "samples.d",
+  private static let fixtures: Set<Substring> = ["samples.d"]
+  /// Words in the names of folders: `e2e`, `Exporter.Tests`, `integration-test`.
+  private static let tests: Set<String> = [
+    "test", "tests", "testing", "testdata", "testcases", "testsuite", "e2e", "fixture", "fixtures", "snapshots",
+    "unittest", "unittests", "integrationtest", "integrationtests", "systemtest", "systemtests",
   ]
 
   /// Whether what a path names is in a folder of such files: `./hack/dev/prometheus.yml`. Names of files say less, as those do that come
@@ -43,7 +76,8 @@ extension SourceFile {
   }
 
   private static let trials: Set<String> = [
-    "test", "tests", "testing", "testdata", "e2e", "integration", "ci", "dev", "devel", "development", "local",
+    "test", "tests", "testing", "testdata", "e2e", "integration", "ci", "dev", "devel", "develop", "development",
+    "local",
     "localdev", "devcontainer", "fixtures", "bench", "benchmark", "benchmarks", "hack", "playground", "sandbox",
     "validation", "debug", "pwd", "sim", "simulation", "integrationtest", "systemtest", "systemtests", "systest",
     "demo", "demos",

@@ -37,7 +37,9 @@ extension Rule {
           // What the collector writes behind a name is a setting of its own.
           help: "write `\(meant)`", as: isOlder || use.name.hasPrefix("otelcol_") ? .info : nil)
       }
-      for (name, rises) in Dictionary(grouping: facts.metrics.rises, by: \.name) where rises.count == 1 {
+      let told = Set(misnamed.map(\.name))
+      for (name, rises) in Dictionary(grouping: facts.metrics.rises, by: \.name)
+      where rises.count == 1 && !told.contains(name) {
         guard let meant = facts.metrics.counter(calledOtherwise: name), !known.contains(name) else { continue }
         reporter.report(
           "nothing else here reads `\(name)`: everywhere else it is `\(meant)`",

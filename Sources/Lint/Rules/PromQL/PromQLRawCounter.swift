@@ -48,6 +48,8 @@ extension Rule {
         help: "ask for its growth: `rate(\(use.name)[5m])`, or `increase(\(use.name)[1h])` for a number of events",
         notes: uses.dropFirst().map {
           reporter.note("another", at: query.range($0.range), in: query.source)
-        })
+        },
+        // A panel may well show how many there were, of what hardly ever happens.
+        as: query.isOfDashboard ? .info : nil)
     })
 }
