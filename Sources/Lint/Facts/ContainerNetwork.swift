@@ -138,8 +138,10 @@ struct ContainerNetwork {
 }
 
 extension Reporter {
-  mutating func report(_ problem: ContainerNetwork.Problem?, at word: WordFact, in source: SourceFile) {
+  mutating func report(
+    _ problem: ContainerNetwork.Problem?, at word: WordFact, in source: SourceFile, as severity: Severity? = nil
+  ) {
     guard let problem else { return }
-    report(problem.message, at: word.range, in: source, help: problem.help, notes: problem.notes)
+    report(problem.message, at: word.range, in: source, help: problem.help, notes: problem.notes, as: severity)
   }
 }

@@ -15,17 +15,35 @@ extension SourceFile {
 
   private static let production: Set<String> = ["prod", "production", "live", "swarm", "selfhosted", "onprem"]
 
-  /// Whether somebody says something about a line, in a comment at its end or in those right above it.
-  func hasComment(besideLineOf offset: Int) -> Bool {
-    let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    let line = bytes[offset...].prefix { $0 != UInt8(ascii: "\n") }
-    if zip(line, line.dropFirst()).contains(where: { $0 == UInt8(ascii: " ") && $1 == UInt8(ascii: "#") }) {
-      return true
-    }
-    guard start > 0 else { return false }
-    let above = bytes[..<(start - 1)]
-    let before = above[(above.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)...]
-    return before.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "#")
+  /// Whether its name or a folder says that nobody uses it any more: `compose_old.yml`, `archive/`.
+  var isAbandoned: Bool {
+    var parts = name.utf8.split(separator: UInt8(ascii: "/"))
+    if name.utf8.first == UInt8(ascii: "/") { parts = parts.suffix(2) }
+    return parts.dropLast().contains { Substring($0) == "archive" }
+      || parts.flatMap(Words.of).contains(where: Self.abandoned.contains)
+  }
+
+  private static let abandoned: Set<String> = ["old", "archived", "deprecated", "obsolete", "attic"]
+
+  /// Whether its folder says that other files are made of it, and it is not one of the templates that Alertmanager reads itself.
+  var isTemplate: Bool {
+    let folders = name.utf8.split(separator: UInt8(ascii: "/")).dropLast()
+    return !name.hasSuffix(".tmpl") && folders.contains { Self.templates.contains(Substring($0)) }
+  }
+
+  private static let templates: Set<Substring> = ["templates", "template", "skeleton", "scaffold", "boilerplate"]
+
+  /// The words that somebody says about a line, in a comment at its end or right above it.
+  func comment(besideLineOf offset: Int) -> [String] {
+    let newline = UInt8(ascii: "\n"), space = UInt8(ascii: " "), sign = UInt8(ascii: "#")
+    let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let line = bytes[offset...].prefix { $0 != newline }
+    let behind = line.indices.dropFirst().first { line[$0] == sign && line[$0 - 1] == space }
+    let words = behind.map { Words.of(line[$0...]) } ?? []
+    guard words.isEmpty, start > 0 else { return words }
+    let before = bytes[..<(start - 1)]
+    let above = before[(before.lastIndex(of: newline).map { $0 + 1 } ?? 0)...].drop { $0 == space }
+    return above.first == sign ? Words.of(above) : []
   }
 
   /// Whether it is the input of a program's tests, which nobody deploys and which may be wrong on purpose.

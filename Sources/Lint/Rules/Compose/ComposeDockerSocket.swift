@@ -53,7 +53,7 @@ extension Rule {
             help: "put a proxy before the socket that lets reading through only",
             // Whoever cannot reach the service cannot ask through it; a comment is somebody's decision.
             as: service.isReachable && service.staysUp && !file.isForDevelopers
-              && !reporter.source.hasComment(besideLineOf: range.lowerBound) ? nil : .info)
+              && reporter.source.comment(besideLineOf: range.lowerBound).isEmpty ? nil : .info)
         }
       }
     })

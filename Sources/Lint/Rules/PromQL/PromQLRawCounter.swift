@@ -7,7 +7,7 @@ extension Rule {
     "promql/raw-counter", .warning, "a counter used without `rate` or `increase`",
     why: """
       A counter's value says how much has happened since its process started: it only grows, and falls to zero at a restart. \
-      What matters is how fast it grows.
+      What matters is how fast it grows. An info in dashboards: a panel may show how many there were of what hardly ever happens.
       """,
     parameters: [
       .init(
