@@ -100,7 +100,12 @@ package struct ComposeServiceUnion: Sendable {
     leavesNetwork = layers.contains { $0.networkMode != nil && $0.networkMode != "bridge" }
     var sum = layers[0]
     for layer in layers.dropFirst() { sum.add(layer) }
-    if sum.networks.isEmpty, sum.networkMode == nil { sum.networks = ["default"] }
+    // What stands alone and names no network is in the one that all are in.
+    if layers.contains(where: { !$0.isPartial && $0.networks.isEmpty && $0.networkMode == nil })
+      || sum.networks.isEmpty && sum.networkMode == nil
+    {
+      sum.networks.insert("default")
+    }
     self.sum = sum
   }
 

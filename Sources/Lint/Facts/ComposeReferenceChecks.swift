@@ -43,7 +43,11 @@ private struct MissingName {
 /// What `compose/undefined-reference` reports.
 extension Reporter {
   /// What services of a file name and no file defines.
-  mutating func reportUndefined(in file: ComposeFact, of project: ComposeProject) {
+  ///
+  /// - Parameter elsewhere: the names that any Compose file of the run defines.
+  mutating func reportUndefined(
+    in file: ComposeFact, of project: ComposeProject, elsewhere: [ComposeSection: Set<String>]
+  ) {
     guard project.isWhole(file), !file.isStartedAbove else { return }
     // With which files it is merged, only those know who name them, perhaps of other folders.
     let isLaidOver = !file.isDefault && !file.isOverride && file.services.contains(where: \.isPartial)
@@ -77,7 +81,8 @@ extension Reporter {
         at: reference.range, in: file.source,
         help: near.map { "did you mean `\($0)`?" } ?? "define it under `\(reference.section.rawValue):`",
         notes: notes(alsoAt: name.others, in: file.source),
-        as: isLaidOver && !isRemoved && near == nil ? .info : nil)
+        as: near == nil && !isRemoved && (isLaidOver || elsewhere[reference.section]?.contains(reference.name) == true)
+          ? .info : nil)
     }
   }
 

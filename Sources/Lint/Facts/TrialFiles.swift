@@ -104,6 +104,7 @@ extension SourceFile {
   /// What files are named after for another reason.
   private static let shows: Set<String> = [
     "example", "examples", "docs", "sample", "samples", "tutorial", "tutorials", "workshop",
+    "workshops", "guide", "guides", "course", "courses", "training", "walkthrough",
   ]
 
   /// Whether one of the words of a name is among others; `quick-start` is one word too.
