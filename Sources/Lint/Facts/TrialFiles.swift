@@ -98,7 +98,7 @@ extension SourceFile {
     "local",
     "localdev", "devcontainer", "fixtures", "bench", "benchmark", "benchmarks", "hack", "playground", "sandbox",
     "validation", "debug", "pwd", "sim", "simulation", "integrationtest", "systemtest", "systemtests", "systest",
-    "demo", "demos",
+    "demo", "demos", "devnet", "testnet", "localnet",
     "quickstart", "quickstarts", "sandboxes", "playgrounds",
   ]
   /// What files are named after for another reason.

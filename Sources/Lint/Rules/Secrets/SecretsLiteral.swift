@@ -194,8 +194,16 @@ extension Rule {
           part: start..<text.value.utf8.count,
           help: "write `${\(variable.name)}`, or use a secret and `\(SecretNames.fileVariable(of: variable.name))`",
           // A password opens a service of the same file, mostly; a token or an address to send to opens what is elsewhere.
-          as: SecretNames.isPassword(variable.name) || !SecretValues.looksDrawn(value) ? .info : nil)
+          as: SecretNames.isPassword(variable.name) || !SecretValues.looksDrawn(value)
+            || isExplained(text, in: reporter.source) ? .info : nil)
       }
+    }
+  }
+
+  /// Whether a comment beside it says that it is none, or is replaced.
+  private static func isExplained(_ text: Text, in source: SourceFile) -> Bool {
+    source.comment(besideLineOf: text.range.lowerBound).contains {
+      ["replace", "change", "generate", "dummy", "fake", "example", "test", "dev", "development", "local"].contains($0)
     }
   }
 
