@@ -15,69 +15,6 @@ extension SourceFile {
 
   private static let production: Set<String> = ["prod", "production", "live", "swarm", "selfhosted", "onprem"]
 
-  /// Whether its name or a folder says that nobody uses it any more: `compose_old.yml`, `archive/`.
-  var isAbandoned: Bool {
-    var parts = name.utf8.split(separator: UInt8(ascii: "/"))
-    if name.utf8.first == UInt8(ascii: "/") { parts = parts.suffix(2) }
-    return parts.dropLast().contains { Substring($0) == "archive" }
-      || parts.flatMap(Words.of).contains(where: Self.abandoned.contains)
-  }
-
-  private static let abandoned: Set<String> = ["old", "archived", "deprecated", "obsolete", "attic"]
-
-  /// Whether its folder says that other files are made of it, and it is not one of the templates that Alertmanager reads itself.
-  var isTemplate: Bool {
-    let folders = name.utf8.split(separator: UInt8(ascii: "/")).dropLast()
-    return !name.hasSuffix(".tmpl") && folders.contains { Self.templates.contains(Substring($0)) }
-  }
-
-  private static let templates: Set<Substring> = ["templates", "template", "skeleton", "scaffold", "boilerplate"]
-
-  /// The words that somebody says about a line, in a comment at its end or right above it.
-  func comment(besideLineOf offset: Int) -> [String] {
-    let newline = UInt8(ascii: "\n"), space = UInt8(ascii: " "), sign = UInt8(ascii: "#")
-    let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
-    let line = bytes[offset...].prefix { $0 != newline }
-    let behind = line.indices.dropFirst().first { line[$0] == sign && line[$0 - 1] == space }
-    let words = behind.map { Words.of(line[$0...]) } ?? []
-    guard words.isEmpty, start > 0 else { return words }
-    let before = bytes[..<(start - 1)]
-    let above = before[(before.lastIndex(of: newline).map { $0 + 1 } ?? 0)...].drop { $0 == space }
-    return above.first == sign ? Words.of(above) : []
-  }
-
-  /// Whether it is the input of a program's tests, which nobody deploys and which may be wrong on purpose.
-  var isFixture: Bool {
-    if Self.fixtureEndings.contains(where: name.hasSuffix) { return true }
-    var parts = name.utf8.split(separator: UInt8(ascii: "/"))
-    guard let file = parts.popLast() else { return false }
-    // Of a path from the root only the end is the project's.
-    let folders = name.utf8.first == UInt8(ascii: "/") ? parts.suffix(2) : parts[...]
-    return folders.contains { folder in
-      Self.fixtures.contains(Substring(folder)) || Words.of(folder).contains(where: Self.tests.contains)
-    }
-      || zip(folders, folders.dropFirst()).contains {
-        Substring($1) == "resources" && Self.testFolders.contains(Substring($0))
-      }
-      // `testrules.yml`, `test_alerts.yml`; `test.yml` may be the tests of rules.
-      || Words.of(file).first.map { $0.hasPrefix("test") && !["test", "tests"].contains($0) } == true
-  }
-
-  /// What tests of operators compare a resource with holds no more of it than they look at:
-  /// <https://kuttl.dev/docs/testing/steps.html>, <https://kyverno.github.io/chainsaw/latest/operations/assert/>.
-  private static let fixtureEndings = [
-    ".out.yaml", ".golden.yaml", "-assert.yaml", "-assert.yml", "-error.yaml", "-errors.yaml",
-  ]
-  /// `src/test/resources`, `integration/resources`.
-  private static let testFolders: Set<Substring> = ["test", "tests", "integration", "e2e", "it"]
-
-  private static let fixtures: Set<Substring> = ["samples.d"]
-  /// Words in the names of folders: `e2e`, `Exporter.Tests`, `integration-test`.
-  private static let tests: Set<String> = [
-    "test", "tests", "testing", "testdata", "testcases", "testsuite", "e2e", "fixture", "fixtures", "snapshots",
-    "unittest", "unittests", "integrationtest", "integrationtests", "systemtest", "systemtests",
-  ]
-
   /// Whether what a path names is in a folder of such files: `./hack/dev/prometheus.yml`. Names of files say less, as those do that come
   /// with an image, `loki/local-config.yaml`.
   static func isInTrialFolder(_ path: String) -> Bool {
@@ -138,14 +75,6 @@ struct TrialFiles {
     let isForTrial = source.isForTrial
     known[ObjectIdentifier(source)] = isForTrial
     return isForTrial
-  }
-}
-
-private enum Words {
-  /// The words of letters and digits in a text, in small letters.
-  static func of(_ text: some Collection<UInt8>) -> [String] {
-    text.split { !(0x61...0x7A).contains($0 | 0x20) && !(0x30...0x39).contains($0) }
-      .map { String(decoding: $0, as: UTF8.self).lowercased() }
   }
 }
 
