@@ -56,6 +56,17 @@ public enum SecretValues {
       && bytes.contains(where: \.isLetter)
   }
 
+  /// Whether a value is drawn and not thought up: letters and digits in turn, and no word with a number behind it. Of one that is thought
+  /// up nobody outside can tell whether it stands for another.
+  public static func looksDrawn(_ value: String) -> Bool {
+    if value.includes("PRIVATE KEY") { return true }
+    let bytes = Array((value.split(separator: "/").last.map(String.init) ?? value).utf8)
+    let letters = bytes.count { $0.isLetter }, digits = bytes.count { $0.isDigit }
+    let turns = zip(bytes, bytes.dropFirst()).count { $0.isLetter != $1.isLetter }
+    return bytes.count >= 8 && letters >= 3 && digits >= 2 && turns >= 2 && Set(bytes).count >= 6
+      && !saysWhatBelongsHere(value)
+  }
+
   private static let words: Set<String> = [
     "", "true", "false", "yes", "no", "none", "null", "0", "1", "on", "off", "enabled", "disabled", "required",
     "optional",

@@ -73,6 +73,12 @@ private struct YAMLComposer {
     guard bytes.count <= limits.size else {
       return report(.tooLarge, "the file is larger than \(limits.size >> 20) MiB", help: "split it", at: 0..<0)
     }
+    // YAML may be in UTF-16, and most readers take it: <https://yaml.org/spec/1.2.2/#52-character-encodings>.
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      report(.encoding, "the file is in UTF-16, which not every reader takes", help: "save it as UTF-8", at: 0..<1)
+      findings = findings.map { $0.with(.warning) }
+      return
+    }
     if let offset = ByteEncoding.firstInvalidOffset(in: bytes) {
       return report(
         .encoding, "the bytes here are not valid UTF-8", help: "save the file as UTF-8", at: offset..<offset + 1)

@@ -75,7 +75,10 @@ enum PrometheusConsistency {
   private static func repeated(_ key: String, in list: Node?, _ what: String) -> [FormatProblem] {
     var seen: Set<String> = []
     return (list?.sequence ?? []).compactMap { item in
-      guard let name = item[key], let text = name.text, !text.isEmpty, !seen.insert(text).inserted else { return nil }
+      // `<your job>` is for somebody to write.
+      guard let name = item[key], let text = name.text, !text.isEmpty, !(text.hasPrefix("<") && text.hasSuffix(">")),
+        !seen.insert(text).inserted
+      else { return nil }
       return FormatProblem("\(what) `\(text)`", help: "names have to be unique", at: name.range)
     }
   }

@@ -64,7 +64,8 @@ package enum FileKind: String, Sendable, CaseIterable {
     let name = name.lowercased()
     // Helm calls its values so, and those that a chart is tried with lie in a folder for tests.
     let isOfHelm = name.includes("values") || name.includes("/test/") || name.includes("/tests/")
-    guard name.includes("alertmanager"), !isOfHelm, name.hasSuffix(".yml") || name.hasSuffix(".yaml"),
+    let isOfSecrets = name.split(separator: "/").last.map { String($0).includes("secret") } ?? false
+    guard name.includes("alertmanager"), !isOfHelm, !isOfSecrets, name.hasSuffix(".yml") || name.hasSuffix(".yaml"),
       source.bytes.split(separator: UInt8(ascii: "\n")).allSatisfy(Self.saysNothing)
     else { return nil }
     self = .alertmanager

@@ -84,6 +84,10 @@ package struct ForeignTool: Sendable {
     ForeignTool("a workflow of GitHub Actions") { $0["jobs"]?.mapping != nil && $0["on"] != nil },
     ForeignTool("an OpenAPI description") { ($0["openapi"] ?? $0["swagger"])?.text != nil && $0["paths"] != nil },
     ForeignTool("a file that SOPS has encrypted") { $0["sops"]?["mac"] != nil || $0["sops"]?["version"] != nil },
+    // grafana.com/docs/pyroscope, configure-server/reference-configuration-parameters
+    ForeignTool("a configuration of Pyroscope") { root in
+      (root["scrape_configs"]?.sequence ?? []).contains { $0["profiling_config"] != nil }
+    },
     ForeignTool("a configuration of Parca") { $0["object_storage"] != nil && $0["scrape_configs"] != nil },
     ForeignTool("a realm of Keycloak") { $0["realm"]?.text != nil },
     ForeignTool("a pipeline of Concourse") { root in

@@ -5,8 +5,21 @@ extension TemplateSource {
   ///
   /// - Parameter parses: whether bytes are what the file would be.
   package init?(broken bytes: [UInt8], parses: ([UInt8]) -> Bool) {
+    if Self.isJsonnet(bytes) {
+      self = .jsonnet
+      return
+    }
     guard let filled = Self.filledIn(bytes), parses(filled) else { return nil }
     self = .go
+  }
+
+  /// Whether what is called JSON is made by Jsonnet, which imports a file whatever it is called: `"…%(selector)s…" % $._config`.
+  private static func isJsonnet(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      (["% $.", "$._config", "(import '", "(import \"", "std.format("] as [StaticString]).contains {
+        bytes.offset(of: $0, from: 0) != nil
+      }
+    }
   }
 
   /// The same text with a word in the place of each action and variable, and without the lines that are nothing else; nil where there is

@@ -8,6 +8,7 @@ package enum TemplateSource: String, Sendable {
   case go = "Go or Jinja"
   case terraform = "Terraform"
   case ytt
+  case jsonnet = "Jsonnet"
   case substitution = "variables in the text"
 
   /// As messages name such a file.

@@ -12,14 +12,18 @@ package struct FormatProblem: Sendable {
   package var since: Int?
   /// Whether it is a key that only capitals tell from a known one.
   package var isOfCase: Bool
+  /// The key, where it is an unknown one that holds more than a text and is like none that is known: another program's, perhaps.
+  package var foreignKey: String?
 
   package init(
-    _ message: String, help: String? = nil, at range: Range<Int>, since: Int? = nil, isOfCase: Bool = false
+    _ message: String, help: String? = nil, at range: Range<Int>, since: Int? = nil, isOfCase: Bool = false,
+    foreignKey: String? = nil
   ) {
     self.message = message
     self.help = help
     self.range = range
     self.since = since
     self.isOfCase = isOfCase
+    self.foreignKey = foreignKey
   }
 }

@@ -180,7 +180,8 @@ extension SectionShape {
         found.append(
           FormatProblem(
             "unknown key `\(key)` in \(name)", help: Spelling.help(for: key, among: Array(fields.keys)),
-            at: entry.key.range, isOfCase: fields.keys.contains { $0.lowercased() == lower }))
+            at: entry.key.range, isOfCase: fields.keys.contains { $0.lowercased() == lower },
+            foreignKey: entry.value.text == nil && Spelling.nearest(to: key, among: fields.keys) == nil ? key : nil))
       }
     }
     // A key that is misspelt is not missing as well.

@@ -119,6 +119,10 @@ struct Reading {
     // Compose's own tags say how files are merged.
     if kind == .compose { read.findings.removeAll(where: \.isAboutMergeTag) }
     let isWhole = !read.findings.contains(where: Self.isFatal)
+    if read.findings.contains(where: { Self.isAction($0, in: source.bytes) }) {
+      outcome = .template(.go)
+      return
+    }
     let likely = kind ?? glance.likelyKind ?? FileKind(name: name)
     if let template = template(source, kind: likely, isWhole: isWhole, roots: read.roots) {
       outcome = .template(template)
@@ -140,6 +144,19 @@ struct Reading {
       readHeldFiles(read.roots, source, besides: read.findings)
       if case .foreign = outcome { explain(read.roots, source, name) }
     }
+  }
+
+  /// Whether a finding is about `{{ .Name }}` without quotes, which YAML takes for a mapping that is a key. `{{ .Labels.job }}` is of
+  /// Prometheus: somebody forgot its quotes.
+  private static func isAction(_ finding: Finding, in bytes: [UInt8]) -> Bool {
+    let start = finding.range.lowerBound, open = UInt8(ascii: "{")
+    guard finding.kind as? YAMLFinding == .key, start > 0, start < bytes.count, bytes[start] == open,
+      bytes[start - 1] == open
+    else { return false }
+    let action = bytes[(start + 1)...].drop { $0 == UInt8(ascii: " ") }
+    let own: [StaticString] = [".Labels", ".Value", ".ExternalLabels", ".ExternalURL"]
+    return action.first == UInt8(ascii: ".")
+      && !own.contains { name in name.withUTF8Buffer { action.starts(with: $0) } }
   }
 
   private static func whyUnread(_ findings: [Finding], _ format: String) -> String? {

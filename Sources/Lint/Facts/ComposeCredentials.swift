@@ -7,6 +7,15 @@ extension ComposeFile {
     source.isForTrial || services.contains { $0.mounts.contains { $0.isBind && SourceFile.isInTrialFolder($0.source) } }
   }
 
+  /// Whether something shows that others use what runs of it: its name, its first comment, a cluster, the port of pages with TLS.
+  var isForProduction: Bool {
+    source.isNamedForProduction
+      || services.contains { service in
+        service.ports.contains { $0.published == "443" }
+          || service["deploy"]?.mapping?.contains { $0.key.text != "resources" } == true
+      }
+  }
+
   /// Whether something in it is built from source, as on the machines of those who write it: a secret there is mostly nobody's.
   var isForDevelopers: Bool { services.contains { $0["build"] != nil } }
 }

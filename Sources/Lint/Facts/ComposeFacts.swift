@@ -134,6 +134,8 @@ package struct ComposeServiceFact: Sendable {
   package let logging: Logging
   package let references: [ComposeReference]
   package let networkMode: String?
+  /// Whether a file that it may be merged with gives it the network of the machine, or of another service.
+  package internal(set) var mayLeaveNetwork = false
   package internal(set) var networks: Set<String>
   /// Every name that it answers to.
   package internal(set) var names: Set<String>

@@ -75,6 +75,8 @@ package struct ComposeServiceUnion: Sendable {
   package let health: Set<ComposeServiceFact.Health>
   package let limitsMemory: Bool
   package let rotatesLogs: Bool
+  /// Whether one of its definitions takes it out of the networks of the file.
+  private let leavesNetwork: Bool
   /// Every name, network, port and mount of any of them.
   private let sum: ComposeServiceFact
 
@@ -95,9 +97,15 @@ package struct ComposeServiceUnion: Sendable {
     rotatesLogs = layers.contains { $0.logging == .rotated }
     let isRun = isBuilt || !images.isEmpty || layers.contains { !$0.isPartial }
     isWhole = isRun && layers.allSatisfy { $0.borrowed.map { $0.file.map(given.contains) ?? false } ?? true }
+    leavesNetwork = layers.contains { $0.networkMode != nil && $0.networkMode != "bridge" }
     var sum = layers[0]
     for layer in layers.dropFirst() { sum.add(layer) }
-    if sum.networks.isEmpty, sum.networkMode == nil { sum.networks = ["default"] }
+    // What stands alone and names no network is in the one that all are in.
+    if layers.contains(where: { !$0.isPartial && $0.networks.isEmpty && $0.networkMode == nil })
+      || sum.networks.isEmpty && sum.networkMode == nil
+    {
+      sum.networks.insert("default")
+    }
     self.sum = sum
   }
 
@@ -112,6 +120,7 @@ package struct ComposeServiceUnion: Sendable {
     service.ports = sum.ports
     service.exposed = sum.exposed
     service.otherMounts = sum.mounts
+    service.mayLeaveNetwork = leavesNetwork && service.networkMode == nil
     return service
   }
 }

@@ -33,16 +33,42 @@ struct ReferencedNames {
   }
 }
 
+/// A name that no file defines, where a service has it first.
+private struct MissingName {
+  let reference: ComposeReference
+  let isRemoved: Bool
+  var others: [Range<Int>] = []
+}
+
 /// What `compose/undefined-reference` reports.
 extension Reporter {
   /// What services of a file name and no file defines.
-  mutating func reportUndefined(in file: ComposeFact, of project: ComposeProject) {
+  ///
+  /// - Parameter elsewhere: the names that any Compose file of the run defines.
+  mutating func reportUndefined(
+    in file: ComposeFact, of project: ComposeProject, elsewhere: [ComposeSection: Set<String>]
+  ) {
     guard project.isWhole(file), !file.isStartedAbove else { return }
+    // With which files it is merged, only those know who name them, perhaps of other folders.
+    let isLaidOver = !file.isDefault && !file.isOverride && file.services.contains(where: \.isPartial)
     var suggestions: [ComposeSection: NearestNames] = [:]
+    var missing: [MissingName] = []
+    var places: [String: Int] = [:]
     for reference in file.services.flatMap(\.references) {
-      let known = project.names(reference.section)
       let isRemoved = file.removes(reference.section, reference.name)
-      guard isRemoved || !known.contains(reference.name) else { continue }
+      guard isRemoved || !project.names(reference.section).contains(reference.name) else { continue }
+      let key = "\(reference.section) \(reference.name)"
+      // One name is one cause, however many services have it.
+      if !isRemoved, let index = places[key] {
+        missing[index].others.append(reference.range)
+      } else {
+        places[key] = missing.count
+        missing.append(MissingName(reference: reference, isRemoved: isRemoved))
+      }
+    }
+    for name in missing {
+      let (reference, isRemoved) = (name.reference, name.isRemoved)
+      let known = project.names(reference.section)
       let near =
         known.contains(reference.name)
         ? Spelling.nearest(to: reference.name, among: known.filter { $0 != reference.name })
@@ -53,7 +79,10 @@ extension Reporter {
           : "the \(reference.section.noun) `\(reference.name)` is defined nowhere "
             + (project.isAlone ? "in this file" : "in the Compose files here"),
         at: reference.range, in: file.source,
-        help: near.map { "did you mean `\($0)`?" } ?? "define it under `\(reference.section.rawValue):`")
+        help: near.map { "did you mean `\($0)`?" } ?? "define it under `\(reference.section.rawValue):`",
+        notes: notes(alsoAt: name.others, in: file.source),
+        as: near == nil && !isRemoved && (isLaidOver || elsewhere[reference.section]?.contains(reference.name) == true)
+          ? .info : nil)
     }
   }
 

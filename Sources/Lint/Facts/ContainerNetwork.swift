@@ -62,7 +62,7 @@ struct ContainerNetwork {
     guard !address.utf8.contains(UInt8(ascii: "$")), let colon = address.lastIndex(of: ":") else { return nil }
     let host = String(address[..<colon]), port = String(address[address.index(after: colon)...])
     // In another's network namespace names and ports are those of the other.
-    guard from.networkMode == nil || from.networkMode == "bridge" else { return nil }
+    guard !from.mayLeaveNetwork, from.networkMode == nil || from.networkMode == "bridge" else { return nil }
     if Self.own.contains(host) { return ownProblem(port) }
     // `NODE_ADDRESS`, for a person or a script to replace.
     if Placeholder.isCapitals(host.filter { !$0.isNumber }) { return nil }
@@ -138,8 +138,10 @@ struct ContainerNetwork {
 }
 
 extension Reporter {
-  mutating func report(_ problem: ContainerNetwork.Problem?, at word: WordFact, in source: SourceFile) {
+  mutating func report(
+    _ problem: ContainerNetwork.Problem?, at word: WordFact, in source: SourceFile, as severity: Severity? = nil
+  ) {
     guard let problem else { return }
-    report(problem.message, at: word.range, in: source, help: problem.help, notes: problem.notes)
+    report(problem.message, at: word.range, in: source, help: problem.help, notes: problem.notes, as: severity)
   }
 }

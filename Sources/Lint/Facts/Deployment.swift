@@ -23,7 +23,9 @@ extension ConfigurationFacts {
 
   /// Which Compose service mounts which `prometheus.yml`.
   package var deployments: [Deployment] {
-    composeProjects.flatMap { project in project.files.flatMap { deployments(in: project.merged($0), of: project) } }
+    composeProjects.flatMap { project in
+      project.files.lazy.filter { !$0.source.isAbandoned }.flatMap { deployments(in: project.merged($0), of: project) }
+    }
   }
 
   private func deployments(in file: ComposeFact, of project: ComposeProject) -> [Deployment] {

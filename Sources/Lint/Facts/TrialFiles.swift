@@ -7,25 +7,13 @@ extension SourceFile {
   /// Nobody outside reaches it and nothing in it is worth protecting, so what is a risk elsewhere is what somebody wants here.
   var isForTrial: Bool { isNamedForTrial || TrialComment.isOne(firstComment) }
 
-  /// Whether it is the input of a program's tests, which nobody deploys and which may be wrong on purpose.
-  var isFixture: Bool {
-    let folders = name.utf8.split(separator: UInt8(ascii: "/")).dropLast().map { Substring($0) }
-    return Self.fixtureEndings.contains(where: name.hasSuffix) || folders.contains(where: Self.fixtures.contains)
-      || zip(folders, folders.dropFirst()).contains { $1 == "resources" && Self.testFolders.contains($0) }
+  /// Whether its name, its folder or the comment that it begins with speaks of production, and not of something that is tried.
+  var isNamedForProduction: Bool {
+    let words = name.utf8.split(separator: UInt8(ascii: "/")).suffix(2).flatMap(Words.of)
+    return !isForTrial && (words + firstComment).contains(where: Self.production.contains)
   }
 
-  /// What tests of operators compare a resource with holds no more of it than they look at:
-  /// <https://kuttl.dev/docs/testing/steps.html>, <https://kyverno.github.io/chainsaw/latest/operations/assert/>.
-  private static let fixtureEndings = [
-    ".out.yaml", ".golden.yaml", "-assert.yaml", "-assert.yml", "-error.yaml", "-errors.yaml",
-  ]
-  /// `src/test/resources`, `integration/resources`.
-  private static let testFolders: Set<Substring> = ["test", "tests", "integration", "e2e", "it"]
-
-  private static let fixtures: Set<Substring> = [
-    "testdata", "test-data", "test_data", "tests_data", "fixtures", "fixture", "__fixtures__", "integration-tests",
-    "test-fixtures", "test_fixtures", "samples.d",
-  ]
+  private static let production: Set<String> = ["prod", "production", "live", "swarm", "selfhosted", "onprem"]
 
   /// Whether what a path names is in a folder of such files: `./hack/dev/prometheus.yml`. Names of files say less, as those do that come
   /// with an image, `loki/local-config.yaml`.
@@ -43,15 +31,17 @@ extension SourceFile {
   }
 
   private static let trials: Set<String> = [
-    "test", "tests", "testing", "testdata", "e2e", "integration", "ci", "dev", "devel", "development", "local",
+    "test", "tests", "testing", "testdata", "e2e", "integration", "ci", "dev", "devel", "develop", "development",
+    "local",
     "localdev", "devcontainer", "fixtures", "bench", "benchmark", "benchmarks", "hack", "playground", "sandbox",
     "validation", "debug", "pwd", "sim", "simulation", "integrationtest", "systemtest", "systemtests", "systest",
-    "demo", "demos",
+    "demo", "demos", "devnet", "testnet", "localnet",
     "quickstart", "quickstarts", "sandboxes", "playgrounds",
   ]
   /// What files are named after for another reason.
   private static let shows: Set<String> = [
     "example", "examples", "docs", "sample", "samples", "tutorial", "tutorials", "workshop",
+    "workshops", "guide", "guides", "course", "courses", "training", "walkthrough",
   ]
 
   /// Whether one of the words of a name is among others; `quick-start` is one word too.
@@ -85,14 +75,6 @@ struct TrialFiles {
     let isForTrial = source.isForTrial
     known[ObjectIdentifier(source)] = isForTrial
     return isForTrial
-  }
-}
-
-private enum Words {
-  /// The words of letters and digits in a text, in small letters.
-  static func of(_ text: some Collection<UInt8>) -> [String] {
-    text.split { !(0x61...0x7A).contains($0 | 0x20) && !(0x30...0x39).contains($0) }
-      .map { String(decoding: $0, as: UTF8.self).lowercased() }
   }
 }
 

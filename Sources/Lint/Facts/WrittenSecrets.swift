@@ -16,6 +16,9 @@ struct WrittenSecret {
   /// The keys that it stands under, the last two of them.
   var key = "", section = ""
 
+  /// Whether it is a secret by its looks.
+  var looksDrawn: Bool { SecretValues.looksDrawn(String(decoding: Array(text.value.utf8)[part], as: UTF8.self)) }
+
   /// What is wrong, as a message.
   var message: String {
     switch kind {

@@ -23,12 +23,23 @@ struct RunbookLink: Sendable {
       start = text.offset(of: slash, from: scheme + 3) ?? text.count
     } else if text.offset(of: UInt8(ascii: ":")) != nil {
       return nil
+    } else if let end = hostEnd(of: text) {
+      start = end
     }
     let ends = [UInt8(ascii: "#"), UInt8(ascii: "?")].compactMap { text.offset(of: $0, from: start) }
     let path = text[start..<(ends.min() ?? text.count)]
     // A path that means nothing by itself is a word.
     guard start > 0 || path.contains(slash) || path.suffix(3).elementsEqual(".md".utf8) else { return nil }
     return path.startIndex..<path.endIndex
+  }
+
+  /// Where the host ends of an address without its scheme: `wiki.example.com/runbooks/disk`.
+  private static func hostEnd(of text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let end = text.offset(of: UInt8(ascii: "/")) else { return nil }
+    let first = text[..<end], dot = UInt8(ascii: ".")
+    guard let last = first.lastIndex(of: dot), first.first != dot, last + 2 < end else { return nil }
+    // The last part of a host's name has letters alone; `v1.2/` is a folder.
+    return first[(last + 1)...].allSatisfy(\.isLetter) ? end : nil
   }
 
   private func part(_ range: Range<Int>) -> Substring {

@@ -5,7 +5,7 @@ extension Rule {
   static let alwaysFires = Rule(
     "alert/always-fires", .warning, "an alert whose expression has no condition",
     why:
-      "An alert fires for every series that its expression returns. Without a comparison that is as long as the metric exists.",
+      "An alert fires for every series that its expression returns. Without a comparison that is as long as the metric exists. An info where it reads a record, which may hold the condition.",
     bad: [
       .alert("⟦rate(errors_total[5m])⟧"), .alert("⟦up == bool 0⟧"),
       .alert("rate(errors_total[5m]) > 1 or ⟦vector(1)⟧"),
@@ -42,7 +42,9 @@ extension Rule {
         } else {
           reporter.report(
             "the alert always fires: nothing here compares the value with anything", in: rule.query, at: part.range,
-            help: "compare it: `… > 0.05`")
+            help: "compare it: `… > 0.05`",
+            // A record may hold the condition.
+            as: part.metricNames.contains { $0.name.includes(":") } ? .info : nil)
         }
       }
     })

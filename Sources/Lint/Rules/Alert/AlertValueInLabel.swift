@@ -5,7 +5,7 @@ extension Rule {
   static let valueInLabel = Rule(
     "alert/value-in-label", .error, "a label that holds the value",
     why:
-      "Labels are what an alert is known by. With every change of the value one alert ends and a new one begins: `for` never passes, and each sends its own notification.",
+      "Labels are what an alert is known by. With every change of the value one alert ends and a new one begins: `for` never passes, and each sends its own notification. A warning where the alert has no `for`: it still fires.",
     bad: [
       Example(
         """
@@ -36,11 +36,13 @@ extension Rule {
         """)
     ],
     check: .alert { rule, reporter in
+      // Without `for` it fires all the same, again and again.
+      let isPending = rule.pending.flatMap { PrometheusDuration($0.value) }.map { $0.milliseconds > 0 } ?? false
       for pair in rule.allLabels {
         for action in actions(in: pair.value.value) where printsValue(action.text) {
           reporter.report(
             "the label `\(pair.key.value)` changes with the value, and each change is another alert", at: pair.value,
-            part: action.range, help: "move it into an annotation")
+            part: action.range, help: "move it into an annotation", as: isPending ? nil : .warning)
         }
       }
     })

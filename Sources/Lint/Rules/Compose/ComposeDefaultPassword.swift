@@ -6,7 +6,7 @@ extension Rule {
     "compose/default-password", .warning,
     "a service is started with a password that everybody knows",
     why:
-      "The first thing that is tried from outside are the passwords of the documentation. Looked for where the service has a port on its machine: a warning where it stays up, by `restart:` or `deploy:`, and an info elsewhere; files for development, tests and examples are left alone.",
+      "The first thing that is tried from outside are the passwords of the documentation. Looked for where the service has a port on its machine: a warning where it stays up, by `restart:` or `deploy:`, in a file that is for production by its name, its first comment, a cluster or port 443, and an info elsewhere; files for development, tests and examples are left alone.",
     sparesTrials: true,
     bad: [
       Example(
@@ -85,7 +85,7 @@ extension Rule {
     ],
     check: .compose { file, reporter in
       if file.isForTrial { return }
-      let isForDevelopers = file.isForDevelopers
+      let isDeployed = file.isForProduction && !file.isForDevelopers
       for service in file.services where service.isReachable && !service.asksNobody {
         for variable in service.environment {
           guard SecretNames.isPassword(variable.name), let value = variable.value.flatMap(Interpolation.filled),
@@ -97,7 +97,7 @@ extension Rule {
             "the password `\(value)` is among the first that are tried", at: range,
             help:
               "take it from a file, `\(SecretNames.fileVariable(of: variable.name))` or a secret, or from `${\(variable.name)}`",
-            as: isForDevelopers || !service.staysUp ? .info : nil)
+            as: isDeployed && service.staysUp ? nil : .info)
         }
       }
     })

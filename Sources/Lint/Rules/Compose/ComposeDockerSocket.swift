@@ -6,7 +6,7 @@ extension Rule {
     "compose/docker-socket", .warning,
     "the socket of Docker is mounted",
     why:
-      "Whoever reaches it starts a container with the whole disk of the machine. `:ro` protects the socket's file and nothing else: what is asked through it is as powerful. A proxy that answers reading only does protect. Files for development, tests and examples are left alone, and where something is built from source it is an info unless the service stays up.",
+      "Whoever reaches it starts a container with the whole disk of the machine. `:ro` protects the socket's file and nothing else: what is asked through it is as powerful. A proxy that answers reading only does protect. A warning where the service has a port on its machine and stays up, by `restart:` or `deploy:`, and no comment beside the mount gives a reason; an info elsewhere. Files for development, tests and examples are left alone.",
     sparesTrials: true,
     bad: [
       Example(
@@ -15,6 +15,8 @@ extension Rule {
           agent:
             image: grafana/alloy:v1.8.0
             volumes: ["⟦/var/run/docker.sock:/var/run/docker.sock⟧"]
+            ports: ["12345:12345"]
+            restart: unless-stopped
           reader:
             image: grafana/promtail:3.4.0
             volumes: ["⟦/var/run/docker.sock:/var/run/docker.sock:ro⟧"]
@@ -49,7 +51,9 @@ extension Rule {
             "`\(service.name.value)` can give orders to Docker, and so to the machine"
               + (mount.isReadOnly ? ": `:ro` protects the socket's file only" : ""), at: range,
             help: "put a proxy before the socket that lets reading through only",
-            as: file.isForDevelopers && !service.staysUp ? .info : nil)
+            // Whoever cannot reach the service cannot ask through it; a comment is somebody's decision.
+            as: service.isReachable && service.staysUp && !file.isForDevelopers
+              && reporter.source.comment(besideLineOf: range.lowerBound).isEmpty ? nil : .info)
         }
       }
     })

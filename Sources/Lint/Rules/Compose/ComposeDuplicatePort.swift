@@ -5,7 +5,8 @@ extension Rule {
   static let duplicatePort = Rule(
     "compose/duplicate-port", .warning,
     "two services publish the same port of the machine",
-    why: "Docker starts the first of them. The other fails: the port is already allocated.",
+    why:
+      "Docker starts the first of them. The other fails: the port is already allocated. An info in files for development, tests and examples, of which people start some services.",
     bad: [
       Example(
         """
@@ -24,6 +25,7 @@ extension Rule {
         """)
     ],
     check: .compose { file, reporter in
+      let isForTrial = file.isForTrial
       var taken = TakenPorts()
       // One of a profile may be there instead of another.
       for service in file.services where service["profiles"] == nil {
@@ -34,7 +36,9 @@ extension Rule {
               "`\(other.service)` publishes \(port.number) of the machine too, so one of the two does not start",
               at: Text(port.node)?.contentRange(in: reporter.source) ?? port.node.range,
               help: "publish another port, `\(port.number + 1)` for one",
-              notes: [reporter.note("the other one", at: other.port.node.range)])
+              notes: [reporter.note("the other one", at: other.port.node.range)],
+              // Of what is tried, or started for tests, people start some.
+              as: isForTrial ? .info : nil)
           }
           taken.add(port, of: name)
         }

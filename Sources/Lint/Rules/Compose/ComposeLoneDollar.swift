@@ -3,7 +3,7 @@ import Formats
 
 extension Rule {
   static let loneDollar = Rule(
-    "compose/lone-dollar", .warning,
+    "compose/lone-dollar", .info,
     "a dollar sign that is no variable and is not written as `$$`",
     why:
       "`docker-compose` 1 and `docker stack deploy` refuse the file: \"Invalid interpolation format\". Version 2 leaves the sign as it is, unless what follows happens to be a name. `$$` is a dollar sign for all of them. Files that only version 2 can read are left alone.",

@@ -34,6 +34,7 @@ extension Rule {
       ])
     ],
     check: .project { facts, reporter in
+      let run = Set(facts.configuration.compose.flatMap(\.services).filter { !$0.isPartial }.map(\.name))
       for (service, file, project) in facts.configuration.composeServices {
         // A file of settings alone is laid over one that was not given.
         guard file.isDefault || file.services.contains(where: { !$0.isPartial }), project.isAlone, service.isPartial,
@@ -41,7 +42,9 @@ extension Rule {
         else { continue }
         reporter.report(
           "`\(service.name)` has no image and nothing to build, so Compose refuses the file", at: service.range,
-          in: file.source, help: "add `image:` or `build:`")
+          in: file.source, help: "add `image:` or `build:`",
+          // It may be laid over a file of another folder, which no file says.
+          as: run.contains(service.name) ? .info : nil)
       }
     })
 }

@@ -6,7 +6,7 @@ extension Rule {
     "compose/undefined-reference", .error,
     "a service names a network, volume, secret, configuration or service that no Compose file defines",
     why:
-      "`docker compose up` refuses the whole file. What the files beside it or in a folder above define is known, since `-f` may merge them, and so is what `!reset` and `!override` take away. What a service extends has to be in its own file or in the one under `file:`: Compose looks for that before it merges files.",
+      "`docker compose up` refuses the whole file. What the files beside it or in a folder above define is known, since `-f` may merge them, and so is what `!reset` and `!override` take away. What a service extends has to be in its own file or in the one under `file:`: Compose looks for that before it merges files. A name that several services of a file have is one finding. In a file that lies over others, as `compose.test.yml`, and where a Compose file in another folder defines the name, it is an info, unless it is misspelt: with which files that is merged, no file says.",
     bad: [
       Example(
         """
@@ -185,10 +185,14 @@ extension Rule {
     ],
     check: .project { facts, reporter in
       let links = ComposeLinks(facts.configuration.compose)
+      let elsewhere = Dictionary(
+        uniqueKeysWithValues: ComposeSection.allCases.map { section in
+          (section, facts.configuration.compose.reduce(into: Set<String>()) { $0.formUnion($1.names(section)) })
+        })
       for project in facts.configuration.composeProjects {
         let bases = project.files.filter(\.isDefault).map(ReferencedNames.init)
         for file in project.files {
-          reporter.reportUndefined(in: file, of: project)
+          reporter.reportUndefined(in: file, of: project, elsewhere: elsewhere)
           reporter.reportUndefinedBases(in: file, links)
           for base in bases { reporter.reportRemoved(by: file, from: base, of: project) }
         }

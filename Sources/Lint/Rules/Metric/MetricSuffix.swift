@@ -34,10 +34,13 @@ extension Rule {
         guard let meant = PublicMetrics.neighbour(of: use.name) else { continue }
         reporter.report(
           "the exporter has no metric `\(use.name)`: it calls it `\(meant)`", at: use.range, in: use.source,
-          // What the collector writes behind a name is a setting of its own.
-          help: "write `\(meant)`", as: isOlder || use.name.hasPrefix("otelcol_") ? .info : nil)
+          // What the collector writes behind a name is a setting of its own; of what it receives it writes `_total` behind every counter.
+          help: "write `\(meant)`",
+          as: isOlder || use.name.hasPrefix("otelcol_") || use.name == meant + "_total" ? .info : nil)
       }
-      for (name, rises) in Dictionary(grouping: facts.metrics.rises, by: \.name) where rises.count == 1 {
+      let told = Set(misnamed.map(\.name))
+      for (name, rises) in Dictionary(grouping: facts.metrics.rises, by: \.name)
+      where rises.count == 1 && !told.contains(name) {
         guard let meant = facts.metrics.counter(calledOtherwise: name), !known.contains(name) else { continue }
         reporter.report(
           "nothing else here reads `\(name)`: everywhere else it is `\(meant)`",

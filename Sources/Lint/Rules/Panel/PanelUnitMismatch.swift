@@ -47,7 +47,9 @@ extension Rule {
           "the values are \(quantity.description), and the panel writes them as \(drawn.description)", at: unit.text,
           help: quantity.grafanaUnit.map { "write `\($0)`, or convert the values" }
             ?? "convert the values, or write their unit",
-          notes: [reporter.note("the values come from here", at: query.range)])
+          notes: [reporter.note("the values come from here", at: query.range)],
+          // What they are instead has no name: more is guessed here.
+          as: quantity.isNamed ? nil : .info)
         break
       }
     })

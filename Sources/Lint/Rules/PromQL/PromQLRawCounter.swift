@@ -7,7 +7,7 @@ extension Rule {
     "promql/raw-counter", .warning, "a counter used without `rate` or `increase`",
     why: """
       A counter's value says how much has happened since its process started: it only grows, and falls to zero at a restart. \
-      What matters is how fast it grows.
+      What matters is how fast it grows. An info in dashboards: a panel may show how many there were of what hardly ever happens.
       """,
     parameters: [
       .init(
@@ -48,6 +48,8 @@ extension Rule {
         help: "ask for its growth: `rate(\(use.name)[5m])`, or `increase(\(use.name)[1h])` for a number of events",
         notes: uses.dropFirst().map {
           reporter.note("another", at: query.range($0.range), in: query.source)
-        })
+        },
+        // A panel may well show how many there were, of what hardly ever happens.
+        as: query.isOfDashboard ? .info : nil)
     })
 }

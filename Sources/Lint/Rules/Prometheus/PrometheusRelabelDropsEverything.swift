@@ -41,6 +41,9 @@ extension Rule {
               - source_labels: [__name__]
                 regex: .*
                 action: keep
+              - source_labels: [shard]
+                regex:
+                action: drop
           - job_name: files
             file_sd_configs: [{ files: [targets/*.yml] }]
             relabel_configs:
@@ -57,9 +60,11 @@ extension Rule {
         for rule in list.rules where rule["if"] == nil {
           let action = RelabelShape.action(rule)
           let text = rule.isPresent("regex") ? Text(rule["regex"]) : nil
-          guard action == "drop" || action == "keep", let pattern = try? Pattern(text?.value ?? "(.*)") else {
-            continue
-          }
+          // Without a value it is the pattern of nothing, which takes what lacks the label:
+          // <https://github.com/prometheus/prometheus/blob/main/model/relabel/relabel.go>, `Config.Validate`.
+          guard rule["regex"]?.isNull != true, action == "drop" || action == "keep",
+            let pattern = try? Pattern(text?.value ?? "(.*)")
+          else { continue }
           let isAll = action == "drop" && pattern.matchesEverything == true
           let isNone = action == "keep" && pattern.matchesNothing == true
           guard isAll || isNone, let place = text ?? Text(rule["action"]) else { continue }

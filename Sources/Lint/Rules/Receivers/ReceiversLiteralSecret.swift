@@ -7,7 +7,7 @@ extension Rule {
     "a secret that stands in the file although a file of its own could hold it",
     why: """
       Whoever can read the repository can send in your name. A key that ends in `_file` keeps the secret out of it, and it \
-      can change without a commit.
+      can change without a commit. An info where it looks thought up and not drawn: it may stand for another.
       """,
     sparesTrials: true,
     bad: [
@@ -66,7 +66,8 @@ extension Rule {
       }
       for secret in WrittenSecret.all(in: file.root)
       where !refused.contains(where: { $0.overlaps(secret.text.range) }) {
-        reporter.report(secret.message, at: secret.text, part: secret.part, help: secret.help)
+        reporter.report(
+          secret.message, at: secret.text, part: secret.part, help: secret.help, as: secret.looksDrawn ? nil : .info)
       }
     })
 }
@@ -101,6 +102,8 @@ private func report(_ text: Text, _ key: String, _ reporter: inout Reporter) {
     reporter.report(
       "`\(value)` is a placeholder: no notification arrives with it", at: text, help: help, as: .info)
   } else {
-    reporter.report("`\(key)` holds a secret that everybody with the repository can read", at: text, help: help)
+    reporter.report(
+      "`\(key)` holds a secret that everybody with the repository can read", at: text, help: help,
+      as: SecretValues.looksDrawn(value) ? nil : .info)
   }
 }

@@ -38,7 +38,8 @@ extension Rule {
         if missing.nearest(to: receiver.name.value) != nil { continue }
         reporter.report(
           "no route sends to `\(receiver.name.value)`", at: receiver.name, help: "add a route with it, or remove it",
-          as: isChoice ? .info : nil)
+          // One that notifies nobody is there for whoever wants to mute something.
+          as: isChoice || receiver.integrations.isEmpty ? .info : nil)
       }
     })
 }

@@ -6,7 +6,8 @@ extension Rule {
     why:
       """
       Names with colons are made by recording rules. When a rule is renamed or deleted, whatever still reads its record gives \
-      nothing and no error. Looked for where the files that are linted record something on the same level or a catalogue is known.
+      nothing and no error. Looked for where the files that are linted record something on the same level or a catalogue is known; an info without one, \
+      since another server or a program may record it.
       """,
     bad: [
       Example(
@@ -50,7 +51,9 @@ extension Rule {
         guard isComplete || nearest != nil else { continue }
         reporter.report(
           "no rule records `\(use.name)`: the query gives nothing", at: use.range, in: use.source,
-          help: nearest.map { "did you mean `\($0)`?" } ?? "record it, or list it under `known_metrics`")
+          help: nearest.map { "did you mean `\($0)`?" } ?? "record it, or list it under `known_metrics`",
+          // Another server, or a program, may record it.
+          as: isComplete ? nil : .info)
       }
     })
 }

@@ -96,7 +96,9 @@ extension Rule {
               ? "`\(rule.name.value)` is recorded a second time with the same labels: where both yield a series, chance decides which value is kept"
               : "a second alert `\(rule.name.value)` has the same labels: Alertmanager takes the two for one",
             at: rule.name, help: "give it another name, or a label that tells them apart",
-            notes: [reporter.note("first here", at: first.name.range)])
+            notes: [reporter.note("first here", at: first.name.range)],
+            // Of several signs of one thing one alert may be meant.
+            as: rule.kind == .alert && rule.metrics != first.metrics ? .info : nil)
         }
       }
     })
@@ -140,4 +142,9 @@ private func repeated(in alike: [Int], of rules: [PrometheusRule]) -> [(rule: In
     isRepeated[index] = true
     return (alike[index], alike[first])
   }
+}
+
+extension PrometheusRule {
+  /// The names of the metrics that it asks for.
+  fileprivate var metrics: Set<String> { Set((query.expression?.metricNames ?? []).map(\.name)) }
 }

@@ -5,7 +5,10 @@ extension Rule {
   static let ruleFileFormat = Rule(
     "rules/format", .error,
     "a rule file holds something that Prometheus refuses",
-    why: "Prometheus loads no rule at all while one file is wrong: every alert of every file stops.",
+    why: """
+      Prometheus loads no rule at all while one file is wrong: every alert of every file stops. A warning for an unknown key that holds a \
+      list or a mapping and is like none that is known, and an info where it comes again: another program may read it and take it out.
+      """,
     parameters: [
       Parameter(
         "names", "`utf8` or `legacy`: which names `metric_name_validation_scheme` allows", default: .string("utf8"))
@@ -82,10 +85,15 @@ extension Rule {
     check: .document { document, reporter in
       let isLegacy = reporter.settings.string("names") == "legacy"
       for file in document.ruleFiles {
-        reporter.report(
-          RuleFileShape.problems(
-            in: file.node, of: document.kind == .kubernetes ? .prometheusOperator : .ruler(document.dialect),
-            legacyNames: isLegacy))
+        let problems = RuleFileShape.problems(
+          in: file.node, of: document.kind == .kubernetes ? .prometheusOperator : .ruler(document.dialect),
+          legacyNames: isLegacy)
+        // A key of another program, which takes it out before Prometheus sees the file, is mostly written again and again.
+        let foreign = Dictionary(grouping: problems.compactMap(\.foreignKey)) { $0 }.filter { $1.count > 1 }
+        for problem in problems {
+          let severity: Severity? = problem.foreignKey.map { foreign[$0] != nil ? .info : .warning }
+          reporter.report(problem.message, at: problem.range, help: problem.help, as: severity)
+        }
       }
     })
 }

@@ -45,7 +45,9 @@ extension Rule {
           for alert in without {
             reporter.report(
               "the alert links to no runbook, which says what to do", at: alert.range, in: alert.source,
-              help: "add an annotation `runbook_url:`", as: severity)
+              help: "add an annotation `runbook_url:`",
+              // It wakes nobody.
+              as: alert.isForInformation && !isDemanded ? .info : severity)
           }
         }
       }
@@ -69,5 +71,14 @@ extension Example {
               expr: latency > 1\(annotations(second))
 
       """)
+  }
+}
+
+extension AlertFact {
+  /// Whether its severity says that nobody has to do anything.
+  fileprivate var isForInformation: Bool {
+    labels.contains {
+      $0.name == "severity" && ["info", "informational", "none", "notice", "debug"].contains($0.value.lowercased())
+    }
   }
 }

@@ -6,7 +6,7 @@ extension Rule {
     "secrets/literal", .warning,
     "a secret stands in a configuration as it is",
     why:
-      "Whoever can read the repository, its history or a backup has it. Prometheus shows its configuration to everybody who opens its page, secrets hidden, but not those inside of addresses. Passwords in a Compose file are an info.",
+      "Whoever can read the repository, its history or a backup has it. Prometheus shows its configuration to everybody who opens its page, secrets hidden, but not those inside of addresses. Passwords in a Compose file are an info, and so is what looks thought up and not drawn: it may stand for another.",
     sparesTrials: true,
     bad: [
       Example(
@@ -101,7 +101,8 @@ extension Rule {
         guard let root = document.roots.first else { return }
         search(root, PrometheusShape.shape(of: document.dialect), &reporter)
         for secret in WrittenSecret.all(in: root) {
-          reporter.report(secret.message, at: secret.text, part: secret.part, help: secret.help)
+          reporter.report(
+            secret.message, at: secret.text, part: secret.part, help: secret.help, as: secret.looksDrawn ? nil : .info)
         }
       case .compose:
         guard let file = document.compose, !file.isForTrial else { return }
@@ -129,13 +130,15 @@ extension Rule {
       if isSecret(key, entry.value, in: shape), let text = Text(entry.value) {
         if !entry.value.isNull, SecretValues.isLiteral(text.value) {
           reporter.report(
-            "the secret `\(key)` is readable by everybody who has this file", at: text, help: help(for: key, in: shape))
+            "the secret `\(key)` is readable by everybody who has this file", at: text, help: help(for: key, in: shape),
+            as: SecretValues.looksDrawn(text.value) ? nil : .info)
         }
       } else if key == "secrets", entry.value.sequence != nil {
         for text in (entry.value.sequence ?? []).compactMap(Text.init) where SecretValues.isLiteral(text.value) {
           reporter.report(
             "the secret is readable by everybody who has this file", at: text,
-            help: "put it into a file and name that under `files:`")
+            help: "put it into a file and name that under `files:`",
+            as: SecretValues.looksDrawn(text.value) ? nil : .info)
         }
       } else {
         search(entry.value, shape?.part(key), &reporter)
@@ -165,7 +168,8 @@ extension Rule {
       for secret in WrittenSecret.all(in: annotation.value) {
         reporter.report(
           secret.message, at: secret.text, part: secret.part,
-          help: "leave it out of the address: whoever is notified has it too")
+          help: "leave it out of the address: whoever is notified has it too",
+          as: secret.looksDrawn ? nil : .info)
       }
     }
   }
@@ -190,8 +194,16 @@ extension Rule {
           part: start..<text.value.utf8.count,
           help: "write `${\(variable.name)}`, or use a secret and `\(SecretNames.fileVariable(of: variable.name))`",
           // A password opens a service of the same file, mostly; a token or an address to send to opens what is elsewhere.
-          as: SecretNames.isPassword(variable.name) ? .info : nil)
+          as: SecretNames.isPassword(variable.name) || !SecretValues.looksDrawn(value)
+            || isExplained(text, in: reporter.source) ? .info : nil)
       }
+    }
+  }
+
+  /// Whether a comment beside it says that it is none, or is replaced.
+  private static func isExplained(_ text: Text, in source: SourceFile) -> Bool {
+    source.comment(besideLineOf: text.range.lowerBound).contains {
+      ["replace", "change", "generate", "dummy", "fake", "example", "test", "dev", "development", "local"].contains($0)
     }
   }
 
@@ -229,7 +241,7 @@ extension Rule {
       }
     reporter.report(
       "\(what) that everybody who has this file can read", at: text, part: secret.range,
-      help: "write `${…}` for it, or use a secret", as: isPassword ? .info : nil)
+      help: "write `${…}` for it, or use a secret", as: isPassword || !SecretValues.looksDrawn(value) ? .info : nil)
   }
 
   private static func isSecret(_ name: String, _ value: String) -> Bool {

@@ -5,7 +5,8 @@ extension Rule {
   static let scrapeTarget = Rule(
     "topology/scrape-target", .warning,
     "Prometheus scrapes an address that no container of its Compose file answers to",
-    why: "The scrape fails for ever: `up` is 0 and every metric of the target is missing.",
+    why:
+      "The scrape fails for ever: `up` is 0 and every metric of the target is missing. An info where a comment beside the target says when it is there.",
     bad: [
       Example(files: [
         "compose.yml": """
@@ -98,9 +99,19 @@ extension Rule {
           for target in targets {
             // `[api:8000, localhost:8000]`: one of the two answers, wherever it runs.
             if let port = ContainerNetwork.localPort(target.text), answering.contains(port) { continue }
-            reporter.report(network.problem(reaching: target.text), at: target, in: deployment.config.source)
+            guard let problem = network.problem(reaching: target.text) else { continue }
+            // "If running own node"
+            let words = deployment.config.source.comment(besideLineOf: target.range.lowerBound)
+            reporter.report(
+              problem, at: target, in: deployment.config.source,
+              as: words.contains(where: conditions.contains) ? .info : nil)
           }
         }
       }
     })
+
+  /// Words of comments over what is there for some, or to be replaced.
+  private static let conditions: Set<String> = [
+    "if", "optional", "optionally", "when", "example", "replace", "adjust", "change", "uncomment", "your", "todo",
+  ]
 }

@@ -36,10 +36,16 @@ package struct Quantity: Sendable, Equatable {
     return result
   }
 
+  /// Whether there is a word for it.
+  package var isNamed: Bool { name != nil }
+
+  private var name: String? {
+    Self.names.first { $0.quantity.isSameDimension(as: self) && $0.quantity.isSameScale(as: self) }?.name
+  }
+
   /// In words: "seconds", "bytes per second".
   package var description: String {
-    let name = Self.names.first { $0.quantity.isSameDimension(as: self) && $0.quantity.isSameScale(as: self) }?.name
-    return name ?? (hasDimension ? "another unit" : "a share of 1")
+    name ?? (hasDimension ? "another unit" : "a share of 1")
   }
 
   private static let names: [(name: String, quantity: Quantity)] = [

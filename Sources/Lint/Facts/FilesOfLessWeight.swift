@@ -1,0 +1,53 @@
+import Documents
+
+extension SourceFile {
+  /// Whether its name or a folder says that nobody uses it any more: `compose_old.yml`, `archive/`.
+  var isAbandoned: Bool {
+    var parts = name.utf8.split(separator: UInt8(ascii: "/"))
+    if name.utf8.first == UInt8(ascii: "/") { parts = parts.suffix(2) }
+    return parts.dropLast().contains { Substring($0) == "archive" }
+      || parts.flatMap(Words.of).contains(where: Self.abandoned.contains)
+  }
+
+  private static let abandoned: Set<String> = ["old", "archived", "deprecated", "obsolete", "attic"]
+
+  /// Whether its folder says that other files are made of it, and it is not one of the templates that Alertmanager reads itself.
+  var isTemplate: Bool {
+    let folders = name.utf8.split(separator: UInt8(ascii: "/")).dropLast()
+    return !name.hasSuffix(".tmpl") && folders.contains { Self.templates.contains(Substring($0)) }
+  }
+
+  private static let templates: Set<Substring> = ["templates", "template", "skeleton", "scaffold", "boilerplate"]
+
+  /// Whether it is the input of a program's tests, which nobody deploys and which may be wrong on purpose.
+  var isFixture: Bool {
+    if Self.fixtureEndings.contains(where: name.hasSuffix) { return true }
+    var parts = name.utf8.split(separator: UInt8(ascii: "/"))
+    guard let file = parts.popLast() else { return false }
+    // Of a path from the root only the end is the project's.
+    let folders = name.utf8.first == UInt8(ascii: "/") ? parts.suffix(2) : parts[...]
+    return folders.contains { folder in
+      Self.fixtures.contains(Substring(folder)) || Words.of(folder).contains(where: Self.tests.contains)
+    }
+      || zip(folders, folders.dropFirst()).contains {
+        Substring($1) == "resources" && Self.testFolders.contains(Substring($0))
+      }
+      // `testrules.yml`, `test_alerts.yml`; `test.yml` may be the tests of rules.
+      || Words.of(file).first.map { $0.hasPrefix("test") && !["test", "tests"].contains($0) } == true
+  }
+
+  /// What tests of operators compare a resource with holds no more of it than they look at:
+  /// <https://kuttl.dev/docs/testing/steps.html>, <https://kyverno.github.io/chainsaw/latest/operations/assert/>.
+  private static let fixtureEndings = [
+    ".out.yaml", ".golden.yaml", "-assert.yaml", "-assert.yml", "-error.yaml", "-errors.yaml",
+  ]
+  /// `src/test/resources`, `integration/resources`.
+  private static let testFolders: Set<Substring> = ["test", "tests", "integration", "e2e", "it"]
+
+  private static let fixtures: Set<Substring> = ["samples.d"]
+  /// Words in the names of folders: `e2e`, `Exporter.Tests`, `integration-test`.
+  private static let tests: Set<String> = [
+    "test", "tests", "testing", "testdata", "testcases", "testsuite", "e2e", "fixture", "fixtures", "snapshots",
+    "unittest", "unittests", "integrationtest", "integrationtests", "systemtest", "systemtests",
+  ]
+}
