@@ -23,8 +23,23 @@ extension Artifact {
     return Artifact(path, YAMLWriter.write(tree, header: "\(Header.owned(stack))\n\(about)"))
   }
 
+  /// The same, made when somebody asks for it.
+  static func yaml(_ path: String, _ about: String, _ stack: Stack, _ tree: @escaping @Sendable () throws -> Tree)
+    -> Artifact
+  {
+    let header = "\(Header.owned(stack))\n\(about)"
+    return Artifact(path, Contents { YAMLWriter.write(try tree(), header: header) })
+  }
+
   package static func text(_ path: String, _ text: String, kind: Artifact.Kind = .owned) -> Artifact {
     Artifact(path, text: text, kind: kind)
+  }
+
+  /// The same, made when somebody asks for it.
+  static func text(_ path: String, kind: Artifact.Kind = .owned, _ text: @escaping @Sendable () throws -> String)
+    -> Artifact
+  {
+    Artifact(path, Contents { Array(try text().utf8) }, kind: kind)
   }
 }
 

@@ -16,8 +16,8 @@ package struct Overlay: Sendable {
   }
 
   /// The artifact with the overlay laid over it; with findings it is not to be written.
-  func applied(to artifact: Artifact) -> (artifact: Artifact, findings: [Finding]) {
-    guard var document = GeneratedDocument(artifact.contents, path: artifact.path) else {
+  func applied(to artifact: Artifact) throws -> (artifact: Artifact, findings: [Finding]) {
+    guard var document = GeneratedDocument(try artifact.contents.bytes, path: artifact.path) else {
       return (artifact, [refusal("`\(path)` is neither YAML nor JSON, and cannot be laid over")])
     }
     let (root, findings) = read()
@@ -36,7 +36,7 @@ package struct Overlay: Sendable {
     }
     document.tree = tree
     var result = artifact
-    result.contents = document.bytes
+    result.contents = Contents(document.bytes)
     result.overlay = "\(name): \(merge.effect.summary)"
     return (result, findings + merge.findings)
   }

@@ -5,7 +5,7 @@ extension [Overlay] {
   /// Lays each over its artifact.
   ///
   /// - Returns: the artifacts in their order, and everything that is wrong with the overlays; with an error nothing is to be written.
-  package func applied(to artifacts: [Artifact]) -> (artifacts: [Artifact], findings: [Finding]) {
+  package func applied(to artifacts: [Artifact]) throws -> (artifacts: [Artifact], findings: [Finding]) {
     var result = artifacts
     var findings: [Finding] = []
     let places = Dictionary(artifacts.indices.map { (artifacts[$0].path, $0) }) { first, _ in first }
@@ -18,7 +18,7 @@ extension [Overlay] {
               ?? "name it as the generated file is named below the output folder"))
         continue
       }
-      let (artifact, problems) = overlay.applied(to: result[place])
+      let (artifact, problems) = try overlay.applied(to: result[place])
       result[place] = artifact
       findings += problems
     }

@@ -18,13 +18,13 @@ package struct Artifact: Sendable {
 
   /// Relative to the output folder, with `/` between the names.
   package var path: String
-  package var contents: [UInt8]
+  package var contents: Contents
   package var kind: Kind
   package var isExecutable: Bool
   /// What was laid over the generated contents, and what that changes; one line for people.
   package var overlay: String?
 
-  package init(_ path: String, _ contents: [UInt8], kind: Kind = .owned, isExecutable: Bool = false) {
+  package init(_ path: String, _ contents: Contents, kind: Kind = .owned, isExecutable: Bool = false) {
     self.path = path
     self.contents = contents
     self.kind = kind
@@ -42,6 +42,10 @@ package struct Artifact: Sendable {
 
   /// Where the mark ends at the latest, in bytes: Grafana's dashboards have it in their description.
   private static let markEnd = 4096
+
+  package init(_ path: String, _ bytes: [UInt8], kind: Kind = .owned, isExecutable: Bool = false) {
+    self.init(path, Contents(bytes), kind: kind, isExecutable: isExecutable)
+  }
 
   package init(_ path: String, text: String, kind: Kind = .owned, isExecutable: Bool = false) {
     self.init(path, Array(text.utf8), kind: kind, isExecutable: isExecutable)
@@ -127,5 +131,5 @@ package enum ArtifactPath {
 
 extension [UInt8] {
   /// Equality at the speed of memory: `==` goes byte by byte.
-  func isSame(as other: [UInt8]) -> Bool { count == other.count && memcmp(self, other, count) == 0 }
+  package func isSame(as other: [UInt8]) -> Bool { count == other.count && memcmp(self, other, count) == 0 }
 }

@@ -23,25 +23,18 @@ struct BaseStore: Sendable {
   /// A store with these versions only, as far as they are known.
   ///
   /// - Parameter fresh: the contents of those that may not be kept yet.
-  func bytes(of digests: Set<Digest>, fresh: [Digest: [UInt8]]) -> [UInt8] {
-    let sorted = digests.sorted { $0.hex < $1.hex }.map { (digest: $0, key: Array($0.hex.utf8)) }
+  func bytes(of digests: Set<Digest>, fresh: [Digest: Contents]) throws -> [UInt8] {
+    let lines = try digests.sorted { $0.hex < $1.hex }.compactMap { digest -> ArraySlice<UInt8>? in
+      let key = Array(digest.hex.utf8)[...]
+      guard let contents = fresh[digest] else { return self.lines[key] }
+      return key + [space] + Self.escaped(try contents.bytes)
+    }
     // With thousands of services these are many megabytes: an array that grows by doubling would take twice as many.
     var output: [UInt8] = []
-    output.reserveCapacity(
-      sorted.reduce(0) { size, base in
-        let fresh = fresh[base.digest].map { Self.digits + 1 + Self.escapedCount($0) }
-        return size + (fresh ?? lines[base.key[...]]?.count ?? 0) + 1
-      })
-    for (digest, key) in sorted {
-      if let contents = fresh[digest] {
-        output += key
-        output.append(space)
-        Self.append(escaped: contents, to: &output)
-        output.append(lf)
-      } else if let line = lines[key[...]] {
-        output += line
-        output.append(lf)
-      }
+    output.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
+    for line in lines {
+      output += line
+      output.append(lf)
     }
     return output
   }
@@ -49,7 +42,9 @@ struct BaseStore: Sendable {
   private static let digits = 64
 
   /// What would end a line, or make a text binary for git, and the backslash itself.
-  private static func append(escaped contents: [UInt8], to output: inout [UInt8]) {
+  private static func escaped(_ contents: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(contents.count + contents.count { letter(for: $0) != nil })
     for byte in contents {
       if let letter = letter(for: byte) {
         output.append(backslash)
@@ -58,10 +53,7 @@ struct BaseStore: Sendable {
         output.append(byte)
       }
     }
-  }
-
-  private static func escapedCount(_ contents: [UInt8]) -> Int {
-    contents.count + contents.count { letter(for: $0) != nil }
+    return output
   }
 
   /// What stands behind the backslash for a byte; nil for one that stands for itself.

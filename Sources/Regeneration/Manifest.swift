@@ -53,18 +53,24 @@ package struct Manifest: Sendable, Equatable {
 
   /// The file's bytes: valid JSON, whose strings need no escapes because no path has a character that does.
   package func encoded() -> [UInt8] {
-    let lines = entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.flatMap(Self.lines)
-    let list = lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "\n  ]"
-    return Array(
+    var output = Array(
       """
       {
         "format": \(Self.format),
         "pharos": "\(version)",
         "spec": "\(specDigest)",
-        "artifacts": \(list)
-      }
-
+        "artifacts": [
       """.utf8)
+    var separator = "\n"
+    for (path, entry) in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      for line in Self.lines(path, entry) {
+        output += separator.utf8
+        output += line.utf8
+        separator = ",\n"
+      }
+    }
+    output += (entries.isEmpty ? "]\n}\n" : "\n  ]\n}\n").utf8
+    return output
   }
 
   private static func lines(_ path: String, _ entry: Entry) -> [String] {

@@ -2,13 +2,15 @@
 extension Plan.Change {
   /// How the file changes, as a unified diff; empty when it does not. For a file that stays as it is, it shows what is
   /// new in the generated version, or else what that would change.
-  package var diff: String { diff(showing: Lines.split) }
+  package var diff: String { get throws { try diff(showing: Lines.split) } }
 
   /// The same with the lines of each side as they are shown.
-  package func diff(showing shown: ([UInt8]) -> [ArraySlice<UInt8>]) -> String {
+  package func diff(showing shown: ([UInt8]) -> [ArraySlice<UInt8>]) throws -> String {
     switch action {
-    case .conflict, .keep: UnifiedDiff.text(from: base ?? before, to: after, path: path, showing: shown)
-    default: UnifiedDiff.text(from: before, to: merged ?? after, path: path, showing: shown)
+    case .unchanged: ""
+    case .conflict, .keep:
+      UnifiedDiff.text(from: try base ?? before?.bytes, to: try after?.bytes, path: path, showing: shown)
+    default: UnifiedDiff.text(from: try before?.bytes, to: try merged ?? after?.bytes, path: path, showing: shown)
     }
   }
 

@@ -1,14 +1,44 @@
 /// What a plan comes to on the disk.
 extension Plan {
-  /// Digests of everything that was generated, by path. Only writing asks for them: a check compares bytes.
-  package func digests() -> [String: Digest] {
+  /// Artifacts and files of conflicts to write and to remove.
+  package var fileWrites: [FileWrite] { fileChanges.flatMap(Self.writes) + conflictWrites }
+
+  private static func writes(_ change: Change) -> [FileWrite] {
+    let write = FileWrite(
+      change.path, before: change.from == nil ? change.beforeDigest : nil,
+      contents: change.merged.map { Contents($0) } ?? change.after, isExecutable: change.isExecutable)
+    guard let from = change.from else { return [write] }
+    return [FileWrite(from, before: change.beforeDigest, contents: nil), write]
+  }
+
+  /// What pharos notes of all that: the bases, and the manifest at the end.
+  ///
+  /// - Parameter written: digests of what was written, by path.
+  package func ownWrites(_ written: [String: Digest]) throws -> [FileWrite] {
+    let digests = try digests(written)
+    let manifest = manifest(digests)
+    let bases = try baseWrite(manifest, digests)
+    let bytes = manifest.encoded()
+    return [bases, Self.write(ArtifactPath.manifest, manifestDigestBefore, bytes)].compactMap { $0 }
+  }
+
+  /// A file of pharos's own; nil where it is what it was.
+  private static func write(_ path: String, _ before: Digest?, _ bytes: [UInt8]) -> FileWrite? {
+    let after = bytes.isEmpty ? nil : Digest(of: bytes)
+    return after == before ? nil : FileWrite(path, before: before, contents: after.map { _ in Contents(bytes) })
+  }
+
+  /// Digests of everything that is generated, by path.
+  private func digests(_ written: [String: Digest]) throws -> [String: Digest] {
     let generated = changes.filter { $0.after != nil }
-    let digests = generated.concurrentMap { Digest(of: $0.after!) }
-    return Dictionary(uniqueKeysWithValues: zip(generated.map(\.path), digests))
+    let digests = generated.concurrentMap { change in
+      Result { try change.knownDigest ?? (change.merged == nil ? written[change.path] : nil) ?? change.afterDigest! }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(generated.map(\.path), try digests.map { try $0.get() }))
   }
 
   /// What the manifest will say.
-  package var manifest: Manifest { manifest(digests()) }
+  package var manifest: Manifest { get throws { manifest(try digests([:])) } }
 
   private func manifest(_ digests: [String: Digest]) -> Manifest {
     var entries: [String: Manifest.Entry] = [:]
@@ -21,40 +51,16 @@ extension Plan {
     return Manifest(version: version, specDigest: specDigest, entries: entries)
   }
 
-  /// Every file to write and to remove: artifacts, files of conflicts, bases, and the manifest at the end.
-  package func writes() -> [FileWrite] {
-    let digests = digests()
-    let manifest = manifest(digests)
-    var writes = fileChanges.flatMap { Self.writes($0, digests[$0.path]) } + conflictWrites
-    if let bases = baseWrite(manifest, digests) { writes.append(bases) }
-    let bytes = manifest.encoded(), digest = Digest(of: bytes)
-    if digest != manifestDigestBefore {
-      writes.append(FileWrite(ArtifactPath.manifest, before: manifestDigestBefore, contents: bytes, after: digest))
-    }
-    return writes
-  }
-
-  private static func writes(_ change: Change, _ digest: Digest?) -> [FileWrite] {
-    let contents = change.merged ?? change.after
-    let after = change.merged.map { Digest(of: $0) } ?? digest
-    let write = FileWrite(
-      change.path, before: change.from == nil ? change.beforeDigest : nil, contents: contents, after: after,
-      isExecutable: change.isExecutable)
-    guard let from = change.from else { return [write] }
-    return [FileWrite(from, before: change.beforeDigest, contents: nil, after: nil), write]
-  }
-
   /// What edits can begin from, once the manifest says what it will say; nothing else is kept.
-  private func baseWrite(_ manifest: Manifest, _ digests: [String: Digest]) -> FileWrite? {
+  private func baseWrite(_ manifest: Manifest, _ digests: [String: Digest]) throws -> FileWrite? {
     let generated = changes.filter { $0.kind == .merged && $0.after != nil }
     let fresh = Dictionary(generated.map { (digests[$0.path]!, $0.after!) }) { first, _ in first }
-    let after = BaseStore(basesBefore ?? []).bytes(of: manifest.bases, fresh: fresh)
-    guard !after.isSame(as: basesBefore ?? []) else { return nil }
-    let before = basesBefore.map { Digest(of: $0) }
-    if after.isEmpty { return FileWrite(ArtifactPath.bases, before: before, contents: nil, after: nil) }
-    return FileWrite(ArtifactPath.bases, before: before, contents: after)
+    let after = try BaseStore(basesBefore ?? []).bytes(of: manifest.bases, fresh: fresh)
+    return Self.write(ArtifactPath.bases, basesBefore.map { Digest(of: $0) }, after)
   }
 
   /// Whether a run would leave everything as it is, the manifest too.
-  package var isUpToDate: Bool { refusals.isEmpty && writes().isEmpty }
+  package var isUpToDate: Bool {
+    get throws { try refusals.isEmpty && fileWrites.isEmpty && ownWrites([:]).isEmpty }
+  }
 }

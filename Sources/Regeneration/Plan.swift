@@ -76,9 +76,9 @@ package struct Plan: Sendable {
     /// In order; empty for what is unchanged or was never generated.
     package var sides: [Side] = []
     /// What lies there now, as far as it is a file.
-    package var before: [UInt8]?
-    /// What the generators made of it; nil when the spec asks for it no longer.
-    package var after: [UInt8]?
+    package var before: Contents?
+    /// What the generators make of it; nil when the spec asks for it no longer.
+    package var after: Contents?
     /// What will lie there when it is neither `before` nor `after`: the two merged, or a moved file.
     package var merged: [UInt8]?
     /// The version that an edit began from, where it is known and counts.
@@ -86,10 +86,12 @@ package struct Plan: Sendable {
     package var isExecutable: Bool
     /// Of the artifact: what was laid over it.
     package var overlay: String?
-    /// Of `before`; nil where that is known without it, as it equals `after`.
+    /// Of `before`.
     package var beforeDigest: Digest?
-    /// Of `after`, worked out anew each time.
-    package var afterDigest: Digest? { after.map { Digest(of: $0) } }
+    /// Of `after`, as far as that was made: nobody has asked for what is merely created.
+    var knownDigest: Digest?
+    /// Of `after`; made for it where nobody has.
+    package var afterDigest: Digest? { get throws { try knownDigest ?? after?.digest } }
     /// Where a person finds the conflict to settle.
     package var conflictFile: String?
     /// What the manifest will say of it.

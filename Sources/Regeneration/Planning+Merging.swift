@@ -32,7 +32,7 @@ extension Planner {
     guard let pending = last?.pending else { return }
     let file = ArtifactPath.conflictFile(of: path)
     guard case .file(let bytes) = try snapshot.look(file), Digest(of: bytes) == pending.file else { return }
-    conflictWrites.append(FileWrite(file, before: pending.file, contents: nil, after: nil))
+    conflictWrites.append(FileWrite(file, before: pending.file, contents: nil))
   }
 
   /// What becomes of an edited file of a kind that is merged.
@@ -42,7 +42,9 @@ extension Planner {
   ///   - edited: the file as a person left it, at `change.from` when it moves.
   mutating func merge(_ change: inout Plan.Change, _ edited: [UInt8], _ last: Manifest.Entry) throws {
     let path = change.from ?? change.path
-    let generated = Digest(of: change.after!)
+    let fresh = try change.after?.bytes ?? []
+    let generated = Digest(of: fresh)
+    change.knownDigest = generated
     let digests: [Digest], file: Digest?
     switch try standing(path, edited, last) {
     case .none(let bases): (digests, file) = (bases, nil)
@@ -57,9 +59,9 @@ extension Planner {
       return try closeConflict(of: path, last)
     }
     let known = digests.compactMap { digest in bases[digest].map { (digest, $0) } }
-    let isText = !edited.contains(0) && !change.after!.contains(0)
+    let isText = !edited.contains(0) && !fresh.contains(0)
     let merges = known.map { digest, bytes in
-      (digest, bytes, isText ? ThreeWayMerge(base: bytes, edited: edited, generated: change.after!) : nil)
+      (digest, bytes, isText ? ThreeWayMerge(base: bytes, edited: edited, generated: fresh) : nil)
     }
     if let (_, base, merge) = merges.first(where: { $0.2?.isClean == true }), let merge {
       let bytes = merge.bytes
@@ -72,8 +74,8 @@ extension Planner {
     let reason: Plan.Reason = !isText ? .binary : merges.isEmpty ? .unknownBase : .overlap
     let contents =
       isText
-      ? (merges.first?.2 ?? ThreeWayMerge(base: nil, edited: edited, generated: change.after!)).bytes : change.after!
-    try open(&change, reason, contents, base: merges.first?.0 ?? digests[0], was: file)
+      ? (merges.first?.2 ?? ThreeWayMerge(base: nil, edited: edited, generated: fresh)).bytes : fresh
+    try open(&change, reason, contents, of: generated, base: merges.first?.0 ?? digests[0], was: file)
   }
 
   private func wait(_ change: inout Plan.Change, _ reason: Plan.Reason, _ last: Manifest.Entry) {
@@ -82,7 +84,8 @@ extension Planner {
 
   /// Lays down the file of a conflict, or brings the one that lies there up to date.
   private mutating func open(
-    _ change: inout Plan.Change, _ reason: Plan.Reason, _ contents: [UInt8], base: Digest, was file: Digest?
+    _ change: inout Plan.Change, _ reason: Plan.Reason, _ contents: [UInt8], of generated: Digest, base: Digest,
+    was file: Digest?
   ) throws {
     let place = ArtifactPath.conflictFile(of: change.path)
     let digest = Digest(of: contents)
@@ -96,7 +99,7 @@ extension Planner {
     }
     change.conflictFile = place
     change.record = .entry(
-      .init(digest: base, kind: .merged, pending: .init(generated: change.afterDigest!, file: digest)))
-    if file != digest { conflictWrites.append(FileWrite(place, before: file, contents: contents, after: digest)) }
+      .init(digest: base, kind: .merged, pending: .init(generated: generated, file: digest)))
+    if file != digest { conflictWrites.append(FileWrite(place, before: file, contents: Contents(contents))) }
   }
 }

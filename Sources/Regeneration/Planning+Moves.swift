@@ -8,13 +8,15 @@ extension Planner {
   ///
   /// Only for files that people edit; for others, removing one and creating the other comes to the same.
   mutating func moves(from gone: [String: Manifest.Entry], to artifacts: [Artifact]) throws -> [String: String] {
-    let fresh = artifacts.filter { $0.kind == .merged && entry($0.path) == nil && disk($0.path) == .absent }
+    let fresh = artifacts.filter {
+      $0.kind == .merged && entry($0.path) == nil && disk($0.path) == .absent && snapshot.unchanged[$0.path] == nil
+    }
     guard !fresh.isEmpty else { return [:] }
     var candidates: [(from: String, to: String, similarity: Double)] = []
     for (path, last) in gone where last.kind == .merged {
       guard case .file(let bytes) = disk(path), let base = try generated(path, bytes, last) else { continue }
       for artifact in fresh {
-        let similarity = Lines.similarity(base, artifact.contents)
+        let similarity = Lines.similarity(base, try artifact.contents.bytes)
         if similarity >= Self.leastSimilarity { candidates.append((path, artifact.path, similarity)) }
       }
     }
@@ -36,9 +38,10 @@ extension Planner {
   mutating func move(_ from: String, _ last: Manifest.Entry, to artifact: Artifact) throws {
     guard case .file(let bytes) = disk(from) else { return }
     var change = Plan.Change(
-      path: artifact.path, from: from, action: .move, kind: artifact.kind, before: bytes, after: artifact.contents,
+      path: artifact.path, from: from, action: .move, kind: artifact.kind, before: Contents(bytes),
+      after: artifact.contents,
       isExecutable: artifact.isExecutable, overlay: artifact.overlay, beforeDigest: Digest(of: bytes))
-    change.sides = sides(nil, disk: nil, of: change)
+    change.sides = try sides(nil, disk: nil, of: change)
     if last.digests.contains(change.beforeDigest!) {
       try closeConflict(of: from, last)
     } else {

@@ -111,9 +111,10 @@ struct Planner {
     var change = Plan.Change(
       path: artifact.path, action: .create, kind: artifact.kind, after: artifact.contents,
       isExecutable: artifact.isExecutable, overlay: artifact.overlay)
+    if let digest = snapshot.unchanged[artifact.path] { return try leave(&change, digest, last) }
     switch disk(artifact.path) {
     case .absent:
-      change.sides = sides(last, disk: nil, of: change)
+      change.sides = try sides(last, disk: nil, of: change)
       try closeConflict(of: artifact.path, last)
     case .obstacle(let place, let obstacle):
       // A link in place of a runbook is somebody's edit; a folder that is a link would hide every file behind it.
@@ -121,15 +122,11 @@ struct Planner {
       change.reason = .obstacle(path: place, obstacle)
       change.record = .entry(last)
     case .file(let bytes):
-      change.before = bytes
-      if bytes.isSame(as: artifact.contents) {
-        change.action = .unchanged
-        try closeConflict(of: artifact.path, last)
-        break
-      }
-      let digest = Digest(of: bytes)
-      change.beforeDigest = digest
-      change.sides = sides(last, disk: digest, of: change)
+      let digest = Digest(of: bytes), generated = try artifact.contents.digest
+      if digest == generated { return try leave(&change, digest, last) }
+      change.before = Contents(bytes)
+      (change.beforeDigest, change.knownDigest) = (digest, generated)
+      change.sides = try sides(last, disk: digest, of: change)
       if last?.digests.contains(digest) == true || (force && artifact.kind == .owned) {
         change.action = .update
         try closeConflict(of: artifact.path, last)
@@ -148,6 +145,15 @@ struct Planner {
     changes.append(change)
   }
 
+  /// The file holds what is generated.
+  private mutating func leave(_ change: inout Plan.Change, _ digest: Digest, _ last: Manifest.Entry?) throws {
+    change.action = .unchanged
+    change.before = change.after
+    (change.beforeDigest, change.knownDigest) = (digest, digest)
+    try closeConflict(of: change.path, last)
+    changes.append(change)
+  }
+
   private mutating func remove(_ path: String, _ last: Manifest.Entry) throws {
     var change = Plan.Change(path: path, action: .keep, kind: last.kind, isExecutable: false)
     change.record = .entry(nil)
@@ -160,7 +166,7 @@ struct Planner {
       change.reason = .obstacle(path: place, obstacle)
     case .file(let bytes):
       let digest = Digest(of: bytes)
-      change.before = bytes
+      change.before = Contents(bytes)
       change.beforeDigest = digest
       change.sides = movers
       if last.digests.contains(digest) {
@@ -174,10 +180,10 @@ struct Planner {
   }
 
   /// What has changed: `disk` is nil for a file that is not there.
-  func sides(_ last: Manifest.Entry?, disk: Digest?, of change: Plan.Change) -> [Plan.Side] {
+  func sides(_ last: Manifest.Entry?, disk: Digest?, of change: Plan.Change) throws -> [Plan.Side] {
     guard let last else { return disk == nil ? movers : [.hand] }
     var sides: [Plan.Side] = []
-    if change.afterDigest != (last.pending?.generated ?? last.digest) { sides += movers }
+    if try change.afterDigest != (last.pending?.generated ?? last.digest) { sides += movers }
     if disk.map({ !last.digests.contains($0) }) ?? true { sides.append(.hand) }
     return sides
   }

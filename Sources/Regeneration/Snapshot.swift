@@ -21,6 +21,8 @@ package struct Snapshot {
   package var manifest: (Manifest, Digest)?
   /// An entry for each path of the artifacts and of the manifest; a missing one counts as absent.
   package var files: [String: DiskEntry]
+  /// Artifacts whose files hold what is generated, with the digests of that. They have no entry.
+  package var unchanged: [String: Digest]
   /// What the file of bases holds, if there is one.
   package var bases: [UInt8]?
   /// Looks at a path that few plans ask for: the file of a conflict.
@@ -30,12 +32,14 @@ package struct Snapshot {
   package var isGenerated: ([UInt8]) -> Bool
 
   package init(
-    manifest: (Manifest, Digest)? = nil, files: [String: DiskEntry] = [:], bases: [UInt8]? = nil,
+    manifest: (Manifest, Digest)? = nil, files: [String: DiskEntry] = [:], unchanged: [String: Digest] = [:],
+    bases: [UInt8]? = nil,
     isGenerated: @escaping ([UInt8]) -> Bool = { _ in true },
     look: @escaping (_ path: String) throws -> DiskEntry = { _ in .absent }
   ) {
     self.manifest = manifest
     self.files = files
+    self.unchanged = unchanged
     self.bases = bases
     self.isGenerated = isGenerated
     self.look = look

@@ -21,7 +21,7 @@ package enum FolderContents {
       guard let folder = try opened(root, fileSystem) else { return nil }
       var paths: Set<String> = []
       try collect(folder, "", &paths, fileSystem)
-      return try Tree(root: folder, fileSystem: fileSystem).read(paths, expecting: [:])
+      return try Tree(root: folder, fileSystem: fileSystem).read(paths).others
     }
   }
 

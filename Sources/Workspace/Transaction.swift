@@ -10,7 +10,8 @@ import Regeneration
 
 /// Changes many files as if at once.
 ///
-/// 1. Every new file is written into `.pharos/staging/`, on the output folder's own file system, and synced.
+/// 1. Every new file is made and written into `.pharos/staging/`, on the output folder's own file system, and synced: what cannot be
+///    made is found here. Those of pharos come last, as they note what the others hold.
 /// 2. The journal appears there by a rename: from here on the next run takes back what this one leaves half done.
 /// 3. Each file changes by one rename. A replaced or removed file moves into the staging folder and is compared with
 ///    what the plan saw, so that an edit saved a moment before is noticed, and put back.
@@ -47,21 +48,26 @@ struct Transaction {
     var sync = Duration.zero
   }
 
+  /// - Parameter own: pharos's own files, by the digests of what was written.
   /// - Throws: `WorkspaceError`, whose outcome says whether everything is as before or the next run has to complete it.
-  static func commit(_ changes: [FileWrite], in tree: Tree) throws -> Times {
+  static func commit(
+    _ files: [FileWrite], then own: ([String: Digest]) throws -> [FileWrite], in tree: Tree
+  ) throws -> Times {
     var times = Times()
+    if files.isEmpty, try own([:]).isEmpty { return times }
     let transaction: Transaction
-    let steps: [Step]
+    let folders: Set<String>
     do {
-      steps = try self.steps(for: changes, in: tree)
+      folders = try newFolders(for: files.map(\.path) + [ArtifactPath.manifest], in: tree)
       let place = try tree.place(of: stagingPath)
       try tree.fileSystem.makeFolder(place)
       transaction = try Transaction(tree, staging: tree.fileSystem.openFolder(place))
     } catch {
       throw WorkspaceError(error, outcome: .nothingChanged)
     }
+    let steps: [Step]
     do {
-      try transaction.stage(changes, steps, &times)
+      steps = try transaction.stage(files, then: own, folders, &times)
     } catch {
       throw transaction.abandon(because: error)
     }
@@ -69,14 +75,12 @@ struct Transaction {
     return times
   }
 
-  /// The steps in the order they are taken: what is removed makes room, folders are made before what lies in them and
-  /// removed after, and the manifest, which says that all the others happened, comes last.
-  private static func steps(for changes: [FileWrite], in tree: Tree) throws -> [Step] {
+  /// The folders that do not exist yet. Those that do and will be changed are checked before anything is.
+  private static func newFolders(for paths: [String], in tree: Tree) throws -> Set<String> {
     let device = try tree.fileSystem.status(tree.root).device
     var folders: Set<String> = [], checked: Set<String> = []
-    for change in changes {
-      var folder = ArtifactPath.folder(of: change.path)
-      // Every folder that will be changed, checked before anything is; those that do not exist yet are noted.
+    for path in paths {
+      var folder = ArtifactPath.folder(of: path)
       while true {
         switch try tree.way(to: folder.isEmpty ? "." : folder + "/.") {
         case .obstacle(let path, let obstacle): throw Tree.refusal(tree.display(path), obstacle)
@@ -94,15 +98,22 @@ struct Transaction {
         break
       }
     }
-    let files = changes.enumerated().map { Step.file($1.path, slot: $0, before: $1.before, after: $1.after) }
+    return folders
+  }
+
+  /// The steps in the order they are taken: what is removed makes room, folders are made before what lies in them and
+  /// removed after, and the manifest, which says that all the others happened, comes last.
+  private static func steps(for changes: [FileWrite], becoming digests: [Digest?], _ folders: Set<String>) -> [Step] {
     func steps(_ isIncluded: (FileWrite) -> Bool) -> [Step] {
-      changes.indices.filter { isIncluded(changes[$0]) }.map { files[$0] }
+      changes.indices.filter { isIncluded(changes[$0]) }.map { slot in
+        .file(changes[slot].path, slot: slot, before: changes[slot].before, after: digests[slot])
+      }
     }
-    let emptied = Set(changes.filter { $0.after == nil }.flatMap { Self.folders(above: $0.path) })
+    let emptied = Set(changes.filter { $0.contents == nil }.flatMap { Self.folders(above: $0.path) })
       .subtracting([ArtifactPath.ownFolder])
     // A name sorts before those that continue it: the outer folder is made first, and removed last.
-    return steps { $0.after == nil } + folders.sorted().map(Step.makeFolder)
-      + steps { $0.after != nil && $0.path != ArtifactPath.manifest }
+    return steps { $0.contents == nil } + folders.sorted().map(Step.makeFolder)
+      + steps { $0.contents != nil && $0.path != ArtifactPath.manifest }
       + emptied.sorted().reversed().map(Step.removeFolder) + steps { $0.path == ArtifactPath.manifest }
   }
 
@@ -111,21 +122,26 @@ struct Transaction {
     return (1..<names.count).map { names[..<$0].joined(separator: "/") }
   }
 
-  private func stage(_ changes: [FileWrite], _ steps: [Step], _ times: inout Times) throws {
-    try times.write.measure {
+  /// Writes every new file into the staging folder, under its number, and the journal beside them.
+  private func stage(
+    _ files: [FileWrite], then own: ([String: Digest]) throws -> [FileWrite], _ folders: Set<String>,
+    _ times: inout Times
+  ) throws -> [Step] {
+    var changes = files
+    let steps = try times.write.measure {
       // A run that is killed here must not end in a commit, from where it would come to other machines.
       try fileSystem.create(staging(Self.ignoreName), Array("*\n".utf8), permissions: 0o666)
-      for (slot, change) in changes.enumerated() {
-        guard let contents = change.contents else { continue }
-        let old = change.before == nil ? nil : try fileSystem.status(tree.place(of: change.path))?.permissions
-        let minimum = change.isExecutable ? Self.searchable : Self.readable
-        try fileSystem.create(
-          staging(String(slot)), contents, permissions: change.isExecutable ? 0o777 : 0o666,
-          minimum: ArtifactPath.isOwn(change.path) ? 0 : minimum,
-          replacing: old.map { change.isExecutable ? $0 | 0o100 : $0 })
+      var digests = try write(files, from: 0)
+      let written = Dictionary(zip(files.map(\.path), digests).compactMap { path, digest in digest.map { (path, $0) } })
+      {
+        $1
       }
+      changes += try own(written)
+      digests += try write(Array(changes[files.count...]), from: files.count)
+      let steps = Self.steps(for: changes, becoming: digests, folders)
       let journal = Journal(mark: try mark() ?? "", steps: steps)
       try fileSystem.create(staging("journal.new"), journal.encoded(), permissions: 0o666)
+      return steps
     }
     try times.sync.measure {
       if try changes.count <= Self.syncedOneByOne || !fileSystem.syncFileSystem(of: staging) {
@@ -135,6 +151,35 @@ struct Transaction {
       try fileSystem.rename(staging("journal.new"), to: journalPlace)
       try fileSystem.sync(staging)
     }
+    return steps
+  }
+
+  /// So many files are made side by side, and held until they are written.
+  private static let madeAtOnce = 64
+
+  /// - Returns: the digests of the files; nil for what is removed.
+  private func write(_ changes: [FileWrite], from first: Int) throws -> [Digest?] {
+    var digests: [Digest?] = []
+    while digests.count < changes.count {
+      let made = Array(changes[digests.count...].prefix(Self.madeAtOnce)).concurrentMap { change in
+        Result { try change.contents?.bytes }.map { bytes in bytes.map { (bytes: $0, digest: Digest(of: $0)) } }
+      }
+      for file in made {
+        let file = try file.get()
+        if let file { try write(file.bytes, to: staging(String(first + digests.count)), for: changes[digests.count]) }
+        digests.append(file?.digest)
+      }
+    }
+    return digests
+  }
+
+  private func write(_ bytes: [UInt8], to slot: Place, for change: FileWrite) throws {
+    let old = change.before == nil ? nil : try fileSystem.status(tree.place(of: change.path))?.permissions
+    let minimum = change.isExecutable ? Self.searchable : Self.readable
+    try fileSystem.create(
+      slot, bytes, permissions: change.isExecutable ? 0o777 : 0o666,
+      minimum: ArtifactPath.isOwn(change.path) ? 0 : minimum,
+      replacing: old.map { change.isExecutable ? $0 | 0o100 : $0 })
   }
 
   /// The mark of the run that made the staging folder; nil where the file that it is taken from is gone.

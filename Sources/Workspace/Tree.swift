@@ -68,17 +68,26 @@ final class Tree {
   }
 
   /// Many paths at once: the folders on the way one by one, then the files side by side.
-  /// - Parameter expected: what may lie there. What does is held once, as of a large stack most files are as they were.
-  func read(_ paths: Set<String>, expecting expected: [String: [UInt8]]) throws -> [String: DiskEntry] {
+  /// - Parameter expected: what may lie there. Of what does, only the digest is held, as of a large stack most files are as they were.
+  func read(_ paths: Set<String>, expecting expected: [String: Contents] = [:]) throws -> (
+    others: [String: DiskEntry], expected: [String: Digest]
+  ) {
     let ways = try paths.map { (path: $0, way: try way(to: $0)) }
     let entries = ways.concurrentMap { [fileSystem] path, way in
-      Result {
+      Result { () -> (DiskEntry, Digest?) in
         let entry = try Self.read(path, way, fileSystem)
-        guard case .file(let bytes) = entry, let same = expected[path], same == bytes else { return entry }
-        return .file(same)
+        guard case .file(let bytes) = entry, try expected[path]?.bytes.isSame(as: bytes) == true else {
+          return (entry, nil)
+        }
+        return (.absent, Digest(of: bytes))
       }
     }
-    return Dictionary(uniqueKeysWithValues: zip(ways.map(\.path), try entries.map { try $0.get() }))
+    var others: [String: DiskEntry] = [:], same: [String: Digest] = [:]
+    for (path, entry) in zip(ways.map(\.path), entries) {
+      let (entry, digest) = try entry.get()
+      if let digest { same[path] = digest } else { others[path] = entry }
+    }
+    return (others, same)
   }
 
   /// A file that only pharos writes; nil where there is none.

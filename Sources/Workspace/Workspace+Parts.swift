@@ -25,9 +25,10 @@ extension Workspace {
     // Paths that cannot be an artifact's are reported by the plan; they are not even looked at here.
     let paths = Set(artifacts.map(\.path)).union(manifest?.0.entries.keys.map { $0 } ?? [])
     let generated = Dictionary(artifacts.map { ($0.path, $0.contents) }) { first, _ in first }
-    let disk = try tree?.read(paths.filter { ArtifactPath.problem(with: $0) == nil }, expecting: generated) ?? [:]
+    let disk = try tree?.read(paths.filter { ArtifactPath.problem(with: $0) == nil }, expecting: generated)
     let snapshot = Snapshot(
-      manifest: manifest, files: disk, bases: try tree?.readOwn(ArtifactPath.bases),
+      manifest: manifest, files: disk?.others ?? [:], unchanged: disk?.expected ?? [:],
+      bases: try tree?.readOwn(ArtifactPath.bases),
       isGenerated: isGenerated, look: { try tree?.read($0) ?? .absent })
     return try Plan(artifacts, in: snapshot, specDigest: specDigest, version: version, force: force)
   }

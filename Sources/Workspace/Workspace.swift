@@ -99,8 +99,7 @@ package struct Workspace: Sendable {
             + refusals.map(\.path).joined(separator: ", "))
       }
       let tree = Tree(root: folder, fileSystem: fileSystem)
-      let writes = plan.writes()
-      let times = writes.isEmpty ? .init() : try Transaction.commit(writes, in: tree)
+      let times = try Transaction.commit(plan.fileWrites, then: plan.ownWrites, in: tree)
       return Report(counts: plan.counts, writeTime: times.write, syncTime: times.sync)
     }
   }

@@ -41,7 +41,7 @@ struct AlertTests {
     var variables: [String: [String]] = [:]
     for dashboard in DashboardName.allCases {
       let file = try #require(artifacts.first { $0.path == "grafana/dashboards/\(dashboard.rawValue).json" })
-      let root = try #require(JSONSerialization.jsonObject(with: Data(file.contents)) as? [String: Any])
+      let root = try #require(JSONSerialization.jsonObject(with: Data(file.contents.bytes)) as? [String: Any])
       let list = (root["templating"] as? [String: Any])?["list"] as? [[String: Any]] ?? []
       variables[root["uid"] as? String ?? ""] = list.compactMap { $0["name"] as? String }
     }
@@ -74,7 +74,9 @@ struct AlertTests {
   @Test func panelsDoNotCountTheWatchdog() throws {
     var count = 0
     for artifact in try StackArtifacts.generate(try reference()) where artifact.path.hasPrefix("grafana/dashboards/") {
-      for piece in String(decoding: artifact.contents, as: UTF8.self).components(separatedBy: "ALERTS{").dropFirst() {
+      for piece in String(decoding: try artifact.contents.bytes, as: UTF8.self).components(separatedBy: "ALERTS{")
+        .dropFirst()
+      {
         count += 1
         #expect(piece.prefix { $0 != "}" }.contains("Watchdog"), Comment(rawValue: artifact.path))
       }
@@ -87,11 +89,11 @@ struct AlertTests {
     for alert in try reference().alerts where alert.pack != nil && alert.logValue == nil {
       for level in alert.levels {
         #expect(
-          alert.tests.cases.contains {
+          alert.tests.cases().contains {
             $0.checks.contains { $0.firing.contains { alert.levels[$0.level].severity.name == level.severity.name } }
           }, Comment(rawValue: alert.name))
       }
-      #expect(alert.tests.cases.contains { $0.title == "no series" }, Comment(rawValue: alert.name))
+      #expect(alert.tests.cases().contains { $0.title == "no series" }, Comment(rawValue: alert.name))
     }
   }
 
@@ -108,7 +110,7 @@ struct AlertTests {
   @Test func panelsShowTheAlertsThresholds() throws {
     let artifacts = try StackArtifacts.generate(try reference())
     let data = try #require(artifacts.first { $0.path == "grafana/dashboards/application.json" })
-    let dashboard = try #require(JSONSerialization.jsonObject(with: Data(data.contents)) as? [String: Any])
+    let dashboard = try #require(JSONSerialization.jsonObject(with: Data(data.contents.bytes)) as? [String: Any])
     let panels = try #require(dashboard["panels"] as? [[String: Any]])
     let panel = try #require(panels.first { $0["title"] as? String == "Error ratio" })
     let defaults = (panel["fieldConfig"] as? [String: Any])?["defaults"] as? [String: Any]

@@ -11,7 +11,7 @@ struct ComposeTests {
     let (stack, _) = Stacks.resolve(try Repository.text(spec))
     let artifacts = try StackArtifacts.generate(try #require(stack))
     let file = try #require(artifacts.first { $0.path == "docker-compose.yml" })
-    let (root, findings) = YAMLDocuments.readSingle(SourceFile(name: file.path, bytes: file.contents))
+    let (root, findings) = YAMLDocuments.readSingle(SourceFile(name: file.path, bytes: try file.contents.bytes))
     #expect(findings.isEmpty)
     return try #require(root?["services"]?.mapping)
   }
@@ -70,11 +70,12 @@ struct ComposeTests {
       receivers: { slack: { type: slack, channel: "#a", webhook_url_file: { env: SLACK_WEBHOOK } } }
       """)
     let artifacts = try StackArtifacts.generate(try #require(stack, Comment(rawValue: "\(findings)")))
-    let text = { (path: String) in String(decoding: artifacts.first { $0.path == path }?.contents ?? [], as: UTF8.self)
+    func text(_ path: String) throws -> String {
+      String(decoding: try artifacts.first { $0.path == path }?.contents.bytes ?? [], as: UTF8.self)
     }
-    #expect(text("docker-compose.yml").contains("slack_webhook:\n    environment: SLACK_WEBHOOK"))
-    #expect(text("alertmanager/alertmanager.yml").contains("api_url_file: /run/secrets/slack_webhook"))
-    #expect(text(".env.example").contains("SLACK_WEBHOOK="))
+    #expect(try text("docker-compose.yml").contains("slack_webhook:\n    environment: SLACK_WEBHOOK"))
+    #expect(try text("alertmanager/alertmanager.yml").contains("api_url_file: /run/secrets/slack_webhook"))
+    #expect(try text(".env.example").contains("SLACK_WEBHOOK="))
   }
 
   @Test func registryAndImages() throws {

@@ -101,7 +101,7 @@ struct EveryKeyTests {
   /// What the generators make of a spec; nil for an invalid one.
   private static func artifacts(_ text: String) -> [String: [UInt8]]? {
     guard let stack = resolve(text).stack, let artifacts = try? StackArtifacts.generate(stack) else { return nil }
-    return Dictionary(artifacts.map { ($0.path, $0.contents) }) { first, _ in first }
+    return (try? artifacts.map { ($0.path, try $0.contents.bytes) }).map { Dictionary($0) { first, _ in first } }
   }
 
   /// The spec without a key, and with other values of it.

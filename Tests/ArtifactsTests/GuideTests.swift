@@ -38,7 +38,7 @@ struct GuideTests {
     let (stack, _) = Stacks.resolve(spec)
     let artifacts = try StackArtifacts.generate(try #require(stack))
     let file = try #require(artifacts.first { $0.path == path })
-    return String(decoding: file.contents, as: UTF8.self)
+    return String(decoding: try file.contents.bytes, as: UTF8.self)
   }
 
   private static let minimal = """

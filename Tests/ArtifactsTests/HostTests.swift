@@ -12,7 +12,8 @@ struct HostTests {
     let (stack, findings) = Stacks.resolve(
       spec.replacing("target: TARGET", with: "target: \(target)"))
     let artifacts = try StackArtifacts.generate(try #require(stack, Comment(rawValue: "\(findings.map(\.message))")))
-    return Dictionary(uniqueKeysWithValues: artifacts.map { ($0.path, String(decoding: $0.contents, as: UTF8.self)) })
+    return Dictionary(
+      uniqueKeysWithValues: try artifacts.map { ($0.path, String(decoding: try $0.contents.bytes, as: UTF8.self)) })
   }
 
   private static func errors(_ text: String) -> [String] {

@@ -30,7 +30,7 @@ struct InhibitionModelTests {
       alert.levels.map { level in
         Labels(alert.staticLabels(level).map { ($0.name, $0.value) }) { $1 }
           .merging(["alertname": alert.name]) { $1 }
-          .merging(alert.tests.cases.lazy.flatMap(\.checks).first { !$0.firing.isEmpty }?.firing[0].labels ?? [:]) {
+          .merging(alert.tests.cases().lazy.flatMap(\.checks).first { !$0.firing.isEmpty }?.firing[0].labels ?? [:]) {
             a, _ in a
           }
       }

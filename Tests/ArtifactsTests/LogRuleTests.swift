@@ -20,7 +20,7 @@ struct LogRuleTests {
     let resolved = try #require(stack, "\(findings.map(\.message))")
     return Dictionary(
       uniqueKeysWithValues: try StackArtifacts.generate(resolved).map {
-        ($0.path, String(decoding: $0.contents, as: UTF8.self))
+        ($0.path, String(decoding: try $0.contents.bytes, as: UTF8.self))
       })
   }
 

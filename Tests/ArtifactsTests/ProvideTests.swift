@@ -10,7 +10,8 @@ struct ProvideTests {
   private func artifacts(_ text: String) throws -> [String: String] {
     let (stack, findings) = Stacks.resolve(Stacks.minimal(adding: text))
     let artifacts = try StackArtifacts.generate(try #require(stack, Comment(rawValue: "\(findings.map(\.message))")))
-    return Dictionary(uniqueKeysWithValues: artifacts.map { ($0.path, String(decoding: $0.contents, as: UTF8.self)) })
+    return Dictionary(
+      uniqueKeysWithValues: try artifacts.map { ($0.path, String(decoding: try $0.contents.bytes, as: UTF8.self)) })
   }
 
   /// Without the relay, an Alertmanager of somebody else's reads the switch's address itself.
@@ -55,13 +56,13 @@ struct ProvideTests {
       receivers: { slack: { type: slack, channel: "#a", webhook_url_file: secrets/s } }
       """)
     let artifacts = try StackArtifacts.generate(try #require(stack))
-    func text(_ path: String) -> String {
-      String(decoding: artifacts.first { $0.path == path }?.contents ?? [], as: UTF8.self)
+    func text(_ path: String) throws -> String {
+      String(decoding: try artifacts.first { $0.path == path }?.contents.bytes ?? [], as: UTF8.self)
     }
-    #expect(text("docker-compose.yml").contains("/var/run/docker.sock:/var/run/docker.sock:ro") == isMounted)
-    #expect(text("docker-compose.yml").contains("- ${DOCKER_GID:?") == isMounted)
-    #expect(text(".env.example").contains("DOCKER_GID=") == isMounted)
+    #expect(try text("docker-compose.yml").contains("/var/run/docker.sock:/var/run/docker.sock:ro") == isMounted)
+    #expect(try text("docker-compose.yml").contains("- ${DOCKER_GID:?") == isMounted)
+    #expect(try text(".env.example").contains("DOCKER_GID=") == isMounted)
     let engine = isMounted ? "unix:///var/run/docker.sock" : "tcp://docker-proxy:2375"
-    #expect(text("prometheus/prometheus.yml").contains("host: \(engine)"))
+    #expect(try text("prometheus/prometheus.yml").contains("host: \(engine)"))
   }
 }

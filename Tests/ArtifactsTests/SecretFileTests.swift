@@ -11,7 +11,7 @@ struct SecretFileTests {
   private func ignored(_ spec: String) throws -> [String] {
     let stack = try #require(Stacks.resolve(spec).stack)
     let file = try #require(StackArtifacts.generate(stack).first { $0.path == ".gitignore" })
-    return String(decoding: file.contents, as: UTF8.self).split(separator: "\n").dropFirst().map(String.init)
+    return String(decoding: try file.contents.bytes, as: UTF8.self).split(separator: "\n").dropFirst().map(String.init)
   }
 
   @Test func gitLeavesOutEverySecret() throws {

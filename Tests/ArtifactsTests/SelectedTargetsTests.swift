@@ -115,7 +115,7 @@ struct SelectedTargetsTests {
   }
 
   private static func tree(_ artifact: Artifact) throws -> Node {
-    try #require(YAMLDocuments.readSingle(SourceFile(name: artifact.path, bytes: artifact.contents)).root)
+    try #require(YAMLDocuments.readSingle(SourceFile(name: artifact.path, bytes: try artifact.contents.bytes)).root)
   }
 
   private static func expressions(_ node: Node) -> [String] {

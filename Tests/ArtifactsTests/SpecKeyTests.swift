@@ -49,9 +49,9 @@ struct SpecKeyTests {
   func keys(path: String, old: String, new: String, keys: [String]) throws {
     let stack = try Self.stack.get()
     let artifact = try #require(try StackArtifacts.generate(stack).first { $0.path == path })
-    let text = String(decoding: artifact.contents, as: UTF8.self)
+    let text = String(decoding: try artifact.contents.bytes, as: UTF8.self)
     let range = try #require(text.range(of: old), "\(path) has no `\(old)`")
     let edited = text.replacingCharacters(in: range, with: new)
-    #expect(SpecKeys(stack).keys(of: path, generated: artifact.contents, edited: Array(edited.utf8)) == keys)
+    #expect(SpecKeys(stack).keys(of: path, generated: Array(text.utf8), edited: Array(edited.utf8)) == keys)
   }
 }

@@ -36,7 +36,8 @@ struct TargetTests {
   private static func files(_ spec: String) throws -> [String: String] {
     let (stack, findings) = Stacks.resolve(spec, targets: targets)
     let artifacts = try StackArtifacts.generate(try #require(stack, Comment(rawValue: "\(findings.map(\.message))")))
-    return Dictionary(uniqueKeysWithValues: artifacts.map { ($0.path, String(decoding: $0.contents, as: UTF8.self)) })
+    return Dictionary(
+      uniqueKeysWithValues: try artifacts.map { ($0.path, String(decoding: try $0.contents.bytes, as: UTF8.self)) })
   }
 
   private static let whole =

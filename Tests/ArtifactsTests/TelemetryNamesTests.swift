@@ -11,7 +11,7 @@ struct TelemetryNamesTests {
     let resolved = try #require(stack, Comment(rawValue: "\(findings)"))
     let artifacts = try StackArtifacts.generate(resolved)
     let configuration = try #require(artifacts.first { $0.path == "\(name)/config.yml" })
-    let text = String(decoding: configuration.contents, as: UTF8.self)
+    let text = String(decoding: try configuration.contents.bytes, as: UTF8.self)
     #expect(
       text.contains("without_type_suffix: false") && text.contains("without_units: false"), Comment(rawValue: text))
 

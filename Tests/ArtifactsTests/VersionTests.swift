@@ -55,7 +55,7 @@ struct VersionTests {
     let text = { (stack: Stack, path: String) in
       try #require(
         try StackArtifacts.generate(stack).first { $0.path == path }.map {
-          String(decoding: $0.contents, as: UTF8.self)
+          String(decoding: try $0.contents.bytes, as: UTF8.self)
         })
     }
     let pinned = try Self.stack(""), old = try Self.stack("versions: { loki: 3.3.0, otel-collector: 0.143.0 }\n")
@@ -78,7 +78,7 @@ struct VersionTests {
     let spec = Stacks.minimal(adding: probes.replacingOccurrences(of: ", timeout: 20s", with: ""))
     let stack = try #require(Stacks.resolve(spec).stack)
     let file = try #require(try StackArtifacts.generate(stack).first { $0.path == "prometheus/prometheus.yml" })
-    let root = try #require(YAMLDocuments.readSingle(SourceFile(name: "", bytes: file.contents)).root)
+    let root = try #require(YAMLDocuments.readSingle(SourceFile(name: "", bytes: try file.contents.bytes)).root)
     let job = try #require(root["scrape_configs"]?.sequence?.first { $0["job_name"]?.text == "probe" })
     #expect(job["scrape_interval"] == nil)
     let timings = (job["static_configs"]?.sequence ?? []).map { target in

@@ -7,11 +7,13 @@ import Testing
 
 /// Any value of any configuration of the reference project, changed alone, is told of: "only wording" is never said of what runs.
 struct NothingIsPassedOverTests {
-  private static let stack: [String: [UInt8]] = {
-    let text = (try? Repository.text("examples/agentic-startup-studio/pharos.yml")) ?? ""
-    let artifacts = Stacks.resolve(text).stack.flatMap { try? StackArtifacts.generate($0) } ?? []
-    return Dictionary(uniqueKeysWithValues: artifacts.map { ($0.path, $0.contents) })
-  }()
+  private static let stack = (try? generated()) ?? [:]
+
+  private static func generated() throws -> [String: [UInt8]] {
+    let text = try Repository.text("examples/agentic-startup-studio/pharos.yml")
+    let artifacts = try Stacks.resolve(text).stack.map(StackArtifacts.generate) ?? []
+    return Dictionary(uniqueKeysWithValues: try artifacts.map { ($0.path, try $0.contents.bytes) })
+  }
 
   /// What people read, and the name of a group of rules, is wording; tests of rules run nowhere but in CI.
   private func isWording(_ place: [String]) -> Bool {

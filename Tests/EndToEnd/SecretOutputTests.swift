@@ -193,8 +193,8 @@ struct SecretOutputTests {
       ("docker-compose.yml", ""), ("docker-compose.yml", "    environment: {}\n"),
       ("docker-compose.yml", "    image: \"a\"b\n"),
     ])
-  func plansShowNoneOfSeveralLines(file: String, more: String) {
-    let shown = Self.diff(
+  func plansShowNoneOfSeveralLines(file: String, more: String) throws {
+    let shown = try Self.diff(
       of: file,
       after: """
         services:
@@ -221,8 +221,8 @@ struct SecretOutputTests {
     #expect(PlantedSecrets.leaks(in: shown) == [] && !shown.contains("vX2w\""), "\(shown)")
   }
 
-  @Test func plansShowNoneOfPrograms() {
-    let shown = Self.diff(
+  @Test func plansShowNoneOfPrograms() throws {
+    let shown = try Self.diff(
       of: "health.py",
       after: """
         PASSWORD = \"\"\"kQ7n1vX2w
@@ -238,8 +238,8 @@ struct SecretOutputTests {
     #expect(PlantedSecrets.leaks(in: shown) == [] && shown.contains("user = \"shown\""), "\(shown)")
   }
 
-  @Test func plansShowNoArgumentsOfOtherLines() {
-    let shown = Self.diff(
+  @Test func plansShowNoArgumentsOfOtherLines() throws {
+    let shown = try Self.diff(
       of: "docker-compose.yml",
       after:
         "x-a: &a kQ7n1vX2w\nx-b:\n  DB_PASSWORD2: *a\n  command:\n    - -u\n    - admin:kQ7n2vX2w\n    - --user\n    - 65534:65534\n"
@@ -248,11 +248,11 @@ struct SecretOutputTests {
   }
 
   /// What a plan shows of lines that somebody wrote at the end of a generated file.
-  private static func diff(of path: String, after lines: String) -> String {
-    PlanReport.diff(
+  private static func diff(of path: String, after lines: String) throws -> String {
+    try PlanReport.diff(
       Plan.Change(
-        path: path, action: .update, kind: .owned, before: Array("# Generated\n".utf8),
-        after: Array("# Generated\n\(lines)".utf8), isExecutable: false))
+        path: path, action: .update, kind: .owned, before: Contents(Array("# Generated\n".utf8)),
+        after: Contents(Array("# Generated\n\(lines)".utf8)), isExecutable: false))
   }
 
   /// What people are told of a change that has a secret in it, in words and in the list of an overlay's effects.

@@ -20,7 +20,7 @@ struct MergeTests {
   func merges(name: String) throws {
     let file = Repository.file("Tests/OverlaysTests/fixtures/\(name)")
     let example = try MergeCase(try String(contentsOf: file, encoding: .utf8))
-    let difference = Golden.difference(example.rendered, file)
+    let difference = Golden.difference(try example.rendered(), file)
     #expect(difference == nil, Comment(rawValue: difference ?? ""))
   }
 
@@ -30,14 +30,14 @@ struct MergeTests {
     let file = Repository.file("Tests/OverlaysTests/fixtures/\(name)")
     let example = try MergeCase(try String(contentsOf: file, encoding: .utf8))
     guard !example.overlay.contains("$delete"), !example.overlay.contains("$remove") else { return }
-    let once = example.merged.artifact
-    let twice = Overlaid.apply(example.overlay, to: once)
+    let once = try example.merged.artifact
+    let twice = try Overlaid.apply(example.overlay, to: once)
     let note = "With overrides/\(example.path) laid over it."
-    func body(_ artifact: Artifact) -> String {
-      String(decoding: artifact.contents, as: UTF8.self).replacingOccurrences(of: "# \(note)\n", with: "")
+    func body(_ artifact: Artifact) throws -> String {
+      String(decoding: try artifact.contents.bytes, as: UTF8.self).replacingOccurrences(of: "# \(note)\n", with: "")
         .replacingOccurrences(of: " \(note)", with: "")
     }
-    #expect(body(twice.artifact) == body(once))
+    #expect(try body(twice.artifact) == body(once))
   }
 
   @Test func thereAreCases() { #expect(Self.cases.count >= 8) }
@@ -66,13 +66,15 @@ private struct MergeCase {
     overlay = sections[1].text
   }
 
-  var merged: (artifact: Artifact, findings: [Finding]) { Overlaid.apply(overlay, to: Artifact(path, text: base)) }
+  var merged: (artifact: Artifact, findings: [Finding]) {
+    get throws { try Overlaid.apply(overlay, to: Artifact(path, text: base)) }
+  }
 
-  var rendered: String {
-    let (artifact, findings) = merged
+  func rendered() throws -> String {
+    let (artifact, findings) = try merged
     var text = "-- \(path) --\n\(base)-- overlay --\n\(overlay)"
     if findings.isEmpty {
-      text += "-- result --\n" + String(decoding: artifact.contents, as: UTF8.self)
+      text += "-- result --\n" + String(decoding: try artifact.contents.bytes, as: UTF8.self)
       text += "-- effect --\n" + (artifact.overlay ?? "nothing") + "\n"
     } else {
       text += "-- findings --\n"

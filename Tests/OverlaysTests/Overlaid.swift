@@ -12,9 +12,9 @@ enum Overlaid {
     return try StackArtifacts.generate(stack)
   }
 
-  static func apply(_ text: String, to artifact: Artifact) -> (artifact: Artifact, findings: [Finding]) {
+  static func apply(_ text: String, to artifact: Artifact) throws -> (artifact: Artifact, findings: [Finding]) {
     let overlay = overlay(text, artifact.path)
-    let (artifacts, findings) = [overlay].applied(to: [artifact])
+    let (artifacts, findings) = try [overlay].applied(to: [artifact])
     return (artifacts[0], findings)
   }
 

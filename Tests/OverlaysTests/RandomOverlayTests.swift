@@ -17,7 +17,7 @@ struct RandomOverlayTests {
       let value = Tree.string(["no", "0x1F", "a: b", "#", "two\nlines", "", "é"].randomElement(using: &random)!)
       let overlay = path.reversed().reduce(value) { inner, key in .mapping([.init(key, inner)]) }
       let text = String(decoding: YAMLWriter.write(overlay), as: UTF8.self)
-      let once = Overlaid.apply(text, to: artifact)
+      let once = try Overlaid.apply(text, to: artifact)
       // A collection in the way is an error, and leaves the file as it is.
       guard once.findings.isEmpty else {
         #expect(once.findings.map(\.rule) == ["overlay/type"], "round \(round)")
@@ -29,7 +29,7 @@ struct RandomOverlayTests {
   }
 
   private func tree(_ artifact: Artifact) throws -> Tree {
-    let source = SourceFile(name: artifact.path, bytes: artifact.contents)
+    let source = SourceFile(name: artifact.path, bytes: try artifact.contents.bytes)
     return Tree(try #require(YAMLDocuments.readSingle(source).root))
   }
 

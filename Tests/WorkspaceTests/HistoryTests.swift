@@ -268,14 +268,16 @@ private struct History {
     let lost = words.subtracting(present)
     if !lost.isEmpty { problem = problem ?? "lost \(lost.sorted())" }
     let plan = try sandbox.plan(artifacts)
-    let differs = artifacts.first { $0.kind == .owned && sandbox.read($0.path).map { Array($0.utf8) } != $0.contents }
+    let differs = try artifacts.first { artifact in
+      try artifact.kind == .owned && sandbox.read(artifact.path).map { Array($0.utf8) } != artifact.contents.bytes
+    }
     if let differs, !plan.hasDrift { problem = problem ?? "\(differs.path) differs, and no check tells" }
   }
 
   /// After a run that went through.
   private mutating func expectResult(_ artifacts: [Artifact], force: Bool) throws {
     for artifact in artifacts where artifact.kind == .owned || !touched.contains(artifact.path) {
-      if sandbox.read(artifact.path).map({ Array($0.utf8) }) != artifact.contents {
+      if sandbox.read(artifact.path).map({ Array($0.utf8) }) != (try artifact.contents.bytes) {
         problem = "\(artifact.path) is not what is generated"
       }
     }
@@ -284,6 +286,6 @@ private struct History {
     if !left.isEmpty { problem = "bases left behind: \(left)" }
     let again = try sandbox.workspace().plan(
       artifacts, specDigest: Digest(of: Array("\(revision)".utf8)), version: "\(tool)")
-    if !again.isUpToDate { problem = "the next run would change \(again.changes.filter(\.isWrite).map(\.path))" }
+    if try !again.isUpToDate { problem = "the next run would change \(again.changes.filter(\.isWrite).map(\.path))" }
   }
 }

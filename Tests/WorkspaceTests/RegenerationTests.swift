@@ -102,10 +102,11 @@ import Testing
 
   // MARK: Bases
 
-  @Test func bases() {
+  @Test func bases() throws {
     let texts = ["a\nb\r\n", "", "\\n\0\\\\", "ü\u{2028}"].map { Array($0.utf8) } + [[0xFF, 0x0A]]
     let known = Dictionary(uniqueKeysWithValues: texts.map { (Digest(of: $0), $0) })
-    let bytes = BaseStore([]).bytes(of: Set(known.keys), fresh: known)
+    let fresh = known.mapValues { Contents($0) }
+    let bytes = try BaseStore([]).bytes(of: Set(known.keys), fresh: fresh)
     #expect(bytes.count { $0 == UInt8(ascii: "\n") } == texts.count)
     let store = BaseStore(bytes)
     for (digest, text) in known { #expect(store[digest] == text) }
@@ -115,8 +116,8 @@ import Testing
     let merged = BaseStore(other + bytes + bytes)
     #expect(merged[Digest(of: [9])] == nil)
     #expect(
-      merged.bytes(of: [Digest(of: texts[0])], fresh: [:])
-        == BaseStore([]).bytes(of: [Digest(of: texts[0])], fresh: known))
+      try merged.bytes(of: [Digest(of: texts[0])], fresh: [:])
+        == BaseStore([]).bytes(of: [Digest(of: texts[0])], fresh: fresh))
   }
 
   // MARK: Diff

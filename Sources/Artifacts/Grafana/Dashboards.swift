@@ -7,8 +7,10 @@ import Regeneration
 enum Dashboards {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     let header = Header.owned(stack)
-    return stack.dashboards.parallelMap { dashboard in
-      Artifact("grafana/dashboards/\(dashboard.name.rawValue).json", JSONWriter.write(tree(dashboard, header: header)))
+    return stack.dashboards.map { dashboard in
+      Artifact(
+        "grafana/dashboards/\(dashboard.name.rawValue).json",
+        Contents { JSONWriter.write(tree(dashboard, header: header)) })
     }
   }
 

@@ -5,14 +5,17 @@ import Regeneration
 /// `docs/monitoring.md`: the project's own guide, from exactly what its stack does.
 enum MonitoringGuide {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    [.text("docs/monitoring.md", kind: .merged) { text(stack) }]
+  }
+
+  private static func text(_ stack: Stack) -> String {
     let sections = [
       opening(stack), stack.target.prose(of: stack).operation, GuideMetrics.text(stack), GuideAlerts.text(stack),
       GuideObjectives.text(stack),
       dashboards(stack),
       logs(stack), traces(stack), health(stack), storage(stack), incidents(stack), review,
     ]
-    let text = "<!-- \(Header.edited(stack)) -->\n\n" + sections.filter { !$0.isEmpty }.joined(separator: "\n")
-    return [.text("docs/monitoring.md", text, kind: .merged)]
+    return "<!-- \(Header.edited(stack)) -->\n\n" + sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private static func opening(_ stack: Stack) -> String {

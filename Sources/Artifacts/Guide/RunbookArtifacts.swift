@@ -5,11 +5,13 @@ import TextTemplate
 
 /// `runbooks/*.md`: one for each alert or family of alerts, and an index by urgency.
 enum RunbookArtifacts {
-  @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
-    try stack.runbooks.map { runbook in
-      let text = try runbook.source.map { try render($0, runbook, stack) } ?? skeleton(runbook, stack)
-      return .text("runbooks/\(runbook.name).md", "<!-- \(Header.edited(stack)) -->\n\n\(text)", kind: .merged)
-    } + [.text("runbooks/README.md", RunbookIndex.text(stack))]
+  @Sendable static func generate(_ stack: Stack) -> [Artifact] {
+    stack.runbooks.map { runbook in
+      .text("runbooks/\(runbook.name).md", kind: .merged) {
+        let text = try runbook.source.map { try render($0, runbook, stack) } ?? skeleton(runbook, stack)
+        return "<!-- \(Header.edited(stack)) -->\n\n\(text)"
+      }
+    } + [.text("runbooks/README.md") { RunbookIndex.text(stack) }]
   }
 
   private static func render(_ source: SourceFile, _ runbook: Runbook, _ stack: Stack) throws -> String {

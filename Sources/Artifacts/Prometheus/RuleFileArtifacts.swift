@@ -6,11 +6,11 @@ import Regeneration
 enum RuleFileArtifacts {
   @Sendable static func generate(_ stack: Stack) -> [Artifact] {
     stack.ruleFiles.map { file in
-      .yaml(file.path, ["groups": .list(file.groups.map(group))], file.title, stack)
+      .yaml(file.path, file.title, stack) { ["groups": .list(file.groups.map(group))] }
     }
   }
 
-  private static func group(_ group: RuleGroup) -> Tree {
+  @Sendable private static func group(_ group: RuleGroup) -> Tree {
     .compact([
       "name": .string(group.name),
       "interval": group.interval.map { .string($0.description) },

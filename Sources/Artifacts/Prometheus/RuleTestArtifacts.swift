@@ -6,53 +6,36 @@ import Regeneration
 /// `prometheus/tests/*.yml`: promtool unit tests of every alert, one file for each rule file.
 enum RuleTestArtifacts {
   @Sendable static func generate(_ stack: Stack) throws -> [Artifact] {
-    let files = stack.ruleFiles.filter { $0.language == .promQL }.parallelMap { file in
-      Result { try testFiles(of: file, stack) }
-    }
-    return try files.flatMap { try $0.get() }
-  }
-
-  private static func testFiles(of file: RuleFile, _ stack: Stack) throws -> [Artifact] {
-    var byStep: OrderedMap<[Tree]> = [:]
-    func add(_ tree: Tree, _ test: TestCase) {
-      let step = step(of: test).description
-      byStep[step] = (byStep[step] ?? []) + [tree]
-    }
-    for group in file.groups {
-      for record in group.records {
-        for one in record.tests.cases { add(one.tree(one.title, []), one) }
-      }
-      for alert in group.alerts {
-        let test = AlertTest(alert)
-        for one in alert.tests.cases {
-          guard let tree = try test.tree(one) else { continue }
-          add(tree, one)
-        }
+    try stack.ruleFiles.filter { $0.language == .promQL }.flatMap { file in
+      try file.testSteps.compactMap { step in
+        // Which of the project's own alerts can be told in advance shows when their texts are filled in.
+        guard try !file.isOwn || !tests(of: file, every: step).isEmpty else { return nil }
+        return artifact(file, every: step, stack)
       }
     }
-    return byStep.map { step, tests in
-      let suffix = step == "1m" ? "" : "-every-\(step)"
-      return testFile("\(file.name)\(suffix)", of: file, tests, every: .string(step), stack)
-    }.compactMap { $0 }
   }
 
-  /// Cases beyond this evaluate their rules less often: a day in steps of a minute takes promtool seconds.
-  private static let longest = PrometheusDuration.hours(3)
-
-  private static func step(of test: TestCase) -> PrometheusDuration {
-    test.step ?? ((test.checks.last?.time ?? .minutes(0)) <= longest ? .minutes(1) : .minutes(10))
-  }
-
-  private static func testFile(
-    _ name: String, of file: RuleFile, _ tests: [Tree], every interval: Tree, _ stack: Stack
-  ) -> Artifact? {
-    guard !tests.isEmpty else { return nil }
-    let tree: Tree = [
-      "rule_files": [.string("../rules/\(file.name).yml")], "evaluation_interval": interval, "tests": .list(tests),
-    ]
+  private static func artifact(_ file: RuleFile, every step: PrometheusDuration, _ stack: Stack) -> Artifact {
+    let suffix = step == .minutes(1) ? "" : "-every-\(step)"
     return .yaml(
-      "prometheus/tests/\(name).yml", tree, "Unit tests; run them with: promtool test rules prometheus/tests/*.yml",
-      stack)
+      "prometheus/tests/\(file.name)\(suffix).yml",
+      "Unit tests; run them with: promtool test rules prometheus/tests/*.yml", stack
+    ) {
+      [
+        "rule_files": [.string("../rules/\(file.name).yml")], "evaluation_interval": .string(step.description),
+        "tests": .list(try tests(of: file, every: step)),
+      ]
+    }
+  }
+
+  private static func tests(of file: RuleFile, every step: PrometheusDuration) throws -> [Tree] {
+    try file.groups.flatMap { group in
+      try group.records.flatMap { file.cases(of: $0.tests, every: step).map { $0.tree($0.title, []) } }
+        + group.alerts.flatMap { alert in
+          let cases = file.cases(of: alert.tests, every: step)
+          return cases.isEmpty ? [] : try cases.compactMap(AlertTest(alert).tree)
+        }
+    }
   }
 }
 

@@ -113,3 +113,12 @@ extension OrderedMap: Equatable where Value: Equatable {
     a.entries.elementsEqual(b.entries) { $0.key == $1.key && $0.value == $1.value }
   }
 }
+
+extension OrderedMap: Hashable where Value: Hashable {
+  public func hash(into hasher: inout Hasher) {
+    for (key, value) in entries {
+      hasher.combine(key)
+      hasher.combine(value)
+    }
+  }
+}

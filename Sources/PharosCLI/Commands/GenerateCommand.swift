@@ -47,7 +47,7 @@ struct GenerateCommand: PresentedCommand {
   func run(_ presenter: Presenter) throws(CommandFailure) -> ExitStatus {
     let generate = Generate(project: try ValidProject(options.choice))
     let outcome = try generate(.init(output: output.named, writes: !check && !dryRun, force: force))
-    return presenter.show(
+    return try presenter.show(
       outcome,
       PlanStyle(format: format, showsDiff: diff, isSummary: summary, showsTimings: timings, isCheck: check))
   }

@@ -39,7 +39,7 @@ struct UpgradeCommand: PresentedCommand {
     case .outdated(let preview):
       presenter.show(preview)
       let generate = Generate(project: project)
-      return presenter.show(try generate(request, preview.generated, after: [.findings(project.warnings)]))
+      return try presenter.show(try generate(request, preview.generated, after: [.findings(project.warnings)]))
     }
   }
 }

@@ -18,12 +18,16 @@ struct PlanStyle {
 }
 
 extension Presenter {
-  func show(_ outcome: Generate.Outcome, _ style: PlanStyle = PlanStyle()) -> ExitStatus {
+  func show(_ outcome: Generate.Outcome, _ style: PlanStyle = PlanStyle()) throws(CommandFailure) -> ExitStatus {
+    try CommandFailure.translating { try shown(outcome, style) }
+  }
+
+  private func shown(_ outcome: Generate.Outcome, _ style: PlanStyle) throws -> ExitStatus {
     let report = PlanReport(outcome)
     show(outcome.notices)
     switch outcome.state {
     case .planned(let remains):
-      show(report, outcome, style)
+      try show(report, outcome, style)
       switch remains {
       case .run:
         console.printError("an earlier run was interrupted here; the next `pharos generate` takes it back first")
@@ -34,11 +38,11 @@ extension Presenter {
       }
       return style.isCheck && outcome.plan.hasDrift ? .no : .success
     case .refused:
-      if style.format == .json { show(report, outcome, style) }
-      console.printError(report.refusal(isColored: console.isErrorColored))
+      if style.format == .json { try show(report, outcome, style) }
+      console.printError(try report.refusal(isColored: console.isErrorColored))
       return .cannot
     case .written(let done):
-      show(report, outcome, style)
+      try show(report, outcome, style)
       if style.showsTimings {
         console.printError(
           "written in \(done.writeTime.milliseconds) ms, synced in \(done.syncTime.milliseconds) ms")
@@ -47,16 +51,16 @@ extension Presenter {
     }
   }
 
-  private func show(_ report: PlanReport, _ outcome: Generate.Outcome, _ style: PlanStyle) {
+  private func show(_ report: PlanReport, _ outcome: Generate.Outcome, _ style: PlanStyle) throws {
     let summary = outcome.written.map(report.summary)
     switch style.format {
-    case .json: console.print(report.json(isApplied: summary != nil, showsDiff: style.showsDiff))
+    case .json: console.print(try report.json(isApplied: summary != nil, showsDiff: style.showsDiff))
     case .text where style.isSummary:
-      let text = StackChanges(outcome.plan, outcome.stack).markdown
+      let text = try StackChanges(outcome.plan, outcome.stack).markdown
       if !text.isEmpty { console.print(SecretText.masked(text, isProse: true)) }
       if let summary { console.print(summary) }
     case .text:
-      let lines = report.text(showsDiff: style.showsDiff, isColored: console.isOutputColored)
+      let lines = try report.text(showsDiff: style.showsDiff, isColored: console.isOutputColored)
       console.print((lines.isEmpty ? "" : lines + "\n") + (summary ?? report.outlook))
     }
   }
@@ -76,7 +80,7 @@ extension PlanReport {
       plan: outcome.plan, output: outcome.output, overlays: outcome.overlayFolder,
       apply: Self.commands(for: outcome.stack)
     ) { change in
-      guard let generated = change.after, let edited = change.before else { return [] }
+      guard let generated = try change.after?.bytes, let edited = try change.before?.bytes else { return [] }
       return keys.keys(of: change.path, generated: generated, edited: edited)
     }
   }

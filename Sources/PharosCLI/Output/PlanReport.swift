@@ -12,13 +12,13 @@ struct PlanReport {
   /// What an operator types for a running stack to take the change; nil where the stack runs nothing.
   let apply: String?
   /// The keys of the spec that decide what was edited in a file.
-  let keys: (Plan.Change) -> [String]
+  let keys: (Plan.Change) throws -> [String]
 
   /// The same on one line, for people.
   private var folder: String { VisibleText.name(output) }
 
   /// The plan, a line for each file that does not simply stay.
-  func text(showsDiff: Bool, isColored: Bool) -> String {
+  func text(showsDiff: Bool, isColored: Bool) throws -> String {
     let palette = Palette(isColored: isColored)
     var lines: [String] = []
     var changes = plan.changes.filter { $0.action != .unchanged }
@@ -28,10 +28,10 @@ struct PlanReport {
       lines.append(
         "\(change.action.sign) \(change.path)\(change.message.map { " (\($0))" } ?? "")\(sides)")
       if let overlay = change.overlay { lines.append("    with \(overlay)") }
-      if let help = help(change) { lines.append("    help: \(help)") }
-      if showsDiff, change.action != .keep, !change.diff.isEmpty {
-        lines.append(Self.colored(Self.diff(change), palette))
-      }
+      if let help = try help(change) { lines.append("    help: \(help)") }
+      guard showsDiff, change.action != .keep else { continue }
+      let diff = try Self.diff(change)
+      if !diff.isEmpty { lines.append(Self.colored(diff, palette)) }
     }
     return lines.joined(separator: "\n")
   }
@@ -71,17 +71,19 @@ struct PlanReport {
   }
 
   /// Why nothing was written, with what --force would discard.
-  func refusal(isColored: Bool) -> String {
+  func refusal(isColored: Bool) throws -> String {
     var obstacles: Set<String> = []
-    let blocks = plan.refusals.compactMap { change -> String? in
+    let blocks = try plan.refusals.compactMap { change throws -> String? in
       // What stands in the way of many files is said once, and what would be in them is not the matter.
       if case .obstacle(let place, let obstacle) = change.reason {
         guard obstacles.insert(place).inserted else { return nil }
-        return "error: \(folder)/\(place) is \(obstacle.rawValue)\n" + (help(change).map { "  help: \($0)\n" } ?? "")
+        return "error: \(folder)/\(place) is \(obstacle.rawValue)\n"
+          + (try help(change).map { "  help: \($0)\n" } ?? "")
       }
+      let diff = try Self.diff(change)
       return "error: \(folder)/\(change.path): \(change.message ?? "not pharos's to replace")\n"
-        + (change.diff.isEmpty ? "" : Self.colored(Self.diff(change), Palette(isColored: isColored)) + "\n")
-        + (help(change).map { "  help: \($0)\n" } ?? "")
+        + (diff.isEmpty ? "" : Self.colored(diff, Palette(isColored: isColored)) + "\n")
+        + (try help(change).map { "  help: \($0)\n" } ?? "")
     }
     return blocks.joined(separator: "\n") + "nothing was written"
   }
@@ -109,9 +111,9 @@ struct PlanReport {
   }
 
   /// The ways out of a refusal stand below each other.
-  private func help(_ change: Plan.Change) -> String? {
+  private func help(_ change: Plan.Change) throws -> String? {
     guard change.action == .refuse, change.reason == .edited else { return change.help }
-    let keys = keys(change).map { "`\($0)`" }.joined(separator: ", ")
+    let keys = try keys(change).map { "`\($0)`" }.joined(separator: ", ")
     return """
       put it into the spec\(keys.isEmpty ? "" : ", where it is \(keys)");
           or keep it as an overlay: `\(overlays)/\(change.path)`;
@@ -130,10 +132,11 @@ struct PlanReport {
   private static func names(_ sides: [Plan.Side]) -> String { sides.map(\.rawValue).joined(separator: ", ") }
 
   /// What changes in a file, without the secrets that somebody wrote into it.
-  static func diff(_ change: Plan.Change) -> String {
-    let sides = [change.before, change.after].compactMap { $0 }
+  static func diff(_ change: Plan.Change) throws -> String {
+    guard change.action != .unchanged else { return "" }
+    let sides = try [change.before, change.after].compactMap { try $0?.bytes }
     let known = Set(sides.flatMap { SourceFile(name: change.path, bytes: $0).secretValues })
-    return change.diff { SourceFile(name: change.path, bytes: $0).maskedLines(known: known).map { $0[...] } }
+    return try change.diff { SourceFile(name: change.path, bytes: $0).maskedLines(known: known).map { $0[...] } }
   }
 
   private static func colored(_ diff: String, _ palette: Palette) -> String {

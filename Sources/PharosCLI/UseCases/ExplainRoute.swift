@@ -110,6 +110,7 @@ struct ExplainRoute {
     guard let artifact = generated.artifacts.first(where: { $0.path == "alertmanager/alertmanager.yml" }) else {
       throw CommandFailure("no alertmanager.yml is generated from \(project.path)", generated.notices)
     }
-    return (SourceFile(name: artifact.path, bytes: artifact.contents), generated.notices)
+    let bytes = try CommandFailure.translating(after: generated.notices) { try artifact.contents.bytes }
+    return (SourceFile(name: artifact.path, bytes: bytes), generated.notices)
   }
 }

@@ -49,7 +49,7 @@ struct Upgrade {
       return .outdated(
         Preview(
           old: old, new: new, notes: UpgradeNotes(releases, for: project.stack),
-          changes: StackChanges(plan, project.stack), findings: findings(releases), generated: generated,
+          changes: try StackChanges(plan, project.stack), findings: findings(releases), generated: generated,
           notices: notices))
     } catch { throw CommandFailure(error, in: output, after: notices) }
   }

@@ -1,8 +1,8 @@
 import Documents
 
 /// What a service promises over a window of time.
-package struct Objective: Sendable {
-  package enum Indicator: Sendable {
+package struct Objective: Sendable, Hashable {
+  package enum Indicator: Sendable, Hashable {
     /// Share of requests that are not answered with a server error.
     case availability
     /// Share of requests answered within a bound.

@@ -8,14 +8,16 @@ import PromQL
 package struct ObjectiveRules {
   private let resolved: ResolvedObjective
   private let spec: ResolvedSpec
+  private let kinds: TestKinds
   /// Labels of every record, and what selects its series by them.
   private let labels: OrderedMap<String>
   private let matchers: [LabelMatcher]
   /// Windows and factors of the alerts.
   private let pairs: [BurnRate.Pair]
 
-  init(_ resolved: ResolvedObjective, _ spec: ResolvedSpec) {
+  init(_ resolved: ResolvedObjective, _ spec: ResolvedSpec, _ kinds: TestKinds = TestKinds()) {
     let label = resolved.owner.label
+    self.kinds = kinds
     self.resolved = resolved
     self.spec = spec
     labels = ["objective": resolved.name, label.name: label.value, "team": resolved.owner.team]
@@ -116,12 +118,17 @@ package struct ObjectiveRules {
       "ErrorBudgetBurn", category: "objective", help: "The error budget of an objective burns too fast.",
       isSymptom: true, mutes: isAboutAllRequests ? Self.sameIncident : [], unit: .ratio,
       value: own(ratioName(first.long)), levels, lasting: .seconds(0),
-      runbook: "error-budget-burn", tests: RuleTests { burnCases(bySeverity.map(\.value), levels) })
+      runbook: "error-budget-burn", tests: tests("ErrorBudgetBurn") { burnCases(bySeverity.map(\.value), levels, $0) })
   }
 
-  private func burnCases(_ pairs: [[BurnRate.Pair]], _ levels: [Alert.Level]) -> [TestCase] {
+  private func tests(_ alert: String, _ make: @escaping @Sendable (TestExtent) -> [TestCase]) -> RuleTests {
+    // Its numbers are all known.
+    (try? kinds.tests(.objective(alert: alert, objective), make)) ?? .none
+  }
+
+  private func burnCases(_ pairs: [[BurnRate.Pair]], _ levels: [Alert.Level], _ extent: TestExtent) -> [TestCase] {
     let burning = ObjectiveCases(resolved, pairs, levels)?.burning() ?? []
-    return burning + BurnRateCases(resolved: resolved, pairs: pairs, eventsPerValue: eventsPerValue).resolve()
+    return burning + BurnRateCases(resolved: resolved, pairs: pairs, eventsPerValue: eventsPerValue).resolve(extent)
   }
 
   /// Alerts that come a few minutes later for the same reason, when the budget of availability burns so fast that somebody is paged.
@@ -199,7 +206,7 @@ package struct ObjectiveRules {
     return alert(
       "ObjectiveDataAbsent", category: "monitoring", help: "An objective has no data to be measured by.",
       value: level.expression, [level], lasting: .minutes(15), runbook: "objective-data-absent",
-      tests: RuleTests { [resolved] in ObjectiveCases.absent(resolved) })
+      tests: tests("ObjectiveDataAbsent") { [resolved] _ in ObjectiveCases.absent(resolved) })
   }
 
   /// What a latency objective needs of its histogram.

@@ -19,9 +19,10 @@ struct PackRuleResolver {
   let environment: String
   /// Labels of a target as Prometheus attaches them, for the series of tests.
   let targetLabels: [(name: String, value: String)]
+  let kinds: TestKinds
   var findings: [Finding] = []
-  /// The tests that were asked for, each by what its numbers are made of.
-  private(set) var trials: [Trial] = []
+  /// Tests whose numbers are none.
+  private(set) var failures: [(kind: TestKinds.Kind, error: ArithmeticError)] = []
 
   mutating func records() -> [RecordingRule] {
     pack.records.map { record in
@@ -36,10 +37,10 @@ struct PackRuleResolver {
     guard let expression, !record.tests.isEmpty else { return .none }
     let cases = record.tests.map { test in
       RecordCase(
-        record: record, test: test, expression: expression.tree, series: series(test.series),
+        record: record, test: test, expression: expression, series: series(test.series),
         targetLabels: targetLabels)
     }
-    return tests(Trial.Numbers(rule: record.name)) { () throws(ArithmeticError) in
+    return tests(TestKinds.Numbers(rule: record.name)) { _ throws(ArithmeticError) in
       var made: [TestCase] = []
       for one in cases { made.append(try one.resolve()) }
       return made
@@ -47,40 +48,24 @@ struct PackRuleResolver {
   }
 
   private mutating func tests(
-    _ numbers: Trial.Numbers, _ make: @escaping @Sendable () throws(ArithmeticError) -> [TestCase]
+    _ numbers: TestKinds.Numbers, _ make: @escaping @Sendable (TestExtent) throws(ArithmeticError) -> [TestCase]
   ) -> RuleTests {
-    trials.append(Trial(numbers: numbers, make: make))
-    return RuleTests { (try? make()) ?? [] }
+    let kind = TestKinds.Kind.rule(pack: pack.name, numbers)
+    do { return try kinds.tests(kind, make) } catch {
+      failures.append((kind, error))
+      return .none
+    }
   }
 
   /// What is wrong with the numbers of a test.
-  func problem(of trial: Trial) -> Finding? {
-    do {
-      _ = try trial.make()
-      return nil
-    } catch {
-      return problem("\(trial.numbers.rule): \(error)")
-    }
-  }
-
-  /// A test whose numbers may turn out to be none: what divides may be zero.
-  struct Trial {
-    /// Two tests of a pack that agree in these have the same numbers.
-    struct Numbers: Hashable {
-      var rule: String
-      var thresholds: [Decimal?] = []
-      var duration = PrometheusDuration.seconds(0)
-      var parameters: [String: Double] = [:]
-      var replicas = 1
-    }
-
-    var numbers: Numbers
-    var make: @Sendable () throws(ArithmeticError) -> [TestCase]
+  func problem(_ kind: TestKinds.Kind, _ error: ArithmeticError) -> Finding? {
+    guard case .rule(_, let numbers) = kind else { return nil }
+    return problem("\(numbers.rule): \(error)")
   }
 
   private func series(_ series: [PackSeries]) -> TestSeries {
     TestSeries(
-      series, of: targetLabels, ownerLabels: Set(target.map(\.name)), machinePath: owner.machinePaths.first,
+      series, of: targetLabels, tellingApart: target, machinePath: owner.machinePaths.first,
       seldomJob: owner.seldomScraped.first)
   }
 
@@ -147,11 +132,11 @@ struct PackRuleResolver {
       isGuarded: guardExpression != nil, unit: definition.unit, duration: duration, keepFiring: definition.keepFiring,
       results: test.results(carrying: targetLabels.filter { definition.carries.contains($0.name) }))
     let series = series(test.series), replicas = owner.replicas
-    let numbers = Trial.Numbers(
+    let numbers = TestKinds.Numbers(
       rule: alert, thresholds: thresholds.map(\.value), duration: duration, parameters: parameters, replicas: replicas)
-    return tests(numbers) { () throws(ArithmeticError) in
+    return tests(numbers) { extent throws(ArithmeticError) in
       var timeline = try AlertTimeline(subject, test, series, parameters: parameters, replicas: replicas)
-      return try timeline.resolve()
+      return try timeline.resolve(extent)
     }
   }
 

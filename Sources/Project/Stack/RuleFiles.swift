@@ -7,16 +7,16 @@ extension Resolver {
   func ruleFiles(_ resolved: ResolvedSpec) -> (files: [RuleFile], problems: [(owner: Owner, findings: [Finding])]) {
     var files: [RuleFile] = []
     var problems: [(Owner, [Finding])] = []
-    // Thousands of services have the same numbers in their tests, which are tried once.
-    var tried: [String: Set<PackRuleResolver.Trial.Numbers>] = [:]
+    let kinds = TestKinds()
+    // What is wrong with a kind of test is said once.
+    var told: Set<TestKinds.Kind> = []
     for (owner, (made, resolvers)) in zip(
-      resolved.owners, resolved.owners.parallelMap { [self] in packFiles($0, resolved) })
+      resolved.owners, resolved.owners.parallelMap { [self] in packFiles($0, resolved, kinds) })
     {
       files += made
       let found = resolvers.flatMap { resolver in
         resolver.findings
-          + resolver.trials.filter { tried[resolver.pack.name, default: []].insert($0.numbers).inserted }
-          .compactMap(resolver.problem)
+          + resolver.failures.filter { told.insert($0.kind).inserted }.compactMap(resolver.problem)
       }
       if !found.isEmpty { problems.append((owner, found)) }
     }
@@ -25,7 +25,7 @@ extension Resolver {
       RuleFile(
         name: "objective-\(objective.owner.name)-\(objective.name)",
         title: "Objective \(objective.name) of \(objective.owner.name): error ratios, burn rates, and alerts on them.",
-        groups: ObjectiveRules(objective, resolved).groups())
+        groups: ObjectiveRules(objective, resolved, kinds).groups())
     }
     if let cost = spec.cost {
       files.append(RuleFile(name: "cost", title: "Prices and budget, from the spec.", groups: [Self.prices(cost)]))
@@ -37,11 +37,13 @@ extension Resolver {
           name: RuleFile.ownAlerts, title: "Alerts of the project's own.",
           groups: [RuleGroup(name: "alerts", alerts: custom)]))
     }
+    RuleFile.shareCases(&files)
     return (files, problems)
   }
 
-  private func packFiles(_ owner: Owner, _ resolved: ResolvedSpec) -> (files: [RuleFile], resolvers: [PackRuleResolver])
-  {
+  private func packFiles(
+    _ owner: Owner, _ resolved: ResolvedSpec, _ kinds: TestKinds
+  ) -> (files: [RuleFile], resolvers: [PackRuleResolver]) {
     var files: [RuleFile] = []
     var resolvers: [PackRuleResolver] = []
     let tuning =
@@ -62,12 +64,13 @@ extension Resolver {
         pack: pack, owner: owner, tuning: tuning, target: (isProbe ? [("job", "probe")] : []) + [owner.label],
         lines: resolved.logMatcher(of: owner),
         severities: resolved.severities,
-        pages: resolved.pages, project: spec.project, environment: spec.environment, targetLabels: labels)
+        pages: resolved.pages, project: spec.project, environment: spec.environment, targetLabels: labels,
+        kinds: kinds)
       let records = resolver.records()
       let all = resolver.alerts()
       let alerts = all.filter { $0.logValue == nil }
       let overLines = all.filter { $0.logValue != nil }
-      resolvers.append(resolver)
+      if !resolver.findings.isEmpty || !resolver.failures.isEmpty { resolvers.append(resolver) }
       // promtool evaluates all rules of a file for as long as one of them looks back.
       let far = alerts.filter(\.looksBackForDays)
       let near = alerts.filter { !$0.looksBackForDays }

@@ -8,8 +8,39 @@ package struct RuleFile: Sendable {
   package var title: String
   package var groups: [RuleGroup]
 
+  /// Kinds of tests that an earlier file has whole.
+  var repeated: Set<Int> = []
+
+  private var tests: [RuleTests] { groups.flatMap { $0.records.map(\.tests) + $0.alerts.map(\.tests) } }
+
+  /// Steps by which its tests evaluate rules, the shortest first: cases of one step are one file.
+  package var testSteps: [PrometheusDuration] { Set(tests.flatMap { $0.steps(extent(of: $0)) }).sorted() }
+
+  /// The cases of one of its rules that evaluate rules by a step.
+  package func cases(of tests: RuleTests, every step: PrometheusDuration) -> [TestCase] {
+    let extent = extent(of: tests)
+    return tests.steps(extent).contains(step) ? tests.cases(extent).filter { $0.evaluationInterval == step } : []
+  }
+
+  private func extent(of tests: RuleTests) -> TestExtent {
+    tests.kind.map(repeated.contains) == true ? .owner : .all
+  }
+
+  /// Of rules that differ in whom they are about and in nothing else, the first has every case.
+  static func shareCases(_ files: inout [RuleFile]) {
+    var seen: Set<Int> = []
+    for index in files.indices {
+      let kinds = Set(files[index].tests.compactMap(\.kind))
+      files[index].repeated = kinds.intersection(seen)
+      seen.formUnion(kinds)
+    }
+  }
+
   /// The name of the file with the project's own alerts.
   static let ownAlerts = "alerts"
+
+  /// Whether these are the project's own alerts.
+  package var isOwn: Bool { name == Self.ownAlerts }
 
   /// Below the output folder. Loki has a folder for each tenant, and `fake` is the one of a server without authentication:
   /// <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/alert/_index.md>.
@@ -39,16 +70,42 @@ package struct RecordingRule: Sendable {
   package var tests = RuleTests.none
 }
 
+/// Which cases of a rule's tests there are.
+package enum TestExtent: Hashable, Sendable {
+  case all
+  /// Those that hold whom the rule is about, for one of many that differ in nothing else: what it does beside the series of somebody else.
+  case owner
+}
+
 /// The unit tests of a rule, made when somebody asks: most of a large stack would be the texts of their series.
 package struct RuleTests: Sendable {
-  private let make: @Sendable () -> [TestCase]
+  /// The same for rules that differ in whom they are about and in nothing else; nil for one that is like no other.
+  let kind: Int?
+  private let steps: [TestExtent: [PrometheusDuration]]
+  private let make: @Sendable (TestExtent) -> [TestCase]
 
-  init(_ make: @escaping @Sendable () -> [TestCase]) { self.make = make }
+  init(
+    kind: Int?, steps: [TestExtent: [PrometheusDuration]], _ make: @escaping @Sendable (TestExtent) -> [TestCase]
+  ) {
+    self.kind = kind
+    self.steps = steps
+    self.make = make
+  }
 
-  static let none = RuleTests { [] }
+  /// Those of a rule that is like no other.
+  init(_ make: @escaping @Sendable () -> [TestCase]) {
+    self.init(kind: nil, steps: [.all: Self.steps(of: make())]) { _ in make() }
+  }
+
+  static let none = RuleTests(kind: nil, steps: [:]) { _ in [] }
+
+  static func steps(of cases: [TestCase]) -> [PrometheusDuration] { cases.map(\.evaluationInterval).uniqued() }
+
+  /// Between two evaluations of the rules in a case, each once.
+  func steps(_ extent: TestExtent) -> [PrometheusDuration] { steps[extent] ?? [] }
 
   /// The cases, made anew each time.
-  package var cases: [TestCase] { make() }
+  package func cases(_ extent: TestExtent = .all) -> [TestCase] { make(extent) }
 }
 
 /// An alert with all its levels: one alerting rule for each, under one name.

@@ -3,17 +3,31 @@ import PromQL
 
 /// A PromQL expression as it is written, and what it means.
 ///
-/// It is parsed, or put together of others so that it parses: there is no other way to make one.
+/// It is parsed, or put together of others so that it parses: there is no other way to make one. What is held is its text and what others
+/// need to stand beside it. A large stack has a hundred thousand of them, and few are asked for their trees.
 package struct WrittenExpr: Sendable {
   package let text: String
   private let form: Form
+  /// Bytes of the text up to a comment at its end.
+  private let length: Int
+  private let allowsPlaceholders: Bool
 
+  /// What is outermost.
   private enum Form {
-    case parsed(Expr)
-    /// Put together by an operator.
     case operation(BinaryOperator)
-    /// Put together as what stands beside any operator: a selector, a call, something in parentheses.
+    /// A sign, or a number with one.
+    case signed
+    /// What stands beside any operator: a selector, a call, something in parentheses.
     case term
+
+    init(_ tree: Expr) {
+      switch tree {
+      case .binary(let node): self = .operation(node.op)
+      case .unary: self = .signed
+      case .number(let node) where node.value < 0: self = .signed
+      default: self = .term
+      }
+    }
   }
 
   /// Reads a text.
@@ -23,18 +37,19 @@ package struct WrittenExpr: Sendable {
   package init(parsing text: String, allowsPlaceholders: Bool = false) throws(InvalidExpression) {
     let result = Expr.parse(text, options: ParseOptions(allowsPlaceholders: allowsPlaceholders))
     guard let tree = result.expression, result.errors.isEmpty else { throw InvalidExpression(errors: result.errors) }
-    self.init(text, .parsed(tree))
+    self.init(text, Form(tree), length: tree.range.upperBound, allowsPlaceholders: allowsPlaceholders)
   }
 
-  private init(_ text: String, _ form: Form) {
+  private init(_ text: String, _ form: Form, length: Int? = nil, allowsPlaceholders: Bool = true) {
     self.text = text
     self.form = form
+    self.length = length ?? text.utf8.count
+    self.allowsPlaceholders = allowsPlaceholders
   }
 
-  /// The tree, with its ranges in `text`. Few ask for that of what was put together: it is read from its text then.
+  /// The tree, with its ranges in `text`: read from that each time.
   package var tree: Expr {
-    if case .parsed(let tree) = form { return tree }
-    guard let tree = Expr.parse(text, options: ParseOptions(allowsPlaceholders: true)).expression else {
+    guard let tree = Expr.parse(text, options: ParseOptions(allowsPlaceholders: allowsPlaceholders)).expression else {
       preconditionFailure("put together of expressions, and none itself: \(text)")
     }
     return tree
@@ -122,8 +137,9 @@ extension WrittenExpr {
   private func operand(of op: BinaryOperator, on side: OperandSide) -> String {
     let needsParentheses =
       switch form {
-      case .parsed(let tree): tree.needsParentheses(asOperandOf: op, on: side)
       case .operation(let own): own.needsParentheses(asOperandOf: op, on: side)
+      // A sign binds like `*`, so it needs them only before `^`.
+      case .signed: side == .left && op == .power
       case .term: false
       }
     return needsParentheses ? indented.text : textAsPart
@@ -131,8 +147,7 @@ extension WrittenExpr {
 
   /// Without a comment at the end, which would hide what follows.
   private var textAsPart: String {
-    guard case .parsed(let tree) = form, tree.range.upperBound < text.utf8.count else { return text }
-    return String(decoding: text.utf8.prefix(tree.range.upperBound), as: UTF8.self)
+    length < text.utf8.count ? String(decoding: text.utf8.prefix(length), as: UTF8.self) : text
   }
 }
 

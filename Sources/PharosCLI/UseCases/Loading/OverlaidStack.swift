@@ -7,9 +7,9 @@ import Regeneration
 /// What comes of overlays, linted before anything is written: a stack that Prometheus would refuse is not worth generating.
 enum OverlaidStack {
   /// Errors in a stack with something laid over it. Without overlays there are none, so that each is an overlay's.
-  static func errors(_ artifacts: [Artifact], _ overlays: [Overlay], _ project: LoadedProject) -> [Finding] {
+  static func errors(_ artifacts: [Artifact], _ overlays: [Overlay], _ project: LoadedProject) throws -> [Finding] {
     let sources = Dictionary(
-      uniqueKeysWithValues: artifacts.map { ($0.path, SourceFile(name: $0.path, bytes: $0.contents)) })
+      uniqueKeysWithValues: try artifacts.map { ($0.path, SourceFile(name: $0.path, bytes: try $0.contents.bytes)) })
     let linter = Linter(settings: project.lintSettings, knowledge: Knowledge(today: Today.date))
     let report = linter.lint(
       artifacts.map { .init($0.path, isNamed: false) },

@@ -38,7 +38,7 @@ extension LoadedProject {
     guard !overlays.isEmpty || !unread.isEmpty else {
       return GeneratedStack(artifacts: generated, inputDigest: inputDigest, notices: [idle])
     }
-    let (artifacts, problems) = lay(overlays, over: generated, unread)
+    let (artifacts, problems) = try lay(overlays, over: generated, unread)
     let notices = [idle, .findings(problems)]
     guard !problems.hasErrors else {
       let end = "nothing is generated: the overlays under `\(overlayFolder.name)/` have errors"
@@ -61,17 +61,19 @@ extension LoadedProject {
     guard let stack, !overlays.isEmpty || reading.spec?.merge.isEmpty == false else { return unread }
     let generated = try CommandFailure.translating { try StackArtifacts.generate(stack) }
     let idle = EditableFiles.findings(generated, reading)
-    return overlays.isEmpty ? idle + unread : idle + lay(overlays, over: generated, unread).findings
+    return try overlays.isEmpty ? idle + unread : idle + lay(overlays, over: generated, unread).findings
   }
 
-  private func lay(_ overlays: [Overlay], over generated: [Artifact], _ unread: [Finding]) -> (
+  private func lay(_ overlays: [Overlay], over generated: [Artifact], _ unread: [Finding]) throws(CommandFailure) -> (
     artifacts: [Artifact], findings: [Finding]
   ) {
-    var (artifacts, findings) = overlays.applied(to: generated)
-    findings = (findings + unread).compactMap(lintSettings.adjusted)
-    // What could not be laid over as it was meant would be found wrong for that alone.
-    if !findings.hasErrors { findings += OverlaidStack.errors(artifacts, overlays, self) }
-    return (artifacts, findings.sortedByPlace())
+    try CommandFailure.translating {
+      var (artifacts, findings) = try overlays.applied(to: generated)
+      findings = (findings + unread).compactMap(lintSettings.adjusted)
+      // What could not be laid over as it was meant would be found wrong for that alone.
+      if !findings.hasErrors { findings += try OverlaidStack.errors(artifacts, overlays, self) }
+      return (artifacts, findings.sortedByPlace())
+    }
   }
 
   /// The trees of the overlays, for questions about what they ask.

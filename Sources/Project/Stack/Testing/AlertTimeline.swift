@@ -62,7 +62,7 @@ struct AlertTimeline {
     (.minutes(1), 240), (.minutes(5), 240), (.minutes(30), 700), (.hours(6), 240), (.days(1), 240),
   ]
 
-  mutating func resolve() throws(ArithmeticError) -> [TestCase] {
+  mutating func resolve(_ extent: TestExtent = .all) throws(ArithmeticError) -> [TestCase] {
     if test.series.isEmpty { return [try withoutSeries()] }
     for candidate in Self.steps {
       // What is longer than the window tells nothing of it.
@@ -72,7 +72,9 @@ struct AlertTimeline {
     }
     // The burst has left the window before the wait is over: it fires of many.
     if hasBursts, try onset(failing()) + wait > window - step { return [try withoutSeries()] }
-    return try [whole("when it fires and when not")] + youngAtLowerLevels() + firstOfAll() + silentByThePast()
+    let walk = try whole("when it fires and when not")
+    if extent == .owner { return [walk] }
+    return try [walk] + youngAtLowerLevels() + firstOfAll() + silentByThePast()
       + afterTheSeries() + [withoutSeries()]
   }
 

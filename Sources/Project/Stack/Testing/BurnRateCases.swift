@@ -20,7 +20,8 @@ struct BurnRateCases {
   private var all: [BurnRate.Pair] { Array(pairs.joined()) }
   private var budget: Double { objective.errorBudget.double }
 
-  func resolve() -> [TestCase] {
+  func resolve(_ extent: TestExtent) -> [TestCase] {
+    if extent == .owner { return [records()] }
     var cases = all.filter { ($0.wait ?? Self.step) <= Self.longest }.flatMap { thresholds(of: $0) + waits(for: $0) }
     if objective.minimumBadEvents > 0 { cases += all.flatMap(counts) }
     return cases + [records()]

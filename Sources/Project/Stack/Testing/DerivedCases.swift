@@ -81,7 +81,7 @@ struct DerivedCases {
       duration: duration, keepFiring: keepFiring, results: [resultLabels])
     // Its numbers are all known.
     var timeline = try? AlertTimeline(
-      subject, states.test, TestSeries(states.test.series, of: labels, ownerLabels: Set(labels.map(\.name))))
+      subject, states.test, TestSeries(states.test.series, of: labels, tellingApart: labels))
     return try? timeline?.resolve()
   }
 

@@ -9,14 +9,15 @@ import PromQL
 struct RecordCase {
   let record: PackRecord
   let test: PackRecordTest
-  let expression: Expr
+  let expression: WrittenExpr
   let series: TestSeries
   let targetLabels: [(name: String, value: String)]
 
   private static let step = 60_000
 
   func resolve() throws(ArithmeticError) -> TestCase {
-    let reaction = expression.reaction
+    let tree = expression.tree
+    let reaction = tree.reaction
     let window = Int(reaction.window * 1000)
     // In whole steps; a window of one is full at once.
     let age = max(1, window * 4 / 5 / Self.step) * Self.step
@@ -33,7 +34,7 @@ struct RecordCase {
       let value = try given(gives, seen, reaction)
       // Rounded, as what is extrapolated is right to the last bit only by chance, and a range may leave its beginning out.
       let digits = abs(value) < 1 ? 4 : abs(value) < 1000 ? 3 : 0
-      query = .rounded(selector, digits, time: time, labels: labels, gives: value)
+      query = .rounded(selector, digits, time: time, labels: labels(kept: tree.labels().all), gives: value)
     }
     return TestCase(
       title: record.name, interval: PrometheusDuration(milliseconds: timeline.interval),
@@ -49,8 +50,7 @@ struct RecordCase {
   }
 
   /// Those of the target that the expression keeps, and the record's own.
-  private var labels: [(name: String, value: String)] {
-    let kept = expression.labels().all
+  private func labels(kept: [String]?) -> [(name: String, value: String)] {
     let own =
       targetLabels.filter { kept?.contains($0.name) ?? true } + test.labels.map { (name: $0.key, value: $0.value) }
     let set = record.labels.map { (name: $0.key, value: $0.value) }

@@ -47,6 +47,14 @@ extension TestCase {
       title: title, interval: interval, series: series, checks: [Check(time: evaluationTime, firing: expected)])
   }
 
+  /// Cases beyond this evaluate their rules less often: a day in steps of a minute takes promtool seconds.
+  private static let longest = PrometheusDuration.hours(3)
+
+  /// Between two evaluations of the rules.
+  package var evaluationInterval: PrometheusDuration {
+    step ?? ((checks.last?.time ?? .minutes(0)) <= Self.longest ? .minutes(1) : .minutes(10))
+  }
+
   /// Whether anything fires in it.
   package var fires: Bool { checks.contains { !$0.firing.isEmpty } }
 }

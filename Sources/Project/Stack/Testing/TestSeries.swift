@@ -3,26 +3,39 @@ import Documents
 
 /// The series of a test: those of a target, and the same of somebody else.
 struct TestSeries {
-  private let series: [PackSeries]
+  private let all: [PackSeries]
   /// Labels of the target as Prometheus attaches them.
   private let target: [(name: String, value: String)]
-  /// Those of somebody else's.
-  private let other: [(name: String, value: String)]
+  private let matchers: [(name: String, value: String)]
+  private let machinePath: String?
+  private let seldomJob: String?
 
   /// - Parameters:
-  ///   - ownerLabels: those that tell the owner from others.
+  ///   - matchers: what tells the owner from others.
   ///   - machinePath: an endpoint that scrapes ask, in the place of `$machine`; without one series that name it are left out.
   ///   - seldomJob: a job that seldom asks, in the place of `$seldom`, likewise.
   init(
-    _ series: [PackSeries], of target: [(name: String, value: String)], ownerLabels: Set<String>,
-    machinePath: String? = nil, seldomJob: String? = nil
+    _ series: [PackSeries], of target: [(name: String, value: String)],
+    tellingApart matchers: [(name: String, value: String)], machinePath: String? = nil, seldomJob: String? = nil
   ) {
+    all = series
     self.target = target
+    self.matchers = matchers
+    self.machinePath = machinePath
+    self.seldomJob = seldomJob
+  }
+
+  private var series: [PackSeries] {
+    all.compactMap { $0.filled("$machine", machinePath)?.filled("$seldom", seldomJob) }
+  }
+
+  /// Labels of somebody else.
+  private var other: [(name: String, value: String)] {
+    let names = Set(matchers.map(\.name))
     // One job asks for the probes of all, and a team has many owners; where nothing else tells them apart, these do.
-    let told = ownerLabels.subtracting(["job", "team"])
-    let shared: Set = told.isEmpty ? [] : ownerLabels.contains("job") ? ["job", "team"] : ["team"]
-    other = target.map { (name: $0.name, value: shared.contains($0.name) ? $0.value : "elsewhere") }
-    self.series = series.compactMap { $0.filled("$machine", machinePath)?.filled("$seldom", seldomJob) }
+    let told = names.subtracting(["job", "team"])
+    let shared: Set = told.isEmpty ? [] : names.contains("job") ? ["job", "team"] : ["team"]
+    return target.map { (name: $0.name, value: shared.contains($0.name) ? $0.value : "elsewhere") }
   }
 
   /// The target's.
@@ -35,6 +48,7 @@ struct TestSeries {
   /// Somebody else's; without labels nothing tells them apart.
   func others(_ timeline: SeriesTimeline) throws(ArithmeticError) -> [(series: String, values: String)] {
     var lines: [(series: String, values: String)] = []
+    let other = other
     // A record's labels are its own: there is one of it.
     for var series in series where !target.isEmpty && !series.isRecorded {
       // Whose absence is the failure shows by being there.
