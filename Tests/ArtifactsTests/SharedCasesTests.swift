@@ -4,17 +4,20 @@ import Regeneration
 import Support
 import Testing
 
-/// Rules that differ in nothing but their owner share the cases of their tests, and each still holds its owner.
+/// Of many rules that differ in nothing but their owner, the last share the cases of their tests with the first, and still hold their owner.
 struct SharedCasesTests {
-  private func tests(_ tuning: String) throws -> [String: String] {
+  /// - Parameter tuning: of the last of the services.
+  private func tests(services count: Int, _ tuning: String = "") throws -> [String: String] {
+    let services = (1...count).map { number in
+      "  s\(number): { targets: [\"s\(number):8000\"], packs: [http]\(number == count ? tuning : "") }"
+    }
     let stack = try #require(
       Stacks.resolve(
         """
         version: 1
         project: shop
         services:
-          first: { targets: [first:8000], packs: [http] }
-          second: { targets: [second:8000], packs: [http]\(tuning) }
+        \(services.joined(separator: "\n"))
         receivers: { slack: { type: slack, channel: "#a", webhook_url_file: secrets/s } }
         """
       ).stack)
@@ -23,25 +26,24 @@ struct SharedCasesTests {
       uniqueKeysWithValues: try files.map { ($0.path, String(decoding: try $0.contents.bytes, as: UTF8.self)) })
   }
 
-  private func titles(of alert: String, in text: String?) -> [Substring] {
-    (text ?? "").split(separator: "\n").filter { $0.contains("- name: '\(alert) of ") }
+  private func titles(of alert: String, _ service: Int, in tests: [String: String]) -> [Substring] {
+    (tests["prometheus/tests/service-s\(service)-http.yml"] ?? "").split(separator: "\n").filter {
+      $0.contains("- name: '\(alert) of ")
+    }
   }
 
-  @Test func theFirstHasAll() throws {
-    let tests = try tests("")
-    let first = titles(of: "HighErrorRate", in: tests["prometheus/tests/service-first-http.yml"])
-    let second = titles(of: "HighErrorRate", in: tests["prometheus/tests/service-second-http.yml"])
-    #expect(first.count > 2)
-    #expect(second.count == 1 && second.first?.contains("when it fires and when not") == true, "\(second)")
+  @Test func manyShareTheCasesOfTheFirst() throws {
+    let tests = try tests(services: 21)
+    #expect(titles(of: "HighErrorRate", 1, in: tests).count > 2)
+    #expect(titles(of: "HighErrorRate", 20, in: tests).count == titles(of: "HighErrorRate", 1, in: tests).count)
+    let last = titles(of: "HighErrorRate", 21, in: tests)
+    #expect(last.count == 1 && last.first?.contains("when it fires and when not") == true, "\(last)")
   }
 
   @Test func whatDiffersHasItsOwn() throws {
-    let tests = try tests(", alerts: { HighErrorRate: { critical: 7% } }")
-    let both = ["first", "second"].map {
-      titles(of: "HighErrorRate", in: tests["prometheus/tests/service-\($0)-http.yml"]).count
-    }
-    #expect(both[0] == both[1] && both[0] > 2)
+    let tests = try tests(services: 21, ", alerts: { HighErrorRate: { critical: 7% } }")
+    #expect(titles(of: "HighErrorRate", 21, in: tests).count == titles(of: "HighErrorRate", 1, in: tests).count)
     // Nothing is tuned of this one.
-    #expect(titles(of: "HighResponseTime", in: tests["prometheus/tests/service-second-http.yml"]).count == 1)
+    #expect(titles(of: "HighResponseTime", 21, in: tests).count == 1)
   }
 }

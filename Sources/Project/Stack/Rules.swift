@@ -8,7 +8,7 @@ package struct RuleFile: Sendable {
   package var title: String
   package var groups: [RuleGroup]
 
-  /// Kinds of tests that an earlier file has whole.
+  /// Kinds of tests that enough files before it have whole.
   var repeated: Set<Int> = []
 
   private var tests: [RuleTests] { groups.flatMap { $0.records.map(\.tests) + $0.alerts.map(\.tests) } }
@@ -26,13 +26,13 @@ package struct RuleFile: Sendable {
     tests.kind.map(repeated.contains) == true ? .owner : .all
   }
 
-  /// Of rules that differ in whom they are about and in nothing else, the first has every case.
+  /// Of rules that differ in whom they are about and in nothing else, the first twenty have every case.
   static func shareCases(_ files: inout [RuleFile]) {
-    var seen: Set<Int> = []
+    var seen: [Int: Int] = [:]
     for index in files.indices {
       let kinds = Set(files[index].tests.compactMap(\.kind))
-      files[index].repeated = kinds.intersection(seen)
-      seen.formUnion(kinds)
+      files[index].repeated = kinds.filter { seen[$0, default: 0] >= 20 }
+      for kind in kinds { seen[kind, default: 0] += 1 }
     }
   }
 
