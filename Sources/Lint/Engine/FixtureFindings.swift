@@ -8,8 +8,10 @@ import Documents
 enum FixtureFindings {
   /// - Parameters:
   ///   - findings: those of a file beside each other.
-  ///   - named: the files that were asked for by name.
-  static func judged(_ findings: [Finding], except named: Set<String>) -> [Finding] {
+  ///   - inputs: the files that were linted.
+  static func judged(_ findings: [Finding], of inputs: [Linter.Input]) -> [Finding] {
+    let named = Set(inputs.lazy.filter(\.isNamed).map(\.path))
+    let roots = Dictionary(inputs.lazy.filter { !$0.root.isEmpty }.map { ($0.path, $0.root) }) { first, _ in first }
     var source: SourceFile?
     var most = Severity.error
     var isFixture = false
@@ -17,8 +19,9 @@ enum FixtureFindings {
       if source !== finding.source {
         source = finding.source
         let isNamed = named.contains(finding.source.name)
-        isFixture = finding.source.isFixture && !isNamed
-        most = isNamed ? .error : finding.source.isAbandoned ? .info : finding.source.isTemplate ? .warning : .error
+        let purpose = FilePurpose(path: finding.source.name, below: roots[finding.source.name] ?? "")
+        isFixture = purpose.isFixture && !isNamed
+        most = isNamed ? .error : purpose.isAbandoned ? .info : purpose.isTemplate ? .warning : .error
       }
       // The tests of rules are meant to be right, and promtool reads them.
       if isFixture, !finding.rule.hasPrefix("rule-tests/") {

@@ -34,9 +34,12 @@ package struct Linter: Sendable {
     package var isNamed: Bool
     /// Nobody asked about the file: it is read for what it says of those that somebody did ask about.
     package var isContext: Bool
+    /// The folder that somebody named, where it lies in one.
+    package var root: String
 
-    package init(_ path: String, isNamed: Bool = true, isContext: Bool = false) {
+    package init(_ path: String, isNamed: Bool = true, isContext: Bool = false, root: String = "") {
       self.path = path
+      self.root = root
       self.isNamed = isNamed
       self.isContext = isContext
     }
@@ -132,8 +135,7 @@ package struct Linter: Sendable {
     let context = Set(inputs.filter(\.isContext).map(\.path))
     if !context.isEmpty { report.findings.removeAll { context.contains($0.source.name) } }
     report.findings = report.findings.sortedByPlace().withoutRepeatedPlaces()
-    let named = Set(inputs.filter(\.isNamed).map(\.path))
-    report.findings = FixtureFindings.judged(report.findings, except: named)
+    report.findings = FixtureFindings.judged(report.findings, of: inputs)
     return report
   }
 

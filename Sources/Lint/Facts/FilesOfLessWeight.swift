@@ -1,6 +1,20 @@
 import Documents
 
 extension SourceFile {
+  var isAbandoned: Bool { FilePurpose(path: name).isAbandoned }
+  var isFixture: Bool { FilePurpose(path: name).isFixture }
+}
+
+/// What a path says of what a file is for.
+struct FilePurpose {
+  private let name: String
+
+  /// - Parameter root: the folder that somebody asked about: its own name and those above it say nothing.
+  init(path: String, below root: String = "") {
+    let isBelow = !root.isEmpty && path.hasPrefix(root.hasSuffix("/") ? root : root + "/")
+    name = isBelow ? String(path.dropFirst(root.count).drop { $0 == "/" }) : path
+  }
+
   /// Whether its name or a folder says that nobody uses it any more: `compose_old.yml`, `archive/`.
   var isAbandoned: Bool {
     var parts = name.utf8.split(separator: UInt8(ascii: "/"))

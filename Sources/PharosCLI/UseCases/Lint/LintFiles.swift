@@ -73,7 +73,8 @@ struct LintFiles: Sendable {
           unreadable.append(UnreadableFile(path: path, message: error.message, help: error.help).finding)
         })
       findings += unreadable
-      return files.filter(Self.isCandidate).map { .init(Self.plain($0), isNamed: false) }
+      let root = Self.plain(path)
+      return files.filter(Self.isCandidate).map { .init(Self.plain($0), isNamed: false, root: root == "." ? "" : root) }
     } catch { throw CommandFailure(error) }
   }
 
