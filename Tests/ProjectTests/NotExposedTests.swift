@@ -74,7 +74,7 @@ struct NotExposedTests {
   /// A panel keeps the queries that have an answer.
   @Test func queriesAreLeftOutOneByOne() throws {
     let titled = { (stack: Stack, title: String) in
-      Self.panels(stack).first { $0.title == title }?.queries.map { "\($0.expression)" } ?? []
+      Self.panels(stack).first { $0.title == title }?.queries.map(\.expression.text) ?? []
     }
     let stack = try Self.stack(Self.service(packs: "ai", lacking: "model_fallbacks_total"))
     let queries = titled(stack, "Retries and fallbacks")
@@ -121,7 +121,7 @@ struct NotExposedTests {
           old: { pack: redis, targets: [old:6379], not_exposed: [redis_commands_duration_seconds_total] }
           new: { pack: redis, targets: [new:6379] }
         """)
-    let queries = Self.panels(caches).first { $0.title == "Time by command" }?.queries.map { "\($0.expression)" } ?? []
+    let queries = Self.panels(caches).first { $0.title == "Time by command" }?.queries.map(\.expression.text) ?? []
     #expect(queries.contains { $0.contains("new") && !$0.contains("old") }, "\(queries)")
   }
 

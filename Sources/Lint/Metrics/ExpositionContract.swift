@@ -37,8 +37,16 @@ package struct ExpositionContract {
 
   /// Whether the service declares most of what a page has and no library brings along: else it is the page of something else.
   func isMost(of page: ExpositionReport) -> Bool {
-    let names = page.families.map { $0.name(in: page.format) }.filter { owner.metrics[$0] != nil || !isExpected($0) }
-    return names.count { owner.metrics[$0] != nil } * 2 > names.count
+    let others = page.families.count { family in
+      let name = family.name(in: page.format)
+      return owner.metrics[name] == nil && !isExpected(name)
+    }
+    return declared(in: page) > others
+  }
+
+  /// How many metrics of a page the service declares.
+  func declared(in page: ExpositionReport) -> Int {
+    page.families.count { owner.metrics[$0.name(in: page.format)] != nil }
   }
 
   /// - Parameter areAll: the pages are those of all scrapes of the service. Of others nothing can be missing than what belongs to a scrape of

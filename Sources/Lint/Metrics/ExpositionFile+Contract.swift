@@ -10,7 +10,7 @@ extension ExpositionFile {
     else { return [] }
     let problems = contract.problems(in: [report], areAll: false)
     var missing = problems.filter { $0.finding == .missing }.map { "`\($0.metric)`" }
-    if missing.count > report.families.count { missing = [] }
+    if missing.count >= contract.declared(in: report) { missing = [] }
     let others = problems.filter { $0.finding != .missing }.map { problem in
       let start = source.offset(of: Position(line: problem.line, column: problem.column))
       return Finding(problem.finding, problem.message, help: problem.help, in: source, at: wordRange(from: start))
