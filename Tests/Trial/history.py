@@ -106,3 +106,4 @@ def write_usual(stack):
     write_blocks(usual(now), folder)
     recorded = [*rules.glob("objective-*.yml"), *rules.glob("service-api-cost*.yml"), rules / "cost.yml"]
     write_records(folder, recorded, now - 6 * HOUR, now)
+    write_records(folder, [rules / "service-api-http.yml"], now - 7 * DAY - 600, now - 7 * DAY + HOUR)
