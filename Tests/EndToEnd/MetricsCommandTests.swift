@@ -110,6 +110,9 @@ struct MetricsCommandTests {
       #expect(linted.output.contains(line), Comment(rawValue: linted.all))
     }
     #expect(!linted.output.contains("node.prom:3:8: error") && !linted.output.contains("one.prom:1:1: warning"))
+    try folder.write("# TYPE node_load1 gauge\nnode_load1 1\n", to: "other.prom")
+    let other = try Tool.run(Tool.pharos, ["metrics", "check", "--spec", "pharos.yml", "other.prom"], in: folder.url)
+    #expect(other.status == 2 && other.error.contains("no service of the spec declares any of these metrics"))
     let unknown = try Tool.run(
       Tool.pharos, ["metrics", "check", "--spec", "pharos.yml", "--service", "shop", "one.prom"], in: folder.url)
     #expect(

@@ -21,12 +21,14 @@ package struct ExpositionContract {
   private let dependents: MetricDependents
 
   /// - Parameter service: its name; the one that declares most of what is exposed where it is nil.
-  /// - Returns: nil where the stack has no such service.
+  /// - Returns: nil where the stack has no such service, or none that declares anything of what is exposed.
   package init?(_ stack: Stack, service: String?, pages: [ExpositionReport]) {
     let exposed = Set(pages.flatMap { page in page.families.map { $0.name(in: page.format) } })
     let candidates = stack.services.filter { service == nil || $0.name == service }
     let shared = { (owner: Owner) in owner.metrics.keys.count { exposed.contains($0) } }
-    guard let owner = candidates.max(by: { shared($0) < shared($1) }) else { return nil }
+    guard let owner = candidates.max(by: { shared($0) < shared($1) }), service != nil || shared(owner) > 0 else {
+      return nil
+    }
     self.owner = owner
     known = Set(stack.knownMetrics)
     packs = stack.packs

@@ -62,6 +62,12 @@ struct ResolvedSpec: Sendable {
   /// The first job that scrapes an owner.
   func job(of owner: String) -> ScrapeJob? { jobPlaces[owner].first.map { jobs[$0] } }
 
+  /// The first job of an owner that shows at once when it stops; the first one where none does.
+  func leadingJob(of owner: Owner) -> ScrapeJob? {
+    let seldom = owner.seldomScraped, places = jobPlaces[owner.name]
+    return (places.first { !seldom.contains(jobs[$0].name) } ?? places.first).map { jobs[$0] }
+  }
+
   func probes(of owner: String) -> [ProbeTarget] { probePlaces[owner].map { probes[$0] } }
 
   /// Where the blackbox exporter answers, whoever runs it. Without one, nothing is probed.

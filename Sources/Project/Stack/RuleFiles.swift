@@ -48,7 +48,7 @@ extension Resolver {
     var resolvers: [PackRuleResolver] = []
     let tuning =
       spec.services[owner.name]?.alerts ?? spec.components[owner.name]?.alerts ?? spec.probes[owner.name]?.alerts ?? [:]
-    let job = resolved.job(of: owner.name)
+    let job = resolved.leadingJob(of: owner)
     let probe = resolved.probes(of: owner.name).first
     var applied = owner.packs.map { (pack: $0, isProbe: false) }
     if probe != nil { applied.append(("blackbox", true)) }

@@ -42,8 +42,10 @@ struct CheckExposition {
     guard let stack else { return findings }
     guard let contract = ExpositionContract(stack, service: service, pages: pages) else {
       throw CommandFailure(
-        service.map { "the spec has no service `\($0)`" } ?? "the spec has no service whose metrics could be checked",
-        help: "services are \(stack.services.map(\.name).joined(separator: ", "))")
+        service.map { "the spec has no service `\($0)`" } ?? "no service of the spec declares any of these metrics",
+        help: service == nil
+          ? "say with `--service` which one it is"
+          : "services are \(stack.services.map(\.name).joined(separator: ", "))")
     }
     for problem in contract.problems(in: pages) { findings[problem.page].append(MetricsFinding(problem)) }
     return findings
