@@ -59,6 +59,22 @@ struct HostTests {
     #expect(routes(host) == routes(containers))
   }
 
+  /// Nobody connects to an address that stands for all.
+  @Test func whatListensEverywhereIsReachedOnTheMachine() throws {
+    let spec = Self.whole.replacingOccurrences(
+      of: "target: TARGET,",
+      with: #"target: TARGET, host: { addresses: { prometheus: "0.0.0.0:9191", alertmanager: "[::]:9193" } },"#)
+    let files = try Self.files(spec, on: "host")
+    #expect(files["host/systemd/shop-prometheus.service"]?.contains("--web.listen-address=0.0.0.0:9191") == true)
+    for (path, address) in [
+      ("prometheus/prometheus.yml", "localhost:9193"), ("runbooks/watchdog.md", "http://localhost:9193"),
+      ("grafana/provisioning/datasources/datasources.yml", "http://localhost:9191"),
+    ] {
+      let text = try #require(files[path])
+      #expect(text.contains(address) && !text.contains("0.0.0.0") && !text.contains("[::]"), "\(path)")
+    }
+  }
+
   /// Host and port of each part, as each target has them, and the host where spans are sent, are `ADDRESS`; YAML quotes what begins with numbers.
   private static func withoutAddresses(_ text: String?) -> String? {
     let parts =

@@ -18,7 +18,7 @@ package struct ExpositionContract {
   private let owner: Owner
   private let known: Set<String>
   private let packs: [String: Pack]
-  private let dependents: MetricDependents
+  private let stack: Stack
 
   /// - Parameter service: its name; the one that declares most of what is exposed where it is nil.
   /// - Returns: nil where the stack has no such service, or none that declares anything of what is exposed.
@@ -32,7 +32,7 @@ package struct ExpositionContract {
     self.owner = owner
     known = Set(stack.knownMetrics)
     packs = stack.packs
-    dependents = MetricDependents(owner, in: stack)
+    self.stack = stack
   }
 
   var service: String { owner.name }
@@ -56,6 +56,7 @@ package struct ExpositionContract {
   package func problems(in pages: [ExpositionReport], areAll: Bool = true) -> [Problem] {
     var exposed: Set<String> = []
     var problems: [Problem] = []
+    let dependents = MetricDependents(owner, in: stack)
     for (index, page) in pages.enumerated() {
       for family in page.families {
         let name = family.name(in: page.format)

@@ -3,7 +3,7 @@ import Project
 
 extension ExpositionFile {
   /// How it differs from what a spec declares of the service whose page it is. A file may be older than the spec, or of a program that has
-  /// done little yet: what it lacks is a single warning, and where that is most of it, the file is a part of a page.
+  /// done little yet: what it lacks is a single info, and where that is most of it, the file is a part of a page.
   func differences(from stack: Stack) -> [Finding] {
     guard !isOfServer, let contract = ExpositionContract(stack, service: nil, pages: [report]),
       contract.isMost(of: report)
@@ -20,7 +20,7 @@ extension ExpositionFile {
     let shown = missing.prefix(5).joined(separator: ", ") + more
     let finding = Finding(
       ContractFinding.missing, "the page lacks what is declared for `\(contract.service)`: \(shown)",
-      severity: .warning,
+      severity: .info,
       help: "expose it, or take it out of the spec; if the page is old, save a new one", in: source, at: 0..<0)
     return [finding] + others
   }

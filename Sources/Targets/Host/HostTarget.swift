@@ -16,7 +16,7 @@ struct HostTarget: Target {
     return target
   }
 
-  func address(of endpoint: Endpoint) -> String { listener(of: endpoint).description }
+  func address(of endpoint: Endpoint) -> String { published(endpoint).description }
 
   /// What listens on every address listens on the machine's own as well.
   func published(_ endpoint: Endpoint) -> HostPort {
