@@ -119,6 +119,36 @@ struct ScrapeImportTests {
     #expect(problems.isEmpty, "\(problems.map(\.message))")
   }
 
+  /// Another path is another scrape, the same path elsewhere another target, and each page keeps what it showed.
+  @Test func pagesOfAServiceAddUp() throws {
+    let slow = "# TYPE http_requests_in_progress gauge\nhttp_requests_in_progress 1\n# TYPE stock gauge\nstock 1\n"
+    let pages = [
+      (Self.page, "http://web:8000/metrics"), (slow, "http://web:8000/metrics/slow"),
+      (slow, "http://web2:8000/metrics/slow"),
+      (slow, "http://elsewhere:9000/stock"),
+    ]
+    let reports = pages.map { (report($0.0), $0.1) }
+    let spec = try Imports.spec { draft in
+      for (report, origin) in reports {
+        ScrapeImport.add(report, from: origin, of: "web", packs: BuiltInPacks.files, to: &draft)
+      }
+    }
+    let service = try #require(spec.spec?.services["web"])
+    #expect(service.targets.map(\.description) == ["web:8000", "web2:8000"])
+    #expect(service.scrapes.keys == ["main", "slow"] && service.scrapes["slow"]?.path == "/metrics/slow")
+    #expect(service.metrics["http_request_duration_seconds"]?.buckets == [Decimal(string: "0.00001")!])
+    #expect(
+      service.metrics["http_requests_in_progress"]?.scrape == "slow" && service.metrics["stock"]?.scrape == "slow")
+    #expect(service.metrics["jobs_total"]?.scrape == nil && service.metrics["jobs_total"]?.type == .counter)
+    #expect(
+      spec.text.contains("http://elsewhere:9000/stock:1:1: its metrics: all scrapes of `web` ask the same targets"))
+    // And then they agree.
+    let stack = try #require(spec.stack), both = reports.prefix(2).map(\.0)
+    let problems = try #require(ExpositionContract(stack, service: nil, pages: both)).problems(in: both)
+    // Prometheus renames a label of this name, and so nothing can declare it.
+    #expect(problems.map(\.message) == ["`jobs_total` has the undeclared label `job`"])
+  }
+
   /// A metric of the same name and another type is none of the pack's.
   @Test func typesCount() throws {
     let page = Self.page + "# TYPE http_response_size_bytes summary\nhttp_response_size_bytes_sum 1\n"

@@ -126,6 +126,9 @@ package struct DraftService: Sendable {
   package var metrics: OrderedMap<Entry> = [:]
   /// What its expositions have, by name.
   var exposed: [String: MetricFamily] = [:]
+  /// The paths that they were read from, by the names of the scrapes, and what those are called for people.
+  var scraped: OrderedMap<String> = [:]
+  var origins: [String] = []
   /// Names under which it is reached on its network.
   package var hosts: Set<String> = []
   /// Its ports by the ports of the host that they are published on.

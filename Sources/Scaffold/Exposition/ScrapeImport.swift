@@ -28,7 +28,8 @@ package struct ScrapeImport {
     if let pack = reader.packs.exporter(of: Set(reader.names)) {
       reader.add(exporter: pack, named: service, to: &draft)
     } else {
-      reader.addMetrics(to: reader.service(service, in: &draft), &draft)
+      let owner = reader.service(service, in: &draft)
+      if let scrape = reader.follow(owner, &draft) { reader.addMetrics(to: owner, scrape, &draft) }
     }
   }
 
@@ -72,14 +73,8 @@ package struct ScrapeImport {
     let known =
       name.flatMap(OwnerName.slug) ?? target.flatMap { draft.service(at: $0) }
       ?? draft.services.keys.first { origin.contains($0) }
-    if let known, draft.services[known] != nil {
-      follow(known, &draft)
-      return known
-    }
-    if name == nil, target == nil, draft.services.count == 1 {
-      follow(draft.services.keys[0], &draft)
-      return draft.services.keys[0]
-    }
+    if let known, draft.services[known] != nil { return known }
+    if name == nil, target == nil, draft.services.count == 1 { return draft.services.keys[0] }
     let stem = origin.split(separator: "/").last?.split(separator: ".").first.map(String.init)
     let isHere = !seenFromHere.isEmpty
     let owner = draft.ownerName(name ?? (isHere ? "web" : target?.host ?? stem ?? "web"), or: "web")
@@ -91,33 +86,60 @@ package struct ScrapeImport {
       service.keys["targets"]?.note = String(seenFromHere.dropFirst())
     }
     draft.services[owner] = service
-    follow(owner, &draft)
     return owner
   }
 
-  /// What the address says of how the service is scraped.
-  private func follow(_ owner: String, _ draft: inout Draft) {
-    if draft.services[owner]?.keys["scrapes"]?.value == .mapping([]) { draft.services[owner]?.keys["scrapes"] = nil }
-    guard let address, let target else { return }
-    if let port = draft.services[owner]?.publishedPorts[target.port],
-      let host = draft.services[owner]?.targets.first?.host
-    {
-      draft.services[owner]?.keys["targets"]?.value = [.string("\(host):\(port)")]
+  /// What the address says of how the service is scraped: another path is another scrape, the same path elsewhere another target.
+  ///
+  /// - Returns: the name of the scrape; nil where the spec has no place for it.
+  private func follow(_ owner: String, _ draft: inout Draft) -> String? {
+    guard var service = draft.services[owner] else { return nil }
+    defer { draft.services[owner] = service }
+    if service.keys["scrapes"]?.value == .mapping([]) { service.keys["scrapes"] = nil }
+    guard let address, var target else { return "main" }
+    if let port = service.publishedPorts[target.port], let host = service.targets.first?.host {
+      target = HostPort(host: host, port: port)
     }
-    var main: [Tree.Entry] = []
     let path = address.path.isEmpty ? "/" : String(address.path.prefix { $0 != "?" && $0 != "#" })
-    if path != "/metrics" { main.append(.init("path", .string(path))) }
-    if address.scheme == "https" { main.append(.init("scheme", "https")) }
-    draft.services[owner]?.keys["scrapes"] = main.isEmpty ? nil : Entry(["main": .mapping(main)])
+    var entries: [Tree.Entry] = path == "/metrics" ? [] : [.init("path", .string(path))]
+    if address.scheme == "https" { entries.append(.init("scheme", "https")) }
+    if service.scraped.isEmpty {
+      if !service.publishedPorts.isEmpty { service.keys["targets"]?.value = [.string(target.description)] }
+      service.keys["scrapes"] = entries.isEmpty ? nil : Entry(["main": .mapping(entries)])
+      service.scraped["main"] = path
+      return "main"
+    }
+    let known = service.scraped.first { $0.value == path }?.key
+    if !service.targets.contains(target) {
+      guard let known else {
+        draft.leave(
+          .leftOut,
+          "its metrics: all scrapes of `\(owner)` ask the same targets; make what answers here a service of its own",
+          at: place(line: 1, column: 1))
+        return nil
+      }
+      let targets = service.targets + [target]
+      service.keys["targets"]?.value = .strings(targets.map(\.description))
+      return known
+    }
+    if let known { return known }
+    let stem = path.split(separator: "/").last.flatMap { OwnerName.slug(String($0)) } ?? "more"
+    let name = service.scraped[stem] == nil ? stem : "\(stem)-\(service.scraped.count + 1)"
+    var scrapes = service.keys["scrapes"]?.value ?? ["main": .mapping([])]
+    scrapes[name] = .mapping(entries)
+    service.keys["scrapes"] = Entry(scrapes)
+    service.scraped[name] = path
+    return name
   }
 
   // MARK: What it has
 
-  private func addMetrics(to owner: String, _ draft: inout Draft) {
+  private func addMetrics(to owner: String, _ scrape: String, _ draft: inout Draft) {
     // A service may have several scrapes.
-    var exposed = draft.services[owner]?.exposed ?? [:]
-    for (name, family) in zip(names, report.families) where exposed[name] == nil { exposed[name] = family }
+    let before = draft.services[owner]?.exposed ?? [:]
+    let exposed = before.merging(zip(names, report.families)) { first, _ in first }
     draft.services[owner]?.exposed = exposed
+    draft.services[owner]?.origins.append(origin)
     let found = packs.signals(in: exposed)
     draft.services[owner]?.keys["packs"] = Entry(
       .strings(found.map(\.pack.name)), note: found.isEmpty ? "It has the signals of no pack." : nil)
@@ -125,24 +147,30 @@ package struct ScrapeImport {
     draft.services[owner]?.keys["not_exposed"] =
       lacking.isEmpty ? nil : Entry(.strings(lacking.map(\.description)), note: Self.lackingNote)
     let known = Dictionary(found.flatMap { Array($0.pack.metrics) }.map { ($0.key, $0.value) }) { first, _ in first }
-    for name in draft.services[owner]?.metrics.keys ?? [] where known[name] != nil && exposed[name] != nil {
-      draft.services[owner]?.metrics[name] = nil
+    // What another page made a metric of its own may turn out to be a pack's.
+    for (name, entry) in draft.services[owner]?.metrics ?? [:] where entry.value["type"] != nil && before[name] != nil {
+      guard let metric = known[name], let family = before[name] else { continue }
+      let refined = refinement(family, name, of: metric, in: entry.value["scrape"], &draft)
+      draft.services[owner]?.metrics[name] = refined
     }
-    for (name, family) in zip(names, report.families) {
+    let own: Tree? = scrape == "main" ? nil : .string(scrape)
+    for (name, family) in zip(names, report.families) where before[name] == nil {
       if MetricFamily.isCreation(name, where: { exposed[$0] != nil }) { continue }
       if let metric = known[name] {
-        let refined = refinement(family, name, of: metric, &draft)
+        let refined = refinement(family, name, of: metric, in: own, &draft)
         draft.services[owner]?.metrics[name] = refined
       } else if let prefix = MetricFamily.runtimePrefixes.first(where: { name.hasPrefix($0) }) {
         draft.knownPatterns.insert(prefix + "*")
-      } else if let entry = metric(family, name, &draft) {
+      } else if var entry = metric(family, name, &draft) {
+        entry.value["scrape"] = own
         draft.services[owner]?.metrics[name] = entry
       }
     }
     if draft.services[owner]?.metrics.isEmpty == false {
+      let origins = (draft.services[owner]?.origins ?? []).uniqued().joined(separator: ", ")
       draft.services[owner]?.keys["metrics"] = Entry(
         .mapping([]),
-        note: "As \(origin) shows them. `max` is how many values a label had there: is that all that it can have?")
+        note: "As shown by \(origins). `max` is how many values a label had there: is that all that it can have?")
     }
   }
 
@@ -151,10 +179,13 @@ package struct ScrapeImport {
     libraries show only after its first use: remove that one.
     """
 
-  /// How a metric differs from what its pack says; nil where it does not.
-  private func refinement(_ family: MetricFamily, _ name: String, of known: Metric, _ draft: inout Draft) -> Entry? {
+  /// How a metric differs from what its pack says, and its scrape if that is not the main one; nil where nothing differs.
+  private func refinement(
+    _ family: MetricFamily, _ name: String, of known: Metric, in scrape: Tree?, _ draft: inout Draft
+  ) -> Entry? {
     guard family.fits(known) else { return nil }
     var value = Tree.mapping([])
+    value["scrape"] = scrape
     let labels = labels(of: family, name, &draft).filter { known.labels[$0.key] == nil }
     if !labels.isEmpty { value["labels"] = .mapping(labels) }
     let bounds = family.bounds.filter(\.isFinite)
