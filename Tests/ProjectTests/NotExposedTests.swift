@@ -135,6 +135,10 @@ struct NotExposedTests {
     let part = try stack("model_tokens_total")
     #expect(!part.alerts.contains { $0.category == "cost" })
     #expect(!Self.panels(part).contains { $0.title == "Monthly budget" })
+    // All of it is told.
+    let told = Set(part.leftOut(of: try #require(part.services.first)).map(\.name))
+    #expect(
+      told.isSuperset(of: ["MonthlyBudgetExceeded", "SpendSpike", "Monthly budget", "service:model_spend:rate5m"]))
   }
 
   /// An alert that is gone neither mutes nor is muted.

@@ -103,13 +103,28 @@ package struct PackFit: Sendable {
   }
 
   private mutating func fitPanels() {
-    for index in pack.rows.indices {
-      let panels = pack.rows[index].panels.map { panel in fitted(panel) }
+    var rows = pack.rows.map { row in row.panels.map { panel in fitted(panel) } }
+    // What shows nothing but constants of the spec has nothing left to compare with.
+    if version == nil, !rows.joined().contains(where: { $0.lack == nil && asksOwner($0.panel) }) {
+      let lack = rows.joined().lazy.compactMap(\.lack).first
+      rows = rows.map { row in row.map { ($0.panel, $0.lack ?? lack) } }
+    }
+    for (index, panels) in rows.enumerated() {
       let kept = keep(panels.map { ($0.panel, $0.panel.title, $0.lack) }, .panel)
       self.panels.append(panels.map { $0.lack == nil ? $0.panel : nil })
       pack.rows[index].panels = kept
     }
     pack.rows.removeAll(where: \.panels.isEmpty)
+  }
+
+  /// Whether a panel shows what a target exposes, or what the pack records of that.
+  private func asksOwner(_ panel: PackPanel) -> Bool {
+    panel.queries.contains { query in
+      query.language != .promQL
+        || ExpressionTemplate(query.expression.trimmed()).validated().expression?.metricNames.contains { metric in
+          !metric.name.includes(":") || pack.records.contains { $0.name == metric.name }
+        } == true
+    }
   }
 
   /// A panel with the queries that have an answer, and why it is left out where none has one.

@@ -42,9 +42,7 @@ extension Resolver {
     return spec.services.map { name, service in
       var names = ["service"] + service.packs
       if !service.objectives.isEmpty { names.append("slo") }
-      // What is spent is tokens times price.
-      let hasTokens = service.packs.contains("ai") && !service.notExposed.contains(Signal("model_tokens_total"))
-      if spec.cost?.models.isEmpty == false, hasTokens { names.append("cost") }
+      if spec.cost?.models.isEmpty == false, service.packs.contains("ai") { names.append("cost") }
       return Owner(
         kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(),
         replicas: service.expectedTargets,
