@@ -33,6 +33,9 @@ import Testing
       let runbook = try String(contentsOf: stack.appendingPathComponent("runbooks/watchdog.md"), encoding: .utf8)
       #expect(runbook.contains("curl -s http://127.0.0.1:9190/-/ready"))
       #expect(runbook.contains("curl -s 'http://127.0.0.1:9093/api/v2/alerts?filter=alertname=Watchdog'"))
+      let check = try String(
+        contentsOf: stack.appendingPathComponent("runbooks/prometheus-bad-config.md"), encoding: .utf8)
+      #expect(check.contains("promtool check config /etc/depot-monitoring/prometheus/prometheus.yml"))
       let unit = try String(
         contentsOf: stack.appendingPathComponent("host/systemd/depot-prometheus.service"), encoding: .utf8)
       #expect(unit.contains("--web.external-url=http://127.0.0.1:9190"))

@@ -115,6 +115,7 @@ extension OrderedMap: Equatable where Value: Equatable {
 }
 
 extension OrderedMap: Hashable where Value: Hashable {
+  /// Keys and values in their order, which counts.
   public func hash(into hasher: inout Hasher) {
     for (key, value) in entries {
       hasher.combine(key)

@@ -5,6 +5,8 @@ import TextTemplate
 /// `@{address.published prometheus:9090}`.
 package enum RunbookCall {
   private static let secrets = "path.secrets"
+  /// Where a program finds a folder of the output, or of its storage.
+  private static let folder = "path.folder"
   /// Where the machine itself reaches a part, and where other parts do.
   private static let published = "address.published", internalAddress = "address.internal"
 
@@ -12,6 +14,7 @@ package enum RunbookCall {
   package static func all(of target: any Target) -> [String: Template.Call] {
     var calls: [String: Template.Call] = [
       secrets: { words in words.count == 1 ? target.secretFolder(of: words[0]) : nil },
+      folder: { words in words.count == 2 ? target.path(of: Workload.Folder(words[0], at: words[1])) : nil },
       published: { words in endpoint(words).map { target.published($0).description } },
       internalAddress: { words in endpoint(words).map(target.address) },
     ]
@@ -28,12 +31,19 @@ package enum RunbookCall {
     return Endpoint(address.host, port: address.port)
   }
 
-  package static let names = [secrets, published, internalAddress] + OperatorAction.Kind.allCases.map(name)
+  package static let names = [secrets, folder, published, internalAddress] + OperatorAction.Kind.allCases.map(name)
 
   /// What is wrong with the words of a call, and what it takes; nil where it takes them, and for what is no call.
   static func problem(with words: [String], of call: String) -> (message: String, help: String)? {
     if call == secrets {
       return words.count == 1 ? nil : ("`\(call)` takes one name", "name who reads them: `@{\(call) alertmanager}`")
+    }
+    if call == folder {
+      return words.count == 2
+        ? nil
+        : (
+          "`\(call)` takes a folder and where the image has it", "write it as `@{\(call) ./prometheus /etc/prometheus}`"
+        )
     }
     if [published, internalAddress].contains(call) {
       return endpoint(words) == nil
