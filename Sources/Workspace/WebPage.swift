@@ -39,10 +39,14 @@ package enum WebPage {
       write(input[1], configuration, configuration.count)
       close(input[1])
       defer { close(input[0]) }
-      let child: pid_t
+      let child: pid_t?
       do {
         defer { close(output[1]) }
-        child = try spawn(["curl", "--disable", "--config", "-"], input: input[0], output: output[1], name)
+        child = ExternalProgram.spawn(["curl", "--disable", "--config", "-"], input: input[0], output: output[1])
+      }
+      guard let child else {
+        throw WorkspaceError(
+          .unreachable, "there is no `curl` to fetch \(name)", help: "install curl, or pipe the page into this command")
       }
       try receive(from: child, output[0], name, limit, fileSystem, body)
     } catch let error as SystemError {
@@ -111,27 +115,5 @@ package enum WebPage {
     ]
     return (options + headers.map { "header = \(quoted($0))" } + ["url = \(quoted(address))", ""])
       .joined(separator: "\n")
-  }
-
-  private static func spawn(
-    _ arguments: [String], input: Int32, output: Int32, _ name: String
-  ) throws -> pid_t {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    let pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    var child: pid_t = 0
-    guard posix_spawnp(&child, arguments[0], &actions, nil, pointers, environ) == 0 else {
-      throw WorkspaceError(
-        .unreachable, "there is no `curl` to fetch \(name)", help: "install curl, or pipe the page into this command")
-    }
-    return child
   }
 }

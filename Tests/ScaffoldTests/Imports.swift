@@ -24,7 +24,7 @@ enum Imports {
 
   /// The spec of what importers add to a draft; one with errors is a failure of its own.
   static func spec(_ add: (inout Draft) throws -> Void) throws -> FirstSpec {
-    var draft = Draft(project: "shop", isNamed: false)
+    var draft = Draft(project: "shop", isNamed: false, packs: BuiltInPacks.files)
     try add(&draft)
     let spec = FirstSpec(draft, packs: BuiltInPacks.files, targets: Targets.all)
     if let error = spec.errors.first { throw Refused(message: error.message, text: spec.text) }

@@ -176,7 +176,7 @@ struct PrometheusImportTests {
       try PrometheusImport.add("p.yml", files, to: &draft)
     }
     #expect(spec.text.contains("db: { pack: postgres, managed: false, targets: [postgres-exporter:9187] }"))
-    #expect(spec.spec?.components.keys == ["db", "node", "cadvisor"])
+    #expect(spec.spec?.components.keys == ["db", "cadvisor", "node"])
   }
 
   @Test func alerts() throws {

@@ -50,7 +50,7 @@ struct ScrapeImportTests {
       if let compose {
         try ComposeImport.add(["compose.yml"], in: "shop", Imports.files(["compose.yml": compose]), to: &draft)
       }
-      ScrapeImport.add(report, from: origin, of: service, packs: BuiltInPacks.files, to: &draft)
+      ScrapeImport.add(report, from: origin, of: service, to: &draft)
     }
   }
 
@@ -130,7 +130,7 @@ struct ScrapeImportTests {
     let reports = pages.map { (report($0.0), $0.1) }
     let spec = try Imports.spec { draft in
       for (report, origin) in reports {
-        ScrapeImport.add(report, from: origin, of: "web", packs: BuiltInPacks.files, to: &draft)
+        ScrapeImport.add(report, from: origin, of: "web", to: &draft)
       }
     }
     let service = try #require(spec.spec?.services["web"])
@@ -162,7 +162,7 @@ struct ScrapeImportTests {
     let pages = ["# TYPE http_requests_total counter\n", "# TYPE http_request_duration_seconds histogram\n"].map(report)
     let spec = try Imports.spec { draft in
       for page in pages {
-        ScrapeImport.add(page, from: "http://web:8000/metrics", of: "web", packs: BuiltInPacks.files, to: &draft)
+        ScrapeImport.add(page, from: "http://web:8000/metrics", of: "web", to: &draft)
       }
     }
     #expect(

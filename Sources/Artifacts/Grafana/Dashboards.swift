@@ -16,14 +16,14 @@ enum Dashboards {
 
   private static func tree(_ dashboard: ResolvedDashboard, header: String) -> Tree {
     [
-      "annotations": ["list": [builtInAnnotations]],
+      "annotations": ["list": .list([builtInAnnotations] + dashboard.annotations.map(annotation))],
       "description": .string("\(dashboard.description) \(header)"),
       "editable": false,
       "fiscalYearStartMonth": 0,
       "graphTooltip": 1,
       "id": .null,
       "links": .list(dashboard.links.map(link)),
-      "panels": .list(dashboard.rows.flatMap { [heading($0)] + $0.panels.map(PanelTree.make) }),
+      "panels": .list(panels(dashboard.rows)),
       "refresh": "1m",
       "schemaVersion": 41,
       "tags": .strings(dashboard.tags),
@@ -43,11 +43,40 @@ enum Dashboards {
     "iconColor": "rgba(0, 211, 255, 1)", "name": "Annotations & Alerts", "type": "dashboard",
   ]
 
-  private static func heading(_ row: ResolvedDashboard.Row) -> Tree {
+  /// Keys: <https://github.com/grafana/grafana/blob/main/packages/grafana-prometheus/src/annotations.ts>. Older releases read the query beside
+  /// the name, newer ones below `target`.
+  private static func annotation(_ annotation: ResolvedDashboard.Annotation) -> Tree {
     [
-      "id": .integer(row.id), "collapsed": false, "gridPos": position(row.position), "panels": [],
-      "title": .string(row.title), "type": "row",
+      "datasource": DashboardSource.prometheus.reference, "enable": true, "hide": false,
+      "iconColor": .string(annotation.color), "name": .string(annotation.name), "expr": .string(annotation.query.text),
+      "step": "60s", "titleFormat": .string(annotation.title), "textFormat": .string(annotation.text), "tagKeys": "",
+      "useValueForTime": .boolean(annotation.valuesAreTimes),
+      "target": ["expr": .string(annotation.query.text), "interval": "60s", "refId": "Anno"],
     ]
+  }
+
+  /// A closed row holds its panels, and those below move up.
+  private static func panels(_ rows: [ResolvedDashboard.Row]) -> [Tree] {
+    var closed = 0
+    return rows.flatMap { row in
+      func place(_ panel: ResolvedPanel) -> Tree {
+        var panel = panel
+        panel.position.y -= closed
+        return PanelTree.make(panel)
+      }
+      var position = row.position
+      position.y -= closed
+      let panels = row.panels.map(place)
+      if row.isClosed {
+        let end = row.panels.map { $0.position.y + $0.position.height }.max() ?? 0
+        closed += end - row.position.y - row.position.height
+      }
+      let heading: Tree = [
+        "id": .integer(row.id), "collapsed": .boolean(row.isClosed), "gridPos": self.position(position),
+        "panels": .list(row.isClosed ? panels : []), "title": .string(row.title), "type": "row",
+      ]
+      return row.isClosed ? [heading] : [heading] + panels
+    }
   }
 
   static func position(_ position: GridPosition) -> Tree {
@@ -91,6 +120,15 @@ enum Dashboards {
           [["selected": true, "text": "All", "value": "$__all"]]
             + values.map { ["selected": false, "text": .string($0), "value": .string($0)] }),
         "query": .string(values.joined(separator: ",")), "skipUrlSync": false, "type": "custom",
+      ]
+    case .label(let label, let series):
+      [
+        "allValue": ".*", "current": ["selected": true, "text": ["All"], "value": ["$__all"]],
+        "datasource": DashboardSource.prometheus.reference,
+        "definition": .string("label_values(\(series.text), \(label))"), "hide": 0, "includeAll": true,
+        "label": .string(variable.label), "multi": true, "name": .string(variable.name), "options": [],
+        "query": ["query": .string("label_values(\(series.text), \(label))"), "refId": "StandardVariableQuery"],
+        "refresh": 2, "regex": "", "skipUrlSync": false, "sort": 1, "type": "query",
       ]
     }
   }

@@ -5,6 +5,11 @@ import Project
 enum PanelOptions {
   private static let lastValue: Tree = ["calcs": ["lastNotNull"], "fields": "", "values": false]
 
+  private static let table: Tree = [
+    "cellHeight": "sm", "footer": ["countRows": false, "fields": "", "reducer": ["sum"], "show": false],
+    "showHeader": true,
+  ]
+
   static func options(_ panel: ResolvedPanel) -> Tree {
     switch panel.kind {
     case .chart(.timeseries):
@@ -27,11 +32,8 @@ enum PanelOptions {
         "displayMode": "basic", "orientation": "horizontal", "reduceOptions": lastValue, "showUnfilled": true,
         "valueMode": "color",
       ]
-    case .chart(.table), .firingAlerts:
-      [
-        "cellHeight": "sm", "footer": ["countRows": false, "fields": "", "reducer": ["sum"], "show": false],
-        "showHeader": true,
-      ]
+    case .chart(.table): table
+    case .firingAlerts: table.merging(["sortBy": [["displayName": "severity", "desc": false]]])
     case .chart(.heatmap):
       [
         "calculate": false, "cellGap": 1,
@@ -64,18 +66,22 @@ enum PanelOptions {
         "stacking": ["group": "A", "mode": .string(panel.isStacked ? "normal" : "none")],
         "thresholdsStyle": ["mode": .string(panel.drawsThresholds ? "dashed" : "off")],
       ]
-    case .chart(.table), .firingAlerts: ["align": "auto", "cellOptions": ["type": "auto"], "inspect": false]
+    case .chart(.table): ["align": "auto", "cellOptions": ["type": "auto"], "inspect": false]
+    case .firingAlerts: ["align": "auto", "cellOptions": ["type": "color-text"], "inspect": false]
     case .chart(.heatmap):
       ["hideFrom": ["legend": false, "tooltip": false, "viz": false], "scaleDistribution": ["type": "linear"]]
     default: [:]
     }
   }
 
-  /// A table of labels alone.
-  static let withoutTimeAndValue: Tree = [
+  /// A table of labels behind their severity.
+  static let alertColumns: Tree = [
     [
       "id": "organize",
-      "options": ["excludeByName": ["Time": true, "Value": true], "indexByName": [:], "renameByName": [:]],
+      "options": [
+        "excludeByName": ["Time": true], "indexByName": ["Value": 0, "alertname": 1],
+        "renameByName": ["Value": "severity"],
+      ],
     ]
   ]
 }

@@ -14,7 +14,7 @@ enum PanelTree {
       "fieldConfig": ["defaults": defaults(panel), "overrides": []],
       "options": PanelOptions.options(panel),
     ]
-    if panel.kind == .firingAlerts { tree["transformations"] = PanelOptions.withoutTimeAndValue }
+    if panel.kind == .firingAlerts { tree["transformations"] = PanelOptions.alertColumns }
     if !panel.links.isEmpty { tree["links"] = .list(panel.links.map(Dashboards.link)) }
     tree["gridPos"] = Dashboards.position(panel.position)
     return tree
@@ -70,14 +70,58 @@ enum PanelTree {
       "max": panel.maximum.map { .number($0.digits) },
       "decimals": panel.decimals.map { .integer($0) },
     ])
-    let color: Tree = ["color": ["mode": .string(colorMode(panel.kind))], "mappings": []]
+    let color: Tree = ["color": ["mode": .string(colorMode(panel.kind))], "mappings": .list(mappings(panel))]
     let thresholds: Tree = ["thresholds": ["mode": "absolute", "steps": .list(panel.thresholds.map(step))]]
     let custom: Tree = ["custom": PanelOptions.custom(panel)]
     return switch panel.kind {
+    case .chart where !panel.dataLinks.isEmpty:
+      unit.merging(color).merging(thresholds).merging(custom)
+        .merging(["links": .list(panel.dataLinks.map(dataLink))])
     case .chart: unit.merging(color).merging(thresholds).merging(custom)
     case .firingAlerts: unit.merging(color).merging(custom).merging(thresholds)
     case .logs: unit.merging(thresholds)
     }
+  }
+
+  /// From a series to its lines of logs, in Explore: <https://grafana.com/docs/grafana/latest/explore/get-started-with-explore/#generate-explore-urls-from-external-tools>
+  private static func dataLink(_ link: ResolvedPanel.DataLink) -> Tree {
+    let query: Tree = [
+      "refId": "A", "datasource": link.source.reference,
+      "expr": .string("{\(link.label)=\"${__field.labels.\(link.label)}\"}"),
+    ]
+    let panes: Tree = [
+      "a": [
+        "datasource": .string(link.source.uid), "queries": [query], "range": ["from": "${__from}", "to": "${__to}"],
+      ]
+    ]
+    let text = String(decoding: JSONWriter.write(panes), as: UTF8.self)
+    let compact = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined()
+    return [
+      "title": .string(link.title), "targetBlank": false,
+      "url": .string("/explore?schemaVersion=1&orgId=1&panes=\(percentEncoded(compact))"),
+    ]
+  }
+
+  /// For the value of a parameter, but for Grafana's own variables.
+  private static func percentEncoded(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      let character = Character(UnicodeScalar(byte))
+      let isPlain = character.isASCII && (character.isLetter || character.isNumber || "-_.~${}:,".contains(character))
+      result += isPlain ? String(character) : "%" + String(byte, radix: 16, uppercase: true)
+    }
+    return result
+  }
+
+  /// What the ranks of alerts are called.
+  private static func mappings(_ panel: ResolvedPanel) -> [Tree] {
+    guard panel.kind == .firingAlerts else { return [] }
+    let names = panel.thresholds.enumerated().map { index, threshold in
+      Tree.Entry(
+        "\(index + 1)",
+        ["color": .string(threshold.color), "index": .integer(index), "text": .string(threshold.severity ?? "")])
+    }
+    return [["type": "value", "options": .mapping(names)]]
   }
 
   private static func colorMode(_ kind: ResolvedPanel.Kind) -> String {

@@ -13,7 +13,7 @@ enum GuideMetrics {
     }
     return "## Metrics\n\n" + Markdown.table(["job", "targets", "path", "every", "of"], jobs) + "\n"
       + stack.services.map(service).joined(separator: "\n") + components(stack)
-      + GuideLeftOut.text(stack)
+      + GuideSetup.text(stack) + GuideLeftOut.text(stack)
   }
 
   private static func service(_ owner: Owner) -> String {

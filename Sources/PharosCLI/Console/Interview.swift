@@ -8,7 +8,8 @@ struct Interview {
   func draft() throws(CommandFailure) -> Draft {
     console.print(
       "A first spec, in a few questions. Enter takes what stands in brackets; Ctrl-C leaves everything as it is.\n\n")
-    var draft = Draft(project: DiskFiles.folderName(of: SpecSearch.name), isNamed: false)
+    var draft = Draft(
+      project: DiskFiles.folderName(of: SpecSearch.name), isNamed: false, packs: BuiltInPacks.files)
     if let compose = try composeFile() {
       do {
         try ComposeImport.add([compose], in: DiskFiles.folderName(of: compose), DiskFiles.imports, to: &draft)

@@ -10,6 +10,30 @@ enum PackReport {
     return packs.indices.map { "\(names[$0])  \(kinds[$0])  \(packs[$0].summary)" }.joined(separator: "\n")
   }
 
+  /// What was written, and what comes next.
+  static func written(_ outcome: WritePack.Outcome, _ name: String, _ kind: Pack.Kind) -> String {
+    let use = kind == .exporter ? "components: { \(name): { targets: [HOST:PORT] } }" : "services: { SERVICE: { packs: [\(name)] } }"
+    let asks = [outcome.packsFolder.map { "packs_dir: \($0)" }, use].compactMap { $0 }
+    return """
+      \(VisibleText.name(outcome.folder)) is written: \(outcome.files.joined(separator: ", "))
+
+      Next:
+        say in pharos.yml:
+      \(asks.map { "    \($0)" }.joined(separator: "\n"))
+        pharos packs test \(name)
+        correct what it says of itself, and add alerts: docs/packs.md
+      """
+  }
+
+  /// What became of a trial.
+  static func tried(_ outcome: TestPack.Outcome, _ name: String) -> String {
+    if let refusal = outcome.refusal { return "promtool refuses what follows from `\(name)`:\n\(refusal)" }
+    guard outcome.passes else { return "nothing was tried: `\(name)` has errors" }
+    let alerts = outcome.alerts == 1 ? "1 alert" : "\(outcome.alerts) alerts"
+    let records = outcome.records == 1 ? "1 record" : "\(outcome.records) records"
+    return "`\(name)` is in order: promtool takes its \(alerts) and \(records) with their tests"
+  }
+
   static func render(_ pack: Pack) -> String {
     var lines = ["\(pack.title) (\(pack.name), \(pack.kind.rawValue))", pack.summary]
     if let workload = pack.workload { lines.append("Image: \(workload.image):\(workload.tag)") }

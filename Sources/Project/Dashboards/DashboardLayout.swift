@@ -27,6 +27,19 @@ struct DashboardLayout {
     rows.append(row)
   }
 
+  /// Closes the rows that nobody sees at first on a dashboard with many panels.
+  mutating func close() {
+    guard rows.map(\.panels.count).reduce(0, +) > Self.many else { return }
+    var open = 0
+    for index in rows.indices {
+      rows[index].isClosed = open >= Self.openPanels
+      open += rows[index].panels.count
+    }
+  }
+
+  /// Panels from which on a dashboard has closed rows, and how many are open then.
+  private static let many = 40, openPanels = 20
+
   private mutating func nextID() -> Int {
     lastID += 1
     return lastID

@@ -30,4 +30,10 @@ package enum DashboardName: String, CaseIterable, Sendable {
     case .monitoring: "Does the monitoring itself work?"
     }
   }
+
+  /// Whether all of it is of the services that are chosen.
+  var isOfServices: Bool { ![.overview, .infrastructure, .monitoring].contains(self) }
+
+  /// Whether a reader chooses among the instances of components.
+  var choosesInstances: Bool { self == .infrastructure }
 }

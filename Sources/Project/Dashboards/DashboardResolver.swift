@@ -1,4 +1,5 @@
 import Documents
+import PromQL
 
 /// The dashboards of a stack: the rows of every pack in use, put together by dashboard.
 struct DashboardResolver {
@@ -26,7 +27,7 @@ struct DashboardResolver {
         layout.addRow(
           row.title,
           row.panels.indices.flatMap { index in
-            PackPanelResolver(row: place, panel: index, of: pack, owners: owners, alerts: alerts, stack: stack).panels()
+            PackPanelResolver(name, row: place, panel: index, of: pack, owners: owners, alerts: alerts, stack: stack).panels()
           })
       }
     }
@@ -34,27 +35,38 @@ struct DashboardResolver {
       layout.addRow("Metrics of the services’ own", OwnMetricPanels(stack: stack).panels())
       if stack.components.contains(where: { $0.name == "loki" }) { layout.addRow("Logs", [.logs]) }
     }
+    layout.close()
     guard !layout.rows.isEmpty else { return nil }
     return ResolvedDashboard(
       name: name, uid: Naming.dashboardUID(project: stack.project, name), title: "\(stack.project) / \(name.title)",
       description: name.summary, tags: ["pharos", stack.project],
       links: [.dashboards(title: "Dashboards", tag: stack.project)],
-      variables: [
-        .init(name: "datasource", label: "Data source", choice: .source(.prometheus)),
-        .init(name: "service", label: "Service", choice: .values(stack.services.map(\.name))),
-      ], rows: layout.rows)
+      variables: variables(name), annotations: ResolvedDashboard.Annotation.all(on: name), rows: layout.rows)
+  }
+
+  private func variables(_ name: DashboardName) -> [ResolvedDashboard.Variable] {
+    var variables: [ResolvedDashboard.Variable] = [
+      .init(name: "datasource", label: "Data source", choice: .source(.prometheus)),
+      .init(name: "service", label: "Service", choice: .values(stack.services.map(\.name))),
+    ]
+    if name.choosesInstances {
+      let components = stack.components.map { Selector.quotedMeta($0.name) }.joined(separator: "|")
+      let targets = WrittenExpr.selector("up", [LabelMatcher("component", .regexMatch, components)])
+      variables.append(.init(name: "instance", label: "Instance", choice: .label("instance", of: targets)))
+    }
+    return variables
   }
 
   private static func packsInUse(_ stack: Stack) -> [(pack: Pack, owners: [Owner])] {
     var owners: OrderedMap<[Owner]> = [:]
     for owner in stack.owners {
-      for pack in owner.packs where pack != "blackbox" {
+      for pack in owner.packs where stack.packs[pack]?.subject != .probes {
         if owners[pack] == nil { owners[pack] = [] }
         owners[pack]?.append(owner)
       }
     }
     let probed = stack.owners.filter { !stack.probes(of: $0.name).isEmpty }
-    if !probed.isEmpty { owners["blackbox"] = probed }
+    if !probed.isEmpty { for pack in stack.packs.values.applied(to: .probes) { owners[pack] = probed } }
     return owners.compactMap { name, owners in stack.packs[name].map { ($0, owners) } }
   }
 }

@@ -6,6 +6,7 @@ import PromQL
 /// each.
 struct PackPanelResolver {
   private let panel: PackPanel
+  private let dashboard: DashboardName
   private let pack: Pack
   private let owners: [Owner]
   /// What each of them has of the panel.
@@ -14,9 +15,10 @@ struct PackPanelResolver {
   private let stack: Stack
 
   /// - Parameters:
+  ///   - dashboard: what the row is on.
   ///   - row: its place among the rows of the pack.
   ///   - index: the panel's place in the row.
-  init(row: Int, panel index: Int, of pack: Pack, owners: [Owner], alerts: AlertsByPack, stack: Stack) {
+  init(_ dashboard: DashboardName, row: Int, panel index: Int, of pack: Pack, owners: [Owner], alerts: AlertsByPack, stack: Stack) {
     var panel = pack.rows[row].panels[index]
     let shown = owners.compactMap { owner -> (owner: Owner, panel: PackPanel)? in
       guard stack.meets(panel.needs, for: owner) else { return nil }
@@ -26,6 +28,7 @@ struct PackPanelResolver {
     let asked = Set(shown.flatMap { $0.panel.queries.map(\.expression) })
     panel.queries = panel.queries.filter { asked.contains($0.expression) }
     self.panel = panel
+    self.dashboard = dashboard
     self.pack = pack
     self.owners = shown.map(\.owner)
     ownPanels = shown.map(\.panel)
@@ -54,6 +57,9 @@ struct PackPanelResolver {
       unit: panel.unit, minimum: panel.minimum, maximum: panel.maximum, decimals: panel.decimals,
       thresholds: PanelThresholds(severities: stack.severities).steps(panel, alert),
       drawsThresholds: alert?.levels.first?.threshold != nil, isStacked: panel.isStacked)
+    if resolved.leadsToLogs(of: pack, stack) {
+      resolved.dataLinks = [.init(title: "Logs of ${__field.labels.service}", source: .loki, label: "service")]
+    }
     // A dashboard cannot open a path.
     if let alert, WebAddress(alert.runbookURL) != nil {
       resolved.links = [.page(title: "Runbook", url: alert.runbookURL)]
@@ -66,18 +72,30 @@ struct PackPanelResolver {
   /// Services by the dashboard's variable, components by name.
   private func target(_ owners: [Owner]) -> [LabelMatcher] {
     if pack.kind == .signals { return [LabelMatcher("service", .regexMatch, "$service")] }
-    if pack.name == "blackbox" { return [LabelMatcher("job", .equal, "probe")] }
+    if pack.subject == .probes { return [LabelMatcher("job", .equal, "probe")] }
     guard owners.count != 1 else { return [matcher(owners[0])] }
     return [LabelMatcher("component", .regexMatch, owners.map { Selector.quotedMeta($0.name) }.joined(separator: "|"))]
   }
 
   private func matcher(_ owner: Owner) -> LabelMatcher { LabelMatcher(owner.label.name, .equal, owner.label.value) }
 
+  /// Whether all that a query asks for has the label `instance`: exporters' metrics, and records that keep it.
+  private func canChooseInstances(_ template: ExpressionTemplate) -> Bool {
+    guard pack.kind == .exporter, dashboard.choosesInstances, let tree = template.validated().expression else {
+      return false
+    }
+    return tree.metricNames.allSatisfy { use in
+      guard let record = pack.records.first(where: { $0.name == use.name }) else { return true }
+      let flow = ExpressionTemplate(record.expression.trimmed()).validated().expression?.labels()
+      return flow.map { $0.presence(of: "instance") != .never } ?? false
+    }
+  }
+
   // MARK: Queries
 
   /// Services by the dashboard's variable, a component by the lines of what it watches.
   private var logs: String {
-    if pack.kind == .signals || pack.name == "service" { return "service=~\"$service\"" }
+    if pack.kind == .signals { return "service=~\"$service\"" }
     return owners.first.flatMap(stack.logMatcher).map { "\($0.name)=\(JSONWriter.quoted($0.value))" } ?? ""
   }
 
@@ -89,7 +107,9 @@ struct PackPanelResolver {
         expression: .logQL(template.filled(["logs": logs])), legend: query.legend,
         format: query.format ?? panel.kind.format, isInstant: query.isInstant)
     }
-    let text = try? ExpressionTemplate(query.expression.trimmed()).instantiate { name in
+    let template = ExpressionTemplate(query.expression.trimmed())
+    let target = target + (canChooseInstances(template) ? [LabelMatcher("instance", .regexMatch, "$instance")] : [])
+    let text = try? template.instantiate { name in
       name == "target" ? .matchers(target) : name.hasPrefix("__") || name == "service" ? .asWritten : nil
     }
     guard let expression = text.flatMap({ try? WrittenExpr(parsing: $0, allowsPlaceholders: true) }) else { return nil }
@@ -98,6 +118,16 @@ struct PackPanelResolver {
       expression: .promQL(expression), legend: query.legend, format: query.format ?? panel.kind.format,
       isInstant: isInstant,
       showsExemplars: !isInstant && stack.tracing != nil && expression.readsBuckets)
+  }
+}
+
+extension ResolvedPanel {
+  /// Whether its series are of services whose lines the stack reads.
+  fileprivate func leadsToLogs(of pack: Pack, _ stack: Stack) -> Bool {
+    guard pack.kind == .signals, kind == .chart(.timeseries), source == .prometheus, stack.providedLogging != nil else {
+      return false
+    }
+    return queries.allSatisfy { $0.legend?.contains("{{service}}") == true }
   }
 }
 

@@ -20,7 +20,8 @@ struct PanelThresholds {
     level.threshold.map { .init(value: $0, color: color(level.severity), severity: level.severity.name) }
   }
 
-  private func color(_ severity: SeverityLevel) -> String {
+  /// The most urgent is red.
+  func color(_ severity: SeverityLevel) -> String {
     if severity.pages || severity.name == severities.first?.name { return "red" }
     return severity.name == severities.last?.name && severities.count > 2 ? "blue" : "orange"
   }

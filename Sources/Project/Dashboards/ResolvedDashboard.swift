@@ -9,6 +9,8 @@ package struct ResolvedDashboard: Sendable {
   package var tags: [String]
   package var links: [Link]
   package var variables: [Variable]
+  /// What happened, drawn over every panel with a time axis.
+  package var annotations: [Annotation]
   /// From top to bottom; none is empty.
   package var rows: [Row]
 
@@ -22,6 +24,20 @@ package struct ResolvedDashboard: Sendable {
     /// Where the title stands.
     package var position: GridPosition
     package var panels: [ResolvedPanel]
+    /// Whether its panels are shown only to who opens it: what is closed asks for no data.
+    package var isClosed = false
+  }
+
+  /// Moments or spans of time that a query finds.
+  package struct Annotation: Sendable {
+    package var name: String
+    package var query: WrittenExpr
+    /// With `{{label}}` for the value of a label.
+    package var title: String
+    package var text: String
+    package var color: String
+    /// Whether a value is the time of an event, in milliseconds; otherwise it lasts while there are values.
+    package var valuesAreTimes = false
   }
 
   /// Where a reader goes from here.
@@ -43,6 +59,8 @@ package struct ResolvedDashboard: Sendable {
       case source(DashboardSource)
       /// Some of these values; at first all of them.
       case values([String])
+      /// Some values of a label of these series; at first all of them.
+      case label(String, of: WrittenExpr)
     }
   }
 }

@@ -4,7 +4,7 @@ import Documents
 package struct ResolvedPanel: Sendable {
   /// Unique among the rows and panels of its dashboard.
   package internal(set) var id = 0
-  package internal(set) var position: GridPosition
+  package var position: GridPosition
   package var title: String
   package var description: Description
   package var kind: Kind
@@ -24,16 +24,25 @@ package struct ResolvedPanel: Sendable {
   package var drawsThresholds = false
   package var isStacked = false
   package var links: [ResolvedDashboard.Link] = []
+  /// Where a reader goes from a series.
+  package var dataLinks: [DataLink] = []
 
   /// What it shows: Markdown of a pack, or a text of the spec, in which everything means itself.
   package enum Description: Sendable, Hashable { case markdown(String), text(String) }
 
   package enum Kind: Sendable, Hashable {
     case chart(PackPanel.Kind)
-    /// A table of the labels of each alert that fires. The value is 1 throughout and not shown.
+    /// A table of the labels of each alert that fires, by the value, which is the rank of its severity: 1 is the most urgent.
     case firingAlerts
     /// Lines of logs, newest first.
     case logs
+  }
+
+  /// What a source has of the value of a label, in the same time.
+  package struct DataLink: Sendable, Hashable {
+    package var title: String
+    package var source: DashboardSource
+    package var label: String
   }
 
   package struct Query: Sendable {

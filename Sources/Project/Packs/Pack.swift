@@ -4,10 +4,19 @@ import RE2
 /// A folder of data that teaches pharos one thing; the format is in `docs/packs.md`.
 package struct Pack: Sendable {
   package enum Kind: String, CaseIterable, Sendable { case signals, exporter, stack }
+  /// What a pack is applied to without being asked for.
+  package enum Subject: String, CaseIterable, Sendable {
+    case services, components, probes
+    /// Services with objectives.
+    case objectives
+    /// Services that count tokens, where the spec has prices of models.
+    case prices
+  }
 
   package var name = ""
   package var title = ""
   package var kind = Kind.signals
+  package var subject: Subject?
   package var summary = ""
   package var version: SoftwareVersion?
   package var sources: [String] = []
@@ -15,6 +24,9 @@ package struct Pack: Sendable {
   package var scrape: PackScrape?
   package var metrics: OrderedMap<Metric> = [:]
   package var workload: PackWorkload?
+  package var detection = PackDetection()
+  /// What somebody has to do to the software before it can be watched.
+  package var setup: String?
 
   // Of the pack's other files.
   package var records: [PackRecord] = []
@@ -42,6 +54,7 @@ package struct Pack: Sendable {
       .init("title", \.title, .string, "Name for people.", isRequired: true),
       .init(
         "kind", \.kind, .word, "What it is applied to: a service, a component, a part of the stack.", isRequired: true),
+      .init("applies_to", \.subject, .word, "What it is applied to without being asked for."),
       .init("summary", \.summary, .string, "One sentence.", isRequired: true),
       .init("version", \.version, Name.version, "Version of the software whose metrics are catalogued."),
       .init("sources", \.sources, .list(of: .string), "Where the facts were read."),
@@ -52,7 +65,9 @@ package struct Pack: Sendable {
       .init(
         "metrics", \.metrics, .mapping(of: Metric.catalogueSection.codec, key: Name.catalogued), "The metric catalogue."
       ),
-      .init("workload", \.workload, PackWorkload.section.codec, "What runs."),
+      .init("workload", \.workload, PackWorkload.section.codec, "What runs; without it, the software exposes its metrics itself."),
+      .init("detect", \.detection, PackDetection.section.codec, "By what the software shows in files of others."),
+      .init("setup", \.setup, .string, "What somebody has to do to the software before it can be watched."),
     ])
 }
 

@@ -40,6 +40,19 @@ package struct PackFiles: Sendable {
       .sorted()
   }
 
+  /// Names of packs that are applied without being asked for; few of all need to be read to know them.
+  var applied: [String] {
+    packNames.filter { name in
+      files["\(name)/pack.yml"]?.bytes.withUnsafeBufferPointer { $0.offset(of: "\napplies_to:") != nil } ?? false
+    }
+  }
+
+  /// What a pack says of itself, without its rules and rows; nil where there is none of that name or it cannot be read.
+  package func identity(_ name: String) -> Pack? {
+    var findings: [Finding] = []
+    return files["\(name)/pack.yml"].flatMap { Self.decode(Pack.section, $0, &findings) }
+  }
+
   /// Reads one pack; nil where there is none of that name or it cannot be read.
   package func read(_ name: String) -> (pack: Pack?, findings: [Finding]) {
     guard let source = files["\(name)/pack.yml"] else { return (nil, []) }

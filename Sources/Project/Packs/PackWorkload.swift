@@ -25,6 +25,9 @@ package struct PackWorkload: Sendable {
   package var after: [String] = []
   package var needs: [Need] = []
 
+  /// Whether it is told the address of what it watches.
+  package var asksTarget: Bool { (arguments + environment.values).contains { $0.value.contains("@{target}") } }
+
   /// A text template, under a condition if it has one.
   package struct Argument: Sendable {
     package var condition: String?

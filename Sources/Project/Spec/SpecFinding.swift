@@ -40,7 +40,6 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case noAlertmanager = "spec/no-alertmanager"
   case noPort = "spec/no-port"
   case noHealthPath = "spec/no-health-path"
-  case notManaged = "spec/not-managed"
   case replicas = "spec/replicas"
   case hiddenReplicas = "spec/hidden-replicas"
   case buckets = "spec/buckets"
@@ -153,7 +152,6 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
       ("a Prometheus of the stack has no Alertmanager", "Its alerts fire, and nobody is notified.")
     case .noPort: ("a discovered address has no port", "It could not be scraped.")
     case .noHealthPath: ("a health check has no path", "There is nothing to request.")
-    case .notManaged: ("a component without a container is to be run", "There is nothing to run.")
     case .replicas:
       ("the number of targets differs from `replicas`", "Alerts and budgets are computed from the number of replicas.")
     case .hiddenReplicas:

@@ -11,6 +11,8 @@ package struct Endpoint: Hashable, Sendable {
   package static let prometheus = Endpoint("prometheus", port: 9090)
   package static let alertmanager = Endpoint("alertmanager", port: 9093)
   package static let heartbeat = Endpoint("heartbeat", port: 8080)
+  /// Who asks from outside.
+  package static let prober = Endpoint("blackbox", port: 9115)
   package static let loki = Endpoint("loki", port: 3100)
   /// Where applications send spans by gRPC.
   package static let collector = Endpoint("otel-collector", port: 4317)

@@ -14,7 +14,7 @@ extension Resolver {
     }
   }
 
-  /// A component is scraped at its exporter; what the exporter watches is the `instance`.
+  /// A component is scraped at its exporter, and what that watches is the `instance`; what exposes metrics itself is scraped where it is.
   func componentJobs(_ components: OrderedMap<Component>, of owners: [Owner], at workloads: [Workload]) -> [ScrapeJob] {
     let workloads = Dictionary(grouping: workloads, by: \.owner)
     return owners.filter { $0.kind == .component }.compactMap { owner in
@@ -22,8 +22,9 @@ extension Resolver {
         let scrape = pack.scrape
       else { return nil }
       let workloads = workloads[owner.name] ?? []
+      let hasOwnExporter = component.isManaged && pack.workload != nil
       let targets: [ScrapeJob.Target]
-      if component.isManaged {
+      if hasOwnExporter {
         targets = workloads.enumerated().map { index, workload in
           .init(
             address: target.address(of: Endpoint(workload.name, port: scrape.port)),
@@ -35,7 +36,7 @@ extension Resolver {
       guard !targets.isEmpty else { return nil }
       return ScrapeJob(
         name: owner.name, owner: owner, path: scrape.path,
-        connection: component.isManaged ? component.connection.ofOwnExporter : component.connection,
+        connection: hasOwnExporter ? component.connection.ofOwnExporter : component.connection,
         interval: component.connection.interval ?? scrape.interval,
         timeout: component.connection.timeout ?? scrape.timeout,
         parameters: scrape.parameters, targets: targets, discovery: nil)

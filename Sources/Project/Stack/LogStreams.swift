@@ -15,8 +15,9 @@ extension ResolvedSpec {
 
   /// The container that a component's exporter watches, by its name in the network.
   private func watchedHost(of owner: Owner) -> String? {
-    guard let component = spec.components[owner.name], component.isManaged else { return nil }
+    guard let component = spec.components[owner.name] else { return nil }
     let pack = packs[component.pack ?? owner.name]
+    guard component.isManaged || pack?.workload == nil else { return nil }
     let addresses = (pack?.settings ?? [:]).filter { $1.kind == .url }.keys.compactMap { key in
       component.settings[key]?.text.flatMap { WebAddress($0)?.host }
     }

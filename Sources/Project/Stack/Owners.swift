@@ -39,10 +39,12 @@ extension Resolver {
   func services() -> [Owner] {
     var catalogue = PackMetrics(packs)
     var fits = OwnerFits(packs)
+    let all = packs(appliedTo: .services), promising = packs(appliedTo: .objectives)
+    let paying = spec.cost?.models.isEmpty == false ? packs(appliedTo: .prices) : []
     return spec.services.map { name, service in
-      var names = ["service"] + service.packs
-      if !service.objectives.isEmpty { names.append("slo") }
-      if spec.cost?.models.isEmpty == false, service.packs.contains("ai") { names.append("cost") }
+      var names = all + service.packs
+      if !service.objectives.isEmpty { names += promising }
+      if names.contains(where: { packs[$0]?.metrics["model_tokens_total"] != nil }) { names += paying }
       return Owner(
         kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(),
         replicas: service.expectedTargets,
@@ -64,8 +66,9 @@ extension Resolver {
   func owners(of components: OrderedMap<Component>) -> [Owner] {
     var catalogue = PackMetrics(packs)
     var fits = OwnerFits(packs)
+    let all = packs(appliedTo: .components)
     return components.map { name, component in
-      let names = ["component", component.pack ?? name]
+      let names = (all + [component.pack ?? name]).uniqued()
       return Owner(
         kind: .component, name: name, team: component.team ?? projectTeam, packs: names,
         replicas: max(component.targets.count, 1),

@@ -49,11 +49,11 @@ extension Resolver {
       let path: Path = component.pack == nil ? ["components", .name(name)] : ["components", .key(name), "pack"]
       references.append(.init(name: component.pack ?? name, kinds: [.exporter, .stack], path: path))
     }
-    return references + Self.implied.map { .init(name: $0, kinds: Pack.Kind.allCases, path: []) }
+    return references + files.applied.map { .init(name: $0, kinds: Pack.Kind.allCases, path: []) }
   }
 
-  /// Packs that are applied without being asked for.
-  private static let implied = ["service", "component", "slo", "cost", "blackbox"]
+  /// Packs that are applied to something without being asked for, by name.
+  func packs(appliedTo subject: Pack.Subject) -> [String] { packs.values.applied(to: subject) }
 
   private mutating func check(_ reference: PackReference) {
     let name = reference.name
@@ -72,8 +72,14 @@ extension Resolver {
   }
 
   private func packNames(of kinds: [Pack.Kind]) -> [String] {
-    files.packNames.filter { name in
-      !Self.implied.contains(name) && files.read(name).pack.map { kinds.contains($0.kind) } ?? false
+    let applied = Set(files.applied)
+    return files.packNames.filter { name in
+      !applied.contains(name) && files.read(name).pack.map { kinds.contains($0.kind) } ?? false
     }
   }
+}
+
+extension Sequence<Pack> {
+  /// Names of those that are applied to something without being asked for.
+  func applied(to subject: Pack.Subject) -> [String] { filter { $0.subject == subject }.map(\.name).sorted() }
 }

@@ -71,10 +71,13 @@ struct ResolvedSpec: Sendable {
   func probes(of owner: String) -> [ProbeTarget] { probePlaces[owner].map { probes[$0] } }
 
   /// Where the blackbox exporter answers, whoever runs it. Without one, nothing is probed.
-  var prober: String? { jobs.first { $0.owner.packs.contains("blackbox") }?.targets.first?.address }
+  var prober: String? { jobs.first { $0.owner.packs.contains(Endpoint.prober.part) }?.targets.first?.address }
 
   /// The workload that probes, or what it would be called.
-  var proberName: String { workloads.first { $0.pack == "blackbox" }?.name ?? "blackbox" }
+  var proberName: String { workloads.first { $0.pack == Endpoint.prober.part }?.name ?? Endpoint.prober.part }
+
+  /// Packs that are applied to probes, by name.
+  var probePacks: [String] { packs.values.applied(to: .probes) }
 
   /// Where a part answers: by the target where the stack runs it, else as the spec says where it is. Nil where neither is so.
   ///
@@ -104,8 +107,10 @@ extension ResolvedSpec {
     let owners = owners.map { owner in
       guard !scraped.contains(owner.name) else { return owner }
       // Objectives may be measured by probes, and a part of the stack may expose nothing by itself.
-      let kept = owner.packs.filter {
-        $0 == "slo" || !(packs[$0]?.kind == .signals || $0 == "component" || packs[$0]?.scrape != nil)
+      let kept = owner.packs.filter { name in
+        guard let pack = packs[name] else { return true }
+        return pack.subject == .objectives
+          || !(pack.kind == .signals || pack.subject == .components || pack.scrape != nil)
       }
       return owner.with(packs: kept, metrics: catalogue.metrics(of: kept))
     }

@@ -51,12 +51,12 @@ extension Resolver {
     let job = resolved.leadingJob(of: owner)
     let probe = resolved.probes(of: owner.name).first
     var applied = owner.packs.map { (pack: $0, isProbe: false) }
-    if probe != nil { applied.append(("blackbox", true)) }
+    if probe != nil { applied += resolved.probePacks.map { ($0, true) } }
     for (name, isProbe) in applied {
       guard var pack = resolved.pack(name, of: owner) else { continue }
       pack.alerts = pack.alerts.filter { resolved.meets($1.needs, for: owner) }
       // Its probes belong to others; every other exporter and what it watches are one component.
-      if name == "blackbox" { pack = pack.about(isProbe ? .watched : .exporter) }
+      if pack.subject == .probes { pack = pack.about(isProbe ? .watched : .exporter) }
       let instance =
         isProbe ? probe?.address ?? "" : job?.targets.first.map { $0.instance ?? $0.address } ?? "\(owner.name):80"
       let labels = [("job", isProbe ? "probe" : job?.name ?? owner.name), ("instance", instance)] + owner.targetLabels

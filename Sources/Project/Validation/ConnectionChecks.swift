@@ -9,7 +9,10 @@ enum ConnectionChecks {
       check(ConnectionPlace(path: path, connection: write.connection, isProbe: false), &context)
     }
     twins(&context)
-    for (name, component) in context.spec.components where component.isManaged { managed(name, &context) }
+    for (name, component) in context.spec.components
+    where component.isManaged && context.resolved.packs[component.pack ?? name]?.workload != nil {
+      managed(name, &context)
+    }
     for (name, service) in context.spec.services where service.health?.url != nil {
       unheard("scheme", ["services", .key(name), "health"], "`url` says it already", "remove it", &context)
     }

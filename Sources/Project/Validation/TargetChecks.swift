@@ -70,24 +70,23 @@ enum TargetChecks {
       !context.unreadPacks.contains(pack.name),
       !context.isBroken(place + ["managed"], place + ["targets"], place + ["pack"])
     else { return }
+    guard let workload = pack.workload else {
+      if component.targets.isEmpty {
+        context.report(
+          .noTarget, "`\(name)` has no `targets`",
+          help: "say where it serves its metrics: `targets: [HOST:\(pack.scrape?.port ?? 80)]`",
+          at: ["components", .name(name)])
+      }
+      return
+    }
     if !component.isManaged, component.targets.isEmpty {
       context.report(
         .noTarget, "`\(name)` is not managed and has no `targets`", help: "say where its exporter is scraped",
         at: ["components", .name(name)])
     }
-    let watches =
-      pack.workload.map { workload in
-        workload.arguments.contains { $0.value.contains("@{target}") }
-          || workload.environment.values.contains { $0.value.contains("@{target}") }
-      } ?? false
-    if component.isManaged, watches, component.targets.isEmpty {
+    if component.isManaged, workload.asksTarget, component.targets.isEmpty {
       context.report(
         .noTarget, "the exporter of `\(name)` has no target", help: "add `targets: [HOST:PORT]`",
-        at: ["components", .name(name)])
-    }
-    if component.isManaged, pack.workload == nil {
-      context.report(
-        .notManaged, "the pack `\(pack.name)` has nothing to run", help: "add `managed: false` and `targets:`",
         at: ["components", .name(name)])
     }
   }

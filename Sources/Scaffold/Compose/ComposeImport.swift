@@ -15,12 +15,13 @@ package enum ComposeImport {
     draft.origins += paths
     for leftover in project.leftovers { draft.leave(leftover) }
     draft.suggest(project: project.name)
-    let roles = project.members.map { (member: $0, role: MemberRole(of: $0, in: project)) }
+    let roles = project.members.map { (member: $0, role: MemberRole(of: $0, in: project, draft.packs)) }
     let network = ComposeNetwork(of: roles.filter { $0.role.isWatched }.map(\.member), in: project)
     for (member, role) in roles {
       switch role {
       case .service: add(service: member, to: &draft)
-      case .component(let pack): ComposeComponents.add(member, pack, files, to: &draft)
+      case .component(let name):
+        if let pack = draft.packs[name] { ComposeComponent(member: member, pack: pack, files: files).add(to: &draft) }
       case .unwatched(let reason): draft.leave(.unmonitored, "`\(member.name)`: \(reason)", at: member.place)
       }
       if role.isWatched { network.remark(member, &draft) }
@@ -32,7 +33,7 @@ package enum ComposeImport {
     } else {
       draft.network = network.entry
     }
-    ComposeComponents.addHost(to: &draft)
+    draft.addHost()
   }
 
   private static func add(service member: ComposeProject.Member, to draft: inout Draft) {
@@ -43,7 +44,8 @@ package enum ComposeImport {
     guard let target = HostPort("\(member.name):\(port.number)") else {
       return draft.leave(.unmonitored, "`\(member.name)` is no name of a host", at: member.place)
     }
-    let writer = ComposeServiceDraft(member: member, port: port, healthcheck: healthcheck, target: target)
+    let writer = ComposeServiceDraft(
+      member: member, port: port, healthcheck: healthcheck, target: target, knowledge: draft.packs)
     let name = draft.ownerName(member.name, or: "service")
     draft.services[name] = writer.service
     if healthcheck?.holdsSecret == true {
@@ -79,7 +81,7 @@ enum MemberRole: Equatable {
 
   var isWatched: Bool { if case .unwatched = self { false } else { true } }
 
-  init(of member: ComposeProject.Member, in project: ComposeProject) {
+  init(of member: ComposeProject.Member, in project: ComposeProject, _ packs: PackKnowledge) {
     let service = member.service
     let profiles = (service["profiles"]?.sequence ?? []).compactMap(\.text)
     if !profiles.isEmpty, project.profiles.isDisjoint(with: profiles + ["*"]) {
@@ -93,7 +95,7 @@ enum MemberRole: Equatable {
     } else if project.jobs.contains(member.name) || Self.runsOnce(service) {
       self = .unwatched("runs once and ends")
     } else {
-      self = Self.byImage(service)
+      self = Self.byImage(service, packs)
     }
   }
 
@@ -104,9 +106,9 @@ enum MemberRole: Equatable {
     return restart == "no" || restart == "none" || restart?.hasPrefix("on-failure") == true
   }
 
-  private static func byImage(_ service: ComposeService) -> MemberRole {
+  private static func byImage(_ service: ComposeService, _ packs: PackKnowledge) -> MemberRole {
+    if let pack = packs.pack(ofImage: service.imageName) { return .component(pack: pack.name) }
     switch KnownImage(service.imageName) {
-    case .component(let pack)?: return .component(pack: pack)
     case .withoutPack(let what)?:
       return .unwatched("\(what), for which there is no pack")
     case .monitoring?: return .unwatched("part of a monitoring stack, whose place the generated one takes")
@@ -118,8 +120,6 @@ enum MemberRole: Equatable {
     if case .withoutPack(let what)? = KnownImage(context) { return .unwatched("\(what), for which there is no pack") }
     // An image of another name, told by the program that its healthcheck runs.
     let check = service["healthcheck"]?["test"]?.texts.joined(separator: " ") ?? ""
-    if check.includes("pg_isready") { return .component(pack: "postgres") }
-    if check.includes("redis-cli") || check.includes("valkey-cli") { return .component(pack: "redis") }
-    return .service
+    return packs.pack(ofHealthcheck: check).map { .component(pack: $0.name) } ?? .service
   }
 }

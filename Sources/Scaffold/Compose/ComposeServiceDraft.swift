@@ -7,6 +7,7 @@ struct ComposeServiceDraft {
   let port: ServicePort
   let healthcheck: HealthcheckAddress?
   let target: HostPort
+  let knowledge: PackKnowledge
 
   /// Built here, it is the team's own code, which can be made to expose what is wanted.
   private var isOwn: Bool { member.service["build"] != nil }
@@ -70,19 +71,10 @@ struct ComposeServiceDraft {
     }
   }
 
-  private static let modelKeys = [
-    "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "AZURE_OPENAI_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY",
-    "MISTRAL_API_KEY",
-    "GROQ_API_KEY", "COHERE_API_KEY", "OPENROUTER_API_KEY", "OLLAMA_HOST", "OLLAMA_BASE_URL",
-  ]
-
   private var packs: Entry? {
-    let model = Self.modelKeys.first { member.environment[$0] != nil }
-    if isOwn, let model {
-      return Entry(["http", "ai"], note: "ai: it calls a model, as `\(model)` shows.")
-    }
-    if isOwn { return nil }
-    return Entry([])
+    guard isOwn else { return Entry([]) }
+    guard let (pack, variable) = knowledge.signals(in: member.environment) else { return nil }
+    return Entry(["http", .string(pack.name)], note: "\(pack.name): `\(variable)` shows that it has these signals.")
   }
 
   private var scrapes: Entry? {

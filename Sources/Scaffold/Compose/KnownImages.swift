@@ -1,7 +1,5 @@
-/// What an image is, by its name: what a pack watches, and what is nothing of the team's own.
+/// What an image is that no pack knows, by its name: nothing of the team's own.
 enum KnownImage: Equatable {
-  /// A pack watches it.
-  case component(pack: String)
   /// Something to stand on that no pack watches yet.
   case withoutPack(String)
   /// A part of a monitoring stack, which the generated one has itself.
@@ -12,12 +10,13 @@ enum KnownImage: Equatable {
   /// - Parameter name: without registry, tag and digest, `library/postgres`; the last part decides.
   init?(_ name: String) {
     let last = name.split(separator: "/").last.map(String.init) ?? ""
-    guard let known = Self.table[name] ?? Self.table[last] else {
-      guard last.hasSuffix("-exporter") || last.hasSuffix("_exporter") else { return nil }
+    if let known = Self.table[name] ?? Self.table[last] {
+      self = known
+    } else if last.hasSuffix("-exporter") || last.hasSuffix("_exporter") {
       self = .monitoring
-      return
+    } else {
+      return nil
     }
-    self = known
   }
 
   /// Names as they stand on Docker Hub, ghcr.io and quay.io.
@@ -26,17 +25,6 @@ enum KnownImage: Equatable {
     func add(_ kind: KnownImage, _ names: String) {
       for name in names.split(whereSeparator: \.isWhitespace) { table[String(name)] = kind }
     }
-    // PostgreSQL with extensions keeps its protocol and its statistics.
-    add(
-      .component(pack: "postgres"),
-      """
-      postgres postgresql postgresql-repmgr postgis timescaledb timescaledb-ha timescaledb-postgis pgvector pgvecto-rs
-      vchord-postgres vchord-suite citus paradedb pgautoupgrade spilo
-      """)
-    // The exporter reads Redis and Valkey: <https://github.com/oliver006/redis_exporter/blob/v1.91.1/README.md>
-    add(.component(pack: "redis"), "redis redis-stack redis-stack-server valkey valkey-bundle")
-    add(.component(pack: "nginx"), "nginx nginx-unprivileged openresty")
-
     add(.withoutPack("a MySQL database"), "mysql mysql-server percona percona-server")
     add(.withoutPack("a MariaDB database"), "mariadb mariadb-galera")
     add(.withoutPack("a MongoDB database"), "mongo mongodb mongodb-community-server")

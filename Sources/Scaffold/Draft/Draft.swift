@@ -34,6 +34,8 @@ package struct Draft {
   package var knownPatterns: Set<String> = []
   /// The Compose network that the application is on.
   package var network: Entry?
+  /// What the packs know of their software.
+  let packs: PackKnowledge
   package private(set) var leftovers: [Leftover] = []
   /// The same, as each is said once.
   private var left: Set<Leftover> = []
@@ -41,7 +43,9 @@ package struct Draft {
   /// - Parameters:
   ///   - project: a name as somebody gave it, `My Shop`.
   ///   - isNamed: whether it stays whatever importers find.
-  package init(project: String, isNamed: Bool) {
+  ///   - packs: what may be recognised.
+  package init(project: String, isNamed: Bool, packs: PackFiles) {
+    self.packs = PackKnowledge(packs)
     self.project = Entry(.string(OwnerName.slug(project) ?? "project"))
     self.isNamed = isNamed
   }

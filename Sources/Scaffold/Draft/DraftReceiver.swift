@@ -63,7 +63,4 @@ extension Draft {
   package mutating func addService(at target: HostPort) {
     services[ownerName(target.host.hasPrefix("[") ? "web" : target.host, or: "web")] = DraftService(targets: [target])
   }
-
-  /// The machine that everything runs on, and its containers.
-  package mutating func addHost() { ComposeComponents.addHost(to: &self) }
 }

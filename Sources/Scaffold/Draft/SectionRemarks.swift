@@ -30,19 +30,10 @@ enum SectionRemarks {
     """
 
   static func components(_ draft: Draft) -> String {
-    let packs = Set(draft.components.map { name, entry in packName(name, entry) })
-    var remark = """
-      What the services stand on. Each brings its exporter, alerts with tests, dashboards and runbooks.
-      """
-    if packs.contains("postgres") {
-      remark += """
-
-        PostgreSQL is watched through a role of its own. Create it in each database server, and put its password into the file:
-          CREATE ROLE exporter LOGIN PASSWORD '…';
-          GRANT pg_monitor TO exporter;
-        """
-    }
-    return remark
+    let packs = draft.components.map { name, entry in packName(name, entry) }.uniqued()
+    let remark = "What the services stand on. Each brings its exporter, alerts with tests, dashboards and runbooks."
+    let setups = packs.compactMap { draft.packs[$0]?.setup?.trimmed() }
+    return ([remark] + setups).joined(separator: "\n\n")
   }
 
   private static func packName(_ name: String, _ entry: Entry) -> String {

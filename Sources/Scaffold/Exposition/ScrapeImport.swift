@@ -7,13 +7,12 @@ package struct ScrapeImport {
   let report: ExpositionReport
   /// The address or file it was read from.
   let origin: String
-  let packs: PackKnowledge
 
   /// - Parameter service: the name of the service or component that it belongs to, if somebody said.
   package static func add(
-    _ report: ExpositionReport, from origin: String, of service: String?, packs: PackFiles, to draft: inout Draft
+    _ report: ExpositionReport, from origin: String, of service: String?, to draft: inout Draft
   ) {
-    let reader = ScrapeImport(report: report, origin: SecretAddress.cleared(origin), packs: PackKnowledge(packs))
+    let reader = ScrapeImport(report: report, origin: SecretAddress.cleared(origin))
     draft.origins.append(reader.origin)
     if SecretAddress.holdsSecret(origin) {
       draft.leave(
@@ -25,7 +24,7 @@ package struct ScrapeImport {
       draft.leave(
         .changed, "some of it cannot be read; `pharos metrics check` says what", at: reader.place(line: 1, column: 1))
     }
-    if let pack = reader.packs.exporter(of: Set(reader.names)) {
+    if let pack = draft.packs.exporter(of: Set(reader.names)) {
       reader.add(exporter: pack, named: service, to: &draft)
     } else {
       let owner = reader.service(service, in: &draft)
@@ -45,10 +44,7 @@ package struct ScrapeImport {
 
   private func add(exporter pack: Pack, named name: String?, to draft: inout Draft) {
     let place = place(line: 1, column: 1)
-    let isWatched = draft.components.contains { name, entry in
-      entry.value["pack"].map { $0 == .string(pack.name) } ?? (name == pack.name)
-    }
-    if isWatched, name == nil {
+    if !draft.components(of: pack.name).isEmpty, name == nil {
       return draft.leave(.changed, "these are metrics of `\(pack.name)`, which has its component already", at: place)
     }
     guard let target else {
@@ -57,9 +53,10 @@ package struct ScrapeImport {
     }
     let owner = draft.ownerName(name ?? pack.name, or: pack.name)
     var value = Tree.mapping(owner == pack.name ? [] : [.init("pack", .string(pack.name))])
-    value["managed"] = false
+    if pack.workload != nil { value["managed"] = false }
     value["targets"] = [.string(target.description)]
-    draft.components[owner] = Entry(value, note: "Its exporter runs already.\(seenFromHere)", from: place)
+    let note = pack.workload == nil ? "It exposes its metrics itself." : "Its exporter runs already."
+    draft.components[owner] = Entry(value, note: note + seenFromHere, from: place)
   }
 
   /// Addresses of this machine mean another one inside a container.
@@ -140,7 +137,7 @@ package struct ScrapeImport {
     let exposed = before.merging(zip(names, report.families)) { first, _ in first }
     draft.services[owner]?.exposed = exposed
     draft.services[owner]?.origins.append(origin)
-    let found = packs.signals(in: exposed)
+    let found = draft.packs.signals(in: exposed)
     draft.services[owner]?.keys["packs"] = Entry(
       .strings(found.map(\.pack.name)), note: found.isEmpty ? "It has the signals of no pack." : nil)
     let lacking = found.flatMap(\.lacking)
@@ -188,9 +185,8 @@ package struct ScrapeImport {
     value["scrape"] = scrape
     let labels = labels(of: family, name, &draft).filter { known.labels[$0.key] == nil }
     if !labels.isEmpty { value["labels"] = .mapping(labels) }
-    let bounds = family.bounds.filter(\.isFinite)
-    if known.type == .histogram, !bounds.isEmpty, bounds != known.buckets.map(\.double) {
-      value["buckets"] = .list(bounds.map { .number(Self.digits($0)) })
+    if known.type == .histogram, family.bounds.filter(\.isFinite) != known.buckets.map(\.double) {
+      value["buckets"] = family.buckets
     }
     return value.isEmptyCollection ? nil : Entry(value, from: place(line: family.line, column: family.column))
   }
@@ -201,7 +197,7 @@ package struct ScrapeImport {
       draft.leave(.leftOut, "the metric `\(name)`: names here are letters, digits and `_`", at: place)
       return nil
     }
-    guard let kind = Self.kind(family.type) else {
+    guard let kind = family.kind else {
       draft.leave(.leftOut, "the metric `\(name)`: a spec has no \(family.type?.rawValue ?? "such type")", at: place)
       return nil
     }
@@ -216,9 +212,7 @@ package struct ScrapeImport {
     value["unit"] = family.unit.map { .string($0) }
     let labels = labels(of: family, name, &draft)
     if !labels.isEmpty { value["labels"] = .mapping(labels) }
-    if kind == .histogram {
-      value["buckets"] = .list(family.bounds.filter(\.isFinite).map { .number(Self.digits($0)) })
-    }
+    value["buckets"] = family.buckets
     return Entry(value, from: place)
   }
 
@@ -237,15 +231,4 @@ package struct ScrapeImport {
     }
     return labels
   }
-
-  private static func kind(_ type: FamilyType?) -> Metric.Kind? {
-    switch type {
-    case .gaugehistogram: nil
-    case .untyped, nil: .unknown
-    case let type?: Metric.Kind(rawValue: type.rawValue)
-    }
-  }
-
-  /// Without an exponent.
-  private static func digits(_ bound: Double) -> String { Decimal(string: "\(bound)")?.digits ?? "\(bound)" }
 }

@@ -33,19 +33,12 @@ struct AlertOwner {
     return nil
   }
 
-  /// The beginnings of what exporters call their metrics, by pack.
-  private static let prefixes = [
-    ("node_", "node"), ("container_", "cadvisor"), ("pg_", "postgres"), ("redis_", "redis"), ("nginx_", "nginx"),
-  ]
-
   /// The components whose exporters have the first of the metrics that an exporter has.
   private static func components(_ tree: Expr, _ draft: Draft) -> [String] {
     for metric in tree.metricNames {
-      guard let pack = prefixes.first(where: { metric.name.hasPrefix($0.0) })?.1 else { continue }
-      let found = draft.components.filter { name, entry in
-        entry.value["pack"].map { $0 == .string(pack) } ?? (name == pack)
-      }
-      if !found.isEmpty { return found.map(\.key) }
+      guard let pack = draft.packs.exporter(ofMetric: metric.name) else { continue }
+      let found = draft.components(of: pack.name)
+      if !found.isEmpty { return found }
     }
     return []
   }

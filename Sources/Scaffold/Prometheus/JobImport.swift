@@ -1,9 +1,10 @@
 import Documents
 import Formats
+import Project
 
 /// A job of `scrape_configs` as a service, a component or probes of the spec.
 struct JobImport {
-  let job: ScrapeJob
+  let job: Formats.ScrapeJob
   let source: SourceFile
 
   private var name: String { job.name?.value ?? "job" }
@@ -18,7 +19,7 @@ struct JobImport {
     if job.relabelRules.contains(where: { $0["target_label"]?.text == "__param_target" }) {
       return ProbeImport(job: job, name: name, source: source).add(to: &draft)
     }
-    if let pack = exporter(targets), !targets.isEmpty {
+    if !targets.isEmpty, let pack = draft.packs.exporter(ofJob: name, at: targets) {
       addComponent(pack, targets, to: &draft)
     } else {
       addService(targets, to: &draft)
@@ -47,37 +48,21 @@ struct JobImport {
       && !targets.isEmpty && !job.rewritesAddress
   }
 
-  /// Ports that exporters have by default, <https://github.com/prometheus/prometheus/wiki/Default-port-allocations>.
-  private static let ports: [Int: String] = [9100: "node", 9187: "postgres", 9121: "redis", 9113: "nginx"]
-  private static let words: [(String, String)] = [
-    ("cadvisor", "cadvisor"), ("node-exporter", "node"), ("node_exporter", "node"), ("postgres-exporter", "postgres"),
-    ("postgres_exporter", "postgres"), ("redis-exporter", "redis"), ("redis_exporter", "redis"),
-    ("nginx-exporter", "nginx"),
-    ("nginx_exporter", "nginx"),
-  ]
-
-  private func exporter(_ targets: [HostPort]) -> String? {
-    let packs = Set(targets.map { Self.ports[$0.port] })
-    if packs.count == 1, let pack = packs.first ?? nil { return pack }
-    return Self.words.first { word, _ in name.lowercased().contains(word) || targets.contains { $0.host.contains(word) }
-    }?.1
-  }
-
   // MARK: What it becomes
 
-  private func addComponent(_ pack: String, _ targets: [HostPort], to draft: inout Draft) {
+  private func addComponent(_ pack: Pack, _ targets: [HostPort], to draft: inout Draft) {
     // What another file says of the same is watched by this exporter already.
-    let known = draft.components.filter { name, entry in
-      (entry.value["pack"].map { $0 == .string(pack) } ?? (name == pack)) && entry.value["managed"] == nil
-    }
-    let owner = known.count == 1 ? known.keys[0] : draft.ownerName(OwnerName.slug(name) ?? pack, or: pack)
+    let known = draft.components(of: pack.name).filter { draft.components[$0]?.value["managed"] == nil }
+    let owner = known.count == 1 ? known[0] : draft.ownerName(OwnerName.slug(name) ?? pack.name, or: pack.name)
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
-    var value = Tree.mapping(owner == pack ? [] : [.init("pack", .string(pack))])
+    var value = Tree.mapping(owner == pack.name ? [] : [.init("pack", .string(pack.name))])
     draft.rename(job: name, to: owner)
-    value["managed"] = false
+    if pack.workload != nil { value["managed"] = false }
     value["targets"] = .strings(targets.map(\.description))
     value = value.merging(.mapping(connection.keys(&draft)))
-    draft.components[owner] = Entry(value, note: "Its exporter runs already, as the job `\(name)`.", from: place)
+    draft.components[owner] = Entry(
+      value, note: pack.workload == nil ? "The job `\(name)`." : "Its exporter runs already, as the job `\(name)`.",
+      from: place)
     connection.leaveRest(besides: ["job_name", "static_configs"], "the job `\(name)`", &draft)
   }
 

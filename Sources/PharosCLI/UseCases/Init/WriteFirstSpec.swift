@@ -52,7 +52,8 @@ struct WriteFirstSpec {
       }
     }
     var draft = Draft(
-      project: request.project ?? DiskFiles.folderName(of: request.output), isNamed: request.project != nil)
+      project: request.project ?? DiskFiles.folderName(of: request.output), isNamed: request.project != nil,
+      packs: BuiltInPacks.files)
     do { try sources.add(to: &draft) } catch { throw CommandFailure(error, after: notices) }
     if draft.services.isEmpty, draft.components.isEmpty { draft.addHost() }
     return draft
@@ -88,7 +89,6 @@ struct FirstSpecSources {
     let isNamed = parts.count == 2 && !parts[0].contains("/") && !parts[0].contains(":") && !SpecSearch.exists(text)
     let place = isNamed ? parts[1] : text
     ScrapeImport.add(
-      try ExpositionStream.read(place), from: place == "-" ? "<stdin>" : place, of: isNamed ? parts[0] : nil,
-      packs: BuiltInPacks.files, to: &draft)
+      try ExpositionStream.read(place), from: place == "-" ? "<stdin>" : place, of: isNamed ? parts[0] : nil, to: &draft)
   }
 }

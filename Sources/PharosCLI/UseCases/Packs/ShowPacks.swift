@@ -3,7 +3,7 @@ import Project
 
 /// The built-in packs, with the project's own where there is a project.
 struct ShowPacks {
-  private let files: PackFiles
+  let files: PackFiles
 
   /// - Parameter spec: path of the spec whose own packs count; the nearest one where it is nil.
   init(spec: String?) throws(CommandFailure) {

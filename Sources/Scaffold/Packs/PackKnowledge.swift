@@ -1,0 +1,108 @@
+import Documents
+import Exposition
+import Project
+
+/// What the packs know of their software, to tell what an image, a scrape job, a metric or an exposition is of.
+struct PackKnowledge: Sendable {
+  private let files: PackFiles
+  /// Without their rules, by name.
+  private let packs: [Pack]
+  private let packsByImage: [String: Pack]
+
+  init(_ files: PackFiles) {
+    self.files = files
+    packs = files.packNames.compactMap(files.identity)
+    let images = packs.flatMap { pack in pack.detection.images.map { ($0, pack) } }
+    packsByImage = Dictionary(images) { first, _ in first }
+  }
+
+  subscript(_ name: String) -> Pack? { packs.first { $0.name == name } }
+
+  private var exporters: [Pack] { packs.filter { $0.kind == .exporter } }
+
+  // MARK: In files of others
+
+  /// - Parameter image: without tag and digest, `library/postgres`; the whole name counts before its last part.
+  func pack(ofImage image: String) -> Pack? {
+    packsByImage[image] ?? image.split(separator: "/").last.flatMap { packsByImage[String($0)] }
+  }
+
+  /// The pack whose software has a program that this healthcheck runs.
+  func pack(ofHealthcheck command: String) -> Pack? {
+    packs.first { $0.detection.commands.contains { command.includes(text: $0) } }
+  }
+
+  /// The exporter that a job scrapes: by its ports, else by what the job or one of its hosts is called.
+  func exporter(ofJob name: String, at targets: [HostPort]) -> Pack? {
+    let byPort = targets.map { target in exporters.first { $0.detection.ports.contains(target.port) } }
+    if let pack = byPort.first ?? nil, byPort.allSatisfy({ $0?.name == pack.name }) { return pack }
+    let names = ([name] + targets.map(\.host)).map(Self.normalized)
+    return exporters.first { pack in
+      Self.words(of: pack).contains { word in names.contains { $0.contains(word) } }
+    }
+  }
+
+  /// `node-exporter` of `prometheus-node-exporter`: what people call an exporter.
+  private static func words(of pack: Pack) -> Set<String> {
+    let image = pack.workload?.image.split(separator: "/").last.map(String.init)
+    let programs = (pack.workload?.program?.names ?? []) + [image].compactMap { $0 } + pack.detection.jobs
+    return Set(programs.map { normalized($0).replacing("prometheus-", with: "") })
+  }
+
+  private static func normalized(_ name: String) -> String { name.lowercased().replacing("_", with: "-") }
+
+  /// The exporter whose metrics begin like this one.
+  func exporter(ofMetric name: String) -> Pack? {
+    exporters.first { $0.detection.metrics.contains { name.hasPrefix($0) } }
+  }
+
+  /// The first pack of signals that a variable of an environment speaks for, and the variable.
+  func signals(in environment: [String: String?]) -> (pack: Pack, variable: String)? {
+    for pack in packs where pack.kind == .signals {
+      if let variable = pack.detection.variables.first(where: { environment[$0] != nil }) { return (pack, variable) }
+    }
+    return nil
+  }
+
+  /// Names of packs that watch a machine with containers, each with what is said of it.
+  var ofMachines: [(pack: String, note: String)] {
+    exporters.compactMap { pack in pack.detection.machine.map { (pack.name, $0) } }
+  }
+
+  // MARK: In expositions
+
+  /// The exporter that most of whose metrics are there.
+  func exporter(of names: Set<String>) -> Pack? {
+    exporters.first { pack in 2 * pack.metrics.count { names.contains($0.key) } >= pack.metrics.count }
+  }
+
+  /// Packs of signals of which enough is exposed for one of their alerts, each with what it lacks.
+  func signals(in families: [String: MetricFamily]) -> [(pack: Pack, lacking: [Signal])] {
+    // The others are applied without being asked for.
+    packs.filter { $0.kind == .signals && !$0.metrics.isEmpty && $0.subject == nil }.compactMap { identity in
+      guard identity.metrics.contains(where: { families[$0.key] != nil }),
+        let pack = files.read(identity.name).pack
+      else { return nil }
+      let lacking = pack.metrics.flatMap { name, metric in Self.lacking(name, metric, families[name]) }
+      let alerts = PackFit(pack, lacking: lacking).pack.alerts
+      return alerts.contains { $1.isEnabled } ? (pack, lacking) : nil
+    }
+  }
+
+  /// What of a metric is not exposed: all of it, or some of its labels.
+  private static func lacking(_ name: String, _ metric: Metric, _ family: MetricFamily?) -> [Signal] {
+    guard let family, family.fits(metric) else { return [Signal(name)] }
+    // Before the first sample nothing tells which labels it has.
+    guard family.series > 0 else { return [] }
+    let own = Set(family.ownLabels.map(\.name))
+    return metric.labels.keys.filter { !own.contains($0) }.map { Signal(name, label: $0) }
+  }
+}
+
+extension MetricFamily {
+  /// Whether it is of the type that a pack says. Without a `# TYPE` its name has to do; the text format has neither info nor stateset.
+  func fits(_ metric: Metric) -> Bool {
+    guard let type, let asked = metric.type, asked != .unknown, type != .untyped else { return true }
+    return type.rawValue == asked.rawValue || type == .gauge && [.info, .stateset].contains(asked)
+  }
+}
