@@ -21,22 +21,12 @@ struct PackKnowledge {
     exporters.first { pack in 2 * pack.metrics.count { names.contains($0.key) } >= pack.metrics.count }
   }
 
-  /// Packs of signals of which enough is exposed for one of their alerts, each with what it lacks.
-  func signals(in families: [String: MetricFamily]) -> [(pack: Pack, lacking: [Signal])] {
+  /// Packs of signals of which enough is exposed for one of their alerts, each by the names that it has there.
+  func signals(in families: [String: MetricFamily]) -> [ExposedPack] {
     signals.compactMap { pack in
-      let lacking = pack.metrics.flatMap { name, metric in Self.lacking(name, metric, families[name]) }
-      let alerts = PackFit(pack, lacking: lacking).pack.alerts
-      return alerts.contains { $1.isEnabled } ? (pack, lacking) : nil
+      let found = ExposedPack(pack, in: families)
+      return PackFit(pack, lacking: found.lacking).pack.alerts.contains { $1.isEnabled } ? found : nil
     }
-  }
-
-  /// What of a metric is not exposed: all of it, or some of its labels.
-  private static func lacking(_ name: String, _ metric: Metric, _ family: MetricFamily?) -> [Signal] {
-    guard let family, family.fits(metric) else { return [Signal(name)] }
-    // Before the first sample nothing tells which labels it has.
-    guard family.series > 0 else { return [] }
-    let own = Set(family.ownLabels.map(\.name))
-    return metric.labels.keys.filter { !own.contains($0) }.map { Signal(name, label: $0) }
   }
 }
 
