@@ -89,6 +89,22 @@ struct ScrapeImportTests {
     #expect(spec.spec?.services.keys == ["web", "api"])
   }
 
+  /// Pages of FastAPI applications with each of the libraries that instrument them: the preset is found, and what is declared is what is there.
+  @Test(arguments: ["fastapi-instrumentator", "opentelemetry", "opentelemetry-old", "starlette-exporter"])
+  func findsNames(preset: String) throws {
+    let text = try Repository.text("Tests/ScaffoldTests/fixtures/names/\(preset).prom")
+    let spec = try spec(text, from: "http://web:8000/metrics")
+    let service = try #require(spec.spec?.services["web"])
+    #expect(service.packs == ["http"])
+    #expect(service.names == [.preset(preset)])
+    #expect(service.notExposed.isEmpty, "\(service.notExposed)")
+    let stack = try #require(spec.stack), page = report(text)
+    let alerts = Set(stack.alerts.filter { $0.owner?.name == "web" }.map(\.name))
+    #expect(alerts.isSuperset(of: ["HighErrorRate", "HighResponseTime", "TrafficDrop"]))
+    let problems = try #require(ExpositionContract(stack, service: nil, pages: [page])).problems(in: [page])
+    #expect(problems.isEmpty, "\(problems.map(\.message))")
+  }
+
   /// What a FastAPI application exposes by prometheus_client: the same before and after its first requests, but for labels, and as OpenMetrics.
   @Test(arguments: [true, false])
   func findsPacksByWhatIsThere(isBusy: Bool) throws {

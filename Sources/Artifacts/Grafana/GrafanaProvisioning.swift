@@ -104,9 +104,17 @@ private struct DataSources {
         "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{$__tags}[5m])))"
       ),
     ]
-    return queries.filter { _, metric, _ in
-      stack.services.contains { $0.packs.contains("http") && $0.metrics[metric] != nil }
-    }.map { name, _, query in ["name": .string(name), "query": .string(query)] }
+    return queries.flatMap { name, metric, query -> [Tree] in
+      let measured = stack.services.filter { $0.packs.contains("http") && !$0.notExposed.contains(Signal(metric)) }
+      let ways = measured.reduce(into: OrderedMap<[String]>()) { ways, owner in
+        let written = try? WrittenExpr(parsing: query, allowsPlaceholders: true).named(by: owner.names)
+        ways[written?.text ?? query] = (ways[written?.text ?? query] ?? []) + [owner.name]
+      }
+      return ways.map { query, services in
+        let of = ways.count > 1 ? ": \(services.joined(separator: ", "))" : ""
+        return ["name": .string(name + of), "query": .string(query)]
+      }
+    }
   }
 
   private var jaeger: Tree {

@@ -11,11 +11,16 @@ enum GuideLeftOut {
 
       ### Not exposed
 
-      These metrics of packs are said to be not exposed (`not_exposed` in `\(stack.specName)`), and what needs them is left out. What needs several
+      These metrics of packs are said to be not exposed (`not_exposed` in `\(stack.specName)`\(presets(stack))), and what needs them is left out. What needs several
       of them stands beside one.
 
       \(Markdown.table(["of", "metric", "alerts", "panels", "recording rules"], rows))
       """
+  }
+
+  /// Presets may say so as well.
+  private static func presets(_ stack: Stack) -> String {
+    stack.owners.contains { $0.names?.notExposed.isEmpty == false } ? " or a preset of its `names`" : ""
   }
 
   private static func rows(_ owner: Owner, _ stack: Stack) -> [[String]] {

@@ -41,7 +41,23 @@ enum InstrumentationReadme {
       ```
 
       [metrics.md](metrics.md) has the same metrics for services in other languages, and for OpenTelemetry.
-      \(integrations(stack))
+      \(named(stack))\(integrations(stack))
+      """
+  }
+
+  /// What the code leaves to libraries.
+  private static func named(_ stack: Stack) -> String {
+    let owners = stack.services.filter { !$0.namedMetrics.isEmpty }
+    if owners.isEmpty { return "" }
+    let list = owners.map { owner in
+      "- \(owner.name): \(owner.namedMetrics.map(Markdown.code).joined(separator: ", "))"
+    }
+    return """
+
+      A library exposes these metrics of packs already, by names of its own (`names` in `\(stack.specName)`); the modules leave them out:
+
+      \(list.joined(separator: "\n"))
+
       """
   }
 

@@ -34,7 +34,12 @@ struct ServiceModule {
     return lines.joined(separator: "\n") + "\n\n\n" + SetupFunction(module: self, metrics: metrics).text
   }
 
-  private var metrics: OrderedMap<Metric> { owner.metrics.filter { name, _ in MetricsTable.isOfApplication(name) } }
+  private var metrics: OrderedMap<Metric> {
+    owner.metrics.filter { name, _ in MetricsTable.isOfApplication(name) && !named.contains(name) }
+  }
+
+  /// What a library exposes already, by the spec's `names`.
+  private var named: Set<String> { Set(owner.exposedByLibraries) }
 
   func has(_ pack: String) -> Bool { owner.packs.contains(pack) }
 
@@ -45,14 +50,17 @@ struct ServiceModule {
 
   /// Whether something stands in for a metric, or for a label of one, that an integration counts and the service does not expose.
   var hasStandIns: Bool {
-    owner.notExposed.contains { signal in
-      PythonIntegrations.counted.contains { has($0.pack) && $0.metrics.contains(signal.metric) }
+    let missing = owner.notExposed.map(\.metric) + owner.namedMetrics
+    return missing.contains { metric in
+      PythonIntegrations.counted.contains { has($0.pack) && $0.metrics.contains(metric) }
     }
   }
 
   /// What an integration is given as a metric.
   func given(_ metric: String) -> String {
-    guard !owner.notExposed.contains(Signal(metric)) else { return "_unexposed.METRIC" }
+    guard !owner.notExposed.contains(Signal(metric)), owner.names?.names(metric) != true else {
+      return "_unexposed.METRIC"
+    }
     let labels = owner.notExposed.filter { $0.metric == metric }.compactMap(\.label)
     guard !labels.isEmpty else { return PythonName.of(metric) }
     return "_unexposed.without(\(([PythonName.of(metric)] + labels.map(JSONWriter.quoted)).joined(separator: ", ")))"
@@ -109,7 +117,8 @@ struct ServiceModule {
 
   /// A call with each metric of a pack by the rest of its name.
   private func call(_ function: String, of prefix: String, _ metrics: OrderedMap<Metric>) -> String {
-    let names = metrics.keys + owner.notExposed.filter { $0.label == nil }.map(\.metric)
+    let names =
+      metrics.keys + (owner.notExposed.filter { $0.label == nil }.map(\.metric) + owner.namedMetrics).uniqued()
     let arguments = names.filter { $0.hasPrefix(prefix) && PythonIntegrations.used.contains($0) }.map {
       "    \($0.dropFirst(prefix.count))=\(given($0)),"
     }

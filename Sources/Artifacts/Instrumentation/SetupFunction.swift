@@ -95,7 +95,9 @@ struct SetupFunction {
 
   private var middleware: [String] {
     let given = PythonIntegrations.http.compactMap { argument, name in
-      metrics[name].map { _ in "\(argument)=\(PythonName.of(name))" }
+      metrics[name].flatMap { _ in
+        owner.names?.names(name) == true ? nil : "\(argument)=\(PythonName.of(name))"
+      }
     }
     return [
       "app.add_middleware(", "    _http.Middleware,", "    metrics=_http.HTTPMetrics(",

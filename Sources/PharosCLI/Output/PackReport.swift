@@ -40,6 +40,7 @@ enum PackReport {
     section(
       "Settings", pack.settings.map { "\($0)  \($1.kind.rawValue)\($1.isRequired ? ", required" : "")  \($1.help)" })
     section("Metrics", pack.metrics.map(metric))
+    section("Names of other libraries, for `names` of a service", pack.presets.map { "\($0)  \($1.help)" })
     section("Records", pack.records.map { "\($0.name)  \($0.help)" })
     for (name, alert) in pack.alerts { section("Alert \(name)", self.alert(alert)) }
     section(

@@ -8,11 +8,12 @@ struct PackPanelResolver {
   private let panel: PackPanel
   private let dashboard: DashboardName
   private let pack: Pack
-  private let owners: [Owner]
-  /// What each of them has of the panel.
-  private let ownPanels: [PackPanel]
+  /// Owners that have something to show, each with what it has of the panel.
+  private let shown: [Shown]
   private let alerts: [Alert]
   private let stack: Stack
+
+  private typealias Shown = (owner: Owner, panel: PackPanel)
 
   /// - Parameters:
   ///   - dashboard: what the row is on.
@@ -20,7 +21,7 @@ struct PackPanelResolver {
   ///   - index: the panel's place in the row.
   init(_ dashboard: DashboardName, row: Int, panel index: Int, of pack: Pack, owners: [Owner], alerts: AlertsByPack, stack: Stack) {
     var panel = pack.rows[row].panels[index]
-    let shown = owners.compactMap { owner -> (owner: Owner, panel: PackPanel)? in
+    let shown = owners.compactMap { owner -> Shown? in
       guard stack.meets(panel.needs, for: owner) else { return nil }
       return (owner.fits[pack.name].map { $0.panels[row][index] } ?? panel).map { (owner, $0) }
     }
@@ -30,31 +31,45 @@ struct PackPanelResolver {
     self.panel = panel
     self.dashboard = dashboard
     self.pack = pack
-    self.owners = shown.map(\.owner)
-    ownPanels = shown.map(\.panel)
+    self.shown = shown
     self.alerts = panel.alert.map { alerts.named($0, in: pack) } ?? []
     self.stack = stack
   }
 
   func panels() -> [ResolvedPanel] {
-    guard !owners.isEmpty else { return [] }
+    guard !shown.isEmpty else { return [] }
     let differ = Set(alerts.map { $0.levels.map { $0.threshold?.digits ?? "" } }).count > 1
-    guard differ else { return [resolved(panel, target(owners), title: panel.title, alert: alerts.first)] }
-    return zip(owners, ownPanels).map { owner, panel in
+    let target = target(shown.map(\.owner))
+    // Each way to call buckets, which may be in another unit, is a heatmap of its own.
+    let groups = panel.kind == .heatmap && !differ ? groups(by: target) : [shown]
+    if groups.count > 1 {
+      return groups.map { group in
+        let names = group.map(\.owner.name)
+        return resolved(
+          panel, of: group, target + [Self.services(names)],
+          title: "\(panel.title): \(names.prefix(3).joined(separator: ", "))\(names.count > 3 ? "…" : "")",
+          alert: alerts.first)
+      }
+    }
+    guard differ else { return [resolved(panel, of: shown, target, title: panel.title, alert: alerts.first)] }
+    return shown.map { owner, panel in
       resolved(
-        panel, [matcher(owner)], title: "\(panel.title): \(owner.name)",
+        panel, of: [(owner, panel)], [matcher(owner)], title: "\(panel.title): \(owner.name)",
         alert: alerts.first { $0.owner?.name == owner.name })
     }
   }
 
-  private func resolved(_ panel: PackPanel, _ target: [LabelMatcher], title: String, alert: Alert?) -> ResolvedPanel {
+  private func resolved(
+    _ panel: PackPanel, of shown: [Shown], _ target: [LabelMatcher], title: String, alert: Alert?
+  ) -> ResolvedPanel {
     let isSmall = panel.kind == .stat || panel.kind == .gauge
     var resolved = ResolvedPanel(
       position: GridPosition(width: panel.width, height: panel.height ?? (isSmall ? 4 : 8)), title: title,
       description: .markdown(panel.description), kind: .chart(panel.kind),
       source: panel.queries.contains { $0.language == .logQL } ? .loki : .prometheus,
-      queries: panel.queries.compactMap { query($0, target) },
-      unit: panel.unit, minimum: panel.minimum, maximum: panel.maximum, decimals: panel.decimals,
+      queries: panel.queries.flatMap { queries($0, of: shown, target) },
+      unit: panel.kind == .heatmap ? unit(panel, shown[0].owner) : panel.unit, minimum: panel.minimum,
+      maximum: panel.maximum, decimals: panel.decimals,
       thresholds: PanelThresholds(severities: stack.severities).steps(panel, alert),
       drawsThresholds: alert?.levels.first?.threshold != nil, isStacked: panel.isStacked)
     if resolved.leadsToLogs(of: pack, stack) {
@@ -96,28 +111,85 @@ struct PackPanelResolver {
   /// Services by the dashboard's variable, a component by the lines of what it watches.
   private var logs: String {
     if pack.kind == .signals { return "service=~\"$service\"" }
-    return owners.first.flatMap(stack.logMatcher).map { "\($0.name)=\(JSONWriter.quoted($0.value))" } ?? ""
+    return shown.first.flatMap { stack.logMatcher(of: $0.owner) }.map { "\($0.name)=\(JSONWriter.quoted($0.value))" }
+      ?? ""
   }
 
-  /// Nil for what `PackChecks` reports.
-  private func query(_ query: PackPanel.Query, _ target: [LabelMatcher]) -> ResolvedPanel.Query? {
+  /// A query, once for each of what its owners call its series; none for what `PackChecks` reports.
+  private func queries(_ query: PackPanel.Query, of shown: [Shown], _ target: [LabelMatcher]) -> [ResolvedPanel.Query] {
     if query.language == .logQL {
-      guard let template = try? LogQuery(query.expression.trimmed()) else { return nil }
-      return ResolvedPanel.Query(
-        expression: .logQL(template.filled(["logs": logs])), legend: query.legend,
-        format: query.format ?? panel.kind.format, isInstant: query.isInstant)
+      guard let template = try? LogQuery(query.expression.trimmed()) else { return [] }
+      return [
+        ResolvedPanel.Query(
+          expression: .logQL(template.filled(["logs": logs])), legend: query.legend,
+          format: query.format ?? panel.kind.format, isInstant: query.isInstant)
+      ]
     }
+    let isInstant = query.isInstant || panel.kind.showsLastValue
+    return expressions(query, of: shown, target).map { expression in
+      ResolvedPanel.Query(
+        expression: .promQL(expression), legend: query.legend, format: query.format ?? panel.kind.format,
+        isInstant: isInstant,
+        showsExemplars: !isInstant && stack.tracing != nil && expression.readsBuckets)
+    }
+  }
+
+  /// The expression of a query, once for each way to call its series.
+  private func expressions(
+    _ query: PackPanel.Query, of shown: [Shown], _ target: [LabelMatcher]
+  ) -> [WrittenExpr] {
+    guard let expression = expression(query, target) else { return [] }
+    let asking = shown.filter { $0.panel.queries.contains { $0.expression == query.expression } }
+    let groups = Self.groups(asking, of: [expression])
+    if groups.count <= 1 { return [expression.named(by: groups.first?[0].owner.names)] }
+    // What one service calls so may be something else of another.
+    return groups.compactMap { group in
+      self.expression(query, target + [Self.services(group.map(\.owner.name))])?.named(by: group[0].owner.names)
+    }
+  }
+
+  /// Owners by what they call the series of the panel's queries.
+  private func groups(by target: [LabelMatcher]) -> [[Shown]] {
+    Self.groups(shown, of: panel.queries.compactMap { expression($0, target) })
+  }
+
+  /// Owners by what they call the series of expressions, in their order.
+  private static func groups(_ shown: [Shown], of expressions: [WrittenExpr]) -> [[Shown]] {
+    guard shown.contains(where: { $0.owner.names != nil }) else { return [shown] }
+    var known: [ObjectIdentifier?: String] = [:]
+    var groups: OrderedMap<[Shown]> = [:]
+    for one in shown {
+      let names = one.owner.names, key = names.map { ObjectIdentifier($0) }
+      let text = known[key] ?? expressions.map { $0.named(by: names).text }.joined(separator: "\n")
+      known[key] = text
+      groups[text] = (groups[text] ?? []) + [one]
+    }
+    return groups.values
+  }
+
+  private func expression(_ query: PackPanel.Query, _ target: [LabelMatcher]) -> WrittenExpr? {
     let template = ExpressionTemplate(query.expression.trimmed())
     let target = target + (canChooseInstances(template) ? [LabelMatcher("instance", .regexMatch, "$instance")] : [])
     let text = try? template.instantiate { name in
       name == "target" ? .matchers(target) : name.hasPrefix("__") || name == "service" ? .asWritten : nil
     }
-    guard let expression = text.flatMap({ try? WrittenExpr(parsing: $0, allowsPlaceholders: true) }) else { return nil }
-    let isInstant = query.isInstant || panel.kind.showsLastValue
-    return ResolvedPanel.Query(
-      expression: .promQL(expression), legend: query.legend, format: query.format ?? panel.kind.format,
-      isInstant: isInstant,
-      showsExemplars: !isInstant && stack.tracing != nil && expression.readsBuckets)
+    return text.flatMap { try? WrittenExpr(parsing: $0, allowsPlaceholders: true) }
+  }
+
+  private static func services(_ services: [String]) -> LabelMatcher {
+    services.count == 1
+      ? LabelMatcher("service", .equal, services[0])
+      : LabelMatcher("service", .regexMatch, services.map(Selector.quotedMeta).joined(separator: "|"))
+  }
+
+  /// The unit of the bounds that a panel shows of an owner.
+  private func unit(_ panel: PackPanel, _ owner: Owner) -> String {
+    guard let names = owner.names else { return panel.unit }
+    let series = panel.queries.flatMap { query in
+      ExpressionTemplate(query.expression.trimmed()).validated().expression?.metricNames.map(\.name) ?? []
+    }
+    let scale = series.lazy.compactMap { names.series[$0]?.bounds }.first { $0 != .none }
+    return scale.map { NamedUnit.panelUnit(panel.unit, in: $0) } ?? panel.unit
   }
 }
 

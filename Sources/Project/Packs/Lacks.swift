@@ -6,6 +6,8 @@ package enum Lack: Sendable, Equatable {
   /// The first version that has it, and the last one.
   case since(SoftwareVersion), until(SoftwareVersion)
   case notExposed(Signal)
+  /// It is there under another name.
+  case named(String)
 
   /// For people: `since 0.27.0`.
   package var text: String {
@@ -13,6 +15,7 @@ package enum Lack: Sendable, Equatable {
     case .since(let version): "since \(version)"
     case .until(let version): "until \(version)"
     case .notExposed(let signal): "`\(signal)` is not exposed"
+    case .named(let name): "it is called `\(name)`"
     }
   }
 }

@@ -34,6 +34,8 @@ package struct Pack: Sendable {
   package var rows: [PackRow] = []
   /// Alerts that the version which the spec names, or the owner, does not have, each with the reason.
   var leftOut: [String: Lack] = [:]
+  /// What libraries call its metrics, by name.
+  package var presets: OrderedMap<NamePreset> = [:]
   /// Runbooks of the pack's own, by name.
   package var runbooks: OrderedMap<SourceFile> = [:]
 

@@ -42,6 +42,7 @@ struct PackChecks {
       }
     }
     for (name, metric) in pack.metrics { check(name, metric) }
+    for (name, preset) in pack.presets { check(preset, in: "names/\(name).yml") }
   }
 
   // MARK: Metrics

@@ -74,6 +74,11 @@ package struct PackFiles: Sendable {
     {
       pack.rows = dashboards.rows
     }
+    let names = "\(name)/names/"
+    for path in files.keys.filter({ $0.hasPrefix(names) && $0.hasSuffix(".yml") }).sorted() {
+      pack.presets[String(path.dropFirst(names.count).dropLast(4))] = Self.decode(
+        NamePreset.section, files[path]!, &findings)
+    }
     let prefix = "\(name)/runbooks/"
     for path in files.keys.filter({ $0.hasPrefix(prefix) && $0.hasSuffix(".md") }).sorted() {
       pack.runbooks[String(path.dropFirst(prefix.count).dropLast(3))] = files[path]

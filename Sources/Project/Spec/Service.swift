@@ -8,6 +8,7 @@ package struct Service: Sendable {
   package var team: String?
   package var packs: [String] = ["http"]
   package var notExposed: [Signal] = []
+  package var names: [NameSource] = []
   package var scrapes: OrderedMap<Scrape> = ["main": Scrape()]
   package var health: Health?
   package var capacity: Rate?
@@ -32,6 +33,9 @@ package struct Service: Sendable {
       .init("team", \.team, Name.team, "Team that answers for it; the project's `team` if not said."),
       .init("packs", \.packs, .list(of: Name.owner), "Packs whose signals it exposes."),
       .notExposed(\.notExposed),
+      .init(
+        "names", \.names, NameSource.codec,
+        "What it calls the metrics of its packs, or their labels `METRIC{LABEL}`, where it calls them otherwise."),
       .init(
         "scrapes", \.scrapes, .mapping(of: Scrape.section.codec, key: Name.owner),
         "Endpoints that Prometheus reads; those that are named stand instead of `main`."),

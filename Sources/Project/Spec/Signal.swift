@@ -24,12 +24,13 @@ package struct Signal: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { metric + (label.map { "{\($0)}" } ?? "") }
 
-  static let codec = Codec.name(
+  /// The same as it is written.
+  static let text = Codec.name(
     "metric", pattern: #"^[a-zA-Z_][a-zA-Z0-9_]*(\{[a-zA-Z_][a-zA-Z0-9_]*\})?$"#, example: "model_tokens_total",
     rule: "letters, digits and `_`, not beginning with a digit, and behind it at most one label in braces",
-    isValid: { Signal(parsing: $0) != nil }
-  )
-  .map(to: { Signal(parsing: $0) }, from: { $0?.description }).unwrapped()
+    isValid: { Signal(parsing: $0) != nil })
+
+  static let codec = text.map(to: { Signal(parsing: $0) }, from: { $0?.description }).unwrapped()
 }
 
 extension Field {

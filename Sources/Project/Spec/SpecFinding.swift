@@ -23,6 +23,8 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case overridesFolder = "spec/overrides-folder"
   case packKind = "spec/pack-kind"
   case unknownAlert = "spec/unknown-alert"
+  case unknownNames = "spec/unknown-names"
+  case nameType = "spec/name-type"
   case unknownMetric = "spec/unknown-metric"
   case missingMetric = "spec/missing-metric"
   case notExposed = "spec/not-exposed"
@@ -126,6 +128,9 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .overridesFolder: ("the folder of overlays does not exist", "Nothing is laid over the stack.")
     case .packKind: ("a pack stands where packs of another kind belong", "It does not fit what is there.")
     case .unknownAlert: ("the tuning of an unknown alert", "The tuning has no effect.")
+    case .unknownNames: ("unknown names of metrics", "Rules would ask for what nobody exposes.")
+    case .nameType:
+      ("a name that cannot stand for a metric", "Rules would ask for series that there are not, or count wrongly.")
     case .unknownMetric: ("an unknown metric", "What refers to it has no effect.")
     case .missingMetric:
       (

@@ -7,19 +7,24 @@ extension Resolver {
     owners.filter { $0.kind == .service }.flatMap { owner -> [ResolvedObjective] in
       guard let service = spec.services[owner.name] else { return [] }
       return service.objectives.map { name, objective in
-        ResolvedObjective(name: name, owner: owner, objective: objective, rates: Self.rates(objective, owner))
+        ResolvedObjective(
+          name: name, owner: owner, objective: objective, rates: Self.rates(objective, owner, owner.names))
       }
     }
   }
 
   private static let window = "5m"
 
-  private static func rates(_ objective: Objective, _ owner: Owner) -> ResolvedObjective.Rates? {
+  /// - Parameter names: what the owner calls the metrics of its packs; nil for the rates as those call them.
+  static func rates(_ objective: Objective, _ owner: Owner, _ names: ServiceNames?) -> ResolvedObjective.Rates? {
     // Other names are reported.
     guard objective.match.keys.allSatisfy(Name.isLabel) else { return nil }
     let matchers = [LabelMatcher(owner.label.name, .equal, owner.label.value)] + objective.match.map(matcher)
     // Scrapes and health checks are answered well as long as anything is: they would make up for what users meet.
-    let requests = matchers + (objective.match["endpoint"] == nil ? Selection.requests.narrowing(owner) : [])
+    let requests = matchers + (objective.namesEndpoints(of: owner) ? [] : Selection.requests.narrowing(owner))
+    func rate(of metric: String, _ matchers: [LabelMatcher]) -> WrittenExpr {
+      .call("rate", .selector(metric, matchers, over: window)).aggregated(.sum).named(by: names)
+    }
     switch objective.indicator {
     case .availability:
       let bad = requests + [LabelMatcher("status", .regexMatch, "5..")]
@@ -80,8 +85,21 @@ extension Resolver {
     return digits.contains(".")
       ? LabelMatcher("le", .equal, digits) : LabelMatcher("le", .regexMatch, "\(digits)(\\.0)?")
   }
+}
 
-  private static func rate(of metric: String, _ matchers: [LabelMatcher]) -> WrittenExpr {
-    .call("rate", .selector(metric, matchers, over: window)).aggregated(.sum)
+extension Objective {
+  /// The metric of requests that it is measured by, as their pack calls it; nil where it is measured otherwise.
+  var requestMetric: String? {
+    switch indicator {
+    case .availability: "http_requests_total"
+    case .latency: "http_request_duration_seconds"
+    case .probe, .ratio, .unread: nil
+    }
+  }
+
+  /// Whether it says which endpoints it counts, by the label's name here or there.
+  func namesEndpoints(of owner: Owner) -> Bool {
+    guard let metric = requestMetric else { return match["endpoint"] != nil }
+    return match["endpoint"] != nil || match[owner.exposedName(of: "endpoint", in: metric)] != nil
   }
 }

@@ -123,7 +123,7 @@ package struct ObjectiveRules {
 
   private func tests(_ alert: String, _ make: @escaping @Sendable (TestExtent) -> [TestCase]) -> RuleTests {
     // Its numbers are all known.
-    (try? kinds.tests(.objective(alert: alert, objective), make)) ?? .none
+    (try? kinds.tests(.objective(alert: alert, objective, owner.names?.series), make)) ?? .none
   }
 
   private func burnCases(_ pairs: [[BurnRate.Pair]], _ levels: [Alert.Level], _ extent: TestExtent) -> [TestCase] {

@@ -30,6 +30,8 @@ package final class Owner: Sendable {
   package let isProbe: Bool
   /// Metrics of its packs, and labels of them, that it does not expose.
   package let notExposed: [Signal]
+  /// What it calls the metrics of its packs; nil where it calls all of them as they do.
+  package let names: ServiceNames?
   /// Packs without what needs those, by name.
   let fits: [String: PackFit]
 
@@ -37,7 +39,8 @@ package final class Owner: Sendable {
     kind: Kind, name: String, team: String, packs: [String], replicas: Int, capacity: Rate? = nil,
     metrics: OrderedMap<Metric>, declaredMetrics: OrderedMap<Metric> = [:], targets: [HostPort] = [],
     scrapes: OrderedMap<Scrape> = [:], machinePaths: [String] = [], healthPath: String? = nil,
-    deepHealthPath: String? = nil, isProbe: Bool = false, notExposed: [Signal] = [], fits: [String: PackFit] = [:]
+    deepHealthPath: String? = nil, isProbe: Bool = false, notExposed: [Signal] = [], names: ServiceNames? = nil,
+    fits: [String: PackFit] = [:]
   ) {
     self.kind = kind
     self.name = name
@@ -54,6 +57,7 @@ package final class Owner: Sendable {
     self.deepHealthPath = deepHealthPath
     self.isProbe = isProbe
     self.notExposed = notExposed
+    self.names = names
     self.fits = fits
   }
 
@@ -63,8 +67,22 @@ package final class Owner: Sendable {
       kind: kind, name: name, team: team, packs: packs, replicas: replicas, capacity: capacity, metrics: metrics,
       declaredMetrics: declaredMetrics, targets: targets, scrapes: scrapes,
       machinePaths: machinePaths, healthPath: healthPath, deepHealthPath: deepHealthPath, isProbe: isProbe,
-      notExposed: notExposed, fits: fits)
+      notExposed: notExposed, names: self.names, fits: fits)
   }
+
+  /// What it calls a metric of its packs.
+  package func exposedName(of metric: String) -> String { names?.exposedName(of: metric) ?? metric }
+
+  /// What it calls a label of a metric of its packs.
+  package func exposedName(of label: String, in metric: String) -> String {
+    names?.exposedName(of: label, in: metric) ?? label
+  }
+
+  /// Metrics of its packs whose names, or those of their labels, the spec says: something else than generated code exposes them.
+  package var namedMetrics: [String] { names?.namedMetrics ?? [] }
+
+  /// The same as they are exposed, and what comes with them.
+  package var exposedByLibraries: [String] { names?.exposedMetrics ?? [] }
 
   /// The scrape of metrics that name none.
   package var mainScrape: String { scrapes["main"] == nil ? scrapes.keys.first ?? "main" : "main" }

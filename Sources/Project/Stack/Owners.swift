@@ -39,21 +39,25 @@ extension Resolver {
   func services() -> [Owner] {
     var catalogue = PackMetrics(packs)
     var fits = OwnerFits(packs)
+    var naming = NamingOfServices(packs)
     let all = packs(appliedTo: .services), promising = packs(appliedTo: .objectives)
     let paying = spec.cost?.models.isEmpty == false ? packs(appliedTo: .prices) : []
     return spec.services.map { name, service in
       var names = all + service.packs
       if !service.objectives.isEmpty { names += promising }
       if names.contains(where: { packs[$0]?.metrics["model_tokens_total"] != nil }) { names += paying }
+      let called = naming.names(of: service, packs: names)
+      let lacking = (service.notExposed + (called?.notExposed ?? [])).uniqued()
+      let metrics = catalogue.metrics(of: names, without: lacking, called: called.map { (service.names, $0) })
       return Owner(
         kind: .service, name: name, team: service.team ?? projectTeam, packs: names.uniqued(),
         replicas: service.expectedTargets,
         capacity: service.capacity,
-        metrics: catalogue.metrics(of: names, without: service.notExposed).refined(by: service.metrics),
+        metrics: metrics.refined(by: service.metrics),
         declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes,
         machinePaths: Self.machinePaths(service), healthPath: service.health?.path,
-        deepHealthPath: service.health?.deepPath, notExposed: service.notExposed,
-        fits: fits.fits(of: names, lacking: service.notExposed))
+        deepHealthPath: service.health?.deepPath, notExposed: lacking, names: called,
+        fits: fits.fits(of: names, lacking: lacking))
     }
   }
 

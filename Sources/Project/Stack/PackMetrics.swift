@@ -8,21 +8,27 @@ struct PackMetrics {
   private struct Key: Hashable {
     var packs: [String]
     var notExposed: [Signal]
+    var names: [NameSource] = []
   }
 
   init(_ packs: [String: Pack]) { self.packs = packs }
 
   /// Of a metric that several packs have, the first one's counts.
   ///
-  /// - Parameter signals: what of them is not exposed.
-  mutating func metrics(of names: [String], without signals: [Signal] = []) -> OrderedMap<Metric> {
-    let key = Key(packs: names, notExposed: signals)
+  /// - Parameters:
+  ///   - signals: what of them is not exposed.
+  ///   - called: what the others are called where they are exposed, as it is written and as it is meant.
+  mutating func metrics(
+    of names: [String], without signals: [Signal] = [], called: (written: [NameSource], names: ServiceNames)? = nil
+  ) -> OrderedMap<Metric> {
+    let key = Key(packs: names, notExposed: signals, names: called?.written ?? [])
     if let metrics = known[key] { return metrics }
     var metrics: OrderedMap<Metric> = [:]
     for pack in names.compactMap({ packs[$0] }) {
       for (name, metric) in pack.metrics where metrics[name] == nil { metrics[name] = metric }
     }
     metrics = Lacks(signals).removed(from: metrics)
+    if let called { metrics = called.names.metrics(metrics) }
     known[key] = metrics
     return metrics
   }

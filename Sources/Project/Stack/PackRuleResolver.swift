@@ -40,7 +40,7 @@ struct PackRuleResolver {
         record: record, test: test, expression: expression, series: series(test.series),
         targetLabels: targetLabels)
     }
-    return tests(TestKinds.Numbers(rule: record.name)) { _ throws(ArithmeticError) in
+    return tests(TestKinds.Numbers(rule: record.name, names: owner.names?.series)) { _ throws(ArithmeticError) in
       var made: [TestCase] = []
       for one in cases { made.append(try one.resolve()) }
       return made
@@ -65,7 +65,8 @@ struct PackRuleResolver {
 
   private func series(_ series: [PackSeries]) -> TestSeries {
     TestSeries(
-      series, of: targetLabels, tellingApart: target, machinePath: owner.machinePaths.first,
+      owner.names?.exposed(series) ?? series, of: targetLabels, tellingApart: target,
+      machinePath: owner.machinePaths.first,
       seldomJob: owner.seldomScraped.first)
   }
 
@@ -133,7 +134,8 @@ struct PackRuleResolver {
       results: test.results(carrying: targetLabels.filter { definition.carries.contains($0.name) }))
     let series = series(test.series), replicas = owner.replicas
     let numbers = TestKinds.Numbers(
-      rule: alert, thresholds: thresholds.map(\.value), duration: duration, parameters: parameters, replicas: replicas)
+      rule: alert, thresholds: thresholds.map(\.value), duration: duration, parameters: parameters, replicas: replicas,
+      names: owner.names?.series)
     return tests(numbers) { extent throws(ArithmeticError) in
       var timeline = try AlertTimeline(subject, test, series, parameters: parameters, replicas: replicas)
       return try timeline.resolve(extent)
@@ -195,7 +197,7 @@ struct PackRuleResolver {
         guard let selection = Selection(rawValue: name) else { return parameters[name]?.substitution }
         return .matchers(target.map { LabelMatcher($0.name, .equal, $0.value) } + selection.narrowing(owner))
       }
-      return try WrittenExpr(parsing: text)
+      return try WrittenExpr(parsing: text).named(by: owner.names)
     } catch {
       findings.append(problem("\(error)"))
       return nil

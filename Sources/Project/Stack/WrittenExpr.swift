@@ -152,6 +152,17 @@ extension WrittenExpr {
 }
 
 extension WrittenExpr {
+  /// The same with what a service calls its series.
+  package func named(by names: ServiceNames?) -> WrittenExpr {
+    guard let names, !names.series.isEmpty else { return self }
+    let renamed = tree.renamed(by: names.series, in: text)
+    if renamed == text { return self }
+    guard let result = try? WrittenExpr(parsing: renamed, allowsPlaceholders: allowsPlaceholders) else {
+      preconditionFailure("no expression any more under other names: \(renamed)")
+    }
+    return result
+  }
+
   /// Whether it reads the buckets of a histogram, whose values lead to traces.
   var readsBuckets: Bool { tree.metricNames.contains { MetricPart.split($0.name)?.part == .bucket } }
 }

@@ -5,7 +5,7 @@ import RE2
 /// Objectives and alerts of the project's own that ask for what nobody exposes.
 extension NotExposedChecks {
   @Sendable static func expressions(_ context: inout SpecContext) {
-    let exposure = Exposure(context.resolved)
+    let exposure = Exposure(context.resolved), ofPacks = Exposure(context.resolved, asksForNames: false)
     guard exposure.isPartial else { return }
     for (name, alert) in context.spec.alerts {
       let path: Path = ["alerts", .key(name), "expr"]
@@ -18,8 +18,9 @@ extension NotExposedChecks {
         for (key, text) in [("bad", bad), ("total", total)] {
           check(ExpressionTemplate(text).validated().expression, of: subject, path + [.key(key)], exposure, &context)
         }
-      } else if let rates = resolved.rates,
-        let (_, signal, owner) = [rates.bad.tree, rates.total.tree].lazy.compactMap(exposure.lack).first
+      } else if let rates = Resolver.rates(resolved.objective, resolved.owner, nil),
+        let (_, lack, owner) = [rates.bad.tree, rates.total.tree].lazy.compactMap(ofPacks.lack).first,
+        case .notExposed(let signal) = lack
       {
         report(subject, needing: signal, of: owner, at: path, &context)
       }
@@ -29,11 +30,21 @@ extension NotExposedChecks {
   private static func check(
     _ tree: Expr?, of subject: String, _ path: Path, _ exposure: Exposure, _ context: inout SpecContext
   ) {
-    guard let tree, let (selector, signal, owner) = exposure.lack(tree) else { return }
+    guard let tree, let (selector, lack, owner) = exposure.lack(tree) else { return }
     guard let range = selector.metricNameRange else { return }
-    context.report(
-      .missingMetric, [(message(subject, signal, owner), range)], help: help, in: path,
-      notes: [note(signal, owner)])
+    switch lack {
+    case .notExposed(let signal):
+      context.report(
+        .missingMetric, [(message(subject, signal, owner), range)], help: help, in: path,
+        notes: [note(signal, owner, context)])
+    case .named(let name):
+      context.report(
+        .missingMetric,
+        [("\(subject) asks for `\(selector.metricName ?? "")`, which `\(owner.name)` calls `\(name)`", range)],
+        help: "write `\(name)`: expressions of your own name what is exposed", in: path,
+        notes: [("it is said here", ["services", .key(owner.name), .name("names")])])
+    case .since, .until: break
+    }
   }
 }
 
@@ -43,19 +54,23 @@ private struct Exposure {
   /// Owners that do not expose all metrics of their packs.
   private let lacking: [Owner]
 
-  init(_ spec: ResolvedSpec) {
+  /// Whether an expression names what is exposed, and not what packs call it.
+  private let asksForNames: Bool
+
+  init(_ spec: ResolvedSpec, asksForNames: Bool = true) {
     self.spec = spec
-    lacking = spec.owners.filter { !$0.fits.isEmpty }
+    self.asksForNames = asksForNames
+    lacking = spec.owners.filter { !$0.fits.isEmpty || $0.names != nil }
   }
 
   var isPartial: Bool { !lacking.isEmpty }
 
   /// What an expression asks for of those who do not expose it, while nobody else does; nil where it has an answer.
-  func lack(_ tree: Expr) -> (selector: VectorSelector, signal: Signal, owner: Owner)? {
-    var found: (VectorSelector, Signal, Owner)?
+  func lack(_ tree: Expr) -> (selector: VectorSelector, lack: Lack, owner: Owner)? {
+    var found: (VectorSelector, Lack, Owner)?
     let lack = tree.lack { selector -> Lack? in
       guard let (lack, owner) = self.lack(of: selector) else { return nil }
-      if found == nil, case .notExposed(let signal) = lack { found = (selector, signal, owner) }
+      if found == nil { found = (selector, lack, owner) }
       return lack
     }
     return lack == nil ? nil : found
@@ -66,11 +81,11 @@ private struct Exposure {
     // Most name their owner, which need not be looked for.
     let named = named(by: selector)
     let found = (named ?? lacking).lazy.filter { reads(selector, $0) }.compactMap { owner in
-      owner.lack(of: selector).map { ($0, owner) }
+      (owner.lack(of: selector) ?? (asksForNames ? owner.otherName(of: selector) : nil)).map { ($0, owner) }
     }.first
     guard let found, !spec.spec.knownMetrics.contains(name) else { return nil }
     let isExposed = (named ?? spec.owners).contains { owner in
-      reads(selector, owner) && owner.lack(of: selector) == nil
+      reads(selector, owner) && owner.lack(of: selector) == nil && owner.otherName(of: selector) == nil
         && (owner.metrics.exposes(name) || owner.packs.contains { has(name, recordedBy: $0, of: owner) })
     }
     return isExposed ? nil : found
@@ -108,5 +123,13 @@ extension Owner {
   /// Why a selector selects nothing of its series.
   fileprivate func lack(of selector: VectorSelector) -> Lack? {
     packs.lazy.compactMap { self.fits[$0]?.lack(of: selector) }.first
+  }
+
+  /// What it calls a series of its packs that a selector asks for.
+  fileprivate func otherName(of selector: VectorSelector) -> Lack? {
+    guard let name = selector.metricName, let series = names?.series[name], series.name != name,
+      !metrics.exposes(name)
+    else { return nil }
+    return .named(series.name)
   }
 }

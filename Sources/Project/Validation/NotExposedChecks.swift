@@ -3,27 +3,28 @@ import Documents
 /// What services and components say they do not expose: metrics that their packs know, and what is left out for them.
 enum NotExposedChecks {
   @Sendable static func run(_ context: inout SpecContext) {
-    for (name, service) in context.spec.services where !service.notExposed.isEmpty {
+    for (name, service) in context.spec.services where !service.notExposed.isEmpty || !service.names.isEmpty {
       guard let owner = context.resolved.owner(service: name, component: nil) else { continue }
-      check(owner, asked: service.packs, declared: service.metrics, &context)
+      check(owner, service.notExposed, asked: service.packs, declared: service.metrics, &context)
     }
     for (name, component) in context.spec.components where !component.notExposed.isEmpty {
       guard let owner = context.resolved.owner(service: nil, component: name) else { continue }
-      check(owner, asked: [component.pack ?? name], declared: [:], &context)
+      check(owner, component.notExposed, asked: [component.pack ?? name], declared: [:], &context)
     }
   }
 
   /// - Parameters:
+  ///   - signals: as the spec lists them.
   ///   - asked: the packs that the spec names.
   ///   - declared: metrics of the owner's own, or as it refines them.
   private static func check(
-    _ owner: Owner, asked: [String], declared: OrderedMap<Metric>, _ context: inout SpecContext
+    _ owner: Owner, _ signals: [Signal], asked: [String], declared: OrderedMap<Metric>, _ context: inout SpecContext
   ) {
     let path = place(of: owner)
     let packs = owner.packs.compactMap { context.resolved.packs[$0] }
     // What an unknown pack has may be named here.
     if context.knowsPacks(of: owner) {
-      for (index, signal) in owner.notExposed.enumerated() {
+      for (index, signal) in signals.enumerated() {
         check(signal, of: owner, packs, declared, path + [.index(index)], &context)
       }
       for pack in packs where asked.contains(pack.name) { remains(of: pack, for: owner, &context) }
@@ -63,7 +64,7 @@ enum NotExposedChecks {
       .noSignal, "`\(owner.name)` exposes no metric of the pack `\(pack.name)`",
       help: owner.kind == .component
         ? "remove the component" : "remove `\(pack.name)` from its `packs`, and the pack's metrics from `not_exposed`",
-      at: key(of: owner))
+      at: key(of: owner, context))
   }
 
   /// One finding for all that an owner's packs lose.
@@ -81,7 +82,7 @@ enum NotExposedChecks {
     let listed = parts.dropLast().joined(separator: ", ") + (parts.count > 1 ? " and " : "") + parts.last!
     context.report(
       .notExposed, "`\(owner.name)` does not expose the metrics of \(listed): they are left out",
-      help: "`docs/monitoring.md` lists them all; name no metric here that is exposed", at: key(of: owner))
+      help: "`docs/monitoring.md` lists them all; name no metric here that is exposed", at: key(of: owner, context))
   }
 
   private static func section(of owner: Owner) -> Path {
@@ -89,15 +90,18 @@ enum NotExposedChecks {
   }
 
   private static func place(of owner: Owner) -> Path { section(of: owner) + ["not_exposed"] }
-  /// The key itself, for what is said of the list as a whole.
-  private static func key(of owner: Owner) -> Path { section(of: owner) + [.name("not_exposed")] }
+  /// The key itself, for what is said of the list as a whole; that of the names where presets alone say so.
+  private static func key(of owner: Owner, _ context: SpecContext) -> Path {
+    let isListed = context.reading.node(at: place(of: owner)) != nil
+    return section(of: owner) + [.name(isListed ? "not_exposed" : "names")]
+  }
 
   /// Reports that something of the spec asks for what an owner is said not to expose.
   static func report(
     _ subject: String, needing signal: Signal, of owner: Owner, at path: Path, _ context: inout SpecContext
   ) {
     context.report(
-      .missingMetric, message(subject, signal, owner), help: help, at: path, notes: [note(signal, owner)])
+      .missingMetric, message(subject, signal, owner), help: help, at: path, notes: [note(signal, owner, context)])
   }
 
   static func message(_ subject: String, _ signal: Signal, _ owner: Owner) -> String {
@@ -106,9 +110,14 @@ enum NotExposedChecks {
 
   static let help = "remove it, or expose the metric and remove that from `not_exposed`"
 
-  static func note(_ signal: Signal, _ owner: Owner) -> (String, Path) {
-    let index = owner.notExposed.firstIndex(of: signal) ?? 0
-    return ("it is said here", place(of: owner) + [.index(index)])
+  static func note(_ signal: Signal, _ owner: Owner, _ context: SpecContext) -> (String, Path) {
+    let listed =
+      owner.kind == .service
+      ? context.spec.services[owner.name]?.notExposed : context.spec.components[owner.name]?.notExposed
+    return (
+      "it is said here",
+      listed?.firstIndex(of: signal).map { place(of: owner) + [.index($0)] } ?? key(of: owner, context)
+    )
   }
 }
 

@@ -93,30 +93,33 @@ enum ObjectiveChecks {
         help: "remove `scrapes: {}`, or use `type: probe`", at: path)
       return
     }
-    guard let metric = resolved.owner.metrics[name] else {
+    let exposed = resolved.owner.exposedName(of: name)
+    guard
+      let metric = resolved.owner.metrics[exposed] ?? resolved.owner.metrics[MetricPart.split(exposed)?.metric ?? ""]
+    else {
       // What is said to be not exposed is reported as such.
       guard !resolved.owner.notExposed.contains(Signal(name)), context.knowsPacks(of: resolved.owner),
         !context.isMistyped(place + ["metrics"])
       else { return }
       context.report(
-        .objectiveMetric, "`\(resolved.owner.name)` exposes no `\(name)` to measure this by",
+        .objectiveMetric, "`\(resolved.owner.name)` exposes no `\(exposed)` to measure this by",
         help: "add the pack `http` to its `packs`, or use `type: ratio` with expressions of its own",
         at: path)
       return
     }
     // What the service says of the metric lies over what its pack does.
-    let labels = place + ["metrics", .key(name), "labels"]
+    let labels = place + ["metrics", .key(exposed), "labels"]
     for (label, values) in resolved.objective.match where !context.isBroken(labels) {
-      guard let domain = metric.labels[label] else {
+      guard let domain = metric.labels[resolved.owner.exposedName(of: label, in: name)] else {
         context.report(
-          .objectiveMatch, "`\(name)` has no label `\(label)`",
+          .objectiveMatch, "`\(exposed)` has no label `\(label)`",
           help: Spelling.help(for: label, among: metric.labels.keys), at: path + ["match", .name(label)])
         continue
       }
       guard !domain.values.isEmpty else { continue }
       for (index, value) in values.enumerated() where !domain.values.contains(value) {
         context.report(
-          .objectiveMatch, "`\(label)` of `\(name)` is never `\(value)`",
+          .objectiveMatch, "`\(label)` of `\(exposed)` is never `\(value)`",
           help: Spelling.help(for: value, among: domain.values), at: path + ["match", .key(label), .index(index)])
       }
     }
@@ -126,16 +129,19 @@ enum ObjectiveChecks {
   private static func latency(
     _ bound: PrometheusDuration, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext
   ) {
-    let name = "http_request_duration_seconds"
-    metric(name, resolved, path, &context)
+    metric("http_request_duration_seconds", resolved, path, &context)
+    let owner = resolved.owner
+    let name = owner.exposedName(of: "http_request_duration_seconds")
+    let exposed = owner.names?.exposedBound(bound.seconds, of: "http_request_duration_seconds") ?? bound.seconds
     let declared: Path = ["services", .key(resolved.owner.name), "metrics", .key(name), "buckets"]
     guard context.isRead(path + ["under"]), !context.isBroken(declared) else { return }
-    guard let buckets = resolved.owner.metrics[name]?.buckets, !buckets.contains(bound.seconds) else { return }
-    let below = buckets.last { $0 < bound.seconds }
-    let above = buckets.first { $0 > bound.seconds }
+    guard let buckets = resolved.owner.metrics[name]?.buckets, !buckets.contains(exposed) else { return }
+    let below = buckets.last { $0 < exposed }
+    let above = buckets.first { $0 > exposed }
     let neighbours = [below, above].compactMap { $0.map { "\($0)" } }.joined(separator: " and ")
     context.report(
-      .objectiveBucket, "\(bound) is not a bucket of `\(name)`; the nearest are \(neighbours) seconds",
+      .objectiveBucket,
+      "\(bound) is not a bucket of `\(name)`; the nearest are \(neighbours) \(owner.metrics[name]?.unit ?? "seconds")",
       help: "use one of those, or declare the bound in `services.\(resolved.owner.name).metrics.\(name).buckets`",
       at: path + ["under"])
   }

@@ -13,6 +13,7 @@ enum SpecChecks {
     ConnectionChecks.run,
     MetricChecks.run,
     NotExposedChecks.run,
+    NamingChecks.run,
     NotExposedChecks.expressions,
     ObjectiveChecks.run,
     AlertChecks.run,

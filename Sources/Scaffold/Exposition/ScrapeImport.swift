@@ -140,10 +140,13 @@ package struct ScrapeImport {
     let found = draft.packs.signals(in: exposed)
     draft.services[owner]?.keys["packs"] = Entry(
       .strings(found.map(\.pack.name)), note: found.isEmpty ? "It has the signals of no pack." : nil)
-    let lacking = found.flatMap(\.lacking)
+    let presets = found.compactMap(\.preset).uniqued()
+    draft.services[owner]?.keys["names"] =
+      presets.isEmpty ? nil : Entry(presets.count == 1 ? .string(presets[0]) : .strings(presets), note: Self.namesNote)
+    let lacking = found.flatMap(\.unsaid)
     draft.services[owner]?.keys["not_exposed"] =
       lacking.isEmpty ? nil : Entry(.strings(lacking.map(\.description)), note: Self.lackingNote)
-    let known = Dictionary(found.flatMap { Array($0.pack.metrics) }.map { ($0.key, $0.value) }) { first, _ in first }
+    let known = Dictionary(found.flatMap { Array($0.metrics) }.map { ($0.key, $0.value) }) { first, _ in first }
     // What another page made a metric of its own may turn out to be a pack's.
     for (name, entry) in draft.services[owner]?.metrics ?? [:] where entry.value["type"] != nil && before[name] != nil {
       guard let metric = known[name], let family = before[name] else { continue }
@@ -170,6 +173,9 @@ package struct ScrapeImport {
         note: "As shown by \(origins). `max` is how many values a label had there: is that all that it can have?")
     }
   }
+
+  private static let namesNote =
+    "What a library calls the metrics of these packs; `pharos packs NAME` lists what is known."
 
   private static let lackingNote = """
     What these packs know and the exposition lacks: rules and panels that need it are left out. A metric may be here that some client \

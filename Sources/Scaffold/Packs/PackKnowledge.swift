@@ -76,26 +76,14 @@ struct PackKnowledge: Sendable {
     exporters.first { pack in 2 * pack.metrics.count { names.contains($0.key) } >= pack.metrics.count }
   }
 
-  /// Packs of signals of which enough is exposed for one of their alerts, each with what it lacks.
-  func signals(in families: [String: MetricFamily]) -> [(pack: Pack, lacking: [Signal])] {
+  /// Packs of signals of which enough is exposed for one of their alerts, each by the names that it has there.
+  func signals(in families: [String: MetricFamily]) -> [ExposedPack] {
     // The others are applied without being asked for.
     packs.filter { $0.kind == .signals && !$0.metrics.isEmpty && $0.subject == nil }.compactMap { identity in
-      guard identity.metrics.contains(where: { families[$0.key] != nil }),
-        let pack = files.read(identity.name).pack
-      else { return nil }
-      let lacking = pack.metrics.flatMap { name, metric in Self.lacking(name, metric, families[name]) }
-      let alerts = PackFit(pack, lacking: lacking).pack.alerts
-      return alerts.contains { $1.isEnabled } ? (pack, lacking) : nil
+      guard let pack = files.read(identity.name).pack else { return nil }
+      let found = ExposedPack(pack, in: families)
+      return PackFit(pack, lacking: found.lacking).pack.alerts.contains { $1.isEnabled } ? found : nil
     }
-  }
-
-  /// What of a metric is not exposed: all of it, or some of its labels.
-  private static func lacking(_ name: String, _ metric: Metric, _ family: MetricFamily?) -> [Signal] {
-    guard let family, family.fits(metric) else { return [Signal(name)] }
-    // Before the first sample nothing tells which labels it has.
-    guard family.series > 0 else { return [] }
-    let own = Set(family.ownLabels.map(\.name))
-    return metric.labels.keys.filter { !own.contains($0) }.map { Signal(name, label: $0) }
   }
 }
 

@@ -11,14 +11,21 @@ struct ObjectiveSeries {
   enum Events { case good, bad, all }
 
   private let kind: Kind
+  /// What the label of endpoints and that of the status are called.
+  private let endpointLabel: String
+  private let statusLabel: String
 
   /// Nil where only the author of the expressions knows which series make a budget burn.
   init?(_ resolved: ResolvedObjective) {
     let own = resolved.objective.match.map { ($0, $1[0]) }
     func counter(_ metric: String, _ counts: Events, _ labels: (String, String)...) -> (name: String, counts: Events) {
       let target = [("job", resolved.owner.name), ("instance", "test:80")]
-      return (Self.name(metric, of: resolved.owner, target + own + labels), counts)
+      let name = Self.name(metric, of: resolved.owner, target + own + labels)
+      return (resolved.owner.names?.series.exposed(name)?.text ?? name, counts)
     }
+    let metric = resolved.objective.requestMetric ?? ""
+    endpointLabel = resolved.owner.exposedName(of: "endpoint", in: metric)
+    statusLabel = resolved.owner.exposedName(of: "status", in: metric)
     switch resolved.objective.indicator {
     case .availability:
       let requests = "http_requests_total"
@@ -72,7 +79,7 @@ struct ObjectiveSeries {
   /// Requests that are counted without a status, so that none shows as bad.
   func unanswered(lasting time: PrometheusDuration, expected: [TestCase.Firing]) -> TestCase {
     var test = testCase("no status", badShare: 0, lasting: time, atLeast: 1, without: .bad, expected: expected)
-    test.series = test.series.map { ($0.series.replacing(", status=\"200\"", with: ""), $0.values) }
+    test.series = test.series.map { ($0.series.replacing(", \(statusLabel)=\"200\"", with: ""), $0.values) }
     return test
   }
 
@@ -125,9 +132,9 @@ struct ObjectiveSeries {
       let own = "\(owner.name)=\(JSONWriter.quoted(owner.value))"
       let other = "\(owner.name)=\"elsewhere\""
       series += series.map { ($0.series.replacing(own, with: other), $0.values) }
-      if let path = resolved.owner.scrapes.values.first?.path, resolved.objective.match["endpoint"] == nil {
+      if let path = resolved.owner.scrapes.values.first?.path, !resolved.objective.namesEndpoints(of: resolved.owner) {
         series += lines(badShare, .minutes(5), rate).map { line in
-          (line.series.replacing(own, with: "\(own), endpoint=\(JSONWriter.quoted(path))"), line.values)
+          (line.series.replacing(own, with: "\(own), \(endpointLabel)=\(JSONWriter.quoted(path))"), line.values)
         }
       }
     }

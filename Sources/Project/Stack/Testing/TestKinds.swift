@@ -1,5 +1,6 @@
 import Arithmetic
 import Documents
+import PromQL
 import Synchronization
 
 /// Kinds of tests, each with what all of it have in common, found out once: thousands of services have the same.
@@ -7,7 +8,7 @@ final class TestKinds: Sendable {
   /// Tests that agree in this differ in whom they are about, and in nothing else.
   enum Kind: Hashable, Sendable {
     case rule(pack: String, Numbers)
-    case objective(alert: String, Objective)
+    case objective(alert: String, Objective, SeriesNaming?)
   }
 
   /// What the numbers of a rule's tests are made of.
@@ -17,6 +18,8 @@ final class TestKinds: Sendable {
     var duration = PrometheusDuration.seconds(0)
     var parameters: [String: Double] = [:]
     var replicas = 1
+    /// What the owner calls its series.
+    var names: SeriesNaming?
   }
 
   private struct Known {
