@@ -20,6 +20,14 @@ package struct PackDetection: Sendable {
   package var server = Server()
   /// What the settings of the component are.
   package var settings: OrderedMap<Setting> = [:]
+  /// What is said of a component, where it holds.
+  package var notes: [Note] = []
+
+  package struct Note: Sendable {
+    package var text = ""
+    /// One of these has to hold.
+    package var conditions: [Condition] = []
+  }
 
   /// Where the software answers, in a container.
   package struct Server: Sendable {
@@ -67,6 +75,7 @@ package struct PackDetection: Sendable {
       .init("server", \.server, server.codec, "Where the software answers, in a container."),
       .init(
         "settings", \.settings, .mapping(of: setting.codec, key: Name.label), "What the settings of a component are."),
+      .init("notes", \.notes, .list(of: note.codec), "What is said of a component."),
     ])
 
   private static let server = Section(
@@ -87,6 +96,13 @@ package struct PackDetection: Sendable {
       .init("if", \.conditions, .list(of: condition.codec), "One of these has to hold."),
       .init("found_note", \.foundNote, .string, "What is said of a value that was found."),
       .init("note", \.note, .string, "What is said of a value that was not."),
+    ])
+
+  private static let note = Section(
+    "detect_note", "What is said of a component.", default: Note(),
+    fields: [
+      .init("text", \.text, .string, "What is said.", isRequired: true),
+      .init("if", \.conditions, .list(of: condition.codec), "One of these has to hold."),
     ])
 
   private static let condition = Section(

@@ -17,11 +17,11 @@ struct ComposeComponent {
       value["targets"] = [.string("\(member.name):\(port)")]
     } else if pack.workload == nil {
       // It exposes its metrics itself.
-      value["targets"] = [.string("\(member.name):\(pack.scrape?.port ?? port)")]
+      value["targets"] = [.string("\(member.name):\(ownMetricsPort)")]
     }
     var notes = [member.image]
     for (key, setting) in detection.settings {
-      guard setting.conditions.isEmpty || setting.conditions.contains(where: holds) else { continue }
+      guard holds(setting.conditions) else { continue }
       guard let (text, note) = text(of: setting, key) else { continue }
       func filled(_ text: String) -> String {
         text.replacing("@{name}", with: name).replacing("@{server}", with: "\(member.name):\(port)")
@@ -29,6 +29,7 @@ struct ComposeComponent {
       value[key] = .string(filled(text))
       if let note { notes.append(filled(note).trimmed()) }
     }
+    notes += detection.notes.filter { holds($0.conditions) }.map(\.text)
     draft.components[name] = Entry(value, note: notes.joined(separator: " "), from: member.place)
   }
 
@@ -50,7 +51,14 @@ struct ComposeComponent {
     return published.contains(usual) ? usual : published.first { $0 != 443 && $0 != 8443 } ?? usual
   }
 
+  /// Where it exposes its metrics itself.
+  private var ownMetricsPort: Int { KnownMetrics(of: member)?.port(of: member) ?? pack.scrape?.port ?? port }
+
   private static func port(_ text: String) -> Int? { Int(text).flatMap { (1...65535).contains($0) ? $0 : nil } }
+
+  private func holds(_ conditions: [PackDetection.Condition]) -> Bool {
+    conditions.isEmpty || conditions.contains(where: holds)
+  }
 
   private func holds(_ condition: PackDetection.Condition) -> Bool {
     if let name = condition.variable, member.environment[name] == nil { return false }

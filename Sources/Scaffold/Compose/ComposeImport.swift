@@ -95,7 +95,7 @@ enum MemberRole: Equatable {
     } else if project.jobs.contains(member.name) || Self.runsOnce(service) {
       self = .unwatched("runs once and ends")
     } else {
-      self = Self.byImage(service, packs)
+      self = Self.byImage(member, packs)
     }
   }
 
@@ -106,8 +106,13 @@ enum MemberRole: Equatable {
     return restart == "no" || restart == "none" || restart?.hasPrefix("on-failure") == true
   }
 
-  private static func byImage(_ service: ComposeService, _ packs: PackKnowledge) -> MemberRole {
-    if let pack = packs.pack(ofImage: service.imageName) { return .component(pack: pack.name) }
+  private static func byImage(_ member: ComposeProject.Member, _ packs: PackKnowledge) -> MemberRole {
+    let service = member.service
+    if let pack = packs.pack(ofImage: service.imageName) {
+      // What exposes its metrics itself may have to be told to.
+      let exposesNone = pack.workload == nil && KnownMetrics(of: member).map { $0.port(of: member) == nil } ?? false
+      return exposesNone ? .service : .component(pack: pack.name)
+    }
     switch KnownImage(service.imageName) {
     case .withoutPack(let what)?:
       return .unwatched("\(what), for which there is no pack")

@@ -25,19 +25,14 @@ enum KnownImage: Equatable {
     func add(_ kind: KnownImage, _ names: String) {
       for name in names.split(whereSeparator: \.isWhitespace) { table[String(name)] = kind }
     }
-    add(.withoutPack("a MySQL database"), "mysql mysql-server percona percona-server")
-    add(.withoutPack("a MariaDB database"), "mariadb mariadb-galera")
-    add(.withoutPack("a MongoDB database"), "mongo mongodb mongodb-community-server")
     add(.withoutPack("a ClickHouse database"), "clickhouse clickhouse-server")
     add(
-      .withoutPack("a search engine"), "elasticsearch opensearch meilisearch typesense solr sonic quickwit zincsearch")
+      .withoutPack("a search engine"), "meilisearch typesense solr sonic quickwit zincsearch")
     add(.withoutPack("a vector database"), "qdrant weaviate milvus chroma")
     add(
-      .withoutPack("a message broker"), "rabbitmq nats activemq activemq-artemis emqx eclipse-mosquitto redpanda pulsar"
+      .withoutPack("a message broker"), "nats activemq activemq-artemis emqx eclipse-mosquitto redpanda pulsar"
     )
-    add(.withoutPack("Apache Kafka"), "kafka cp-kafka kafka-native cp-server")
     add(.withoutPack("Apache ZooKeeper"), "zookeeper cp-zookeeper")
-    add(.withoutPack("a Memcached server"), "memcached")
     add(.withoutPack("an object store"), "minio seaweedfs garage localstack")
     add(
       .withoutPack("a database"),
@@ -51,7 +46,7 @@ enum KnownImage: Equatable {
     add(
       .monitoring,
       """
-      prometheus alertmanager pushgateway grafana grafana-oss grafana-enterprise loki promtail alloy agent tempo mimir thanos
+      prometheus alertmanager grafana grafana-oss grafana-enterprise loki promtail alloy agent tempo mimir thanos
       jaeger all-in-one zipkin opentelemetry-collector opentelemetry-collector-contrib otelcol node-exporter cadvisor
       victoria-metrics vmagent vector fluent-bit fluentd netdata uptime-kuma telegraf
       """)

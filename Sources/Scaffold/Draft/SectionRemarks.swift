@@ -32,8 +32,16 @@ enum SectionRemarks {
   static func components(_ draft: Draft) -> String {
     let packs = draft.components.map { name, entry in packName(name, entry) }.uniqued()
     let remark = "What the services stand on. Each brings its exporter, alerts with tests, dashboards and runbooks."
-    let setups = packs.compactMap { draft.packs[$0]?.setup?.trimmed() }
+    let setups = packs.compactMap { draft.packs[$0]?.setup.map(opening) }
     return ([remark] + setups).joined(separator: "\n\n")
+  }
+
+  /// All of a short text; of a long one the first paragraph, as the guide of the stack has the rest.
+  private static func opening(_ setup: String) -> String {
+    let lines = setup.trimmed().split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count > 6 else { return setup.trimmed() }
+    let first = lines.prefix { !$0.isEmpty && !$0.hasPrefix("  ") }.joined(separator: " ")
+    return "\(first) How, monitoring/docs/monitoring.md says."
   }
 
   private static func packName(_ name: String, _ entry: Entry) -> String {

@@ -12,13 +12,14 @@ struct PackKnowledge: Sendable {
   init(_ files: PackFiles) {
     self.files = files
     packs = files.packNames.compactMap(files.identity)
+    exporters = packs.filter { $0.kind == .exporter }
     let images = packs.flatMap { pack in pack.detection.images.map { ($0, pack) } }
     packsByImage = Dictionary(images) { first, _ in first }
   }
 
   subscript(_ name: String) -> Pack? { packs.first { $0.name == name } }
 
-  private var exporters: [Pack] { packs.filter { $0.kind == .exporter } }
+  private let exporters: [Pack]
 
   // MARK: In files of others
 
@@ -29,7 +30,7 @@ struct PackKnowledge: Sendable {
 
   /// The pack whose software has a program that this healthcheck runs.
   func pack(ofHealthcheck command: String) -> Pack? {
-    packs.first { $0.detection.commands.contains { command.includes(text: $0) } }
+    packs.first { $0.detection.commands.contains { Self.has(command, word: $0) } }
   }
 
   /// The exporter that a job scrapes: by its ports, else by what the job or one of its hosts is called.
@@ -37,8 +38,23 @@ struct PackKnowledge: Sendable {
     let byPort = targets.map { target in exporters.first { $0.detection.ports.contains(target.port) } }
     if let pack = byPort.first ?? nil, byPort.allSatisfy({ $0?.name == pack.name }) { return pack }
     let names = ([name] + targets.map(\.host)).map(Self.normalized)
-    return exporters.first { pack in
-      Self.words(of: pack).contains { word in names.contains { $0.contains(word) } }
+    // `rabbitmq-queues` is not `rabbitmq`.
+    let words = exporters.map { pack in
+      Self.words(of: pack).filter { word in names.contains { Self.has($0, word: word) } }.map(\.count).max() ?? 0
+    }
+    guard let longest = words.max(), longest > 0 else { return nil }
+    return words.firstIndex(of: longest).map { exporters[$0] }
+  }
+
+  /// Whether a word stands in a text with no letter, digit or `_` beside it.
+  private static func has(_ text: String, word: String) -> Bool {
+    func isPart(_ byte: UInt8?) -> Bool { byte.map { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") } ?? false }
+    let (text, word) = (Array(text.utf8), Array(word.utf8))
+    guard !word.isEmpty, text.count >= word.count else { return false }
+    return (0...(text.count - word.count)).contains { start in
+      let end = start + word.count
+      return text[start..<end].elementsEqual(word) && !isPart(start > 0 ? text[start - 1] : nil)
+        && !isPart(end < text.count ? text[end] : nil)
     }
   }
 
@@ -53,7 +69,9 @@ struct PackKnowledge: Sendable {
 
   /// The exporter whose metrics begin like this one.
   func exporter(ofMetric name: String) -> Pack? {
-    exporters.first { $0.detection.metrics.contains { name.hasPrefix($0) } }
+    let prefixes = exporters.map { $0.detection.metrics.filter { name.hasPrefix($0) }.map(\.count).max() ?? 0 }
+    guard let longest = prefixes.max(), longest > 0 else { return nil }
+    return prefixes.firstIndex(of: longest).map { exporters[$0] }
   }
 
   /// The first pack of signals that a variable of an environment speaks for, and the variable.
