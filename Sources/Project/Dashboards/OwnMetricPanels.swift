@@ -8,8 +8,9 @@ struct OwnMetricPanels {
   func panels() -> [ResolvedPanel] {
     stack.services.flatMap { owner -> [ResolvedPanel] in
       let packs = owner.packs.compactMap { stack.packs[$0] }
+      let named = Set(owner.exposedByLibraries)
       return owner.declaredMetrics.keys
-        .filter { name in !packs.contains { $0.metrics[name] != nil } }
+        .filter { name in !named.contains(name) && !packs.contains { $0.metrics[name] != nil } }
         .compactMap { name in owner.metrics[name].flatMap { panel(name, $0, owner) } }
     }
   }

@@ -130,7 +130,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
     case .unknownAlert: ("the tuning of an unknown alert", "The tuning has no effect.")
     case .unknownNames: ("unknown names of metrics", "Rules would ask for what nobody exposes.")
     case .nameType:
-      ("a name that cannot stand for a metric", "Rules would ask for series that there are not, or count wrongly.")
+      ("a name that cannot stand for a metric", "Rules would ask for series that do not exist, or count wrongly.")
     case .unknownMetric: ("an unknown metric", "What refers to it has no effect.")
     case .missingMetric:
       (

@@ -25,15 +25,31 @@ enum BucketChecks {
     var found: [(String, Double, Bool)] = []
     tree.visit { node in
       guard case .binary(let comparison) = node, [.greater, .greaterOrEqual].contains(comparison.op),
-        case .number(let number) = comparison.rhs.unwrapped, case .call(let call) = comparison.lhs.unwrapped,
-        call.function.name == "histogram_quantile"
+        case .number(let number) = comparison.rhs.unwrapped, let (call, factor) = quantile(comparison.lhs.unwrapped)
       else { return }
       for use in call.arguments.last?.metricNames ?? [] {
         guard let (metric, part) = MetricPart.split(use.name), part == .bucket else { continue }
-        found.append((metric, number.value, comparison.op == .greaterOrEqual))
+        found.append((metric, number.value / factor, comparison.op == .greaterOrEqual))
       }
     }
     return found
+  }
+
+  /// A quantile, and what makes another unit of its buckets' one.
+  private static func quantile(_ tree: Expr) -> (call: Call, factor: Double)? {
+    switch tree {
+    case .call(let call): return call.function.name == "histogram_quantile" ? (call, 1) : nil
+    case .binary(let node):
+      guard case .number(let number) = node.rhs.unwrapped, let (call, factor) = quantile(node.lhs.unwrapped) else {
+        return nil
+      }
+      switch node.op {
+      case .divide: return (call, factor / number.value)
+      case .multiply: return (call, factor * number.value)
+      default: return nil
+      }
+    default: return nil
+    }
   }
 
   private static func report(

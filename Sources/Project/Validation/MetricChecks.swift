@@ -20,6 +20,7 @@ enum MetricChecks {
     let mayRefine =
       owner.map { owner in
         !context.knowsPacks(of: owner) || owner.packs.contains { context.resolved.packs[$0]?.metrics[name] != nil }
+          || owner.metrics[name]?.type != nil && owner.exposedByLibraries.contains(name)
       } ?? false
     if metric.type == nil, !mayRefine, !context.isBroken(path + ["type"]) {
       context.report(

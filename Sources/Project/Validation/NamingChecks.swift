@@ -21,7 +21,7 @@ enum NamingChecks {
           for (signal, exposed) in names { check(signal, exposed, of: owner, packs, place, &context) }
         }
       }
-      types(owner, packs, service.metrics, path, &context)
+      types(owner, packs, service.metrics, path, &context, at: places(service.names, path, isList && isWhole))
     }
   }
 
@@ -72,9 +72,20 @@ enum NamingChecks {
     }
   }
 
+  /// Where the spec names each metric itself.
+  private static func places(_ sources: [NameSource], _ path: Path, _ isList: Bool) -> [String: Path] {
+    var places: [String: Path] = [:]
+    for (index, source) in sources.enumerated() {
+      guard case .mapping(let names) = source else { continue }
+      for name in names.keys { places[name] = path + (isList ? [.index(index)] : []) + [.key(name)] }
+    }
+    return places
+  }
+
   /// What stands for one metric has one type.
   private static func types(
-    _ owner: Owner, _ packs: [Pack], _ declared: OrderedMap<Metric>, _ path: Path, _ context: inout SpecContext
+    _ owner: Owner, _ packs: [Pack], _ declared: OrderedMap<Metric>, _ path: Path, _ context: inout SpecContext,
+    at places: [String: Path]
   ) {
     guard let names = owner.names else { return }
     var metrics: OrderedMap<Metric> = [:]
@@ -90,7 +101,7 @@ enum NamingChecks {
           "`\(exposed)` stands for `\(other.name)`, a \(other.type?.rawValue ?? "metric"), and for `\(name)`, a \(metric.type?.rawValue ?? "metric")",
           help: counted
             ? "a histogram counts by `\(exposed)_count`" : "one of them has another name, or is not exposed",
-          at: path)
+          at: places[name] ?? path)
       }
       first[exposed] = first[exposed] ?? (name, metric.type)
       guard exposed != name else { continue }
@@ -101,7 +112,7 @@ enum NamingChecks {
           "`\(name)` is a \(metric.type?.rawValue ?? "metric"), and `\(exposed)` is declared a \(type.rawValue)",
           help: parts
             ? "a \(type.rawValue) counts by `\(exposed)_count`" : "name a \(metric.type?.rawValue ?? "metric")",
-          at: path)
+          at: places[name] ?? path)
       }
       if declared[name] != nil, owner.metrics[name]?.type == declared[name]?.type, metrics[name] != nil,
         called.allSatisfy({ names.exposedName(of: $0.key) != name })

@@ -57,7 +57,11 @@ package struct LoadedProject {
 
   /// Everything that is wrong with the spec, by its place.
   package func allFindings() throws(CommandFailure) -> [Finding] {
-    try (findings + SpecExpressions.findings(self)).sortedByPlace()
+    let unknown = try SpecExpressions.findings(self).filter { finding in
+      // What is known to be missing is reported with its reason.
+      !findings.contains { $0.rule == SpecFinding.missingMetric.rawValue && $0.range == finding.range }
+    }
+    return (findings + unknown).sortedByPlace()
   }
 
   /// What the spec says of rules.
