@@ -43,6 +43,8 @@ public final class SourceFile: Sendable {
 
   private struct State {
     var bytes: [UInt8]?
+    /// The part of the name that somebody gave; stays when the bytes are let go of.
+    var given = ""
     /// Found at the first question: most files have no findings.
     var lineStarts: [Int]?
     /// How many characters begin before each block of bytes, found at the first question about a long line.
@@ -98,6 +100,18 @@ public final class SourceFile: Sendable {
     }
   }
 
+  /// The part of its name that somebody gave: all of it, or a folder above it. Only what is below says something of what the file is for.
+  /// Empty where nobody gave any.
+  public var given: String { holder?.source.given ?? state.withLock { $0.given } }
+
+  public func note(given path: String) { state.withLock { $0.given = path } }
+
+  /// Where it stands in the file of the disk.
+  public var rangeInFile: Range<Int> {
+    guard let holder else { return 0..<Int.max }
+    return holder.source.holder == nil ? holder.range : holder.source.rangeInFile
+  }
+
   /// Its contents, read again where they were let go of.
   public var bytes: [UInt8] { state.withLock { bytes(&$0) } }
 
@@ -110,9 +124,9 @@ public final class SourceFile: Sendable {
   public func release() {
     guard reload != nil else { return }
     state.withLock { state in
-      let (secrets, index) = (state.secrets, state.secretIndex)
+      let (given, secrets, index) = (state.given, state.secrets, state.secretIndex)
       state = State()
-      (state.secrets, state.secretIndex) = (secrets, index)
+      (state.given, state.secrets, state.secretIndex) = (given, secrets, index)
     }
   }
 

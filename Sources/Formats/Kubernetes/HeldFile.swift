@@ -30,10 +30,8 @@ package struct HeldFile {
       case "Secret": files(resource.node["stringData"]) + files(resource.node["data"], isEncoded: true)
       // grafana.github.io/grafana-operator, docs/dashboards
       case "GrafanaDashboard":
-        // One without a text is filled in by something.
         resource.node["spec"]?["json"].flatMap { node in
-          node.text?.utf8.allSatisfy { $0 <= 0x20 } == true
-            ? nil : [HeldFile(name: "dashboard.json", node: node, kind: .dashboard)]
+          isBlank(node) ? nil : [HeldFile(name: "dashboard.json", node: node, kind: .dashboard)]
         } ?? []
       default: []
       }
@@ -52,12 +50,15 @@ package struct HeldFile {
     map.node.descend(["metadata", "labels", "console.openshift.io/dashboard"]) != nil
   }
 
+  /// A text that something fills in.
+  private static func isBlank(_ node: Node) -> Bool { node.text?.utf8.allSatisfy { $0 <= 0x20 } == true }
+
   private static func files(_ data: Node?, isEncoded: Bool = false, isOfDashboards: Bool = false) -> [HeldFile] {
     (data?.mapping ?? []).compactMap { entry in
       guard let name = entry.key.text, entry.value.scalar != nil else { return nil }
-      return HeldFile(
-        name: name, node: entry.value, isEncoded: isEncoded,
-        kind: isOfDashboards && name.hasSuffix(".json") ? .dashboard : nil)
+      let isDashboard = isOfDashboards && name.hasSuffix(".json")
+      if isDashboard, isBlank(entry.value) { return nil }
+      return HeldFile(name: name, node: entry.value, isEncoded: isEncoded, kind: isDashboard ? .dashboard : nil)
     }
   }
 

@@ -30,6 +30,11 @@ package struct Document {
   /// What provisioned alerts of Grafana ask Prometheus.
   package let alertQueries: [Query]
 
+  /// What it is called by the resource that holds it; nil where it is a file of its own.
+  package internal(set) var heldName: String?
+  /// Whether that resource says what it is.
+  package internal(set) var isDeclared = false
+
   /// Whether the settings leave open who evaluates the rules.
   private let isDialectOpen: Bool
 
@@ -95,5 +100,16 @@ package struct Document {
         ? Dialect.proof(byQueriesOf: dashboards) : roots.lazy.compactMap(Dialect.proof(byTextsOf:)).first
     else { return nil }
     return Document(source: source, kind: kind, roots: roots, proof: proof)
+  }
+}
+
+extension Document {
+  /// The same, as what holds it calls it.
+  func held(as file: HeldFile) -> Document {
+    var document = self
+    document.heldName = file.name
+    // What Grafana is given as a source of data says itself what it is.
+    document.isDeclared = file.kind != nil || kind == .grafanaProvisioning
+    return document
   }
 }

@@ -102,6 +102,9 @@ package struct Linter: Sendable {
     lintAgainWhatIsNamed(inputs, access, &results)
     lintAgainWhatIsMounted(inputs, access, &results)
     var report = Report(findings: [], files: 0)
+    let readers = KnownReaders(
+      parts: Dictionary(zip(inputs, results).map { ($0.path, $1.parts) }) { first, _ in first },
+      results.lazy.map(\.facts))
     var suppressions: [String: FileSuppressions] = [:]
     let catalogue = results.contains { $0.suppressions != nil } ? catalogue : [:]
     var facts: [ProjectFacts] = []
@@ -135,7 +138,7 @@ package struct Linter: Sendable {
     let context = Set(inputs.filter(\.isContext).map(\.path))
     if !context.isEmpty { report.findings.removeAll { context.contains($0.source.name) } }
     report.findings = report.findings.sortedByPlace().withoutRepeatedPlaces()
-    report.findings = FixtureFindings.judged(report.findings, of: inputs)
+    report.findings = FindingWeights(readers: readers, settings: settings).judged(report.findings)
     return report
   }
 
@@ -164,6 +167,8 @@ package struct Linter: Sendable {
     var findings: [Finding] = []
     private(set) var facts = ProjectFacts()
     private var hasFacts = false
+    /// What it is made of, for whoever reads it.
+    var parts: [KnownReaders.Part] = []
     /// What the file has that a stack has one of.
     var marks: Set<StackViews.Mark> = []
     var suppressions: FileSuppressions?
@@ -239,6 +244,7 @@ package struct Linter: Sendable {
       result.isLinted = true
       result.unlinted = Unlinted(why: "it cannot be read", isBroken: true)
     case .success(let source):
+      source.note(given: input.isNamed ? input.path : input.root)
       let reading = Reading(
         source, isNamed: input.isNamed,
         dialect: settings.dialect(of: input.path) ?? dialect ?? Dialect.byFolder(of: input.path), required: required,
@@ -254,6 +260,7 @@ package struct Linter: Sendable {
       guard result.isLinted else { return result }
       defer { source.release() }
       result.suppressions = FileSuppressions(source, today: knowledge.today)
+      result.parts = KnownReaders.Part.all(of: reading, in: source)
       for document in reading.documents { lint(document, in: input.path, access, &result) }
       result.findings = result.findings.map(\.inFile).compactMap(settings.adjusted).sortedByPlace()
     }

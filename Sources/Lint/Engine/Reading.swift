@@ -20,6 +20,8 @@ struct Reading {
   /// The file, and what it holds as text: the files in a ConfigMap.
   private(set) var documents: [Document] = []
   private(set) var findings: [Finding] = []
+  /// What a broken file was meant to be.
+  private(set) var brokenKind: FileKind?
   /// What the settings say of the file's rules.
   private let dialect: Dialect?
   private let isNamed: Bool
@@ -106,8 +108,9 @@ struct Reading {
     outcome = .linted
   }
 
-  private mutating func refuse(_ findings: [Finding]) {
+  private mutating func refuse(_ findings: [Finding], as kind: FileKind? = nil) {
     self.findings = findings
+    brokenKind = kind
     outcome = .broken
   }
 
@@ -139,7 +142,7 @@ struct Reading {
       let template = TemplateSource(broken: source.bytes) { bytes in
         !YAMLDocuments.read(SourceFile(name: name, bytes: bytes)).findings.contains(where: Self.isFatal)
       }
-      if let template { outcome = .template(template) } else { refuse(read.findings) }
+      if let template { outcome = .template(template) } else { refuse(read.findings, as: likely) }
     } else {
       readHeldFiles(read.roots, source, besides: read.findings)
       if case .foreign = outcome { explain(read.roots, source, name) }
@@ -202,7 +205,7 @@ struct Reading {
         JSONDocument.read(SourceFile(name: name, bytes: $0)).isComplete
       }
       // What a broken file lacks may stand behind the mistake: nothing else is said of it.
-      if let template { outcome = .template(template) } else { refuse(read.findings) }
+      if let template { outcome = .template(template) } else { refuse(read.findings, as: likely) }
     }
   }
 
@@ -232,7 +235,7 @@ struct Reading {
           self.findings = outer
           accept(Document(source: source, kind: .kubernetes, roots: roots, dialect: dialect))
         }
-        documents += reading.documents
+        documents += reading.documents.map { $0.held(as: file) }
         findings += reading.findings
       }
     }

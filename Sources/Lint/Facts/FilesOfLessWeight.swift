@@ -1,26 +1,36 @@
 import Documents
 
 extension SourceFile {
-  var isAbandoned: Bool { FilePurpose(path: name).isAbandoned }
-  var isFixture: Bool { FilePurpose(path: name).isFixture }
+  var purpose: FilePurpose { FilePurpose(path: name, below: given) }
+  var isAbandoned: Bool { purpose.isAbandoned }
+  var isFixture: Bool { purpose.isFixture }
 }
 
 /// What a path says of what a file is for.
 struct FilePurpose {
   private let name: String
 
-  /// - Parameter root: the folder that somebody asked about: its own name and those above it say nothing.
-  init(path: String, below root: String = "") {
-    let isBelow = !root.isEmpty && path.hasPrefix(root.hasSuffix("/") ? root : root + "/")
-    name = isBelow ? String(path.dropFirst(root.count).drop { $0 == "/" }) : path
+  /// - Parameter given: the file or folder that somebody asked about: its own name and those above it say nothing.
+  init(path: String, below given: String) {
+    let isBelow = !given.isEmpty && (path == given || path.hasPrefix(given.hasSuffix("/") ? given : given + "/"))
+    name = isBelow ? String(path.dropFirst(given.count).drop { $0 == "/" }) : path
   }
 
-  /// Whether its name or a folder says that nobody uses it any more: `compose_old.yml`, `archive/`.
+  /// Whether its name or a folder says that nobody uses it any more: `compose_old.yml`, `archive/`; or that it is a copy that some
+  /// desktop made of another: `compose 2.yml`, `compose - Copy.yml`.
   var isAbandoned: Bool {
     var parts = name.utf8.split(separator: UInt8(ascii: "/"))
     if name.utf8.first == UInt8(ascii: "/") { parts = parts.suffix(2) }
     return parts.dropLast().contains { Substring($0) == "archive" }
-      || parts.flatMap(Words.of).contains(where: Self.abandoned.contains)
+      || parts.flatMap(Words.of).contains(where: Self.abandoned.contains) || isCopy
+  }
+
+  private var isCopy: Bool {
+    let stem = name.utf8.reversed().drop { $0 != UInt8(ascii: ".") }.dropFirst().reversed()
+    let last = stem.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).dropFirst().last
+    guard let last, let first = last.first else { return false }
+    return last.count == 1 && (0x32...0x39).contains(first) || last.elementsEqual("copy".utf8)
+      || last.elementsEqual("Copy".utf8)
   }
 
   private static let abandoned: Set<String> = ["old", "archived", "deprecated", "obsolete", "attic"]
@@ -61,7 +71,8 @@ struct FilePurpose {
   private static let fixtures: Set<Substring> = ["samples.d"]
   /// Words in the names of folders: `e2e`, `Exporter.Tests`, `integration-test`.
   private static let tests: Set<String> = [
-    "test", "tests", "testing", "testdata", "testcases", "testsuite", "e2e", "fixture", "fixtures", "snapshots",
+    "test", "tests", "testing", "testdata", "mock", "mocks", "testcases", "testsuite", "e2e", "fixture", "fixtures",
+    "snapshots",
     "unittest", "unittests", "integrationtest", "integrationtests", "systemtest", "systemtests",
   ]
 }

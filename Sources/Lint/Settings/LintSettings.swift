@@ -43,6 +43,9 @@ package struct LintSettings: Sendable {
     return result
   }
 
+  /// Whether somebody says how much findings of a kind matter in a file.
+  func setsSeverity(of id: String, in path: String) -> Bool { overrides(id, in: path)?.severity != nil }
+
   /// Who evaluates the rules in a file; nil where nothing is said of it.
   func dialect(of path: String) -> Dialect? {
     dialects.isEmpty ? nil : dialects.last { [path = place.path(path)] in $0.pattern.matches(path) }?.dialect

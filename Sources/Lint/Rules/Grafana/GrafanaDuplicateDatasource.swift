@@ -27,7 +27,8 @@ extension Rule {
         guard let name else { return }
         // Files of any other folder may be alternatives; of this one Grafana reads all.
         let isReadWhole = source.source.folder.hasSuffix("datasources")
-        let place = isReadWhole ? source.source.folder : source.source.name
+        // Which entries of ConfigMaps are mounted together, nothing here says.
+        let place = isReadWhole ? source.source.folder : "\(source.source.name):\(source.source.rangeInFile.lowerBound)"
         let key = [place, source.organization, kind, value].joined(separator: "\n")
         if let (other, place) = seen[key] {
           reporter.report(

@@ -19,7 +19,6 @@ extension Rule {
       Example("groups: [{ name: api, rules: [{ alert: Down, expr: up == 0 }] }]"),
       // Who writes an empty list means one.
       Example("groups: [{ name: api, rules: [] }, { name: db, rules: [{ alert: Down, expr: up == 0 }] }]"),
-      Example(files: ["config/testdata/empty.yml": "groups: [{ name: api }, { name: db, rules: [] }]"]),
     ],
     check: .group { group, reporter in
       guard let name = group.name, group.node["rules"]?.isNull ?? true, !reporter.source.isFixture else { return }

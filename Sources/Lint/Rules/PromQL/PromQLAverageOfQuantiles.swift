@@ -15,10 +15,12 @@ extension Rule {
       .alert(#"avg by (instance) (rpc_duration_seconds{quantile="0.99"}) > 1"#),
       .alert(#"max by (job) (rpc_duration_seconds{quantile="0.99"}) > 1"#),
       .alert(#"sum(latency_seconds{quantile=~".+"}) by (quantile) > 1"#),
+      // One quantile is its own mean.
+      .alert("avg(histogram_quantile(0.99, sum by (le) (rate(latency_seconds_bucket[5m])))) > 1"),
     ],
     check: .aggregation { aggregation, query, reporter in
       guard aggregation.aggregator == .avg || aggregation.aggregator == .sum, isQuantile(aggregation.operand),
-        aggregation.joinsInstances, !isExtreme(aggregation.operand)
+        aggregation.joinsInstances, !aggregation.leavesSeriesApart, !isExtreme(aggregation.operand)
       else {
         return
       }

@@ -14,10 +14,6 @@ extension Rule {
       .alert("sum by (job) (up) / sum by (job) (up) > 1"),
       .alert(#"up{job="a"} and on (instance) up{job="b"} == 0"#),
       .alert("sum by (job) (up) / on () group_left () sum(up) > 1"),
-      Example(files: [
-        "parser/testdata/rules.yml":
-          "groups: [{ name: a, rules: [{ alert: A, expr: 'sum by (job) (up) / sum by (instance) (up) > 1' }] }]"
-      ]),
     ],
     check: .query { query, reporter in
       // In MetricsQL, one series without labels goes with every other.
