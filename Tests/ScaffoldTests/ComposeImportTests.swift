@@ -49,16 +49,6 @@ struct ComposeImportTests {
 
   /// Images whose metrics are on a port of their own.
   @Test(arguments: [
-    ("image: traefik:v3\ncommand: ['--metrics.prometheus=true', '--entrypoints.web.address=:80']", "web:8080"),
-    ("image: traefik:v3\ncommand: [--metrics.prometheus, '--entryPoints.traefik.address=:8090']", "web:8090"),
-    (
-      "image: traefik:v3\ncommand: --metrics.prometheus.entryPoint=metrics --entrypoints.metrics.address=:8082",
-      "web:8082"
-    ),
-    (
-      "image: traefik:v3\nenvironment: { TRAEFIK_METRICS_PROMETHEUS: 'true', TRAEFIK_ENTRYPOINTS_WEB_ADDRESS: ':80' }",
-      "web:8080"
-    ),
     ("image: quay.io/keycloak/keycloak:26.1\nenvironment: { KC_METRICS_ENABLED: 'true' }", "web:9000"),
     ("image: quay.io/keycloak/keycloak:24.0\nenvironment: { KC_METRICS_ENABLED: 'true' }", "web:80"),
     ("image: keycloak/keycloak\ncommand: start --metrics-enabled=true --http-management-port 9100", "web:9100"),
@@ -67,7 +57,6 @@ struct ComposeImportTests {
       "web:9960"
     ),
     ("image: authelia/authelia\nenvironment: { AUTHELIA_TELEMETRY_METRICS_ENABLED: 'true' }", "web:9959"),
-    ("image: caddy:2\nenvironment: { CADDY_ADMIN: '0.0.0.0:2019' }", "web:2019"),
     ("image: caddy:2\nenvironment: { CADDY_ADMIN: 'localhost:2019' }", "web:80"),
     ("image: cloudflare/cloudflared\ncommand: tunnel --metrics 0.0.0.0:2000 run", "web:2000"),
     ("image: traefik:v3\ncommand: ['--metrics.prometheus=false']", "web:80"),
@@ -80,6 +69,29 @@ struct ComposeImportTests {
     #expect(section.contains("scrapes: {}") == (target == "web:80" && !definition.contains("keycloak")))
   }
 
+  /// Software that serves its metrics itself, once it is told to.
+  @Test(arguments: [
+    ("image: traefik:v3\ncommand: ['--metrics.prometheus=true', '--entrypoints.web.address=:80']", "web:8080"),
+    ("image: traefik:v3\ncommand: [--metrics.prometheus, '--entryPoints.traefik.address=:8090']", "web:8090"),
+    (
+      "image: traefik:v3\ncommand: --metrics.prometheus.entryPoint=metrics --entrypoints.metrics.address=:8082",
+      "web:8082"
+    ),
+    (
+      "image: traefik:v3\nenvironment: { TRAEFIK_METRICS_PROMETHEUS: 'true', TRAEFIK_ENTRYPOINTS_WEB_ADDRESS: ':80' }",
+      "web:8080"
+    ),
+    ("image: caddy:2\nenvironment: { CADDY_ADMIN: '0.0.0.0:2019' }", "web:2019"),
+  ])
+  func componentWithMetricsOfItsOwn(definition: String, target: String) throws {
+    let spec = try Imports.compose([
+      "compose.yml": "services:\n  web:\n" + (definition + "\nports: ['80:80']").indented().indented()
+    ])
+    let section = try #require(Imports.section("components", of: spec.text))
+    let pack = definition.contains("traefik") ? "traefik" : "caddy"
+    #expect(section.contains("web: { pack: \(pack), targets: [\(target)] }"), Comment(rawValue: section))
+  }
+
   @Test(arguments: [
     ("image: redis:7", "components"), ("image: registry.example:5000/mirror/valkey@sha256:00", "components"),
   ])
@@ -89,7 +101,7 @@ struct ComposeImportTests {
   }
 
   @Test(arguments: [
-    ("image: mysql:8", "a MySQL database"), ("image: grafana/grafana", "a monitoring stack"),
+    ("image: clickhouse/clickhouse-server", "a ClickHouse database"), ("image: grafana/grafana", "a monitoring stack"),
     ("image: oliver006/redis_exporter", "a monitoring stack"), ("image: acme/worker", "names no port"),
     ("build: .\nprofiles: [debug]\nports: ['80']", "the profile `debug`"), ("build: .\nrestart: 'no'", "runs once"),
     ("build: .\nnetwork_mode: host\nports: ['80']", "the host's network"),

@@ -98,7 +98,10 @@ struct PackKnowledge: Sendable {
   func signals(in families: [String: MetricFamily]) -> [ExposedPack] {
     // The others are applied without being asked for.
     packs.filter { $0.kind == .signals && !$0.metrics.isEmpty && $0.subject == nil }.compactMap { identity in
-      guard let pack = files.read(identity.name).pack else { return nil }
+      // Several may have the metrics of the process; a pack that says how its own begin has some of those.
+      let beginnings = identity.detection.metrics
+      let isThere = beginnings.isEmpty || families.keys.contains { name in beginnings.contains { name.hasPrefix($0) } }
+      guard isThere, let pack = files.read(identity.name).pack else { return nil }
       let found = ExposedPack(pack, in: families)
       return PackFit(pack, lacking: found.lacking).pack.alerts.contains { $1.isEnabled } ? found : nil
     }
