@@ -115,7 +115,7 @@ struct ScrapeImportTests {
     }
     let spec = try spec(lines.joined(separator: "\n") + "\n", from: "http://web:8000/metrics")
     let service = try #require(spec.spec?.services["web"])
-    #expect(service.packs == ["agents", "ai", "business", "http", "python", "security"])
+    #expect(service.packs == ["agents", "ai", "business", "http", "security"])
     let lacking = Set(service.notExposed.map(\.description))
     #expect(
       lacking.isSuperset(of: ["model_tokens_total", "http_requests_in_progress", "orders_total", "auth_attempts_total"])

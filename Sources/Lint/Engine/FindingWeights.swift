@@ -40,13 +40,13 @@ struct FindingWeights {
 
 extension Finding {
   /// Whether it holds only for the program that the file seems to be made for. What is wrong in an expression, a template or a tree of
-  /// routes is so in whatever file it stands.
+  /// routes is so in whatever file it stands, and what an exposition has against the spec beside it is told by that spec.
   fileprivate var dependsOnReader: Bool {
     !Self.ofLanguages.contains(String(rule.prefix { $0 != "/" })) && !Self.ofLanguages.contains(rule)
   }
 
   private static let ofLanguages: Set<String> = [
-    "alert", "inhibit", "objective", "panel", "promql", "routes", "policy",
+    "alert", "contract", "inhibit", "objective", "panel", "promql", "routes", "policy",
     "receivers/template", "rules/query-syntax", "file/unreadable",
   ]
 }

@@ -12,10 +12,9 @@ extension MetricFamily {
     }
   }
 
-  /// Its `buckets`; nil where it has none.
+  /// Its `buckets`; nil where it is no histogram.
   var buckets: Tree? {
-    let bounds = bounds.filter(\.isFinite)
-    return kind == .histogram && !bounds.isEmpty ? .list(bounds.map { .number(Self.digits($0)) }) : nil
+    kind == .histogram ? .list(bounds.filter(\.isFinite).map { .number(Self.digits($0)) }) : nil
   }
 
   /// Without an exponent.

@@ -191,7 +191,8 @@ package struct ScrapeImport {
     value["scrape"] = scrape
     let labels = labels(of: family, name, &draft).filter { known.labels[$0.key] == nil }
     if !labels.isEmpty { value["labels"] = .mapping(labels) }
-    if known.type == .histogram, family.bounds.filter(\.isFinite) != known.buckets.map(\.double) {
+    let bounds = family.bounds.filter(\.isFinite)
+    if known.type == .histogram, !bounds.isEmpty, bounds != known.buckets.map(\.double) {
       value["buckets"] = family.buckets
     }
     return value.isEmptyCollection ? nil : Entry(value, from: place(line: family.line, column: family.column))

@@ -25,9 +25,10 @@ struct TestPack {
     let source = SourceFile(name: "a spec that asks for `\(name)`", text: PackTrial(pack).spec)
     let reading = Spec.read(source)
     let resolution = Resolver.resolution(of: reading, packs: packs.files, targets: Targets.all)
-    // Those of its own files are said by the check of these.
-    let others = resolution.findings.filter { $0.severity == .error && $0.source === source }
-    let findings = (packs.files.check(name) + others).sortedByPlace()
+    let own = packs.files.check(name)
+    // What the spec has to say besides follows from those of the pack's own files, where there are any.
+    let others = own.hasErrors ? [] : resolution.findings.filter { $0.severity == .error && $0.source === source }
+    let findings = (own + others).sortedByPlace()
     guard let stack = resolution.stack, !findings.hasErrors else {
       return Outcome(findings: findings, alerts: 0, records: 0, refusal: nil)
     }
@@ -36,6 +37,17 @@ struct TestPack {
     return Outcome(
       findings: findings, alerts: groups.flatMap(\.alerts).filter { $0.pack == name }.count,
       records: pack.records.count, refusal: refusal)
+  }
+
+  /// What promtool prints, but for the files that it has nothing against.
+  private static func failures(_ output: String) -> String {
+    var blocks: [[Substring]] = []
+    for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
+      if blocks.isEmpty || line.hasPrefix("Unit Testing:") || line.hasPrefix("Checking ") { blocks.append([]) }
+      blocks[blocks.count - 1].append(line)
+    }
+    let failed = blocks.filter { !$0.contains { String($0).trimmed() == "SUCCESS" } }
+    return failed.joined().joined(separator: "\n").trimmed()
   }
 
   /// What promtool says against the rules and the tests; nil where it takes all of them.
@@ -53,7 +65,7 @@ struct TestPack {
             "there is no `promtool` to try the rules with",
             help: "install it: it comes with Prometheus, and Debian's package `prometheus` has it")
         }
-        return outcome.succeeded ? nil : outcome.output.replacing("\(folder)/", with: "")
+        return outcome.succeeded ? nil : failures(outcome.output.replacing("\(folder)/", with: ""))
       }
       return try promtool("check", "rules") ?? promtool("test", "tests")
     }
