@@ -50,7 +50,7 @@ struct DashboardResolver {
       .init(name: "service", label: "Service", choice: .values(stack.services.map(\.name))),
     ]
     if name.choosesInstances {
-      let components = stack.components.map { Selector.quotedMeta($0.name) }.joined(separator: "|")
+      let components = stack.components.filter { stack.packs[$0.packs.last ?? ""]?.kind == .exporter }.map { Selector.quotedMeta($0.name) }.joined(separator: "|")
       let targets = WrittenExpr.selector("up", [LabelMatcher("component", .regexMatch, components)])
       variables.append(.init(name: "instance", label: "Instance", choice: .label("instance", of: targets)))
     }

@@ -42,6 +42,11 @@ struct PackChecks {
       }
     }
     for (name, metric) in pack.metrics { check(name, metric) }
+    for name in pack.settings.keys where Component.commonKeys.contains(name) {
+      report(
+        .reservedName, "`\(name)` is a key of every component", help: "give the setting another name", in: "pack.yml",
+        ["settings", .name(name)])
+    }
     for (name, preset) in pack.presets { check(preset, in: "names/\(name).yml") }
   }
 
@@ -196,6 +201,7 @@ struct PackChecks {
       .expression, result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it", in: file, path)
     guard let tree = result.expression, result.errors.isEmpty else { return }
     metrics(tree, in: file, path)
+    owner(tree, template, in: file, path)
     if isCondition, pack.name != "prometheus", !tree.isConditional {
       report(
         .condition, "the alert fires for as long as there are series: nothing is compared",
@@ -217,6 +223,23 @@ struct PackChecks {
           in: file, path)
       }
     }
+  }
+
+  /// Every selector of what an owner exposes, or of what is recorded of it, says whose it asks for.
+  private mutating func owner(_ tree: Expr, _ template: ExpressionTemplate, in file: String, _ path: Path) {
+    let records = Set(pack.records.map(\.name))
+    let owners = template.placeholders.filter { $0.position == .matchers }.map(\.range)
+    let ownerless = tree.selectors.filter { selector in
+      // What is recorded of the spec itself belongs to nobody.
+      guard let name = selector.name, records.contains(name) || !name.contains(":") && pack.metrics.exposes(name) else {
+        return false
+      }
+      return !owners.contains { selector.range.contains($0.lowerBound) }
+        && !selector.matchers.contains { ["service", "component"].contains($0.name) }
+    }
+    report(
+      .ownerless, ownerless.map { ("`\($0.name ?? "")` is asked for of everybody", $0.range) },
+      help: "add `$target` to its matchers", in: file, path)
   }
 
   /// Whether the name of every metric and record could be read, and whether it has parts.
@@ -245,7 +268,10 @@ struct PackChecks {
       report(
         .expression, result.errors.map { ($0.message, $0.range) }, help: "Prometheus would refuse it",
         in: "dashboards.yml", place)
-      if let tree = result.expression { metrics(tree, in: "dashboards.yml", place) }
+      if let tree = result.expression {
+        metrics(tree, in: "dashboards.yml", place)
+        owner(tree, template, in: "dashboards.yml", place)
+      }
     }
     guard let name = panel.alert else { return }
     guard let alert = pack.alerts[name] else {

@@ -68,6 +68,7 @@ package struct PackFiles: Sendable {
     if let source = files["\(name)/rules.yml"], let rules = Self.decode(PackRules.section, source, &findings) {
       pack.records = rules.records
       pack.alerts = rules.alerts
+      pack.inferCarries()
     }
     if let source = files["\(name)/dashboards.yml"],
       let dashboards = Self.decode(PackDashboards.section, source, &findings)

@@ -91,14 +91,14 @@ package struct FirstPack {
         "severity": "page", "expr": .string("\(example){$target} == 0"), "for": "2m",
         "summary": "@{name} does not work",
         "description": "{{ $labels.instance }} (@{name}) has said for @{for} that it does not work.",
-        "runbook": "target-down", "dashboard": .string(dashboard), "carries": ["job", "instance"],
+        "runbook": "target-down", "dashboard": .string(dashboard),
         "test": ["series": [["series": .string(example), "value": "value"]], "fires": 0, "healthy": 1],
       ]
       : [
         "help": "Jobs pile up.", "category": "saturation", "unit": "count", "expr": .string("\(example){$target}"),
         "above": ["ticket": 100], "for": "10m", "summary": "{{ $value }} jobs of @{name} wait",
         "description": "More than @{threshold} jobs of {{ $labels.instance }} (@{name}) have waited for @{for}.",
-        "runbook": "performance-issues", "dashboard": .string(dashboard), "carries": ["job", "instance"],
+        "runbook": "performance-issues", "dashboard": .string(dashboard),
         "test": ["series": [["series": .string(example), "value": "value"]]],
       ]
     return Self.text(["alerts": .mapping([.init(alertName, alert)])])
