@@ -7,6 +7,8 @@ package final class Catalogue: Sendable {
   package struct Entry: Sendable {
     /// As its owners declare it; nil where they disagree, and for a record.
     package var type: Metric.Kind?
+    /// The series that it consists of besides the one of its own name, with each owner that has them.
+    package var parts: Set<MetricPart> = []
     package var unit: String?
     /// With those of its targets; nil where they are not all known.
     package var labels: Set<String>?
@@ -42,7 +44,11 @@ package final class Catalogue: Sendable {
       // Rules of packs group by a label where it is there, and lose nothing where it is not.
       for owner in stack.owners {
         for signal in owner.notExposed {
-          if let label = signal.label { entries[signal.metric]?.labels?.insert(label) }
+          guard let label = signal.label else { continue }
+          let series = owner.exposedName(of: signal.metric)
+          for name in [series, MetricPart.split(series)?.metric ?? series] {
+            entries[name]?.labels?.insert(owner.exposedName(of: label, in: signal.metric))
+          }
         }
       }
       for pack in stack.packs.values { records.formUnion(pack.records.map(\.name)) }
@@ -73,7 +79,7 @@ package final class Catalogue: Sendable {
     if entries.isEmpty { return nil }
     if let entry = entries[series] { return entry }
     guard let (name, part) = MetricPart.split(series), let entry = entries[name] else { return nil }
-    return entry.type?.parts.contains(part) == true ? entry : nil
+    return entry.parts.contains(part) ? entry : nil
   }
 
   /// Whether a series of this name can exist.
@@ -124,7 +130,7 @@ package final class Catalogue: Sendable {
 
 extension Catalogue.Entry {
   fileprivate init(_ metric: Metric, _ targets: TargetLabels, isDeclared: Bool) {
-    self.init(type: metric.type, unit: metric.unit, labels: targets.names, values: targets.values)
+    self.init(type: metric.type, parts: Set(metric.type?.parts ?? []), unit: metric.unit, labels: targets.names, values: targets.values)
     for (label, domain) in metric.labels {
       labels?.insert(label)
       values[label] = domain.values.isEmpty ? nil : Set(domain.values)
@@ -137,6 +143,7 @@ extension Catalogue.Entry {
   fileprivate func merged(_ other: Self, _ metric: Metric) -> Self {
     var result = self
     if result.type != other.type { result.type = nil }
+    result.parts.formUnion(other.parts)
     if result.unit != other.unit { result.unit = nil }
     result.labels = labels.flatMap { mine in other.labels.map { mine.union($0) } }
     result.isDeclared = isDeclared || other.isDeclared

@@ -76,9 +76,10 @@ package struct PackFiles: Sendable {
       pack.rows = dashboards.rows
     }
     let names = "\(name)/names/"
-    for path in files.keys.filter({ $0.hasPrefix(names) && $0.hasSuffix(".yml") }).sorted() {
-      pack.presets[String(path.dropFirst(names.count).dropLast(4))] = Self.decode(
-        NamePreset.section, files[path]!, &findings)
+    let presets = files.keys.filter { $0.hasPrefix(names) && $0.hasSuffix(".yml") }
+    for preset in presets.map({ $0.dropFirst(names.count).dropLast(4) }).sorted() {
+      guard let source = files["\(names)\(preset).yml"] else { continue }
+      pack.presets[String(preset)] = Self.decode(NamePreset.section, source, &findings)
     }
     let prefix = "\(name)/runbooks/"
     for path in files.keys.filter({ $0.hasPrefix(prefix) && $0.hasSuffix(".md") }).sorted() {

@@ -114,7 +114,8 @@ package final class ServiceNames: Sendable {
       }
       result[owner ?? exposed] = result[owner ?? exposed].map { Self.together($0, own, isPart: owner != nil) } ?? own
     }
-    return result.refined(by: described)
+    // What a preset says of a metric that has another name here is of no use.
+    return result.refined(by: described.filter { name, metric in result[name] != nil || metric.type != nil })
   }
 
   /// A metric of a pack as it is exposed.
