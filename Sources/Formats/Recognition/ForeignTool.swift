@@ -44,6 +44,8 @@ package struct ForeignTool: Sendable {
         .contains { job[$0] != nil }
       }
     },
+    // akash.network/docs/developers/deployment/akash-sdl
+    ForeignTool("a deployment of Akash", has(["services", "profiles", "deployment"])),
     // github.com/resmoio/kubernetes-event-exporter, README.md
     ForeignTool("a configuration of an exporter of Kubernetes' events", has(["receivers"], ["logLevel", "logFormat"])),
     // grafana.com/docs/agent, static/configuration

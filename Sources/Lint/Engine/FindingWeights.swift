@@ -5,7 +5,8 @@ import Documents
 /// What tests read may be wrong on purpose, and what is abandoned harms nobody, so nothing there is more than an info. The metrics in test
 /// data were named by somebody else, so nothing is said of their names. What is refused in a template may not be there in what is made of
 /// it, so no finding there is an error. And what a program would refuse is an error only where that program gets to see the file: of any
-/// other, `KnownReaders` cannot tell what it is for, and it may be a part of something, a sample, or a dialect of another tool.
+/// other, `KnownReaders` cannot tell what it is for, and it may be a part of something, a sample, or a dialect of another tool. Nor is it an
+/// error where a person is to write something else: `YOUR_WEBHOOK_URL`, `<your job>`.
 /// All count in full where somebody asks for that very file.
 struct FindingWeights {
   let readers: KnownReaders
@@ -33,7 +34,8 @@ struct FindingWeights {
   }
 
   private func isDoubtful(_ finding: Finding) -> Bool {
-    finding.severity == .error && finding.dependsOnReader && !readers.read(finding.range, of: finding.source)
+    finding.severity == .error && finding.dependsOnReader
+      && (!readers.read(finding.range, of: finding.source) || finding.isAtPlaceholder)
       && !settings.setsSeverity(of: finding.rule, in: finding.source.name)
   }
 }
@@ -43,6 +45,13 @@ extension Finding {
   /// routes is so in whatever file it stands, and what an exposition has against the spec beside it is told by that spec.
   fileprivate var dependsOnReader: Bool {
     !Self.ofLanguages.contains(String(rule.prefix { $0 != "/" })) && !Self.ofLanguages.contains(rule)
+  }
+
+  /// Whether it is found at what somebody has to replace, in a file that nobody asked for by its name.
+  fileprivate var isAtPlaceholder: Bool {
+    guard source.given != source.name, range.count < 200 else { return false }
+    let text = source.text(range).split { "\"' ".contains($0) }.joined(separator: " ")
+    return Placeholder.isSubstituted(text) || text.hasPrefix("<") && text.hasSuffix(">")
   }
 
   private static let ofLanguages: Set<String> = [

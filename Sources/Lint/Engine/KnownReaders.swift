@@ -5,7 +5,7 @@ import Formats
 ///
 /// The content of a file tells what it may be, not whether anybody uses it so. That shows where somebody gives its name to lint, where it is
 /// called as its program calls it, where a configuration names it or Compose mounts it, and where it lies in Grafana's folder of provisioning.
-/// Resources of Kubernetes say themselves who reads them.
+/// Resources of Kubernetes say themselves who reads them, and so does a spec in reach.
 struct KnownReaders {
   /// A file, or a text that it holds.
   struct Part: Sendable {
@@ -33,15 +33,18 @@ struct KnownReaders {
     }
   }
 
+  private let hasSpec: Bool
   private let parts: [String: [Part]]
   /// What rule files, templates, targets and parts of configurations are called where one names them.
   private let named: PathPatterns
   private let mounted: Set<String>
   private let dashboards: ProvisionedDashboards
 
-  /// - Parameter parts: what each file is made of, by its name.
-  init(parts: [String: [Part]], _ facts: some Sequence<ProjectFacts>) {
-    self.parts = parts
+  /// - Parameters:
+  ///   - hasSpec: the files belong to a spec.
+  ///   - parts: what each file is made of, by its name.
+  init(hasSpec: Bool, parts: [String: [Part]], _ facts: some Sequence<ProjectFacts>) {
+    (self.hasSpec, self.parts) = (hasSpec, parts)
     var together = ProjectFacts()
     for fact in facts {
       together.configuration.prometheus += fact.configuration.prometheus
@@ -69,7 +72,7 @@ struct KnownReaders {
 
   /// Whether somebody is known to read a part of a file.
   func read(_ range: Range<Int>, of file: SourceFile) -> Bool {
-    if file.given == file.name { return true }
+    if hasSpec || file.given == file.name { return true }
     // In a text that a resource holds, what is said is said of the text.
     let around = (parts[file.name] ?? []).filter { $0.range.contains(range.lowerBound) }
     guard let part = around.min(by: { $0.range.count < $1.range.count }) else { return true }
@@ -77,9 +80,12 @@ struct KnownReaders {
     return Self.isCalled(part.name, as: kind) || isPlaced(file)
   }
 
-  /// Whether a name is the one that the program looks for, or one by which nobody else's files go. `alertmanager-overlay.yml` may be anything.
+  /// Whether a name is the one that the program looks for, or one by which nobody else's files go, or rules lie in a folder of rules.
+  /// `alertmanager-overlay.yml` may be anything.
   private static func isCalled(_ name: String, as kind: FileKind) -> Bool {
-    FileKind(name: name) == kind && (FileKind.isOurs(name) || kind == .rules)
+    if FileKind(name: name) == kind, FileKind.isOurs(name) || kind == .rules { return true }
+    let folder = name.utf8.split(separator: UInt8(ascii: "/")).dropLast().last
+    return kind == .rules && folder.map(Words.of)?.contains { $0 == "rules" || $0 == "alerts" } == true
   }
 
   /// Kinds that nobody else has.

@@ -103,6 +103,7 @@ package struct Linter: Sendable {
     lintAgainWhatIsMounted(inputs, access, &results)
     var report = Report(findings: [], files: 0)
     let readers = KnownReaders(
+      hasSpec: knowledge.stack != nil,
       parts: Dictionary(zip(inputs, results).map { ($0.path, $1.parts) }) { first, _ in first },
       results.lazy.map(\.facts))
     var suppressions: [String: FileSuppressions] = [:]

@@ -21,8 +21,13 @@ struct FilePurpose {
   var isAbandoned: Bool {
     var parts = name.utf8.split(separator: UInt8(ascii: "/"))
     if name.utf8.first == UInt8(ascii: "/") { parts = parts.suffix(2) }
-    return parts.dropLast().contains { Substring($0) == "archive" }
+    return parts.dropLast().contains(where: Self.isArchive)
       || parts.flatMap(Words.of).contains(where: Self.abandoned.contains) || isCopy
+  }
+
+  /// `archive`, `04-Archive`; a `wal-archive` is in use.
+  private static func isArchive(_ folder: Substring.UTF8View) -> Bool {
+    Words.of(folder).filter { !$0.utf8.allSatisfy(\.isDigit) } == ["archive"]
   }
 
   private var isCopy: Bool {

@@ -52,14 +52,28 @@ extension Rule {
         "rules.yml": Example.alertText("avg_over_time(up[30d]) < 1"),
       ]),
       .scraped(every: "15s", "avg_over_time(up[30d]) < 1"),
+      Example(files: [
+        "compose.yml": keeping("--web.enable-lifecycle"), "prometheus.yml": Example.scraping(every: "15s"),
+        "rules.yml": """
+        apiVersion: monitoring.coreos.com/v1
+        kind: PrometheusRule
+        metadata: { name: api }
+        spec: { groups: [{ name: api, rules: [{ alert: Down, expr: "avg_over_time(up[30d]) < 1" }] }] }
+        """,
+      ]),
       .inShop("up @ 1700000000 offset 30d < 1"),
     ],
     check: .project { facts, reporter in
       guard !facts.timing.lookBacks.isEmpty,
         let retention = MetricRetention(facts.configuration, reporter.knowledge)
       else { return }
+      // What a resource of Kubernetes says is evaluated by a server that an operator runs, not by the one whose configuration is here.
+      let resources = Set(
+        reporter.knowledge.stack != nil
+          ? [] : facts.configuration.files.filter { $0.kind == .kubernetes }.map { ObjectIdentifier($0.source) })
       for look in facts.timing.lookBacks
       where look.duration > retention.duration && look.duration < allTime
+        && !resources.contains(ObjectIdentifier(look.place.source))
         && !(look.isDashboard && retention.isForwarded)
       {
         reporter.report(
