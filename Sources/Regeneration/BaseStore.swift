@@ -24,15 +24,16 @@ struct BaseStore: Sendable {
   ///
   /// - Parameter fresh: the contents of those that may not be kept yet.
   func bytes(of digests: Set<Digest>, fresh: [Digest: Contents]) throws -> [UInt8] {
-    let lines = try digests.sorted { $0.hex < $1.hex }.compactMap { digest -> ArraySlice<UInt8>? in
+    var lines = try digests.sorted { $1.hex < $0.hex }.compactMap { digest -> ArraySlice<UInt8>? in
       let key = Array(digest.hex.utf8)[...]
       guard let contents = fresh[digest] else { return self.lines[key] }
-      return key + [space] + Self.escaped(try contents.bytes)
+      return Self.line(key, try contents.bytes)
     }
-    // With thousands of services these are many megabytes: an array that grows by doubling would take twice as many.
+    // With thousands of services these are many megabytes: an array that grows by doubling would take twice as many, and so would lines
+    // that are held until the last is written.
     var output: [UInt8] = []
     output.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
-    for line in lines {
+    while let line = lines.popLast() {
       output += line
       output.append(lf)
     }
@@ -41,10 +42,12 @@ struct BaseStore: Sendable {
 
   private static let digits = 64
 
-  /// What would end a line, or make a text binary for git, and the backslash itself.
-  private static func escaped(_ contents: [UInt8]) -> [UInt8] {
+  /// Escaped is what would end a line, or make a text binary for git, and the backslash itself.
+  private static func line(_ key: ArraySlice<UInt8>, _ contents: [UInt8]) -> ArraySlice<UInt8> {
     var output: [UInt8] = []
-    output.reserveCapacity(contents.count + contents.count { letter(for: $0) != nil })
+    output.reserveCapacity(key.count + 1 + contents.count + contents.count { letter(for: $0) != nil })
+    output += key
+    output.append(space)
     for byte in contents {
       if let letter = letter(for: byte) {
         output.append(backslash)
@@ -53,7 +56,7 @@ struct BaseStore: Sendable {
         output.append(byte)
       }
     }
-    return output
+    return output[...]
   }
 
   /// What stands behind the backslash for a byte; nil for one that stands for itself.

@@ -13,11 +13,11 @@ extension Plan {
 
   /// What pharos notes of all that: the bases, and the manifest at the end.
   ///
-  /// - Parameter written: digests of what was written, by path.
-  package func ownWrites(_ written: [String: Digest]) throws -> [FileWrite] {
+  /// - Parameter written: what was written, so that it need not be made once more.
+  package func ownWrites(_ written: WrittenFiles) throws -> [FileWrite] {
     let digests = try digests(written)
     let manifest = manifest(digests)
-    let bases = try baseWrite(manifest, digests)
+    let bases = try baseWrite(manifest, digests, written)
     let bytes = manifest.encoded()
     return [bases, Self.write(ArtifactPath.manifest, manifestDigestBefore, bytes)].compactMap { $0 }
   }
@@ -29,16 +29,18 @@ extension Plan {
   }
 
   /// Digests of everything that is generated, by path.
-  private func digests(_ written: [String: Digest]) throws -> [String: Digest] {
+  private func digests(_ written: WrittenFiles) throws -> [String: Digest] {
     let generated = changes.filter { $0.after != nil }
     let digests = generated.concurrentMap { change in
-      Result { try change.knownDigest ?? (change.merged == nil ? written[change.path] : nil) ?? change.afterDigest! }
+      Result {
+        try change.knownDigest ?? (change.merged == nil ? written.digest(change.path) : nil) ?? change.afterDigest!
+      }
     }
     return Dictionary(uniqueKeysWithValues: zip(generated.map(\.path), try digests.map { try $0.get() }))
   }
 
   /// What the manifest will say.
-  package var manifest: Manifest { get throws { manifest(try digests([:])) } }
+  package var manifest: Manifest { get throws { manifest(try digests(.none)) } }
 
   private func manifest(_ digests: [String: Digest]) -> Manifest {
     var entries: [String: Manifest.Entry] = [:]
@@ -52,15 +54,19 @@ extension Plan {
   }
 
   /// What edits can begin from, once the manifest says what it will say; nothing else is kept.
-  private func baseWrite(_ manifest: Manifest, _ digests: [String: Digest]) throws -> FileWrite? {
+  private func baseWrite(
+    _ manifest: Manifest, _ digests: [String: Digest], _ written: WrittenFiles
+  ) throws -> FileWrite? {
     let generated = changes.filter { $0.kind == .merged && $0.after != nil }
-    let fresh = Dictionary(generated.map { (digests[$0.path]!, $0.after!) }) { first, _ in first }
+    let fresh = Dictionary(
+      generated.map { (digests[$0.path]!, ($0.merged == nil ? written.contents($0.path) : nil) ?? $0.after!) }
+    ) { first, _ in first }
     let after = try BaseStore(basesBefore ?? []).bytes(of: manifest.bases, fresh: fresh)
     return Self.write(ArtifactPath.bases, basesBefore.map { Digest(of: $0) }, after)
   }
 
   /// Whether a run would leave everything as it is, the manifest too.
   package var isUpToDate: Bool {
-    get throws { try refusals.isEmpty && fileWrites.isEmpty && ownWrites([:]).isEmpty }
+    get throws { try refusals.isEmpty && fileWrites.isEmpty && ownWrites(.none).isEmpty }
   }
 }

@@ -48,13 +48,13 @@ struct Transaction {
     var sync = Duration.zero
   }
 
-  /// - Parameter own: pharos's own files, by the digests of what was written.
+  /// - Parameter own: pharos's own files, by what was written.
   /// - Throws: `WorkspaceError`, whose outcome says whether everything is as before or the next run has to complete it.
   static func commit(
-    _ files: [FileWrite], then own: ([String: Digest]) throws -> [FileWrite], in tree: Tree
+    _ files: [FileWrite], then own: (WrittenFiles) throws -> [FileWrite], in tree: Tree
   ) throws -> Times {
     var times = Times()
-    if files.isEmpty, try own([:]).isEmpty { return times }
+    if files.isEmpty, try own(.none).isEmpty { return times }
     let transaction: Transaction
     let folders: Set<String>
     do {
@@ -124,7 +124,7 @@ struct Transaction {
 
   /// Writes every new file into the staging folder, under its number, and the journal beside them.
   private func stage(
-    _ files: [FileWrite], then own: ([String: Digest]) throws -> [FileWrite], _ folders: Set<String>,
+    _ files: [FileWrite], then own: (WrittenFiles) throws -> [FileWrite], _ folders: Set<String>,
     _ times: inout Times
   ) throws -> [Step] {
     var changes = files
@@ -132,9 +132,8 @@ struct Transaction {
       // A run that is killed here must not end in a commit, from where it would come to other machines.
       try fileSystem.create(staging(Self.ignoreName), Array("*\n".utf8), permissions: 0o666)
       var digests = try write(files, from: 0)
-      let written = Dictionary(zip(files.map(\.path), digests).compactMap { path, digest in digest.map { (path, $0) } })
-      {
-        $1
+      let written = WrittenFiles(files.map(\.path), digests) { [fileSystem, staging] slot in
+        try fileSystem.read(staging(String(slot)), limit: Tree.maximumSize) ?? []
       }
       changes += try own(written)
       digests += try write(Array(changes[files.count...]), from: files.count)
@@ -154,8 +153,9 @@ struct Transaction {
     return steps
   }
 
-  /// So many files are made side by side, and held until they are written.
-  private static let madeAtOnce = 64
+  /// So many files are made side by side, and held until they are written. One that says something of each of thousands of services is
+  /// megabytes.
+  private static let madeAtOnce = 16
 
   /// - Returns: the digests of the files; nil for what is removed.
   private func write(_ changes: [FileWrite], from first: Int) throws -> [Digest?] {

@@ -9,8 +9,9 @@ enum GuideAlerts {
   }
 
   private static func severity(_ severity: SeverityLevel, _ stack: Stack) -> String {
-    let rows = stack.alerts.flatMap { alert in
-      alert.levels.filter { $0.severity.name == severity.name }.map { level in
+    guard stack.alerts.contains(where: { $0.levels.contains { $0.severity.name == severity.name } }) else { return "" }
+    let rows = stack.alerts.lazy.flatMap { alert in
+      alert.levels.lazy.filter { $0.severity.name == severity.name }.map { level in
         [
           alert.name, alert.subject(in: stack), alert.prose, alert.threshold(level) ?? "",
           alert.duration.milliseconds > 0 ? alert.duration.description : "at once",
@@ -18,7 +19,6 @@ enum GuideAlerts {
         ]
       }
     }
-    guard !rows.isEmpty else { return "" }
     return "### \(severity.name): respond within \(severity.respondWithin)\n\n"
       + Markdown.table(["alert", "of", "says", "threshold", "for", ""], rows)
   }

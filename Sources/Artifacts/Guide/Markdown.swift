@@ -3,10 +3,16 @@ import Documents
 /// Parts of Markdown pages. What comes from the spec is text: it is shown as it was written there, and makes nothing else of the page.
 enum Markdown {
   /// A table, or a sentence where it would be empty.
-  static func table(_ header: [String], _ rows: [[String]], otherwise: String = "None.") -> String {
-    guard !rows.isEmpty else { return otherwise + "\n" }
-    let lines = [header, header.map { _ in "---" }] + rows
-    return lines.map(row).joined(separator: "\n") + "\n"
+  ///
+  /// - Parameter rows: written one by one, as thousands of services have a hundred thousand of them.
+  static func table(_ header: [String], _ rows: some Sequence<[String]>, otherwise: String = "None.") -> String {
+    var text = ""
+    for cells in rows {
+      if text.isEmpty { text = row(header) + "\n" + row(header.map { _ in "---" }) + "\n" }
+      text += row(cells)
+      text += "\n"
+    }
+    return text.isEmpty ? otherwise + "\n" : text
   }
 
   /// A line of a table. Its cells are Markdown, in which a bar would begin the next cell, even in code.

@@ -9,13 +9,16 @@ enum MonitoringGuide {
   }
 
   private static func text(_ stack: Stack) -> String {
-    let sections = [
-      opening(stack), stack.target.prose(of: stack).operation, GuideMetrics.text(stack), GuideAlerts.text(stack),
-      GuideObjectives.text(stack),
-      dashboards(stack),
-      logs(stack), traces(stack), health(stack), storage(stack), incidents(stack), review,
+    let sections: [(Stack) -> String] = [
+      opening, { $0.target.prose(of: $0).operation }, GuideMetrics.text, GuideAlerts.text, GuideObjectives.text,
+      dashboards, logs, traces, health, storage, incidents, { _ in review },
     ]
-    return "<!-- \(Header.edited(stack)) -->\n\n" + sections.filter { !$0.isEmpty }.joined(separator: "\n")
+    var text = "<!-- \(Header.edited(stack)) -->\n"
+    for section in sections {
+      let section = section(stack)
+      if !section.isEmpty { text += "\n" + section }
+    }
+    return text
   }
 
   private static func opening(_ stack: Stack) -> String {

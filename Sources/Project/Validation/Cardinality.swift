@@ -3,18 +3,23 @@ import PromQL
 
 /// How many series there are, shown as arithmetic.
 package final class Cardinality {
-  /// Which recording rules make a series, by its name and then by the owner whose series they are made of.
-  private let records: [String: [String: [RecordingRule]]]
+  /// Groups with recording rules, by the owner whose series they are made of; under an empty name those of nobody's.
+  private let groups: [String: [RuleGroup]]
   private let jobs: [String: Int]
+  /// The owner that was asked for last, with what is recorded of it by name, and what is known of that. One after the other is asked for,
+  /// and there may be thousands.
+  private var current: (owner: String, records: [String: [RecordingRule]], known: [String: Carried]) = ("", [:], [:])
+  private let ofNobody: [String: [RecordingRule]]
 
   package convenience init(_ stack: Stack) { self.init(stack.ruleFiles, jobs: stack.jobs) }
 
   init(_ ruleFiles: [RuleFile], jobs: [ScrapeJob]) {
-    var records: [String: [String: [RecordingRule]]] = [:]
-    for rule in ruleFiles.lazy.flatMap({ $0.groups.lazy.flatMap(\.records) }) {
-      records[rule.name, default: [:]][rule.owner ?? "", default: []].append(rule)
+    var groups: [String: [RuleGroup]] = [:]
+    for group in ruleFiles.lazy.flatMap(\.groups) {
+      if let first = group.records.first { groups[first.owner ?? "", default: []].append(group) }
     }
-    self.records = records
+    self.groups = groups
+    ofNobody = Self.byName(groups[""] ?? [])
     self.jobs = jobs.reduce(into: [:]) { $0[$1.owner.name, default: 0] += 1 }
   }
 
@@ -55,20 +60,25 @@ package final class Cardinality {
     return (metric, carried.has("job") ? ("jobs", max(jobs[owner.name] ?? 1, 1)) : ("recorded", 1))
   }
 
+  private static func byName(_ groups: [RuleGroup]) -> [String: [RecordingRule]] {
+    Dictionary(grouping: groups.lazy.flatMap(\.records), by: \.name)
+  }
+
   /// What records a series: rules about the owner, or about none.
   private func rules(_ name: String, _ owner: Owner) -> [RecordingRule] {
-    records[name].flatMap { $0[owner.name] ?? $0[""] } ?? []
+    if current.owner != owner.name { current = (owner.name, Self.byName(groups[owner.name] ?? []), [:]) }
+    return current.records[name] ?? ofNobody[name] ?? []
   }
 
   /// The labels that a recorded series can carry. What reads records has what these carry in turn.
   private func carried(by name: String, of owner: Owner) -> Carried {
-    let key = "\(owner.name) \(name)"
-    if let known = known[key] { return known }
+    let rules = rules(name, owner)
+    if let known = current.known[name] { return known }
     // What is made of itself may carry anything.
-    known[key] = Carried(flows: [.anything], added: [])
+    current.known[name] = Carried(flows: [.anything], added: [])
     var flows: [LabelFlow] = []
     var added: Set<String> = []
-    for rule in rules(name, owner) {
+    for rule in rules {
       let flow = rule.expression?.tree.labels { selector in
         guard let read = selector.metricName, !self.rules(read, owner).isEmpty else { return nil }
         return self.carried(by: read, of: owner).all
@@ -77,7 +87,7 @@ package final class Cardinality {
       added.formUnion(rule.labels.keys)
     }
     let result = Carried(flows: flows, added: added)
-    known[key] = result
+    current.known[name] = result
     return result
   }
 
@@ -97,9 +107,6 @@ package final class Cardinality {
       added.contains(label) || flows.contains { $0.presence(of: label) != .never }
     }
   }
-
-  /// By owner and series.
-  private var known: [String: Carried] = [:]
 
   // MARK: All of them
 
