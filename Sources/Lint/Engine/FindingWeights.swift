@@ -56,6 +56,6 @@ extension Finding {
 
   private static let ofLanguages: Set<String> = [
     "alert", "contract", "inhibit", "objective", "panel", "promql", "routes", "policy",
-    "receivers/template", "rules/query-syntax", "file/unreadable",
+    "dashboard/variable-query", "receivers/template", "rules/query-syntax", "file/unreadable",
   ]
 }
