@@ -1,6 +1,6 @@
 # The commands of the house. Each target is a script under scripts/ that runs as well without make.
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps build demo test bench instrumentation scale fuzz mutate attack e2e-deps e2e e2e-short e2e-slips soak fmt check release clean
+.PHONY: help deps test-deps build demo test bench instrumentation scale fuzz mutate attack e2e-deps e2e e2e-short e2e-slips soak catalogues-deps catalogues fmt check release clean
 
 sources = Package.swift Plugins Sources Tests
 
@@ -54,6 +54,12 @@ e2e-slips: build e2e-deps ## Make mistakes in the generated files: does the tria
 
 soak: build e2e-deps ## Try the generated stack on real servers for an hour
 	@scripts/e2e.sh --minutes 60 $(ARGS)
+
+catalogues-deps: ## Install what the comparison of catalogues needs: Debian's servers and exporters
+	@scripts/catalogues-deps.sh
+
+catalogues: catalogues-deps ## Compare the packs' catalogues with what Debian's exporters and servers expose; ARGS="--only PACK --show"
+	@scripts/catalogues.sh $(ARGS)
 
 fmt: ## Format the Swift sources in place
 	@swift format --in-place --parallel --recursive $(sources)

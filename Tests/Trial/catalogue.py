@@ -12,6 +12,24 @@ def version(text):
     return [int(part) for part in str(text).lstrip("v").split("-")[0].split("+")[0].split(".") if part.isdigit()]
 
 
+def is_within(release, since, until):
+    """Whether a version has what came and went with these; None has all that is still there."""
+    if release is None:
+        return not until
+    return not (since and version(release) < version(since)) and not (until and version(release) >= version(until))
+
+
+class Label:
+    def __init__(self, name, facts):
+        self.name = name
+        self.since = facts.get("since")
+        # None where they are not closed.
+        self.values = {str(each) for each in facts["values"]} if "values" in facts else None
+
+    def is_there_in(self, release):
+        return is_within(release, self.since, None)
+
+
 class Metric:
     def __init__(self, name, facts):
         self.name = name
@@ -20,17 +38,27 @@ class Metric:
         self.until = facts.get("until")
         self.is_optional = facts.get("optional", False)
         self.note = facts.get("note", "")
+        self.labels = [Label(name, each) for name, each in facts.get("labels", {}).items()]
+        # Of a histogram's buckets, or a summary's quantiles.
+        self.bounds = {float(each) for each in facts.get("buckets") or facts.get("quantiles") or []}
         # Recorded by rules and exposed by nobody.
         self.is_recorded = ":" in name
 
     def is_there_in(self, release):
-        return not (self.since and version(release) < version(self.since)) and not (self.until and version(release) >= version(self.until))
+        return is_within(release, self.since, self.until)
 
     @property
     def series(self):
         return {self.name, *(self.name + part for part in PARTS.get(self.kind, []))}
 
 
+def path_of(pack):
+    return REPOSITORY / "templates/packs" / pack / "pack.yml"
+
+
+def facts_of(pack):
+    return yaml.safe_load(path_of(pack).read_text())
+
+
 def metrics_of(pack):
-    facts = yaml.safe_load((REPOSITORY / "templates/packs" / pack / "pack.yml").read_text())
-    return [Metric(name, each) for name, each in facts["metrics"].items()]
+    return [Metric(name, each) for name, each in facts_of(pack)["metrics"].items()]
