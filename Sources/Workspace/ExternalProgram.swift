@@ -18,7 +18,7 @@ package enum ExternalProgram {
 
   /// Runs a program to its end.
   ///
-  /// - Parameter arguments: the program, looked up as a shell does, and what it is told.
+  /// - Parameter arguments: the program, looked up as a shell does, and its arguments.
   /// - Returns: nil where there is no such program.
   /// - Throws: `WorkspaceError` where the system has no room for it.
   package static func run(_ arguments: [String], _ fileSystem: FileSystem = FileSystem()) throws -> Outcome? {

@@ -130,7 +130,9 @@ package final class Catalogue: Sendable {
 
 extension Catalogue.Entry {
   fileprivate init(_ metric: Metric, _ targets: TargetLabels, isDeclared: Bool) {
-    self.init(type: metric.type, parts: Set(metric.type?.parts ?? []), unit: metric.unit, labels: targets.names, values: targets.values)
+    self.init(
+      type: metric.type, parts: Set(metric.type?.parts ?? []), unit: metric.unit, labels: targets.names,
+      values: targets.values)
     for (label, domain) in metric.labels {
       labels?.insert(label)
       values[label] = domain.values.isEmpty ? nil : Set(domain.values)

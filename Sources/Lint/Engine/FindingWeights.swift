@@ -42,7 +42,7 @@ struct FindingWeights {
 
 extension Finding {
   /// Whether it holds only for the program that the file seems to be made for. What is wrong in an expression, a template or a tree of
-  /// routes is so in whatever file it stands, and what an exposition has against the spec beside it is told by that spec.
+  /// routes is so in whatever file it stands, and what an exposition has against the spec beside it follows from that spec.
   fileprivate var dependsOnReader: Bool {
     !Self.ofLanguages.contains(String(rule.prefix { $0 != "/" })) && !Self.ofLanguages.contains(rule)
   }

@@ -12,7 +12,9 @@ enum PackReport {
 
   /// What was written, and what comes next.
   static func written(_ outcome: WritePack.Outcome, _ name: String, _ kind: Pack.Kind) -> String {
-    let use = kind == .exporter ? "components: { \(name): { targets: [HOST:PORT] } }" : "services: { SERVICE: { packs: [\(name)] } }"
+    let use =
+      kind == .exporter
+      ? "components: { \(name): { targets: [HOST:PORT] } }" : "services: { SERVICE: { packs: [\(name)] } }"
     let asks = [outcome.packsFolder.map { "packs_dir: \($0)" }, use].compactMap { $0 }
     return """
       \(VisibleText.name(outcome.folder)) is written: \(outcome.files.joined(separator: ", "))

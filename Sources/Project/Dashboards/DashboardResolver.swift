@@ -27,7 +27,8 @@ struct DashboardResolver {
         layout.addRow(
           row.title,
           row.panels.indices.flatMap { index in
-            PackPanelResolver(name, row: place, panel: index, of: pack, owners: owners, alerts: alerts, stack: stack).panels()
+            PackPanelResolver(name, row: place, panel: index, of: pack, owners: owners, alerts: alerts, stack: stack)
+              .panels()
           })
       }
     }
@@ -50,7 +51,9 @@ struct DashboardResolver {
       .init(name: "service", label: "Service", choice: .values(stack.services.map(\.name))),
     ]
     if name.choosesInstances {
-      let components = stack.components.filter { stack.packs[$0.packs.last ?? ""]?.kind == .exporter }.map { Selector.quotedMeta($0.name) }.joined(separator: "|")
+      let components = stack.components.filter { stack.packs[$0.packs.last ?? ""]?.kind == .exporter }.map {
+        Selector.quotedMeta($0.name)
+      }.joined(separator: "|")
       let targets = WrittenExpr.selector("up", [LabelMatcher("component", .regexMatch, components)])
       variables.append(.init(name: "instance", label: "Instance", choice: .label("instance", of: targets)))
     }

@@ -26,9 +26,11 @@ extension ResolvedPanel {
       ),
       kind: .firingAlerts,
       queries: [Query(expression: .promQL(firing), format: .table, isInstant: true)],
-      unit: "none", thresholds: stack.severities.enumerated().map { index, severity in
+      unit: "none",
+      thresholds: stack.severities.enumerated().map { index, severity in
         Threshold(
-          value: index == 0 ? nil : Decimal(index + 1), color: PanelThresholds(severities: stack.severities).color(severity),
+          value: index == 0 ? nil : Decimal(index + 1),
+          color: PanelThresholds(severities: stack.severities).color(severity),
           severity: severity.name)
       },
       links: [.page(title: "Alertmanager", url: stack.pages.alertmanager.base)])

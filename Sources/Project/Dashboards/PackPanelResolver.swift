@@ -19,7 +19,10 @@ struct PackPanelResolver {
   ///   - dashboard: what the row is on.
   ///   - row: its place among the rows of the pack.
   ///   - index: the panel's place in the row.
-  init(_ dashboard: DashboardName, row: Int, panel index: Int, of pack: Pack, owners: [Owner], alerts: AlertsByPack, stack: Stack) {
+  init(
+    _ dashboard: DashboardName, row: Int, panel index: Int, of pack: Pack, owners: [Owner], alerts: AlertsByPack,
+    stack: Stack
+  ) {
     var panel = pack.rows[row].panels[index]
     let shown = owners.compactMap { owner -> Shown? in
       guard stack.meets(panel.needs, for: owner) else { return nil }

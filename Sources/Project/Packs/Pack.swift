@@ -67,7 +67,9 @@ package struct Pack: Sendable {
       .init(
         "metrics", \.metrics, .mapping(of: Metric.catalogueSection.codec, key: Name.catalogued), "The metric catalogue."
       ),
-      .init("workload", \.workload, PackWorkload.section.codec, "What runs; without it, the software exposes its metrics itself."),
+      .init(
+        "workload", \.workload, PackWorkload.section.codec,
+        "What runs; without it, the software exposes its metrics itself."),
       .init("detect", \.detection, PackDetection.section.codec, "By what the software shows in files of others."),
       .init("setup", \.setup, .string, "What somebody has to do to the software before it can be watched."),
     ])

@@ -33,7 +33,8 @@ extension PackChecks {
     // Its name is made before anything that belongs to a section.
     if Self.floatingTags.contains(workload.tag) {
       report(
-        .floatingTag, "the tag `\(workload.tag)` is not that of a version", help: "write the tag of the release that was read",
+        .floatingTag, "the tag `\(workload.tag)` is not that of a version",
+        help: "write the tag of the release that was read",
         in: "pack.yml", ["workload", "tag"])
     }
     text(workload.name, ["workload", "name"], known: known.filter { !$0.utf8.contains(UInt8(ascii: ".")) })

@@ -70,8 +70,12 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
       ("a panel draws an alert's thresholds in another unit", "The line would be where the alert does not fire.")
     case .metric: ("a query uses a metric that the pack does not declare", "It may not exist.")
     case .ownerless:
-      ("a query asks for metrics of everybody", "With two owners of the pack it would add up what belongs to different ones.")
-    case .floatingTag: ("a tag is not that of a version", "Tomorrow it would be another image, whose metrics nobody looked at.")
+      (
+        "a query asks for metrics of everybody",
+        "With two owners of the pack it would add up what belongs to different ones."
+      )
+    case .floatingTag:
+      ("a tag is not that of a version", "Tomorrow it would be another image, whose metrics nobody looked at.")
     case .buckets: ("a histogram has no buckets, or not in rising order", "Its quantiles are wrong.")
     case .targetLabel: ("a metric declares a label that Prometheus attaches", "The target's own wins.")
     case .unboundedLabel: ("a label has no upper bound", "Its series cannot be counted beforehand.")

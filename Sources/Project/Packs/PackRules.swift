@@ -170,7 +170,9 @@ package struct PackAlert: Sendable {
       .init("description", \.description, .string, "What is known about it.", isRequired: true),
       .init("runbook", \.runbook, Name.owner, "Runbook by name.", isRequired: true),
       .init("dashboard", \.dashboard, Name.owner, "Dashboard that shows it."),
-      .init("carries", \.carries, .list(of: Name.label), "Labels that the result keeps, where the expression does not tell."),
+      .init(
+        "carries", \.carries, .list(of: Name.label), "Labels that the result keeps, where the expression does not tell."
+      ),
       .init("enabled", \.isEnabled, .boolean, "Whether it exists unless the spec says otherwise."),
       .init("test", \.test, PackTest.section.codec, "Its unit test, with metrics."),
       .init("lines", \.lines, PackLines.section.codec, "Its unit test, with log lines."),

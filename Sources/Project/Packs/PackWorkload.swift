@@ -25,7 +25,7 @@ package struct PackWorkload: Sendable {
   package var after: [String] = []
   package var needs: [Need] = []
 
-  /// Whether it is told the address of what it watches.
+  /// Whether it takes the address of what it watches.
   package var asksTarget: Bool { (arguments + environment.values).contains { $0.value.contains("@{target}") } }
 
   /// A text template, under a condition if it has one.

@@ -21,7 +21,9 @@ enum TuningChecks {
     guard !tunings.isEmpty, let owner = context.resolved.owner(named: name) else { return }
     let knowsPacks = context.knowsPacks(of: owner)
     let isProbed = !context.resolved.probes(of: name).isEmpty
-    let packs = (owner.packs + (isProbed ? context.resolved.probePacks : [])).compactMap { context.resolved.pack($0, of: owner) }
+    let packs = (owner.packs + (isProbed ? context.resolved.probePacks : [])).compactMap {
+      context.resolved.pack($0, of: owner)
+    }
     for (alert, tuning) in tunings {
       guard let pack = packs.first(where: { $0.alerts[alert] != nil }), let definition = pack.alerts[alert] else {
         let lack = packs.lazy.compactMap { $0.leftOut[alert] }.first

@@ -35,7 +35,7 @@ struct ComposeComponent {
 
   // MARK: Evidence
 
-  /// Where the software answers: as it is told to, else where its image does.
+  /// Where the software answers: as it is configured, else where its image does.
   private var port: Int {
     let server = detection.server
     for name in server.variables {

@@ -50,7 +50,8 @@ package struct FirstPack {
         ]))
     }
     tree["metrics"] = metrics
-    let header = "\(title), for pharos. `pharos packs test \(name)` tries it; docs/packs.md of pharos tells what else a pack can say."
+    let header =
+      "\(title), for pharos. `pharos packs test \(name)` tries it; docs/packs.md of pharos tells what else a pack can say."
     return Self.text(tree, header: header)
   }
 
@@ -66,7 +67,8 @@ package struct FirstPack {
       .map { Tree.Entry($0.name, ["max": .integer(max($0.count, 1))]) }
     return .compact([
       "type": .string(family.kind?.rawValue ?? "unknown"), "unit": family.unit.map { .string($0) },
-      "help": .string(family.help.map { Remark.plain(SecretText.masked($0)) } ?? "The page has no HELP: what does it say?"),
+      "help": .string(
+        family.help.map { Remark.plain(SecretText.masked($0)) } ?? "The page has no HELP: what does it say?"),
       "labels": labels.isEmpty ? nil : .mapping(labels), "buckets": family.buckets,
     ])
   }
@@ -144,7 +146,9 @@ package struct FirstPack {
     }
   }
 
-  private func panel(_ title: String, _ description: String, _ query: String, unit: String, alert: String? = nil) -> Tree {
+  private func panel(_ title: String, _ description: String, _ query: String, unit: String, alert: String? = nil)
+    -> Tree
+  {
     .compact([
       "title": .string(title), "description": .string(description), "type": "timeseries",
       "unit": .string(unit), "width": 8,

@@ -89,6 +89,7 @@ struct FirstSpecSources {
     let isNamed = parts.count == 2 && !parts[0].contains("/") && !parts[0].contains(":") && !SpecSearch.exists(text)
     let place = isNamed ? parts[1] : text
     ScrapeImport.add(
-      try ExpositionStream.read(place), from: place == "-" ? "<stdin>" : place, of: isNamed ? parts[0] : nil, to: &draft)
+      try ExpositionStream.read(place), from: place == "-" ? "<stdin>" : place, of: isNamed ? parts[0] : nil, to: &draft
+    )
   }
 }
