@@ -104,7 +104,7 @@ struct ScrapeImportTests {
     let problems = try #require(ExpositionContract(stack, service: nil, pages: [page])).problems(in: [page])
     // A histogram without a sample does not show the bounds that it would be declared with.
     let unused = Set(page.families.filter { $0.series == 0 }.map { $0.name(in: page.format) })
-    let unexpected = problems.filter { !unused.contains($0.metric ?? "") }
+    let unexpected = problems.filter { !unused.contains($0.metric) }
     #expect(unexpected.isEmpty, "\(unexpected.map(\.message))")
   }
 
