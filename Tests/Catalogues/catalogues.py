@@ -101,6 +101,6 @@ def parsed():
 
 if __name__ == "__main__":
     # What was started ends however the run ends.
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
     sys.exit(main(parsed()))
