@@ -62,8 +62,9 @@ def compare_all(chosen, run, report, threads):
             continue
         left -= 1
         start, failure = answer
-        if failure:
-            report.fail(", ".join(SOFTWARE[start]), failure)
+        for pack in SOFTWARE[start]:
+            if pack not in report.rows:
+                report.fail(pack, failure or "nothing was read")
 
 
 def main(options):
@@ -75,6 +76,8 @@ def main(options):
         compare_all(chosen, run, report, threads)
         keeps = options.keep or report.failures
     finally:
+        # A second Ctrl-C would leave what the first one ends.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         run.close(threads)
         if keeps:
             print(f"logs and pages are in {run.folder}", file=sys.stderr)
@@ -98,6 +101,6 @@ def parsed():
 
 if __name__ == "__main__":
     # What was started ends however the run ends.
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
     sys.exit(main(parsed()))
