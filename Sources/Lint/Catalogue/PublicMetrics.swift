@@ -9,14 +9,21 @@ import Templates
 enum PublicMetrics {
   /// Name and type of each metric.
   static let types: [String: MetricType] = {
-    var types: [String: MetricType] = [:]
+    var types: [String: MetricType] = [:], anybodys: Set<String> = []
     for path in Templates.paths(under: "templates/packs") where path.hasSuffix("/pack.yml") {
-      guard let pack = Templates.tree(path).map(NodeArchive.read), isOfProgram(pack) else { continue }
+      guard let pack = Templates.tree(path).map(NodeArchive.read) else { continue }
+      let isOfProgram = isOfProgram(pack)
       for metric in pack["metrics"]?.mapping ?? [] {
         guard let name = metric.key.text else { continue }
-        types[name] = metric.value["type"]?.text.flatMap(MetricType.init)
+        if isOfProgram {
+          types[name] = metric.value["type"]?.text.flatMap(MetricType.init)
+        } else {
+          anybodys.insert(name)
+        }
       }
     }
+    // A program may call its requests as many applications do.
+    for name in anybodys { types[name] = nil }
     for path in Templates.paths(under: "templates/metrics") {
       for line in (Templates.contents(path) ?? []).split(separator: UInt8(ascii: "\n")) {
         let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }

@@ -17,6 +17,8 @@ package struct Pack: Sendable {
   package var title = ""
   package var kind = Kind.signals
   package var subject: Subject?
+  /// Whether a client library, or a tool, exposes its metrics by itself: no code is generated for them.
+  package var isOfLibrary = false
   package var summary = ""
   package var version: SoftwareVersion?
   package var sources: [String] = []
@@ -56,6 +58,7 @@ package struct Pack: Sendable {
       .init("title", \.title, .string, "Name for people.", isRequired: true),
       .init(
         "kind", \.kind, .word, "What it is applied to: a service, a component, a part of the stack.", isRequired: true),
+      .init("library", \.isOfLibrary, .boolean, "Whether a client library or a tool exposes its metrics by itself."),
       .init("applies_to", \.subject, .word, "What it is applied to without being asked for."),
       .init("summary", \.summary, .string, "One sentence.", isRequired: true),
       .init("version", \.version, Name.version, "Version of the software whose metrics are catalogued."),

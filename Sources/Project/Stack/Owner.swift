@@ -32,6 +32,8 @@ package final class Owner: Sendable {
   package let notExposed: [Signal]
   /// What it calls the metrics of its packs; nil where it calls all of them as they do.
   package let names: ServiceNames?
+  /// Metrics of its packs that a library or a tool exposes by itself.
+  let ofLibraries: [String]
   /// Packs without what needs those, by name.
   let fits: [String: PackFit]
 
@@ -39,7 +41,7 @@ package final class Owner: Sendable {
     kind: Kind, name: String, team: String, packs: [String], replicas: Int, capacity: Rate? = nil,
     metrics: OrderedMap<Metric>, declaredMetrics: OrderedMap<Metric> = [:], targets: [HostPort] = [],
     scrapes: OrderedMap<Scrape> = [:], machinePaths: [String] = [], healthPath: String? = nil,
-    deepHealthPath: String? = nil, isProbe: Bool = false, notExposed: [Signal] = [], names: ServiceNames? = nil,
+    deepHealthPath: String? = nil, isProbe: Bool = false, notExposed: [Signal] = [], names: ServiceNames? = nil, ofLibraries: [String] = [],
     fits: [String: PackFit] = [:]
   ) {
     self.kind = kind
@@ -58,6 +60,7 @@ package final class Owner: Sendable {
     self.isProbe = isProbe
     self.notExposed = notExposed
     self.names = names
+    self.ofLibraries = ofLibraries
     self.fits = fits
   }
 
@@ -67,7 +70,7 @@ package final class Owner: Sendable {
       kind: kind, name: name, team: team, packs: packs, replicas: replicas, capacity: capacity, metrics: metrics,
       declaredMetrics: declaredMetrics, targets: targets, scrapes: scrapes,
       machinePaths: machinePaths, healthPath: healthPath, deepHealthPath: deepHealthPath, isProbe: isProbe,
-      notExposed: notExposed, names: self.names, fits: fits)
+      notExposed: notExposed, names: self.names, ofLibraries: ofLibraries, fits: fits)
   }
 
   /// What it calls a metric of its packs.
@@ -82,7 +85,7 @@ package final class Owner: Sendable {
   package var namedMetrics: [String] { names?.namedMetrics ?? [] }
 
   /// The same as they are exposed, and what comes with them.
-  package var exposedByLibraries: [String] { names?.exposedMetrics ?? [] }
+  package var exposedByLibraries: [String] { (names?.exposedMetrics ?? []) + ofLibraries }
 
   /// The scrape of metrics that name none.
   package var mainScrape: String { scrapes["main"] == nil ? scrapes.keys.first ?? "main" : "main" }

@@ -57,6 +57,7 @@ extension Resolver {
         declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes,
         machinePaths: Self.machinePaths(service), healthPath: service.health?.path,
         deepHealthPath: service.health?.deepPath, notExposed: lacking, names: called,
+        ofLibraries: names.compactMap { packs[$0] }.filter(\.isOfLibrary).flatMap(\.metrics.keys),
         fits: fits.fits(of: names, lacking: lacking))
     }
   }
