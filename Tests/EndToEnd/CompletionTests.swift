@@ -33,7 +33,7 @@ struct CompletionTests {
     "pharos validate --env sta": "<pharos><validate><--env><sta>",
     "pharos validate --env stag": "<pharos><validate><--env><staging>",
     "pharos validate p": "<pharos><validate><pharos.yml>",
-    "pharos packs postg": "<pharos><packs><postgres>",
+    "pharos packs show postg": "<pharos><packs><show><postgres>",
     "pharos rules promql/redundant": "<pharos><rules><promql/redundant-anchors>",
     "pharos lint --format sa": "<pharos><lint><--format><sarif>",
     "pharos lint --fail": "<pharos><lint><--fail-on>",
