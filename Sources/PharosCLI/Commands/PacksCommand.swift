@@ -60,7 +60,7 @@ struct NewPackCommand: PresentedCommand {
 
       Examples:
         pharos packs new job-queue
-        pharos packs new job-queue --kind signals --scrape http://localhost:8000/metrics
+        pharos packs new orders --kind signals --scrape page.prom
       """)
 
   @Argument(help: "What the pack is called.")
