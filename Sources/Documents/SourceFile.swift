@@ -104,6 +104,7 @@ public final class SourceFile: Sendable {
   /// Empty where nobody gave any.
   public var given: String { holder?.source.given ?? state.withLock { $0.given } }
 
+  /// Notes what somebody named to have it read: the file itself, or the folder that it was found in.
   public func note(given path: String) { state.withLock { $0.given = path } }
 
   /// Where it stands in the file of the disk.

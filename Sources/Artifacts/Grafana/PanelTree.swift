@@ -94,11 +94,9 @@ enum PanelTree {
         "datasource": .string(link.source.uid), "queries": [query], "range": ["from": "${__from}", "to": "${__to}"],
       ]
     ]
-    let text = String(decoding: JSONWriter.write(panes), as: UTF8.self)
-    let compact = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined()
     return [
       "title": .string(link.title), "targetBlank": false,
-      "url": .string("/explore?schemaVersion=1&orgId=1&panes=\(percentEncoded(compact))"),
+      "url": .string("/explore?schemaVersion=1&orgId=1&panes=\(percentEncoded(JSONWriter.writeLine(panes)))"),
     ]
   }
 

@@ -21,7 +21,7 @@ enum ArchitectureDiagram {
         }
         if has("alloy") { line("\(id(service.name)) -- logs --> \(node("alloy", "Alloy"))") }
       }
-      for component in stack.components where stack.packs[component.packs.last ?? ""]?.kind == .exporter {
+      for component in stack.components where stack.ownPack(of: component)?.kind == .exporter {
         line(
           "\(node(component.name, "\(component.name) (\(component.packs.last ?? ""))")) -- exporter --> \(prometheus)")
       }

@@ -32,7 +32,7 @@ enum GuideMetrics {
 
   private static func components(_ stack: Stack) -> String {
     let rows = stack.components.compactMap { owner -> [String]? in
-      guard let pack = stack.packs[owner.packs.last ?? ""], !owner.isProbe, !pack.metrics.isEmpty else { return nil }
+      guard let pack = stack.ownPack(of: owner), !owner.isProbe, !pack.metrics.isEmpty else { return nil }
       return ["\(owner.name)", pack.title, pack.summary, "\(pack.metrics.count)"]
     }
     return "\n### Components\n\n" + Markdown.table(["component", "is", "tells", "metrics known"], rows)

@@ -5,9 +5,9 @@ import Project
 enum GuideSetup {
   /// Empty where nothing has to be done.
   static func text(_ stack: Stack) -> String {
-    let owners = Dictionary(grouping: stack.components.filter { !$0.isProbe }) { $0.packs.last ?? "" }
+    let owners = Dictionary(grouping: stack.components.filter { !$0.isProbe }) { stack.ownPack(of: $0)?.name ?? "" }
     let sections = owners.sorted { $0.key < $1.key }.compactMap { name, owners -> String? in
-      guard let pack = stack.packs[name], let setup = pack.setup else { return nil }
+      guard let setup = stack.packs[name]?.setup else { return nil }
       return "**\(owners.map(\.name).joined(separator: ", "))**: \(prose(setup))"
     }
     return sections.isEmpty ? "" : "\n### Set-up\n\n" + sections.joined(separator: "\n")

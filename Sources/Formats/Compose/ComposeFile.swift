@@ -95,6 +95,9 @@ package struct ComposeService {
     return (service, file.map(ComposePath.init))
   }
 
+  /// The last part of its image's name, `postgres` of `docker.io/library/postgres:16`.
+  package var imageBaseName: String { imageName.split(separator: "/").last.map(String.init) ?? "" }
+
   /// The image without registry, tag and digest, defaults of variables filled in: `prom/prometheus`.
   package var imageName: String {
     guard let image, let text = Interpolation.filled(image.value) else { return "" }

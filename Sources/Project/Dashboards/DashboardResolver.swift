@@ -50,10 +50,9 @@ struct DashboardResolver {
       .init(name: "datasource", label: "Data source", choice: .source(.prometheus)),
       .init(name: "service", label: "Service", choice: .values(stack.services.map(\.name))),
     ]
-    if name.choosesInstances {
-      let components = stack.components.filter { stack.packs[$0.packs.last ?? ""]?.kind == .exporter }.map {
-        Selector.quotedMeta($0.name)
-      }.joined(separator: "|")
+    let watched = stack.components.filter { stack.ownPack(of: $0)?.kind == .exporter }
+    if name.choosesInstances, !watched.isEmpty {
+      let components = watched.map { Selector.quotedMeta($0.name) }.joined(separator: "|")
       let targets = WrittenExpr.selector("up", [LabelMatcher("component", .regexMatch, components)])
       variables.append(.init(name: "instance", label: "Instance", choice: .label("instance", of: targets)))
     }
@@ -63,13 +62,13 @@ struct DashboardResolver {
   private static func packsInUse(_ stack: Stack) -> [(pack: Pack, owners: [Owner])] {
     var owners: OrderedMap<[Owner]> = [:]
     for owner in stack.owners {
-      for pack in owner.packs where stack.packs[pack]?.subject != .probes {
+      for pack in owner.packs where stack.packs[pack]?.appliesTo != .probes {
         if owners[pack] == nil { owners[pack] = [] }
         owners[pack]?.append(owner)
       }
     }
     let probed = stack.owners.filter { !stack.probes(of: $0.name).isEmpty }
-    if !probed.isEmpty { for pack in stack.packs.values.applied(to: .probes) { owners[pack] = probed } }
+    if !probed.isEmpty { for pack in stack.resolved.probePacks { owners[pack] = probed } }
     return owners.compactMap { name, owners in stack.packs[name].map { ($0, owners) } }
   }
 }

@@ -90,7 +90,7 @@ struct PackPanelResolver {
   /// Services by the dashboard's variable, components by name.
   private func target(_ owners: [Owner]) -> [LabelMatcher] {
     if pack.kind == .signals { return [LabelMatcher("service", .regexMatch, "$service")] }
-    if pack.subject == .probes { return [LabelMatcher("job", .equal, "probe")] }
+    if pack.appliesTo == .probes { return [LabelMatcher("job", .equal, "probe")] }
     guard owners.count != 1 else { return [matcher(owners[0])] }
     return [LabelMatcher("component", .regexMatch, owners.map { Selector.quotedMeta($0.name) }.joined(separator: "|"))]
   }

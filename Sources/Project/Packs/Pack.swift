@@ -5,7 +5,7 @@ import RE2
 package struct Pack: Sendable {
   package enum Kind: String, CaseIterable, Sendable { case signals, exporter, stack }
   /// What a pack is applied to without being asked for.
-  package enum Subject: String, CaseIterable, Sendable {
+  package enum Applicability: String, CaseIterable, Sendable {
     case services, components, probes
     /// Services with objectives.
     case objectives
@@ -16,7 +16,7 @@ package struct Pack: Sendable {
   package var name = ""
   package var title = ""
   package var kind = Kind.signals
-  package var subject: Subject?
+  package var appliesTo: Applicability?
   /// Whether a client library, or a tool, exposes its metrics by itself: no code is generated for them.
   package var isOfLibrary = false
   package var summary = ""
@@ -59,7 +59,7 @@ package struct Pack: Sendable {
       .init(
         "kind", \.kind, .word, "What it is applied to: a service, a component, a part of the stack.", isRequired: true),
       .init("library", \.isOfLibrary, .boolean, "Whether a client library or a tool exposes its metrics by itself."),
-      .init("applies_to", \.subject, .word, "What it is applied to without being asked for."),
+      .init("applies_to", \.appliesTo, .word, "What it is applied to without being asked for."),
       .init("summary", \.summary, .string, "One sentence.", isRequired: true),
       .init("version", \.version, Name.version, "Version of the software whose metrics are catalogued."),
       .init("sources", \.sources, .list(of: .string), "Where the facts were read."),

@@ -30,13 +30,13 @@ extension PackChecks {
 
   mutating func check(_ workload: PackWorkload) {
     let known = Resolver.workloadNames(pack)
-    // Its name is made before anything that belongs to a section.
     if Self.floatingTags.contains(workload.tag) {
       report(
         .floatingTag, "the tag `\(workload.tag)` is not that of a version",
         help: "write the tag of the release that was read",
         in: "pack.yml", ["workload", "tag"])
     }
+    // Its name is made before anything that belongs to a section.
     text(workload.name, ["workload", "name"], known: known.filter { !$0.utf8.contains(UInt8(ascii: ".")) })
     for (key, arguments) in [("entrypoint", workload.entrypoint), ("arguments", workload.arguments)] {
       for (index, argument) in arguments.enumerated() {

@@ -228,7 +228,7 @@ struct PackChecks {
   /// Every selector of what an owner exposes, or of what is recorded of it, says whose it asks for.
   private mutating func owner(_ tree: Expr, _ template: ExpressionTemplate, in file: String, _ path: Path) {
     // Of a part of the stack there is one, and prices are those of all services together.
-    guard pack.kind != .stack, pack.subject != .prices else { return }
+    guard pack.kind != .stack, pack.appliesTo != .prices else { return }
     let records = Set(pack.records.map(\.name))
     let owners = template.placeholders.filter { $0.position == .matchers }.map(\.range)
     let ownerless = tree.selectors.filter { selector in

@@ -41,7 +41,8 @@ package final class Owner: Sendable {
     kind: Kind, name: String, team: String, packs: [String], replicas: Int, capacity: Rate? = nil,
     metrics: OrderedMap<Metric>, declaredMetrics: OrderedMap<Metric> = [:], targets: [HostPort] = [],
     scrapes: OrderedMap<Scrape> = [:], machinePaths: [String] = [], healthPath: String? = nil,
-    deepHealthPath: String? = nil, isProbe: Bool = false, notExposed: [Signal] = [], names: ServiceNames? = nil, ofLibraries: [String] = [],
+    deepHealthPath: String? = nil, isProbe: Bool = false, notExposed: [Signal] = [], names: ServiceNames? = nil,
+    ofLibraries: [String] = [],
     fits: [String: PackFit] = [:]
   ) {
     self.kind = kind

@@ -27,6 +27,11 @@ struct OwnerFits {
   }
 }
 
+extension Stack {
+  /// The pack that a component is an instance of, whatever is applied to all of them besides.
+  package func ownPack(of component: Owner) -> Pack? { component.packs.last.flatMap { packs[$0] } }
+}
+
 extension ResolvedSpec {
   /// A pack as it fits an owner.
   func pack(_ name: String, of owner: Owner) -> Pack? { owner.fits[name]?.pack ?? packs[name] }

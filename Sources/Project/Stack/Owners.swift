@@ -40,12 +40,12 @@ extension Resolver {
     var catalogue = PackMetrics(packs)
     var fits = OwnerFits(packs)
     var naming = NamingOfServices(packs)
-    let all = packs(appliedTo: .services), promising = packs(appliedTo: .objectives)
-    let paying = spec.cost?.models.isEmpty == false ? packs(appliedTo: .prices) : []
+    let all = packs.values.applied(to: .services), promising = packs.values.applied(to: .objectives)
+    let paying = spec.cost?.models.isEmpty == false ? packs.values.applied(to: .prices) : []
     return spec.services.map { name, service in
       var names = all + service.packs
       if !service.objectives.isEmpty { names += promising }
-      if names.contains(where: { packs[$0]?.metrics["model_tokens_total"] != nil }) { names += paying }
+      if !paying.isEmpty, names.contains(where: { packs[$0]?.metrics["model_tokens_total"] != nil }) { names += paying }
       let called = naming.names(of: service, packs: names)
       let lacking = (service.notExposed + (called?.notExposed ?? [])).uniqued()
       let metrics = catalogue.metrics(of: names, without: lacking, called: called.map { (service.names, $0) })
@@ -71,7 +71,7 @@ extension Resolver {
   func owners(of components: OrderedMap<Component>) -> [Owner] {
     var catalogue = PackMetrics(packs)
     var fits = OwnerFits(packs)
-    let all = packs(appliedTo: .components)
+    let all = packs.values.applied(to: .components)
     return components.map { name, component in
       let names = (all + [component.pack ?? name]).uniqued()
       return Owner(

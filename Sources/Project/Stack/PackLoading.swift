@@ -52,9 +52,6 @@ extension Resolver {
     return references + files.applied.map { .init(name: $0, kinds: Pack.Kind.allCases, path: []) }
   }
 
-  /// Packs that are applied to something without being asked for, by name.
-  func packs(appliedTo subject: Pack.Subject) -> [String] { packs.values.applied(to: subject) }
-
   private mutating func check(_ reference: PackReference) {
     let name = reference.name
     if let pack = packs[name] {
@@ -81,5 +78,5 @@ extension Resolver {
 
 extension Sequence<Pack> {
   /// Names of those that are applied to something without being asked for.
-  func applied(to subject: Pack.Subject) -> [String] { filter { $0.subject == subject }.map(\.name).sorted() }
+  func applied(to what: Pack.Applicability) -> [String] { filter { $0.appliesTo == what }.map(\.name).sorted() }
 }

@@ -12,6 +12,8 @@ struct ResolvedSpec: Sendable {
   let severities: [SeverityLevel]
   /// Every pack that something uses, by name.
   let packs: [String: Pack]
+  /// Names of those that are applied to probes.
+  let probePacks: [String]
   /// Services, components (the stack's own included) and probes, in the order of the spec.
   let owners: [Owner]
   /// What runs besides the application: exporters and the stack's own parts.
@@ -33,6 +35,7 @@ struct ResolvedSpec: Sendable {
     pages = Pages(spec.urls, on: target)
     self.severities = severities
     self.packs = packs
+    probePacks = packs.values.applied(to: .probes)
     self.owners = owners
     self.workloads = workloads
     self.jobs = jobs
@@ -76,9 +79,6 @@ struct ResolvedSpec: Sendable {
   /// The workload that probes, or what it would be called.
   var proberName: String { workloads.first { $0.pack == Endpoint.prober.part }?.name ?? Endpoint.prober.part }
 
-  /// Packs that are applied to probes, by name.
-  var probePacks: [String] { packs.values.applied(to: .probes) }
-
   /// Where a part answers: by the target where the stack runs it, else as the spec says where it is. Nil where neither is so.
   ///
   /// Targets of a component are where it is scraped; its other ports are those of the same host.
@@ -109,8 +109,8 @@ extension ResolvedSpec {
       // Objectives may be measured by probes, and a part of the stack may expose nothing by itself.
       let kept = owner.packs.filter { name in
         guard let pack = packs[name] else { return true }
-        return pack.subject == .objectives
-          || !(pack.kind == .signals || pack.subject == .components || pack.scrape != nil)
+        return pack.appliesTo == .objectives
+          || !(pack.kind == .signals || pack.appliesTo == .components || pack.scrape != nil)
       }
       return owner.with(packs: kept, metrics: catalogue.metrics(of: kept))
     }

@@ -56,7 +56,7 @@ extension Resolver {
       guard var pack = resolved.pack(name, of: owner) else { continue }
       pack.alerts = pack.alerts.filter { resolved.meets($1.needs, for: owner) }
       // Its probes belong to others; every other exporter and what it watches are one component.
-      if pack.subject == .probes { pack = pack.about(isProbe ? .watched : .exporter) }
+      if pack.appliesTo == .probes { pack = pack.about(isProbe ? .watched : .exporter) }
       let instance =
         isProbe ? probe?.address ?? "" : job?.targets.first.map { $0.instance ?? $0.address } ?? "\(owner.name):80"
       let labels = [("job", isProbe ? "probe" : job?.name ?? owner.name), ("instance", instance)] + owner.targetLabels

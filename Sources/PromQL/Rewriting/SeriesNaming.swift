@@ -11,6 +11,7 @@ public struct SeriesNaming: Sendable, Hashable {
     /// What the exposed bounds of its buckets are multiplied with.
     public var bounds: UnitScale
 
+    /// A series of another name, with what else differs.
     public init(
       _ name: String, labels: [String: String] = [:], value: UnitScale = .none, bounds: UnitScale = .none
     ) {
@@ -52,6 +53,7 @@ public struct SeriesNaming: Sendable, Hashable {
 public struct UnitScale: Sendable, Hashable {
   public let factor: Double
 
+  /// What the exposed value is multiplied with.
   public init(_ factor: Double) { self.factor = factor }
 
   /// Both are the same unit.

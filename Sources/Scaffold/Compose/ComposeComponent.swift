@@ -44,8 +44,7 @@ struct ComposeComponent {
     for flag in server.flags {
       if let port = member.service.flag(flag).flatMap(Self.port) { return port }
     }
-    let image = member.service.imageName.split(separator: "/").last.map(String.init) ?? ""
-    let usual = server.images[image] ?? server.port ?? 80
+    let usual = server.images[member.service.imageBaseName] ?? server.port ?? 80
     // What it publishes it listens on; a port of TLS is not where the exporters ask.
     let published = member.service.ports.filter { $0.transport == "tcp" }.compactMap { Self.port($0.target) }
     return published.contains(usual) ? usual : published.first { $0 != 443 && $0 != 8443 } ?? usual
@@ -94,6 +93,11 @@ extension Draft {
 
   /// Names of the components that a pack watches.
   func components(of pack: String) -> [String] {
-    components.filter { name, entry in entry.value["pack"].map { $0 == .string(pack) } ?? (name == pack) }.map(\.key)
+    components.keys.filter { packName(of: $0) == pack }
+  }
+
+  /// The pack that a component is an instance of: its key, if it does not say.
+  func packName(of component: String) -> String {
+    if case .string(let pack)? = components[component]?.value["pack"] { pack } else { component }
   }
 }

@@ -30,7 +30,7 @@ enum SectionRemarks {
     """
 
   static func components(_ draft: Draft) -> String {
-    let packs = draft.components.map { name, entry in packName(name, entry) }.uniqued()
+    let packs = draft.components.keys.map(draft.packName).uniqued()
     let remark = "What the services stand on. Each brings its exporter, alerts with tests, dashboards and runbooks."
     let setups = packs.compactMap { draft.packs[$0]?.setup.map(opening) }
     return ([remark] + setups).joined(separator: "\n\n")
@@ -42,10 +42,6 @@ enum SectionRemarks {
     guard lines.count > 6 else { return setup.trimmed() }
     let first = lines.prefix { !$0.isEmpty && !$0.hasPrefix("  ") }.joined(separator: " ")
     return "\(first) How, monitoring/docs/monitoring.md says."
-  }
-
-  private static func packName(_ name: String, _ entry: Entry) -> String {
-    if case .string(let pack)? = entry.value["pack"] { pack } else { name }
   }
 
   static let probes = "Addresses that are asked from outside."

@@ -39,11 +39,14 @@ struct PackKnowledge: Sendable {
     if let pack = byPort.first ?? nil, byPort.allSatisfy({ $0?.name == pack.name }) { return pack }
     let names = ([name] + targets.map(\.host)).map(Self.normalized)
     // `rabbitmq-queues` is not `rabbitmq`.
-    let words = exporters.map { pack in
-      Self.words(of: pack).filter { word in names.contains { Self.has($0, word: word) } }.map(\.count).max() ?? 0
-    }
-    guard let longest = words.max(), longest > 0 else { return nil }
-    return words.firstIndex(of: longest).map { exporters[$0] }
+    return exporter { pack in Self.words(of: pack).filter { word in names.contains { Self.has($0, word: word) } } }
+  }
+
+  /// The first exporter with the longest of all words that fit: that says most.
+  private func exporter(_ fitting: (Pack) -> [String]) -> Pack? {
+    let lengths = exporters.map { fitting($0).map(\.count).max() ?? 0 }
+    guard let longest = lengths.max(), longest > 0 else { return nil }
+    return lengths.firstIndex(of: longest).map { exporters[$0] }
   }
 
   /// Whether a word stands in a text with no letter, digit or `_` beside it.
@@ -69,9 +72,7 @@ struct PackKnowledge: Sendable {
 
   /// The exporter whose metrics begin like this one.
   func exporter(ofMetric name: String) -> Pack? {
-    let prefixes = exporters.map { $0.detection.metrics.filter { name.hasPrefix($0) }.map(\.count).max() ?? 0 }
-    guard let longest = prefixes.max(), longest > 0 else { return nil }
-    return prefixes.firstIndex(of: longest).map { exporters[$0] }
+    exporter { $0.detection.metrics.filter { name.hasPrefix($0) } }
   }
 
   /// The first pack of signals that a variable of an environment speaks for, and the variable.
@@ -97,7 +98,7 @@ struct PackKnowledge: Sendable {
   /// Packs of signals of which enough is exposed for one of their alerts, each by the names that it has there.
   func signals(in families: [String: MetricFamily]) -> [ExposedPack] {
     // The others are applied without being asked for.
-    packs.filter { $0.kind == .signals && !$0.metrics.isEmpty && $0.subject == nil }.compactMap { identity in
+    packs.filter { $0.kind == .signals && !$0.metrics.isEmpty && $0.appliesTo == nil }.compactMap { identity in
       // Several may have the metrics of the process; a pack that says how its own begin has some of those.
       let beginnings = identity.detection.metrics
       let isThere = beginnings.isEmpty || families.keys.contains { name in beginnings.contains { name.hasPrefix($0) } }

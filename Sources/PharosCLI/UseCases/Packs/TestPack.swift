@@ -82,7 +82,7 @@ private struct PackTrial {
     var tree: Tree = ["version": 1, "project": "trial"]
     if pack.kind == .signals {
       var service: Tree = ["targets": ["sample:8000"]]
-      if pack.subject == nil { service["packs"] = [.string(pack.name)] }
+      if pack.appliesTo == nil { service["packs"] = [.string(pack.name)] }
       tree["services"] = ["sample": service]
     } else {
       tree["services"] = ["other": ["targets": ["other:8000"], "packs": []]]

@@ -34,7 +34,12 @@ struct WritePack {
         "there is a pack `\(request.name)` already", help: "`pharos packs \(request.name)` shows it")
     }
     let packs = project?.reading.spec?.packsFolder ?? Self.usualFolder
-    let folder = SpecSearch.folder(of: project?.path ?? SpecSearch.name) + "\(packs)/\(request.name)"
+    let spec = project?.path ?? SpecSearch.name, all = SpecSearch.folder(of: spec) + packs
+    let folder = "\(all)/\(request.name)"
+    guard LoadedProject.enclosure(of: spec).contains(all) else {
+      throw CommandFailure(
+        "\(all) is a link to what lies outside of the project", help: "remove the link, or name another `packs_dir`")
+    }
     let page = try CommandFailure.translating {
       try request.page.map { (report: try ExpositionStream.read($0), origin: ExpositionStream.name(of: $0)) }
     }
