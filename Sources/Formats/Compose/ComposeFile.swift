@@ -95,13 +95,14 @@ package struct ComposeService {
     return (service, file.map(ComposePath.init))
   }
 
-  /// The last part of its image's name, `postgres` of `docker.io/library/postgres:16`.
-  package var imageBaseName: String { imageName.split(separator: "/").last.map(String.init) ?? "" }
-
   /// The image without registry, tag and digest, defaults of variables filled in: `prom/prometheus`.
-  package var imageName: String {
-    guard let image, let text = Interpolation.filled(image.value) else { return "" }
-    return ImageReference(text).name
+  package var imageName: String { imageReference?.name ?? "" }
+
+  /// The last part of that, `prometheus`.
+  package var imageShortName: String { imageReference?.shortName ?? "" }
+
+  private var imageReference: ImageReference? {
+    image.flatMap { Interpolation.filled($0.value) }.map { ImageReference($0) }
   }
 
   /// Environment variables; nil for one that is handed on from outside.

@@ -42,7 +42,7 @@ struct FindingWeights {
 
 extension Finding {
   /// Whether it holds only for the program that the file seems to be made for. What is wrong in an expression, a template or a tree of
-  /// routes is so in whatever file it stands, and what an exposition has against the spec beside it follows from that spec.
+  /// routes is so in whatever file it stands.
   fileprivate var dependsOnReader: Bool {
     !Self.ofLanguages.contains(String(rule.prefix { $0 != "/" })) && !Self.ofLanguages.contains(rule)
   }
@@ -55,7 +55,7 @@ extension Finding {
   }
 
   private static let ofLanguages: Set<String> = [
-    "alert", "contract", "inhibit", "objective", "panel", "promql", "routes", "policy",
+    "alert", "inhibit", "objective", "panel", "promql", "routes", "policy",
     "dashboard/variable-query", "receivers/template", "rules/query-syntax", "file/unreadable",
   ]
 }

@@ -14,6 +14,9 @@ package struct Component: Sendable {
 
   package init() {}
 
+  /// Whether the stack runs an exporter for it; what exposes its metrics itself needs none.
+  func hasOwnExporter(of pack: Pack?) -> Bool { isManaged && pack?.workload != nil }
+
   package static let section = Section(
     "component", "Infrastructure that services stand on; its key is its name.", default: Component(),
     rest: .init("The settings that its pack declares.", \.settings),

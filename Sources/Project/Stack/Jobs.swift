@@ -22,7 +22,7 @@ extension Resolver {
         let scrape = pack.scrape
       else { return nil }
       let workloads = workloads[owner.name] ?? []
-      let hasOwnExporter = component.isManaged && pack.workload != nil
+      let hasOwnExporter = component.hasOwnExporter(of: pack)
       let targets: [ScrapeJob.Target]
       if hasOwnExporter {
         targets = workloads.enumerated().map { index, workload in

@@ -10,7 +10,7 @@ enum ConnectionChecks {
     }
     twins(&context)
     for (name, component) in context.spec.components
-    where component.isManaged && context.resolved.packs[component.pack ?? name]?.workload != nil {
+    where component.hasOwnExporter(of: context.resolved.packs[component.pack ?? name]) {
       managed(name, &context)
     }
     for (name, service) in context.spec.services where service.health?.url != nil {

@@ -44,7 +44,7 @@ struct ComposeComponent {
     for flag in server.flags {
       if let port = member.service.flag(flag).flatMap(Self.port) { return port }
     }
-    let usual = server.images[member.service.imageBaseName] ?? server.port ?? 80
+    let usual = server.images[member.service.imageShortName] ?? server.port ?? 80
     // What it publishes it listens on; a port of TLS is not where the exporters ask.
     let published = member.service.ports.filter { $0.transport == "tcp" }.compactMap { Self.port($0.target) }
     return published.contains(usual) ? usual : published.first { $0 != 443 && $0 != 8443 } ?? usual

@@ -48,7 +48,7 @@ struct KnownMetrics {
 extension KnownMetrics {
   /// What is known of the image of a service.
   init?(of member: ComposeProject.Member) {
-    let image = member.service.imageBaseName
+    let image = member.service.imageShortName
     guard let known = Self.all.first(where: { $0.images.contains(image) }), !known.isYounger(than: member) else {
       return nil
     }

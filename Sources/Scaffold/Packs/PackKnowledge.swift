@@ -63,7 +63,7 @@ struct PackKnowledge: Sendable {
 
   /// `node-exporter` of `prometheus-node-exporter`: what people call an exporter.
   private static func words(of pack: Pack) -> Set<String> {
-    let image = pack.workload?.image.split(separator: "/").last.map(String.init)
+    let image = pack.workload.map { ImageReference($0.image).shortName }
     let programs = (pack.workload?.program?.names ?? []) + [image].compactMap { $0 } + pack.detection.jobs
     return Set(programs.map { normalized($0).replacing("prometheus-", with: "") })
   }

@@ -44,7 +44,7 @@ extension Rule {
     check: .compose { file, reporter in
       if file.isForTrial { return }
       for service in file.services where !service.isWorkshop {
-        if managers.contains(service.imageBaseName) { continue }
+        if managers.contains(service.imageShortName) { continue }
         for mount in service.mounts where mount.source.hasSuffix("/docker.sock") {
           let range = Text(mount.node)?.contentRange(in: reporter.source) ?? mount.node.range
           reporter.report(

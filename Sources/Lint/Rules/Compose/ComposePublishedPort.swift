@@ -44,7 +44,7 @@ extension Rule {
     ],
     check: .composeService { service, reporter in
       if reporter.source.isForTrial { return }
-      let name = service.imageBaseName
+      let name = service.imageShortName
       guard inner.contains(name) || name.hasSuffix("-exporter") || name.hasSuffix("_exporter") else { return }
       // A spec that says where ports are bound has decided.
       if let bind = reporter.knowledge.stack?.deploy.compose.bind, !bind.hasPrefix("127."), bind != "::1" {
