@@ -94,25 +94,28 @@ enum Dashboards {
         "asDropdown": true, "icon": "external link", "includeVars": true, "keepTime": true, "tags": [.string(tag)],
         "targetBlank": false, "title": .string(title), "tooltip": "", "type": "dashboards", "url": "",
       ]
-    case .page(let title, let url):
-      [
-        "asDropdown": false, "icon": "external link", "includeVars": false, "keepTime": false, "tags": [],
-        "targetBlank": true, "title": .string(title), "tooltip": "", "type": "link", "url": .string(url),
-      ]
+    case .page(let title, let url): self.link(title: title, url: url, inNewTab: true)
     }
+  }
+
+  static func link(title: String, url: String, inNewTab: Bool) -> Tree {
+    [
+      "asDropdown": false, "icon": "external link", "includeVars": false, "keepTime": false, "tags": [],
+      "targetBlank": .boolean(inNewTab), "title": .string(title), "tooltip": "", "type": "link", "url": .string(url),
+    ]
   }
 
   private static func variable(_ variable: ResolvedDashboard.Variable) -> Tree {
     switch variable.choice {
     case .source(let source):
-      [
+      return [
         "current": ["selected": true, "text": .string(source.name), "value": .string(source.uid)],
         "hide": 0, "includeAll": false, "label": .string(variable.label), "multi": false,
         "name": .string(variable.name), "options": [], "query": .string(source.type), "refresh": 1, "regex": "",
         "skipUrlSync": false, "type": "datasource",
       ]
     case .values(let values):
-      [
+      return [
         "allValue": .string(values.joined(separator: "|")),
         "current": ["selected": true, "text": ["All"], "value": ["$__all"]],
         "hide": 0, "includeAll": true, "label": .string(variable.label), "multi": true, "name": .string(variable.name),
@@ -122,13 +125,13 @@ enum Dashboards {
         "query": .string(values.joined(separator: ",")), "skipUrlSync": false, "type": "custom",
       ]
     case .label(let label, let series):
-      [
+      let query = "label_values(\(series.text), \(label))"
+      return [
         "allValue": ".*", "current": ["selected": true, "text": ["All"], "value": ["$__all"]],
         "datasource": DashboardSource.prometheus.reference,
-        "definition": .string("label_values(\(series.text), \(label))"), "hide": 0, "includeAll": true,
+        "definition": .string(query), "hide": 0, "includeAll": true,
         "label": .string(variable.label), "multi": true, "name": .string(variable.name), "options": [],
-        "query": ["query": .string("label_values(\(series.text), \(label))"), "refId": "StandardVariableQuery"],
-        "refresh": 2, "regex": "", "skipUrlSync": false, "sort": 1, "type": "query",
+        "query": .string(query), "refresh": 2, "regex": "", "skipUrlSync": false, "sort": 1, "type": "query",
       ]
     }
   }

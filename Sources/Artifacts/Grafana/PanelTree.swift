@@ -94,10 +94,8 @@ enum PanelTree {
         "datasource": .string(link.source.uid), "queries": [query], "range": ["from": "${__from}", "to": "${__to}"],
       ]
     ]
-    return [
-      "title": .string(link.title), "targetBlank": false,
-      "url": .string("/explore?schemaVersion=1&orgId=1&panes=\(percentEncoded(JSONWriter.writeLine(panes)))"),
-    ]
+    let url = "/explore?schemaVersion=1&orgId=1&panes=\(percentEncoded(JSONWriter.writeLine(panes)))"
+    return Dashboards.link(title: link.title, url: url, inNewTab: false)
   }
 
   /// For the value of a parameter, but for Grafana's own variables.

@@ -42,13 +42,16 @@ package final class Catalogue: Sendable {
         }
       }
       // Rules of packs group by a label where it is there, and lose nothing where it is not.
+      func mayGroup(_ series: String, by label: String) {
+        for name in [series, MetricPart.split(series)?.metric ?? series] { entries[name]?.labels?.insert(label) }
+      }
+      for pack in stack.packs.values {
+        for signal in pack.lackingLabels { if let label = signal.label { mayGroup(signal.metric, by: label) } }
+      }
       for owner in stack.owners {
         for signal in owner.notExposed {
           guard let label = signal.label else { continue }
-          let series = owner.exposedName(of: signal.metric)
-          for name in [series, MetricPart.split(series)?.metric ?? series] {
-            entries[name]?.labels?.insert(owner.exposedName(of: label, in: signal.metric))
-          }
+          mayGroup(owner.exposedName(of: signal.metric), by: owner.exposedName(of: label, in: signal.metric))
         }
       }
       for pack in stack.packs.values { records.formUnion(pack.records.map(\.name)) }
@@ -85,7 +88,15 @@ package final class Catalogue: Sendable {
   /// Whether a series of this name can exist.
   package func knows(_ series: String) -> Bool {
     entry(of: series) != nil || records.contains(series) || known.contains(series) || PrometheusSeries.contains(series)
+      || Self.ofProcesses.contains(series)
   }
+
+  /// What client libraries expose of the process they are in: <https://prometheus.io/docs/instrumenting/writing_clientlibs/#process-metrics>
+  private static let ofProcesses: Set<String> = [
+    "process_cpu_seconds_total", "process_open_fds", "process_max_fds", "process_virtual_memory_bytes",
+    "process_virtual_memory_max_bytes", "process_resident_memory_bytes", "process_heap_bytes",
+    "process_start_time_seconds", "process_threads",
+  ]
 
   /// The type of the metric that a series belongs to: `histogram` for `x_bucket`, `x_sum` and `x_count` too.
   ///

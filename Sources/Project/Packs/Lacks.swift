@@ -54,6 +54,13 @@ struct Lacks: Sendable {
   /// The labels that a metric lacks.
   func labels(of metric: String) -> [String] { labels[metric].map { $0.keys.sorted() } ?? [] }
 
+  /// Every label that is not there, of each metric.
+  var lackingLabels: [Signal] {
+    labels.sorted { $0.key < $1.key }.flatMap { metric, labels in
+      labels.keys.sorted().map { Signal(metric, label: $0) }
+    }
+  }
+
   /// Whether some metric lacks a label.
   var hasLabels: Bool { !labels.isEmpty }
 

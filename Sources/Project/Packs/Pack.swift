@@ -36,6 +36,8 @@ package struct Pack: Sendable {
   package var rows: [PackRow] = []
   /// Alerts that the version which the spec names, or the owner, does not have, each with the reason.
   var leftOut: [String: Lack] = [:]
+  /// Labels of its metrics that the version, or the owner, does not have; its rules group by them all the same.
+  package var lackingLabels: [Signal] = []
   /// What libraries call its metrics, by name.
   package var presets: OrderedMap<NamePreset> = [:]
   /// Runbooks of the pack's own, by name.

@@ -55,6 +55,7 @@ package struct PackFit: Sendable {
     fitRules()
     fitPanels()
     for thing in leftOut where thing.kind == .alert { pack.leftOut[thing.name] = thing.lack }
+    pack.lackingLabels = lacks.lackingLabels
   }
 
   // MARK: What runs
@@ -86,7 +87,7 @@ package struct PackFit: Sendable {
     }
     let kept = Set(keep(alerts, .alert))
     pack.alerts = pack.alerts.filter { name, _ in kept.contains(name) }
-    if version == nil, lacks.hasLabels { pack.alerts = pack.alerts.mapValues(readable) }
+    if lacks.hasLabels { pack.alerts = pack.alerts.mapValues(readable) }
   }
 
   /// The alert with words in the place of labels that its metrics lack: they would be nothing in its texts.
