@@ -1,4 +1,5 @@
 import Artifacts
+import Foundation
 import Project
 import Regeneration
 import Support
@@ -38,6 +39,17 @@ struct SharedCasesTests {
     #expect(titles(of: "HighErrorRate", 20, in: tests).count == titles(of: "HighErrorRate", 1, in: tests).count)
     let last = titles(of: "HighErrorRate", 21, in: tests)
     #expect(last.count == 1 && last.first?.contains("when it fires and when not") == true, "\(last)")
+  }
+
+  @Test func theLastHoldWhomTheyAreAbout() throws {
+    let file = try #require(try tests(services: 21)["prometheus/tests/service-s21-http.yml"])
+    let test = try #require(file.split(separator: "  - name: ").first { $0.hasPrefix("'HighErrorRate of s21: ") })
+    #expect(test.contains(#"service="s21""#) && test.contains(#"service="elsewhere""#))
+    #expect(!test.contains("s20"))
+    // Nothing while only others fail, and then every level.
+    let healthy = try #require(test.range(of: "exp_alerts: []")), failing = try #require(test.range(of: "exp_labels:"))
+    #expect(healthy.upperBound < failing.lowerBound)
+    #expect(test.contains("severity: critical") && test.contains("severity: warning"))
   }
 
   @Test func whatDiffersHasItsOwn() throws {

@@ -76,10 +76,9 @@ package struct PackTest: Sendable {
   /// Names of the labels of results, in alphabetical order.
   var resultLabels: [String] { Set(labels.keys + results.flatMap(\.keys)).sorted() }
 
-  /// Labels of each result besides the static ones.
-  func results(carrying carried: [(name: String, value: String)]) -> [[String: String]] {
-    var all = Dictionary(carried.map { ($0.name, $0.value) }) { $1 }
-    for (name, value) in labels { all[name] = value }
+  /// Labels of each result besides the static ones and those of its target.
+  var firingLabels: [[String: String]] {
+    let all = Dictionary(labels.map { ($0.key, $0.value) }) { $1 }
     guard !results.isEmpty else { return [all] }
     return results.map { further in further.reduce(into: all) { $0[$1.key] = $1.value } }
   }

@@ -123,11 +123,13 @@ package struct ObjectiveRules {
 
   private func tests(_ alert: String, _ make: @escaping @Sendable (TestExtent) -> [TestCase]) -> RuleTests {
     // Its numbers are all known.
-    (try? kinds.tests(.objective(alert: alert, objective, owner.names?.series), make)) ?? .none
+    let key = TestKinds.Key.objective(alert: alert, objective, owner.names?.series)
+    let kind = try? kinds.kind(key) { TestKind(writing: make) }
+    return kind.map { RuleTests($0, writing: make) } ?? .none
   }
 
   private func burnCases(_ pairs: [[BurnRate.Pair]], _ levels: [Alert.Level], _ extent: TestExtent) -> [TestCase] {
-    let burning = ObjectiveCases(resolved, pairs, levels)?.burning() ?? []
+    let burning = ObjectiveCases(resolved, pairs, levels)?.burning(extent) ?? []
     return burning + BurnRateCases(resolved: resolved, pairs: pairs, eventsPerValue: eventsPerValue).resolve(extent)
   }
 
@@ -146,7 +148,7 @@ package struct ObjectiveRules {
     let pace = pairs.map { "\($0.factor)× over \($0.long)" }.joined(separator: " or ")
     return Alert.Level(
       severity: severity, threshold: pairs.map { $0.threshold(objective) }.min(), thresholdText: pace,
-      expression: pairs.map(burning).reduce(nil) { $0?.joined(.or, $1, .ownLine) ?? $1 },
+      condition: pairs.map(burning).reduce(nil) { $0?.joined(.or, $1, .ownLine) ?? $1 }.map { .written($0) },
       summary: "\(owner.name) burns the error budget of \(resolved.name)",
       description:
         "{{ $value | humanizePercentage }} of the events of \(owner.name) are bad, where \(Ratio.percentage(objective.errorBudget)) may be over \(period). "
@@ -197,16 +199,17 @@ package struct ObjectiveRules {
   private func absentAlert() -> Alert {
     let severity = spec.severities[Rank.ticket.index(in: spec.severities)]
     let absent = ["objective:events:rate5m", "objective:bad_events:rate5m"].map { WrittenExpr.call("absent", own($0)) }
+    let expression = absent[0].joined(.or, absent[1], .ownLine)
     let level = Alert.Level(
-      severity: severity, expression: absent[0].joined(.or, absent[1], .ownLine),
+      severity: severity, condition: .written(expression),
       summary: "Nothing is known about \(resolved.name) of \(owner.name)",
       description:
         "No events have been recorded for the objective \(resolved.name) of \(owner.name), or not which of them are bad\(bucket): it is not being measured, and its budget cannot burn."
     )
     return alert(
       "ObjectiveDataAbsent", category: "monitoring", help: "An objective has no data to be measured by.",
-      value: level.expression, [level], lasting: .minutes(15), runbook: "objective-data-absent",
-      tests: tests("ObjectiveDataAbsent") { [resolved] _ in ObjectiveCases.absent(resolved) })
+      value: expression, [level], lasting: .minutes(15), runbook: "objective-data-absent",
+      tests: tests("ObjectiveDataAbsent") { [resolved] in ObjectiveCases.absent(resolved, $0) })
   }
 
   /// What a latency objective needs of its histogram.

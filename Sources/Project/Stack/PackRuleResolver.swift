@@ -17,12 +17,12 @@ struct PackRuleResolver {
   let pages: Pages
   let project: String
   let environment: String
-  /// Labels of a target as Prometheus attaches them, for the series of tests.
-  let targetLabels: [(name: String, value: String)]
   let kinds: TestKinds
+  /// Whom the tests are about.
+  let subject: TestSubject
   var findings: [Finding] = []
   /// Tests whose numbers are none.
-  private(set) var failures: [(kind: TestKinds.Kind, error: ArithmeticError)] = []
+  private(set) var failures: [(key: TestKinds.Key, error: ArithmeticError)] = []
 
   mutating func records() -> [RecordingRule] {
     pack.records.map { record in
@@ -35,39 +35,36 @@ struct PackRuleResolver {
 
   private mutating func tests(of record: PackRecord, _ expression: WrittenExpr?) -> RuleTests {
     guard let expression, !record.tests.isEmpty else { return .none }
-    let cases = record.tests.map { test in
-      RecordCase(
-        record: record, test: test, expression: expression, series: series(test.series),
-        targetLabels: targetLabels)
-    }
-    return tests(TestKinds.Numbers(rule: record.name, names: owner.names?.series)) { _ throws(ArithmeticError) in
-      var made: [TestCase] = []
-      for one in cases { made.append(try one.resolve()) }
-      return made
+    let names = owner.names
+    return tests(TestKinds.Numbers(rule: record.name, names: names?.series)) { () throws(ArithmeticError) in
+      let tests = record.tests.map { $0.named(by: names) }
+      return try TestKind(reach: 0) { _ throws(ArithmeticError) in
+        var made: [CaseOutline] = []
+        for test in tests {
+          made.append(try RecordCase(record: record, test: test, expression: expression).resolve())
+        }
+        return made
+      }
     }
   }
 
+  /// - Parameter kind: asked for where nobody else has tests of these numbers.
   private mutating func tests(
-    _ numbers: TestKinds.Numbers, _ make: @escaping @Sendable (TestExtent) throws(ArithmeticError) -> [TestCase]
+    _ numbers: TestKinds.Numbers, _ kind: () throws(ArithmeticError) -> TestKind
   ) -> RuleTests {
-    let kind = TestKinds.Kind.rule(pack: pack.name, numbers)
-    do { return try kinds.tests(kind, make) } catch {
-      failures.append((kind, error))
+    let key = TestKinds.Key.rule(pack: pack.name, numbers)
+    do throws(ArithmeticError) {
+      return RuleTests(try kinds.kind(key, kind), about: subject)
+    } catch {
+      failures.append((key, error))
       return .none
     }
   }
 
   /// What is wrong with the numbers of a test.
-  func problem(_ kind: TestKinds.Kind, _ error: ArithmeticError) -> Finding? {
-    guard case .rule(_, let numbers) = kind else { return nil }
+  func problem(_ key: TestKinds.Key, _ error: ArithmeticError) -> Finding? {
+    guard case .rule(_, let numbers) = key else { return nil }
     return problem("\(numbers.rule): \(error)")
-  }
-
-  private func series(_ series: [PackSeries]) -> TestSeries {
-    TestSeries(
-      owner.names?.exposed(series) ?? series, of: targetLabels, tellingApart: target,
-      machinePath: owner.machinePaths.first,
-      seldomJob: owner.seldomScraped.first)
   }
 
   mutating func alerts() -> [Alert] {
@@ -96,8 +93,8 @@ struct PackRuleResolver {
       let context = textContext(threshold, duration, parameters)
       return Alert.Level(
         severity: threshold.severity, threshold: threshold.value, thresholdText: threshold.text,
-        expression: value.map {
-          Self.condition($0, isAbove: isAbove, threshold: threshold.value, guardedBy: guardExpression)
+        condition: value.map {
+          Alert.Condition($0, isAbove ? .greater : .less, threshold.value, guardedBy: guardExpression)
         },
         logQuery: logValue.map { Self.condition($0, isAbove ? ">" : "<", threshold.value, guardedBy: logGuard) },
         summary: render(summary, context), description: render(description, context))
@@ -125,32 +122,27 @@ struct PackRuleResolver {
     of alert: String, _ definition: PackAlert, _ thresholds: [AlertThreshold], _ duration: PrometheusDuration,
     comparing value: WrittenExpr, guardedBy guardExpression: WrittenExpr?, _ parameters: [String: Double]
   ) -> RuleTests {
-    guard let test = definition.test else { return .none }
-    let reaction = value.tree.reaction
-    let subject = AlertTimeline.Subject(
-      name: alert, condition: guardExpression.map { reaction.together(with: $0.tree.reaction) } ?? reaction,
-      value: reaction, thresholds: thresholds.map { $0.value?.double }, isBelow: !definition.below.isEmpty,
-      isGuarded: guardExpression != nil, unit: definition.unit, duration: duration, keepFiring: definition.keepFiring,
-      results: test.results(carrying: targetLabels.filter { definition.carries.contains($0.name) }))
-    let series = series(test.series), replicas = owner.replicas
+    let replicas = owner.replicas, names = owner.names
     let numbers = TestKinds.Numbers(
       rule: alert, thresholds: thresholds.map(\.value), duration: duration, parameters: parameters, replicas: replicas,
-      names: owner.names?.series)
-    return tests(numbers) { extent throws(ArithmeticError) in
-      var timeline = try AlertTimeline(subject, test, series, parameters: parameters, replicas: replicas)
-      return try timeline.resolve(extent)
+      names: names?.series)
+    return tests(numbers) { () throws(ArithmeticError) in
+      let reaction = value.tree.reaction
+      let reach = reaction.window + reaction.offset
+      guard let test = definition.test?.named(by: names) else { return try TestKind(reach: reach) { _ in [] } }
+      let subject = AlertTimeline.Subject(
+        name: alert, condition: guardExpression.map { reaction.together(with: $0.tree.reaction) } ?? reaction,
+        value: reaction, thresholds: thresholds.map { $0.value?.double }, isBelow: !definition.below.isEmpty,
+        isGuarded: guardExpression != nil, unit: definition.unit, duration: duration,
+        keepFiring: definition.keepFiring, carries: definition.carries)
+      return try TestKind(reach: reach) { extent throws(ArithmeticError) in
+        var timeline = try AlertTimeline(subject, test, parameters: parameters, replicas: replicas)
+        return try timeline.resolve(extent)
+      }
     }
   }
 
-  /// `value > threshold and (guard)`
-  private static func condition(
-    _ value: WrittenExpr, isAbove: Bool, threshold: Decimal?, guardedBy guardExpression: WrittenExpr?
-  ) -> WrittenExpr {
-    let condition = threshold.map { value.compared(isAbove ? .greater : .less, to: $0) } ?? value
-    return guardExpression.map { condition.joined(.and, $0, .ownLine) } ?? condition
-  }
-
-  /// The same over log lines.
+  /// `value > threshold and (guard)` over log lines.
   private static func condition(
     _ value: LogQuery, _ comparison: String, _ threshold: Decimal?, guardedBy guardExpression: LogQuery?
   ) -> String {

@@ -9,14 +9,14 @@ extension Resolver {
     var problems: [(Owner, [Finding])] = []
     let kinds = TestKinds()
     // What is wrong with a kind of test is said once.
-    var told: Set<TestKinds.Kind> = []
+    var told: Set<TestKinds.Key> = []
     for (owner, (made, resolvers)) in zip(
       resolved.owners, resolved.owners.parallelMap { [self] in packFiles($0, resolved, kinds) })
     {
       files += made
       let found = resolvers.flatMap { resolver in
         resolver.findings
-          + resolver.failures.filter { told.insert($0.kind).inserted }.compactMap(resolver.problem)
+          + resolver.failures.filter { told.insert($0.key).inserted }.compactMap(resolver.problem)
       }
       if !found.isEmpty { problems.append((owner, found)) }
     }
@@ -60,20 +60,22 @@ extension Resolver {
       let instance =
         isProbe ? probe?.address ?? "" : job?.targets.first.map { $0.instance ?? $0.address } ?? "\(owner.name):80"
       let labels = [("job", isProbe ? "probe" : job?.name ?? owner.name), ("instance", instance)] + owner.targetLabels
+      let target = (isProbe ? [("job", "probe")] : []) + [owner.label]
       var resolver = PackRuleResolver(
-        pack: pack, owner: owner, tuning: tuning, target: (isProbe ? [("job", "probe")] : []) + [owner.label],
+        pack: pack, owner: owner, tuning: tuning, target: target,
         lines: resolved.logMatcher(of: owner),
         severities: resolved.severities,
-        pages: resolved.pages, project: spec.project, environment: spec.environment, targetLabels: labels,
-        kinds: kinds)
+        pages: resolved.pages, project: spec.project, environment: spec.environment, kinds: kinds,
+        subject: TestSubject(
+          labels, tellingApart: target, machinePath: owner.machinePaths.first, seldomJob: owner.seldomScraped.first))
       let records = resolver.records()
       let all = resolver.alerts()
       let alerts = all.filter { $0.logValue == nil }
       let overLines = all.filter { $0.logValue != nil }
       if !resolver.findings.isEmpty || !resolver.failures.isEmpty { resolvers.append(resolver) }
       // promtool evaluates all rules of a file for as long as one of them looks back.
-      let far = alerts.filter(\.looksBackForDays)
-      let near = alerts.filter { !$0.looksBackForDays }
+      let far = alerts.filter { $0.tests.reach >= 86_400 }
+      let near = alerts.filter { $0.tests.reach < 86_400 }
       var groups: [RuleGroup] = []
       if !records.isEmpty { groups.append(RuleGroup(name: "\(owner.name)-\(name)-records", records: records)) }
       if !near.isEmpty { groups.append(RuleGroup(name: "\(owner.name)-\(name)", alerts: near)) }
@@ -122,7 +124,8 @@ extension Resolver {
       let expression = try? WrittenExpr(parsing: custom.expression.trimmed())
       let dashboard = owner?.kind == .component ? DashboardName.infrastructure : .application
       let level = Alert.Level(
-        severity: severity, expression: expression, summary: custom.summary, description: custom.description)
+        severity: severity, condition: expression.map { .written($0) }, summary: custom.summary,
+        description: custom.description)
       return Alert(
         name: name, owner: owner, team: owner?.team ?? resolved.team, category: custom.category, pack: nil,
         help: custom.summary, value: expression, levels: [level], duration: custom.duration,
@@ -132,13 +135,6 @@ extension Resolver {
         labels: custom.labels,
         tests: RuleTests(CustomAlertCases(name: name, custom: custom, expression: expression).resolve))
     }
-  }
-}
-
-extension Alert {
-  fileprivate var looksBackForDays: Bool {
-    guard let reaction = value?.tree.reaction else { return false }
-    return reaction.window + reaction.offset >= 86_400
   }
 }
 

@@ -1,4 +1,5 @@
 import Documents
+import PromQL
 
 /// One file of rules, for Prometheus or for Loki.
 package struct RuleFile: Sendable {
@@ -9,7 +10,7 @@ package struct RuleFile: Sendable {
   package var groups: [RuleGroup]
 
   /// Kinds of tests that enough files before it have whole.
-  var repeated: Set<Int> = []
+  var repeated: Set<ObjectIdentifier> = []
 
   private var tests: [RuleTests] { groups.flatMap { $0.records.map(\.tests) + $0.alerts.map(\.tests) } }
 
@@ -18,19 +19,18 @@ package struct RuleFile: Sendable {
 
   /// The cases of one of its rules that evaluate rules by a step.
   package func cases(of tests: RuleTests, every step: PrometheusDuration) -> [TestCase] {
-    let extent = extent(of: tests)
-    return tests.steps(extent).contains(step) ? tests.cases(extent).filter { $0.evaluationInterval == step } : []
+    tests.cases(extent(of: tests), every: step)
   }
 
   private func extent(of tests: RuleTests) -> TestExtent {
-    tests.kind.map(repeated.contains) == true ? .owner : .all
+    tests.kind.map { repeated.contains(ObjectIdentifier($0)) } == true ? .owner : .all
   }
 
   /// Of rules that differ in whom they are about and in nothing else, the first twenty have every case.
   static func shareCases(_ files: inout [RuleFile]) {
-    var seen: [Int: Int] = [:]
+    var seen: [ObjectIdentifier: Int] = [:]
     for index in files.indices {
-      let kinds = Set(files[index].tests.compactMap(\.kind))
+      let kinds = Set(files[index].tests.compactMap { $0.kind.map(ObjectIdentifier.init) })
       files[index].repeated = kinds.filter { seen[$0, default: 0] >= 20 }
       for kind in kinds { seen[kind, default: 0] += 1 }
     }
@@ -79,33 +79,63 @@ package enum TestExtent: Hashable, Sendable {
 
 /// The unit tests of a rule, made when somebody asks: most of a large stack would be the texts of their series.
 package struct RuleTests: Sendable {
-  /// The same for rules that differ in whom they are about and in nothing else; nil for one that is like no other.
-  let kind: Int?
-  private let steps: [TestExtent: [PrometheusDuration]]
-  private let make: @Sendable (TestExtent) -> [TestCase]
+  /// Nil for a rule that is like no other.
+  let kind: TestKind?
+  private let source: Source
 
-  init(
-    kind: Int?, steps: [TestExtent: [PrometheusDuration]], _ make: @escaping @Sendable (TestExtent) -> [TestCase]
-  ) {
+  private enum Source {
+    /// What the kind says, about somebody.
+    case outlines(TestSubject)
+    case written(@Sendable (TestExtent) -> [TestCase])
+    case own([PrometheusDuration], @Sendable () -> [TestCase])
+  }
+
+  init(_ kind: TestKind, about subject: TestSubject) {
     self.kind = kind
-    self.steps = steps
-    self.make = make
+    source = .outlines(subject)
+  }
+
+  init(_ kind: TestKind, writing cases: @escaping @Sendable (TestExtent) -> [TestCase]) {
+    self.kind = kind
+    source = .written(cases)
   }
 
   /// Those of a rule that is like no other.
   init(_ make: @escaping @Sendable () -> [TestCase]) {
-    self.init(kind: nil, steps: [.all: Self.steps(of: make())]) { _ in make() }
+    kind = nil
+    source = .own(Self.steps(of: make()), make)
   }
 
-  static let none = RuleTests(kind: nil, steps: [:]) { _ in [] }
+  static let none = RuleTests { [] }
+
+  /// How far back the rule looks, in seconds, as far as its kind says so.
+  var reach: Double { kind?.reach ?? 0 }
 
   static func steps(of cases: [TestCase]) -> [PrometheusDuration] { cases.map(\.evaluationInterval).uniqued() }
 
   /// Between two evaluations of the rules in a case, each once.
-  func steps(_ extent: TestExtent) -> [PrometheusDuration] { steps[extent] ?? [] }
+  func steps(_ extent: TestExtent) -> [PrometheusDuration] {
+    if case .own(let steps, _) = source { return steps }
+    return kind?.steps(extent) ?? []
+  }
 
   /// The cases, made anew each time.
-  package func cases(_ extent: TestExtent = .all) -> [TestCase] { make(extent) }
+  package func cases(_ extent: TestExtent = .all) -> [TestCase] {
+    switch source {
+    case .outlines(let subject): kind?.outlines(extent).map { $0.about(subject) } ?? []
+    case .written(let cases): cases(extent)
+    case .own(_, let cases): cases()
+    }
+  }
+
+  /// Those that evaluate rules by a step.
+  func cases(_ extent: TestExtent, every step: PrometheusDuration) -> [TestCase] {
+    guard steps(extent).contains(step) else { return [] }
+    if case .outlines(let subject) = source, let kind {
+      return kind.outlines(extent).filter { $0.evaluationInterval == step }.map { $0.about(subject) }
+    }
+    return cases(extent).filter { $0.evaluationInterval == step }
+  }
 }
 
 /// An alert with all its levels: one alerting rule for each, under one name.
@@ -150,13 +180,37 @@ package final class Alert: Sendable {
     package var threshold: Decimal?
     /// As people read it, `5%`.
     package var thresholdText: String?
+    var condition: Condition?
     /// The whole condition. Nil where the alert has no value, and so no rule.
-    package var expression: WrittenExpr?
+    package var expression: WrittenExpr? { condition?.expression }
     /// The whole condition of an alert on log lines, in the language of Loki.
     package var logQuery: String?
     /// Annotation templates in Go's language.
     package var summary: String
     package var description: String
+  }
+
+  /// When a level fires.
+  enum Condition: Sendable {
+    case written(WrittenExpr)
+    /// Of several levels that compare one value, none holds a text of its own.
+    indirect case compared(WrittenExpr, BinaryOperator, Decimal?, guardedBy: WrittenExpr?)
+
+    /// `value > threshold and (guard)`
+    init(_ value: WrittenExpr, _ op: BinaryOperator, _ threshold: Decimal?, guardedBy guardExpression: WrittenExpr?) {
+      self =
+        threshold == nil && guardExpression == nil
+        ? .written(value) : .compared(value, op, threshold, guardedBy: guardExpression)
+    }
+
+    var expression: WrittenExpr {
+      switch self {
+      case .written(let expression): return expression
+      case .compared(let value, let op, let threshold, let guardExpression):
+        let compared = threshold.map { value.compared(op, to: $0) } ?? value
+        return guardExpression.map { compared.joined(.and, $0, .ownLine) } ?? compared
+      }
+    }
   }
 
   init(

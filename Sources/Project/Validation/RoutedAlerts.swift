@@ -6,7 +6,7 @@ final class RoutedAlerts {
   private struct Rule {
     /// Labels whose values are known.
     var fixed: [String: String]
-    var expression: WrittenExpr?
+    var condition: Alert.Condition?
     /// The labels of its result, besides those, where it is an expression over log lines.
     var ofLines: [String]?
   }
@@ -34,7 +34,7 @@ final class RoutedAlerts {
         var fixed = Dictionary(alert.staticLabels(level).map { ($0.name, $0.value) }) { a, _ in a }
         fixed["alertname"] = alert.name
         return Rule(
-          fixed: fixed, expression: level.expression, ofLines: level.logQuery == nil ? nil : alert.carries)
+          fixed: fixed, condition: level.condition, ofLines: level.logQuery == nil ? nil : alert.carries)
       }
     }
   }
@@ -100,7 +100,7 @@ final class RoutedAlerts {
   private var results: [String: LabelFlow] = [:]
 
   private func result(of rule: Rule) -> LabelFlow {
-    guard let expression = rule.expression else { return .anything }
+    guard let expression = rule.condition?.expression else { return .anything }
     if let result = results[expression.text] { return result }
     let known = known
     let result = expression.tree.labels { $0.metricName.flatMap { known[$0] } }

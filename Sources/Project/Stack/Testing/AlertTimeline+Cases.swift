@@ -4,9 +4,9 @@ import Documents
 /// The cases: the walk through everything, and what needs a beginning of its own.
 extension AlertTimeline {
   /// The lower of two levels by itself: at the value of the upper one it would fire whatever half of a window says.
-  mutating func youngAtLowerLevels() throws(ArithmeticError) -> [TestCase] {
+  mutating func youngAtLowerLevels() throws(ArithmeticError) -> [CaseOutline] {
     guard showsAtOnce, past == 0 else { return [] }
-    var cases: [TestCase] = []
+    var cases: [CaseOutline] = []
     for value in values.dropLast() {
       begin()
       try youngSeriesFail(value)
@@ -15,15 +15,22 @@ extension AlertTimeline {
     return cases
   }
 
-  func whole(_ title: String) throws(ArithmeticError) -> TestCase {
-    TestCase(
+  func whole(_ title: String) throws(ArithmeticError) -> CaseOutline {
+    outline(
+      title, try walk.timeline.values(of: test.series), others: try others(for: walk.clock), walk.checks, walk.queries)
+  }
+
+  private func outline(
+    _ title: String, _ values: [String], others: [String], _ checks: [TestCase.Check], _ queries: [TestCase.Query] = []
+  ) -> CaseOutline {
+    let test = TestCase(
       title: title, step: PrometheusDuration(milliseconds: step),
-      interval: PrometheusDuration(milliseconds: walk.timeline.interval),
-      series: try series.lines(walk.timeline) + others(for: walk.clock), checks: walk.checks, queries: walk.queries)
+      interval: PrometheusDuration(milliseconds: walk.timeline.interval), series: [], checks: checks, queries: queries)
+    return CaseOutline(test, series: self.test.series, values: values, others: others, firingCarries: subject.carries)
   }
 
   /// Failing from the first, with just enough to count: there is enough once the window is full.
-  mutating func firstOfAll() throws(ArithmeticError) -> [TestCase] {
+  mutating func firstOfAll() throws(ArithmeticError) -> [CaseOutline] {
     guard numbers.isGuarded else { return [] }
     begin()
     let failing = try failing()
@@ -35,9 +42,9 @@ extension AlertTimeline {
   }
 
   /// Circumstances that must have been there when the value it is compared with came about.
-  mutating func silentByThePast() throws(ArithmeticError) -> [TestCase] {
+  mutating func silentByThePast() throws(ArithmeticError) -> [CaseOutline] {
     guard past > 0 else { return [] }
-    var cases: [TestCase] = []
+    var cases: [CaseOutline] = []
     for circumstance in test.silent {
       begin()
       circumstances = try numbers.all(circumstance)
@@ -51,7 +58,7 @@ extension AlertTimeline {
   }
 
   /// The series end where the past still has them: a process that restarted has no counter before the first event.
-  mutating func afterTheSeries() throws(ArithmeticError) -> [TestCase] {
+  mutating func afterTheSeries() throws(ArithmeticError) -> [CaseOutline] {
     guard past > 0 || test.stale != nil else { return [] }
     begin()
     if past > 0 { live(through: past + window) } else { enter(["value": healthy], for: window + step) }
@@ -60,7 +67,7 @@ extension AlertTimeline {
     return [try whole("series gone")]
   }
 
-  func withoutSeries() throws(ArithmeticError) -> TestCase {
+  func withoutSeries() throws(ArithmeticError) -> CaseOutline {
     let fires = test.missing == .fires
     let time = fires ? wait : max(wait, step)
     var checks = [
@@ -69,14 +76,11 @@ extension AlertTimeline {
     if fires, wait > 0 {
       checks.insert(TestCase.Check(time: PrometheusDuration(milliseconds: wait - step), firing: nothing), at: 0)
     }
-    return TestCase(
-      title: "no series", step: PrometheusDuration(milliseconds: step),
-      interval: PrometheusDuration(milliseconds: walk.timeline.interval), series: try others(for: time + step),
-      checks: checks)
+    return outline("no series", [], others: try others(for: time + step), checks)
   }
 
   /// The series of somebody else, who fails all the time.
-  private func others(for length: Int) throws(ArithmeticError) -> [(series: String, values: String)] {
+  private func others(for length: Int) throws(ArithmeticError) -> [String] {
     var failing = numbers.base
     failing["value"] = try self.failing()
     // Bursts are at the beginning of phases: there must always be one in the window.
@@ -84,6 +88,6 @@ extension AlertTimeline {
     let phases = stride(from: 0, to: length, by: each).map {
       SeriesTimeline.Phase(length: min(each, length - $0), numbers: failing)
     }
-    return try series.others(SeriesTimeline(interval: walk.timeline.interval, phases: phases))
+    return try SeriesTimeline(interval: walk.timeline.interval, phases: phases).valuesOfOther(test.series)
   }
 }

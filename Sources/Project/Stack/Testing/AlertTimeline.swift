@@ -23,13 +23,12 @@ struct AlertTimeline {
     var unit = ValueUnit.number
     var duration: PrometheusDuration
     var keepFiring: PrometheusDuration?
-    /// Labels of each result besides the static ones.
-    var results: [[String: String]]
+    /// Labels of the target that each result carries.
+    var carries: [String] = []
   }
 
-  private let subject: Subject
+  let subject: Subject
   let test: PackTest
-  let series: TestSeries
   var numbers: TestNumbers
   /// Of the levels that have one, the one that is crossed first in front.
   private let thresholds: [Double]
@@ -45,11 +44,10 @@ struct AlertTimeline {
 
   /// Throws for numbers that cannot be computed.
   init(
-    _ subject: Subject, _ test: PackTest, _ series: TestSeries, parameters: [String: Double] = [:], replicas: Int = 1
+    _ subject: Subject, _ test: PackTest, parameters: [String: Double] = [:], replicas: Int = 1
   ) throws(ArithmeticError) {
     self.subject = subject
     self.test = test
-    self.series = series
     thresholds = subject.thresholds.compactMap { $0 }.sorted { subject.isBelow ? $0 > $1 : $0 < $1 }
     hasCounters = test.series.contains { $0.rate != nil }
     hasBursts = test.series.contains { $0.changes != nil || $0.resets != nil || $0.once != nil }
@@ -62,12 +60,12 @@ struct AlertTimeline {
     (.minutes(1), 240), (.minutes(5), 240), (.minutes(30), 700), (.hours(6), 240), (.days(1), 240),
   ]
 
-  mutating func resolve(_ extent: TestExtent = .all) throws(ArithmeticError) -> [TestCase] {
+  mutating func resolve(_ extent: TestExtent = .all) throws(ArithmeticError) -> [CaseOutline] {
     if test.series.isEmpty { return [try withoutSeries()] }
     for candidate in Self.steps {
       // What is longer than the window tells nothing of it.
       if candidate.length > .minutes(30), candidate.length.approximateSeconds > subject.condition.window { break }
-      try goThroughAll(every: candidate.length.milliseconds)
+      try goThrough(extent, every: candidate.length.milliseconds)
       if walk.clock / step <= candidate.most { break }
     }
     // The burst has left the window before the wait is over: it fires of many.
@@ -116,23 +114,27 @@ struct AlertTimeline {
     return last
   }
 
-  private mutating func goThroughAll(every step: Int) throws(ArithmeticError) {
+  private mutating func goThrough(_ extent: TestExtent, every step: Int) throws(ArithmeticError) {
     self.step = step
     numbers.take(step: step, wait: wait)
     shown = []
     begin()
     if past > 0 {
       live(through: past)
-    } else if showsAtOnce, let top = values.last {
+    } else if extent == .all, showsAtOnce, let top = values.last {
       try youngSeriesFail(top)
     }
     enter(["value": healthy], for: window + keep + step)
     expect(nothing, at: clock - step)
     var top = 0.0
-    for set in [[:]] + test.again {
-      circumstances = try numbers.all(set)
-      if !set.isEmpty { enter(["value": healthy], for: window + keep + step) }
-      top = try thresholds.isEmpty ? changeState() : crossThresholds()
+    if extent == .owner {
+      top = try fail()
+    } else {
+      for set in [[:]] + test.again {
+        circumstances = try numbers.all(set)
+        if !set.isEmpty { enter(["value": healthy], for: window + keep + step) }
+        top = try thresholds.isEmpty ? changeState() : crossThresholds()
+      }
     }
     circumstances = [:]
     for circumstance in past > 0 ? [] : test.silent {
@@ -144,7 +146,7 @@ struct AlertTimeline {
       expect(nothing, at: clock - step)
     }
     // What stands still now did not a week ago.
-    if hasCounters, past == 0 {
+    if extent == .all, hasCounters, past == 0 {
       enter(["value": healthy], for: max(try onset(top), window) + wait + keep + 2 * step, isIdle: true)
       expect(test.idle == .fires ? everything(try idleValue(top)) : nothing, at: clock - step)
     }
@@ -176,6 +178,17 @@ struct AlertTimeline {
     let firing = firing(value, showing: try given(value))
     expect(firing, at: first)
     if last > first { expect(firing, at: last) }
+  }
+
+  /// Whose failure it is shows at the value at which all levels fire: what is counted of others beside the own is another value, which the
+  /// texts tell.
+  private mutating func fail() throws(ArithmeticError) -> Double {
+    let failing = try failing(), given = try given(failing), begin = clock
+    let onset = try onset(failing)
+    enter(["value": failing], for: onset + wait + step)
+    expect(thresholds.isEmpty ? everything(given) : firing(failing, showing: given), at: begin + onset + wait)
+    if past == 0, !test.silent.isEmpty { recover(to: healthy) }
+    return failing
   }
 
   /// An alert without a threshold: from health to failure and back.
@@ -316,6 +329,6 @@ struct AlertTimeline {
   }
 
   private func fire(_ levels: [Int], _ value: Double) -> [TestCase.Firing] {
-    levels.flatMap { level in subject.results.map { TestCase.Firing(level: level, labels: $0, value: value) } }
+    levels.flatMap { level in test.firingLabels.map { TestCase.Firing(level: level, labels: $0, value: value) } }
   }
 }

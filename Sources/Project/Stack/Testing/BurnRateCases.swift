@@ -21,8 +21,10 @@ struct BurnRateCases {
   private var budget: Double { objective.errorBudget.double }
 
   func resolve(_ extent: TestExtent) -> [TestCase] {
-    if extent == .owner { return [records()] }
-    var cases = all.filter { ($0.wait ?? Self.step) <= Self.longest }.flatMap { thresholds(of: $0) + waits(for: $0) }
+    let tested = all.filter { ($0.wait ?? Self.step) <= Self.longest }
+    // Each pair by itself, as another one would hide that it is about somebody else.
+    if extent == .owner { return tested.flatMap { thresholds(of: $0, states: 1) } + [records()] }
+    var cases = tested.flatMap { thresholds(of: $0) + waits(for: $0) }
     if objective.minimumBadEvents > 0 { cases += all.flatMap(counts) }
     return cases + [records()]
   }
@@ -39,7 +41,7 @@ struct BurnRateCases {
   private typealias Ratios = [PrometheusDuration: Double]
 
   /// Just beyond in both windows, then just at the threshold in each.
-  private func thresholds(of pair: BurnRate.Pair) -> [TestCase] {
+  private func thresholds(of pair: BurnRate.Pair, states count: Int = 3) -> [TestCase] {
     let threshold = pair.threshold(objective).double
     let beyond = threshold * 1.005
     let states: [Ratios] = [
@@ -48,7 +50,7 @@ struct BurnRateCases {
     ]
     let time = Self.evaluated(pair.wait ?? Self.step)
     let before = PrometheusDuration(milliseconds: time.milliseconds - Self.step.milliseconds)
-    return states.enumerated().map { number, ratios in
+    return states.prefix(count).enumerated().map { number, ratios in
       let title = number == 0 ? "beyond" : "no more than"
       return TestCase(
         title: "\(title) the threshold over \(pair.long) and \(pair.short)\(number == 2 ? ", soon" : "")",

@@ -78,11 +78,10 @@ struct DerivedCases {
     let subject = AlertTimeline.Subject(
       name: alert, condition: expression.reaction, value: value.reaction,
       thresholds: [states.hasThreshold ? threshold : nil], isBelow: [.less, .lessOrEqual].contains(comparison),
-      duration: duration, keepFiring: keepFiring, results: [resultLabels])
+      duration: duration, keepFiring: keepFiring, carries: Array(resultLabels.keys))
     // Its numbers are all known.
-    var timeline = try? AlertTimeline(
-      subject, states.test, TestSeries(states.test.series, of: labels, tellingApart: labels))
-    return try? timeline?.resolve()
+    var timeline = try? AlertTimeline(subject, states.test)
+    return (try? timeline?.resolve())?.map { $0.about(TestSubject(labels, tellingApart: labels)) }
   }
 
   private static func holds(_ comparison: BinaryOperator, _ left: Double, _ right: Double) -> Bool {

@@ -28,3 +28,21 @@ extension ServiceNames {
 
   private func name(_ series: PackSeries) -> Substring { series.series.prefix { $0 != "{" } }
 }
+
+extension PackTest {
+  /// The test of a service that calls its series otherwise.
+  func named(by names: ServiceNames?) -> PackTest {
+    var test = self
+    if let names { test.series = names.exposed(series) }
+    return test
+  }
+}
+
+extension PackRecordTest {
+  /// The test of a service that calls its series otherwise.
+  func named(by names: ServiceNames?) -> PackRecordTest {
+    var test = self
+    if let names { test.series = names.exposed(series) }
+    return test
+  }
+}

@@ -26,8 +26,9 @@ struct ObjectiveCases {
   /// When what never waits is looked at.
   private static let soon = PrometheusDuration.minutes(40)
 
-  func burning() -> [TestCase] {
+  func burning(_ extent: TestExtent) -> [TestCase] {
     var cases: [TestCase] = []
+    if extent == .owner { return [series.recorded(resolved)].compactMap { $0 } }
     for (level, pairs) in zip(levels, pairs) {
       for (index, pair) in pairs.enumerated() where pair.wait == nil {
         let title = "fires at \(level.severity.name)" + (index == 0 ? "" : " over \(pair.long)")
@@ -75,7 +76,7 @@ struct ObjectiveCases {
 
   // MARK: ObjectiveDataAbsent
 
-  static func absent(_ resolved: ResolvedObjective) -> [TestCase] {
+  static func absent(_ resolved: ResolvedObjective, _ extent: TestExtent) -> [TestCase] {
     let fires = [TestCase.Firing(level: 0, labels: ["objective": resolved.name], value: 1)]
     var cases = [withoutSeries(resolved, fires)]
     // How many are bad says nothing without how many there are, and the other way round.
@@ -98,7 +99,7 @@ struct ObjectiveCases {
       add("none bad yet", without: .bad, expected: resolved.rates?.noneBad == nil ? fires : [])
     case .probe, .unread: break
     }
-    if case .availability = resolved.objective.indicator {
+    if extent == .all, case .availability = resolved.objective.indicator {
       cases.append(series.unanswered(lasting: soon, expected: fires))
     }
     return cases

@@ -10,12 +10,10 @@ struct RecordCase {
   let record: PackRecord
   let test: PackRecordTest
   let expression: WrittenExpr
-  let series: TestSeries
-  let targetLabels: [(name: String, value: String)]
 
   private static let step = 60_000
 
-  func resolve() throws(ArithmeticError) -> TestCase {
+  func resolve() throws(ArithmeticError) -> CaseOutline {
     let tree = expression.tree
     let reaction = tree.reaction
     let window = Int(reaction.window * 1000)
@@ -34,12 +32,14 @@ struct RecordCase {
       let value = try given(gives, seen, reaction)
       // Rounded, as what is extrapolated is right to the last bit only by chance, and a range may leave its beginning out.
       let digits = abs(value) < 1 ? 4 : abs(value) < 1000 ? 3 : 0
-      query = .rounded(selector, digits, time: time, labels: labels(kept: tree.labels().all), gives: value)
+      query = .rounded(selector, digits, time: time, labels: labels, gives: value)
     }
-    return TestCase(
-      title: record.name, interval: PrometheusDuration(milliseconds: timeline.interval),
-      series: try series.lines(timeline) + series.others(timeline),
-      queries: [query])
+    return CaseOutline(
+      TestCase(
+        title: record.name, interval: PrometheusDuration(milliseconds: timeline.interval), series: [], queries: [query]),
+      series: test.series, values: try timeline.values(of: test.series),
+      others: try timeline.valuesOfOther(test.series),
+      queriesCarry: (tree.labels().all ?? TestSubject.labelNames).filter { record.labels[$0] == nil })
   }
 
   private func given(_ text: String, _ seen: Double, _ reaction: Reaction) throws(ArithmeticError) -> Double {
@@ -49,11 +49,10 @@ struct RecordCase {
     return (0..<max(0, reaction.ageDegree)).reduce(value) { value, _ in value * seen }
   }
 
-  /// Those of the target that the expression keeps, and the record's own.
-  private func labels(kept: [String]?) -> [(name: String, value: String)] {
-    let own =
-      targetLabels.filter { kept?.contains($0.name) ?? true } + test.labels.map { (name: $0.key, value: $0.value) }
+  /// The test's, and those that the record sets.
+  private var labels: [(name: String, value: String)] {
     let set = record.labels.map { (name: $0.key, value: $0.value) }
-    return own.filter { label in !set.contains { $0.name == label.name } } + set
+    return test.labels.map { (name: $0.key, value: $0.value) }.filter { label in record.labels[label.name] == nil }
+      + set
   }
 }

@@ -19,6 +19,24 @@ struct SeriesTimeline {
   let interval: Int
   var phases: [Phase] = []
 
+  /// The values of each series.
+  func values(of series: [PackSeries]) throws(ArithmeticError) -> [String] {
+    var values: [String] = []
+    for one in series { values.append(try self.values(of: one)) }
+    return values
+  }
+
+  /// The same of somebody else.
+  func valuesOfOther(_ series: [PackSeries]) throws(ArithmeticError) -> [String] {
+    var values: [String] = []
+    for var one in series {
+      // Whose absence is the failure shows by being there.
+      one.present = nil
+      values.append(try self.values(of: one))
+    }
+    return values
+  }
+
   /// The values of one series through all phases, in promtool's notation.
   ///
   /// A gauge has a phase's value from its first moment on, a counter grows from there. So a window that begins with the phase

@@ -6,7 +6,7 @@ import Synchronization
 /// Kinds of tests, each with what all of it have in common, found out once: thousands of services have the same.
 final class TestKinds: Sendable {
   /// Tests that agree in this differ in whom they are about, and in nothing else.
-  enum Kind: Hashable, Sendable {
+  enum Key: Hashable, Sendable {
     case rule(pack: String, Numbers)
     case objective(alert: String, Objective, SeriesNaming?)
   }
@@ -22,34 +22,59 @@ final class TestKinds: Sendable {
     var names: SeriesNaming?
   }
 
-  private struct Known {
-    let number: Int
-    let steps: [TestExtent: [PrometheusDuration]]
-  }
+  private let known = Mutex<[Key: TestKind]>([:])
 
-  private let known = Mutex<[Kind: Known]>([:])
-
-  /// Tests that are made when somebody asks.
+  /// The kind of a key.
   ///
   /// - Throws: for numbers that turn out to be none: what divides may be zero.
-  func tests(
-    _ kind: Kind, _ make: @escaping @Sendable (TestExtent) throws(ArithmeticError) -> [TestCase]
-  ) throws(ArithmeticError) -> RuleTests {
-    let known = try known(kind, make)
-    return RuleTests(kind: known.number, steps: known.steps) { (try? make($0)) ?? [] }
+  func kind(_ key: Key, _ make: () throws(ArithmeticError) -> TestKind) throws(ArithmeticError) -> TestKind {
+    if let known = known.withLock({ $0[key] }) { return known }
+    let kind = try make()
+    return known.withLock { all in
+      let first = all[key] ?? kind
+      all[key] = first
+      return first
+    }
+  }
+}
+
+/// What the tests of rules have in common that differ in whom they are about, and in nothing else.
+final class TestKind: Sendable {
+  private let make: @Sendable (TestExtent) throws(ArithmeticError) -> [CaseOutline]
+  private let knownSteps: [TestExtent: [PrometheusDuration]]
+  /// How far back a rule looks, in seconds.
+  let reach: Double
+  /// Those that hold an owner, once somebody has asked: thousands of owners may.
+  private let ofOwner = Mutex<[CaseOutline]?>(nil)
+
+  /// - Throws: for numbers that turn out to be none.
+  init(
+    reach: Double, _ make: @escaping @Sendable (TestExtent) throws(ArithmeticError) -> [CaseOutline]
+  ) throws(ArithmeticError) {
+    self.reach = reach
+    self.make = make
+    knownSteps = [.all: try make(.all).map(\.evaluationInterval).uniqued()]
   }
 
-  private func known(
-    _ kind: Kind, _ make: (TestExtent) throws(ArithmeticError) -> [TestCase]
-  ) throws(ArithmeticError) -> Known {
-    if let known = known.withLock({ $0[kind] }) { return known }
-    let steps = [
-      TestExtent.all: RuleTests.steps(of: try make(.all)), .owner: RuleTests.steps(of: try make(.owner)),
-    ]
-    return known.withLock { all in
-      let new = all[kind] ?? Known(number: all.count, steps: steps)
-      all[kind] = new
-      return new
+  /// One whose rules write their cases themselves, with an example of these.
+  init(writing cases: (TestExtent) -> [TestCase]) {
+    make = { _ in [] }
+    reach = 0
+    knownSteps = [.all: RuleTests.steps(of: cases(.all)), .owner: RuleTests.steps(of: cases(.owner))]
+  }
+
+  func outlines(_ extent: TestExtent) -> [CaseOutline] {
+    // Its numbers are known to be some.
+    if extent == .all { return (try? make(.all)) ?? [] }
+    return ofOwner.withLock { known in
+      let cases = known ?? (try? make(.owner)) ?? []
+      known = cases
+      return cases
     }
+  }
+
+  /// Between two evaluations of the rules in a case, each once.
+  func steps(_ extent: TestExtent) -> [PrometheusDuration] {
+    knownSteps[extent] ?? outlines(extent).map(\.evaluationInterval).uniqued()
   }
 }

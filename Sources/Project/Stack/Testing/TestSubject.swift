@@ -1,12 +1,11 @@
-import Arithmetic
 import Documents
 
-/// The series of a test: those of a target, and the same of somebody else.
-struct TestSeries {
-  private let all: [PackSeries]
+/// Whom the tests of rules are about: a target with its labels, and somebody else.
+final class TestSubject: Sendable {
   /// Labels of the target as Prometheus attaches them.
   private let target: [(name: String, value: String)]
-  private let matchers: [(name: String, value: String)]
+  /// Those of somebody else.
+  private let other: [(name: String, value: String)]
   private let machinePath: String?
   private let seldomJob: String?
 
@@ -15,47 +14,42 @@ struct TestSeries {
   ///   - machinePath: an endpoint that scrapes ask, in the place of `$machine`; without one series that name it are left out.
   ///   - seldomJob: a job that seldom asks, in the place of `$seldom`, likewise.
   init(
-    _ series: [PackSeries], of target: [(name: String, value: String)],
-    tellingApart matchers: [(name: String, value: String)], machinePath: String? = nil, seldomJob: String? = nil
+    _ target: [(name: String, value: String)], tellingApart matchers: [(name: String, value: String)],
+    machinePath: String? = nil, seldomJob: String? = nil
   ) {
-    all = series
     self.target = target
-    self.matchers = matchers
+    other = Self.other(than: target, Set(matchers.map(\.name)))
     self.machinePath = machinePath
     self.seldomJob = seldomJob
   }
 
-  private var series: [PackSeries] {
-    all.compactMap { $0.filled("$machine", machinePath)?.filled("$seldom", seldomJob) }
-  }
-
-  /// Labels of somebody else.
-  private var other: [(name: String, value: String)] {
-    let names = Set(matchers.map(\.name))
+  private static func other(
+    than target: [(name: String, value: String)], _ names: Set<String>
+  ) -> [(name: String, value: String)] {
     // One job asks for the probes of all, and a team has many owners; where nothing else tells them apart, these do.
     let told = names.subtracting(["job", "team"])
     let shared: Set = told.isEmpty ? [] : names.contains("job") ? ["job", "team"] : ["team"]
     return target.map { (name: $0.name, value: shared.contains($0.name) ? $0.value : "elsewhere") }
   }
 
-  /// The target's.
-  func lines(_ timeline: SeriesTimeline) throws(ArithmeticError) -> [(series: String, values: String)] {
-    var lines: [(series: String, values: String)] = []
-    for series in series { lines.append((name(series, target), try timeline.values(of: series))) }
-    return lines
+  /// Labels that Prometheus attaches to a target.
+  static let labelNames = ["job", "instance", Owner.Kind.service.rawValue, Owner.Kind.component.rawValue, "team"]
+
+  /// Those of the target's labels that have these names.
+  func labels(_ names: [String]) -> [(name: String, value: String)] {
+    names.isEmpty ? [] : target.filter { names.contains($0.name) }
   }
 
-  /// Somebody else's; without labels nothing tells them apart.
-  func others(_ timeline: SeriesTimeline) throws(ArithmeticError) -> [(series: String, values: String)] {
-    var lines: [(series: String, values: String)] = []
-    let other = other
-    // A record's labels are its own: there is one of it.
-    for var series in series where !target.isEmpty && !series.isRecorded {
-      // Whose absence is the failure shows by being there.
-      series.present = nil
-      lines.append((name(series, other), try timeline.values(of: series)))
-    }
-    return lines
+  /// The target's series, as it is written; nil where it names what there is not.
+  func name(_ series: PackSeries) -> String? { filled(series).map { name($0, target) } }
+
+  /// The same of somebody else. Nil for a record, whose labels are its own, as there is one of it; and without labels nothing tells them apart.
+  func nameOfOther(_ series: PackSeries) -> String? {
+    target.isEmpty || series.isRecorded ? nil : filled(series).map { name($0, other) }
+  }
+
+  private func filled(_ series: PackSeries) -> PackSeries? {
+    series.filled("$machine", machinePath)?.filled("$seldom", seldomJob)
   }
 
   /// The series with labels of a target. What it says of itself counts: the job of a probe beside that of a service.
