@@ -5,6 +5,9 @@ import Testing
 
 /// What `generate` writes, held against the tools that will read it.
 @Suite(.serialized) struct RealToolTests {
+  /// Specs that differ from others in anything but the expressions of their rules.
+  private static let alike = ["/minimal/", "/host.yml", "/receivers.yml", "/slack-only.yml", "/own-prometheus.yml"]
+
   @Test(arguments: GeneratedStack.specs)
   func toolsAccept(spec: String) throws {
     let folder = try TemporaryFolder()
@@ -16,7 +19,7 @@ import Testing
     #expect(!tests.isEmpty)
     try StackJudge.accept(stack)
     try StackJudge.expect("promtool", ["test", "rules"] + tests, in: stack)
-    try withLeftOpenRanges(stack, tests)
+    if !Self.alike.contains(where: spec.contains) { try withLeftOpenRanges(stack, tests) }
     try dashboards(folder, stack)
     if let shared = Repository.shared {
       try StackJudge.expect(
