@@ -32,6 +32,9 @@ public final class SourceFile: Sendable {
   /// Where the text stands, if it is a scalar of another file: a dashboard in a ConfigMap.
   let holder: Holder?
 
+  /// Whether the text stands in another file.
+  public var isHeld: Bool { holder != nil }
+
   /// The place of a text in the file that holds it.
   struct Holder: Sendable {
     let source: SourceFile

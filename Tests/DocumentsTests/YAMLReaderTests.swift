@@ -76,6 +76,17 @@ struct YAMLReaderTests {
       Comment(rawValue: "\(finding.rule) \(finding.start)"))
   }
 
+  /// What Go's reader takes between double quotes, and libyaml does not; elsewhere the two are what they are.
+  @Test func escapedApostrophes() throws {
+    let text = #"{a: "x \'y\'", b: "\\'", c: 'z\', d: "\'", e: "é \'"}"#
+    let documents = read(text)
+    #expect(documents.findings.isEmpty)
+    let root = try #require(documents.roots.first)
+    #expect("abcde".map { root["\($0)"]?.text } == ["x 'y'", #"\'"#, #"z\"#, "'", "é '"])
+    #expect(self.text(root["e"], documents.source) == #""é \'""#)
+    #expect(read(#"a: "\q""#).findings.map(\.rule) == ["yaml/syntax"])
+  }
+
   @Test func invalidUTF8IsPointedAt() throws {
     let source = SourceFile(name: "x", bytes: Array("key: va".utf8) + [0xC3, 0x28] + Array("\n".utf8))
     let finding = try #require(YAMLDocuments.read(source).findings.first)

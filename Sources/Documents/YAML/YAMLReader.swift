@@ -62,6 +62,8 @@ private struct YAMLComposer {
   private var anchors: [String: Node] = [:]
   private var open: Set<String> = []
   private var nodeCount = 0
+  /// The file with characters of the same length for what only some readers take.
+  private var mended: [UInt8]?
 
   init(source: SourceFile, limits: ReadingLimits) {
     self.source = source
@@ -83,10 +85,22 @@ private struct YAMLComposer {
       return report(
         .encoding, "the bytes here are not valid UTF-8", help: "save the file as UTF-8", at: offset..<offset + 1)
     }
+    var error = compose(bytes)
+    while let place = error?.offset, let mended = EscapedApostrophe.standIns(in: mended ?? bytes, at: place) {
+      (roots, repeated, findings, anchors, open, nodeCount) = ([], [], [], [:], [], 0)
+      self.mended = mended
+      error = compose(mended)
+    }
+    if let error { report(error) }
+  }
+
+  /// - Returns: what ended the reading before the end of the file.
+  private mutating func compose(_ bytes: [UInt8]) -> YAMLSyntaxError? {
     let base = bytes.starts(with: ByteEncoding.byteOrderMark) ? ByteEncoding.byteOrderMark.count : 0
-    bytes.withUnsafeBufferPointer { buffer in
+    return bytes.withUnsafeBufferPointer { buffer in
       let stream = YAMLEventStream(UnsafeBufferPointer(rebasing: buffer[base...]), base: base)
-      do { try composeDocuments(stream) } catch let error as YAMLSyntaxError { report(error) } catch {}
+      do { try composeDocuments(stream) } catch { return error as? YAMLSyntaxError }
+      return nil
     }
   }
 
@@ -115,7 +129,8 @@ private struct YAMLComposer {
     if let anchor = event.anchor { open.insert(anchor) }
     let node: Node
     switch event.kind {
-    case .scalar(let style, let text, let tag, let implicit):
+    case .scalar(let style, var text, let tag, let implicit):
+      if mended != nil { text = EscapedApostrophe.decoded(text) }
       let coreTag = implicit || tag == nil || tag == "!" ? (tag == "!" ? .string : nil) : checked(tag, at: event.range)
       node = Node(.scalar(Scalar(text: text, style: style, tag: coreTag)), range: event.range)
     case .sequenceStart(let tag):

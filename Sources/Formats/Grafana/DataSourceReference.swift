@@ -2,7 +2,7 @@ import Documents
 
 /// What a target, a panel or a variable says of where its data come from.
 package struct DataSourceReference: Sendable {
-  /// The uid, or in old dashboards the name: `prometheus`, `${datasource}`, `-- Mixed --`.
+  /// The uid, or in old dashboards, which have a text alone, the name: `prometheus`, `${datasource}`, `-- Mixed --`.
   package let uid: Text?
   /// The plugin, `prometheus`, where it is written.
   package let type: Text?
@@ -11,7 +11,9 @@ package struct DataSourceReference: Sendable {
   init?(_ node: Node?) {
     guard let node, !node.isNull else { return nil }
     if node.mapping != nil {
-      uid = Text(node["uid"]?.nonNull) ?? Text(node["name"]?.nonNull)
+      // Grafana asks for nothing else: `getNameOrUid` of
+      // <https://github.com/grafana/grafana/blob/00b324aaa57d/public/app/features/plugins/datasource_srv.ts>
+      uid = Text(node["uid"]?.nonNull)
       type = Text(node["type"]?.nonNull)
     } else {
       uid = Text(node)

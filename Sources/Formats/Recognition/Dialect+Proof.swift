@@ -22,6 +22,9 @@ extension Dialect {
     if !groups.isEmpty, let key = root.entry("namespace")?.key {
       return Proof(dialect: .mimir, what: "the key `namespace`", range: key.range)
     }
+    if !groups.isEmpty, let name = root.entry("name"), name.value.text != nil {
+      return Proof(dialect: .asserts, what: "the key `name` of the file", range: name.key.range)
+    }
     for group in groups {
       if let proof = proof(group, .group) { return proof }
       for rule in group["rules"]?.sequence ?? [] { if let proof = proof(rule, .rule) { return proof } }

@@ -4,6 +4,8 @@ import Documents
 /// language.
 package enum Dialect: String, Sendable, CaseIterable {
   case prometheus, thanos, mimir, cortex, loki, vmalert, vmagent
+  /// The rules of Grafana's Asserts.
+  case asserts
   /// Grafana, of whose provisioned alerts the queries are looked at where the settings say so.
   case grafana
 
@@ -16,6 +18,7 @@ package enum Dialect: String, Sendable, CaseIterable {
     case .cortex: "the ruler of Cortex"
     case .loki: "the ruler of Loki"
     case .vmalert, .vmagent: rawValue
+    case .asserts: "Grafana's Asserts"
     case .grafana: "Grafana"
     }
   }
@@ -45,6 +48,8 @@ package enum Dialect: String, Sendable, CaseIterable {
     switch self {
     case .prometheus, .grafana: Keys()
     case .thanos: Keys(group: ["partial_response_strategy"])
+    // <https://registry.terraform.io/providers/grafana/grafana/latest/docs/resources/asserts_prom_rule_file>
+    case .asserts: Keys(file: ["name"])
     case .mimir, .cortex, .loki:
       Keys(
         file: ["namespace"],

@@ -43,7 +43,10 @@ package enum FileKind: String, Sendable, CaseIterable {
       !KubernetesResource.isOne(root) || Evidence.isDashboard(root)
     else { return nil }
     let claimed = FileKind(name: name) ?? (isNamed ? .rules : nil)
-    guard let kind = Self.tests.first(where: { $0.isIt(root, claimed == $0.kind) })?.kind else { return nil }
+    // What the content alone shows goes before what the name says: `prometheus-alertmanager.yml` may be either.
+    let test =
+      Self.tests.first { $0.isIt(root, false) } ?? Self.tests.first { claimed == $0.kind && $0.isIt(root, true) }
+    guard let kind = test?.kind else { return nil }
     self = kind
   }
 

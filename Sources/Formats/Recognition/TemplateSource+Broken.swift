@@ -30,7 +30,7 @@ extension TemplateSource {
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       var text: [UInt8] = [], rest = line, hasText = false, hasAction = false
       // Behind the last sign that closes something nothing is looked for again and again.
-      let last = line.lastIndex { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "@") } ?? line.startIndex
+      let last = line.lastIndex { $0 == UInt8(ascii: "}") || isMark($0) } ?? line.startIndex
       while let byte = rest.first {
         if rest.startIndex < last, let end = endOfAction(rest) ?? endOfVariable(rest) ?? endOfMarkedWord(rest) {
           if !isOfPrometheus(String(decoding: rest[..<end], as: UTF8.self)) { found = true }
@@ -66,20 +66,26 @@ extension TemplateSource {
     return close + 1
   }
 
-  /// What follows `@NAME@` or `@@NAME@@` that begins here; no plain YAML begins so.
+  /// What follows `@NAME@`, `@@NAME@@` or `__NAME__` that begins here.
   private static func endOfMarkedWord(_ text: ArraySlice<UInt8>) -> Int? {
-    let mark = UInt8(ascii: "@")
-    guard text.first == mark else { return nil }
+    guard let mark = text.first, isMark(mark) else { return nil }
     let word = text.drop { $0 == mark }
-    let rest = word.drop { $0 == UInt8(ascii: "_") || $0.isDigit || $0 < 0x5B && $0.isLetter }
     let count = word.startIndex - text.startIndex
-    guard (1...2).contains(count), rest.startIndex > word.startIndex,
-      rest.prefix(count).elementsEqual(text.prefix(count))
-    else { return nil }
-    return rest.startIndex + count
+    // No plain YAML begins with `@`; a single `_` is a part of many a name.
+    guard (1...2).contains(count), count == 2 || mark == UInt8(ascii: "@") else { return nil }
+    var end = word.startIndex
+    while end < text.endIndex, text[end].isCapital || text[end].isDigit || text[end] == UInt8(ascii: "_") {
+      if end > word.startIndex, text[end...].prefix(count).elementsEqual(text.prefix(count)) { break }
+      end += 1
+    }
+    guard end > word.startIndex, text[end...].prefix(count).elementsEqual(text.prefix(count)) else { return nil }
+    return end + count
   }
+
+  private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "@") || byte == UInt8(ascii: "_") }
 }
 
 extension UInt8 {
+  fileprivate var isCapital: Bool { isLetter && self < 0x5B }
   var isNameByte: Bool { isLetter || isDigit || self == UInt8(ascii: "_") }
 }

@@ -17,6 +17,8 @@ struct KnownReaders {
     let isDeclared: Bool
     /// The bytes of the file that it stands in.
     let range: Range<Int>
+    /// Nothing is there, so that the name is all that there is.
+    var isEmpty = false
 
     /// What a file is made of.
     static func all(of reading: Reading, in source: SourceFile) -> [Part] {
@@ -28,7 +30,7 @@ struct KnownReaders {
       return reading.documents.map { document in
         Part(
           kind: document.kind, name: document.heldName ?? source.name, isDeclared: document.isDeclared,
-          range: document.source.rangeInFile)
+          range: document.source.rangeInFile, isEmpty: document.kind != .exposition && document.roots.isEmpty)
       }
     }
   }
@@ -77,7 +79,7 @@ struct KnownReaders {
     let around = (parts[file.name] ?? []).filter { $0.range.contains(range.lowerBound) }
     guard let part = around.min(by: { $0.range.count < $1.range.count }) else { return true }
     guard !part.isDeclared, let kind = part.kind, !Self.own.contains(kind) else { return true }
-    return Self.isCalled(part.name, as: kind) || isPlaced(file)
+    return !part.isEmpty && Self.isCalled(part.name, as: kind) || isPlaced(file)
   }
 
   /// Whether a name is the one that the program looks for, or one by which nobody else's files go, or rules lie in a folder of rules.

@@ -150,6 +150,9 @@ package struct ComposeServiceFact: Sendable {
   package internal(set) var hasCommand: Bool
   /// `--config.file`, where it says so.
   let configFlag: String?
+  /// Whether an exporter of PostgreSQL exposes what somebody asks it to by queries of their own:
+  /// <https://github.com/prometheus-community/postgres_exporter/blob/v0.20.1/README.md>
+  let hasOwnQueries: Bool
   /// Whether something else is started than the program of its image with flags: a shell, a script.
   let startsOtherwise: Bool
 
@@ -187,6 +190,9 @@ package struct ComposeServiceFact: Sendable {
     flags = PrometheusFlags(service)
     hasCommand = service["command"] != nil
     configFlag = service.flag("config.file")
+    hasOwnQueries =
+      service.flag("extend.query-path") != nil
+      || service.environment.contains { $0.name == "PG_EXPORTER_EXTEND_QUERY_PATH" }
     startsOtherwise = service["entrypoint"] != nil || service.command.first.map { !$0.value.hasPrefix("-") } == true
   }
 

@@ -62,6 +62,8 @@ extension ConfigurationFacts {
 
   private static func place(of path: String, in config: PrometheusFact, of deployment: Deployment?) -> String? {
     guard let deployment else {
+      // What lies beside a text of a ConfigMap says whoever mounts it.
+      if config.source.isHeld { return nil }
       return path.hasPrefix("/") ? nil : ProjectPath.resolved(path, beside: config.source.name)
     }
     guard case .host(let place) = deployment.place(of: path) else { return nil }

@@ -64,7 +64,9 @@ package struct LintSection: Sendable {
     ])
 
   /// Programs that read files of Prometheus' formats, as the linter knows them.
-  package static let readers = ["prometheus", "thanos", "mimir", "cortex", "loki", "vmalert", "vmagent", "grafana"]
+  package static let readers = [
+    "prometheus", "thanos", "mimir", "cortex", "loki", "vmalert", "vmagent", "asserts", "grafana",
+  ]
 
   /// One, or a list of them.
   private static let patterns = Codec<[String]>.list(of: .string, minimum: 1).orScalar(

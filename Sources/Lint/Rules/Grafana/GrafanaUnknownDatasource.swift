@@ -57,6 +57,27 @@ extension Rule {
         "assets/loadtest/grafana/provisioning/datasources/all.yml":
           Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
       ]),
+      // A dashboard of the same folder asks what a test provisions, and this one asks another.
+      Example(files: [
+        "boards/board.json": #"""
+        {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
+          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "global"}, "targets": []}]}
+        """#,
+        "boards/other.json": #"""
+        {"uid": "b", "title": "B", "schemaVersion": 41, "panels": [
+          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "uid": "prometheus"}, "targets": []}]}
+        """#,
+        "tests/kind/grafana/datasources.yml": Example.dataSources(
+          "name: Prometheus, type: prometheus, uid: prometheus"),
+      ]),
+      // A reference by name alone is none: Grafana asks its default.
+      Example(files: [
+        "board.json": #"""
+        {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
+          {"id": 1, "type": "stat", "title": "Up", "datasource": {"type": "prometheus", "name": "prom"}, "targets": []}]}
+        """#,
+        "datasources.yml": Example.dataSources("name: Prometheus, type: prometheus, uid: prometheus"),
+      ]),
       Example(files: [
         "board.json": #"""
         {"uid": "a", "title": "A", "schemaVersion": 41, "panels": [
@@ -70,10 +91,15 @@ extension Rule {
       let sources = facts.grafana.dataSources
       guard !sources.isEmpty, sources.allSatisfy(\.isNameKnown) else { return }
       // Old dashboards name data sources, others have their uid.
-      let known = Set(sources.flatMap { [$0.name?.name, $0.uid?.name, $0.derivedUID].compactMap { $0 } })
+      func names(_ sources: [DataSourceFact]) -> Set<String> {
+        Set(sources.flatMap { [$0.name?.name, $0.uid?.name, $0.derivedUID].compactMap { $0 } })
+      }
+      let known = names(sources)
       let folders = Set(sources.map { stackFolder(of: $0.source.folder) })
+      // What tests provision is one of several that a dashboard may meet.
+      let settled = names(sources.filter { !$0.source.isForTrial && !$0.source.isFixture })
       let relatives = Set(
-        facts.grafana.dashboards.filter { $0.dataSources.contains { known.contains($0.source.name) } }.map(
+        facts.grafana.dashboards.filter { $0.dataSources.contains { settled.contains($0.source.name) } }.map(
           \.source.folder))
       func isRelated(_ dashboard: DashboardFact) -> Bool {
         let folder = dashboard.source.folder

@@ -27,7 +27,10 @@ extension Rule {
       // Where all metrics are known, `metric/unknown` says which do not exist.
       if reporter.knowledge.catalogue.isComplete { return }
       let known = MetricNames(facts)
-      let misnamed = facts.metrics.misnamed.filter { !known.contains($0.name) }
+      let hasOwnQueries = facts.configuration.compose.contains { $0.services.contains(where: \.hasOwnQueries) }
+      let misnamed = facts.metrics.misnamed.filter {
+        !known.contains($0.name) && !(hasOwnQueries && $0.name.hasPrefix("pg_"))
+      }
       // Several at once are no slips, but names of an older release, which may be the one that runs.
       let isOlder = Set(misnamed.map(\.name)).count > 2
       for use in misnamed {

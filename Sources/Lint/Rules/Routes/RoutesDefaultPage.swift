@@ -19,7 +19,7 @@ extension Rule {
           routes:
             - matchers: [severity="critical", team="web"]
               receiver: oncall
-        receivers: [{ name: mail, webhook_configs: [{ url: http://a }] }, { name: oncall }]
+        receivers: [{ name: mail, webhook_configs: [{ url: http://a }] }, { name: oncall, webhook_configs: [{ url: http://b }] }]
         """,
         "rules.yml": """
         groups:
@@ -37,7 +37,7 @@ extension Rule {
           routes:
             - matchers: [severity="critical"]
               receiver: oncall
-        receivers: [{ name: mail }, { name: oncall }]
+        receivers: [{ name: mail, webhook_configs: [{ url: http://a }] }, { name: oncall, webhook_configs: [{ url: http://b }] }]
         """,
         "rules.yml": """
         groups:
@@ -56,10 +56,23 @@ extension Rule {
               - { alert: Down, expr: up == 0, labels: { severity: critical, team: data } }
         """,
       ]),
+      // So is one whose other routes are for what nobody is told of.
+      Example(files: [
+        "alertmanager.yml": """
+        route: { receiver: mail, routes: [{ matchers: [severity="info"], receiver: nobody }] }
+        receivers: [{ name: mail, webhook_configs: [{ url: http://a }] }, { name: nobody }]
+        """,
+        "rules.yml": """
+        groups:
+          - name: example
+            rules:
+              - { alert: Down, expr: up == 0, labels: { severity: critical, team: data } }
+        """,
+      ]),
     ],
     check: .project { facts, reporter in
       guard let view = facts.alerting.routing else { return }
-      for tree in view.trees where tree.tree.entries.count > 1 && !tree.tree.file.source.isForTrial {
+      for tree in view.trees where tree.tree.notifiers.count > 1 && !tree.tree.file.source.isForTrial {
         let groups = PagingAlerts.destinations(view, tree, reporter.settings).filter { $0.certain == [0] }.map(\.group)
         // Where the default route notifies nobody, that says more.
         guard !groups.isEmpty, let receiver = tree.tree.entries[0].route.receiver,
@@ -71,4 +84,11 @@ extension Rule {
           notes: view.note(groups, reporter))
       }
     })
+}
+
+extension RoutingTree {
+  /// The receivers that its routes name and that notify somebody.
+  fileprivate var notifiers: Set<String> {
+    Set(entries.compactMap(\.route.receiver?.value)).filter { file.receiver($0)?.integrations.isEmpty == false }
+  }
 }
