@@ -63,7 +63,7 @@ private struct YAMLComposer {
   private var open: Set<String> = []
   private var nodeCount = 0
   /// The file with characters of the same length for what only some readers take.
-  private var mended: [UInt8]?
+  private var readable: [UInt8]?
 
   init(source: SourceFile, limits: ReadingLimits) {
     self.source = source
@@ -86,10 +86,10 @@ private struct YAMLComposer {
         .encoding, "the bytes here are not valid UTF-8", help: "save the file as UTF-8", at: offset..<offset + 1)
     }
     var error = compose(bytes)
-    while let place = error?.offset, let mended = EscapedApostrophe.standIns(in: mended ?? bytes, at: place) {
+    while let place = error?.offset, let readable = EscapedApostrophe.standIns(in: readable ?? bytes, at: place) {
       (roots, repeated, findings, anchors, open, nodeCount) = ([], [], [], [:], [], 0)
-      self.mended = mended
-      error = compose(mended)
+      self.readable = readable
+      error = compose(readable)
     }
     if let error { report(error) }
   }
@@ -130,7 +130,7 @@ private struct YAMLComposer {
     let node: Node
     switch event.kind {
     case .scalar(let style, var text, let tag, let implicit):
-      if mended != nil { text = EscapedApostrophe.decoded(text) }
+      if readable != nil { text = EscapedApostrophe.decoded(text) }
       let coreTag = implicit || tag == nil || tag == "!" ? (tag == "!" ? .string : nil) : checked(tag, at: event.range)
       node = Node(.scalar(Scalar(text: text, style: style, tag: coreTag)), range: event.range)
     case .sequenceStart(let tag):

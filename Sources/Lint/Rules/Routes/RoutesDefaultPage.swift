@@ -56,7 +56,7 @@ extension Rule {
               - { alert: Down, expr: up == 0, labels: { severity: critical, team: data } }
         """,
       ]),
-      // So is one whose other routes are for what nobody is told of.
+      // So is one whose other routes notify nobody.
       Example(files: [
         "alertmanager.yml": """
         route: { receiver: mail, routes: [{ matchers: [severity="info"], receiver: nobody }] }
