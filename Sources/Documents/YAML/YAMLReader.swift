@@ -86,9 +86,12 @@ private struct YAMLComposer {
         .encoding, "the bytes here are not valid UTF-8", help: "save the file as UTF-8", at: offset..<offset + 1)
     }
     var error = compose(bytes)
-    while let place = error?.offset, let readable = EscapedApostrophe.standIns(in: readable ?? bytes, at: place) {
+    // A scalar a time, and not for ever.
+    var budget = 64 << 20
+    while budget > 0, let place = error?.offset, let readable = EscapedApostrophe.standIns(in: readable ?? bytes, at: place) {
       (roots, repeated, findings, anchors, open, nodeCount) = ([], [], [], [:], [], 0)
       self.readable = readable
+      budget -= bytes.count
       error = compose(readable)
     }
     if let error { report(error) }
