@@ -167,6 +167,108 @@ struct DashboardTests {
     #expect(each.first?.thresholds == one.first?.thresholds && each.first?.thresholds != each.last?.thresholds)
   }
 
+  /// An alert with a fixed condition has its bound drawn where the panel says it, and all that a panel is about lead to their runbooks.
+  @Test func panelOfSeveralAlertsLeadsToEachRunbook() throws {
+    let stack = try Self.stack(adding: Self.twoDatabases(tuning: ""))
+    let up = try #require(Self.panels("Up", in: stack).first)
+    #expect(up.drawsThresholds && up.thresholds.map(\.color) == ["red", "green"])
+    let slots = try #require(Self.panels("Slots without reader", in: stack).first)
+    #expect(
+      slots.links.count
+        == Set(stack.alerts.filter { ["PostgresSlotLost", "PostgresSlotUnused"].contains($0.name) }.map(\.runbookURL))
+        .count)
+  }
+
+  @Test func useOfCapacityIsDrawnWhereThereIsOne() throws {
+    func panels(_ capacity: String) throws -> [ResolvedPanel] {
+      let text = """
+        version: 1
+        project: shop
+        services:
+          web: { targets: [web:8000], packs: [http]\(capacity) }
+          api: { targets: [api:8000], packs: [http] }
+        receivers:
+          slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
+        """
+      let (stack, findings) = Stacks.resolve(text)
+      return Self.panels(
+        "Capacity in use", in: try #require(stack, Comment(rawValue: "\(findings.map(\.message))")))
+    }
+    #expect(try panels("").isEmpty)
+    let drawn = try panels(", capacity: 50/s").flatMap(\.queries).map(\.expression.text)
+    #expect(drawn.count == 1 && drawn[0].contains("service=\"web\"") && drawn[0].hasSuffix("/ 50"), "\(drawn)")
+  }
+
+  /// What an alert of the project's own compares is drawn with its bound, and a condition without one as it is.
+  @Test func ownAlertsAreDrawn() throws {
+    let stack = try Self.stack("Tests/EndToEnd/specs/own-alerts.yml")
+    let application = try #require(stack.dashboards.first { $0.name == .application })
+    let stuck = try #require(application.panels.first { $0.title == "QueueStuck" })
+    #expect(
+      stuck.queries.map(\.expression.text) == ["min by (queue) (min_over_time(queue_depth{service=\"app\"}[10m]))"])
+    #expect(stuck.drawsThresholds && stuck.thresholds.map(\.value?.digits) == [nil, "100"])
+    #expect(stuck.thresholds.map(\.severity) == [nil, "sev2"])
+    let gone = try #require(application.panels.first { $0.title == "AppGone" })
+    #expect(gone.queries.map(\.expression.text) == ["absent(up{service=\"app\", job=\"app\"})"])
+    #expect(!gone.drawsThresholds && gone.links.count == 1)
+  }
+
+  @Test(arguments: [
+    (
+      "a_seconds{service=\"web\"} < 5 and up{service=\"web\"} == 1", "a_seconds{service=\"web\"}", "s",
+      ["red", "green"]
+    ),
+    (
+      "(rate(a_bytes_total{service=\"web\"}[5m]) >= 10)", "rate(a_bytes_total{service=\"web\"}[5m])", "Bps",
+      ["green", "red"]
+    ),
+    ("up{service=\"web\"} == 0", "up{service=\"web\"} == 0", "short", ["green"]),
+    ("a{service=\"web\"} > b{service=\"web\"}", "a{service=\"web\"} > b{service=\"web\"}", "short", ["green"]),
+  ])
+  func ownAlertIsSplitAtItsBound(condition: String, value: String, unit: String, colors: [String]) throws {
+    let (own, findings) = Stacks.resolve(
+      """
+      version: 1
+      project: shop
+      services:
+        web:
+          targets: [web:8000]
+          metrics:
+            a_seconds: { type: gauge, help: A. }
+            a_bytes_total: { type: counter, help: A. }
+            a: { type: gauge, help: A. }
+            b: { type: gauge, help: B. }
+      alerts:
+        Odd:
+          service: web
+          expr: '\(condition)'
+          severity: critical
+          summary: Odd.
+          description: Odd.
+          runbook: odd
+      receivers:
+        slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
+      """)
+    let stack = try #require(own, Comment(rawValue: "\(findings.map(\.message))"))
+    let panel = try #require(Self.panels("Odd", in: stack).first)
+    #expect(panel.queries.map(\.expression.text) == [value])
+    #expect(panel.unit == unit && panel.thresholds.map(\.color) == colors)
+  }
+
+  /// Objectives of one target share a panel with a line for each window.
+  @Test func burnRateAlertsAreDrawn() throws {
+    let stack = try Self.stack("Tests/EndToEnd/specs/own-alerts.yml")
+    let slo = try #require(stack.dashboards.first { $0.name == .slo })
+    let panels = slo.panels.filter { $0.title.hasPrefix("Bad events where") }
+    #expect(panels.map(\.title) == ["Bad events where 99% are to be good", "Bad events where 95% are to be good"])
+    let burn = try #require(panels.first)
+    #expect(
+      burn.queries.count == 4 && burn.thresholds.compactMap(\.value?.digits) == ["0.01", "0.03", "0.06", "0.144"])
+    #expect(burn.thresholds.compactMap(\.severity) == ["sev2", "sev2", "sev1", "sev1"])
+    let levels = stack.alerts.filter { $0.name == "ErrorBudgetBurn" }.flatMap { $0.levels.compactMap(\.threshold) }
+    #expect(panels.allSatisfy { panel in panel.thresholds.contains { $0.value.map(levels.contains) == true } })
+  }
+
   private static func twoDatabases(tuning: String) -> String {
     """
     components:

@@ -32,6 +32,11 @@ struct DashboardResolver {
           })
       }
     }
+    if name == .slo, let pack = stack.packs["slo"] {
+      let about = ["ErrorBudgetBurn", "ObjectiveDataAbsent"].flatMap { alerts.named($0, in: pack) }
+      layout.addRow("What the alerts compare", ObjectivePanels(stack: stack, alerts: about).panels())
+    }
+    layout.addRow("Alerts of the project’s own", OwnAlertPanels(stack: stack, dashboard: name).panels())
     if name == .application {
       layout.addRow("Metrics of the services’ own", OwnMetricPanels(stack: stack).panels())
       if stack.components.contains(where: { $0.name == "loki" }) { layout.addRow("Logs", [.logs]) }

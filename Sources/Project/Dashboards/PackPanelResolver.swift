@@ -10,7 +10,10 @@ struct PackPanelResolver {
   private let pack: Pack
   /// Owners that have something to show, each with what it has of the panel.
   private let shown: [Shown]
+  /// Those whose thresholds it draws.
   private let alerts: [Alert]
+  /// Further alerts that can be seen on it.
+  private let further: [Alert]
   private let stack: Stack
 
   private typealias Shown = (owner: Owner, panel: PackPanel)
@@ -25,7 +28,9 @@ struct PackPanelResolver {
   ) {
     var panel = pack.rows[row].panels[index]
     let shown = owners.compactMap { owner -> Shown? in
-      guard stack.meets(panel.needs, for: owner) else { return nil }
+      guard stack.meets(panel.needs, for: owner), owner.capacity != nil || !panel.comparesWithCapacity else {
+        return nil
+      }
       return (owner.fits[pack.name].map { $0.panels[row][index] } ?? panel).map { (owner, $0) }
     }
     // A query stays as long as one of them has an answer to it.
@@ -36,6 +41,7 @@ struct PackPanelResolver {
     self.pack = pack
     self.shown = shown
     self.alerts = panel.alert.map { alerts.named($0, in: pack) } ?? []
+    further = panel.shows.flatMap { alerts.named($0, in: pack) }
     self.stack = stack
   }
 
@@ -74,14 +80,12 @@ struct PackPanelResolver {
       unit: panel.kind == .heatmap ? unit(panel, shown[0].owner) : panel.unit, minimum: panel.minimum,
       maximum: panel.maximum, decimals: panel.decimals,
       thresholds: PanelThresholds(severities: stack.severities).steps(panel, alert),
-      drawsThresholds: alert?.levels.first?.threshold != nil, isStacked: panel.isStacked)
+      drawsThresholds: alert.map { $0.levels.first?.threshold != nil || !panel.thresholds.isEmpty } ?? false,
+      isStacked: panel.isStacked)
     if resolved.leadsToLogs(of: pack, stack) {
       resolved.dataLinks = [.init(title: "Logs of ${__field.labels.service}", source: .loki, label: "service")]
     }
-    // A dashboard cannot open a path.
-    if let alert, WebAddress(alert.runbookURL) != nil {
-      resolved.links = [.page(title: "Runbook", url: alert.runbookURL)]
-    }
+    resolved.links = .runbooks(of: [alert].compactMap { $0 } + further)
     return resolved
   }
 
@@ -141,6 +145,11 @@ struct PackPanelResolver {
   private func expressions(
     _ query: PackPanel.Query, of shown: [Shown], _ target: [LabelMatcher]
   ) -> [WrittenExpr] {
+    if query.comparesWithCapacity {
+      return shown.compactMap { owner, _ in
+        expression(query, target + [matcher(owner)], capacity: owner.capacity)?.named(by: owner.names)
+      }
+    }
     guard let expression = expression(query, target) else { return [] }
     let asking = shown.filter { $0.panel.queries.contains { $0.expression == query.expression } }
     let groups = Self.groups(asking, of: [expression])
@@ -170,11 +179,17 @@ struct PackPanelResolver {
     return groups.values
   }
 
-  private func expression(_ query: PackPanel.Query, _ target: [LabelMatcher]) -> WrittenExpr? {
+  private func expression(
+    _ query: PackPanel.Query, _ target: [LabelMatcher], capacity: Rate? = nil
+  ) -> WrittenExpr? {
     let template = ExpressionTemplate(query.expression.trimmed())
     let target = target + (canChooseInstances(template) ? [LabelMatcher("instance", .regexMatch, "$instance")] : [])
     let text = try? template.instantiate { name in
-      name == "target" ? .matchers(target) : name.hasPrefix("__") || name == "service" ? .asWritten : nil
+      switch name {
+      case "target": .matchers(target)
+      case "capacity": capacity.map { .number($0.perSecond.digits) }
+      default: name.hasPrefix("__") || name == "service" ? .asWritten : nil
+      }
     }
     return text.flatMap { try? WrittenExpr(parsing: $0, allowsPlaceholders: true) }
   }
@@ -193,6 +208,24 @@ struct PackPanelResolver {
     }
     let scale = series.lazy.compactMap { names.series[$0]?.bounds }.first { $0 != .none }
     return scale.map { NamedUnit.panelUnit(panel.unit, in: $0) } ?? panel.unit
+  }
+}
+
+extension PackPanel {
+  fileprivate var comparesWithCapacity: Bool { queries.contains(where: \.comparesWithCapacity) }
+}
+
+extension PackPanel.Query {
+  /// Whether it needs what each owner can take, a number of the spec.
+  fileprivate var comparesWithCapacity: Bool { expression.includes("$capacity") }
+}
+
+extension [ResolvedDashboard.Link] {
+  /// A link to each runbook of some alerts, by the alert's name where there are several. A dashboard cannot open a path.
+  static func runbooks(of alerts: [Alert]) -> [ResolvedDashboard.Link] {
+    let pages = alerts.filter { WebAddress($0.runbookURL) != nil }
+    let first = pages.map(\.runbookURL).uniqued().compactMap { url in pages.first { $0.runbookURL == url } }
+    return first.map { .page(title: first.count == 1 ? "Runbook" : "Runbook of \($0.name)", url: $0.runbookURL) }
   }
 }
 

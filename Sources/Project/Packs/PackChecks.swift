@@ -263,7 +263,7 @@ struct PackChecks {
       }
       let template = ExpressionTemplate(query.expression)
       let unknown = template.placeholders.filter {
-        $0.name != "target" && !$0.name.hasPrefix("__") && $0.name != "service"
+        !["target", "service", "capacity"].contains($0.name) && !$0.name.hasPrefix("__")
       }
       report(.placeholder, unknown.map { ("unknown placeholder `$\($0.name)`", $0.range) }, in: "dashboards.yml", place)
       let result = template.validated()
@@ -275,22 +275,35 @@ struct PackChecks {
         owner(tree, template, in: "dashboards.yml", place)
       }
     }
-    guard let name = panel.alert else { return }
-    guard let alert = pack.alerts[name] else {
-      guard !isBroken("rules.yml", ["alerts"]) else { return }
-      report(
-        .alert, "this pack has no alert `\(name)`", help: Spelling.help(for: name, among: pack.alerts.keys),
-        in: "dashboards.yml", path + ["alert"])
-      return
+    if let name = panel.alert, let alert = alert(name, path + ["alert"]) {
+      // An alert without thresholds draws none.
+      let isKnown = !isBroken("rules.yml", ["alerts", .key(name), "unit"]) && isRead("dashboards.yml", path + ["unit"])
+      if isKnown, alert.rank == nil, !alert.unit.panelUnits.contains(panel.unit) {
+        report(
+          .panelUnit, "the thresholds of `\(name)` are in \(alert.unit.rawValue), and the panel is in `\(panel.unit)`",
+          help: "draw what the alert compares, in \(alert.unit.panelUnits.map { "`\($0)`" }.joined(separator: " or "))",
+          in: "dashboards.yml", path + ["unit"])
+      }
     }
-    // An alert without thresholds draws none.
-    let isKnown = !isBroken("rules.yml", ["alerts", .key(name), "unit"]) && isRead("dashboards.yml", path + ["unit"])
-    if isKnown, alert.rank == nil, !alert.unit.panelUnits.contains(panel.unit) {
+    for (index, name) in panel.shows.enumerated() {
+      let place = path + ["shows", .index(index)]
+      guard let alert = alert(name, place), alert.rank == nil, !isBroken("rules.yml", ["alerts", .key(name)]) else {
+        continue
+      }
       report(
-        .panelUnit, "the thresholds of `\(name)` are in \(alert.unit.rawValue), and the panel is in `\(panel.unit)`",
-        help: "draw what the alert compares, in \(alert.unit.panelUnits.map { "`\($0)`" }.joined(separator: " or "))",
-        in: "dashboards.yml", path + ["unit"])
+        .alert, "`\(name)` has thresholds, which this panel would not draw",
+        help: "give it a panel that says `alert: \(name)`", in: "dashboards.yml", place)
     }
+  }
+
+  /// The alert that a panel names. Nil where there is none, which is reported.
+  private mutating func alert(_ name: String, _ path: Path) -> PackAlert? {
+    if let alert = pack.alerts[name] { return alert }
+    guard !isBroken("rules.yml", ["alerts"]) else { return nil }
+    report(
+      .alert, "this pack has no alert `\(name)`", help: Spelling.help(for: name, among: pack.alerts.keys),
+      in: "dashboards.yml", path)
+    return nil
   }
 
   // MARK: Reporting

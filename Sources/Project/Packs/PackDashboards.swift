@@ -38,6 +38,7 @@ package struct PackPanel: Sendable {
   package var height: Int?
   package var queries: [Query] = []
   package var alert: String?
+  package var shows: [String] = []
   package var condition: PackCondition?
   package var thresholds: [Threshold] = []
   package var minimum: Decimal?
@@ -65,6 +66,9 @@ package struct PackPanel: Sendable {
     package var value: Decimal?
   }
 
+  /// The alerts that it is about.
+  package var alerts: [String] { [alert].compactMap { $0 } + shows }
+
   package static let section = Section(
     "panel", "One panel.", default: PackPanel(),
     fields: [
@@ -76,8 +80,13 @@ package struct PackPanel: Sendable {
       .init("height", \.height, .integer(1...40), "Rows; 8, or 4 for a stat or gauge."),
       .init("queries", \.queries, .list(of: query.codec, minimum: 1), "Queries.", isRequired: true),
       .init("alert", \.alert, Name.alert, "Alert of this pack whose thresholds and runbook it shows."),
+      .init(
+        "shows", \.shows, .list(of: Name.alert),
+        "Further alerts of this pack that can be seen on it; none has thresholds."),
       .init("if", \.condition, .word, "What the spec must have for it to show something."),
-      .init("thresholds", \.thresholds, .list(of: threshold.codec), "Steps, where no alert sets them."),
+      .init(
+        "thresholds", \.thresholds, .list(of: threshold.codec),
+        "Steps, where no alert sets them; those beside an alert are drawn."),
       .init("min", \.minimum, .number, "Lower end of the axis."),
       .init("max", \.maximum, .number, "Upper end of the axis."),
       .init("decimals", \.decimals, .integer(0...10), "Digits after the point."),

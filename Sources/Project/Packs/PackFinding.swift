@@ -61,7 +61,11 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
       ("a series of a test does not say in exactly one way which values it has", "The test has no input.")
     case .lines:
       ("an alert on log lines does not see a line as its test says", "It would count what it should not, or miss it.")
-    case .alert: ("a test names an unknown alert", "It would test nothing.")
+    case .alert:
+      (
+        "a panel names an alert that is unknown, or whose thresholds it would not draw",
+        "Nobody would see when it fires."
+      )
     case .mutes:
       ("an alert mutes an unknown one, or one that mutes it", "Where two mute each other, nobody is notified.")
     case .runbook: ("a runbook is missing", "The alert would link to a page that does not exist.")

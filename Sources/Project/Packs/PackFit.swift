@@ -133,6 +133,7 @@ package struct PackFit: Sendable {
     var panel = panel
     // An alert that is left out draws no thresholds and has no runbook.
     if let alert = panel.alert, pack.alerts[alert] == nil { panel.alert = nil }
+    panel.shows.removeAll { pack.alerts[$0] == nil }
     let lacks = panel.queries.map { $0.language == .promQL ? lack([$0.expression]) : nil }
     // A version has all queries of a panel or none of them, as in the stacks that exist.
     if lacks.contains(nil), version == nil || lacks.allSatisfy({ $0 == nil }) {
