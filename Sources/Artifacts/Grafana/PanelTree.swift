@@ -76,37 +76,11 @@ enum PanelTree {
     return switch panel.kind {
     case .chart where !panel.dataLinks.isEmpty:
       unit.merging(color).merging(thresholds).merging(custom)
-        .merging(["links": .list(panel.dataLinks.map(dataLink))])
+        .merging(["links": .list(panel.dataLinks.map(ExploreLink.make))])
     case .chart: unit.merging(color).merging(thresholds).merging(custom)
     case .firingAlerts: unit.merging(color).merging(custom).merging(thresholds)
     case .logs: unit.merging(thresholds)
     }
-  }
-
-  /// From a series to its lines of logs, in Explore: <https://grafana.com/docs/grafana/latest/explore/get-started-with-explore/#generate-explore-urls-from-external-tools>
-  private static func dataLink(_ link: ResolvedPanel.DataLink) -> Tree {
-    let query: Tree = [
-      "refId": "A", "datasource": link.source.reference,
-      "expr": .string("{\(link.label)=\"${__field.labels.\(link.label)}\"}"),
-    ]
-    let panes: Tree = [
-      "a": [
-        "datasource": .string(link.source.uid), "queries": [query], "range": ["from": "${__from}", "to": "${__to}"],
-      ]
-    ]
-    let url = "/explore?schemaVersion=1&orgId=1&panes=\(percentEncoded(JSONWriter.writeLine(panes)))"
-    return Dashboards.link(title: link.title, url: url, inNewTab: false)
-  }
-
-  /// For the value of a parameter, but for Grafana's own variables.
-  private static func percentEncoded(_ text: String) -> String {
-    var result = ""
-    for byte in text.utf8 {
-      let character = Character(UnicodeScalar(byte))
-      let isPlain = character.isASCII && (character.isLetter || character.isNumber || "-_.~${}:,".contains(character))
-      result += isPlain ? String(character) : "%" + String(byte, radix: 16, uppercase: true)
-    }
-    return result
   }
 
   /// What the ranks of alerts are called.

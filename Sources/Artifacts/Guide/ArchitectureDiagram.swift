@@ -15,9 +15,12 @@ enum ArchitectureDiagram {
     mutating func draw() {
       let prometheus = node("prometheus", "Prometheus")
       for service in stack.services {
-        line("\(node(service.name, service.name)) -- metrics --> \(prometheus)")
+        let isSent = service.sent.contains(.metrics) && has("otel-collector")
+        if !isSent { line("\(node(service.name, service.name)) -- metrics --> \(prometheus)") }
         if has("otel-collector") {
-          line("\(id(service.name)) -- traces --> \(node("otel-collector", "OpenTelemetry collector"))")
+          let signals = ["traces"] + (isSent ? ["metrics"] : []) + (service.sent.contains(.logs) ? ["logs"] : [])
+          let name = isSent ? node(service.name, service.name) : id(service.name)
+          line("\(name) -- \(signals.joined(separator: ", ")) --> \(node("otel-collector", "OpenTelemetry collector"))")
         }
         if has("alloy") { line("\(id(service.name)) -- logs --> \(node("alloy", "Alloy"))") }
       }
@@ -42,6 +45,8 @@ enum ArchitectureDiagram {
       }
       line("\(prometheus) --> \(node("grafana", "Grafana"))")
       if has("loki") { line("\(id("alloy")) --> \(node("loki", "Loki"))"); line("\(id("loki")) --> \(id("grafana"))") }
+      if !stack.metricSenders.isEmpty { line("\(id("otel-collector")) -- metrics --> \(prometheus)") }
+      if !stack.logSenders.isEmpty { line("\(id("otel-collector")) -- logs --> \(id("loki"))") }
       if has("jaeger") {
         line("\(id("otel-collector")) --> \(node("jaeger", "Jaeger"))"); line("\(id("jaeger")) --> \(id("grafana"))")
       }

@@ -82,7 +82,28 @@ enum MonitoringGuide {
       text +=
         "\nOnce complete, \(Ratio.percentage(sample.errors)) of the traces with an error are kept\(slow), and \(Ratio.percentage(sample.rest)) of the rest.\n"
     }
-    return text
+    return text + sent(stack)
+  }
+
+  /// What else the collector takes, and by which names.
+  private static func sent(_ stack: Stack) -> String {
+    let senders = [
+      ("metrics", stack.metricSenders.filter { $0.sent.contains(.metrics) }), ("logs", stack.logSenders),
+    ]
+    let lines = senders.filter { !$1.isEmpty }.map { signal, services in
+      "- **\(signal.capitalized)** of \(services.map { "`\($0.name)`" }.joined(separator: ", "))"
+    }
+    guard !lines.isEmpty else { return "" }
+    return """
+
+      The collector takes as well:
+
+      \(lines.joined(separator: "\n"))
+
+      `OTEL_SERVICE_NAME` is the name that the spec gives the service; what calls itself otherwise is dropped. Each instance says a `service.instance.id` of its own
+      (`OTEL_RESOURCE_ATTRIBUTES`), or the series of several would be taken for one.
+
+      """
   }
 
   private static func health(_ stack: Stack) -> String {

@@ -18,7 +18,9 @@ enum ScrapeConfigurations {
     tree = stack.prometheusConnections.merge(tree, job.connection)
     let labels = Tree.texts(job.owner.targetLabels)
     guard let discovery = job.discovery else {
+      if !job.senders.isEmpty { tree["honor_labels"] = true }
       tree["static_configs"] = .list(staticConfigs(job.targets, labels))
+      if !job.senders.isEmpty { tree["metric_relabel_configs"] = .list(SentSeries.relabelling(job)) }
       return tree
     }
     let (key, configuration, relabelling) = DiscoveryTree.make(discovery)

@@ -1,47 +1,67 @@
 import Documents
 import Project
 
-/// `otel-collector/config.yml`: takes in OTLP, samples whole traces, and hands them to the store.
+/// `otel-collector/config.yml`: takes in OTLP, and hands each signal to where it is kept, traces sampled as a whole.
 struct CollectorConfiguration {
-  let target: any Target
-  let tracing: Tracing
-  let environment: String
-  /// Where the store takes spans.
-  let store: String
-  /// What the exporter to it is called: `otlp_grpc`, or `otlp` before 0.144,
-  /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/otlpexporter/README.md>.
-  let exporterName: String
+  private let stack: Stack
+  private let tracing: Tracing
+  private let spans: SpanMetrics?
+
+  init(_ stack: Stack, _ tracing: Tracing) {
+    self.stack = stack
+    self.tracing = tracing
+    spans = SpanMetrics(stack)
+  }
 
   var tree: Tree {
-    [
+    .compact([
       "extensions": ["health_check": ["endpoint": listener(13133)]],
       "receivers": [
         "otlp": ["protocols": ["grpc": ["endpoint": listener(4317)], "http": ["endpoint": listener(4318)]]]
       ],
+      "connectors": spans.map { .mapping([.init($0.name, $0.tree)]) },
       "processors": processors,
-      "exporters": .mapping([.init(exporterName, exporter)]),
+      "exporters": exporters,
       "service": [
         "extensions": ["health_check"],
-        "pipelines": [
-          "traces": [
-            "receivers": ["otlp"], "processors": .strings(processorNames), "exporters": .strings([exporterName]),
-          ]
-        ],
-        "telemetry": TracingConfiguration.ownTelemetry(target.listener(of: endpoint(8888))),
+        "pipelines": pipelines,
+        "telemetry": TracingConfiguration.ownTelemetry(stack.target.listener(of: endpoint(8888))),
       ],
-    ]
+    ])
   }
 
   private func endpoint(_ port: Int) -> Endpoint { Endpoint(Endpoint.collector.part, port: port) }
 
-  private func listener(_ port: Int) -> Tree { .string(target.listener(of: endpoint(port)).description) }
+  private func listener(_ port: Int) -> Tree { .string(stack.target.listener(of: endpoint(port)).description) }
 
   private var sampling: TailSampling? { tracing.tailSample.flatMap(TailSampling.init) }
+  private var takesMetrics: Bool { stack.metricSenders.contains { $0.sent.contains(.metrics) } }
+  private var servesMetrics: Bool { !stack.metricSenders.isEmpty }
+  private var takesLogs: Bool { !stack.logSenders.isEmpty }
+
+  // MARK: Pipelines
 
   /// The memory limiter comes first and batches last, so that memory is bounded on entry and nothing is batched that is not kept:
   /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/processor/batchprocessor/README.md>.
-  private var processorNames: [String] {
-    ["memory_limiter"] + (sampling == nil ? [] : ["tail_sampling"]) + ["resource", "batch"]
+  private var pipelines: Tree {
+    let traces = pipeline(["otlp"], (sampling == nil ? [] : ["tail_sampling"]) + ["resource", "batch"], to: storeName)
+    let metrics = (takesMetrics ? ["otlp"] : []) + (spans.map { [$0.name] } ?? [])
+    return .compact([
+      "traces": traces,
+      "traces/metrics": spans.map {
+        .commented("All that arrive are counted, whatever is kept.", pipeline(["otlp"], [], to: $0.name))
+      },
+      "metrics": servesMetrics ? pipeline(metrics, ["resource", "batch"], to: "prometheus") : nil,
+      "logs": takesLogs
+        ? pipeline(["otlp"], ["resource"] + (labels.isEmpty ? [] : ["resource/logs"]) + ["batch"], to: lokiName) : nil,
+    ])
+  }
+
+  private func pipeline(_ receivers: [String], _ processors: [String], to exporter: String) -> Tree {
+    [
+      "receivers": .strings(receivers), "processors": .strings(["memory_limiter"] + processors),
+      "exporters": .strings([exporter]),
+    ]
   }
 
   private var processors: Tree {
@@ -50,70 +70,62 @@ struct CollectorConfiguration {
       "tail_sampling": sampling?.tree,
       // What the application says itself stays: https://opentelemetry.io/docs/specs/semconv/resource/deployment-environment/
       "resource": [
-        "attributes": [["key": "deployment.environment.name", "value": .string(environment), "action": "insert"]]
+        "attributes": [
+          ["key": "deployment.environment.name", "value": .string(stack.environment), "action": "insert"]
+        ]
       ],
+      "resource/logs": takesLogs && !labels.isEmpty ? ["attributes": .list(labels)] : nil,
       // Bounded well below what the store accepts in one message.
       "batch": ["timeout": "1s", "send_batch_size": 1024, "send_batch_max_size": 2048],
     ])
   }
 
-  private var exporter: Tree {
-    [
-      "endpoint": .string(store),
-      // Both ends are on the stack's own network.
-      "tls": ["insecure": true],
-      // Long enough for a restart of the store with its checks. The queue is measured in spans: by default it would be a thousand batches of any
-      // size. https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/exporterhelper/README.md
-      "retry_on_failure": ["max_elapsed_time": "10m"],
-      "sending_queue": ["sizer": "items", "queue_size": 100_000],
-    ]
-  }
-}
-
-/// Which traces are kept once they are complete; a trace is kept when one of the policies says so.
-///
-/// <https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.159.0/processor/tailsamplingprocessor/README.md>
-struct TailSampling {
-  let settings: Tracing.TailSample
-
-  /// None where everything is kept anyhow: there is nothing to wait for.
-  init?(_ settings: Tracing.TailSample) {
-    guard settings.rest < 1 else { return nil }
-    self.settings = settings
-  }
-
-  var tree: Tree {
-    [
-      // Times the rate of new traces it stays below `num_traces`: at 1,000 a second half of it is in use.
-      "decision_wait": "10s",
-      "num_traces": 20_000,
-      // Late spans share the fate of their trace; ten times as many decisions as traces are remembered, as config.go recommends.
-      "decision_cache": ["sampled_cache_size": 200_000, "non_sampled_cache_size": 200_000],
-      "policies": .list([errors, slow, rest].compactMap { $0 }),
-    ]
-  }
-
-  /// Policies hash the trace's id alike, so that the larger share includes the smaller: one below that of the rest changes nothing.
-  private var errors: Tree? {
-    guard settings.errors > settings.rest else { return nil }
-    let isError: Tree = ["name": "error", "type": "status_code", "status_code": ["status_codes": ["ERROR"]]]
-    guard settings.errors < 1 else { return isError.merging(["name": "errors"]) }
-    return ["name": "errors", "type": "and", "and": ["and_sub_policy": [isError, share("share", settings.errors)]]]
-  }
-
-  /// From the start of the first span to the end of the last.
-  private var slow: Tree? {
-    settings.slowerThan.map {
-      ["name": "slow", "type": "latency", "latency": ["threshold_ms": .integer($0.milliseconds)]]
+  /// What lines of logs are labelled by, as attributes of those names. Others than these two a resource may have by itself.
+  private var labels: [Tree] {
+    let sources = ["service": "service.name", "environment": "deployment.environment.name"]
+    return (stack.logging?.labels ?? []).compactMap { label in
+      sources[label].map { ["key": .string(label), "from_attribute": .string($0), "action": "upsert"] }
     }
   }
 
-  private var rest: Tree { share("rest", settings.rest) }
+  // MARK: Exporters
 
-  private func share(_ name: String, _ ratio: Decimal) -> Tree {
-    [
-      "name": .string(name), "type": "probabilistic",
-      "probabilistic": ["sampling_percentage": .number((ratio * 100).digits)],
-    ]
+  /// What exporters are called: <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/otlpexporter/README.md>.
+  private var storeName: String { stack.takes(.exporterByProtocol) ? "otlp_grpc" : "otlp" }
+  private var lokiName: String { stack.takes(.exporterByProtocol) ? "otlp_http" : "otlphttp" }
+
+  private var exporters: Tree {
+    .mapping(
+      [
+        .init(
+          storeName,
+          Tree.mapping([
+            .init("endpoint", .string(stack.address(of: .traceStore) ?? "")),
+            // Both ends are on the stack's own network.
+            .init("tls", ["insecure": true]),
+          ]).merging(Self.patience))
+      ]
+        + (servesMetrics ? [.init("prometheus", prometheus)] : [])
+        // The path of each signal is added: https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/otlphttpexporter/README.md
+        + (takesLogs
+          ? [
+            .init(
+              lokiName,
+              Tree.mapping([.init("endpoint", .string("http://\(stack.address(of: .loki) ?? "")/otlp"))])
+                .merging(Self.patience))
+          ] : []))
+  }
+
+  /// Long enough for a restart of the store with its checks. The queue is measured in items: by default it would be a thousand batches of any
+  /// size. <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/exporterhelper/README.md>
+  private static let patience: Tree = [
+    "retry_on_failure": ["max_elapsed_time": "10m"],
+    "sending_queue": ["sizer": "items", "queue_size": 100_000],
+  ]
+
+  /// Exemplars are served in OpenMetrics only. What is not sent any more stays for `metric_expiration`, five minutes by default:
+  /// <https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.159.0/exporter/prometheusexporter/README.md>.
+  private var prometheus: Tree {
+    ["endpoint": listener(Endpoint.collected.port), "enable_open_metrics": true, "metric_expiration": "5m"]
   }
 }

@@ -29,6 +29,7 @@ package enum LoggingConfiguration {
     if stack.retention.logs > .days(30) {
       limits["max_query_length"] = .string("\(stack.retention.logs.milliseconds / 3_600_000 + 1)h")
     }
+    if !stack.logSenders.isEmpty, let logging = stack.logging { limits["otlp_config"] = otlp(logging) }
     let tree: Tree = [
       "auth_enabled": false,
       "server": server(stack.target),
@@ -51,6 +52,13 @@ package enum LoggingConfiguration {
       "analytics": ["reporting_enabled": false],
     ]
     return (takesObjectStore ? tree.merging(storage(folder)) : tree).merging(ruler(stack, folder))
+  }
+
+  /// Lines that arrive by OTLP have the labels of all others; the collector names attributes so. What else a resource says is kept beside the line:
+  /// <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/send-data/otel/_index.md>.
+  private static func otlp(_ logging: Logging) -> Tree {
+    let labels: Tree = ["action": "index_label", "attributes": .strings(logging.labels)]
+    return ["resource_attributes": ["ignore_defaults": true, "attributes_config": [labels]]]
   }
 
   /// Evaluates the alerts on log lines, from the folder of the one tenant, and sends them to the Alertmanager that Prometheus sends its own

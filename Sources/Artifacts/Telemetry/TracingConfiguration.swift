@@ -10,9 +10,7 @@ enum TracingConfiguration {
       .yaml(
         "otel-collector/config.yml",
         CollectorConfiguration(
-          target: stack.target, tracing: tracing, environment: stack.environment,
-          store: stack.address(of: .traceStore) ?? "",
-          exporterName: stack.takes(.exporterByProtocol) ? "otlp_grpc" : "otlp"
+          stack, tracing
         ).tree,
         "Applications send OTLP to \(stack.address(of: .collector) ?? "") (gRPC) or :4318 (HTTP).", expands: true, stack
       ),

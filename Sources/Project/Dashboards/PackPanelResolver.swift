@@ -82,8 +82,9 @@ struct PackPanelResolver {
       thresholds: PanelThresholds(severities: stack.severities).steps(panel, alert),
       drawsThresholds: alert.map { $0.levels.first?.threshold != nil || !panel.thresholds.isEmpty } ?? false,
       isStacked: panel.isStacked)
-    if resolved.leadsToLogs(of: pack, stack) {
-      resolved.dataLinks = [.init(title: "Logs of ${__field.labels.service}", source: .loki, label: "service")]
+    if resolved.isByService(of: pack) {
+      resolved.dataLinks =
+        (stack.providedLogging == nil ? [] : [.logs]) + (stack.providedTracing == nil ? [] : [.traces])
     }
     resolved.links = .runbooks(of: [alert].compactMap { $0 } + further)
     return resolved
@@ -230,11 +231,9 @@ extension [ResolvedDashboard.Link] {
 }
 
 extension ResolvedPanel {
-  /// Whether its series are of services whose lines the stack reads.
-  fileprivate func leadsToLogs(of pack: Pack, _ stack: Stack) -> Bool {
-    guard pack.kind == .signals, kind == .chart(.timeseries), source == .prometheus, stack.providedLogging != nil else {
-      return false
-    }
+  /// Whether each of its series is of one service.
+  fileprivate func isByService(of pack: Pack) -> Bool {
+    guard pack.kind == .signals, kind == .chart(.timeseries), source == .prometheus else { return false }
     return queries.allSatisfy { $0.legend?.contains("{{service}}") == true }
   }
 }

@@ -38,11 +38,12 @@ package struct ResolvedPanel: Sendable {
     case logs
   }
 
-  /// What a source has of the value of a label, in the same time.
-  package struct DataLink: Sendable, Hashable {
-    package var title: String
-    package var source: DashboardSource
-    package var label: String
+  /// What a source has of the service that a series is of, in the same time.
+  package enum DataLink: Sendable, Hashable {
+    /// Lines with the label `service`.
+    case logs
+    /// Traces with spans of the service.
+    case traces
   }
 
   package struct Query: Sendable {

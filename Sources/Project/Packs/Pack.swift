@@ -9,9 +9,13 @@ package struct Pack: Sendable {
     case services, components, probes
     /// Services with objectives.
     case objectives
+    /// Services that send their metrics to the collector.
+    case otlp
     /// Services that count tokens, where the spec has prices of models.
     case prices
   }
+
+  package enum Source: String, CaseIterable, Sendable { case spans }
 
   package var name = ""
   package var title = ""
@@ -19,6 +23,8 @@ package struct Pack: Sendable {
   package var appliesTo: Applicability?
   /// Whether a client library, or a tool, exposes its metrics by itself: no code is generated for them.
   package var isOfLibrary = false
+  /// What the stack makes its metrics of, where no program exposes them.
+  package var source: Source?
   package var summary = ""
   package var version: SoftwareVersion?
   package var sources: [String] = []
@@ -61,6 +67,7 @@ package struct Pack: Sendable {
       .init(
         "kind", \.kind, .word, "What it is applied to: a service, a component, a part of the stack.", isRequired: true),
       .init("library", \.isOfLibrary, .boolean, "Whether a client library or a tool exposes its metrics by itself."),
+      .init("made_of", \.source, .word, "What the collector makes its metrics of, where no program exposes them."),
       .init("applies_to", \.appliesTo, .word, "What it is applied to without being asked for."),
       .init("summary", \.summary, .string, "One sentence.", isRequired: true),
       .init("version", \.version, Name.version, "Version of the software whose metrics are catalogued."),

@@ -9,6 +9,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
   case dns = "probes.dns"
   case icmp = "probes.icmp"
   case grpc = "probes.grpc"
+  case scraped = "service.scraped"
   case remoteWrite = "prometheus.remote_write"
   case logs
   case unmanaged = "exporter.unmanaged"
@@ -21,6 +22,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .deepHealth: "it has no `deep_path`"
     case .tls: "none of its probes asks over TLS"
     case .http, .dns, .icmp, .grpc: "it has no probe of the type `\(kind?.rawValue ?? "")`"
+    case .scraped: "it sends its metrics and is not scraped"
     case .remoteWrite: "there is no `remote_write`"
     case .logs: "the stack reads no log lines of it"
     case .instrumentation: "the spec asks for no `instrumentation`"
@@ -35,7 +37,7 @@ package enum PackCondition: String, CaseIterable, Sendable {
     case .dns: .dns
     case .icmp: .icmp
     case .grpc: .grpc
-    case .health, .deepHealth, .tls, .remoteWrite, .logs, .unmanaged, .instrumentation: nil
+    case .health, .deepHealth, .tls, .scraped, .remoteWrite, .logs, .unmanaged, .instrumentation: nil
     }
   }
 
@@ -64,6 +66,7 @@ extension ResolvedSpec {
     case .deepHealth: isProbed { $0.probe == "deep-health" }
     case .tls: isProbed(\.usesTLS)
     case .http, .dns, .icmp, .grpc: isProbed { $0.check.kind == condition?.kind }
+    case .scraped: !owner.sent.contains(.metrics)
     case .remoteWrite: !spec.prometheus.remoteWrite.isEmpty
     case .logs: logMatcher(of: owner) != nil
     case .instrumentation: spec.instrumentation != .none

@@ -21,6 +21,7 @@ package struct PackRecord: Sendable {
   package var labels: OrderedMap<String> = [:]
   package var tests: [PackRecordTest] = []
   package var since: SoftwareVersion?
+  package var condition: PackCondition?
 
   package static let section = Section(
     "pack_record", "A recording rule.", default: PackRecord(),
@@ -31,6 +32,7 @@ package struct PackRecord: Sendable {
       .init("labels", \.labels, .mapping(of: .text, key: Name.label), "Further labels."),
       .init("tests", \.tests, .list(of: PackRecordTest.section.codec), "Its unit tests."),
       .init("since", \.since, Name.version, "First version of the software that gives it something to record."),
+      .init("if", \.condition, .word, "What the spec must have for there to be something to record."),
     ])
 }
 

@@ -10,6 +10,7 @@ package struct Service: Sendable {
   package var notExposed: [Signal] = []
   package var names: [NameSource] = []
   package var scrapes: OrderedMap<Scrape> = ["main": Scrape()]
+  package var otlp: [OTLPSignal] = []
   package var health: Health?
   package var capacity: Rate?
   package var objectives: OrderedMap<Objective> = [:]
@@ -39,6 +40,9 @@ package struct Service: Sendable {
       .init(
         "scrapes", \.scrapes, .mapping(of: Scrape.section.codec, key: Name.owner),
         "Endpoints that Prometheus reads; those that are named stand instead of `main`."),
+      .init(
+        "otlp", \.otlp, .list(of: .word, minimum: 1),
+        "What it sends to the collector besides spans: `metrics`, instead of being scraped, and `logs`."),
       .init("health", \.health, Health.section.codec, "Endpoints that are probed from outside."),
       .init("capacity", \.capacity, .rate, "Load that it is built for; alerts speak of its use."),
       .init(
@@ -51,6 +55,9 @@ package struct Service: Sendable {
         "alerts", \.alerts, .mapping(of: AlertTuning.section.codec, key: Name.alert), "Tuning of its packs' alerts."),
     ])
 }
+
+/// What a service may send to the collector besides spans.
+package enum OTLPSignal: String, CaseIterable, Sendable { case metrics, logs }
 
 /// One endpoint with metrics.
 package struct Scrape: Sendable {

@@ -81,6 +81,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
   case objectiveBurn = "spec/objective-burn"
   case objectiveProbe = "spec/objective-probe"
   case objectiveExpression = "spec/objective-expression"
+  case notCollected = "spec/not-collected"
   case notWatched = "spec/not-watched"
   case noReceiver = "spec/no-receiver"
   case receiverChoice = "spec/receiver-choice"
@@ -228,6 +229,7 @@ package enum SpecFinding: String, SchemaFinding, CaseIterable {
       ("an objective has no alert on its fastest burn rates", "More than everything would have to be bad for them.")
     case .objectiveProbe: ("an objective is measured by an unknown probe", "The objective would have no data.")
     case .objectiveExpression: ("an expression does not use `$window`", "It would be the same for all windows.")
+    case .notCollected: ("nobody takes what a service sends", "It is lost, and rules on it have no data.")
     case .notWatched:
       (
         "a service, a component, a health check or a probe is not monitored",

@@ -16,6 +16,8 @@ package struct Endpoint: Hashable, Sendable {
   package static let loki = Endpoint("loki", port: 3100)
   /// Where applications send spans by gRPC.
   package static let collector = Endpoint("otel-collector", port: 4317)
+  /// Where the collector serves the metrics that it was sent, and those that it makes of spans.
+  package static let collected = Endpoint("otel-collector", port: 8889)
   /// Where the collector sends spans by gRPC, and where people and Grafana ask for traces.
   package static let traceStore = Endpoint("jaeger", port: 4317)
   package static let traceQueries = Endpoint("jaeger", port: 16686)

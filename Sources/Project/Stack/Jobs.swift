@@ -3,7 +3,7 @@ import Documents
 extension Resolver {
   func serviceJobs(_ owners: [Owner]) -> [ScrapeJob] {
     owners.filter { $0.kind == .service }.flatMap { owner -> [ScrapeJob] in
-      guard let service = spec.services[owner.name] else { return [] }
+      guard let service = spec.services[owner.name], !owner.sent.contains(.metrics) else { return [] }
       return service.scrapes.map { name, scrape in
         ScrapeJob(
           name: Naming.job(service: owner.name, scrape: name), owner: owner, path: scrape.path,
@@ -12,6 +12,23 @@ extension Resolver {
           targets: service.targets.map { .init(address: $0.description) }, discovery: service.discovery)
       }
     }
+  }
+
+  /// What the collector was sent, and what it makes of spans, is read from it: any Prometheus can, and the labels of the targets are made there. Prometheus' own
+  /// receiver of OTLP would attach none of these, and came with 2.47, <https://github.com/prometheus/prometheus/blob/v3.14.0/CHANGELOG.md>.
+  func collectedJobs(_ owners: [Owner]) -> [ScrapeJob] {
+    let senders = owners.filter { owner in
+      owner.sent.contains(.metrics) || owner.packs.contains { packs[$0]?.source == .spans }
+    }
+    guard spec.parts.contains(Endpoint.collected.part), !senders.isEmpty,
+      let collector = owners.first(where: { $0.name == Endpoint.collected.part })
+    else { return [] }
+    return [
+      ScrapeJob(
+        name: Naming.job(service: collector.name, scrape: "otlp"), owner: collector, path: "/metrics",
+        connection: Connection(), parameters: [:], targets: [.init(address: target.address(of: .collected))],
+        senders: senders)
+    ]
   }
 
   /// A component is scraped at its exporter, and what that watches is the `instance`; what exposes metrics itself is scraped where it is.

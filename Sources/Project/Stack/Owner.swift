@@ -21,6 +21,8 @@ package final class Owner: Sendable {
   package let targets: [HostPort]
   /// Endpoints of a service with metrics.
   package let scrapes: OrderedMap<Scrape>
+  /// What a service sends to the collector besides spans.
+  package let sent: [OTLPSignal]
   /// Paths of a service that programs ask for, to scrape it and to see whether it is healthy: no user's requests.
   package let machinePaths: [String]
   /// Paths of a service that answer probes of its health.
@@ -40,7 +42,7 @@ package final class Owner: Sendable {
   init(
     kind: Kind, name: String, team: String, packs: [String], replicas: Int, capacity: Rate? = nil,
     metrics: OrderedMap<Metric>, declaredMetrics: OrderedMap<Metric> = [:], targets: [HostPort] = [],
-    scrapes: OrderedMap<Scrape> = [:], machinePaths: [String] = [], healthPath: String? = nil,
+    scrapes: OrderedMap<Scrape> = [:], sent: [OTLPSignal] = [], machinePaths: [String] = [], healthPath: String? = nil,
     deepHealthPath: String? = nil, isProbe: Bool = false, notExposed: [Signal] = [], names: ServiceNames? = nil,
     ofLibraries: [String] = [],
     fits: [String: PackFit] = [:]
@@ -55,6 +57,7 @@ package final class Owner: Sendable {
     self.declaredMetrics = declaredMetrics
     self.targets = targets
     self.scrapes = scrapes
+    self.sent = sent
     self.machinePaths = machinePaths
     self.healthPath = healthPath
     self.deepHealthPath = deepHealthPath
@@ -69,7 +72,7 @@ package final class Owner: Sendable {
   func with(packs: [String], metrics: OrderedMap<Metric>) -> Owner {
     Owner(
       kind: kind, name: name, team: team, packs: packs, replicas: replicas, capacity: capacity, metrics: metrics,
-      declaredMetrics: declaredMetrics, targets: targets, scrapes: scrapes,
+      declaredMetrics: declaredMetrics, targets: targets, scrapes: scrapes, sent: sent,
       machinePaths: machinePaths, healthPath: healthPath, deepHealthPath: deepHealthPath, isProbe: isProbe,
       notExposed: notExposed, names: self.names, ofLibraries: ofLibraries, fits: fits)
   }

@@ -41,10 +41,12 @@ extension Resolver {
     var fits = OwnerFits(packs)
     var naming = NamingOfServices(packs)
     let all = packs.values.applied(to: .services), promising = packs.values.applied(to: .objectives)
+    let sending = packs.values.applied(to: .otlp)
     let paying = spec.cost?.models.isEmpty == false ? packs.values.applied(to: .prices) : []
     return spec.services.map { name, service in
       var names = all + service.packs
       if !service.objectives.isEmpty { names += promising }
+      if service.otlp.contains(.metrics) { names += sending }
       if !paying.isEmpty, names.contains(where: { packs[$0]?.metrics["model_tokens_total"] != nil }) { names += paying }
       let called = naming.names(of: service, packs: names)
       let lacking = (service.notExposed + (called?.notExposed ?? [])).uniqued()
@@ -54,7 +56,7 @@ extension Resolver {
         replicas: service.expectedTargets,
         capacity: service.capacity,
         metrics: metrics.refined(by: service.metrics),
-        declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes,
+        declaredMetrics: service.metrics, targets: service.targets, scrapes: service.scrapes, sent: service.otlp,
         machinePaths: Self.machinePaths(service), healthPath: service.health?.path,
         deepHealthPath: service.health?.deepPath, notExposed: lacking, names: called,
         ofLibraries: names.compactMap { packs[$0] }.filter(\.isOfLibrary).flatMap(\.metrics.keys),

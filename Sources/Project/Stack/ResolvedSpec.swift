@@ -65,6 +65,9 @@ struct ResolvedSpec: Sendable {
   /// The first job that scrapes an owner.
   func job(of owner: String) -> ScrapeJob? { jobPlaces[owner].first.map { jobs[$0] } }
 
+  /// The job by which what a service sent is read.
+  func job(bringing service: String) -> ScrapeJob? { jobs.first { $0.senders.contains { $0.name == service } } }
+
   /// The first job of an owner that shows at once when it stops; the first one where none does.
   func leadingJob(of owner: Owner) -> ScrapeJob? {
     let seldom = owner.seldomScraped, places = jobPlaces[owner.name]
@@ -102,7 +105,7 @@ extension ResolvedSpec {
   /// The same without what nothing would be known of: what has no job has no series, so that rules, tests and panels of its packs would
   /// speak of nothing, and without a blackbox exporter there are no probes.
   var watched: ResolvedSpec {
-    let scraped = Set(jobs.map(\.owner.name))
+    let scraped = Set(jobs.flatMap { [$0.owner] + $0.senders }.map(\.name))
     var catalogue = PackMetrics(packs)
     let owners = owners.map { owner in
       guard !scraped.contains(owner.name) else { return owner }

@@ -87,7 +87,8 @@ package struct Resolver {
     let workloads = workloads(components)
     return ResolvedSpec(
       spec: spec, target: target, severities: severities(), packs: packs, owners: owners, workloads: workloads,
-      jobs: serviceJobs(owners) + componentJobs(components, of: owners, at: workloads), probes: probeTargets(owners),
+      jobs: serviceJobs(owners) + componentJobs(components, of: owners, at: workloads) + collectedJobs(owners),
+      probes: probeTargets(owners),
       objectives: objectives(owners))
   }
 

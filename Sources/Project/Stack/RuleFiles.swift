@@ -55,6 +55,7 @@ extension Resolver {
     for (name, isProbe) in applied {
       guard var pack = resolved.pack(name, of: owner) else { continue }
       pack.alerts = pack.alerts.filter { resolved.meets($1.needs, for: owner) }
+      pack.records = pack.records.filter { resolved.meets($0.condition, for: owner) }
       // Its probes belong to others; every other exporter and what it watches are one component.
       if pack.appliesTo == .probes { pack = pack.about(isProbe ? .watched : .exporter) }
       let instance =

@@ -85,6 +85,15 @@ package struct Stack: Sendable {
   /// How the stack itself collects and keeps logs; nil where it does not.
   package var providedLogging: Logging? { provides(.logging) ? logging : nil }
 
+  /// Services whose logs the stack's own collector hands to the stack's own Loki.
+  package var logSenders: [Owner] {
+    guard providedTracing != nil, providedLogging != nil, takes(.otlpLogs) else { return [] }
+    return services.filter { $0.sent.contains(.logs) }
+  }
+
+  /// Services that are scraped through the collector.
+  package var metricSenders: [Owner] { jobs.flatMap(\.senders) }
+
   /// How the stack itself collects and keeps traces; nil where it does not.
   package var providedTracing: Tracing? { provides(.tracing) ? tracing : nil }
 }
@@ -142,6 +151,8 @@ package struct ScrapeJob: Sendable {
   package var parameters: OrderedMap<[String]>
   package var targets: [Target]
   package var discovery: Discovery?
+  /// The services whose series it brings, where what is scraped was sent them.
+  package var senders: [Owner] = []
 
   package struct Target: Sendable, Hashable {
     package var address: String

@@ -24,7 +24,14 @@ package struct VersionedKey: Sendable {
   package static let grpcProbe = VersionedKey("blackbox", "a probe of the type `grpc`", since: "0.20.0")
   /// <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/setup/upgrade/_index.md>, 3.4.0.
   package static let objectStore = VersionedKey("loki", "`use_thanos_objstore`", since: "3.4.0")
-  /// The exporter's name; before, it is `otlp`.
+  /// `otlp_config`, by which Loki makes labels of attributes, <https://github.com/grafana/loki/blob/v3.7.6/docs/sources/release-notes/v3-0.md>.
+  package static let otlpLogs = VersionedKey("loki", "the endpoint of OTLP", since: "3.0.0")
+  /// The connector's name; `spanmetrics` before, which still works:
+  /// <https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.159.0/connector/spanmetricsconnector/factory.go>
+  package static let connectorByWords = VersionedKey("otel-collector", "the connector `span_metrics`", since: "0.158.0")
+  /// <https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.159.0/connector/spanmetricsconnector/README.md>
+  package static let spanLimit = VersionedKey("otel-collector", "`aggregation_cardinality_limit`", since: "0.125.0")
+  /// The exporters' names, `otlp_http` as well; before, they are `otlp` and `otlphttp`.
   /// <https://github.com/open-telemetry/opentelemetry-collector/blob/v0.159.0/exporter/otlpexporter/README.md>
   package static let exporterByProtocol = VersionedKey("otel-collector", "the exporter `otlp_grpc`", since: "0.144.0")
 }

@@ -86,7 +86,8 @@ enum ObjectiveChecks {
   private static func metric(_ name: String, _ resolved: ResolvedObjective, _ path: Path, _ context: inout SpecContext)
   {
     let place: Path = ["services", .key(resolved.owner.name)]
-    guard context.resolved.job(of: resolved.owner.name) != nil else {
+    let owner = resolved.owner.name
+    guard context.resolved.job(of: owner) ?? context.resolved.job(bringing: owner) != nil else {
       guard !context.isBroken(place + ["scrapes"]) else { return }
       context.report(
         .objectiveMetric, "nothing of `\(resolved.owner.name)` is scraped to measure this by",

@@ -12,7 +12,7 @@ enum TargetChecks {
     let place: Path = ["services", .key(name)]
     let isKnown = !context.isBroken(place + ["targets"], place + ["discovery"])
     switch (service.targets.isEmpty, service.discovery) {
-    case (true, nil) where isKnown:
+    case (true, nil) where isKnown && !service.otlp.contains(.metrics):
       context.report(
         .noTarget, "`\(name)` has neither `targets` nor `discovery`",
         help: "add `targets: [HOST:PORT]`: where its metrics are read", at: path)
@@ -34,7 +34,9 @@ enum TargetChecks {
       !context.isBroken(health + ["url"])
     {
       context.report(
-        .noTarget, "discovered instances cannot be probed one by one",
+        .noTarget,
+        service.discovery == nil
+          ? "there are no `targets` to probe" : "discovered instances cannot be probed one by one",
         help: "add `url:`, the address of all instances together", at: health)
     }
     if let probed = service.health, probed.path == nil, probed.deepPath == nil,

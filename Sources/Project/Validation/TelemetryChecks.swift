@@ -7,7 +7,41 @@ enum TelemetryChecks {
 
   @Sendable static func run(_ context: inout SpecContext) {
     if context.spec.logging != nil || context.isMistyped(["logging"]) { logs(&context) }
+    for (name, service) in context.spec.services { sent(by: name, service, &context) }
     if let sampling = context.spec.tracing?.tailSample { tailSample(sampling, &context) }
+  }
+
+  /// Somebody must take what services send: the collector, and for logs Loki behind it.
+  private static func sent(by name: String, _ service: Service, _ context: inout SpecContext) {
+    let place: Path = ["services", .key(name)]
+    let asked = service.otlp.indices.map { ("what `\(name)` sends by OTLP", place + ["otlp", .index($0)]) }
+    let made = service.packs.enumerated().filter { context.resolved.packs[$1]?.source == .spans }
+      .map { index, pack in ("the spans that `\(pack)` is made of", place + ["packs", .index(index)]) }
+    if !context.resolved.runs(Endpoint.collector.part), !context.isBroken(["tracing"], ["deploy", "provide"]) {
+      for (what, path) in asked + made {
+        context.report(
+          .notCollected, "no collector of the stack takes \(what)",
+          help: context.spec.tracing == nil ? "add `tracing: {}`" : "add `tracing` to `deploy.provide`", at: path)
+      }
+    }
+    if service.otlp.contains(.metrics), context.reading.node(at: place + ["scrapes"]) != nil {
+      context.report(
+        .noEffect, "`\(name)` sends its metrics and is not scraped: `scrapes` has no effect",
+        help: "remove it, or remove `metrics` from `otlp`", at: place + [.name("scrapes")])
+    }
+    guard let logs = service.otlp.firstIndex(of: .logs) else { return }
+    let path = place + ["otlp", .index(logs)]
+    if context.spec.logging == nil || !context.resolved.provides(.logging) {
+      guard !context.isBroken(["logging"], ["deploy", "provide"]) else { return }
+      context.report(
+        .notCollected, "no Loki of the stack takes the logs that `\(name)` sends",
+        help: context.spec.logging == nil ? "add `logging: {}`" : "add `logging` to `deploy.provide`", at: path)
+    } else if !context.resolved.takes(.otlpLogs) {
+      let key = VersionedKey.otlpLogs
+      context.report(
+        .version, "logs by OTLP are left out: Loki has \(key.name) since \(key.since)",
+        help: "remove `logs`, or run a newer Loki", at: path, notes: [("the version", ["versions", "loki"])])
+    }
   }
 
   private static func logs(_ context: inout SpecContext) {

@@ -8,6 +8,7 @@ enum WatchChecks {
 
   @Sendable static func run(_ context: inout SpecContext) {
     for (name, service) in context.spec.services where service.scrapes.isEmpty && !service.packs.isEmpty {
+      guard context.resolved.job(bringing: name) == nil else { continue }
       let place: Path = ["services", .key(name)]
       guard !context.isBroken(place + ["scrapes"], place + ["packs"]) else { continue }
       context.report(
