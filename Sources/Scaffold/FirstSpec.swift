@@ -28,6 +28,10 @@ package struct FirstSpec {
     if draft.receivers.isEmpty { self.draft.receivers["slack"] = Self.example }
     settle()
     addKnownMetrics()
+    compareRoutes()
+    leaveSharedNames()
+    leaveUnknownMetrics()
+    text = SpecText.render(self.draft)
     leftovers = self.draft.leftovers
   }
 
@@ -108,5 +112,40 @@ package struct FirstSpec {
     }
     draft.knownMetrics = draft.knownMetrics.filter { !isExposed($0) }
     resolve()
+  }
+
+  // MARK: What only the whole shows
+
+  private mutating func compareRoutes() {
+    guard let stack else { return }
+    for comparison in draft.comparisons {
+      for difference in comparison.differences(to: stack.routing, severities: stack.severities.map(\.name)) {
+        draft.leave(difference)
+      }
+    }
+  }
+
+  /// Names on the network that a part of the stack has as well: both answer to them there.
+  private mutating func leaveSharedNames() {
+    guard let stack else { return }
+    let parts = Set(stack.workloads.filter { $0.reach == .application }.map(\.name))
+    for (name, place) in draft.networkNames where parts.contains(name) {
+      draft.leave(
+        .changed,
+        "`\(name)` is the name of a part of the stack as well, and on the network that they share both answer to it: "
+          + "stop this one before the stack starts, or give the stack's parts others with `deploy: { compose: { prefix: monitoring- } }`",
+        at: place)
+    }
+  }
+
+  /// Services of the team's own of which nothing says what they expose.
+  private mutating func leaveUnknownMetrics() {
+    for (name, service) in draft.services where service.keys["packs"] == nil && service.exposed.isEmpty {
+      guard let place = service.place else { continue }
+      draft.leave(
+        .changed,
+        "`\(name)`: nothing shows which metrics it exposes, so the alert on its error rate stays silent until it has `http_requests_total`, "
+          + "or `names` says what it calls that; `pharos init --scrape \(name)=ADDRESS` finds out", at: place)
+    }
   }
 }

@@ -95,13 +95,45 @@ struct AlertmanagerImportTests {
     #expect(spec.text.contains(found), Comment(rawValue: spec.text))
   }
 
+  /// Who is notified of what stays the same where routes continue, and where one severity is asked before a label.
+  @Test(arguments: [
+    "- { receiver: pager, match: { severity: critical }, continue: true }\n    - { receiver: hook, match: { team: db } }",
+    "- { receiver: pager, match: { severity: critical } }\n    - { receiver: hook, match: { team: db } }",
+    "- { receiver: hook, match: { team: db } }\n    - { receiver: pager, match: { severity: critical } }",
+    "- { receiver: hook, match: { team: db }, continue: true, routes: [{ receiver: pager, match: { severity: critical } }] }\n    - { receiver: Chat Ops, match: { env: prod } }",
+    "- { receiver: pager, match_re: { severity: 'critical|warning' } }\n    - { receiver: hook, match: { severity: warning } }",
+    "- { receiver: hook, match: { a: '1' }, continue: true }\n    - { receiver: pager, match: { b: '2' }, continue: true }\n    - { receiver: Chat Ops, match: { c: '3' } }",
+  ])
+  func whoIsNotifiedStays(routes: String) throws {
+    let spec = try spec(Self.receivers + "route:\n  receiver: Chat Ops\n  routes:\n    \(routes)\n")
+    let differences = spec.leftovers.map(\.message).filter { $0.contains("an alert with") }
+    #expect(differences.isEmpty, "\(differences) \(spec.text)")
+  }
+
+  /// Times and groups are carried over where a severity would have others.
+  @Test(arguments: [
+    ("group_wait: 10s", "group_wait: 10s"), ("repeat_interval: 5h", "repeat_interval: 5h"),
+    ("group_interval: 7m", "group_interval: 7m"), ("group_by: [alertname, cluster]", "group_by: [alertname, cluster]"),
+  ])
+  func timings(key: String, found: String) throws {
+    let whole = try spec(Self.receivers + "route: { receiver: pager, \(key) }\n")
+    #expect(Imports.section("severities", of: whole.text)?.contains(found) == true, Comment(rawValue: whole.text))
+    let route = try spec(
+      Self.receivers + "route: { receiver: pager, routes: [{ receiver: hook, match: { team: a }, \(key) }] }\n")
+    #expect(Imports.section("routes", of: route.text)?.contains(found) == true, Comment(rawValue: route.text))
+  }
+
   @Test(arguments: [
     ("- { receiver: hook, matchers: ['team!=\"a\"'] }", "not patterns or what must not be"),
     ("- { receiver: hook, matchers: ['team=~\"a.*\"'] }", "not patterns or what must not be"),
     ("- { receiver: genie, match: { team: a } }", "nothing of its receiver `genie` was carried over"),
     ("- { receiver: nothing, match: { team: a } }", "none that only silences"),
     ("- { receiver: hook }", "for every alert"),
-    ("- { receiver: hook, match: { a: b }, group_wait: 1s }", "`group_wait` of a route"),
+    ("- { receiver: hook, match: { a: b }, group_by: ['...'] }", "`group_by` of `...`"),
+    (
+      "- { receiver: hook, matchers: ['team!=\"a\"'] }",
+      "notified `hook`, and here `chat-ops-email` and `chat-ops-slack`"
+    ),
     ("- { receiver: hook, match: { a: b }, active_time_intervals: [n] }", "`active_time_intervals`"),
   ])
   func leftOut(route: String, reason: String) throws {

@@ -102,7 +102,7 @@ struct ComposeImportTests {
 
   @Test(arguments: [
     ("image: clickhouse/clickhouse-server", "a ClickHouse database"), ("image: grafana/grafana", "a monitoring stack"),
-    ("image: oliver006/redis_exporter", "a monitoring stack"), ("image: acme/worker", "names no port"),
+    ("image: prom/node-exporter", "whose place the generated one takes"), ("image: acme/worker", "names no port"),
     ("build: .\nprofiles: [debug]\nports: ['80']", "the profile `debug`"), ("build: .\nrestart: 'no'", "runs once"),
     ("build: .\nnetwork_mode: host\nports: ['80']", "the host's network"),
     ("command: run", "neither an image nor what to build"),

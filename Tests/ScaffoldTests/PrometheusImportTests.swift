@@ -144,7 +144,8 @@ struct PrometheusImportTests {
       try ComposeImport.add(["compose.yml"], in: "shop", files, to: &draft)
       try PrometheusImport.add("p.yml", files, to: &draft)
     }
-    #expect(spec.leftovers.contains { $0.message.contains("reads `web:9000`, and `web` has `web:8000`") })
+    #expect(spec.leftovers.contains { $0.message.contains("reads `web:9000`, and `web` had `web:8000`") })
+    #expect(spec.text.contains("targets: [web:9000]"))
   }
 
   @Test func exportersAndProbers() throws {
@@ -254,12 +255,12 @@ struct PrometheusImportTests {
   /// A job is called after what it became, wherever an expression selects it.
   @Test(arguments: [
     (#"node_load1{job="Node Exporter"} > 1"#, #"component: node-exporter"#, #"{job="node-exporter"}"#),
-    (#"up{job=~"Node Exporter|other"} == 0"#, "component: node-exporter", #"{job=~"node-exporter|other"}"#),
+    (#"up{job=~"Node Exporter|other"} == 0"#, "About whatever its series are of", #"{job=~"node-exporter|other"}"#),
     (#"up{job=~"My Job"} == 0"#, "service: my-job", #"{job=~"my-job"}"#),
     (#"up{job!="My Job", service="other"} == 0"#, "service: other", #"{job!="my-job""#),
-    (#"up{job=~"Node.*"} == 0"#, "component: node-exporter", #"{job=~"node-exporter|node-two"}"#),
+    (#"up{job=~"Node.*"} == 0"#, "About whatever its series are of", #"{job=~"node-exporter|node-two"}"#),
     (#"up{job=~"oth.*"} == 0"#, "service: other", #"{job=~"oth.*"}"#),
-    (#"probe_success{job="sites"} == 0"#, "service: my-job", #"{job="probe"}"#),
+    (#"probe_success{job="sites"} == 0"#, "About whatever its series are of", #"{job="probe"}"#),
   ])
   func jobsOfAlerts(expression: String, owner: String, found: String) throws {
     let text = try alert(expression).text
@@ -277,9 +278,9 @@ struct PrometheusImportTests {
 
   /// Each guess is explained.
   @Test(arguments: [
-    ("up == 0", "severity: critical", "That it is about `my-job` is a guess: nothing in its expression says so."),
-    (#"up{job=~"other|My Job"} == 0"#, "severity: critical", "is a guess: its expression selects others as well."),
-    ("node_load1 > 1", "severity: critical", "is a guess: others have metrics of these names as well."),
+    ("up == 0", "severity: critical", "About whatever its series are of"),
+    (#"up{job=~"other|My Job"} == 0"#, "severity: critical", "About whatever its series are of"),
+    ("node_load1 > 1", "severity: critical", "About whatever its series are of"),
     (#"up{job="other"} == 0"#, "severity: '{{ $labels.sev }}'", "is a guess: it was `{{ $labels.sev }}`."),
     (#"up{job="other"} == 0"#, "a: b", "That its severity is `warning` is a guess: it had none."),
   ])

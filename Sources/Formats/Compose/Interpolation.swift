@@ -19,6 +19,16 @@ package enum Interpolation {
     return String(decoding: (filled ?? text).utf8.prefix(longest), as: UTF8.self)
   }
 
+  /// The variables of a text that have no value among these, and no default.
+  package static func unset(in text: String, with variables: [String: String]) -> [String] {
+    var names: [String] = []
+    _ = filled(text, most: longest) { name, rule in
+      if variables[name] == nil, rule.needsValue { names.append(name) }
+      return rule.substitute(variables[name])
+    }
+    return names
+  }
+
   /// Each of two dozen variables may hold the one before it twice.
   private static let longest = 1024
 
@@ -54,6 +64,14 @@ package enum Interpolation {
       case "?": self = .orFail
       case "+": self = .alternative(String(rest.dropFirst()), unlessEmpty: hasColon)
       default: return nil
+      }
+    }
+
+    /// Whether a variable that is not set leaves a gap.
+    var needsValue: Bool {
+      switch self {
+      case .none, .orFail: true
+      case .orDefault, .alternative: false
       }
     }
 

@@ -59,6 +59,7 @@ struct Generate {
           return try Self.write(generated, request, session, in: output)
         }
         : try Self.plan(generated, request, workspace, in: output)
+      if case .written = state, let lack = project.stack.lackOfLinks(in: plan) { notices.append(.text(lack)) }
       return Outcome(
         plan: plan, stack: project.stack, output: output, overlayFolder: project.project.overlayFolder.name,
         state: state,
@@ -93,5 +94,21 @@ extension Workspace {
 extension Workspace.Session {
   fileprivate func plan(_ stack: GeneratedStack, force: Bool) throws -> Plan {
     try plan(stack.artifacts, specDigest: stack.inputDigest, version: Version.text, force: force)
+  }
+}
+
+extension Stack {
+  /// What is said once, with the first routes that are written: nobody opens this machine's own pages from a message.
+  fileprivate func lackOfLinks(in plan: Plan) -> String? {
+    guard plan.changes.contains(where: { $0.action == .create && $0.path == "alertmanager/alertmanager.yml" }) else {
+      return nil
+    }
+    let links = [
+      ("runbooks", pages.runbooks != nil, "https://github.com/ORG/REPO/blob/main/monitoring/runbooks"),
+      ("grafana", pages.grafana.isReachable, "https://grafana.example.org"),
+    ].filter { !$0.1 }
+    guard !links.isEmpty else { return nil }
+    return "messages link to no \(links.map(\.0).joined(separator: " and to no ")): the spec may say "
+      + "`urls: { \(links.map { "\($0.0): \($0.2)" }.joined(separator: ", ")) }`"
   }
 }

@@ -36,6 +36,8 @@ package struct PackDetection: Sendable {
     package var images: OrderedMap<Int> = [:]
     package var variables: [String] = []
     package var flags: [String] = []
+    /// Programs that a container of another image runs where it is this software.
+    package var programs: [String] = []
   }
 
   /// Where the value of a setting is found.
@@ -85,6 +87,7 @@ package struct PackDetection: Sendable {
       .init("images", \.images, .mapping(of: .integer(1...65535), key: .text), "Ports of images that differ."),
       .init("variables", \.variables, .list(of: .text), "Variables that say another port."),
       .init("flags", \.flags, .list(of: .text), "Flags of its command that say another port."),
+      .init("programs", \.programs, .list(of: .text), "Programs that are this software, whatever the image is called."),
     ])
 
   private static let setting = Section(

@@ -45,6 +45,10 @@ package struct NotificationTimings: Sendable {
   package let groupWait: PrometheusDuration
   package let groupInterval: PrometheusDuration
   package let repeatInterval: PrometheusDuration
+
+  package init(groupWait: PrometheusDuration, groupInterval: PrometheusDuration, repeatInterval: PrometheusDuration) {
+    (self.groupWait, self.groupInterval, self.repeatInterval) = (groupWait, groupInterval, repeatInterval)
+  }
 }
 
 extension SeverityLevel {

@@ -48,7 +48,9 @@ package struct CustomAlert: Sendable {
   package static let section = Section(
     "alert", "An alert of the project's own.", default: CustomAlert(),
     fields: [
-      .init("service", \.service, Name.owner, "Service that it is about; or `component`."),
+      .init(
+        "service", \.service, Name.owner,
+        "Service that it is about; or `component`. Without either, its series bring the label."),
       .init("component", \.component, Name.owner, "Component that it is about; or `service`."),
       .init("expr", \.expression, .string, "Condition in PromQL; it fires for each result.", isRequired: true),
       .init("for", \.duration, .hold, "How long the condition must hold, a week at most."),

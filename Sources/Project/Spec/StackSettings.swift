@@ -190,6 +190,7 @@ package struct Deploy: Sendable {
 
   package struct Compose: Sendable {
     package var network: String?
+    package var prefix = ""
     package var bind = "127.0.0.1"
   }
 
@@ -236,6 +237,19 @@ package struct Deploy: Sendable {
       .init(
         "network", \.network, composeName,
         "External network that the application's containers are on; `PROJECT_default` if not said."),
+      .init(
+        "prefix", \.prefix,
+        .name(
+          "prefix", pattern: "^[a-z][a-z0-9_-]*$", example: "monitoring-",
+          rule: "small letters, digits, `_` and `-`, the first of them a letter",
+          isValid: { text in
+            text.utf8.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } == true
+              && text.utf8.allSatisfy {
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0.isDigit || "_-".utf8.contains($0)
+              }
+          }),
+        "What the names of the stack's parts begin with, where the application has services of these names on the same network."
+      ),
       .init(
         "bind", \.bind,
         .name(

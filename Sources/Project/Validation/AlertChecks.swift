@@ -44,10 +44,13 @@ enum AlertChecks {
   ) {
     guard !context.isMistyped(path + ["service"]), !context.isMistyped(path + ["component"]) else { return }
     switch (alert.service, alert.component) {
-    case (nil, nil), (.some, .some):
+    // About whatever its series are of: they bring their labels.
+    case (nil, nil): return
+    case (.some, .some):
       context.report(
-        .alertOwner, "an alert is about a service or a component",
-        help: "set exactly one of `service:` and `component:`", at: ["alerts", .name(name)])
+        .alertOwner, "an alert is about a service or a component, not both",
+        help: "remove `service:` or `component:`; without either, the labels of its series say what it is about",
+        at: ["alerts", .name(name)])
     case (let service?, nil):
       if context.spec.services[service] == nil, !context.declares(service, in: "services") {
         context.unknown(.unknownService, service, among: &owners.services, at: path + ["service"])

@@ -15,6 +15,7 @@ package enum AlertmanagerImport {
     receivers.add(to: &draft)
     for interval in file.timeIntervals { add(interval, file, to: &draft) }
     RouteImport(file: file, receivers: receivers.names).add(to: &draft)
+    draft.comparisons.append(RoutingComparison(file: file, receivers: receivers.names))
     leaveUnusedReceivers(receivers.names, file, &draft)
     leaveUnusedIntervals(file, &draft)
     leaveRest(file, &draft)

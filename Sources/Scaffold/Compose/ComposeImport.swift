@@ -15,35 +15,38 @@ package enum ComposeImport {
     draft.origins += paths
     for leftover in project.leftovers { draft.leave(leftover) }
     draft.suggest(project: project.name)
-    let roles = project.members.map { (member: $0, role: MemberRole(of: $0, in: project, draft.packs)) }
-    let network = ComposeNetwork(of: roles.filter { $0.role.isWatched }.map(\.member), in: project)
-    for (member, role) in roles {
+    let roles = ComposeRoles(project, draft.packs)
+    let members = project.members.map { (member: $0, role: roles.role(of: $0)) }
+    let network = ComposeNetwork(of: members.filter { $0.role.isWatched }.map(\.member), in: project)
+    for (member, role) in members {
       switch role {
-      case .service: add(service: member, to: &draft)
+      case .service(let port, let healthcheck): add(service: member, at: port, healthcheck, to: &draft)
+      case .probe(let port): add(probe: member, at: port, to: &draft)
+      case .exporter(let name): add(exporter: member, of: name, roles.peers, to: &draft)
       case .component(let name):
         if let pack = draft.packs[name] { ComposeComponent(member: member, pack: pack, files: files).add(to: &draft) }
+        add(javaAgentOf: member, to: &draft)
       case .unwatched(let reason): draft.leave(.unmonitored, "`\(member.name)`: \(reason)", at: member.place)
       }
       if role.isWatched { network.remark(member, &draft) }
+      for site in PublicSite.all(of: member, files) { site.add(to: &draft, of: member) }
     }
+    draft.note(namesOn: network, members.map(\.member))
     if network.name.includes(text: SecretText.mask) {
       draft.leave(
         .leftOut, "the name of the network `\(network.key)`, which is that of a secret: write it under `network`",
-        at: roles.first.map(\.member.place) ?? Place(paths[0], line: 1, column: 1))
+        at: members.first.map(\.member.place) ?? Place(paths[0], line: 1, column: 1))
     } else {
       draft.network = network.entry
     }
     draft.addHost()
   }
 
-  private static func add(service member: ComposeProject.Member, to draft: inout Draft) {
-    let healthcheck = HealthcheckAddress(of: member.service)
-    guard let port = ServicePort(of: member, healthcheck: healthcheck) else {
-      return draft.leave(.unmonitored, "`\(member.name)`: \(reasonWithoutPort(member.service))", at: member.place)
-    }
-    guard let target = HostPort("\(member.name):\(port.number)") else {
-      return draft.leave(.unmonitored, "`\(member.name)` is no name of a host", at: member.place)
-    }
+  private static func add(
+    service member: ComposeProject.Member, at port: ServicePort, _ healthcheck: HealthcheckAddress?,
+    to draft: inout Draft
+  ) {
+    guard let target = target(member, port, &draft) else { return }
     let writer = ComposeServiceDraft(
       member: member, port: port, healthcheck: healthcheck, target: target, knowledge: draft.packs)
     let name = draft.ownerName(member.name, or: "service")
@@ -62,69 +65,51 @@ package enum ComposeImport {
     }
   }
 
-  private static func reasonWithoutPort(_ service: ComposeService) -> String {
-    let ports = service.ports
-    if !ports.isEmpty, ports.allSatisfy({ $0.transport != "tcp" }) {
+  /// What does not speak HTTP is asked whether it takes connections.
+  private static func add(probe member: ComposeProject.Member, at port: ServicePort, to draft: inout Draft) {
+    guard let target = target(member, port, &draft) else { return }
+    let what =
+      switch port.speaks {
+      case .other(let name): "speaks \(name)"
+      default: "speaks TLS, and nothing tells the name on its certificate"
+      }
+    draft.probes[draft.ownerName(member.name, or: "probe")] = Entry(
+      ["type": "tcp", "target": .string(target.description)],
+      note: "\(member.image) Port \(port.number), \(port.reason), \(what): only connections are tried.",
+      from: member.place)
+  }
+
+  /// An exporter that runs already, and stays.
+  private static func add(
+    exporter member: ComposeProject.Member, of packName: String, _ peers: ComposePeers, to draft: inout Draft
+  ) {
+    guard let pack = draft.packs[packName] else { return }
+    let named = ServicePort(of: member, healthcheck: nil, peers)?.number
+    let port = ServicePort.ofMetrics(pack.scrape?.port ?? named ?? 80, "")
+    guard let target = target(member, port, &draft) else { return }
+    let name = draft.ownerName(member.name, or: packName)
+    draft.components[name] = Entry(
+      ["pack": .string(packName), "managed": false, "targets": [.string(target.description)]],
+      note: "\(member.image) It runs already, and stays: nothing here shows what it watches.", from: member.place)
+  }
+
+  /// The metrics of the virtual machine that a component runs on, beside those of its exporter.
+  private static func add(javaAgentOf member: ComposeProject.Member, to draft: inout Draft) {
+    guard let port = MetricsPort.ofJavaAgent(member), let target = HostPort("\(member.name):\(port.number)") else {
       return
-        "publishes \(ports.map(\.transport).uniqued().joined(separator: ", ").uppercased()) only, and metrics come over TCP"
     }
-    return service["ports"] != nil ? "the port that it publishes is not set" : "names no port; a worker, it seems"
-  }
-}
-
-/// What becomes of a service of a Compose project.
-enum MemberRole: Equatable {
-  case service
-  case component(pack: String)
-  /// Nothing, for a reason: half a sentence.
-  case unwatched(String)
-
-  var isWatched: Bool { if case .unwatched = self { false } else { true } }
-
-  init(of member: ComposeProject.Member, in project: ComposeProject, _ packs: PackKnowledge) {
-    let service = member.service
-    let profiles = (service["profiles"]?.sequence ?? []).compactMap(\.text)
-    if !profiles.isEmpty, project.profiles.isDisjoint(with: profiles + ["*"]) {
-      self = .unwatched("runs only with the profile \(Remark.list(profiles))")
-    } else if service["image"] == nil, service["build"] == nil {
-      self = .unwatched("names neither an image nor what to build")
-    } else if service.networkMode == "host" {
-      self = .unwatched("is on the host's network, where the stack does not reach it by name")
-    } else if service.networkMode == "none" {
-      self = .unwatched("has no network")
-    } else if project.jobs.contains(member.name) || Self.runsOnce(service) {
-      self = .unwatched("runs once and ends")
-    } else {
-      self = Self.byImage(member, packs)
-    }
+    var service = DraftService(
+      targets: [target], note: "The Java agent of `\(member.name)`. Port \(port.number), as its options say.",
+      from: member.place)
+    service.keys["packs"] = Entry([])
+    draft.services[draft.ownerName("\(member.name)-jmx", or: "jmx")] = service
   }
 
-  /// Without a port, and not started again when it has ended.
-  private static func runsOnce(_ service: ComposeService) -> Bool {
-    guard service.ports.isEmpty, service.exposed.isEmpty, !service.hasHealthcheck else { return false }
-    let restart = service["restart"]?.text ?? service["deploy"]?["restart_policy"]?["condition"]?.text
-    return restart == "no" || restart == "none" || restart?.hasPrefix("on-failure") == true
-  }
-
-  private static func byImage(_ member: ComposeProject.Member, _ packs: PackKnowledge) -> MemberRole {
-    let service = member.service
-    if let pack = packs.pack(ofImage: service.imageName) {
-      // What exposes its metrics itself may have to be told to.
-      let exposesNone = pack.workload == nil && KnownMetrics(of: member).map { $0.port(of: member) == nil } ?? false
-      return exposesNone ? .service : .component(pack: pack.name)
-    }
-    switch KnownImage(service.imageName) {
-    case .withoutPack(let what)?:
-      return .unwatched("\(what), for which there is no pack")
-    case .monitoring?: return .unwatched("part of a monitoring stack, whose place the generated one takes")
-    case .tool(let use)?: return .unwatched("a tool that \(use)")
-    case nil: break
-    }
-    // Built from a folder that is called after what it is.
-    let context = service["build"]?.text ?? service["build"]?["context"]?.text ?? ""
-    if case .withoutPack(let what)? = KnownImage(context) { return .unwatched("\(what), for which there is no pack") }
-    // An image of another name, told by the program that its healthcheck runs.
-    let check = service["healthcheck"]?["test"]?.texts.joined(separator: " ") ?? ""
-    return packs.pack(ofHealthcheck: check).map { .component(pack: $0.name) } ?? .service
+  private static func target(
+    _ member: ComposeProject.Member, _ port: ServicePort, _ draft: inout Draft
+  ) -> HostPort? {
+    let target = HostPort("\(member.name):\(port.number)")
+    if target == nil { draft.leave(.unmonitored, "`\(member.name)` is no name of a host", at: member.place) }
+    return target
   }
 }

@@ -33,13 +33,16 @@ struct ComposeReader {
 
   /// Adds a file; what is there already is merged with it.
   mutating func add(_ path: String, _ variables: [String: String]) throws(ImportError) {
-    let (root, source) = try files.root(path)
+    let (given, source) = try files.root(path)
+    let file = ComposeFile(given, in: source), root = file.node
     guard root["services"] != nil || root["include"] != nil else {
       throw ImportError(
         message: "\(path) is no Compose file: neither `services:` nor `include:` is at its top",
         help: "name one, such as compose.yml")
     }
     added.insert(path)
+    for removal in file.removals { remove(removal.path) }
+    noteUnset(root, source, variables)
     for item in root["include"]?.sequence ?? [] { try include(item.filled(with: variables), source, variables) }
     if let text = root["name"]?.text { name = Interpolation.filled(text, with: variables) }
     for entry in root["services"]?.mapping ?? [] {
@@ -53,6 +56,39 @@ struct ComposeReader {
     for entry in root["networks"]?.mapping ?? [] {
       if let key = entry.key.text { networks[key] = entry.value.filled(with: variables) }
     }
+  }
+
+  /// Takes out what `!reset` and `!override` of a later file take out of those before.
+  private mutating func remove(_ path: [String]) {
+    guard path.count > 1 else { return }
+    switch path[0] {
+    case "services":
+      if path.count == 2 { services[path[1]] = nil }
+      if let found = services[path[1]] { services[path[1]]?.value = found.value.removing(path.dropFirst(2)) }
+    case "networks": networks[path[1]] = nil
+    default: return
+    }
+  }
+
+  /// Says which variables Compose takes for empty, or refuses to start without.
+  private mutating func noteUnset(_ root: Node, _ source: SourceFile, _ variables: [String: String]) {
+    var names: [String] = [], first: Range<Int>?
+    for key in ["services", "networks", "include"] {
+      root[key]?.eachText { text, range in
+        for name in Interpolation.unset(in: text, with: variables) where !names.contains(name) {
+          names.append(name)
+          first = first ?? range
+        }
+      }
+    }
+    guard let first else { return }
+    let folder = ImportFiles.path(".env", from: source.name)
+    let lack = files.read(folder) == nil ? "there is no \(folder)" : "\(folder) does not set them"
+    leftovers.append(
+      Leftover(
+        .changed,
+        "\(Remark.list(names, most: 3)) \(names.count == 1 ? "has" : "have") no value, as \(lack): Compose takes that for empty, and what depends on it is a guess",
+        at: Place(first, in: source)))
   }
 
   /// Another project whose services are part of this one.
@@ -106,7 +142,8 @@ struct ComposeReader {
 
   private mutating func file(_ path: String) throws(ImportError) -> (services: [String: Node], source: SourceFile) {
     if let known = extendedFiles[path] { return known }
-    let (root, source) = try files.root(path)
+    let (given, source) = try files.root(path)
+    let root = ComposeFile(given, in: source).node
     let entries = root["services"]?.mapping ?? []
     let services = Dictionary(entries.map { ($0.key.text ?? "", $0.value) }) { first, _ in first }
     extendedFiles[path] = (services, source)
@@ -136,6 +173,25 @@ struct ComposeReader {
 extension Node {
   /// One text, or a list of them.
   var texts: [String] { text.map { [$0] } ?? (sequence ?? []).compactMap(\.text) }
+
+  /// Every text below, with its place.
+  func eachText(_ body: (String, Range<Int>) -> Void) {
+    switch content {
+    case .scalar(let scalar): body(scalar.text, range)
+    case .sequence(let items): for item in items { item.eachText(body) }
+    case .mapping(let entries): for entry in entries { entry.value.eachText(body) }
+    }
+  }
+
+  /// Without the value at a path of keys.
+  func removing(_ path: ArraySlice<String>) -> Node {
+    guard let key = path.first, case .mapping(let entries) = content else { return self }
+    let kept = entries.compactMap { entry -> Entry? in
+      guard entry.key.text == key else { return entry }
+      return path.count == 1 ? nil : Entry(key: entry.key, value: entry.value.removing(path.dropFirst()))
+    }
+    return Node(.mapping(kept), range: range, size: size)
+  }
 
   /// With the variables of every scalar filled in.
   func filled(with variables: [String: String]) -> Node {

@@ -57,12 +57,7 @@ struct ComposeServiceDraft {
     if port.servesMetrics { return "this is the port" }
     // Of these it is known where they would be.
     if KnownMetrics(of: member) != nil { return nil }
-    let truths: Set<String> = ["1", "true", "yes", "on", "enabled"]
-    let names = member.environment.keys.sorted().filter { name in
-      let value = (member.environment[name] ?? nil)?.lowercased() ?? ""
-      return (name.includes("METRICS") || name.includes("PROMETHEUS")) && truths.contains(value)
-    }
-    if let name = names.first { return "`\(name)` is set" }
+    if let name = MetricsPort.switchedOn(by: member) { return "`\(name)` is set" }
     let words = member.service.command.flatMap { $0.value.split(whereSeparator: \.isWhitespace) }
     return words.first {
       $0.hasPrefix("-") && ($0.contains("metrics") || $0.contains("prometheus")) && !$0.hasSuffix("=false")
@@ -82,7 +77,7 @@ struct ComposeServiceDraft {
     var main: [Tree.Entry] = []
     let path = port.metricsPath.map(SecretAddress.withoutSecrets)
     if let path, path.hasPrefix("/"), path != "/metrics" { main.append(.init("path", .string(path))) }
-    if healthcheck?.isSecure == true, healthcheck?.port == port.number { main.append(.init("scheme", "https")) }
+    if port.speaks == .https { main.append(.init("scheme", "https")) }
     let holdsSecret = port.metricsPath.map(SecretAddress.holdsSecret) == true
     let secret = holdsSecret ? "The path had a secret in it, which is not copied." : nil
     let note = secret ?? guess

@@ -4,6 +4,8 @@ enum KnownImage: Equatable {
   case withoutPack(String)
   /// A part of a monitoring stack, which the generated one has itself.
   case monitoring
+  /// It exposes metrics of something else.
+  case exporter
   /// A tool for people or for the moment: nobody is paged for it.
   case tool(String)
 
@@ -13,7 +15,7 @@ enum KnownImage: Equatable {
     if let known = Self.table[name] ?? Self.table[last] {
       self = known
     } else if last.hasSuffix("-exporter") || last.hasSuffix("_exporter") {
-      self = .monitoring
+      self = .exporter
     } else {
       return nil
     }
@@ -48,7 +50,7 @@ enum KnownImage: Equatable {
       """
       prometheus alertmanager grafana grafana-oss grafana-enterprise loki promtail alloy agent tempo mimir thanos
       jaeger all-in-one zipkin opentelemetry-collector opentelemetry-collector-contrib otelcol node-exporter cadvisor
-      victoria-metrics vmagent vector fluent-bit fluentd netdata uptime-kuma telegraf
+      blackbox-exporter blackbox_exporter victoria-metrics vmagent vector fluent-bit fluentd netdata uptime-kuma telegraf
       """)
 
     add(

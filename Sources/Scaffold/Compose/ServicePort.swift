@@ -1,11 +1,12 @@
 import Documents
 import Formats
 
-/// The port of a service that speaks HTTP, and how that shows.
+/// The port of a service that it is asked at, what it speaks there, and how that shows.
 struct ServicePort {
   var number: Int
   /// Why this one, behind a comma: "the only one that it publishes".
   var reason: String
+  var speaks: KnownPort
   /// Whether the healthcheck told it.
   var isWhereHealthIs = false
   /// Whether it is the port of metrics for certain.
@@ -13,57 +14,41 @@ struct ServicePort {
   /// Where the metrics are, if said.
   var metricsPath: String?
 
-  init(_ number: Int, _ reason: String) {
+  /// - Parameter speaks: what says it; by convention of its number where nothing does.
+  init(_ number: Int, _ reason: String, speaks: KnownPort? = nil) {
     self.number = number
     self.reason = reason
+    self.speaks = speaks ?? KnownPort(number)
+  }
+
+  /// One that serves metrics, which is done by HTTP.
+  static func ofMetrics(_ number: Int, _ reason: String, path: String? = nil) -> ServicePort {
+    var port = ServicePort(number, reason, speaks: .http)
+    port.servesMetrics = true
+    port.metricsPath = path
+    return port
+  }
+
+  /// The port of a text `8000`.
+  static func number(_ text: String?) -> Int? {
+    text.flatMap { Int($0.trimmed()) }.flatMap { (1...65535).contains($0) ? $0 : nil }
   }
 }
 
 extension ServicePort {
   /// The first that something speaks for; nil where nothing names a port.
-  init?(of member: ComposeProject.Member, healthcheck: HealthcheckAddress?) {
+  init?(of member: ComposeProject.Member, healthcheck: HealthcheckAddress?, _ peers: ComposePeers) {
+    let metrics = MetricsPort(member: member, peers: peers)
     let found =
-      Self.fromPrometheusLabels(member) ?? Self.fromMetricsVariable(member) ?? Self.fromKnownMetrics(member)
-      ?? Self.fromVariable(member) ?? Self.fromHealthcheck(healthcheck) ?? Self.fromProxyLabels(member)
-      ?? Self.fromPorts(member) ?? Self.fromCommand(member) ?? Self.fromOwnVariable(member)
+      metrics.found ?? Self.fromVariable(member, peers) ?? Self.fromHealthcheck(healthcheck)
+      ?? Self.fromProxyLabels(member) ?? Self.fromPorts(member, peers) ?? Self.fromCommand(member)
+      ?? Self.fromPeers(member, peers) ?? Self.fromOwnVariable(member, peers)
     guard var found else { return nil }
-    if Self.label("scrape", member) == "true", Self.label("port", member) == nil {
+    if MetricsPort.label("scrape", member) == "true", MetricsPort.label("port", member) == nil {
       found.servesMetrics = true
-      found.metricsPath = Self.label("path", member)
+      found.metricsPath = MetricsPort.label("path", member)
     }
     self = found
-  }
-
-  /// Annotations that people carry over from Kubernetes, `prometheus.io/port` or `prometheus.port`.
-  private static func fromPrometheusLabels(_ member: ComposeProject.Member) -> ServicePort? {
-    guard let number = port(label("port", member)) else { return nil }
-    var found = ServicePort(number, "as the label `prometheus.io/port` says")
-    found.servesMetrics = label("scrape", member) != "false"
-    found.metricsPath = label("path", member)
-    return found
-  }
-
-  private static func label(_ key: String, _ member: ComposeProject.Member) -> String? {
-    member.service.labels.first { $0.name == "prometheus.io/\(key)" || $0.name == "prometheus.\(key)" }?.value
-  }
-
-  private static func fromMetricsVariable(_ member: ComposeProject.Member) -> ServicePort? {
-    let names = ["METRICS_PORT", "PROMETHEUS_PORT"]
-    let fitting = member.environment.keys.filter { name in names.contains { name == $0 || name.hasSuffix("_" + $0) } }
-    for name in fitting.sorted() {
-      guard let number = port(member.environment[name] ?? nil) else { continue }
-      var found = ServicePort(number, "where its metrics are, as `\(name)` says")
-      found.servesMetrics = true
-      return found
-    }
-    return nil
-  }
-
-  private static func fromKnownMetrics(_ member: ComposeProject.Member) -> ServicePort? {
-    guard let number = KnownMetrics(of: member)?.port(of: member) else { return nil }
-    var found = ServicePort(number, "where an image of this name serves metrics with these settings")
-    found.servesMetrics = true
-    return found
   }
 
   /// Names under which programs take the port that they listen on.
@@ -71,54 +56,73 @@ extension ServicePort {
     "PORT", "HTTP_PORT", "APP_PORT", "SERVER_PORT", "WEB_PORT", "LISTEN_PORT", "API_PORT",
   ]
 
-  private static func fromVariable(_ member: ComposeProject.Member) -> ServicePort? {
+  private static func fromVariable(_ member: ComposeProject.Member, _ peers: ComposePeers) -> ServicePort? {
     for name in variables {
-      if let number = port(member.environment[name] ?? nil) { return ServicePort(number, "as `\(name)` says") }
+      guard let number = number(member.environment[name] ?? nil) else { continue }
+      // Another's port that it is told, except under the name that is nobody's.
+      guard name == "PORT" || !peers.isOfAnother(number, name, than: member) else { continue }
+      return ServicePort(number, "as `\(name)` says")
     }
     // ASPNETCORE_URLS=http://*:8080
     for name in ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS"] {
       let last = (member.environment[name] ?? nil)?.split { $0 == ":" || $0 == ";" }.last.map(String.init)
-      if let number = port(last) { return ServicePort(number, "as `\(name)` says") }
+      if let number = number(last) { return ServicePort(number, "as `\(name)` says") }
     }
     return nil
   }
 
   private static func fromHealthcheck(_ healthcheck: HealthcheckAddress?) -> ServicePort? {
-    guard let number = healthcheck?.port else { return nil }
-    var found = ServicePort(number, "where its healthcheck asks")
+    guard let healthcheck, let number = healthcheck.port else { return nil }
+    var found = ServicePort(
+      number, "where its healthcheck asks", speaks: healthcheck.isSecure ? .https : .http)
     found.isWhereHealthIs = true
     return found
   }
 
   private static func fromProxyLabels(_ member: ComposeProject.Member) -> ServicePort? {
-    if let number = port(member.environment["VIRTUAL_PORT"] ?? nil) {
-      return ServicePort(number, "as `VIRTUAL_PORT` says")
+    if let number = number(member.environment["VIRTUAL_PORT"] ?? nil) {
+      return ServicePort(number, "as `VIRTUAL_PORT` says", speaks: .http)
     }
-    for label in member.service.labels where label.name.hasSuffix(".loadbalancer.server.port") {
-      if let number = port(label.value) {
-        return ServicePort(number, "where the proxy sends requests, as its label says")
+    for label in member.service.labels
+    where label.name.hasPrefix("traefik.http.") && label.name.hasSuffix(".loadbalancer.server.port") {
+      if let number = number(label.value) {
+        return ServicePort(number, "where the proxy sends requests, as its label says", speaks: .http)
       }
     }
     return nil
   }
 
-  /// Ports of TLS, shells, debuggers, mail and databases, which are not asked for metrics in plain HTTP.
-  private static let unlikely: Set<Int> = [
-    22, 25, 53, 443, 465, 587, 636, 1025, 1433, 1883, 3306, 5005, 5432, 5672, 5858, 6379, 6443, 8443, 9042, 9092, 9229,
-    9443, 11211, 27017,
-  ]
-
-  private static func fromPorts(_ member: ComposeProject.Member) -> ServicePort? {
-    let published = member.service.ports.filter { $0.transport == "tcp" }.compactMap { port(first($0.target)) }
-    let exposed = member.service.exposed.filter { !$0.value.hasSuffix("/udp") }.compactMap { port(first($0.value)) }
-    let all = (published + exposed).reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
+  private static func fromPorts(_ member: ComposeProject.Member, _ peers: ComposePeers) -> ServicePort? {
+    let published = member.service.ports.filter { $0.transport == "tcp" }.compactMap { number(first($0.target)) }
+    let exposed = member.service.exposed.filter { !$0.value.hasSuffix("/udp") }.compactMap { number(first($0.value)) }
+    let all = (published + exposed).uniqued()
     guard let only = all.first else { return nil }
+    let protocols = protocols(of: all, member, peers)
     if all.count == 1 {
-      return ServicePort(only, published.isEmpty ? "the only one that it exposes" : "the only one that it publishes")
+      let reason = published.isEmpty ? "the only one that it exposes" : "the only one that it publishes"
+      return ServicePort(only, reason, speaks: protocols[0])
     }
-    let likely = all.first { !unlikely.contains($0) } ?? only
-    return ServicePort(
-      likely, "a guess: the first of \(all.map(String.init).joined(separator: ", ")) that looks like HTTP")
+    let listed = all.map(String.init).joined(separator: ", ")
+    for (wanted, what) in [(KnownPort.http, "HTTP"), (.https, "HTTPS")] {
+      guard let index = protocols.firstIndex(of: wanted) else { continue }
+      return ServicePort(all[index], "a guess: the first of \(listed) that looks like \(what)", speaks: wanted)
+    }
+    return ServicePort(only, "the first of \(listed)", speaks: protocols[0])
+  }
+
+  /// What each port speaks: as others ask there, else as a variable with its number is called, else by convention.
+  private static func protocols(
+    of ports: [Int], _ member: ComposeProject.Member, _ peers: ComposePeers
+  ) -> [KnownPort] {
+    let schemes = peers.addresses(of: member)
+    let variables = member.environment.keys.sorted()
+    return ports.map { port in
+      if let scheme = schemes.first(where: { $0.port == port && $0.scheme != nil })?.scheme {
+        return scheme == "http" ? .http : scheme == "https" ? .https : .other(scheme)
+      }
+      let names = variables.filter { number(member.environment[$0] ?? nil) == port }
+      return names.lazy.compactMap { KnownPort(words: ComposePeers.words($0)) }.first ?? KnownPort(port)
+    }
   }
 
   /// `--port 8000`, `-p 3000`, `-b :8000`, `0.0.0.0:8000`.
@@ -139,9 +143,17 @@ extension ServicePort {
             nil
           }
         }
-      if let number = port(candidate) { return ServicePort(number, "as its command says") }
+      if let number = number(candidate) { return ServicePort(number, "as its command says") }
     }
     return nil
+  }
+
+  /// Where others ask it, by HTTP if some do.
+  private static func fromPeers(_ member: ComposeProject.Member, _ peers: ComposePeers) -> ServicePort? {
+    let asked = peers.addresses(of: member)
+    guard let address = asked.first(where: { $0.scheme?.hasPrefix("http") == true }) ?? asked.first else { return nil }
+    let speaks: KnownPort? = address.scheme.map { $0 == "http" ? .http : $0 == "https" ? .https : .other($0) }
+    return ServicePort(address.port, "where `\(address.asker)` asks it", speaks: speaks)
   }
 
   /// What variables of ports are about that belong to others.
@@ -152,18 +164,17 @@ extension ServicePort {
   ]
 
   /// `PG_META_PORT`, where it is the only one that can be its own.
-  private static func fromOwnVariable(_ member: ComposeProject.Member) -> ServicePort? {
-    let names = member.environment.keys.filter { name in
-      name.hasSuffix("_PORT") && !others.contains { name.contains($0) } && port(member.environment[name] ?? nil) != nil
+  private static func fromOwnVariable(_ member: ComposeProject.Member, _ peers: ComposePeers) -> ServicePort? {
+    let found = member.environment.keys.sorted().compactMap { name -> (name: String, number: Int)? in
+      guard name.hasSuffix("_PORT"), !others.contains(where: { name.contains($0) }),
+        let number = number(member.environment[name] ?? nil), !peers.isOfAnother(number, name, than: member)
+      else { return nil }
+      return (name, number)
     }
-    guard names.count == 1, let name = names.first, let number = port(member.environment[name] ?? nil) else {
-      return nil
-    }
-    return ServicePort(number, "a guess: `\(name)` looks like its own")
-  }
-
-  private static func port(_ text: String?) -> Int? {
-    text.flatMap { Int($0.trimmed()) }.flatMap { (1...65535).contains($0) ? $0 : nil }
+    guard found.count == 1 else { return nil }
+    return ServicePort(
+      found[0].number, "a guess: `\(found[0].name)` looks like its own",
+      speaks: KnownPort(words: ComposePeers.words(found[0].name)))
   }
 
   /// Of a range `3000-3005` its first; of `3000/tcp` the number.

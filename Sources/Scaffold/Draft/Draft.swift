@@ -34,6 +34,12 @@ package struct Draft {
   package var knownPatterns: Set<String> = []
   /// The Compose network that the application is on.
   package var network: Entry?
+  /// Where people read the runbooks, if that shows.
+  package var runbooks: String?
+  /// Imported routes, to be held against the generated ones.
+  var comparisons: [RoutingComparison] = []
+  /// Names on the application's network, which parts of the stack may have too.
+  private(set) var networkNames: [(name: String, place: Place)] = []
   /// What the packs know of their software.
   let packs: PackKnowledge
   package private(set) var leftovers: [Leftover] = []
@@ -71,6 +77,14 @@ package struct Draft {
 
   /// Whether a service or component is scraped as an imported job says.
   func isScraped(_ name: String) -> Bool { scraped.contains(name) }
+
+  /// Notes the names that services answer to on the network that the stack joins.
+  mutating func note(namesOn network: ComposeNetwork, _ members: [ComposeProject.Member]) {
+    for member in members {
+      guard let aliases = member.service.networks[network.key] else { continue }
+      networkNames += ([member.name] + aliases).uniqued().map { ($0, member.place) }
+    }
+  }
 
   /// The service that a host and port of an address belong to.
   mutating func service(at target: HostPort) -> String? {

@@ -41,6 +41,9 @@ extension Draft {
     case "deploy":
       defer { network = nil }
       return ("the network", network)
+    case "urls":
+      defer { runbooks = nil }
+      return ("the address of the runbooks", nil)
     case "severities":
       severities = [:]
       return ("`severities`", nil)

@@ -60,6 +60,9 @@ enum SectionRemarks {
     Messages link to what people can open. Runbooks are files of this repository: with its address on the web, links lead to them.
       urls: { runbooks: https://github.com/ORG/REPO/blob/main/monitoring/runbooks, grafana: https://grafana.example.com }
     """
+  static let knownAddresses = """
+    Messages link to what people can open: runbooks at the address of the repository's remote, and `grafana`, once it has one.
+    """
   static let alerts =
     "Alerts of your own. Those of the packs need no mention; they are tuned under their service or component."
   static let prometheus = "How Prometheus itself is set."

@@ -33,7 +33,10 @@ enum SpecText {
       section("time_intervals", draft.timeIntervals.tree, SectionRemarks.timeIntervals),
       draft.heartbeat.flatMap { section("heartbeat", $0.value, $0.note ?? SectionRemarks.heartbeat, compactFrom: 1) }
         ?? text([], header: SectionRemarks.noHeartbeat),
-      text([], header: SectionRemarks.addresses),
+      draft.runbooks.flatMap {
+        section("urls", ["runbooks": .string($0)], SectionRemarks.knownAddresses, compactFrom: 1)
+      }
+        ?? text([], header: SectionRemarks.addresses),
       section("alerts", draft.alerts.tree, SectionRemarks.alerts),
       section("prometheus", draft.prometheus.tree, SectionRemarks.prometheus),
       section("known_metrics", .strings(draft.knownMetrics.sorted()), SectionRemarks.knownMetrics, compactFrom: 1),

@@ -13,6 +13,7 @@ struct PackKnowledge: Sendable {
     self.files = files
     packs = files.packNames.compactMap(files.identity)
     exporters = packs.filter { $0.kind == .exporter }
+    parts = packs.filter { $0.kind == .stack && $0.workload != nil }
     let images = packs.flatMap { pack in pack.detection.images.map { ($0, pack) } }
     packsByImage = Dictionary(images) { first, _ in first }
   }
@@ -20,12 +21,28 @@ struct PackKnowledge: Sendable {
   subscript(_ name: String) -> Pack? { packs.first { $0.name == name } }
 
   private let exporters: [Pack]
+  /// Packs of what a monitoring stack itself runs.
+  private let parts: [Pack]
 
   // MARK: In files of others
 
   /// - Parameter image: without tag and digest, `library/postgres`; the whole name counts before its last part.
   func pack(ofImage image: String) -> Pack? {
     packsByImage[image] ?? image.split(separator: "/").last.flatMap { packsByImage[String($0)] }
+  }
+
+  /// The pack that an exporter's image is of, `redis_exporter` as `redis-exporter`.
+  func exporter(ofImage name: String) -> Pack? {
+    let name = Self.normalized(name).replacing("prometheus-", with: "")
+    return exporters.first { pack in
+      pack.workload.map { Self.normalized(ImageReference($0.image).shortName) } == name
+    }
+  }
+
+  /// The pack whose server a container runs, whatever its image is called.
+  func pack(ofProgram path: String) -> Pack? {
+    let program = path.split(separator: "/").last.map(String.init) ?? ""
+    return packs.first { $0.detection.server.programs.contains(program) }
   }
 
   /// The pack whose software has a program that this healthcheck runs.
@@ -40,6 +57,21 @@ struct PackKnowledge: Sendable {
     let names = ([name] + targets.map(\.host)).map(Self.normalized)
     // `rabbitmq-queues` is not `rabbitmq`.
     return exporter { pack in Self.words(of: pack).filter { word in names.contains { Self.has($0, word: word) } } }
+  }
+
+  /// The exporter whose metrics alone are at a port.
+  func exporter(atPort port: Int) -> Pack? { exporters.first { $0.detection.ports.contains(port) } }
+
+  /// The part of a monitoring stack that a job scrapes at a target: by its port, and by what the host or, on the machine itself, the job is called.
+  func partOfStack(_ job: String, at target: HostPort) -> Pack? {
+    let host = Self.normalized(target.host)
+    let isHere = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0"].contains(host)
+    // `prometheus.example.com` is somebody else's.
+    let isNear = !host.contains(".") || host.hasSuffix(".svc") || host.hasSuffix(".svc.cluster.local")
+    return parts.first { pack in
+      guard pack.scrape?.port == target.port else { return false }
+      return isHere ? Self.has(Self.normalized(job), word: pack.name) : isNear && Self.has(host, word: pack.name)
+    }
   }
 
   /// The first exporter with the longest of all words that fit: that says most.

@@ -41,14 +41,12 @@ enum AlertImport {
         "the alert `\(rule.name.value)`: nothing here is scraped as the job \(Remark.list(jobs.missing)) that it asks for",
         at: place)
     }
-    guard let owner = AlertOwner(of: rule, expression, jobs: jobs.owners, in: draft) else {
-      return draft.leave(
-        .leftOut, "the alert `\(rule.name.value)`: there is no service or component that it could be about", at: place)
-    }
+    let owner = AlertOwner(of: rule, expression, jobs: jobs.owners, in: draft)
     for remark in jobs.remarks { draft.leave(.changed, "the alert `\(rule.name.value)` selects \(remark)", at: place) }
     let severity = severity(of: rule, source, &draft)
     let name = name(of: rule, severity.name, draft)
-    var value: Tree = [owner.key: .string(owner.name), "expr": .string(jobs.text)]
+    var value: Tree = ["expr": .string(jobs.text)]
+    if let owner { value = Tree.mapping([.init(owner.key, .string(owner.name))]).merging(value) }
     if let pending = rule.pending?.value, pending != "0s", pending != "0" { value["for"] = .string(pending) }
     if let keep = rule.keepFiringFor?.value { value["keep_firing_for"] = .string(keep) }
     value["severity"] = .string(severity.name)
@@ -56,7 +54,8 @@ enum AlertImport {
     labels(of: rule, source, &value, &draft)
     leaveAnnotations(of: rule, source, &draft)
     let renamed = name == rule.name.value ? nil : "Called `\(rule.name.value)` before."
-    let notes = [owner.note, severity.note, renamed].compactMap { $0 }.joined(separator: " ")
+    let about = owner == nil ? "About whatever its series are of: nothing in its expression names one." : nil
+    let notes = [about, severity.note, renamed].compactMap { $0 }.joined(separator: " ")
     draft.alerts[name] = Entry(value, note: notes.isEmpty ? nil : notes, from: place)
   }
 

@@ -2,16 +2,14 @@ import Documents
 import Formats
 import PromQL
 
-/// What an imported alert is about, as far as its expression and its labels say.
+/// The one service or component that an imported alert is about, as far as its expression and its labels say.
 struct AlertOwner {
   /// `service` or `component`.
   var key: String
   var name: String
-  /// Says so where it is a guess.
-  var note: String?
 
   /// - Parameter jobs: the services and components that its expression selects by their jobs.
-  /// - Returns: nil where there is nothing that an alert could be about.
+  /// - Returns: nil where it is about several, whose series say which of them.
   init?(of rule: PrometheusRule, _ tree: Expr, jobs: [String], in draft: Draft) {
     let matched = tree.selectors.flatMap(\.matchers).filter { $0.operation == .equal }.map { ($0.name, $0.value) }
     let labels = rule.allLabels.map { ($0.key.value, $0.value.value) }
@@ -20,17 +18,10 @@ struct AlertOwner {
     let byMetric = Self.components(tree, draft)
     let said = (jobs + named).uniqued()
     let all = draft.services.keys + draft.components.keys
-    for (candidates, reason) in [
-      (said, "its expression selects others as well"), (byMetric, "others have metrics of these names as well"),
-      (all, "nothing in its expression says so"),
-    ] {
-      guard let first = candidates.first else { continue }
-      key = draft.services[first] != nil ? "service" : "component"
-      name = first
-      note = candidates.count > 1 ? "That it is about `\(first)` is a guess: \(reason)." : nil
-      return
-    }
-    return nil
+    // Where it is about several, the label of one would overwrite that of the others.
+    guard let only = [said, byMetric, all].first(where: { !$0.isEmpty }), only.count == 1 else { return nil }
+    key = draft.services[only[0]] != nil ? "service" : "component"
+    name = only[0]
   }
 
   /// The components whose exporters have the first of the metrics that an exporter has.

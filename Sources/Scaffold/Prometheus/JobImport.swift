@@ -11,18 +11,29 @@ struct JobImport {
   private var place: Place { Place((job.name?.range ?? job.node.range), in: source) }
 
   func add(to draft: inout Draft) {
-    let targets = job.targets.compactMap { hostPort($0, &draft) }.uniqued()
-    if isOfTheStack(targets) {
-      draft.rename(job: name, to: name.lowercased().replacing("-exporter", with: "").replacing("_exporter", with: ""))
-      return draft.leave(.unmonitored, "the job `\(name)`: the stack scrapes its own", at: place)
-    }
+    let all = job.targets.compactMap { hostPort($0, &draft) }.uniqued()
     if job.relabelRules.contains(where: { $0["target_label"]?.text == "__param_target" }) {
       return ProbeImport(job: job, name: name, source: source).add(to: &draft)
     }
-    if !targets.isEmpty, let pack = draft.packs.exporter(ofJob: name, at: targets) {
-      addComponent(pack, targets, to: &draft)
-    } else {
-      addService(targets, to: &draft)
+    let parts = JobParts(name, job.rewritesAddress ? [] : all, draft.packs)
+    if let own = parts.own {
+      draft.rename(job: name, to: own.name)
+      draft.leave(
+        .unmonitored, "\(Remark.list(own.targets.map(\.description))) of the job `\(name)`: the stack scrapes its own",
+        at: place)
+      if parts.exporters.isEmpty, parts.rest.isEmpty { return }
+    }
+    if parts.count > 1 {
+      draft.leave(
+        .changed,
+        "the job `\(name)` is several things here, by the ports of its targets: its alerts may select too little",
+        at: place)
+    }
+    for (pack, targets) in parts.exporters {
+      addComponent(pack, targets, isAlone: parts.count == 1, to: &draft)
+    }
+    if !parts.rest.isEmpty || parts.count == 0 {
+      addService(job.rewritesAddress ? all : parts.rest, isAlone: parts.count <= 1, to: &draft)
     }
     leaveLabels(&draft)
   }
@@ -40,20 +51,13 @@ struct JobImport {
     return nil
   }
 
-  // MARK: What it is
-
-  private func isOfTheStack(_ targets: [HostPort]) -> Bool {
-    ["prometheus", "alertmanager", "grafana", "blackbox", "blackbox-exporter", "blackbox_exporter"].contains(
-      name.lowercased())
-      && !targets.isEmpty && !job.rewritesAddress
-  }
-
   // MARK: What it becomes
 
-  private func addComponent(_ pack: Pack, _ targets: [HostPort], to draft: inout Draft) {
+  /// - Parameter isAlone: whether the job is nothing else, so that its name is this one's.
+  private func addComponent(_ pack: Pack, _ targets: [HostPort], isAlone: Bool, to draft: inout Draft) {
     // What another file says of the same is watched by this exporter already.
     let known = draft.components(of: pack.name).filter { draft.components[$0]?.value["managed"] == nil }
-    let owner = known.count == 1 ? known[0] : draft.ownerName(OwnerName.slug(name) ?? pack.name, or: pack.name)
+    let owner = known.count == 1 ? known[0] : draft.ownerName(isAlone ? name : pack.name, or: pack.name)
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var value = Tree.mapping(owner == pack.name ? [] : [.init("pack", .string(pack.name))])
     draft.rename(job: name, to: owner)
@@ -66,7 +70,7 @@ struct JobImport {
     connection.leaveRest(besides: ["job_name", "static_configs"], "the job `\(name)`", &draft)
   }
 
-  private func addService(_ targets: [HostPort], to draft: inout Draft) {
+  private func addService(_ targets: [HostPort], isAlone: Bool, to draft: inout Draft) {
     let discovery = DiscoveryImport(job: job, name: name, source: source)
     let found = targets.isEmpty ? discovery.tree(&draft) : nil
     if !targets.isEmpty { discovery.leaveAll(&draft) }
@@ -75,7 +79,7 @@ struct JobImport {
       return
     }
     let known = known(targets, &draft)
-    let owner = known ?? draft.ownerName(name, or: "service")
+    let owner = known ?? draft.ownerName(isAlone || targets.isEmpty ? name : targets[0].host, or: "service")
     draft.rename(job: name, to: owner)
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var main = connection.keys(&draft)
@@ -85,7 +89,16 @@ struct JobImport {
           .changed, "a part of the `metrics_path` of `\(name)` holds a secret, which is not copied",
           at: place)
       }
-      main.insert(.init("path", .string(SecretAddress.withoutSecrets(path))), at: 0)
+      let plain = path.prefix { $0 != "?" }
+      if plain != path[...] {
+        draft.leave(
+          .changed,
+          "the `metrics_path` of `\(name)` has a `?`, which Prometheus sends as %3F: only the path before it was carried over; what follows belongs under `params`",
+          at: place)
+      }
+      if plain != "/metrics" {
+        main.insert(.init("path", .string(SecretAddress.withoutSecrets(String(plain)))), at: 0)
+      }
     }
     let scrapes = main.isEmpty ? nil : Entry(["main": .mapping(main)])
     connection.leaveRest(
@@ -105,12 +118,23 @@ struct JobImport {
       let own = draft.services[known]?.targets ?? []
       if !own.isEmpty, own.contains(where: { $0.host == target.host }), !own.contains(target) {
         draft.leave(
-          .changed, "the job `\(name)` reads `\(target)`, and `\(known)` has `\(own[0])`: correct its `targets`",
+          .changed, "the job `\(name)` reads `\(target)`, and `\(known)` had `\(own[0])`: its `targets` follow the job",
           at: place)
+        move(known, from: own[0], to: targets, &draft)
       }
       return known
     }
     return nil
+  }
+
+  /// What is scraped at another port is still asked for its health where it was.
+  private func move(_ owner: String, from old: HostPort, to targets: [HostPort], _ draft: inout Draft) {
+    draft.services[owner]?.keys["targets"] = Entry(.strings(targets.map(\.description)))
+    guard var health = draft.services[owner]?.keys["health"], health.value["url"] == nil else { return }
+    let isSecure = health.value["scheme"] == "https"
+    health.value["scheme"] = nil
+    health.value["url"] = .string("\(isSecure ? "https" : "http")://\(old)")
+    draft.services[owner]?.keys["health"] = health
   }
 
   private func leaveLabels(_ draft: inout Draft) {

@@ -13,7 +13,9 @@ enum ComposeFile {
       "services": .mapping(
         stack.workloads.map { workload in
           let reads = secretsRead[workload.name] ?? []
-          return .init(workload.name, ComposeService(workload: workload, reads: reads, stack: stack).tree)
+          return .init(
+            stack.deploy.compose.prefix + workload.name,
+            ComposeService(workload: workload, reads: reads, stack: stack).tree)
         }),
       "networks": ["monitoring": [:], "application": ["name": .string(network(of: stack)), "external": true]],
       "volumes": volumes(stack),

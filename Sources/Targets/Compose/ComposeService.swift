@@ -59,7 +59,8 @@ struct ComposeService {
   private var dependencies: Tree? {
     let entries = workload.after.map { name in
       let hasHealth = stack.workloads.first { $0.name == name }?.hasHealth == true
-      return Tree.Entry(name, ["condition": hasHealth ? "service_healthy" : "service_started"])
+      return Tree.Entry(
+        stack.deploy.compose.prefix + name, ["condition": hasHealth ? "service_healthy" : "service_started"])
     }
     return entries.isEmpty ? nil : .mapping(entries)
   }

@@ -5,13 +5,26 @@ import Regeneration
 /// Docker Compose on one host: every workload is a service, and its name a name of the network.
 struct ComposeTarget: Target {
   let name = "compose"
+  /// What the names of its services begin with; empty until it is configured for a project that says one.
+  private var prefix = ""
 
-  func address(of endpoint: Endpoint) -> String { "\(endpoint.part):\(endpoint.port)" }
+  func configured(for project: String, by settings: Deploy) -> any Target {
+    var target = self
+    target.prefix = settings.compose.prefix
+    return target
+  }
+
+  func address(of endpoint: Endpoint) -> String { "\(prefix)\(endpoint.part):\(endpoint.port)" }
 
   /// <https://docs.docker.com/compose/how-tos/use-secrets/>
   func secretFolder(of workload: String) -> String { "/run/secrets" }
 
-  func command(_ action: OperatorAction) -> String { ComposeCommand.text(action) }
+  func command(_ action: OperatorAction) -> String {
+    var action = action
+    // Services of the application are not the stack's to rename.
+    if action.kind != .deploy { action.parts = action.parts.map { prefix + $0 } }
+    return ComposeCommand.text(action)
+  }
 
   func refusals(of workload: Workload) -> [String] { [] }
 

@@ -11,13 +11,34 @@ enum DiskFiles {
     ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"].first(where: SpecSearch.exists)
   }
 
+  /// Where people read the runbooks beside a spec, if the repository that it is in says.
+  static func runbookPage(beside spec: String) -> String? {
+    var folder = absolute(SpecSearch.folder(of: spec)), below: [String] = []
+    while true {
+      let git = "/" + (folder + [".git"]).joined(separator: "/")
+      if let config = try? TextFile.read("\(git)/config") {
+        let heads = ["refs/remotes/origin/HEAD", "HEAD"].lazy.compactMap { try? TextFile.read("\(git)/\($0)") }
+        return RepositoryPage.address(
+          config: String(decoding: config, as: UTF8.self),
+          head: heads.first.map { String(decoding: $0, as: UTF8.self) } ?? "",
+          path: (below + ["monitoring", "runbooks"]).joined(separator: "/"))
+      }
+      guard let last = folder.popLast() else { return nil }
+      below.insert(last, at: 0)
+    }
+  }
+
   /// The name of the folder that a file is in.
   static func folderName(of path: String) -> String {
-    let folder = SpecSearch.folder(of: path)
+    absolute(SpecSearch.folder(of: path)).last ?? "project"
+  }
+
+  /// The folders from the root down to one.
+  private static func absolute(_ folder: String) -> [String] {
     var parts = (folder.hasPrefix("/") ? "" : SpecSearch.workingFolder).split(separator: "/").map(String.init)
     for part in folder.split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(String(part)) }
     }
-    return parts.last ?? "project"
+    return parts
   }
 }

@@ -28,7 +28,9 @@ struct WriteFirstSpec {
         help: "edit it and run `pharos generate`; or write another with `--output FILE`")
     }
     var notices: [Notice] = []
-    let spec = FirstSpec(try draft(request, &notices), packs: BuiltInPacks.files, targets: Targets.all)
+    var draft = try draft(request, &notices)
+    draft.runbooks = DiskFiles.runbookPage(beside: request.output == "-" ? SpecSearch.name : request.output)
+    let spec = FirstSpec(draft, packs: BuiltInPacks.files, targets: Targets.all)
     guard spec.errors.isEmpty else {
       let end = "nothing was written: this spec has errors, which is a defect in pharos"
       throw CommandFailure(nil, notices + [.findings(spec.errors), .text(end)], kind: .defect)
