@@ -78,7 +78,7 @@ struct BuiltInPackTests {
       let queries = panels.flatMap(\.queries).filter { $0.language == alert.language }
       #expect(!queries.isEmpty, "no panel on \(alert.dashboard ?? "a dashboard") is about \(name)")
       guard alert.language == .promQL else { continue }
-      let shown = queries.map { metrics($0.expression) }.reduce([]) { $0.union($1) }
+      let shown = queries.reduce(into: Set<String>()) { $0.formUnion(metrics($1.expression)) }
       #expect(!shown.isDisjoint(with: metrics(alert.expression)), "no panel shows what \(name) compares")
     }
   }
