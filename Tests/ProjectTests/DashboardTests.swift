@@ -169,14 +169,14 @@ struct DashboardTests {
 
   /// An alert with a fixed condition has its bound drawn where the panel says it, and all that a panel is about lead to their runbooks.
   @Test func panelOfSeveralAlertsLeadsToEachRunbook() throws {
-    let stack = try Self.stack(adding: Self.twoDatabases(tuning: ""))
+    let stack = try Self.stack(
+      adding: Self.twoDatabases(tuning: "") + "\nurls: { runbooks: \"https://runbooks.example\" }\n")
     let up = try #require(Self.panels("Up", in: stack).first)
     #expect(up.drawsThresholds && up.thresholds.map(\.color) == ["red", "green"])
+    let about = ["PostgresSlotLost", "PostgresSlotUnused"]
+    let pages = Set(stack.alerts.filter { about.contains($0.name) }.map(\.runbookURL))
     let slots = try #require(Self.panels("Slots without reader", in: stack).first)
-    #expect(
-      slots.links.count
-        == Set(stack.alerts.filter { ["PostgresSlotLost", "PostgresSlotUnused"].contains($0.name) }.map(\.runbookURL))
-        .count)
+    #expect(!pages.isEmpty && slots.links.count == pages.count)
   }
 
   @Test func useOfCapacityIsDrawnWhereThereIsOne() throws {
