@@ -52,6 +52,24 @@ struct TargetTests {
 
         """)
 
+  /// Every part has the prefix wherever another one asks it: none is asked by the name that the application may have too.
+  @Test func namesWithAPrefix() throws {
+    let files = try Self.files(Self.whole + "deploy: { compose: { prefix: obs- } }\n")
+    let compose = try #require(files["docker-compose.yml"])
+    for part in ["prometheus", "alertmanager", "grafana", "blackbox", "loki", "db-exporter"] {
+      #expect(compose.contains("\n  obs-\(part):\n") && !compose.contains("\n  \(part):\n"))
+    }
+    // Tests of rules have series of any Alertmanager.
+    let read = files.filter { !$0.key.hasPrefix("prometheus/tests/") }
+    for (path, text) in read where path.hasSuffix(".yml") || path.hasSuffix(".alloy") {
+      for place in [
+        "alertmanager:9093", "prometheus:9090", "blackbox:9115", "loki:3100", "db-exporter:9187", "jaeger:4317",
+      ] {
+        #expect(!text.replacing("obs-\(place)", with: "").contains(place), "\(place) in \(path)")
+      }
+    }
+  }
+
   @Test func everythingThatDiffersComesFromIt() throws {
     let files = try Self.files(Self.whole + "deploy: { target: hangar }\n")
     #expect(files["docker-compose.yml"] == nil && files[".env.example"] == nil && files["alloy/config.alloy"] == nil)

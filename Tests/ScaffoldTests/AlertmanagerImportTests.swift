@@ -73,7 +73,10 @@ struct AlertmanagerImportTests {
       "name: warning, respond_within: 1h, notify: [pager]"
     ),
     ("- { receiver: hook, match: { team: db } }", "- { match: { team: db }, notify: [hook], mode: replace }"),
-    ("- { receiver: hook, match: { team: db }, continue: true }", "- { match: { team: db }, notify: [hook] }"),
+    (
+      "- { receiver: hook, match: { team: db }, continue: true }",
+      "- { match: { team: db }, notify: [hook], mode: replace }"
+    ),
     (
       "- { receiver: hook, matchers: ['team=~\"a|b\"'] }",
       "- { match: { team: [a, b] }, notify: [hook], mode: replace }"

@@ -18,8 +18,13 @@ struct ComposeEvidenceTests {
     ("image: 'a/b:1', ports: ['9000:9000'], environment: { APP_GRPC_PORT: 9000 }", "x: { type: tcp, target: x:9000 }"),
     ("build: ., ports: ['50051:50051']", "x: { type: tcp, target: x:50051 }"),
     ("image: 'a/b:1', ports: ['8443:8443']", "x: { type: tcp, target: x:8443 }"),
+    ("image: 'a/b:1', ports: ['10051:10051']", "x: { type: tcp, target: x:10051 }"),
+    ("image: 'traefik:v3', ports: ['80:80']", "x: { type: tcp, target: x:80 }"),
+    ("image: 'nginxproxy/nginx-proxy:1', ports: ['80:80']", "x: { type: tcp, target: x:80 }"),
     ("image: 'a/b:1', ports: ['22:22', '3000:3000']", "targets: [x:3000]"),
     ("image: 'a/b:1', ports: ['443:443', '80:80']", "targets: [x:80]"),
+    ("build: ., environment: { PORT: 9300 }", "targets: [x:9300]"),
+    ("build: ., environment: { PORT: 50051 }", "x: { type: tcp, target: x:50051 }"),
     ("build: ., ports: ['8443:8443']", "scrapes: { main: { scheme: https } }"),
     (
       "image: 'a/b:1', ports: ['636:636'], healthcheck: { test: curl -f http://localhost:8081/up }",
@@ -34,6 +39,7 @@ struct ComposeEvidenceTests {
   /// Where others ask a service.
   @Test(arguments: [
     ("API: 'http://x:3000/v1'", "targets: [x:3000]"), ("API: 'http://user@x/v1'", "targets: [x:80]"),
+    ("PLACES: 'y:1,x:3000'", "x: { type: tcp, target: x:3000 }"),
     ("PLACES: 'y:1,x:7000'", "x: { type: tcp, target: x:7000 }"),
     ("DB: 'jdbc:thing://x:7000/s'", "type: tcp, target: x:7000"),
     ("API: 'http://x.example.org:3000'", "names no port"), ("API: 'http://xx:3000'", "names no port"),
@@ -54,7 +60,7 @@ struct ComposeEvidenceTests {
   ])
   func metrics(variable: String, found: String) throws {
     let spec = try spec(
-      "x: { image: 'a/b:1', ports: ['80:80'], environment: { \(variable) } }\nmetrics: { image: 'a/m:1', ports: ['9002:1'] }"
+      "x: { image: 'a/b:1', ports: ['80:80'], environment: { \(variable) } }\nother: { image: 'a/m:1', ports: ['9002:1'] }"
     )
     #expect(spec.text.contains(found), Comment(rawValue: spec.text))
   }
@@ -72,6 +78,13 @@ struct ComposeEvidenceTests {
     ("e: { image: 'a/thing-exporter:1', ports: ['9400:9400'] }", "targets: [e:9400]"),
     ("e: { image: 'oliver006/redis_exporter:1' }\nr: { image: 'redis:7' }", "the exporter of `redis`, whose place"),
     ("e: { image: 'a/thing_exporter:1' }", "its port does not show"),
+    ("e: { image: 'nginx/nginx-prometheus-exporter:1' }", "e: { pack: nginx, managed: false"),
+    ("e: { build: ./grafana, ports: ['3000:3000'] }", "`e`: part of a monitoring stack"),
+    ("e: { image: 'a/w:1', restart: on-failure }", "runs once and ends"),
+    (
+      "e: { image: 'redis:7', deploy: { restart_policy: { condition: on-failure } } }",
+      "e: { pack: redis, targets: [e:6379] }"
+    ),
     (
       "e: { image: 'otel/opentelemetry-collector:1' }\nw: { build: ., ports: ['1:1'], environment: { OTLP: 'http://e:4317' } }",
       "has to stay: `w` asks it"
@@ -94,6 +107,21 @@ struct ComposeEvidenceTests {
   func programs(key: String, pack: String) throws {
     let spec = try spec("x: { image: 'acme/thing:14', \(key) }")
     #expect(spec.spec?.components["x"]?.pack == pack, Comment(rawValue: spec.text))
+  }
+
+  /// What a healthcheck posts is nothing to probe.
+  @Test(arguments: ["-X POST", "-d text=a", "--data-urlencode a=b", "-XPUT"])
+  func healthchecksThatPost(option: String) throws {
+    let spec = try spec("x: { image: 'a/b:1', healthcheck: { test: 'curl \(option) http://localhost:8010/check' } }")
+    #expect(
+      spec.text.contains("targets: [x:8010]") && !spec.text.contains("path: /check"), Comment(rawValue: spec.text))
+  }
+
+  /// A page of a server that speaks TLS.
+  @Test func aPageOverTLS() throws {
+    let files = ["n.conf": "server { listen 443 ssl; location /s { stub_status; } }"]
+    let spec = try spec("x: { image: 'nginx:1', volumes: ['./n.conf:/etc/nginx/nginx.conf'] }", files)
+    #expect(spec.text.contains("stub_status: https://x:443/s"), Comment(rawValue: spec.text))
   }
 
   @Test func aJavaAgentOfABroker() throws {

@@ -76,7 +76,7 @@ struct ComposeComponent {
     if let directive = setting.nginxDirective,
       let page = NginxConfiguration.location(of: directive, in: member, files)
     {
-      return ("http://\(member.name):\(page.port)\(page.path)", setting.foundNote)
+      return ("\(page.scheme)://\(member.name):\(page.port)\(page.path)", setting.foundNote)
     }
     return setting.value.map { ($0, setting.note) }
   }

@@ -26,6 +26,9 @@ package enum ComposeImport {
       case .component(let name):
         if let pack = draft.packs[name] { ComposeComponent(member: member, pack: pack, files: files).add(to: &draft) }
         add(javaAgentOf: member, to: &draft)
+      case .replaced(let reason):
+        draft.replaced.formUnion(member.hosts)
+        draft.leave(.unmonitored, "`\(member.name)`: \(reason)", at: member.place)
       case .unwatched(let reason): draft.leave(.unmonitored, "`\(member.name)`: \(reason)", at: member.place)
       }
       if role.isWatched { network.remark(member, &draft) }
@@ -71,6 +74,7 @@ package enum ComposeImport {
     let what =
       switch port.speaks {
       case .other(let name): "speaks \(name)"
+      case .unknown: "speaks what nothing tells"
       default: "speaks TLS, and nothing tells the name on its certificate"
       }
     draft.probes[draft.ownerName(member.name, or: "probe")] = Entry(

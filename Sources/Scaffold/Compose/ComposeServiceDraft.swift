@@ -92,7 +92,7 @@ struct ComposeServiceDraft {
   // MARK: Health
 
   private var health: Entry? {
-    guard let healthcheck, !healthcheck.hasHeaders else { return guessedHealth }
+    guard let healthcheck, !healthcheck.hasHeaders, !healthcheck.isNoGet else { return guessedHealth }
     var value: Tree = ["path": .string(healthcheck.path.isEmpty ? "/" : healthcheck.path)]
     let asked = healthcheck.port ?? port.number
     if asked != port.number || replicas > 1 {
@@ -105,7 +105,7 @@ struct ComposeServiceDraft {
 
   /// What is not scraped is at least asked whether it answers.
   private var guessedHealth: Entry? {
-    if let healthcheck {
+    if let healthcheck, !healthcheck.isNoGet {
       return Entry(
         ["path": .string(healthcheck.path.isEmpty ? "/" : healthcheck.path)],
         note: "As its healthcheck asks, which sends headers: this may need `headers` or `authorization` too.")

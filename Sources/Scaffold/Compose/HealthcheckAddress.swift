@@ -10,6 +10,8 @@ struct HealthcheckAddress: Equatable {
   var path = ""
   /// Whether it is asked with headers, which a probe would need as well.
   var hasHeaders = false
+  /// Whether it is asked with a body or by another method, which a probe does not do.
+  var isNoGet = false
   /// Whether it is asked with a secret, which is not copied.
   var holdsSecret = false
 
@@ -25,6 +27,11 @@ struct HealthcheckAddress: Equatable {
     }
     self = found
     holdsSecret = SecretAddress.holdsSecret(test.texts.joined(separator: " ")) || words.contains(where: Self.isLogin)
+    isNoGet = words.enumerated().contains { index, word in
+      ["-d", "-F"].contains(word) || ["--data", "--form", "--post-", "--json"].contains { word.hasPrefix($0) }
+        || ["-X", "--request"].contains(word) && index + 1 < words.count && !["GET", "HEAD"].contains(words[index + 1])
+        || word.hasPrefix("-XP")
+    }
     hasHeaders = words.contains { $0 == "-H" || $0 == "--header" || $0.hasPrefix("--header=") }
   }
 

@@ -6,6 +6,8 @@ enum KnownImage: Equatable {
   case monitoring
   /// It exposes metrics of something else.
   case exporter
+  /// It answers for the hosts that it knows, and refuses all others.
+  case proxy
   /// A tool for people or for the moment: nobody is paged for it.
   case tool(String)
 
@@ -49,9 +51,11 @@ enum KnownImage: Equatable {
       .monitoring,
       """
       prometheus alertmanager grafana grafana-oss grafana-enterprise loki promtail alloy agent tempo mimir thanos
-      jaeger all-in-one zipkin opentelemetry-collector opentelemetry-collector-contrib otelcol node-exporter cadvisor
+      pyroscope jaeger all-in-one zipkin zipkin-slim opentelemetry-collector opentelemetry-collector-contrib otelcol node-exporter cadvisor
       blackbox-exporter blackbox_exporter victoria-metrics vmagent vector fluent-bit fluentd netdata uptime-kuma telegraf
       """)
+
+    add(.proxy, "traefik caddy nginx-proxy nginx-proxy-manager swag envoy caddy-docker-proxy")
 
     add(
       .tool("shows a database to people"),

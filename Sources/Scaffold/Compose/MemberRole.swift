@@ -10,10 +10,17 @@ enum MemberRole {
   case component(pack: String)
   /// An exporter that nothing generated takes the place of.
   case exporter(pack: String)
+  /// Nothing, as the stack has one of its own: half a sentence says so.
+  case replaced(String)
   /// Nothing, for a reason: half a sentence.
   case unwatched(String)
 
-  var isWatched: Bool { if case .unwatched = self { false } else { true } }
+  var isWatched: Bool {
+    switch self {
+    case .replaced, .unwatched: false
+    default: true
+    }
+  }
 }
 
 /// Tells what each service of a project is: by what it runs first, then by what it and the others say.
@@ -47,15 +54,17 @@ struct ComposeRoles {
       return .unwatched("is on the host's network, where the stack does not reach it by name")
     }
     if service.networkMode == "none" { return .unwatched("has no network") }
-    if project.jobs.contains(member.name) || runsOnce(service) { return .unwatched("runs once and ends") }
+    if project.jobs.contains(member.name) || runsOnce(service, ["no", "none"]) {
+      return .unwatched("runs once and ends")
+    }
     return byImage(member)
   }
 
   /// Without a port, and not started again when it has ended.
-  private func runsOnce(_ service: ComposeService) -> Bool {
+  private func runsOnce(_ service: ComposeService, _ conditions: [String]) -> Bool {
     guard service.ports.isEmpty, service.exposed.isEmpty, !service.hasHealthcheck else { return false }
     let restart = service["restart"]?.text ?? service["deploy"]?["restart_policy"]?["condition"]?.text
-    return restart == "no" || restart == "none" || restart?.hasPrefix("on-failure") == true
+    return restart.map { restart in conditions.contains { restart.hasPrefix($0) } } ?? false
   }
 
   // MARK: What it runs
@@ -65,23 +74,28 @@ struct ComposeRoles {
     if let pack = packs.pack(ofImage: service.imageName) {
       // What exposes its metrics itself may have to be told to.
       let exposesNone = pack.workload == nil && KnownMetrics(of: member).map { $0.port(of: member) == nil } ?? false
-      return exposesNone ? byPort(member) : .component(pack: pack.name)
+      return exposesNone ? byPort(member, isProxy: true) : .component(pack: pack.name)
     }
     if let pack = packs.exporter(ofImage: service.imageShortName) {
       let isReplaced = pack.detection.machine != nil || watched.contains(pack.name)
       return isReplaced
-        ? .unwatched("the exporter of `\(pack.name)`, whose place the generated one takes") : .exporter(pack: pack.name)
+        ? .replaced("the exporter of `\(pack.name)`, whose place the generated one takes") : .exporter(pack: pack.name)
     }
     switch KnownImage(service.imageName) {
     case .withoutPack(let what)?: return .unwatched("\(what), for which there is no pack")
     case .monitoring?: return partOfMonitoring(member)
     case .exporter?: return unknownExporter(member)
     case .tool(let use)?: return .unwatched("a tool that \(use)")
+    case .proxy?: return byPort(member, isProxy: true)
     case nil: break
     }
     // Built from a folder that is called after what it is.
     let context = service["build"]?.text ?? service["build"]?["context"]?.text ?? ""
-    if case .withoutPack(let what)? = KnownImage(context) { return .unwatched("\(what), for which there is no pack") }
+    switch KnownImage(context) {
+    case .withoutPack(let what)?: return .unwatched("\(what), for which there is no pack")
+    case .monitoring?: return partOfMonitoring(member)
+    default: break
+    }
     // An image of another name, told by the program that it or its healthcheck runs.
     let programs = ["entrypoint", "command"].compactMap { firstWord(service[$0]) }
     if let pack = programs.lazy.compactMap(packs.pack(ofProgram:)).first { return .component(pack: pack.name) }
@@ -97,7 +111,7 @@ struct ComposeRoles {
   private func partOfMonitoring(_ member: ComposeProject.Member) -> MemberRole {
     let askers = peers.addresses(of: member).map(\.asker).filter { !monitoring.contains($0) }.uniqued()
     guard !askers.isEmpty else {
-      return .unwatched("part of a monitoring stack, whose place the generated one takes")
+      return .replaced("part of a monitoring stack, whose place the generated one takes")
     }
     return .unwatched(
       "part of a monitoring stack, which has to stay: \(Remark.list(askers, most: 3)) \(askers.count == 1 ? "asks" : "ask") it, and nothing generated answers in its name"
@@ -114,17 +128,21 @@ struct ComposeRoles {
 
   // MARK: Where it answers
 
-  private func byPort(_ member: ComposeProject.Member) -> MemberRole {
+  /// - Parameter isProxy: whether it answers only for hosts that it knows.
+  private func byPort(_ member: ComposeProject.Member, isProxy: Bool = false) -> MemberRole {
     let healthcheck = HealthcheckAddress(of: member.service)
-    guard let port = ServicePort(of: member, healthcheck: healthcheck, peers) else {
-      return .unwatched(reasonWithoutPort(member.service))
+    guard var port = ServicePort(of: member, healthcheck: healthcheck, peers) else {
+      // A job that is tried again until it has worked.
+      let isJob = runsOnce(member.service, ["on-failure"])
+      return .unwatched(isJob ? "runs once and ends" : reasonWithoutPort(member.service))
     }
+    if isProxy, healthcheck == nil, !port.servesMetrics { port.speaks = .other("HTTP for the hosts that it knows") }
     switch port.speaks {
     case .http: return .service(port, healthcheck)
     // The team's own can be made to answer so; what others wrote has a certificate for another name.
     case .https:
       return port.isWhereHealthIs || member.service["build"] != nil ? .service(port, healthcheck) : .probe(port)
-    case .other: return .probe(port)
+    case .other, .unknown: return .probe(port)
     }
   }
 

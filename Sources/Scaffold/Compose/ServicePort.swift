@@ -61,7 +61,10 @@ extension ServicePort {
       guard let number = number(member.environment[name] ?? nil) else { continue }
       // Another's port that it is told, except under the name that is nobody's.
       guard name == "PORT" || !peers.isOfAnother(number, name, than: member) else { continue }
-      return ServicePort(number, "as `\(name)` says")
+      // Under this name a program of the team's own is told where to serve the web, unless it is where gRPC usually is.
+      let usual = KnownPort(number)
+      let isOwn = member.service["build"] != nil && usual != .other("gRPC")
+      return ServicePort(number, "as `\(name)` says", speaks: isOwn ? .http : usual)
     }
     // ASPNETCORE_URLS=http://*:8080
     for name in ["ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS"] {
@@ -152,7 +155,9 @@ extension ServicePort {
   private static func fromPeers(_ member: ComposeProject.Member, _ peers: ComposePeers) -> ServicePort? {
     let asked = peers.addresses(of: member)
     guard let address = asked.first(where: { $0.scheme?.hasPrefix("http") == true }) ?? asked.first else { return nil }
-    let speaks: KnownPort? = address.scheme.map { $0 == "http" ? .http : $0 == "https" ? .https : .other($0) }
+    let named = address.scheme.map { $0 == "http" ? KnownPort.http : $0 == "https" ? .https : .other($0) }
+    let usual = KnownPort(address.port)
+    let speaks = named ?? (usual == .http ? .unknown : usual)
     return ServicePort(address.port, "where `\(address.asker)` asks it", speaks: speaks)
   }
 

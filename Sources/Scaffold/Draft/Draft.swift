@@ -36,6 +36,8 @@ package struct Draft {
   package var network: Entry?
   /// Where people read the runbooks, if that shows.
   package var runbooks: String?
+  /// Hosts of what the stack has of its own.
+  var replaced: Set<String> = []
   /// Imported routes, to be held against the generated ones.
   var comparisons: [RoutingComparison] = []
   /// Names on the application's network, which parts of the stack may have too.

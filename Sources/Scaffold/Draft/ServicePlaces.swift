@@ -22,7 +22,8 @@ struct ServicePlaces {
   }
 
   func service(at target: HostPort) -> String? {
-    let isHere = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0"].contains(target.host)
+    let isHere = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0", "host.docker.internal", "172.17.0.1"].contains(
+      target.host)
     let found = [targets[target], hosts[target.host], isHere ? ports[target.port] : nil]
     return found.compactMap { $0 }.min().map { names[$0] }
   }

@@ -5,6 +5,8 @@ enum KnownPort: Equatable {
   case https
   /// Another protocol, by its name.
   case other(String)
+  /// Something that nothing tells.
+  case unknown
 
   /// A port that is not listed may be HTTP: most that people publish are.
   init(_ number: Int) { self = Self.table[number] ?? .http }
@@ -36,7 +38,7 @@ enum KnownPort: Equatable {
     add("STOMP", 61613)
     add("OpenWire", 61616)
     add("NATS", 4222, 6222)
-    add("Kafka", 9092, 9093, 9094, 19092, 29092)
+    add("Kafka", 9092, 19092, 29092)
     add("ZooKeeper", 2181, 2888, 3888)
     add("XMPP", 5222, 5223, 5269, 5270, 5347)
     add("IRC", 6667, 6697)
@@ -66,6 +68,10 @@ enum KnownPort: Equatable {
     add("OpenVPN", 1194)
     add("rsync", 873)
     add("git", 9418)
+    add("Graphite's protocol", 2003, 2004, 2023, 2024)
+    add("StatsD", 8125)
+    add("Zabbix", 10050, 10051)
+    add("NRPE", 5666)
     add("a debugger", 5005, 5858, 9003, 9229)
     add("Java's RMI", 1099)
     add("Minecraft", 25565)

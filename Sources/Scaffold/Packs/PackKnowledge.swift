@@ -33,9 +33,9 @@ struct PackKnowledge: Sendable {
 
   /// The pack that an exporter's image is of, `redis_exporter` as `redis-exporter`.
   func exporter(ofImage name: String) -> Pack? {
-    let name = Self.normalized(name).replacing("prometheus-", with: "")
+    func plain(_ name: String) -> String { Self.normalized(name).replacing("prometheus-", with: "") }
     return exporters.first { pack in
-      pack.workload.map { Self.normalized(ImageReference($0.image).shortName) } == name
+      pack.workload.map { plain(ImageReference($0.image).shortName) } == plain(name)
     }
   }
 
@@ -52,15 +52,27 @@ struct PackKnowledge: Sendable {
 
   /// The exporter that a job scrapes: by its ports, else by what the job or one of its hosts is called.
   func exporter(ofJob name: String, at targets: [HostPort]) -> Pack? {
-    let byPort = targets.map { target in exporters.first { $0.detection.ports.contains(target.port) } }
+    let byPort = targets.map { exporter(of: name, at: $0) }
     if let pack = byPort.first ?? nil, byPort.allSatisfy({ $0?.name == pack.name }) { return pack }
     let names = ([name] + targets.map(\.host)).map(Self.normalized)
     // `rabbitmq-queues` is not `rabbitmq`.
     return exporter { pack in Self.words(of: pack).filter { word in names.contains { Self.has($0, word: word) } } }
   }
 
-  /// The exporter whose metrics alone are at a port.
-  func exporter(atPort port: Int) -> Pack? { exporters.first { $0.detection.ports.contains(port) } }
+  /// The exporter whose metrics are at the port of a target, unless the host or the job is called after another one: `duckdb-exporter`.
+  func exporter(of job: String, at target: HostPort) -> Pack? {
+    guard let pack = exporters.first(where: { $0.detection.ports.contains(target.port) }) else { return nil }
+    let words = Self.words(of: pack).union([pack.name]).union(pack.detection.images)
+    let others = [job, target.host].map(Self.normalized).filter { $0.hasSuffix("-exporter") }.filter { name in
+      !words.contains { word in Self.has(name, word: word) || name.hasPrefix(word) }
+    }
+    return others.isEmpty ? pack : nil
+  }
+
+  /// The software that speaks its own protocol at a port, by its pack.
+  func server(atPort port: Int) -> Pack? {
+    exporters.first { $0.workload != nil && $0.detection.server.port == port && KnownPort(port) != .http }
+  }
 
   /// The part of a monitoring stack that a job scrapes at a target: by its port, and by what the host or, on the machine itself, the job is called.
   func partOfStack(_ job: String, at target: HostPort) -> Pack? {

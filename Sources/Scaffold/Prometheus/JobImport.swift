@@ -15,7 +15,18 @@ struct JobImport {
     if job.relabelRules.contains(where: { $0["target_label"]?.text == "__param_target" }) {
       return ProbeImport(job: job, name: name, source: source).add(to: &draft)
     }
+    if job.node["params"]?["match[]"] != nil {
+      return draft.leave(
+        .leftOut, "the job `\(name)`: what it selects by `match[]` of another Prometheus the spec cannot say", at: place
+      )
+    }
     let parts = JobParts(name, job.rewritesAddress ? [] : all, draft.packs)
+    for (target, pack) in parts.servers {
+      draft.leave(
+        .unmonitored,
+        "`\(target)` of the job `\(name)`: the protocol of `\(pack)` is spoken there and no HTTP, so that the scrape fails; a component of that name brings its exporter",
+        at: place)
+    }
     if let own = parts.own {
       draft.rename(job: name, to: own.name)
       draft.leave(
@@ -32,7 +43,8 @@ struct JobImport {
     for (pack, targets) in parts.exporters {
       addComponent(pack, targets, isAlone: parts.count == 1, to: &draft)
     }
-    if !parts.rest.isEmpty || parts.count == 0 {
+    if !parts.rest.isEmpty || parts.count == 0 && parts.servers.isEmpty {
+      leaveHere(parts.rest, &draft)
       addService(job.rewritesAddress ? all : parts.rest, isAlone: parts.count <= 1, to: &draft)
     }
     leaveLabels(&draft)
@@ -41,6 +53,15 @@ struct JobImport {
   /// The address with the port that Prometheus would add.
   private func hostPort(_ target: StaticTarget, _ draft: inout Draft) -> HostPort? {
     let address = target.address.value
+    // `APP_TARGET:80`, which a script fills in.
+    if address.prefix(while: { $0 != ":" }).allSatisfy({ $0.isUppercase || $0.isNumber || $0 == "_" }),
+      address.contains("_")
+    {
+      draft.leave(
+        .leftOut, "the target `\(address)` of `\(name)` stands for another one, it seems",
+        at: Place(target.address.range, in: source))
+      return nil
+    }
     let port = job.node["scheme"]?.text == "https" ? 443 : 80
     if let known = HostPort(address) ?? HostPort("\(address):\(port)") { return known }
     if !job.rewritesAddress {
@@ -51,12 +72,33 @@ struct JobImport {
     return nil
   }
 
+  /// In its container Prometheus finds nothing but itself at `localhost`.
+  private func leaveHere(_ targets: [HostPort], _ draft: inout Draft) {
+    for target in targets where ["localhost", "127.0.0.1", "[::1]"].contains(target.host) {
+      guard draft.service(at: target) == nil else { continue }
+      draft.leave(
+        .changed,
+        "`\(target)` of the job `\(name)`: in a container that is Prometheus itself; write the name of the service, or run the stack with `deploy: { target: host }`",
+        at: place)
+    }
+  }
+
   // MARK: What it becomes
 
   /// - Parameter isAlone: whether the job is nothing else, so that its name is this one's.
   private func addComponent(_ pack: Pack, _ targets: [HostPort], isAlone: Bool, to draft: inout Draft) {
+    let same = draft.components(of: pack.name)
     // What another file says of the same is watched by this exporter already.
-    let known = draft.components(of: pack.name).filter { draft.components[$0]?.value["managed"] == nil }
+    let places = Tree.strings(targets.map(\.description))
+    let known = same.filter {
+      draft.components[$0]?.value["managed"] == nil || draft.components[$0]?.value["targets"] == places
+    }
+    if let own = same.first, targets.allSatisfy({ draft.replaced.contains($0.host) }) {
+      draft.rename(job: name, to: own)
+      return draft.leave(
+        .unmonitored, "the job `\(name)`: the stack's exporter of `\(pack.name)` takes the place of this one", at: place
+      )
+    }
     let owner = known.count == 1 ? known[0] : draft.ownerName(isAlone ? name : pack.name, or: pack.name)
     let connection = ConnectionImport(node: job.node, owner: owner, source: source)
     var value = Tree.mapping(owner == pack.name ? [] : [.init("pack", .string(pack.name))])

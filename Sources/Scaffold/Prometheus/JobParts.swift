@@ -6,6 +6,8 @@ struct JobParts {
   /// What the stack has itself, with the name that it has there.
   private(set) var own: (name: String, targets: [HostPort])?
   private(set) var exporters: [(pack: Pack, targets: [HostPort])] = []
+  /// Servers that speak no HTTP, with the packs that watch them.
+  private(set) var servers: [(target: HostPort, pack: String)] = []
   /// Services, as far as is known.
   private(set) var rest: [HostPort] = []
 
@@ -17,11 +19,13 @@ struct JobParts {
     for target in targets {
       if let part = packs.partOfStack(job, at: target) {
         own = (own?.name ?? part.name, (own?.targets ?? []) + [target])
+      } else if let pack = packs.server(atPort: target.port) {
+        servers.append((target, pack.name))
       } else {
         others.append(target)
       }
     }
-    let ports = others.map { packs.exporter(atPort: $0.port) }
+    let ports = others.map { packs.exporter(of: job, at: $0) }
     // The name of a job counts for all of its targets, unless their ports are of different exporters.
     if Set(ports.compactMap { $0?.name }).count < 2, let pack = packs.exporter(ofJob: job, at: others),
       ports.allSatisfy({ $0 == nil || $0?.name == pack.name })

@@ -17,13 +17,24 @@ package enum PrometheusImport {
     // Prometheus reads each file once, however often it is named.
     var imported: Set<String> = []
     for pattern in config.ruleFiles {
-      let paths = files.matching(ImportFiles.path(pattern.value, from: path))
+      let paths = Self.places(of: pattern.value, from: path).lazy.map(files.matching).first { !$0.isEmpty } ?? []
       if paths.isEmpty {
         draft.leave(
           .leftOut, "`\(pattern.value)` under `rule_files`: no such file is here", at: Place(pattern.range, in: source))
       }
       for path in paths where imported.insert(path).inserted { try AlertImport.add(path, files, to: &draft) }
     }
+  }
+
+  /// Where a file may lie that a configuration names: as it says, else beside it, as a container has both in one folder.
+  private static func places(of pattern: String, from path: String) -> [String] {
+    var places = [pattern]
+    var parts = pattern.split(separator: "/").map(String.init)
+    while pattern.hasPrefix("/"), parts.count > 1 {
+      parts.removeFirst()
+      places.append(parts.joined(separator: "/"))
+    }
+    return places.map { ImportFiles.path($0, from: path) }
   }
 
   private static func add(setting entry: Node.Entry, _ source: SourceFile, to draft: inout Draft) {
