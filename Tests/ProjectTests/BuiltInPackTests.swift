@@ -78,11 +78,7 @@ struct BuiltInPackTests {
       let queries = panels.flatMap(\.queries).filter { $0.language == alert.language }
       #expect(!queries.isEmpty, "no panel on \(alert.dashboard ?? "a dashboard") is about \(name)")
       guard alert.language == .promQL else { continue }
-<<<<<<< HEAD
-      let shown = queries.map { metrics($0.expression) }.reduce(Set<String>()) { $0.union($1) }
-=======
       let shown = queries.reduce(into: Set<String>()) { $0.formUnion(metrics($1.expression)) }
->>>>>>> 0af20046119166c0f73df3fd371c56980310d074
       #expect(!shown.isDisjoint(with: metrics(alert.expression)), "no panel shows what \(name) compares")
     }
   }
