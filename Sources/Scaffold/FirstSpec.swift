@@ -35,6 +35,17 @@ package struct FirstSpec {
     leftovers = self.draft.leftovers
   }
 
+  /// Takes out what other checks refuse of the text, with their reason, and what is refused without that.
+  ///
+  /// - Parameter findings: errors in the present text.
+  package mutating func takeOut(_ findings: [Finding]) {
+    resolve()
+    takeOutEach(findings)
+    settle()
+    addKnownMetrics()
+    leftovers = draft.leftovers
+  }
+
   private static let example = Entry(
     ["type": "slack", "channel": "#alerts", "webhook_url_file": "secrets/slack_webhook_url"],
     note: "An example: where should alerts go? The types are slack, email, pagerduty and webhook.")
@@ -44,14 +55,19 @@ package struct FirstSpec {
     // Each round takes something out; a draft has less than this.
     for _ in 0..<Self.rounds {
       resolve()
-      let refused = errors.compactMap { error in location(of: error).map { ($0, error.message) } }
-      guard !refused.isEmpty else { return }
-      var seen: Set<Location> = []
-      // From the back, so that the routes before keep their numbers.
-      for (location, reason) in refused.reversed() where seen.insert(location).inserted {
-        draft.remove(location, reason)
-      }
+      guard takeOutEach(errors) else { return }
     }
+  }
+
+  /// - Returns: whether there was anything to take out.
+  @discardableResult private mutating func takeOutEach(_ findings: [Finding]) -> Bool {
+    let refused = findings.compactMap { finding in location(of: finding).map { ($0, finding.message) } }
+    var seen: Set<Location> = []
+    // From the back, so that the routes before keep their numbers.
+    for (location, reason) in refused.reversed() where seen.insert(location).inserted {
+      draft.remove(location, reason)
+    }
+    return !refused.isEmpty
   }
 
   private static let rounds = 100

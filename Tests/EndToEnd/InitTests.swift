@@ -125,6 +125,7 @@ import Testing
         - name: a
           rules:
             - { alert: Full, expr: 'node_filesystem_avail_bytes{job="Node Exporter"} / node_filesystem_size_bytes < 0.1' }
+            - { alert: Odd, expr: 'node_filesystem_avail_bytes{rack="a"} < 1', labels: { severity: critical } }
             - alert: Down
               expr: up{job=~"api|Node Exporter"} == 0
               labels: { severity: critical }
@@ -134,6 +135,8 @@ import Testing
     let flags = files.keys.sorted().flatMap { [$0, "./\($0).yml"] }
     let made = try Tool.run(Tool.pharos, ["init"] + flags, in: folder.url)
     #expect(made.status == 0, Comment(rawValue: made.all))
+    // What validate refuses is left out, with its reason.
+    #expect(made.all.contains("has no label `rack`") == files.keys.contains("--from-prometheus"))
     #expect(try Tool.run(Tool.pharos, ["generate"], in: folder.url).status == 0)
     let lint = try Tool.run(
       Tool.pharos, ["lint", "monitoring", "--spec", "pharos.yml", "--fail-on", "info"], in: folder.url)

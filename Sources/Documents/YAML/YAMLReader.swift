@@ -88,7 +88,9 @@ private struct YAMLComposer {
     var error = compose(bytes)
     // A scalar a time, and not for ever.
     var budget = 64 << 20
-    while budget > 0, let place = error?.offset, let readable = EscapedApostrophe.standIns(in: readable ?? bytes, at: place) {
+    while budget > 0, let place = error?.offset,
+      let readable = EscapedApostrophe.standIns(in: readable ?? bytes, at: place)
+    {
       (roots, repeated, findings, anchors, open, nodeCount) = ([], [], [], [:], [], 0)
       self.readable = readable
       budget -= bytes.count

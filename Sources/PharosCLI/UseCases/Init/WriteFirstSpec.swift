@@ -1,3 +1,4 @@
+import Documents
 import Project
 import Scaffold
 import Targets
@@ -30,7 +31,11 @@ struct WriteFirstSpec {
     var notices: [Notice] = []
     var draft = try draft(request, &notices)
     draft.runbooks = DiskFiles.runbookPage(beside: request.output == "-" ? SpecSearch.name : request.output)
-    let spec = FirstSpec(draft, packs: BuiltInPacks.files, targets: Targets.all)
+    var spec = FirstSpec(draft, packs: BuiltInPacks.files, targets: Targets.all)
+    // Expressions that ask for what nobody has, as `validate` would say.
+    let read = LoadedProject(SourceFile(name: SpecSearch.name, text: spec.text))
+    let refused = try read.allFindings().filter { $0.severity == .error }
+    if spec.errors.isEmpty, !refused.isEmpty { spec.takeOut(refused) }
     guard spec.errors.isEmpty else {
       let end = "nothing was written: this spec has errors, which is a defect in pharos"
       throw CommandFailure(nil, notices + [.findings(spec.errors), .text(end)], kind: .defect)
