@@ -104,11 +104,11 @@ extension Stack {
       return nil
     }
     let links = [
-      ("runbooks", pages.runbooks != nil, "https://github.com/ORG/REPO/blob/main/monitoring/runbooks"),
-      ("grafana", pages.grafana.isReachable, "https://grafana.example.org"),
-    ].filter { !$0.1 }
+      ("runbooks", "runbooks", pages.runbooks != nil, "https://github.com/ORG/REPO/blob/main/monitoring/runbooks"),
+      ("grafana", "Grafana", pages.grafana.isReachable, "https://grafana.example.org"),
+    ].filter { !$0.2 }
     guard !links.isEmpty else { return nil }
-    return "messages link to no \(links.map(\.0).joined(separator: " and to no ")): the spec may say "
-      + "`urls: { \(links.map { "\($0.0): \($0.2)" }.joined(separator: ", ")) }`"
+    return "notifications have no links to \(links.map(\.1).joined(separator: " and to ")) yet; in the spec: "
+      + "`urls: { \(links.map { "\($0.0): \($0.3)" }.joined(separator: ", ")) }`"
   }
 }

@@ -44,7 +44,7 @@ struct RouteImport {
 
   // MARK: The ways through the tree
 
-  /// Where routes continue there are as many ways as there are sets of them; beyond this they are written as added ones.
+  /// Where routes continue each set of them is a way; beyond this number they are written as added ones.
   private static let most = 200
 
   /// The ways through routes that stand beside each other, in the order in which they are asked.

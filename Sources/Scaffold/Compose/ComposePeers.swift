@@ -3,7 +3,7 @@ import Formats
 
 /// What the services of a project say of each other: where they ask, and whose the ports of the host are.
 struct ComposePeers {
-  /// An address that a service is told of another one.
+  /// An address of another service in what a service is given.
   struct Address: Equatable {
     var port: Int
     /// `http` of `http://rest:3000`; nil of `rest:3000`.
@@ -87,7 +87,7 @@ extension ComposeProject.Member {
     return ([name] + own + service.networks.values.joined()).uniqued()
   }
 
-  /// What it is told: values of its environment, and its command.
+  /// What it is given: values of its environment, and its command.
   fileprivate var texts: [String] {
     environment.keys.sorted().compactMap { environment[$0] ?? nil } + service.command.map(\.value)
       + (service["entrypoint"]?.texts ?? [])

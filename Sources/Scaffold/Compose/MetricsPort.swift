@@ -52,7 +52,7 @@ struct MetricsPort {
     }
   }
 
-  /// `-javaagent:/opt/jmx_prometheus_javaagent.jar=9404:/opt/config.yml`, wherever a container is told so.
+  /// `-javaagent:/opt/jmx_prometheus_javaagent.jar=9404:/opt/config.yml`, wherever a container has it.
   /// <https://prometheus.github.io/jmx_exporter/>
   static func ofJavaAgent(_ member: ComposeProject.Member) -> ServicePort? {
     let texts =

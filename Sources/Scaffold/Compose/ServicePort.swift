@@ -59,9 +59,9 @@ extension ServicePort {
   private static func fromVariable(_ member: ComposeProject.Member, _ peers: ComposePeers) -> ServicePort? {
     for name in variables {
       guard let number = number(member.environment[name] ?? nil) else { continue }
-      // Another's port that it is told, except under the name that is nobody's.
+      // Another's port that it knows, except under the name that is nobody's.
       guard name == "PORT" || !peers.isOfAnother(number, name, than: member) else { continue }
-      // Under this name a program of the team's own is told where to serve the web, unless it is where gRPC usually is.
+      // Under this name a program of the team's own learns where to serve the web, unless it is where gRPC usually is.
       let usual = KnownPort(number)
       let isOwn = member.service["build"] != nil && usual != .other("gRPC")
       return ServicePort(number, "as `\(name)` says", speaks: isOwn ? .http : usual)
