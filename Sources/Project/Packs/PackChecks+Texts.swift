@@ -36,6 +36,11 @@ extension PackChecks {
         help: "write the tag of the release that was read",
         in: "pack.yml", ["workload", "tag"])
     }
+    if workload.isForRoot, !workload.needs.contains(where: { $0.kind == .root }) {
+      report(
+        .root, "`user` is root, and no need says why",
+        help: "name another user, or add `{ need: root, reason: … }` to `needs`", in: "pack.yml", ["workload", "user"])
+    }
     // Its name is made before anything that belongs to a section.
     text(workload.name, ["workload", "name"], known: known.filter { !$0.utf8.contains(UInt8(ascii: ".")) })
     for (key, arguments) in [("entrypoint", workload.entrypoint), ("arguments", workload.arguments)] {
@@ -132,5 +137,12 @@ extension PackChecks {
     } catch {
       return error.errors.map { Problem(place: ($0.message, $0.range)) }
     }
+  }
+}
+
+extension PackWorkload {
+  /// `root`, `0`, `0:0`; an image of which nothing is said may be for anybody.
+  fileprivate var isForRoot: Bool {
+    ["root", "0"].contains(user.map { String($0.prefix { $0 != ":" }) })
   }
 }

@@ -28,6 +28,7 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
   case metric = "pack/metric"
   case ownerless = "pack/ownerless"
   case floatingTag = "pack/floating-tag"
+  case root = "pack/root"
   case buckets = "pack/buckets"
   case targetLabel = "pack/target-label"
   case unboundedLabel = "pack/unbounded-label"
@@ -80,6 +81,7 @@ package enum PackFinding: String, SchemaFinding, CaseIterable {
       )
     case .floatingTag:
       ("a tag is not that of a version", "Tomorrow it would be another image, whose metrics nobody looked at.")
+    case .root: ("a container runs as root, and nothing says why", "Who breaks out of it owns the machine.")
     case .buckets: ("a histogram has no buckets, or not in rising order", "Its quantiles are wrong.")
     case .targetLabel: ("a metric declares a label that Prometheus attaches", "The target's own wins.")
     case .unboundedLabel: ("a label has no upper bound", "Its series cannot be counted beforehand.")

@@ -77,8 +77,10 @@ package struct FirstPack {
 
   /// The gauge that the alert is about.
   private var example: String {
-    let known = families.first { $0.family.kind == .gauge && ($0.name == "up" || $0.name.hasSuffix("_up")) }?.name
-    return known ?? (kind == .exporter ? "\(prefix)_up" : "\(prefix)_jobs_waiting")
+    let known = families.filter { $0.family.kind == .gauge && ($0.name == "up" || $0.name.hasSuffix("_up")) }
+    // Of something inside, such as a server behind it, each has labels of its own.
+    let own = known.first { $0.family.ownLabels.isEmpty }
+    return own?.name ?? known.first?.name ?? (kind == .exporter ? "\(prefix)_up" : "\(prefix)_jobs_waiting")
   }
   private var exampleHelp: String { kind == .exporter ? "Whether it works." : "Jobs that wait." }
   private var isExampleThere: Bool { families.isEmpty || families.contains { $0.name == example } }
