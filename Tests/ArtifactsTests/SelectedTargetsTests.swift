@@ -110,8 +110,15 @@ struct SelectedTargetsTests {
           (configuration["labels"]?.mapping ?? []).map { ($0.key.text ?? "", $0.value.text ?? "") }
         ) { $1 }
       }
-      return (configurations ?? [discovered]).map { own.merging($0) { $1 } }
+      return (configurations ?? [discovered]).map { own.merging($0) { $1 } } + senders(job)
     } ?? []
+  }
+
+  /// The services whose series a job lets through, as the collector has them: `(?:.+/)?(api|web)`.
+  private static func senders(_ job: Node) -> [[String: String]] {
+    let kept = job["metric_relabel_configs"]?.sequence?.first { $0["action"]?.text == "keep" }?["regex"]?.text
+    let names = kept?.split(separator: "(").last?.prefix { $0 != ")" }.split(separator: "|") ?? []
+    return names.map { ["job": String($0), "service": String($0)] }
   }
 
   private static func tree(_ artifact: Artifact) throws -> Node {

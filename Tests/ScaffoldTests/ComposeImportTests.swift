@@ -57,16 +57,25 @@ struct ComposeImportTests {
       "web:9960"
     ),
     ("image: authelia/authelia\nenvironment: { AUTHELIA_TELEMETRY_METRICS_ENABLED: 'true' }", "web:9959"),
-    ("image: caddy:2\nenvironment: { CADDY_ADMIN: 'localhost:2019' }", "web:80"),
     ("image: cloudflare/cloudflared\ncommand: tunnel --metrics 0.0.0.0:2000 run", "web:2000"),
-    ("image: traefik:v3\ncommand: ['--metrics.prometheus=false']", "web:80"),
-    ("image: traefik:v3\ncommand: ['--metrics.prometheus', '--metrics.prometheus.entrypoint=m']", "web:80"),
-    ("image: traefik:v3", "web:80"),
   ])
   func portOfMetrics(definition: String, target: String) throws {
     let section = try service(definition + "\nports: ['80:80']")
     #expect(section.contains("targets: [\(target)]"), Comment(rawValue: section))
-    #expect(section.contains("scrapes: {}") == (target == "web:80" && !definition.contains("keycloak")))
+    #expect(!section.contains("scrapes: {}"))
+  }
+
+  /// A proxy that shows no metrics answers HTTP for hosts that it knows: it is asked for a connection.
+  @Test(arguments: [
+    "image: caddy:2\nenvironment: { CADDY_ADMIN: 'localhost:2019' }",
+    "image: traefik:v3\ncommand: ['--metrics.prometheus=false']",
+    "image: traefik:v3\ncommand: ['--metrics.prometheus', '--metrics.prometheus.entrypoint=m']", "image: traefik:v3",
+  ])
+  func proxyWithoutMetrics(definition: String) throws {
+    let spec = try Imports.compose([
+      "compose.yml": "services:\n  web:\n" + (definition + "\nports: ['80:80']").indented().indented()
+    ])
+    #expect(Imports.section("probes", of: spec.text)?.contains("web: { type: tcp, target: web:80 }") == true)
   }
 
   /// Software that serves its metrics itself, once it is told to.

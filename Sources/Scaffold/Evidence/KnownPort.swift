@@ -86,6 +86,6 @@ enum KnownPort: Equatable {
     "LDAP": .other("LDAP"), "XMPP": .other("XMPP"), "DNS": .other("DNS"), "TCP": .other("TCP"), "UDP": .other("UDP"),
     "SIP": .other("SIP"), "RTMP": .other("RTMP"), "SQL": .other("SQL"), "THRIFT": .other("Thrift"),
     "MEMBERSHIP": .other("a protocol of its own"), "GOSSIP": .other("a protocol of its own"),
-    "HTTPS": .https, "HTTP": .http,
+    "HTTPS": .https, "HTTP": .http, "WEB": .http, "API": .http,
   ]
 }
