@@ -83,7 +83,7 @@ struct ComposeReader {
     }
     guard let first else { return }
     let folder = ImportFiles.path(".env", from: source.name)
-    let lack = files.read(folder) == nil ? "there is no \(folder)" : "\(folder) does not set them"
+    let lack = files.read(folder) == nil ? "there is no \(folder)" : "\(folder) sets none"
     leftovers.append(
       Leftover(
         .changed,

@@ -53,7 +53,7 @@ enum KnownPort: Equatable {
     add("Redis", 6379, 6380, 16379, 26379)
     add("memcached", 11211)
     add("MongoDB", 27017, 27018, 27019)
-    add("Cassandra", 7000, 7001, 9042)
+    add("Cassandra", 9042)
     add("Bolt", 7687)
     add("ClickHouse", 9009)
     add("gRPC", 4317, 14250, 50051)
