@@ -62,7 +62,8 @@ struct NotExposedTests {
       ))
     #expect(Self.alerts(stack).contains("ActiveUsersDrop"))
     let business = try #require(stack.dashboards.first { $0.name == .business })
-    #expect(Set(business.panels.map(\.title)) == ["Active users", "Active users against an hour ago", "Users and sessions"])
+    #expect(
+      Set(business.panels.map(\.title)) == ["Active users", "Active users against an hour ago", "Users and sessions"])
     #expect(business.rows.allSatisfy { !$0.panels.isEmpty })
     #expect(stack.ruleFiles.allSatisfy { $0.groups.allSatisfy { !$0.records.isEmpty || !$0.alerts.isEmpty } })
     let without = try Self.stack(
