@@ -8,10 +8,10 @@
 have dpkg-query || die "make catalogues runs the servers of Debian 12; run it there"
 
 needed=(
-  apache2-bin caddy haproxy mariadb-server nginx-light postgresql rabbitmq-server redis-server
-  prometheus prometheus-alertmanager prometheus-apache-exporter prometheus-blackbox-exporter
+  apache2-bin bind9 caddy haproxy mariadb-server nginx-light postgresql rabbitmq-server redis-server varnish
+  prometheus prometheus-alertmanager prometheus-apache-exporter prometheus-bind-exporter prometheus-blackbox-exporter
   prometheus-mysqld-exporter prometheus-nginx-exporter prometheus-node-exporter prometheus-postgres-exporter prometheus-process-exporter
-  prometheus-pushgateway prometheus-redis-exporter
+  prometheus-pushgateway prometheus-redis-exporter prometheus-varnish-exporter
   python3 python3-prometheus-client python3-yaml
 )
 packages=()

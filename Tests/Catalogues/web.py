@@ -1,4 +1,6 @@
-"""Web servers and proxies, each started as its manual says, with as much traffic as its catalogue needs."""
+"""Web and name servers and proxies, each started as its manual says, with as much traffic as its catalogue needs."""
+
+import socket
 
 from exposed import exposed
 from exposition import fetch
@@ -104,3 +106,55 @@ http://127.0.0.1:{port} {{
     ask(f"http://127.0.0.1:{admin}/config/")
     ask(f"http://127.0.0.1:{admin}/load", "POST", "no configuration")
     yield exposed("caddy", address, "caddy", version_of("caddy"))
+
+
+def varnish(run):
+    folder, web, port = run.place("varnish"), run.port(), run.port()
+    host, _, site = run.site.partition(":")
+    (folder / "site.vcl").write_text(
+        f'vcl 4.1;\nbackend site {{ .host = "{host}"; .port = "{site}"; .probe = {{ .url = "/"; .interval = 200ms; }} }}\n')
+    run.start(
+        "varnish", ["/usr/sbin/varnishd", "-F", "-n", folder / "work", "-a", f"127.0.0.1:{web}", "-f", folder / "site.vcl", "-s", "malloc,16M"],
+        listens(web), folder)
+    for _ in range(2):
+        ask(f"http://127.0.0.1:{web}/")
+    # The pack runs none: it has to be on the machine of its Varnish.
+    package = "prometheus-varnish-exporter"
+    run.start(
+        package, [f"/usr/bin/{package}", "-n", folder / "work", "-web.listen-address", f"127.0.0.1:{port}"], listens(port), folder)
+    yield exposed("varnish", f"http://127.0.0.1:{port}", package, version_of(package), "varnish")
+
+
+def bind(run):
+    asked, other, page = run.port(), run.port(), run.port()
+    named(run, "named-of-others", other, 'zone "elsewhere.example" { type primary; file "zone"; };')
+    # What others answer is kept, and counted by view.
+    named(run, "named", asked, f"""
+        zone "example.org" {{ type primary; file "zone"; }};
+        zone "elsewhere.example" {{ type forward; forward only; forwarders {{ 127.0.0.1 port {other}; }}; }};
+        statistics-channels {{ inet 127.0.0.1 port {page} allow {{ 127.0.0.1; }}; }};""")
+    for name in ["ns.example.org", "nobody.example.org", "ns.elsewhere.example"]:
+        look_up(name, asked)
+    yield exposed("bind", *run.exporter("bind", f"127.0.0.1:{page}"), "bind9")
+
+
+def named(run, name, port, zones):
+    folder = run.place(name)
+    (folder / "named.conf").write_text(f"""
+        options {{
+          directory "{folder}"; pid-file "{folder}/pid"; session-keyfile "{folder}/session.key"; dnssec-validation no;
+          listen-on port {port} {{ 127.0.0.1; }}; listen-on-v6 {{ none; }};
+        }};
+        controls {{ }};
+        {zones}""")
+    (folder / "zone").write_text("$TTL 60\n@ SOA ns admin 1 60 60 60 60\n@ NS ns\nns A 127.0.0.1\n")
+    run.start(name, ["/usr/sbin/named", "-g", "-c", folder / "named.conf"], listens(port), folder)
+
+
+def look_up(name, port):
+    """Asks for the address of a name, and waits for an answer, whatever it is."""
+    question = b"".join(bytes([len(part)]) + part.encode() for part in name.split(".")) + b"\0\0\1\0\1"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asker:
+        asker.settimeout(15)
+        asker.sendto(b"\0\1\1\0\0\1\0\0\0\0\0\0" + question, ("127.0.0.1", port))
+        asker.recv(512)
