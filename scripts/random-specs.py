@@ -430,7 +430,8 @@ class Judge:
                 continue
             text = (out / name).read_text(encoding="utf-8")
             plain = re.sub(r"(?ms)^(`{3,})[^\n]*\n.*?^\1$", "", text)
-            plain = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", plain)
+            # What is escaped begins no code, and in code nothing is escaped.
+            plain = re.sub(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)", lambda found: "" if found[1] else found[0], plain)
             if re.search(r"(?<!\\)<script>alert", plain) or re.search(r"(?<!\\)\]\(javascript:", plain):
                 return "Markdown", f"{name} has markup of the spec's"
             cells = None
