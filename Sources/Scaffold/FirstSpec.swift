@@ -154,7 +154,7 @@ package struct FirstSpec {
     }
   }
 
-  /// Services of the team's own of which nothing says what they expose.
+  /// The team's own services whose metrics nothing shows.
   private mutating func leaveUnknownMetrics() {
     for (name, service) in draft.services where service.keys["packs"] == nil && service.exposed.isEmpty {
       guard let place = service.place else { continue }

@@ -33,6 +33,18 @@ struct VersionTests {
     #expect(pinned.packs["postgres"]?.metrics["pg_stat_activity_count"]?.labels["backend_type"] != nil)
   }
 
+  /// A label that the version lacks would be nothing in a text; to group by it does no harm.
+  @Test func textsNameWhatTheVersionHas() throws {
+    func texts(_ versions: String) throws -> [String] {
+      try Self.stack(versions).alerts.filter { $0.pack == "alertmanager" }.flatMap(\.levels).flatMap {
+        [$0.summary, $0.description]
+      }
+    }
+    let pinned = try texts(""), old = try texts("versions: { alertmanager: 0.25.0 }\n")
+    #expect(pinned.contains { $0.contains("{{ $labels.receiver_name }}") })
+    #expect(old.contains { $0.contains("the receiver name") } && !old.contains { $0.contains("receiver_name") })
+  }
+
   /// As versions: 0.100 is newer than 0.27, and no number of more digits.
   @Test(arguments: [("0.25.0", false), ("0.27.0", true), ("0.100.0", true), ("v0.27", true), ("0.26.1", false)])
   func argumentsAreThoseOfTheVersion(version: String, hasFeature: Bool) throws {

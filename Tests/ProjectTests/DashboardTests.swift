@@ -23,6 +23,21 @@ struct DashboardTests {
     return try #require(stack, Comment(rawValue: "\(findings.map(\.message))"))
   }
 
+  /// Of a spec with these services, written below `services:`, and more.
+  private static func stack(services: String, adding text: String = "") throws -> Stack {
+    let (stack, findings) = Stacks.resolve(
+      """
+      version: 1
+      project: shop
+      services:
+      \(services.indented())
+      \(text)
+      receivers:
+        slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
+      """)
+    return try #require(stack, Comment(rawValue: "\(findings.map(\.message))"))
+  }
+
   /// The panels of a title, on whatever dashboard.
   private static func panels(_ title: String, in stack: Stack) -> [ResolvedPanel] {
     stack.dashboards.flatMap(\.panels).filter { $0.title == title || $0.title.hasPrefix("\(title): ") }
@@ -181,18 +196,12 @@ struct DashboardTests {
 
   @Test func useOfCapacityIsDrawnWhereThereIsOne() throws {
     func panels(_ capacity: String) throws -> [ResolvedPanel] {
-      let text = """
-        version: 1
-        project: shop
-        services:
+      let stack = try Self.stack(
+        services: """
           web: { targets: [web:8000], packs: [http]\(capacity) }
           api: { targets: [api:8000], packs: [http] }
-        receivers:
-          slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
-        """
-      let (stack, findings) = Stacks.resolve(text)
-      return Self.panels(
-        "Capacity in use", in: try #require(stack, Comment(rawValue: "\(findings.map(\.message))")))
+          """)
+      return Self.panels("Capacity in use", in: stack)
     }
     #expect(try panels("").isEmpty)
     let drawn = try panels(", capacity: 50/s").flatMap(\.queries).map(\.expression.text)
@@ -226,11 +235,8 @@ struct DashboardTests {
     ("a{service=\"web\"} > b{service=\"web\"}", "a{service=\"web\"} > b{service=\"web\"}", "short", ["green"]),
   ])
   func ownAlertIsSplitAtItsBound(condition: String, value: String, unit: String, colors: [String]) throws {
-    let (own, findings) = Stacks.resolve(
-      """
-      version: 1
-      project: shop
-      services:
+    let stack = try Self.stack(
+      services: """
         web:
           targets: [web:8000]
           metrics:
@@ -238,18 +244,17 @@ struct DashboardTests {
             a_bytes_total: { type: counter, help: A. }
             a: { type: gauge, help: A. }
             b: { type: gauge, help: B. }
-      alerts:
-        Odd:
-          service: web
-          expr: '\(condition)'
-          severity: critical
-          summary: Odd.
-          description: Odd.
-          runbook: odd
-      receivers:
-        slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
-      """)
-    let stack = try #require(own, Comment(rawValue: "\(findings.map(\.message))"))
+        """,
+      adding: """
+        alerts:
+          Odd:
+            service: web
+            expr: '\(condition)'
+            severity: critical
+            summary: Odd.
+            description: Odd.
+            runbook: odd
+        """)
     let panel = try #require(Self.panels("Odd", in: stack).first)
     #expect(panel.queries.map(\.expression.text) == [value])
     #expect(panel.unit == unit && panel.thresholds.map(\.color) == colors)
@@ -295,21 +300,16 @@ struct DashboardTests {
   }
 
   @Test func aMetricOfItsOwnIsDrawnByItsType() throws {
-    let (own, findings) = Stacks.resolve(
-      """
-      version: 1
-      project: shop
-      services:
+    let stack = try Self.stack(
+      services: """
         web:
           targets: [web:8000]
           metrics:
             carts_total: { type: counter, labels: { shop: { max: 2 } }, help: Carts. }
             wait_seconds: { type: histogram, buckets: [0.1, 1], help: Waiting. }
             open_carts: { type: gauge, help: Open. }
-      receivers:
-        slack: { type: slack, channel: "#alerts", webhook_url_file: secrets/slack_webhook_url }
-      """)
-    let panels = try #require(own, Comment(rawValue: "\(findings.map(\.message))")).dashboards.flatMap(\.panels)
+        """)
+    let panels = stack.dashboards.flatMap(\.panels)
     func query(_ title: String) -> ResolvedPanel.Query? { panels.first { $0.title == title }?.queries.first }
     #expect(
       query("carts_total")?.expression.text == "sum by (shop) (rate(carts_total{service=\"web\"}[$__rate_interval]))")

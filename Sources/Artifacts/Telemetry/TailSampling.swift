@@ -18,7 +18,7 @@ struct TailSampling {
       // Times the rate of new traces it stays below `num_traces`: at 1,000 a second half of it is in use.
       "decision_wait": "10s",
       "num_traces": 20_000,
-      // Late spans share the fate of their trace; ten times as many decisions as traces are remembered, as config.go recommends.
+      // A late span is kept if its trace was. Ten times as many decisions as traces are remembered, as config.go recommends.
       "decision_cache": ["sampled_cache_size": 200_000, "non_sampled_cache_size": 200_000],
       "policies": .list([errors, slow, rest].compactMap { $0 }),
     ]

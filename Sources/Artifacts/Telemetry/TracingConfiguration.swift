@@ -9,9 +9,7 @@ enum TracingConfiguration {
     return [
       .yaml(
         "otel-collector/config.yml",
-        CollectorConfiguration(
-          stack, tracing
-        ).tree,
+        CollectorConfiguration(stack, tracing).tree,
         "Applications send OTLP to \(stack.address(of: .collector) ?? "") (gRPC) or :4318 (HTTP).", expands: true, stack
       ),
       .yaml(

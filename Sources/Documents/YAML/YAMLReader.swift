@@ -135,7 +135,7 @@ private struct YAMLComposer {
     let node: Node
     switch event.kind {
     case .scalar(let style, var text, let tag, let implicit):
-      if readable != nil { text = EscapedApostrophe.decoded(text) }
+      if readable != nil, style == .doubleQuoted { text = EscapedApostrophe.decoded(text) }
       let coreTag = implicit || tag == nil || tag == "!" ? (tag == "!" ? .string : nil) : checked(tag, at: event.range)
       node = Node(.scalar(Scalar(text: text, style: style, tag: coreTag)), range: event.range)
     case .sequenceStart(let tag):

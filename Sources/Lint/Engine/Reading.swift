@@ -95,8 +95,7 @@ struct Reading {
   /// In a folder, a line of prose in a text file could be a sample, and a file that calls itself YAML or JSON is none.
   private static func isExposition(_ source: SourceFile, _ name: String, isNamed: Bool) -> Bool {
     guard !isYAML(name), !name.hasSuffix(".json"), !name.hasSuffix(".rules") else { return false }
-    // A text beside a manual is an excerpt for readers.
-    if !isNamed, name.hasSuffix(".txt"), name.split(separator: "/").dropLast().contains("docs") { return false }
+    if !isNamed, source.purpose.isOfManual { return false }
     let mayBeginWithSample = isNamed || !name.hasSuffix(".txt")
     return source.bytes.withUnsafeBufferPointer {
       ExpositionFormat.looksLikeExposition(

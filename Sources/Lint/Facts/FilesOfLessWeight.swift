@@ -40,6 +40,12 @@ struct FilePurpose {
 
   private static let abandoned: Set<String> = ["old", "archived", "deprecated", "obsolete", "attic"]
 
+  /// Whether its name says that a program writes it.
+  var isGenerated: Bool { name.split(separator: "/").last.map { String($0).includes("generated") } == true }
+
+  /// Whether it is an excerpt for readers, a text beside a manual.
+  var isOfManual: Bool { name.hasSuffix(".txt") && name.split(separator: "/").dropLast().contains("docs") }
+
   /// Whether its folder says that other files are made of it, and it is not one of the templates that Alertmanager reads itself.
   var isTemplate: Bool {
     let folders = name.utf8.split(separator: UInt8(ascii: "/")).dropLast()

@@ -103,12 +103,11 @@ extension Stack {
     guard plan.changes.contains(where: { $0.action == .create && $0.path == "alertmanager/alertmanager.yml" }) else {
       return nil
     }
-    let links = [
-      ("runbooks", "runbooks", pages.runbooks != nil, "https://github.com/ORG/REPO/blob/main/monitoring/runbooks"),
-      ("grafana", "Grafana", pages.grafana.isReachable, "https://grafana.example.org"),
-    ].filter { !$0.2 }
-    guard !links.isEmpty else { return nil }
-    return "notifications have no links to \(links.map(\.1).joined(separator: " and to ")) yet; in the spec: "
-      + "`urls: { \(links.map { "\($0.0): \($0.3)" }.joined(separator: ", ")) }`"
+    let lacking =
+      (pages.runbooks == nil ? [("runbooks", "https://github.com/ORG/REPO/blob/main/monitoring/runbooks")] : [])
+      + (pages.grafana.isReachable ? [] : [("grafana", "https://grafana.example.org")])
+    guard !lacking.isEmpty else { return nil }
+    return "notifications have no links to \(lacking.map(\.0).joined(separator: " and ")) yet; in the spec: "
+      + "`urls: { \(lacking.map { "\($0): \($1)" }.joined(separator: ", ")) }`"
   }
 }

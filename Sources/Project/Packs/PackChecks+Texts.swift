@@ -141,8 +141,9 @@ extension PackChecks {
 }
 
 extension PackWorkload {
-  /// `root`, `0`, `0:0`; an image of which nothing is said may be for anybody.
+  /// `root`, `0` or `0:0`. Without `user` the image decides.
   fileprivate var isForRoot: Bool {
-    ["root", "0"].contains(user.map { String($0.prefix { $0 != ":" }) })
+    guard let name = user?.prefix(while: { $0 != ":" }) else { return false }
+    return name == "root" || name == "0"
   }
 }

@@ -88,7 +88,7 @@ extension ComposeProject.Member {
   }
 
   /// What it is given: values of its environment, and its command.
-  fileprivate var texts: [String] {
+  var texts: [String] {
     environment.keys.sorted().compactMap { environment[$0] ?? nil } + service.command.map(\.value)
       + (service["entrypoint"]?.texts ?? [])
   }

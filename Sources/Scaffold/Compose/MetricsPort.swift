@@ -55,10 +55,7 @@ struct MetricsPort {
   /// `-javaagent:/opt/jmx_prometheus_javaagent.jar=9404:/opt/config.yml`, wherever a container has it.
   /// <https://prometheus.github.io/jmx_exporter/>
   static func ofJavaAgent(_ member: ComposeProject.Member) -> ServicePort? {
-    let texts =
-      member.environment.keys.sorted().compactMap { member.environment[$0] ?? nil }
-      + member.service.command.map(\.value)
-    for word in texts.flatMap({ $0.split(whereSeparator: \.isWhitespace) })
+    for word in member.texts.flatMap({ $0.split(whereSeparator: \.isWhitespace) })
     where word.hasPrefix("-javaagent:") && word.contains("jmx_prometheus") {
       let options = word.drop { $0 != "=" }.dropFirst()
       // `HOST:PORT:FILE` or `PORT:FILE`.

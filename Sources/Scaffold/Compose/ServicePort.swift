@@ -121,7 +121,7 @@ extension ServicePort {
     let variables = member.environment.keys.sorted()
     return ports.map { port in
       if let scheme = schemes.first(where: { $0.port == port && $0.scheme != nil })?.scheme {
-        return scheme == "http" ? .http : scheme == "https" ? .https : .other(scheme)
+        return KnownPort(scheme: scheme)
       }
       let names = variables.filter { number(member.environment[$0] ?? nil) == port }
       return names.lazy.compactMap { KnownPort(words: ComposePeers.words($0)) }.first ?? KnownPort(port)
@@ -155,9 +155,8 @@ extension ServicePort {
   private static func fromPeers(_ member: ComposeProject.Member, _ peers: ComposePeers) -> ServicePort? {
     let asked = peers.addresses(of: member)
     guard let address = asked.first(where: { $0.scheme?.hasPrefix("http") == true }) ?? asked.first else { return nil }
-    let named = address.scheme.map { $0 == "http" ? KnownPort.http : $0 == "https" ? .https : .other($0) }
     let usual = KnownPort(address.port)
-    let speaks = named ?? (usual == .http ? .unknown : usual)
+    let speaks = address.scheme.map(KnownPort.init(scheme:)) ?? (usual == .http ? .unknown : usual)
     return ServicePort(address.port, "where `\(address.asker)` asks it", speaks: speaks)
   }
 

@@ -11,6 +11,15 @@ enum KnownPort: Equatable {
   /// A port that is not listed may be HTTP: most that people publish are.
   init(_ number: Int) { self = Self.table[number] ?? .http }
 
+  /// By the scheme of an address, `grpc`.
+  init(scheme: String) {
+    switch scheme {
+    case "http": self = .http
+    case "https": self = .https
+    default: self = .other(scheme)
+    }
+  }
+
   /// By the words of a variable that has the port, `FRONTEND_GRPC_PORT`; nil where they name no protocol.
   init?(words: [String]) {
     guard let name = words.lazy.compactMap({ Self.words[$0] }).first else { return nil }

@@ -35,10 +35,6 @@ enum DiskFiles {
 
   /// The folders from the root down to one.
   private static func absolute(_ folder: String) -> [String] {
-    var parts = (folder.hasPrefix("/") ? "" : SpecSearch.workingFolder).split(separator: "/").map(String.init)
-    for part in folder.split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(String(part)) }
-    }
-    return parts
+    SpecSearch.absolute(folder).split(separator: "/").map(String.init)
   }
 }

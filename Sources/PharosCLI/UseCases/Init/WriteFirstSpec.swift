@@ -32,10 +32,12 @@ struct WriteFirstSpec {
     var draft = try draft(request, &notices)
     draft.runbooks = DiskFiles.runbookPage(beside: request.output == "-" ? SpecSearch.name : request.output)
     var spec = FirstSpec(draft, packs: BuiltInPacks.files, targets: Targets.all)
-    // Expressions that ask for what nobody has, as `validate` would say.
-    let read = LoadedProject(SourceFile(name: SpecSearch.name, text: spec.text))
-    let refused = try read.allFindings().filter { $0.severity == .error }
-    if spec.errors.isEmpty, !refused.isEmpty { spec.takeOut(refused) }
+    if spec.errors.isEmpty {
+      // Expressions that ask for what nobody has, as `validate` would say.
+      let read = LoadedProject(SourceFile(name: SpecSearch.name, text: spec.text))
+      let refused = try read.allFindings().filter { $0.severity == .error }
+      if !refused.isEmpty { spec.takeOut(refused) }
+    }
     guard spec.errors.isEmpty else {
       let end = "nothing was written: this spec has errors, which is a defect in pharos"
       throw CommandFailure(nil, notices + [.findings(spec.errors), .text(end)], kind: .defect)
